@@ -1,0 +1,59 @@
+# Each target makes its own virtual environment when it is missing or out of date.
+# Needed: Python 3.11 or newer, git, and a reachable package index.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed-from-lock
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check bench accuracy lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+venv: $(STAMP) ## make or refresh the virtual environment
+
+$(STAMP): pyproject.toml requirements.lock
+	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	  echo "Marsad needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | head -n 1)." >&2; \
+	  echo "Name another one: make $(firstword $(MAKECMDGOALS)) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Preparing $(VENV) (once; about a minute) ..." >&2
+	@$(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## read the bundled sample and print what it reports
+	@$(BIN)/marsad demo $(ARGS)
+
+test: $(STAMP) ## run the tests (ARGS="-k name" picks some)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMP) ## format, lint, types, import direction, lexicon
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/marsad lexicon check
+
+bench: $(STAMP) ## measure speed on this machine
+	@$(BIN)/python -m bench.speed $(ARGS)
+
+accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json
+	@$(BIN)/python -m bench.accuracy $(ARGS)
+
+lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
+	@$(PYTHON) -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -m pip install -qq --disable-pip-version-check --no-input uv
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev \
+	  --custom-compile-command "make lock" --output-file requirements.lock $(ARGS) pyproject.toml
+	@rm -rf $(VENV)-lock
+
+clean: ## remove the virtual environment and everything built
+	rm -rf $(VENV) $(VENV)-lock build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
