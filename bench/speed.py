@@ -142,8 +142,6 @@ def main(as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     table = Table()
-        title=f"{machine}; seconds, start to end, {RUNS} runs after the first", title_justify="left"
-    )
     table.add_column("fresh process")
     for heading in ("first", "median", "least", "most"):
         table.add_column(heading, justify="right")
