@@ -1,0 +1,163 @@
+"""The compiled lexicon: every written form in one index, and what each entry means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from marsad.errors import LexiconError
+from marsad.lexicon.inflect import noun_forms, verb_forms
+from marsad.lexicon.load import DATA, Knowledge, load
+from marsad.lexicon.schema import Actor, Alias, Kind, Rule, Source
+from marsad.lexicon.terms import Index, Term
+from marsad.text.fold import fold
+from marsad.text.tokens import tokenize
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, as the tokenizer would cut them; marks are left out."""
+    return tuple(token.fold for token in tokenize(name) if token.kind in ("word", "number"))
+
+
+class Lexicon:
+    """All knowledge of words and actors, compiled for reading. Immutable after construction but for word caches."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.digest = knowledge.digest
+        self.kinds: dict[str, Kind] = {kind.id: kind for kind in knowledge.kinds}
+        self.rules: dict[str, Rule] = {rule.id: rule for rule in knowledge.rules}
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in knowledge.actors}
+        self.sources: dict[str, Source] = {source.id: source for source in knowledge.sources}
+        self.index = Index(_terms(knowledge))
+        self.attributes: dict[str, dict[str, str]] = {
+            name: {" ".join(words_of(word)): value for word, value in cue.attributes.items()}
+            for name, cue in knowledge.cues.items()
+        }
+        self.contexts: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+            rule.id: (_context(rule.with_), _context(rule.without)) for rule in knowledge.rules
+        }
+
+    @cached_property
+    def tones(self) -> dict[tuple[str, str], Alias]:
+        """(folded alias, actor id) → alias row."""
+        return {(" ".join(words_of(alias.alias)), alias.actor): alias for alias in self.knowledge.aliases}
+
+    @cached_property
+    def armies(self) -> dict[tuple[str, str], str]:
+        """(country, kind of actor) → actor id, for "the Turkish aircraft" and its like."""
+        out: dict[tuple[str, str], str] = {}
+        for actor in self.knowledge.actors:
+            if actor.country and actor.kind in ("state", "government", "army", "air_force", "police"):
+                out.setdefault((actor.country, actor.kind), actor.id)
+        return out
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """Actor → the actors it is part of, by the registry."""
+        out: dict[str, list[str]] = {}
+        for relation in self.knowledge.relations:
+            if relation.relation in ("part_of", "armed_wing_of"):
+                out.setdefault(relation.actor, []).append(relation.other)
+        return {actor: tuple(others) for actor, others in out.items()}
+
+    def is_cue(self, name: str, word: str) -> bool:
+        """Is this folded word, with any clitics, in the named cue list?"""
+        return any(term.layer == "cue" and term.ref == name and len(term.words) == 1 for _, term in self.index.candidates(word))
+
+
+def _context(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(words_of(word)) for word in words)
+
+
+_VERB = re.compile(r"^(\S+?)/(\S+)((?: \S+)*)$")
+
+
+def verb_terms(spec: str, layer: str, ref: str) -> Iterator[Term]:
+    """Terms of "past/present", each with any words that must follow it. Raises ``ValueError`` on another shape."""
+    if "/" in spec and " " in spec.split("/", 1)[0]:
+        # "أفرج عن/يفرج عن": both sides carry the words that follow.
+        past, present = spec.split("/", 1)
+        first, *tail = past.split()
+        spec = f"{first}/{present.split()[0]} {' '.join(tail)}"
+    match = _VERB.match(spec.strip())
+    if not match:
+        raise ValueError(spec)
+    tail_words = words_of(match[3])
+    for form, tense in verb_forms(match[1], match[2]).items():
+        yield Term((form, *tail_words), layer, ref, tense)
+
+
+def noun_terms(noun: str, layer: str, ref: str) -> Iterator[Term]:
+    """Terms of a noun; of a phrase, its first word with dual and plural forms only where it stands alone."""
+    words = words_of(noun)
+    if not words:
+        return
+    if len(words) == 1:
+        for form in noun_forms(words[0]):
+            yield Term((form,), layer, ref, "noun")
+        return
+    yield Term(words, layer, ref, "noun")
+    if all(not word.startswith("ال") for word in words):
+        # غارة جوية is met as الغارة الجوية: article on both or on neither.
+        yield Term(tuple("ال" + word for word in words), layer, ref, "noun")
+
+
+def _terms(knowledge: Knowledge) -> Iterator[Term]:
+    where = knowledge.where
+    for rule in knowledge.rules:
+        for spec in rule.verbs:
+            try:
+                yield from verb_terms(spec, "rule", rule.id)
+            except ValueError as error:
+                raise LexiconError(11, f"«{spec}» is not a verb as past/present.", where=where[f"rule:{rule.id}"],
+                                   mend="Write it like قصف/يقصف.") from error  # fmt: skip
+        for noun in rule.nouns:
+            yield from noun_terms(noun, "rule", rule.id)
+        for phrase in rule.phrases:
+            if words := words_of(phrase):
+                yield Term(words, "rule", rule.id, "phrase" if len(words) > 1 else "noun")
+    for name, cue in knowledge.cues.items():
+        for spec in cue.verbs:
+            try:
+                yield from verb_terms(spec, "cue", name)
+            except ValueError as error:
+                raise LexiconError(11, f"«{spec}» is not a verb as past/present.", where=where[f"cue:{name}"],
+                                   mend="Write it like قصف/يقصف.") from error  # fmt: skip
+        for word in cue.words:
+            yield from _plain(word, "cue", name, "noun")
+        for word in cue.attributes:
+            yield from _plain(word, "cue", name, "noun")
+        for word in cue.exact:
+            yield from _plain(word, "cue", name, "exact")
+    for actor in knowledge.actors:
+        yield from _plain(actor.name_ar, "actor", actor.id, "name")
+    for alias in knowledge.aliases:
+        yield from _plain(alias.alias, "actor", alias.actor, "name")
+    for source in knowledge.sources:
+        for name in (source.name_ar, *filter(None, source.aliases.split("|"))):
+            yield from _plain(name, "source", source.id, "name")
+    for demonym in knowledge.demonyms:
+        for cell, number in ((demonym.masc, "masc"), (demonym.fem, "fem"), (demonym.plural, "plural")):
+            for word in filter(None, cell.split("|")):
+                for term in _plain(word, "demonym", f"{demonym.country}:{number}", "noun"):
+                    yield term
+                    if number == "masc" and len(term.words) == 1:
+                        yield Term((term.words[0] + "ا",), "demonym", term.ref, "noun")  # accusative: سوريا شخصا روسيا
+
+
+def _plain(text: str, layer: str, ref: str, form: str) -> Iterator[Term]:
+    if words := words_of(text):
+        yield Term(words, layer, ref, form)
+
+
+@lru_cache(maxsize=4)
+def _compiled(directories: tuple[Path, ...]) -> Lexicon:
+    return Lexicon(load(directories))
+
+
+def lexicon(extra: Sequence[Path] = ()) -> Lexicon:
+    """The shipped lexicon with any further directories added to it; compiled once a process."""
+    return _compiled((DATA, *extra))

@@ -1,0 +1,138 @@
+"""The records of the data files, as a linguist writes them. Positions are kept beside them by the loader."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+Frame = Literal["agent", "patient", "clash", "statement", "state", "event", "talks", "mediation", "move", "pledge"]
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence that a rule must read, and what it must find there (a subset of the claim's fields)."""
+
+    say: str
+    kind: str | None = None
+    status: str | None = None
+    initiators: list[str] | None = None
+    targets: list[str] | None = None
+    third_parties: list[str] | None = None
+    places: list[str] | None = None
+    killed: list[int | None] | None = None
+    injured: list[int | None] | None = None
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell of one kind of event, and how their neighbours take part in it.
+
+    ``verbs`` are "past/present" third person masculine singular, e.g. ``قصف/يقصف``; all persons are derived.
+    ``nouns`` are verbal nouns and plurals, without article. ``phrases`` match as written. ``with_`` asks for one of these
+    words in the clause, ``without`` for none. ``frame`` says how subject, genitive and prepositions map to roles.
+    ``toll`` marks words that tell of victims: an event only where no other event explains the victims. ``weak`` marks
+    words that tell of an event only with an actor or a place beside them. ``passive`` marks verbs whose subject suffers.
+    """
+
+    id: str
+    kind: str
+    gloss: str
+    frame: Frame = "agent"
+    verbs: list[str] = []
+    nouns: list[str] = []
+    phrases: list[str] = []
+    with_: list[str] = field(name="with", default_factory=list)
+    without: list[str] = []
+    status: str | None = None
+    toll: bool = False
+    weak: bool = False
+    passive: bool = False
+    near: int = 8
+    test: list[str | Example] = []
+    not_: list[str] = field(name="not", default_factory=list)
+
+
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A named list of cue words. ``verbs`` are conjugated; ``words`` match with clitics; ``exact`` match without."""
+
+    gloss: str
+    words: list[str] = []
+    exact: list[str] = []
+    verbs: list[str] = []
+    attributes: dict[str, str] = {}
+
+
+class Kind(Struct, frozen=True):
+    """One kind of event of the ontology."""
+
+    id: str
+    family: str
+    ar: str
+    en: str
+    definition: str
+    definition_ar: str
+    positive: list[dict[str, str]]
+    negative: list[dict[str, str]]
+    plover: dict[str, str | None]
+    cameo: str
+    acled: dict[str, str | None] | None
+
+
+class Actor(Struct, frozen=True):
+    """One row of the actor registry. ``country`` is ISO 3166 alpha-2 or empty."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str = ""
+    adjective: str = ""
+    since: str = ""
+    until: str = ""
+    source: str = ""
+
+
+class Alias(Struct, frozen=True):
+    """One more name of an actor. ``tone``: empty, loaded, honorific, self or ambiguous."""
+
+    alias: str
+    actor: str
+    tone: str = ""
+    note: str = ""
+
+
+class Relation(Struct, frozen=True):
+    actor: str
+    relation: str
+    other: str
+    since: str = ""
+    until: str = ""
+    source: str = ""
+
+
+class Demonym(Struct, frozen=True):
+    country: str
+    ar_country: str
+    masc: str
+    fem: str
+    plural: str
+    en: str
+
+
+class Source(Struct, frozen=True):
+    """Who is cited: agency, outlet, monitor, ministry, armed group …"""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str = ""
+    aliases: str = ""
+
+
+class Tables(Struct, frozen=True):
+    """The plain YAML tables that other stages compile for themselves (dates, numbers, tolls, furniture)."""
+
+    time: dict[str, Any]
+    numbers: dict[str, Any]
+    tolls: dict[str, Any]
+    furniture: dict[str, Any]

@@ -1,0 +1,113 @@
+"""Terms: every written form the lexicon knows, and finding them in a run of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from marsad.text.clitics import Cut, cuts
+from marsad.text.tokens import Token
+
+
+class Term(Struct, frozen=True, gc=False):
+    """``words`` as folded tokens; ``layer`` says which list it is from and ``ref`` which entry of that list.
+
+    ``form``: "past", "present" (verbs), "noun", "name" (takes no pronoun), "exact" (takes only و or ف before it).
+    """
+
+    words: tuple[str, ...]
+    layer: str
+    ref: str
+    form: str = "name"
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """A term found at tokens ``first``–``last`` (half open), with the clitics cut from its first word."""
+
+    first: int
+    last: int
+    term: Term
+    cut: Cut
+
+
+_VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
+_EXACT_BEFORE = {"", "و", "ف"}
+# Quotation marks may stand inside a name: تنظيم "الدولة الإسلامية".
+_INSIDE = {'"', "“", "”", "«", "»", "'", "’", "‘", "_", "/", "#", "(", ")", "-", "."}
+
+
+def fits(term: Term, cut: Cut) -> bool:
+    form = term.form
+    if form == "past" or form == "present":
+        return cut.before in _VERB_BEFORE and not (form == "past" and "س" in cut.before)
+    if form == "exact":
+        return not cut.after and cut.before in _EXACT_BEFORE
+    if form == "name":
+        return not cut.after
+    return not (cut.after and cut.before.endswith("ال"))
+
+
+class Index:
+    """Terms by first word. ``find`` costs one dictionary lookup for a word that begins nothing."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        by_first: dict[str, dict[Term, None]] = {}
+        for term in terms:
+            by_first.setdefault(term.words[0], {})[term] = None
+        self._by_first = {
+            word: tuple(sorted(found, key=lambda t: (-len(t.words), t.layer, t.ref, t.form)))
+            for word, found in by_first.items()
+        }
+        self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
+
+    def candidates(self, word: str) -> tuple[tuple[Cut, Term], ...]:
+        """Every term that may begin at this folded word, with the cut that allows it."""
+        found = self._cache.get(word)
+        if found is None:
+            by_first = self._by_first
+            seen: dict[tuple[str, str, tuple[str, ...]], tuple[Cut, Term]] = {}
+            for cut in cuts(word):
+                for term in by_first.get(cut.stem, ()):
+                    if fits(term, cut) and (term.layer, term.ref, term.words) not in seen:
+                        seen[(term.layer, term.ref, term.words)] = (cut, term)
+            found = tuple(seen.values())
+            if len(self._cache) < 400_000:
+                self._cache[word] = found
+        return found
+
+    def exact(self, words: Sequence[str]) -> tuple[Term, ...]:
+        """Terms whose words are exactly these."""
+        wanted = tuple(words)
+        return tuple(t for t in self._by_first.get(wanted[0], ()) if t.words == wanted) if wanted else ()
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """All hits in order of their first token; longer terms before shorter ones at the same token."""
+        out: list[Hit] = []
+        count = len(tokens)
+        cache = self._cache
+        for at in range(count):
+            token = tokens[at]
+            if token.kind == "punct" or token.kind == "newline":
+                continue
+            found = cache.get(token.fold)
+            if found is None:
+                found = self.candidates(token.fold)
+            for cut, term in found:
+                words = term.words
+                size = len(words)
+                if size == 1:
+                    out.append(Hit(at, at + 1, term, cut))
+                    continue
+                here = at + 1
+                matched = 1
+                while matched < size and here < count:
+                    fold = tokens[here].fold
+                    if fold == words[matched]:
+                        matched += 1
+                    elif fold not in _INSIDE:
+                        break
+                    here += 1
+                if matched == size:
+                    out.append(Hit(at, here, term, cut))
+        return out

@@ -1,0 +1,157 @@
+"""Every record Marsad passes around. No logic lives here.
+
+Offsets are Unicode code points into the *original* ``Document.text`` (or ``Document.title`` where a span says so),
+half open: ``text[start:end]`` is what the span shows. Dates are ISO 8601 calendar days, local to the report.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+Status = Literal["occurred", "ongoing", "attempted", "planned", "denied", "uncertain", "ended"]
+Precision = Literal["day", "week", "month", "year"]
+Where = Literal["text", "title"]
+
+
+class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One report as it was given. ``published`` is an ISO date or date-time; ``extra`` keeps keys we do not know."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    source: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Span(Struct, frozen=True, kw_only=True):
+    """Characters of the report that a statement rests on. ``quote`` is exactly ``text[start:end]``."""
+
+    start: int
+    end: int
+    quote: str
+    where: Where = field(default="text", name="in")
+
+
+class Participant(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who takes part, or who says so.
+
+    ``text`` is the shortest full name this report uses; ``name`` the neutral Arabic name of the registry (equal to
+    ``text`` for actors that are only described); ``aliases`` other names this report uses for the same actor.
+    ``loaded`` is set where the report's wording carries a judgement ("ميليشيا", militia): it is the outlet's, not ours.
+    """
+
+    text: str
+    name: str
+    id: str | None = None
+    name_en: str | None = None
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    loaded: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Location(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place as named in the report, with a point only where one is warranted.
+
+    ``lat`` and ``lon`` are WGS84 degrees; ``radius`` is in metres; ``precision`` is UCDP ``where_prec`` (1 exact …
+    6 country); ``confidence`` is 0–1. No point means that Marsad does not know.
+    """
+
+    text: str
+    name: str
+    kind: str | None = None
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius: int | None = None
+    precision: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    confidence: float | None = None
+    aliases: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+class When(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An interval of days with the words it was read from and the day those words were resolved against."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    quote: str | None = None
+    anchor: str | None = None
+    span: Span | None = None
+
+
+class Toll(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A number of people: ``min`` to ``max``, where ``max`` is None if the report gives a lower bound only.
+
+    ``groups`` splits the total where the report does ("بينهم طفلان", two of them children): group word to (min, max).
+    """
+
+    min: int
+    max: int | None
+    quote: str | None = None
+    groups: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+
+
+class Attribution(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One link of the chain of who says so, the nearest to the event first; ``verb`` is how they say it."""
+
+    source: Participant
+    verb: str | None = None
+    span: Span | None = None
+
+
+class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one report asserts about one event, in the words it rests on.
+
+    ``content`` is what a demand, threat or offer is about. ``parts`` explains ``confidence`` (0–1) by its factors.
+    ``id`` is a hash of document, coder, first evidence span and kind. ``fingerprint`` names the pipeline, lexicon and
+    gazetteer that produced it.
+    """
+
+    id: str
+    kind: str
+    status: Status
+    evidence: tuple[Span, ...]
+    trigger: Span | None = None
+    initiators: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    third_parties: tuple[Participant, ...] = ()
+    places: tuple[Location, ...] = ()
+    when: When | None = None
+    attributed_to: tuple[Participant, ...] = ()
+    attribution: tuple[Attribution, ...] = ()
+    killed: Toll | None = None
+    injured: Toll | None = None
+    captured: Toll | None = None
+    missing: Toll | None = None
+    displaced: Toll | None = None
+    means: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    content: Span | None = None
+    rule: str | None = None
+    confidence: float = 0.5
+    parts: dict[str, float] = field(default_factory=dict)
+    coder: str = "marsad"
+    fingerprint: str | None = None
+
+
+class Coded(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The coded-JSONL line of one report: a public, versioned contract (``marsad schema coded`` prints its schema)."""
+
+    id: str
+    events: tuple[Claim, ...]
+    schema: str = field(default="marsad.coded/1")
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    note: str | None = None

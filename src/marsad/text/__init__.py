@@ -1,0 +1,1 @@
+"""Text with its original offsets: folding, sentences, tokens, clitics, numbers."""

@@ -1,0 +1,74 @@
+"""Clitics: what Arabic writes onto a word (and, by, for, the, will … its, their) and what is left without it.
+
+Every way to cut a word is returned, least cut first; the lexicon decides which cut is real, because و, ب, ل, ك, ف and س
+begin many words and names of their own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+
+class Cut(Struct, frozen=True, gc=False):
+    """``before`` + ``stem`` + ``after``, with ``before`` in canonical form (``لل`` is written ``ل`` + ``ال``)."""
+
+    stem: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def article(self) -> bool:
+        return self.before.endswith("ال") or self.stem.startswith("ال")
+
+
+_PROCLITICS = tuple(
+    (written, canonical)
+    for conj in ("", "و", "ف")
+    for written, canonical in (
+        (conj, conj),
+        (conj + "ال", conj + "ال"),
+        (conj + "بال", conj + "بال"),
+        (conj + "كال", conj + "كال"),
+        (conj + "لل", conj + "لال"),
+        (conj + "ب", conj + "ب"),
+        (conj + "ل", conj + "ل"),
+        (conj + "ك", conj + "ك"),
+        (conj + "س", conj + "س"),
+        (conj + "ولل", conj + "لال"),
+    )
+    if written
+)
+_ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
+
+
+@lru_cache(maxsize=200_000)
+def cuts(word: str) -> tuple[Cut, ...]:
+    """All cuts of a *folded* word that leave a stem of two letters or more, least cut first."""
+    found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
+    heads = [(word, "")]
+    for written, canonical in _PROCLITICS:
+        if word.startswith(written) and len(word) - len(written) >= 2:
+            rest = word[len(written) :]
+            heads.append((rest, canonical))
+            if canonical.endswith("لال"):
+                # للبنان is ل + لبنان as often as ل + ال + بنان.
+                heads.append(("ل" + rest, canonical[:-3] + "ل"))
+                heads.append(("ال" + rest, canonical[:-2]))
+    for rest, canonical in heads:
+        found.setdefault((rest, canonical, ""))
+    for rest, canonical in heads:
+        for suffix in _ENCLITICS:
+            if not rest.endswith(suffix) or len(rest) - len(suffix) < 2:
+                continue
+            stem = rest[: -len(suffix)]
+            found.setdefault((stem, canonical, suffix))
+            if stem.endswith("ت"):
+                found.setdefault((stem[:-1] + "ه", canonical, suffix))  # سيطرتها: سيطرة + ها
+            if stem.endswith("ا"):
+                found.setdefault((stem[:-1] + "ي", canonical, suffix))  # تبناها: تبنى + ها
+            if stem.endswith("و"):
+                found.setdefault((stem + "ا", canonical, suffix))  # قصفوها: قصفوا + ها
+    ordered = sorted(found, key=lambda cut: (len(cut[1]) + len(cut[2]), len(cut[2])))
+    return tuple(Cut(stem, before, after) for stem, before, after in ordered)
