@@ -19,7 +19,8 @@ venv: $(STAMP) ## make or refresh the virtual environment
 
 $(STAMP): pyproject.toml requirements.lock
 	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
-	  echo "Marsad needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | head -n 1)." >&2; \
+	  found=$$($(PYTHON) --version 2>/dev/null) || found="not there"; \
+	  echo "Marsad needs Python 3.11 or newer; '$(PYTHON)' is $$found." >&2; \
 	  echo "Name another one: make $(firstword $(MAKECMDGOALS)) PYTHON=python3.12" >&2; exit 1; }
 	@echo "Preparing $(VENV) (once; about a minute) ..." >&2
 	@$(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || { \
@@ -38,7 +39,7 @@ check: $(STAMP) ## format, lint, types, import direction, lexicon
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/marsad lexicon check
 
 bench: $(STAMP) ## measure speed on this machine
