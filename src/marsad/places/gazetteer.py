@@ -1,0 +1,189 @@
+"""Looking places up: read-only, in milliseconds after opening, never loaded whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from marsad.errors import GazetteerError
+from marsad.places import build, geometry, store
+from marsad.places.common import common_words
+from marsad.places.names import is_arabic, key, loose, skeleton
+from marsad.places.records import Place, Source
+
+_COLUMNS = (
+    "p.id, p.name_ar, p.name_en, p.names, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population,"
+    " p.source, p.code, p.radius"
+)
+_ORDER = "ORDER BY p.population DESC, p.n"
+_LONGEST_NAME = 6  # words; longer names are lists or addresses
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Gazetteer:
+    """One open gazetteer. Lookups are memoised within bounds; keys are those of ``marsad.places.names.key``."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._db = db
+        self.digest: str = db.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()[0]
+        self._licences = {s.id: s.licence for s in self.sources()}
+        # Caches belong to the instance: a second gazetteer (a test's, an enlarged one) must not answer for the first.
+        self.starts = lru_cache(maxsize=1 << 17)(self._starts)
+        self.lookup = lru_cache(maxsize=1 << 14)(self._lookup)
+        self.spelled = lru_cache(maxsize=1 << 13)(self._spelled)
+        self.sounding = lru_cache(maxsize=1 << 13)(self._sounding)
+        self.get = lru_cache(maxsize=1 << 12)(self._get)
+        self._known = lru_cache(maxsize=1 << 16)(self._exists)
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> Gazetteer:
+        """The gazetteer at ``path`` or in the user's cache, built first if it is not there.
+
+        Raises GazetteerError where it can be neither read nor built.
+        """
+        file = Path(path) if path is not None else store.default_path()
+        build.ensure(file)
+        return cls(store.readable(file), file)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _starts(self, word: str) -> bool:
+        """Whether some name begins with this folded word."""
+        # A space sorts before every letter: between the word itself and the word followed by "!" lie the names wanted.
+        row = self._db.execute(
+            "SELECT 1 FROM form WHERE key >= ? AND key < ? LIMIT 1", (word, word + "!")
+        ).fetchone()
+        return row is not None
+
+    def _exists(self, name_key: str) -> bool:
+        return self._db.execute("SELECT 1 FROM form WHERE key = ?", (name_key,)).fetchone() is not None
+
+    def longest(self, words: Sequence[str]) -> int:
+        """How many leading folded words form the longest known name; 0 if none does."""
+        if not words or not self.starts(words[0]):
+            return 0
+        best, joined = 0, ""
+        for count, word in enumerate(words[:_LONGEST_NAME], 1):
+            joined = f"{joined} {word}" if joined else word
+            if count > 1 and not self.starts(joined):
+                break
+            if self._known(joined):
+                best = count
+        return best
+
+    def _lookup(self, name_key: str) -> tuple[Place, ...]:
+        """Places with exactly this name, the most populous first."""
+        return self._places(
+            f"SELECT {_COLUMNS} FROM name m JOIN place p ON p.n = m.place WHERE m.key = ? {_ORDER}", name_key
+        )
+
+    def _spelled(self, name_key: str) -> tuple[Place, ...]:
+        """Places whose name differs from this one in articles, spaces or letters often left out."""
+        return self._places(
+            f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key JOIN place p ON p.n = m.place"
+            f" WHERE f.loose = ? {_ORDER} LIMIT 200",
+            loose(name_key),
+        )
+
+    def _sounding(self, name_key: str) -> tuple[Place, ...]:
+        """Places with the same consonants, in Arabic or Latin letters: candidates, of very different fit."""
+        bones = skeleton(name_key)
+        if not bones:
+            return ()
+        return self._places(
+            f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key JOIN place p ON p.n = m.place"
+            f" WHERE f.skeleton = ? {_ORDER} LIMIT 200",
+            bones,
+        )
+
+    def fuzzy(self, name_key: str, country: str | None = None, limit: int = 10) -> list[tuple[float, Place]]:
+        """Places whose names share most letter trigrams with this one, best first, with a likeness of 0–1."""
+        from rapidfuzz.distance import Levenshtein
+
+        wanted = loose(key(name_key))
+        if len(wanted) < 3:
+            return [(1.0, p) for p in self.spelled(key(name_key))][:limit]
+        grams = {wanted[i : i + 3] for i in range(len(wanted) - 2)}
+        query = " OR ".join('"' + g.replace('"', '""') + '"' for g in sorted(grams))
+        found = self._db.execute(
+            "SELECT f.key, f.loose FROM (SELECT rowid FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT 200) t"
+            " JOIN form f ON f.n = t.rowid",
+            (query,),
+        ).fetchall()
+        scored = sorted(((Levenshtein.normalized_similarity(wanted, lo), k) for k, lo in found), reverse=True)
+        out: dict[str, tuple[float, Place]] = {}
+        for score, found_key in scored:
+            for place in self.lookup(found_key):
+                if (country is None or place.country == country) and place.id not in out:
+                    out[place.id] = (round(score, 3), place)
+            if len(out) >= limit:
+                break
+        return list(out.values())[:limit]
+
+    def near(self, lat: float, lon: float, km: float) -> list[tuple[float, Place]]:
+        """Places within ``km`` of a point, nearest first, with their distance."""
+        south, north, west, east = geometry.box(lat, lon, km)
+        rows = self._places(
+            f"SELECT {_COLUMNS} FROM box b JOIN place p ON p.n = b.n"
+            " WHERE b.north >= ? AND b.south <= ? AND b.east >= ? AND b.west <= ?",
+            south, north, west, east,
+        )  # fmt: skip
+        off = [(geometry.distance(lat, lon, p.lat, p.lon), p) for p in rows]
+        return sorted((o for o in off if o[0] <= km), key=lambda o: (o[0], o[1].id))
+
+    def _get(self, ident: str) -> Place | None:
+        """The place under this id, whichever source's id it is."""
+        found = self._places(
+            f"SELECT {_COLUMNS} FROM origin o JOIN place p ON p.n = o.place WHERE o.id = ?", ident
+        )
+        return found[0] if found else None
+
+    def origins(self, place: Place) -> list[tuple[str, str, float | None, float | None]]:
+        """Every source row behind a place: id, source, latitude, longitude."""
+        return self._db.execute(
+            "SELECT o.id, o.source, o.lat, o.lon FROM origin o JOIN place p ON p.n = o.place WHERE p.id = ? ORDER BY o.id",
+            (place.id,),
+        ).fetchall()
+
+    def is_common(self, name_key: str) -> bool:
+        """Whether the name is also an ordinary word, to be taken as a place only next to a cue ("بلدة X")."""
+        return name_key in common_words()
+
+    def sources(self) -> list[Source]:
+        """What the rows came from, with the attribution to be shown."""
+        rows = self._db.execute(
+            "SELECT id, title, licence, attribution, url, digest, rows FROM source ORDER BY seq"
+        )
+        return [
+            Source(id=i, title=t, licence=c, attribution=a, url=u, digest=d, rows=r)
+            for i, t, c, a, u, d, r in rows
+        ]
+
+    def _places(self, sql: str, *values: object) -> tuple[Place, ...]:
+        try:
+            rows = self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as err:
+            raise GazetteerError(
+                1, f"the gazetteer is damaged: {err}", where=str(self.path),
+                mend="Delete the file: it is built again at need.",
+            ) from err  # fmt: skip
+        return tuple(
+            Place(
+                id=r[0], name_ar=r[1], name_en=r[2], names=tuple(r[3].split("|")), kind=r[4], lat=r[5], lon=r[6],
+                country=r[7], admin1=r[8], admin2=r[9], population=r[10], licence=self._licences.get(r[11], ""), source=r[11],
+                code=r[12], radius=r[13],
+            )
+            for r in rows
+            if r[5] is not None
+        )  # fmt: skip
+
+
+def arabic_name(place: Place) -> str:
+    """The name to show in Arabic, or the Latin one where no source gives any."""
+    return place.name_ar or next((n for n in place.names if is_arabic(n)), place.name_en)
