@@ -1,65 +1,31 @@
 """Quantities: how many of what, in digits, words, duals, single nouns and vague words.
 
-A quantity is a range of tokens with a least and a most. Arabic counts by form as much as by number: "طفل" (a child) is
-one, "طفلان" two and "أطفال" an unknown number of at least one, so the nouns of people are part of the number system.
+A quantity is a range of tokens with a least and a most. Arabic counts by form as much as by number: "طفل" (a
+child) is one, "طفلان" two and "أطفال" an unknown number of at least one, so the nouns of people are part of
+the number system.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from marsad.text.fold import fold
+from marsad.text.number_table import Noun, NumberTable, Word, compile_numbers
 from marsad.text.tokens import Token
 
-Role = Literal["unit", "ten", "hundred", "scale", "scale_dual", "scale_plural", "vague", "vague_of", "one_of",
-               "one", "two", "many", "thing"]  # fmt: skip
+__all__ = ["Noun", "NumberTable", "Quantity", "Word", "compile_numbers", "find_numbers"]
+
 Written = Literal["digits", "words", "dual", "noun", "vague"]
 
 
-class Noun(Struct, frozen=True, gc=False):
-    """A noun of people. ``group`` is who they are; ``victim`` what befell them, where the noun itself says so.
-
-    ``adjective`` nouns ("سوري", Syrian) count only next to a number; ``households`` counts families, not heads.
-    """
-
-    lemma: str
-    group: str | None = None
-    victim: str | None = None
-    adjective: bool = False
-    households: bool = False
-    implicit: bool = True
-
-
-class Word(Struct, frozen=True, gc=False):
-    """What one written form means for counting. ``conj``: و or ف is written onto it; ``article``: it is definite."""
-
-    role: Role
-    min: int = 0
-    max: int | None = None
-    noun: Noun | None = None
-    conj: bool = False
-    article: bool = False
-    owned: bool = False
-
-
-class NumberTable(Struct, frozen=True):
-    """``words`` maps every written form, proclitics included; phrases are tuples of folded words."""
-
-    words: dict[str, Word]
-    before: dict[tuple[str, ...], str]
-    after: dict[tuple[str, ...], str]
-    labels: frozenset[str]
-    percent: frozenset[str]
-
-
 class Quantity(Struct, frozen=True, gc=False):
-    """Tokens ``first``–``last`` (half open) say ``min`` to ``max`` of ``counted``; ``max`` None is "and more".
+    """Tokens ``first``–``last`` (half open) say ``min`` to ``max`` of ``counted``; ``max`` None is "and
+    more".
 
-    ``noun`` is the token index of the counted noun and ``people`` whether it names people (None: unknown word).
-    ``exact`` is False for "about", bounds, ranges and vague words.
+    ``noun`` is the token index of the counted noun and ``people`` whether it names people (None: unknown
+    word). ``exact`` is False for "about", bounds, ranges and vague words.
     """
 
     first: int
@@ -75,107 +41,6 @@ class Quantity(Struct, frozen=True, gc=False):
     written: Written = "digits"
     definite: bool = False
     conj: bool = False
-
-
-_PREFIXES = tuple(
-    (conj + prep + article, bool(conj), bool(article))
-    for conj in ("", "و", "ف")
-    for prep in ("", "ب", "ل", "ك")
-    for article in ("", "ال")
-    if not (prep == "ل" and article)
-) + (("لل", False, True), ("ولل", True, True))
-_OWNERS = ("ه", "ها", "هم", "نا", "هما")
-_OWNED_PREFIXES = ("", "و", "ب", "ل", "وب", "ول")
-# Forms whose proclitic reading is another, far commoner word: لست (I am not), الأحد and الاثنين (weekdays).
-_NEVER = frozenset({"لست", "الاحد", "والاحد", "الاثنين", "والاثنين", "الاثنان", "كست", "للاحد", "للاثنين", "بالاحد",
-                    "وعد", "بعض", "لعام", "فست", "وحي", "الحي", "فرق", "كام", "لام", "فام", "بام"})  # fmt: skip
-
-
-def _noun_forms(entry: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
-    """(form, number) of one noun of people, unfolded plurals and duals derived from its singular."""
-    singular = fold(str(entry["ar"]))
-    yield singular, "one"
-    feminine = singular.endswith("ه")
-    if not feminine and not singular.endswith(("ا", "ي")):
-        yield singular + "ا", "one"
-    elif singular.endswith("ي"):
-        yield singular + "ا", "one"
-    plural = entry.get("plural", [])
-    stem = singular[:-1] + "ت" if feminine else singular
-    if plural == "sound":
-        yield stem + "ان", "two"
-        for ending in ("ون", "ين", "و", "ي"):
-            yield stem + ending, "many"
-    else:
-        duals = entry.get("dual", [stem + "ان", stem + "ين"])
-        for form in duals:
-            yield fold(str(form)), "two"
-        for form in plural:
-            yield fold(str(form)), "many"
-
-
-def compile_numbers(raw: Mapping[str, Any]) -> NumberTable:
-    """The table of ``numbers.yaml`` given as plain lists and dicts. A form given twice keeps its first meaning."""
-    words: dict[str, Word] = {}
-
-    def add(form: str, role: Role, least: int = 0, most: int | None = None, noun: Noun | None = None) -> None:
-        for prefix, conj, article in _PREFIXES:
-            written = prefix + form
-            if written not in _NEVER or (not prefix and written == form):
-                words.setdefault(written, Word(role, least, most, noun, conj, article))
-
-    for role, key in (("unit", "units"), ("ten", "tens"), ("hundred", "hundreds"), ("scale", "scales"),
-                      ("scale_dual", "scale_duals"), ("scale_plural", "scale_plurals")):  # fmt: skip
-        for value, forms in raw.get(key, {}).items():
-            for form in forms:
-                add(fold(str(form)), role, int(value), int(value))  # type: ignore[arg-type]
-    for form in raw.get("one_of", ()):
-        for prefix, conj, article in _PREFIXES:
-            written = prefix + fold(str(form))
-            if not article and written not in _NEVER:
-                words[written] = Word("one_of", 1, 1, None, conj, False)
-    for role, key in (("vague", "vague"), ("vague_of", "vague_of")):
-        for entry in raw.get(key, ()):
-            for form in entry["ar"]:
-                add(fold(str(form)), role, entry["min"], entry["max"])  # type: ignore[arg-type]
-    for form in raw.get("things", ()):
-        add(fold(str(form)), "thing")
-    for entry in raw.get("people", ()):
-        noun = Noun(
-            lemma=fold(str(entry["ar"])),
-            group=entry.get("group"),
-            victim=entry.get("victim"),
-            adjective=bool(entry.get("adjective")),
-            households=bool(entry.get("households")),
-            implicit=bool(entry.get("implicit", True)),
-        )
-        for form, number in _noun_forms(entry):
-            least, most = {"one": (1, 1), "two": (2, 2)}.get(number, (1, None))
-            add(form, number, least, most, noun)
-            if entry.get("own") and (number != "two" or form.endswith("ين")):
-                base = form[:-1] + "ت" if form.endswith("ه") else form[:-1] if number == "two" else form
-                for owner in _OWNERS:
-                    for prefix in _OWNED_PREFIXES:
-                        words.setdefault(
-                            prefix + base + owner,
-                            Word(number, least, most, noun, prefix.startswith("و"), True, True),
-                        )
-    before: dict[tuple[str, ...], str] = {}
-    after: dict[tuple[str, ...], str] = {}
-    for effect in ("lower", "upper", "about"):
-        for phrase in raw.get(f"{effect}_before", ()):
-            head, *rest = fold(str(phrase)).split()
-            for prefix in ("", "و", "ف", "ب", "ل", "وب", "ول", "ال"):
-                before.setdefault((prefix + head, *rest), effect)
-        for phrase in raw.get(f"{effect}_after", ()):
-            after.setdefault(tuple(fold(str(phrase)).split()), effect)
-    return NumberTable(
-        words=words,
-        before=before,
-        after=after,
-        labels=frozenset(fold(str(word)) for word in raw.get("labels", ())),
-        percent=frozenset(fold(str(word)) for word in raw.get("percent", ())),
-    )
 
 
 class _Value(Struct, frozen=True, gc=False):
@@ -195,20 +60,23 @@ def _digits(text: str) -> tuple[float, float] | None:
     if "," in plain and "." not in plain and "-" not in plain and ":" not in plain:
         parts = plain.split(",")
         if all(part.isdigit() and len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
-            return (int("".join(parts)),) * 2
+            return int("".join(parts)), int("".join(parts))
     dots = plain.replace("٫", ".").split(".")
     if len(dots) == 2 and all(part.isdigit() for part in dots):
         # A point before exactly three digits groups thousands in most Arabic papers.
-        value = int("".join(dots)) if len(dots[1]) == 3 and dots[0] != "0" else float(".".join(dots))
-        return value, value
+        grouped: float = int("".join(dots)) if len(dots[1]) == 3 and dots[0] != "0" else float(".".join(dots))
+        return grouped, grouped
     ends = plain.split("-")
     if len(ends) == 2 and all(end.isdigit() and len(end) < 7 for end in ends) and int(ends[0]) < int(ends[1]):
         return int(ends[0]), int(ends[1])
     return None
 
 
-def _spelled(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word], base: int | None) -> _Value | None:
-    """A number in words that starts at ``at``, or the scale words after the digits ``base`` that end before ``at``."""
+def _spelled(
+    tokens: Sequence[Token], at: int, last: int, words: dict[str, Word], base: int | None
+) -> _Value | None:
+    """A number in words that starts at ``at``, or the scale words after the digits ``base`` that end before
+    ``at``."""
     total, current, limit = 0, base or 0, 10**12
     end = at
     started = base is not None
@@ -219,8 +87,13 @@ def _spelled(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
         if word is None:
             # "ألف و500" (a thousand and 500): digits go on from a scale word only.
             after = tokens[end + 1] if token.fold == "و" and end + 1 < last else None
-            if started and total and not current and after is not None and after.kind == "number" and (
-                after.fold.isdigit() and int(after.fold) < limit
+            if (
+                started
+                and total
+                and not current
+                and after is not None
+                and after.kind == "number"
+                and (after.fold.isdigit() and int(after.fold) < limit)
             ):
                 return _Value(end + 2, total + int(after.fold), total + int(after.fold), "words")
             break
@@ -228,12 +101,15 @@ def _spelled(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
         joined = word.conj and started
         rest = current % 100
         if role in ("unit", "one_of"):
-            if started and not (joined and ((current and not rest) or (total and not current))):
-                if not (not word.conj and rest and rest < 10 and value == 10):
-                    break
+            added = joined and ((current and not rest) or (total and not current))
+            teen = not word.conj and 0 < rest < 10 and value == 10
+            if started and not added and not teen:
+                break
             current += value
         elif role == "ten":
-            if started and not (joined and (0 < rest < 10 or (current >= 100 and not rest) or (total and not current))):
+            if started and not (
+                joined and (0 < rest < 10 or (current >= 100 and not rest) or (total and not current))
+            ):
                 break
             current += value
         elif role == "hundred":
@@ -274,7 +150,7 @@ def _value(tokens: Sequence[Token], at: int, last: int, table: NumberTable) -> _
         found = _digits(token.fold)
         if found is None:
             return None
-        low, high = found
+        low, high = found  # both whole, or both the same decimal
         whole = low == int(low)
         scaled = _spelled(tokens, at + 1, last, words, int(low)) if whole else None
         if scaled is not None and low == high:
@@ -313,8 +189,11 @@ def _value(tokens: Sequence[Token], at: int, last: int, table: NumberTable) -> _
     return _spelled(tokens, at, last, words, None)
 
 
-def _counted(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> tuple[int, Word | None, int | None]:
-    """(end of the phrase, the counted noun's meaning, its token) for what follows a number that ends before ``at``."""
+def _counted(
+    tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
+) -> tuple[int, Word | None, int | None]:
+    """(end of the phrase, the counted noun's meaning, its token) for what follows a number that ends before
+    ``at``."""
     end = at
     of = end < last and tokens[end].fold == "من"
     if of:
@@ -324,6 +203,8 @@ def _counted(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
             break
         noun = words.get(tokens[end + step].fold)
         if noun is not None and noun.role in ("one", "two", "many", "thing") and not noun.conj:
+            if of and noun.role == "thing":
+                break  # "اثنان من خلايا التنظيم" (two of the group's cells): who they are is not said
             return end + step + 1, noun, end + step
         if not of:
             break
@@ -334,7 +215,9 @@ def _counted(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
     return at, None, end if of and end < last and tokens[end].kind == "word" else None
 
 
-def _bound(tokens: Sequence[Token], first: int, at: int, end: int, last: int, table: NumberTable) -> tuple[str | None, int, int]:
+def _bound(
+    tokens: Sequence[Token], first: int, at: int, end: int, last: int, table: NumberTable
+) -> tuple[str | None, int, int]:
     """(effect, first, last) of the words round a number that bound it; the range widens to take them in."""
     for size in range(4, 0, -1):
         if at - size >= first:
@@ -357,7 +240,8 @@ def _bound(tokens: Sequence[Token], first: int, at: int, end: int, last: int, ta
 
 
 def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTable) -> list[Quantity]:
-    """Quantities among ``tokens[first:last]``, left to right and never overlapping; people named singly count as one."""
+    """Quantities among ``tokens[first:last]``, left to right and never overlapping; people named singly count
+    as one."""
     out: list[Quantity] = []
     words = table.words
     at = first
@@ -387,7 +271,9 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
     return out
 
 
-def _is_label(tokens: Sequence[Token], at: int, first: int, value: _Value, table: NumberTable, last: int) -> bool:
+def _is_label(
+    tokens: Sequence[Token], at: int, first: int, value: _Value, table: NumberTable, last: int
+) -> bool:
     if at > first and tokens[at - 1].fold in table.labels:
         return True
     if value.last < last and tokens[value.last].fold in table.percent:
@@ -407,13 +293,29 @@ def _after_noun(tokens: Sequence[Token], at: int, value: _Value, word: Word, out
     small = word.role in ("unit", "one_of") and value.min <= 2 and value.last == at + 1
     if not (small and word.role == "unit") and not (word.article and noun.definite):
         return False
-    out[-1] = Quantity(noun.first, value.last, value.min, value.max, value.exact, noun.counted, noun.noun, noun.group,
-                       noun.victim, True, value.written, noun.definite, noun.conj)  # fmt: skip
+    out[-1] = Quantity(
+        noun.first,
+        value.last,
+        value.min,
+        value.max,
+        value.exact,
+        noun.counted,
+        noun.noun,
+        noun.group,
+        noun.victim,
+        True,
+        value.written,
+        noun.definite,
+        noun.conj,
+    )
     return True
 
 
-def _modifiers(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> tuple[int, Word | None]:
-    """Skip nouns of people used as adjectives ("رجل مدني", a civilian man); the first of them may name the group."""
+def _modifiers(
+    tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
+) -> tuple[int, Word | None]:
+    """Skip nouns of people used as adjectives ("رجل مدني", a civilian man); the first of them may name the
+    group."""
     group: Word | None = None
     while at < last:
         word = words.get(tokens[at].fold)
@@ -424,25 +326,49 @@ def _modifiers(tokens: Sequence[Token], at: int, last: int, words: dict[str, Wor
     return at, group
 
 
-def _bare_noun(tokens: Sequence[Token], at: int, last: int, table: NumberTable, word: Word, out: list[Quantity]) -> int:
+def _bare_noun(
+    tokens: Sequence[Token], at: int, last: int, table: NumberTable, word: Word, out: list[Quantity]
+) -> int:
     noun = word.noun
     assert noun is not None
-    if noun.adjective or not (noun.implicit or word.role != "one"):
+    if (noun.adjective and word.article) or not (noun.implicit or word.owned or word.role != "one"):
         return at + 1
     end, modifier = _modifiers(tokens, at + 1, last, table.words)
-    group = noun.group or (modifier.noun.group if modifier is not None and modifier.noun is not None else None)
+    group = noun.group or (
+        modifier.noun.group if modifier is not None and modifier.noun is not None else None
+    )
     effect, _, widened = _bound(tokens, at, at, end, last, table)
     lower = effect == "lower"
     out.append(
-        Quantity(at, widened if lower else end, word.min, None if lower else word.max, word.role != "many" and not lower,
-                 noun.lemma, at, group, noun.victim, True, "dual" if word.role == "two" else "noun",
-                 word.article, word.conj)  # fmt: skip
+        Quantity(
+            at,
+            widened if lower else end,
+            word.min,
+            None if lower else word.max,
+            word.role != "many" and not lower,
+            noun.lemma,
+            at,
+            group,
+            noun.victim,
+            None if noun.adjective else True,
+            "dual" if word.role == "two" else "noun",
+            word.article,
+            word.conj,
+        )
     )
     return out[-1].last
 
 
-def _emit(tokens: Sequence[Token], first: int, at: int, last: int, table: NumberTable, value: _Value, word: Word | None,
-          out: list[Quantity]) -> int:  # fmt: skip
+def _emit(
+    tokens: Sequence[Token],
+    first: int,
+    at: int,
+    last: int,
+    table: NumberTable,
+    value: _Value,
+    word: Word | None,
+    out: list[Quantity],
+) -> int:
     words = table.words
     end, noun, where = _counted(tokens, value.last, last, words)
     people: bool | None = None
@@ -454,7 +380,9 @@ def _emit(tokens: Sequence[Token], first: int, at: int, last: int, table: Number
         if noun.noun is not None:
             end, modifier = _modifiers(tokens, end, last, words)
             victim = noun.noun.victim
-            group = noun.noun.group or (modifier.noun.group if modifier is not None and modifier.noun is not None else None)
+            group = noun.noun.group or (
+                modifier.noun.group if modifier is not None and modifier.noun is not None else None
+            )
     elif where is not None:
         counted = tokens[where].fold
     elif value.last < last and tokens[value.last].kind == "word":
@@ -471,11 +399,35 @@ def _emit(tokens: Sequence[Token], first: int, at: int, last: int, table: Number
     conj = (word is not None and word.conj) or (begin > first and tokens[begin - 1].fold == "و")
     if begin < at:
         conj = conj or tokens[begin].fold[0] == "و"
-    if (previous is not None and conj and effect is None and previous.noun is None and previous.written == value.written
-            and previous.last >= at - 1 and previous.first > first and high is not None
-            and tokens[previous.first - 1].fold in ("بين", "مابين") and previous.min < low):  # fmt: skip
+    if (
+        previous is not None
+        and conj
+        and effect is None
+        and previous.noun is None
+        and previous.written == value.written
+        and previous.last >= at - 1
+        and previous.first > first
+        and high is not None
+        and tokens[previous.first - 1].fold in ("بين", "مابين")
+        and previous.min < low
+    ):
         out.pop()
         begin, low, exact, conj = previous.first, previous.min, False, False
-    out.append(Quantity(begin, end, low, high, exact, counted, where, group, victim, people, value.written,
-                        bool(word and word.article), conj))  # fmt: skip
+    out.append(
+        Quantity(
+            begin,
+            end,
+            low,
+            high,
+            exact,
+            counted,
+            where,
+            group,
+            victim,
+            people,
+            value.written,
+            bool(word and word.article),
+            conj,
+        )
+    )
     return end

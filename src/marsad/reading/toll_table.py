@@ -1,0 +1,163 @@
+"""The compiled words of loss: verbs and nouns of killing, hurting, holding, losing and driving out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from marsad.text.fold import fold
+
+What = Literal["killed", "injured", "captured", "missing", "displaced"]
+
+
+class Trigger(Struct, frozen=True, gc=False):
+    """``need``: "people" right beside it, "death" (مصرعه) near by. ``back``: the ending says the victims came
+    before.
+
+    ``both``: the letters are a verb and a verbal noun ("قتل"). ``owner``: "one" or "many" where a pronoun
+    stands for the victims; ``dual``: the verb's ending says two.
+    """
+
+    what: What
+    verb: bool
+    both: bool = False
+    active: bool = False
+    named: bool = False
+    need: str | None = None
+    back: bool = False
+    conj: bool = False
+    owner: str | None = None
+    dual: bool = False
+
+
+class TollTable(Struct, frozen=True):
+    """``triggers`` by every written form, proclitics and endings included; ``sets`` are the word lists by
+    name."""
+
+    triggers: dict[str, Trigger]
+    sets: dict[str, frozenset[str]]
+    totals: frozenset[tuple[str, ...]]
+
+
+_ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
+_NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
+
+
+def _verbs(entry: Mapping[str, Any]) -> Iterable[tuple[str, bool]]:
+    stem = fold(str(entry["ar"]))
+    weak = stem.endswith("ي")
+    for ending, back in _ENDINGS:
+        if weak and ending == "ت":
+            yield stem[:-1] + "ت", back
+            yield stem + "ت", back
+        elif weak and ending == "وا":
+            yield stem[:-1] + "وا", back
+        else:
+            yield stem + ending, back
+    present = entry.get("present")
+    if present:
+        for prefix in "يت":
+            yield prefix + fold(str(present)), False
+        yield "ي" + fold(str(present)) + "ون", True
+
+
+def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
+    """The table of ``tolls.yaml`` given as plain lists and dicts."""
+    triggers: dict[str, Trigger] = {}
+    for what, entries in raw.get("verbs", {}).items():
+        for entry in entries:
+            for form, back in _verbs(entry):
+                for prefix in ("", "و", "ف"):
+                    triggers.setdefault(
+                        prefix + form,
+                        Trigger(
+                            what,
+                            True,
+                            False,
+                            bool(entry.get("active")),
+                            False,
+                            entry.get("needs"),
+                            back,
+                            bool(prefix),
+                            dual=back and not form.endswith("وا") and not form.endswith("ون"),
+                        ),
+                    )
+    for what, entries in raw.get("nouns", {}).items():
+        for entry in entries:
+            base = fold(str(entry["ar"]))
+            prefixes = _NOUN_PREFIXES if "with" not in entry else (entry["with"], "و" + entry["with"])
+            for prefix in prefixes:
+                if base.startswith("ال") and "ال" in prefix:
+                    continue
+                form = prefix + base
+                before = triggers.get(form)
+                if before is not None and before.verb:
+                    triggers[form] = Trigger(
+                        what,
+                        True,
+                        True,
+                        before.active,
+                        False,
+                        before.need or entry.get("needs"),
+                        before.back,
+                        before.conj,
+                    )
+                    continue
+                triggers.setdefault(
+                    form,
+                    Trigger(
+                        what,
+                        False,
+                        False,
+                        False,
+                        bool(entry.get("named")),
+                        entry.get("needs"),
+                        False,
+                        prefix[:1] in ("و", "ف"),
+                    ),
+                )
+            if base not in {fold(str(word)) for word in raw.get("owned", ())}:
+                continue
+            stem = base[:-1] + "ت" if base.endswith("ه") else base
+            for suffix, owner in (
+                ("ه", "one"),
+                ("ها", "one"),
+                ("هم", "many"),
+                ("هما", "many"),
+                ("هن", "many"),
+            ):
+                for prefix in ("", "و", "ب", "ل", "ف"):
+                    triggers.setdefault(
+                        prefix + stem + suffix,
+                        Trigger(what, False, owner=owner, conj=prefix in ("و", "ف")),
+                    )
+    for form in raw.get("victims_of", ()):
+        triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
+    death = frozenset(fold(str(form)) for form in raw.get("death", ()))
+    for form in death:
+        triggers.pop(form, None)
+    names = (
+        "losses",
+        "human",
+        "among",
+        "between",
+        "with",
+        "each_of",
+        "reaching",
+        "count_nouns",
+        "negations",
+        "near_negations",
+        "victims_of",
+        "not_negated",
+        "wound",
+        "stops",
+        "titles",
+        "gatherings",
+    )
+    sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
+    sets["death"] = death
+    return TollTable(
+        triggers, sets, frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+    )

@@ -1,0 +1,312 @@
+"""The people a toll counts: who stands behind a trigger ("مقتل خمسة جنود") or before it ("خمسة جنود
+قتلوا")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from marsad.reading.toll_table import TollTable, Trigger
+from marsad.text.numbers import Quantity
+from marsad.text.tokens import Token
+
+Range = tuple[int, int | None]
+
+
+class Victims:
+    """What was read behind or before one trigger."""
+
+    __slots__ = ("exact", "first", "groups", "last", "max", "min", "named", "spans", "used")
+
+    def __init__(
+        self, first: int, last: int, least: int, most: int | None, exact: bool = True, named: bool = False
+    ) -> None:
+        self.first, self.last, self.min, self.max = first, last, least, most
+        self.exact, self.named = exact, named
+        self.spans: list[tuple[int, int]] = [(first, last)]
+        self.groups: dict[str, Range] = {}
+        self.used: set[int] = set()
+
+    def add(self, quantity: Quantity) -> None:
+        self.min += quantity.min
+        self.max = None if self.max is None or quantity.max is None else self.max + quantity.max
+        self.exact = self.exact and quantity.exact
+        self.spans.append((quantity.first, quantity.last))
+        self.last = max(self.last, quantity.last)
+        self.used.add(quantity.first)
+
+
+def counted(quantity: Quantity) -> Victims:
+    found = Victims(quantity.first, quantity.last, quantity.min, quantity.max, quantity.exact)
+    found.used.add(quantity.first)
+    return found
+
+
+_CLAUSE = frozenset({"،", ",", "؛", ":", "."})
+_SKIPPED = frozenset({'"', "“", "”", "«", "»", "'", "(", ")", "#", "_"})
+
+
+class VictimReader:
+    """Reads one sentence. ``starts`` are its quantities by first token, ``ends`` by the token behind them."""
+
+    def __init__(
+        self, tokens: Sequence[Token], first: int, last: int, numbers: Sequence[Quantity], table: TollTable
+    ) -> None:
+        self.tokens, self.first, self.last, self.table = tokens, first, last, table
+        self.sets = table.sets
+        self.numbers = [q for q in numbers if q.first >= first and q.last <= last]
+        self.starts = {q.first: q for q in self.numbers}
+        self.firsts = [q.first for q in self.numbers]
+        self.used: set[int] = set()
+
+    def fold(self, at: int) -> str:
+        return self.tokens[at].fold if self.first <= at < self.last else ""
+
+    def trigger(self, at: int) -> Trigger | None:
+        return self.table.triggers.get(self.fold(at))
+
+    def event(self, at: int) -> bool:
+        """Does a trigger stand here that needs nothing beside it?"""
+        trigger = self.trigger(at)
+        return trigger is not None and not trigger.need
+
+    def before(self, at: int) -> Quantity | None:
+        """The last quantity that begins before ``at``."""
+        index = bisect_left(self.firsts, at)
+        return self.numbers[index - 1] if index else None
+
+    # --- the victims behind a trigger
+    # -------------------------------------------------------------------------------
+
+    def ahead(self, at: int, trigger: Trigger) -> Victims | None:
+        """Victims named after the trigger at ``at``."""
+        reach = 14 if trigger.verb else 4
+        pos = at + 1
+        jumped = 0
+        while pos < min(self.last, at + 40) and jumped <= reach:
+            quantity = self.starts.get(pos)
+            if quantity is not None and self.countable(quantity, jumped, trigger):
+                return self.complete(self.better(quantity, trigger), trigger)
+            form = self.fold(pos)
+            if quantity is None and jumped == 0:
+                named = self.named(pos, trigger)
+                if named is not None:
+                    return self.complete(named, trigger)
+            other = self.trigger(pos)
+            if other is not None and other.what != "displaced" and form not in self.sets["death"]:
+                return None
+            if form in ("،", ",", "؛", ":") and jumped > 6 and not trigger.verb:
+                return None
+            if form in ("؛", ":", "ان") or form in self.sets["among"]:
+                return None
+            if quantity is not None and quantity.people is not False and not quantity.definite:
+                return None
+            if form not in _SKIPPED and form not in ("،", ","):
+                jumped += 1
+            pos += 1 if quantity is None else max(1, quantity.last - pos)
+        return None
+
+    def countable(self, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:
+        if quantity.people is False or quantity.first in self.used:
+            return False
+        if quantity.victim is not None and quantity.victim not in (trigger.what, "both"):
+            return False
+        if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
+            return False  # "سقوط 5 قتلى": the noun is a toll by itself
+        if trigger.need == "people" and quantity.people is None:
+            return False
+        if jumped > 1 or (jumped and not trigger.verb):
+            return quantity.people is True and not (quantity.definite and quantity.written == "noun")
+        return True
+
+    def better(self, quantity: Quantity, trigger: Trigger) -> Quantity:
+        """ "قتل مسلحون خمسة جنود": behind a verb that can have a killer, the second people are the
+        victims."""
+        if not trigger.active or quantity.written not in ("noun", "dual") or quantity.counted == "اخر":
+            return quantity
+        for pos in range(quantity.last, min(quantity.last + 5, self.last)):
+            following = self.starts.get(pos)
+            form = self.fold(pos)
+            if following is not None and following.people is None and following.written == "noun":
+                continue  # "مشتبه به انتحاري 26 شخصا": an adjective of the killer
+            if following is not None:
+                if (
+                    following.people
+                    and not following.conj
+                    and not following.definite
+                    and (following.victim is None and following.counted not in ("اخر",))
+                ):
+                    return following
+                return quantity
+            if (
+                form in self.sets["stops"]
+                or form in _CLAUSE
+                or form.startswith("و")
+                or self.trigger(pos)
+                or (form in self.sets["among"] or form in ("من", "واحد"))
+            ):
+                return quantity
+        return quantity
+
+    def named(self, pos: int, trigger: Trigger) -> Victims | None:
+        """A person by title or name, or people by a word that the number table does not know."""
+        form = self.fold(pos)
+        if not form or self.tokens[pos].kind != "word" or self.trigger(pos) is not None:
+            return None
+        if form in self.sets["each_of"] and self.fold(pos + 1) == "من":
+            return self.listed(pos + 2)
+        if form in self.sets["gatherings"]:
+            return Victims(pos, pos + 1, 1, None, False)
+        title = form in self.sets["titles"]
+        if title and trigger.need != "people":
+            return Victims(pos, pos + 1, 1, 1, True, True)
+        if form in self.sets["stops"] or form in ("من", "و", "عن", "هو", "هي", "ايضا", "ذلك", "هذا"):
+            return None
+        if trigger.named and not trigger.verb:
+            if form.endswith(("ين", "ون", "ات")) and not form.startswith("ال") and len(form) > 4:
+                return Victims(pos, pos + 1, 1, None, False)
+            return Victims(pos, pos + 1, 1, 1, True, True)
+        if (
+            trigger.what == "injured"
+            and trigger.need is None
+            and any(self.fold(i) in self.sets["wound"] for i in range(pos, min(pos + 9, self.last)))
+        ):
+            return Victims(pos, pos + 1, 1, 1, True, True)
+        return None
+
+    def listed(self, pos: int) -> Victims | None:
+        """ "كل من فلان وفلان": as many people as names joined by "and"."""
+        start, count = pos, 1
+        while pos < self.last and pos - start < 40:
+            form = self.fold(pos)
+            if form in self.sets["stops"] or self.trigger(pos) is not None or form in _CLAUSE - {"،", ","}:
+                break
+            if (
+                pos > start
+                and (form == "و" or (form.startswith("و") and len(form) > 2 and self.fold(pos - 1) != "و"))
+            ) or (form in ("،", ",") and not self.fold(pos + 1).startswith("و")):
+                count += 1
+            pos += 1
+        return Victims(start, max(pos, start + 1), count, count, True, True) if pos > start else None
+
+    def complete(self, first: Quantity | Victims, trigger: Trigger) -> Victims:
+        """Adds people joined by "and" or "with", and splits off groups."""
+        found = counted(first) if isinstance(first, Quantity) else first
+        pos, gap, steps = found.last, 0, 0
+        while pos < self.last and gap <= 9 and steps < 200:
+            steps += 1
+            form = self.fold(pos)
+            quantity = self.starts.get(pos)
+            if form in self.sets["among"]:
+                self.groups(found, pos + 1)
+                break
+            if quantity is not None:
+                joined = quantity.conj or self.fold(pos - 1) in self.sets["with"]
+                figure = quantity.written in ("digits", "words")
+                if (
+                    joined
+                    and quantity.people is not False
+                    and quantity.victim is None
+                    and (
+                        quantity.people or (figure and (gap <= 1 or self.fold(quantity.last) in ("في", "من")))
+                    )
+                    and not (quantity.definite and quantity.written == "noun" and quantity.max is None)
+                ):
+                    found.add(quantity)
+                    pos, gap = quantity.last, 0
+                    continue
+                other = quantity.people is not False and gap > 0 and not quantity.definite
+                if other and (quantity.victim or not joined) and (form == "من" or quantity.written != "noun"):
+                    break
+                pos = quantity.last
+                gap += 1
+                continue
+            if form == "في" and self.fold(pos + 1) == "صفوف":  # "in the ranks of": still says who
+                pos += 2
+                continue
+            if self.trigger(pos) is not None or form in self.sets["stops"] or form in ("؛", ":", "."):
+                break
+            if form not in _SKIPPED:
+                gap += 1
+            pos += 1
+        else:
+            return found
+        if self.fold(pos) not in self.sets["among"]:
+            for later in range(pos, min(pos + 3, self.last)):
+                if self.fold(later) in self.sets["among"]:
+                    self.groups(found, later + 1)
+                    break
+        return found
+
+    def groups(self, found: Victims, pos: int) -> None:
+        """ "بينهم 28 مدنيا وطفلان": the groups that a toll contains."""
+        gap = 0
+        while pos < self.last and gap <= 3:
+            quantity = self.starts.get(pos)
+            if quantity is not None and quantity.victim is not None:
+                return
+            if quantity is not None and quantity.people is not False:
+                name = quantity.group or quantity.counted or "people"
+                found.groups.setdefault(name, (quantity.min, quantity.max))
+                found.used.add(quantity.first)
+                found.last = max(found.last, quantity.last)
+                pos, gap = quantity.last, 0
+                continue
+            form = self.fold(pos)
+            if self.trigger(pos) is not None or form in self.sets["stops"] or form in ("؛", ":"):
+                return
+            gap += 1
+            pos += 1
+
+    # --- the victims before a trigger
+    # -------------------------------------------------------------------------------
+
+    def behind(self, at: int, trigger: Trigger) -> Victims | None:
+        """ "54 شخصا على الأقل، بينهم 28 مدنيا، قتلوا": the subject stands before its verb."""
+        reach = 9
+        best: Quantity | None = None
+        index = bisect_left(self.firsts, at)
+        while index > 0:
+            index -= 1
+            quantity = self.numbers[index]
+            if quantity.last > at:
+                continue
+            if at - quantity.last > min(reach, 40) or any(self.event(i) for i in range(quantity.last, at)):
+                break
+            among = any(
+                self.fold(i) in self.sets["among"]
+                for i in range(max(self.first, quantity.first - 2), quantity.first)
+            )
+            if among:
+                reach = at - quantity.first + 6
+                continue
+            if quantity.people is False or (quantity.people is None and quantity.last != at):
+                continue
+            if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
+                break
+            plural = trigger.back or trigger.owner == "many"
+            if not plural and (quantity.min != 1 or quantity.max != 1) and at - quantity.last > 2:
+                continue
+            if quantity.definite and quantity.written == "noun" and quantity.max is None:
+                continue
+            if quantity.first in self.used:
+                break
+            best = quantity
+            if quantity.conj and quantity.written == "noun":
+                earlier = self.numbers[index - 1] if index else quantity
+                if 0 <= quantity.first - earlier.last <= 1 and earlier.people and earlier.written != "noun":
+                    continue
+            break
+        if best is None:
+            return None
+        found = counted(best)
+        if trigger.dual and found.max is None and best.written == "noun":
+            found.min = found.max = 2
+        for pos in range(best.last, at):
+            if self.fold(pos) in self.sets["among"]:
+                self.groups(found, pos + 1)
+                break
+            joined = self.starts.get(pos)
+            if joined is not None and joined.conj and joined.people:
+                found.add(joined)
+        return found

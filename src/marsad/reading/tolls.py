@@ -1,0 +1,330 @@
+"""Tolls: how many people a sentence says were killed, injured, captured, missing or displaced.
+
+A toll is read from a trigger (a verb such as "قتل", a verbal noun such as "مقتل") and the quantity beside it,
+or from a noun that says both ("خمسة قتلى"). Quantities joined by "and" behind one trigger are one toll;
+"بينهم" (among them) splits a toll into groups and adds nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import cast
+
+from msgspec import Struct
+
+from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
+from marsad.reading.toll_victims import Range, VictimReader, Victims, counted
+from marsad.text.numbers import Quantity
+from marsad.text.tokens import Token
+
+__all__ = ["TollMention", "TollTable", "compile_tolls", "find_tolls"]
+
+
+class TollMention(Struct, frozen=True, gc=False):
+    """Tokens ``first``–``last`` (half open) say that ``min`` to ``max`` people met ``what``; (0, 0) is an
+    explicit none.
+
+    ``victims`` are the token ranges of the noun phrases counted, groups left out. ``named``: counted by name,
+    not by number. ``joint``: one figure for killed and injured together. ``weak``: a noun that may only refer
+    back ("الجرحى", the wounded). ``total``: a figure over months or years.
+    """
+
+    first: int
+    last: int
+    what: What
+    min: int
+    max: int | None
+    groups: dict[str, Range]
+    victims: tuple[tuple[int, int], ...]
+    trigger: int
+    verbal: bool
+    exact: bool = True
+    named: bool = False
+    joint: bool = False
+    weak: bool = False
+    total: bool = False
+
+
+class _Reader(VictimReader):
+    """Reads the tolls of one sentence."""
+
+    # --- one trigger
+    # ------------------------------------------------------------------------------------------------
+
+    def negated(self, at: int, conj: bool) -> bool:
+        """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
+        if conj and self.fold(at - 1) not in self.sets["near_negations"]:
+            return False
+        for pos in range(at - 1, max(self.first, at - 9) - 1, -1):
+            form = self.fold(pos)
+            if form in self.sets["negations"] or (form in self.sets["near_negations"] and at - pos <= 2):
+                # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
+                covering = self.before(pos + 1)
+                return covering is None or covering.last <= pos
+            if (
+                form in self.sets["not_negated"]
+                or form in ("؛", ".", ":")
+                or (form in ("،", ",") and at - pos > 1)
+            ):
+                return False
+            if self.event(pos) and form.startswith(("و", "ف")):
+                return False
+        return False
+
+    def of_trigger(self, at: int, trigger: Trigger) -> list[TollMention]:
+        if trigger.need == "death" and not any(
+            self.fold(i) in self.sets["death"] for i in range(at + 1, min(at + 18, self.last))
+        ):
+            return []
+        if self.negated(at, trigger.conj and trigger.verb):
+            if (
+                trigger.need == "people"
+                or trigger.owner == "one"
+                or trigger.what not in ("killed", "injured")
+            ):
+                return []
+            return [self.mention(at, trigger, Victims(at, at + 1, 0, 0))]
+        follower = self.trigger(at + 1)
+        if (
+            follower is not None
+            and follower.what != trigger.what
+            and (follower.conj or self.fold(at + 1) in ("او",))
+            and {follower.what, trigger.what} == {"killed", "injured"}
+            and not (trigger.verb and self.subject_before(at))
+        ):
+            found = self.ahead(at + 1, follower)
+            if found is None:
+                return []
+            self.used |= found.used | {-at - 1}
+            found.min, found.max, found.exact = 1, None, False
+            return [
+                self.mention(at, trigger, found, joint=True),
+                self.mention(at + 1, follower, found, joint=True),
+            ]
+        found = None
+        if trigger.owner is not None:
+            found = (
+                self.behind(at, trigger) if trigger.owner == "many" else Victims(at, at + 1, 1, 1, True, True)
+            )
+            if found is None:
+                found = Victims(at, at + 1, 1, None, False)
+            elif trigger.owner == "one":
+                found = self.complete(found, trigger)
+        elif trigger.back:
+            found = self.behind(at, trigger) or self.ahead(at, trigger)
+            if found is None and trigger.need is None:
+                found = Victims(at, at + 1, 1, None, False)
+        else:
+            agent = (
+                trigger.active and trigger.what == "captured"
+            )  # "الأمن يعتقل": who stands before it holds them
+            near = trigger.verb and not agent and self.subject_before(at)
+            found = (self.behind(at, trigger) if near else None) or self.ahead(at, trigger)
+            if found is None and trigger.verb and not agent:
+                found = self.behind(at, trigger)
+        if found is None:
+            return []
+        self.used |= found.used
+        return [self.mention(at, trigger, found)]
+
+    def subject_before(self, at: int) -> bool:
+        """A quantity of people ends right before the verb, and no other stands right behind it."""
+        subject = self.before(at)
+        if subject is None or at + 1 in self.starts:
+            return False
+        return subject.last == at and bool(subject.people) and not subject.definite
+
+    def mention(self, at: int, trigger: Trigger, found: Victims, joint: bool = False) -> TollMention:
+        groups = dict(found.groups)
+        for first, _ in found.spans:
+            quantity = self.starts.get(first)
+            if quantity is not None and quantity.group and not joint:
+                low, high = groups.get(quantity.group, (0, 0))
+                groups[quantity.group] = (
+                    max(low, quantity.min) if quantity.group in found.groups else low + quantity.min,
+                    None if high is None or quantity.max is None else high + quantity.max,
+                )
+        return TollMention(
+            min(at, found.first),
+            max(at + 1, found.last),
+            trigger.what,
+            found.min,
+            found.max,
+            groups,
+            tuple(found.spans),
+            at,
+            trigger.verb and not (trigger.both and self.fold(at - 1) in ("الي", "عن", "في")),
+            found.exact,
+            found.named,
+            joint,
+        )
+
+    # --- nouns that are tolls by themselves
+    # -------------------------------------------------------------------------
+
+    def of_noun(self, quantity: Quantity) -> list[TollMention]:
+        """ "خمسة قتلى", "سقوط جرحى", "عدد القتلى إلى 28", "دون إصابات"."""
+        at = quantity.noun if quantity.noun is not None else quantity.first
+        kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
+        if self.negated(quantity.first, False) or self.negated(at, False):
+            both = quantity.victim == "both" or quantity.counted == "اصابه"
+            kinds = ("killed", "injured") if both else kinds
+            return [self.plain(quantity, at, what, 0, 0) for what in kinds if what in ("killed", "injured")]
+        before = self.fold(quantity.first - 1)
+        if before in self.sets["between"] or (
+            quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
+        ):
+            return [self.plain(quantity, at, what, 1, None, weak=True) for what in kinds]
+        found = counted(quantity)
+        if quantity.written == "noun" and (
+            quantity.definite or before in self.sets["count_nouns"] or quantity.max is None
+        ):
+            figure = self.figure_after(quantity)
+            if figure is not None:
+                found = counted(figure)
+                found.first = min(found.first, quantity.first)
+        by_figure = found.min != quantity.min or found.max != quantity.max
+        found = self.complete(found, Trigger(kinds[0], False))
+        self.used |= found.used
+        weak = quantity.definite and quantity.written == "noun" and not by_figure
+        trigger = Trigger(kinds[0], False)
+        out = [self.mention(at, trigger, found)]
+        return [self.weaken(each) for each in out] if weak else out
+
+    def weaken(self, toll: TollMention) -> TollMention:
+        return TollMention(
+            toll.first,
+            toll.last,
+            toll.what,
+            toll.min,
+            toll.max,
+            toll.groups,
+            toll.victims,
+            toll.trigger,
+            toll.verbal,
+            toll.exact,
+            toll.named,
+            toll.joint,
+            True,
+            toll.total,
+        )
+
+    def figure_after(self, noun: Quantity) -> Quantity | None:
+        """The figure that a counted noun before it stands for: "القتلى إلى 28", "القتلى من الشرطة 7"."""
+        start = bisect_left(self.firsts, noun.last)
+        for quantity in self.numbers[start : start + 8]:
+            gap = quantity.first - noun.last
+            if quantity.written == "noun" and gap <= 16:
+                continue
+            if gap > 16 or any(self.trigger(i) is not None for i in range(noun.last, quantity.first)):
+                return None
+            reached = self.fold(quantity.first - 1) in self.sets["reaching"] or self.fold(quantity.first) in (
+                "الي",
+            )
+            counted_before = self.fold(noun.first - 1) in self.sets["count_nouns"]
+            bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)
+            if quantity.people is False or quantity.first in self.used:
+                continue
+            if (reached and (counted_before or noun.definite)) or bare:
+                return quantity
+            if gap > 5 and not counted_before:
+                return None
+        return None
+
+    def plain(
+        self, quantity: Quantity, at: int, what: What, least: int, most: int | None, weak: bool = False
+    ) -> TollMention:
+        return TollMention(
+            quantity.first,
+            quantity.last,
+            what,
+            least,
+            most,
+            {},
+            ((quantity.first, quantity.last),),
+            at,
+            False,
+            weak=weak,
+        )
+
+    def losses(self, at: int) -> list[TollMention]:
+        """ "خسائر بشرية", "خسائر في الأرواح": at least one death, or an explicit none."""
+        last = next(
+            (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["human"]), None
+        )
+        if last is None:
+            return []
+        none = self.negated(at, False)
+        kinds: tuple[What, ...] = ("killed", "injured") if none else ("killed",)
+        return [
+            TollMention(
+                at, last, what, 0 if none else 1, 0 if none else None, {}, ((at, last),), at, False, none
+            )
+            for what in kinds
+        ]
+
+    def total(self) -> bool:
+        forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
+        return any(pair in self.table.totals for pair in itertools.pairwise(forms))
+
+
+def _first(quantity: Quantity) -> int:
+    return quantity.first
+
+
+def find_tolls(
+    tokens: Sequence[Token],
+    sentence: tuple[int, int],
+    numbers: Sequence[Quantity],
+    table: TollTable,
+) -> list[TollMention]:
+    """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
+    be the report's."""
+    first, last = sentence
+    triggers, losses = table.triggers, table.sets["losses"]
+    hits = [at for at in range(first, last) if tokens[at].fold in triggers or tokens[at].fold in losses]
+    begin = bisect_left(numbers, first, key=_first)
+    inside = [q for q in numbers[begin : bisect_left(numbers, last, key=_first)] if q.last <= last]
+    if not hits and not any(q.victim for q in inside):
+        return []
+    reader = _Reader(tokens, first, last, inside, table)
+    out: list[TollMention] = []
+    for at in hits:
+        trigger = triggers.get(tokens[at].fold)
+        if trigger is None:
+            out.extend(reader.losses(at))
+        elif tokens[at].fold in table.sets["victims_of"]:
+            reader.used.add(at)  # "راح ضحيتها": the word for victims is the verb's, not a victim itself
+            out.extend(reader.of_trigger(at, trigger))
+        elif at not in reader.starts and -at not in reader.used:
+            out.extend(reader.of_trigger(at, trigger))
+    out.extend(
+        toll
+        for quantity in inside
+        if quantity.victim and quantity.first not in reader.used
+        for toll in reader.of_noun(quantity)
+    )
+    if out and reader.total():
+        out = [
+            TollMention(
+                t.first,
+                t.last,
+                t.what,
+                t.min,
+                t.max,
+                t.groups,
+                t.victims,
+                t.trigger,
+                t.verbal,
+                t.exact,
+                t.named,
+                t.joint,
+                t.weak,
+                True,
+            )
+            for t in out
+        ]
+    out.sort(key=lambda toll: (toll.trigger, toll.what))
+    return out
