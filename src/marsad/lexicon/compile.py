@@ -63,9 +63,37 @@ class Lexicon:
                 out.setdefault(relation.actor, []).append(relation.other)
         return {actor: tuple(others) for actor, others in out.items()}
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        cue = self.knowledge.cues.get("given_names")
+        return frozenset(fold(name) for name in cue.exact) if cue else frozenset()
+
+    def given_name(self, word: str) -> bool:
+        """Is this folded word a given name (محمد, خالد)? Many are villages too."""
+        return word in self._names or (word[:1] == "و" and word[1:] in self._names)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return common_words()
+
+    def common(self, word: str) -> bool:
+        """Is this folded word, with or without و, an ordinary word of news prose and so a poor name?"""
+        common = self._common
+        return word in common or (word[:1] in "وبل" and word[1:] in common and len(word) > 3)
+
     def is_cue(self, name: str, word: str) -> bool:
         """Is this folded word, with any clitics, in the named cue list?"""
-        return any(term.layer == "cue" and term.ref == name and len(term.words) == 1 for _, term in self.index.candidates(word))
+        return any(
+            term.layer == "cue" and term.ref == name and len(term.words) == 1
+            for _, term in self.index.candidates(word)
+        )
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Folded words that are frequent in news prose and are not place names; the list is data/common_words.txt."""
+    text = (DATA / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _context(words: Iterable[str]) -> frozenset[str]:
@@ -145,7 +173,9 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
                 for term in _plain(word, "demonym", f"{demonym.country}:{number}", "noun"):
                     yield term
                     if number == "masc" and len(term.words) == 1:
-                        yield Term((term.words[0] + "ا",), "demonym", term.ref, "noun")  # accusative: سوريا شخصا روسيا
+                        yield Term(
+                            (term.words[0] + "ا",), "demonym", term.ref, "noun"
+                        )  # accusative: سوريا شخصا روسيا
 
 
 def _plain(text: str, layer: str, ref: str, form: str) -> Iterator[Term]:

@@ -41,7 +41,11 @@ def noun_forms(noun: str) -> tuple[str, ...]:
         return (noun,)
     if noun.endswith("ه") and len(noun) > 2:
         stem = noun[:-1]
-        return tuple(dict.fromkeys((noun, stem + "ت", stem + "تان", stem + "تين", stem + "تا", stem + "تي", stem + "ات")))
+        return tuple(
+            dict.fromkeys(
+                (noun, stem + "ت", stem + "تان", stem + "تين", stem + "تا", stem + "تي", stem + "ات")
+            )
+        )
     if noun.endswith(("ات", "ون", "ين")):
         return (noun,)
     if noun.endswith("ا"):

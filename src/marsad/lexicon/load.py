@@ -39,8 +39,12 @@ def files(directories: Sequence[Path]) -> list[Path]:
     out = []
     for directory in directories:
         if not directory.is_dir():
-            raise LexiconError(1, "no such directory.", where=str(directory), mend="Name a folder of lexicon files.")
-        out += sorted(p for p in directory.rglob("*") if p.suffix in (".yaml", ".csv") and "sample" not in p.parts)
+            raise LexiconError(
+                1, "no such directory.", where=str(directory), mend="Name a folder of lexicon files."
+            )
+        out += sorted(
+            p for p in directory.rglob("*") if p.suffix in (".yaml", ".csv") and "sample" not in p.parts
+        )
     return out
 
 
@@ -131,5 +135,7 @@ def _load_csv(file: Path, rows: dict[str, list[Any]], where: dict[str, str]) -> 
 def _once(where: dict[str, str], key: str, at: str) -> None:
     if key in where:
         what, _, name = key.partition(":")
-        raise LexiconError(10, f"{what} «{name}» is already defined at {where[key]}.", where=at, mend="Rename or remove one.")
+        raise LexiconError(
+            10, f"{what} «{name}» is already defined at {where[key]}.", where=at, mend="Rename or remove one."
+        )
     where[key] = at

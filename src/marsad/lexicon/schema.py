@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-Frame = Literal["agent", "patient", "clash", "statement", "state", "event", "talks", "mediation", "move", "pledge"]
+Frame = Literal[
+    "agent", "patient", "clash", "statement", "state", "event", "talks", "mediation", "move", "pledge"
+]
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):

@@ -41,12 +41,16 @@ def read_yaml(file: Path) -> tuple[Any, Positions]:
     except OSError as error:
         raise LexiconError(1, f"cannot be read: {error.strerror}.", where=str(file)) from error
     except UnicodeDecodeError as error:
-        raise LexiconError(2, f"is not UTF-8 (byte {error.start}).", where=str(file), mend="Save it as UTF-8.") from error
+        raise LexiconError(
+            2, f"is not UTF-8 (byte {error.start}).", where=str(file), mend="Save it as UTF-8."
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
         problem = getattr(error, "problem", None) or str(error)
-        raise LexiconError(3, f"is not YAML here: {problem}.", where=where, mend="Check indentation and quotes.") from error
+        raise LexiconError(
+            3, f"is not YAML here: {problem}.", where=where, mend="Check indentation and quotes."
+        ) from error
     marks: dict[Path_, Position] = {}
     return (_plain(node, (), marks, str(file)) if node is not None else None), Positions(str(file), marks)
 
@@ -57,9 +61,9 @@ _RESOLVER = yaml.SafeLoader("")
 def _plain(node: yaml.Node, path: Path_, marks: dict[Path_, Position], file: str) -> Any:
     marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
-        out: dict[str, Any] = {}
+        out: dict[str | int, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
+            name = int(key.value) if key.tag.endswith(":int") else str(key.value)
             if name in out:
                 where = f"{file}:{key.start_mark.line + 1}:{key.start_mark.column + 1}"
                 raise LexiconError(4, f"«{name}» stands twice.", where=where, mend="Keep one of them.")
@@ -84,7 +88,9 @@ def convert(value: Any, type_: type[T], positions: Positions, path: Path_ = ()) 
         steps: Path_ = path
         for name, index in _STEP.findall(where):
             steps = (*steps, int(index) if index else name) if (name or index) else steps
-        raise LexiconError(5, f"{what}.", where=positions.at(steps), mend="See CONTRIBUTING.md for the fields.") from error
+        raise LexiconError(
+            5, f"{what}.", where=positions.at(steps), mend="See CONTRIBUTING.md for the fields."
+        ) from error
 
 
 def read_csv(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -94,7 +100,9 @@ def read_csv(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[s
     except OSError as error:
         raise LexiconError(1, f"cannot be read: {error.strerror}.", where=str(file)) from error
     except UnicodeDecodeError as error:
-        raise LexiconError(2, f"is not UTF-8 (byte {error.start}).", where=str(file), mend="Save it as UTF-8.") from error
+        raise LexiconError(
+            2, f"is not UTF-8 (byte {error.start}).", where=str(file), mend="Save it as UTF-8."
+        ) from error
     header: list[str] | None = None
     for line, raw in enumerate(text.splitlines(), 1):
         if not raw.strip() or raw.startswith("#"):
@@ -102,7 +110,9 @@ def read_csv(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[s
         try:
             cells = next(csv.reader([raw], strict=True))
         except csv.Error as error:
-            raise LexiconError(6, f"is not CSV: {error}.", where=f"{file}:{line}:1", mend="Check the quotes.") from error
+            raise LexiconError(
+                6, f"is not CSV: {error}.", where=f"{file}:{line}:1", mend="Check the quotes."
+            ) from error
         if header is None:
             header = cells
             missing = [name for name in columns if name not in header]

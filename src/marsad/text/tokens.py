@@ -49,21 +49,21 @@ def _fold_word(surface: str) -> str:
     return fold(_FILLER.sub("", surface)) if "\u0640" in surface else fold(surface)
 
 
-def tokenize(text: str) -> list[Token]:
-    """Words, numbers, punctuation marks and line breaks in order; spaces are left out."""
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words, numbers, punctuation marks and line breaks of ``text[start:end]`` in order; spaces are left out."""
     out: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup
-        start, end = match.span()
+        first, last = match.span()
         surface = match[0]
         if kind == "word":
             folded = _fold_word(surface)
             if folded:
-                out.append(Token(start, end, folded, "word"))
+                out.append(Token(first, last, folded, "word"))
         elif kind == "number":
-            out.append(Token(start, end, fold(surface), "number"))
+            out.append(Token(first, last, fold(surface), "number"))
         else:
-            out.append(Token(start, end, surface if kind == "punct" else "\n", kind))  # type: ignore[arg-type]
+            out.append(Token(first, last, surface if kind == "punct" else "\n", kind))  # type: ignore[arg-type]
     return out
 
 
@@ -71,12 +71,11 @@ _STOPS = {".", "!", "?", "؟", "…", "۔"}
 _CLOSERS = {'"', "”", "»", "'", "’", ")", "]", "“"}
 
 
-def sentences(tokens: list[Token]) -> list[Sentence]:
-    """Sentence ranges. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does."""
+def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
+    """Sentence ranges from token ``first`` on. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does."""
     out: list[Sentence] = []
-    first = 0
     count = len(tokens)
-    at = 0
+    at = first
     while at < count:
         token = tokens[at]
         ends = token.kind == "newline"
@@ -84,14 +83,28 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
             before = tokens[at - 1] if at else None
             after = tokens[at + 1] if at + 1 < count else None
             glued = after is not None and after.start == token.end and after.kind in ("word", "number")
-            initial = token.fold == "." and before is not None and before.end - before.start == 1 and before.end == token.start
-            numbered = token.fold == "." and before is not None and before.kind == "number" and at - 1 == first
+            initial = (
+                token.fold == "."
+                and before is not None
+                and before.end - before.start == 1
+                and before.end == token.start
+            )
+            numbered = (
+                token.fold == "." and before is not None and before.kind == "number" and at - 1 == first
+            )
             abbreviated = glued and before is not None and len(before.fold) <= 2
-            ends = not (initial and before is not None and before.kind == "word") and not numbered and not abbreviated
+            ends = (
+                not (initial and before is not None and before.kind == "word")
+                and not numbered
+                and not abbreviated
+            )
             if ends:
-                while at + 1 < count and tokens[at + 1].kind == "punct" and (
-                    tokens[at + 1].fold in _CLOSERS or tokens[at + 1].fold in _STOPS
-                ) and tokens[at + 1].start == tokens[at].end:
+                while (
+                    at + 1 < count
+                    and tokens[at + 1].kind == "punct"
+                    and (tokens[at + 1].fold in _CLOSERS or tokens[at + 1].fold in _STOPS)
+                    and tokens[at + 1].start == tokens[at].end
+                ):
                     at += 1
         if ends:
             if at + 1 > first and any(tokens[i].kind in ("word", "number") for i in range(first, at + 1)):

@@ -1,0 +1,128 @@
+"""From working events to claims: neutral names, spans of the original text, ids and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from marsad.lexicon.compile import Lexicon
+from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
+from marsad.places.gazetteer import Gazetteer
+from marsad.reading.identity import words
+from marsad.reading.records import Chunk, Event
+from marsad.text.tokens import Token
+
+_LONGEST = 600  # code points; a longer stretch shows nothing
+
+
+class Builder:
+    """Builds the claims of one document. ``split`` is where the title begins in the joined text."""
+
+    def __init__(
+        self, document: Document, tokens: Sequence[Token], split: int, lexicon: Lexicon, gazetteer: Gazetteer | None,
+        fingerprint: str, anchor: str | None,
+    ) -> None:  # fmt: skip
+        self.document = document
+        self.tokens = tokens
+        self.split = split
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self.fingerprint = fingerprint
+        self.anchor = anchor
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first``–``last``, in the text or the title."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if start >= self.split:
+            start, end = start - self.split, end - self.split
+            quote = (self.document.title or "")[start:end]
+            return Span(start=start, end=end, quote=quote, where="title")
+        return Span(start=start, end=end, quote=self.document.text[start:end])
+
+    def claim(self, event: Event) -> Claim:
+        evidence = tuple(dict.fromkeys(self.span(*self._clip(a, b)) for a, b in event.spans))
+        trigger = self.span(event.trigger.first, event.trigger.last)
+        key = f"{self.document.id}\0marsad\0{evidence[0].where}\0{evidence[0].start}\0{evidence[0].end}\0{event.kind}\0{trigger.start}"
+        return Claim(
+            id=sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            kind=event.kind,
+            status=event.status,  # type: ignore[arg-type]
+            evidence=evidence,
+            trigger=trigger,
+            initiators=self.participants(event.initiators),
+            targets=self.participants(event.targets),
+            third_parties=self.participants(event.third),
+            places=self.locations(event.places),
+            when=self.when(event.date),
+            attributed_to=self.participants(event.sources),
+            attribution=tuple(Attribution(source=p) for p in self.participants(event.sources)),
+            killed=self.toll(event.tolls.get("killed")),
+            injured=self.toll(event.tolls.get("injured")),
+            captured=self.toll(event.tolls.get("captured")),
+            missing=self.toll(event.tolls.get("missing")),
+            displaced=self.toll(event.tolls.get("displaced")),
+            means=tuple(dict.fromkeys(event.means)),
+            objects=tuple(dict.fromkeys(event.objects)),
+            content=self.span(*event.content) if event.content else None,
+            rule=event.trigger.rule.id,
+            confidence=round(event.parts.get("total", 0.5), 3),
+            parts={k: v for k, v in event.parts.items() if k != "total"},
+            fingerprint=self.fingerprint,
+        )
+
+    def _clip(self, first: int, last: int) -> tuple[int, int]:
+        """Shorten from the end until the stretch is short enough to show anything."""
+        while last - first > 1 and self.tokens[last - 1].end - self.tokens[first].start > _LONGEST:
+            last -= 1
+        return first, last
+
+    def participants(self, chunks: Sequence[Chunk]) -> tuple[Participant, ...]:
+        out: list[Participant] = []
+        for chunk in chunks:
+            made = self.participant(chunk)
+            if not any(
+                (made.id == known.id and made.id) or words(made.text) == words(known.text) for known in out
+            ):
+                out.append(made)
+        return tuple(out)
+
+    def participant(self, chunk: Chunk) -> Participant:
+        actor = self.lexicon.actors.get(chunk.ref or "")
+        source = self.lexicon.sources.get(chunk.ref or "") if actor is None else None
+        name = actor.name_ar if actor else source.name_ar if source else chunk.name
+        country = chunk.country or (actor.country if actor else "")
+        if chunk.sort == "nationality":
+            state = self.lexicon.armies.get((chunk.country, "state"))
+            actor = self.lexicon.actors.get(state or "")
+            name = actor.name_ar if actor else chunk.name
+            return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
+                               country=country or None, aliases=(chunk.name,), spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
+        return Participant(
+            text=chunk.name, name=name, id=(actor.id if actor else source.id if source else None),
+            name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
+            loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),
+        )  # fmt: skip
+
+    def locations(self, chunks: Sequence[Chunk]) -> tuple[Location, ...]:
+        out: list[Location] = []
+        for chunk in chunks:
+            if any(words(chunk.name) == words(known.text) for known in out):
+                continue
+            out.append(Location(text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,
+                                spans=(self.span(chunk.first, chunk.last),)))  # fmt: skip
+        return tuple(out)
+
+    def when(self, date: Any) -> When | None:
+        if date is None:
+            return None
+        span = self.span(date.first, date.last)
+        return When(start=date.start, end=date.end, precision=date.precision, quote=span.quote,
+                    anchor=self.anchor if date.anchor == "published" else None, span=span)  # fmt: skip
+
+    def toll(self, toll: Any) -> Toll | None:
+        if toll is None:
+            return None
+        return Toll(
+            min=toll.min, max=toll.max, quote=self.span(toll.first, toll.last).quote, groups=dict(toll.groups)
+        )

@@ -1,0 +1,68 @@
+"""Where a clause ends, as far as roles need to know: connectives, finite verbs, verbs of reporting and of result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.scan import At
+from marsad.text.tokens import Sentence, Token
+
+_CONNECTIVES = {
+    "حيث", "فيما", "بينما", "كما", "اذ", "ثم", "لكن", "ولكن", "وذلك", "مما", "بحيث", "الا", "غير", "مشيرا", "موضحا", "مضيفا", "لافتا",
+    "موكدا", "كذلك", "ايضا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه",
+}  # fmt: skip
+_RELATIVES = {"التي", "الذي", "الذين", "اللذين", "اللتين", "والتي", "والذي", "اللتان", "اللذان"}
+
+
+class Clauses:
+    """Boundaries of one sentence. ``wall[i]`` is true where a new clause begins at token ``sentence.first + i``."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Sentence, at: At) -> None:
+        self.tokens = tokens
+        self.sentence = sentence
+        self.at = at
+        self.walls: list[int] = []
+        self.verbs: list[int] = []
+        self.relatives: list[int] = []
+        for here in range(sentence.first, sentence.last):
+            token = tokens[here]
+            if token.kind != "word":
+                if token.fold in (".", "؛", ";", ":", "؟", "!"):
+                    self.walls.append(here)
+                continue
+            word = token.fold
+            if word in _CONNECTIVES or (word[:1] == "و" and word[1:] in _CONNECTIVES):
+                self.walls.append(here)
+            elif word in _RELATIVES:
+                self.relatives.append(here)
+            elif (
+                word == "في" and here + 1 < sentence.last and tokens[here + 1].fold in ("حين", "وقت", "الوقت")
+            ) or (word in ("ما", "الامر", "وهو") and here + 1 < sentence.last and at.cue(here + 1, "result")):
+                self.walls.append(here)
+            if any(
+                hit.term.form in ("past", "present") and hit.term.layer in ("rule", "cue")
+                for hit in at.any(here)
+            ):
+                self.verbs.append(here)
+
+    def left(self, at: int) -> int:
+        """First token of the stretch before ``at`` with no wall in it."""
+        found = self.sentence.first
+        for wall in self.walls:
+            if wall >= at:
+                break
+            found = wall
+        return found
+
+    def right(self, at: int) -> int:
+        """One past the last token of the stretch from ``at`` on with no wall in it."""
+        for wall in self.walls:
+            if wall > at:
+                return wall
+        return self.sentence.last
+
+    def verb_between(self, first: int, last: int) -> bool:
+        return any(first <= verb < last for verb in self.verbs)
+
+    def relative_between(self, first: int, last: int) -> bool:
+        return any(first <= here < last for here in self.relatives)

@@ -1,0 +1,234 @@
+"""Events of a report, sentence by sentence: triggers with their roles, status, date, toll and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.attribution import Saying
+from marsad.reading.clauses import Clauses
+from marsad.reading.grounding import give_dates, give_tolls
+from marsad.reading.modality import judge
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.reference import fill_sides
+from marsad.reading.roles import PEOPLE, Roles, agentive
+from marsad.reading.scan import At
+from marsad.text.tokens import Sentence, Token
+
+_AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
+_BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
+_GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
+_FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
+          "destruction"}  # fmt: skip
+
+
+def find_events(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
+    chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], dates: Sequence[Any], tolls: Sequence[Sequence[Any]],
+    sayings: Sequence[Saying], lexicon: Lexicon,
+) -> list[Event]:  # fmt: skip
+    """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        by_sentence.setdefault(trigger.sentence, []).append(trigger)
+    dated: dict[int, list[Any]] = {}
+    for date in dates:
+        dated.setdefault(date.sentence, []).append(date)
+    said: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        said.setdefault(saying.sentence, []).append(saying)
+    out: list[Event] = []
+    last_force: Event | None = None
+    for number, sentence in enumerate(sentences):
+        here = _sentence(
+            tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
+        )
+        give_dates(here, dated.get(number, []), clauses[number])
+        near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        left = give_tolls(here, tolls[number], at, clauses[number], near)
+        _victims(here, tolls[number], chunks[number])
+        _keep_deaths(here, left)
+        for event in here:
+            event.sources = _sources(event, said.get(number, []))
+        out.extend(here)
+        for event in here:
+            if event.kind in _FORCE and event.dropped is None:
+                last_force = event
+    fill_sides(out)
+    for event in out:
+        _require(event)
+    return out
+
+
+def _sentence(
+    tokens: Sequence[Token], sentence: Sentence, at: At, clauses: Clauses, chunks: Sequence[Chunk],
+    triggers: Sequence[Trigger], lexicon: Lexicon,
+) -> list[Event]:  # fmt: skip
+    finder = Roles(tokens, at, clauses, chunks, triggers)
+    out: list[Event] = []
+    for trigger in triggers:
+        event = finder.assign(trigger)
+        event.spans = [_evidence(event, clauses, tokens)]
+        _means(event, tokens, at, lexicon)
+        judge(event, tokens, at, clauses, triggers)
+        out.append(event)
+    _light_verbs(out, at)
+    _share(out)
+    return out
+
+
+def _evidence(event: Event, clauses: Clauses, tokens: Sequence[Token]) -> tuple[int, int]:
+    """The stretch an event rests on: from what stands before it in its clause to the end of its clause."""
+    first, last = event.span
+    while last - first > 1 and tokens[last - 1].kind == "newline":
+        last -= 1
+    return first, max(last, event.trigger.last)
+
+
+def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> None:
+    """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
+    table = lexicon.attributes["means"]
+    trigger = event.trigger
+    low = max(event.span[0], trigger.first - 10)
+    for here in range(low, min(event.span[1], trigger.last + 14)):
+        hit = at.cue(here, "means")
+        if hit is not None:
+            event.means.append(table.get(" ".join(hit.term.words), ""))
+    sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
+    if event.kind == "shelling":
+        flying = _AIR & set(event.means) or sorts & {"air", "drone"}
+        guns = _GUN & set(event.means)
+        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone"}:
+            event.kind = "air_strike"
+        elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
+            event.kind = "explosion"
+    elif event.kind == "ground_attack":
+        if _BLAST & set(event.means):
+            event.kind = "explosion"
+        elif (
+            {"drone", "aircraft"} & set(event.means)
+            and trigger.form == "noun"
+            and not sorts & {"force", "army"}
+        ):
+            event.kind = "air_strike"
+
+
+def _light_verbs(events: list[Event], at: At) -> None:
+    """قصف … استهدف X: a verb that only says what the noun event beside it hit gives its object to that event."""
+    for event in events:
+        if (
+            event.dropped
+            or event.trigger.form == "noun"
+            or at.cue(event.trigger.first, "light_occur") is None
+        ):
+            continue
+        for other in events:
+            if (
+                other is event
+                or other.dropped
+                or other.trigger.form != "noun"
+                or other.kind not in _FORCE
+                or other.trigger.rule.toll
+            ):
+                continue
+            gap = other.trigger.first - event.trigger.last
+            behind = event.trigger.first - other.trigger.last
+            subject = 0 <= gap <= 2 or (
+                0 <= behind <= 14
+                and not any(agentive(c) and c.first >= other.trigger.last for c in event.initiators)
+            )
+            if not subject:
+                continue
+            if gap < 0 or not other.places:
+                other.places.extend(p for p in event.places if p not in other.places)
+            if gap < 0 or not other.targets:
+                other.targets.extend(
+                    c for c in event.targets if c not in other.targets and c not in other.initiators
+                )
+            other.means.extend(event.means)
+            other.spans = [
+                (min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))
+            ]
+            event.dropped = "light verb"
+            break
+
+
+def _share(events: list[Event]) -> None:
+    """غارات X وقصف Y على Z: what follows the second of two joined nouns belongs to the first too."""
+    for one, two in zip(events, events[1:], strict=False):
+        if one.dropped or two.dropped or one.trigger.form != "noun" or two.trigger.form != "noun":
+            continue
+        if two.trigger.before[:1] != "و" or two.trigger.first - one.trigger.last > 5:
+            continue
+        if not one.places:
+            one.places = list(two.places)
+        if not one.targets:
+            one.targets = list(two.targets)
+        if not two.initiators and one.kind in _FORCE:
+            two.initiators = list(one.initiators)
+
+
+def _victims(events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk]) -> None:
+    """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
+    for event in events:
+        if event.dropped or event.targets:
+            continue
+        for toll in event.tolls.values():
+            for first, last in toll.victims:
+                for chunk in chunks:
+                    if (
+                        chunk.first < last
+                        and first < chunk.last
+                        and chunk.kind in PEOPLE
+                        and chunk not in event.initiators
+                    ):
+                        event.targets.append(chunk)
+                        break
+
+
+def _keep_deaths(events: list[Event], left: Sequence[Any]) -> None:
+    """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
+    others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in _FORCE]
+    for event in events:
+        if not event.trigger.rule.toll or event.dropped:
+            continue
+        if others:
+            event.dropped = "toll of another event"
+            continue
+        mine = [t for t in left if t.what in ("killed", "injured")]
+        if not mine:
+            event.dropped = "no toll"
+            continue
+        for toll in mine:
+            event.tolls.setdefault(toll.what, toll)
+    deaths = [e for e in events if e.trigger.rule.toll and e.dropped is None]
+    for extra in deaths[1:]:
+        deaths[0].initiators = deaths[0].initiators or extra.initiators
+        deaths[0].targets = deaths[0].targets or extra.targets
+        deaths[0].places.extend(p for p in extra.places if p not in deaths[0].places)
+        extra.dropped = "told by another word"
+
+
+def _sources(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
+    """The sources whose stretch holds the trigger; a party that speaks in a statement is not its source."""
+    out: list[Chunk] = []
+    for saying in sayings:
+        if saying.first <= event.trigger.first < saying.last:
+            for chunk in saying.chain:
+                if chunk not in out and not (
+                    event.trigger.rule.frame == "statement" and chunk in event.initiators
+                ):
+                    out.append(chunk)
+    return out
+
+
+def _require(event: Event) -> None:
+    """Weak words need an actor or a place; statements need somebody who makes them."""
+    if event.dropped:
+        return
+    rule = event.trigger.rule
+    if rule.frame == "statement" and not event.initiators:
+        event.dropped = "nobody says it"
+    elif rule.weak and not (event.initiators or event.targets or event.places):
+        event.dropped = "no actor and no place"

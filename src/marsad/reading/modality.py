@@ -1,0 +1,143 @@
+"""Did it happen? Negation, denial, attempt, plan, rumour, condition and end, each over the stretch it governs.
+
+A cue governs what follows it in its clause, up to the next event word that is not part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.reading.clauses import Clauses
+from marsad.reading.records import Event, Trigger
+from marsad.reading.scan import At
+from marsad.text.tokens import Token
+
+_STANDING = {"siege", "restriction", "ceasefire"}
+_PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
+            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike"}  # fmt: skip
+
+
+def judge(
+    event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, triggers: Sequence[Trigger]
+) -> None:
+    """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
+    trigger = event.trigger
+    if trigger.rule.status:
+        event.status = trigger.rule.status
+    low = clauses.left(trigger.first)
+    cue = Look(tokens, at, low, trigger, triggers)
+    if (hit := cue.before(14, "hypothetical")) is not None and not (
+        hit.term.words[0] in ("حال",) and hit.first < low
+    ):
+        event.dropped = "hypothetical"
+        return
+    if trigger.form == "present" and "س" in trigger.before:
+        event.status = "planned"
+        return
+    denial = cue.before(14, "denial", through=True)
+    if denial is not None:
+        event.status = "denied"
+        event.notes["denial"] = tokens[denial.first].fold
+        return
+    if _negated(cue, tokens, trigger):
+        if event.kind in ("agreement", "ceasefire"):
+            event.status = "attempted"
+        else:
+            event.dropped = "negated"
+        return
+    if (why := _content(cue, trigger, tokens, triggers)) is not None:
+        event.dropped = why
+        return
+    if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
+        event.status = "attempted"
+        return
+    if (hit := cue.before(6, "plan")) is not None and (trigger.form == "noun" or hit.term.form == "exact"):
+        event.status = "planned"
+        return
+    if cue.before(7, "rumour") is not None:
+        event.status = "uncertain"
+        return
+    if event.kind in _STANDING and (hit := cue.before(2, "ending")) is not None:
+        event.status = "ended"
+    if (
+        event.kind in ("mobilization", "restriction", "negotiation", "aid")
+        and cue.before(5, "continuing") is not None
+    ):
+        event.status = "ongoing"
+
+
+class Look:
+    """Cues before a trigger, nearest first."""
+
+    def __init__(
+        self, tokens: Sequence[Token], at: At, low: int, trigger: Trigger, triggers: Sequence[Trigger]
+    ) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.low = low
+        self.trigger = trigger
+        self.stops = [t for t in triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
+
+    def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
+        """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
+        first = self.trigger.first
+        floor = max(self.low, first - reach)
+        if not through:
+            for stop in self.stops:
+                if stop.last > floor and stop.rule.frame != "statement":
+                    floor = stop.last
+        for here in range(first - 1, floor - 1, -1):
+            hit = self.at.cue(here, *names)
+            if hit is not None and hit.last <= first:
+                return hit
+        return None
+
+
+def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
+    hit = cue.before(6, "negation")
+    if hit is None:
+        return False
+    following = tokens[hit.last].fold if hit.last < len(tokens) else ""
+    word = hit.term.words[0]
+    if word in ("دون", "بدون") and following in ("طيار", "طيارين"):
+        return False
+    if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
+        return False
+    gap = trigger.first - hit.last
+    return gap <= (1 if word in ("غير", "عدم", "لا") else 5)
+
+
+def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> str | None:
+    """Is the trigger only what somebody demands, threatens or aims at?"""
+    if trigger.form == "noun" and trigger.kind in _PURPOSE:
+        aim = cue.before(4, "aim")
+        if aim is not None:
+            return "purpose"
+        bound = "ل" in trigger.before
+        helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
+        if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
+            return "purpose"
+    if trigger.form == "present" and trigger.before in ("ل", "ول"):
+        return "purpose" if trigger.kind in _PURPOSE else None
+    for other in reversed(triggers):
+        if (
+            other.last > trigger.first
+            or other.rule.frame != "statement"
+            or other.kind not in ("demand", "threat", "support", "rejection")
+        ):
+            continue
+        if trigger.first - other.last > 9 or other.first < cue.low:
+            break
+        between = [t.fold for t in tokens[other.last : trigger.first]]
+        bound = trigger.before[-1:] in ("ب", "ل") or any(
+            w in ("ان", "بان", "الي", "علي", "من", "ب") for w in between[-3:]
+        )
+        if bound and trigger.kind != "siege":
+            return f"content of {other.kind}"
+        break
+    return None
+
+
+def _standing_reference(trigger: Trigger) -> bool:
+    return trigger.definite and trigger.kind == "siege"

@@ -1,0 +1,208 @@
+"""The stages in order, and ``read``: one report in, its claims out. No I/O, no clock, no globals but what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import Lexicon
+from marsad.model import Claim, Document
+from marsad.places.gazetteer import Gazetteer
+from marsad.reading.attribution import Saying, find_attributions
+from marsad.reading.claims import Builder
+from marsad.reading.clauses import Clauses
+from marsad.reading.dates import find_dates
+from marsad.reading.events import find_events
+from marsad.reading.furniture import Body, find_body
+from marsad.reading.identity import unite
+from marsad.reading.mentions import Mentions
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.reference import resolve
+from marsad.reading.scan import At
+from marsad.reading.tables import tables_of
+from marsad.reading.tolls import find_tolls
+from marsad.reading.triggers import find_triggers
+from marsad.text.numbers import find_numbers
+from marsad.text.tokens import Sentence, Token, sentences, tokenize
+
+
+class Layers:
+    """What the stages have found so far, one attribute a layer. ``joined`` is the text followed by the title."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self.tables = tables_of(lexicon)
+        self.split = len(document.text) + 1
+        self.joined = f"{document.text}\n{document.title}" if document.title else document.text
+        self.body: Body
+        self.published: str | None = None
+        self.tokens: list[Token]
+        self.sentences: list[Sentence]
+        self.roles: list[str]
+        self.at: At
+        self.chunks: list[list[Chunk]]
+        self.clauses: list[Clauses]
+        self.dates: list[Any]
+        self.tolls: list[list[Any]]
+        self.sayings: list[Saying]
+        self.triggers: list[Trigger]
+        self.events: list[Event]
+        self.united: list[Event]
+        self.claims: list[Claim]
+
+
+class Stage(Struct, frozen=True):
+    """One step: what it needs, what it adds, and the function that adds it. ``version`` goes into the fingerprint."""
+
+    name: str
+    version: str
+    needs: tuple[str, ...]
+    adds: tuple[str, ...]
+    run: Callable[[Layers], None]
+
+
+def _furniture(layers: Layers) -> None:
+    layers.body = find_body(layers.document, layers.tables.furniture)
+    layers.published = (layers.document.published or layers.body.published or "")[:10] or None
+
+
+def _text(layers: Layers) -> None:
+    tokens: list[Token] = []
+    found: list[Sentence] = []
+    roles: list[str] = []
+
+    def add(start: int, end: int, role: str) -> None:
+        first = len(tokens)
+        tokens.extend(tokenize(layers.joined, start, end))
+        new = sentences(tokens, first)
+        found.extend(new)
+        roles.extend([role] * len(new))
+
+    if layers.document.title and layers.body.title_in_text is None:
+        add(layers.split, len(layers.joined), "title")
+    for region in layers.body.regions:
+        add(region.start, region.end, region.role)
+    layers.tokens, layers.sentences, layers.roles = tokens, found, roles
+
+
+def _terms(layers: Layers) -> None:
+    layers.at = At(layers.lexicon.index.find(layers.tokens), len(layers.tokens))
+
+
+def _mentions(layers: Layers) -> None:
+    finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
+    layers.chunks = [finder.find(sentence) for sentence in layers.sentences]
+
+
+def _reference(layers: Layers) -> None:
+    layers.chunks = resolve(layers.chunks, layers.lexicon)
+
+
+def _attribution(layers: Layers) -> None:
+    layers.sayings = find_attributions(
+        layers.joined, layers.tokens, layers.sentences, layers.at, layers.chunks, layers.lexicon
+    )
+
+
+def _dates(layers: Layers) -> None:
+    layers.dates = find_dates(
+        layers.tokens, layers.sentences, layers.published, layers.tables.time, layers.tables.numbers
+    )
+
+
+def _tolls(layers: Layers) -> None:
+    tables = layers.tables
+    out = []
+    for sentence in layers.sentences:
+        numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
+        out.append(find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls))
+    layers.tolls = out
+
+
+def _triggers(layers: Layers) -> None:
+    layers.triggers = find_triggers(layers.tokens, layers.sentences, layers.at, layers.lexicon)
+
+
+def _clauses(layers: Layers) -> None:
+    layers.clauses = [Clauses(layers.tokens, sentence, layers.at) for sentence in layers.sentences]
+
+
+def _events(layers: Layers) -> None:
+    layers.events = find_events(
+        layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers, layers.dates,
+        layers.tolls, layers.sayings, layers.lexicon,
+    )  # fmt: skip
+
+
+def _identity(layers: Layers) -> None:
+    layers.united = unite(layers.events, layers.lexicon)
+
+
+def _claims(layers: Layers) -> None:
+    builder = Builder(
+        layers.document, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
+        fingerprint(layers.lexicon, layers.gazetteer), layers.published,
+    )  # fmt: skip
+    layers.claims = [builder.claim(event) for event in layers.united]
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("furniture", "1", (), ("body", "published"), _furniture),
+    Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
+    Stage("terms", "1", ("tokens",), ("at",), _terms),
+    Stage("mentions", "1", ("at", "sentences"), ("chunks",), _mentions),
+    Stage("reference", "1", ("chunks",), ("chunks",), _reference),
+    Stage("attribution", "1", ("chunks", "at"), ("sayings",), _attribution),
+    Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
+    Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
+    Stage("triggers", "1", ("at", "sentences"), ("triggers",), _triggers),
+    Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
+    Stage(
+        "events", "1", ("triggers", "clauses", "chunks", "dates", "tolls", "sayings"), ("events",), _events
+    ),
+    Stage("identity", "1", ("events",), ("united",), _identity),
+    Stage("claims", "1", ("united", "tokens"), ("claims",), _claims),
+)
+
+
+def check_stages(stages: Sequence[Stage]) -> None:
+    """Raise ``ValueError`` naming the first stage whose needs no earlier stage adds."""
+    have: set[str] = set()
+    for stage in stages:
+        missing = [need for need in stage.needs if need not in have]
+        if missing:
+            raise ValueError(f"stage «{stage.name}» needs {', '.join(missing)}, which no earlier stage adds")
+        have.update(stage.adds)
+
+
+check_stages(STAGES)
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(lexicon: str, gazetteer: str) -> str:
+    stages = ",".join(f"{stage.name}:{stage.version}" for stage in STAGES)
+    return sha256(f"{stages}|{lexicon}|{gazetteer}".encode()).hexdigest()[:16]
+
+
+def fingerprint(lexicon: Lexicon, gazetteer: Gazetteer | None) -> str:
+    """Names the stages, the lexicon and the gazetteer: claims with equal fingerprints were read in the same way."""
+    return _fingerprint(lexicon.digest, gazetteer.digest if gazetteer else "none")
+
+
+def layers_of(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> Layers:
+    """Run every stage and keep what each found: for ``--explain`` and for the curious."""
+    layers = Layers(document, lexicon, gazetteer)
+    for stage in STAGES:
+        stage.run(layers)
+    return layers
+
+
+def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:
+    """What one report says happened, each statement with the words it rests on."""
+    return layers_of(document, lexicon, gazetteer).claims

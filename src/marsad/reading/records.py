@@ -1,0 +1,97 @@
+"""What the stages hand to one another. All ranges are half-open token ranges into ``Layers.tokens``."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from marsad.lexicon.schema import Rule
+from marsad.lexicon.terms import Hit
+from marsad.text.tokens import Sentence, Token
+
+ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "anaphor", "source"]
+
+
+class Chunk(Struct, frozen=True, gc=False):
+    """A noun phrase that can take part in an event.
+
+    ``name`` is as the report writes it, without clitics; ``ref`` the registry or gazetteer id. ``prep`` is the preposition
+    that governs it ("" if none) and ``joined`` says that it continues the chunk before it (و or a comma).
+    ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
+    """
+
+    first: int
+    last: int
+    kind: ChunkKind
+    name: str
+    prep: str = ""
+    joined: bool = False
+    ref: str | None = None
+    sort: str = ""
+    country: str = ""
+    loaded: str | None = None
+    near: bool = False
+
+
+class Trigger(Struct, frozen=True, gc=False):
+    """A word that tells of an event, with the rule that says so."""
+
+    first: int
+    last: int
+    sentence: int
+    rule: Rule
+    kind: str
+    form: str
+    before: str
+    after: str
+    definite: bool
+
+
+class Event(Struct):
+    """An event being put together from one trigger: the working record between roles and claims."""
+
+    trigger: Trigger
+    kind: str
+    status: str = "occurred"
+    initiators: list[Chunk] = []
+    targets: list[Chunk] = []
+    third: list[Chunk] = []
+    places: list[Chunk] = []
+    means: list[str] = []
+    objects: list[str] = []
+    date: Any = None
+    sources: list[Chunk] = []
+    tolls: dict[str, Any] = {}
+    span: tuple[int, int] = (0, 0)
+    content: tuple[int, int] | None = None
+    notes: dict[str, str] = {}
+    parts: dict[str, float] = {}
+    spans: list[tuple[int, int]] = []
+    dropped: str | None = None
+
+
+class Clause(Struct, frozen=True, gc=False):
+    """Half-open token range of a clause inside sentence ``sentence``."""
+
+    first: int
+    last: int
+    sentence: int
+
+
+class Layers:
+    """The layers of one report, each added by one stage. A stage reads earlier layers and returns its own."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self.text = text
+        self.published = published
+        self.body: Any = None
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        self.hits: list[Hit] = []
+        self.chunks: list[Chunk] = []
+        self.dates: list[Any] = []
+        self.tolls: list[Any] = []
+        self.attributions: list[Any] = []
+        self.triggers: list[Trigger] = []
+        self.events: list[Event] = []

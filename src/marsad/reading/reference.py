@@ -1,0 +1,97 @@
+"""Words that stand for somebody or some place named before: الأخير, التنظيم, الجانبان, المدينة, a pronoun on a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.records import Chunk, Event
+from marsad.text.fold import fold
+
+_NAMED = {"actor", "state", "person"}
+
+
+def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[list[Chunk]]:
+    """The chunks with every anaphor replaced by what it stands for, where the report has named it before."""
+    out: list[list[Chunk]] = []
+    named: list[Chunk] = []
+    for chunks in by_sentence:
+        here: list[Chunk] = []
+        for chunk in chunks:
+            if chunk.kind == "anaphor" and chunk.sort == "name":
+                chunk = _full_name(chunk, named, lexicon)
+            elif chunk.kind == "anaphor" and chunk.sort == "last":
+                chunk = _last(chunk, named)
+            if chunk.kind in _NAMED:
+                named.append(chunk)
+            here.append(chunk)
+        out.append(here)
+    return out
+
+
+def _stand(chunk: Chunk, other: Chunk) -> Chunk:
+    kind = other.kind
+    return Chunk(chunk.first, chunk.last, kind, other.name, chunk.prep, chunk.joined, other.ref, chunk.sort if chunk.sort in (
+        "air", "drone", "artillery") else other.sort, other.country, other.loaded)  # fmt: skip
+
+
+def _full_name(chunk: Chunk, named: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
+    """The last actor whose name begins with the same word or that the registry lists under this short name."""
+    head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
+    candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
+    for other in reversed(named):
+        if other.ref is not None and other.ref in candidates:
+            return _stand(chunk, other)
+    for other in reversed(named):
+        words = fold(other.name).split()
+        if any(word.removeprefix("ال") == head for word in words[:2]):
+            return _stand(chunk, other)
+        actor = lexicon.actors.get(other.ref or "")
+        if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
+            return _stand(chunk, other)
+    if len(candidates) == 1 and chunk.ref:
+        return Chunk(
+            chunk.first,
+            chunk.last,
+            "actor",
+            chunk.name,
+            chunk.prep,
+            chunk.joined,
+            chunk.ref,
+            chunk.sort,
+            chunk.country,
+        )
+    return Chunk(
+        chunk.first,
+        chunk.last,
+        "actor",
+        chunk.name,
+        chunk.prep,
+        chunk.joined,
+        None,
+        "described",
+        chunk.country,
+    )
+
+
+def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
+    return _stand(chunk, named[-1]) if named else chunk
+
+
+def fill_sides(events: Sequence[Event]) -> None:
+    """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
+    sides: tuple[list[Chunk], list[Chunk]] | None = None
+    for event in events:
+        if event.initiators and event.initiators[0].kind == "anaphor" and event.initiators[0].sort == "sides":
+            event.initiators = []
+            if sides is not None:
+                event.initiators, event.targets = list(sides[0]), list(sides[1])
+                event.notes["sides"] = "as in the event before"
+        event.initiators = [
+            c for c in event.initiators if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
+        ]
+        event.targets = [
+            c for c in event.targets if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
+        ]
+        if event.initiators and event.targets and event.dropped is None:
+            sides = (event.initiators, event.targets)

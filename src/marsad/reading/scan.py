@@ -1,0 +1,113 @@
+"""Small looks at tokens that several stages share: prepositions, cues at a token, the surface of a word without clitics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.text.clitics import Cut
+from marsad.text.tokens import Token
+
+QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "``", "„"}
+OPENERS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "(": ")"}
+COMMAS = {"،", ",", "؛", ";"}
+PREPOSITIONS = {
+    "في", "علي", "من", "الي", "عن", "ضد", "بين", "مع", "نحو", "باتجاه", "قرب", "تجاه", "صوب", "عند", "لدي", "حول", "داخل",
+    "خارج", "وسط", "عبر", "ضمن", "قباله", "اتجاه", "بحق", "لصالح", "بمشاركه", "برفقه", "دون", "بدون", "باستثناء", "تحت",
+    "فوق", "امام", "خلف", "ل", "ب", "ك", "الا", "منذ", "حتي", "بقياده", "بدعم", "بمسانده",
+}  # fmt: skip
+
+
+class At:
+    """The hits of a report by token. ``cue(i, name)`` is the hit of that cue list that begins at token ``i``."""
+
+    def __init__(self, hits: Sequence[Hit], count: int) -> None:
+        self.starts: list[list[Hit] | None] = [None] * count
+        for hit in hits:
+            here = self.starts[hit.first]
+            if here is None:
+                self.starts[hit.first] = [hit]
+            else:
+                here.append(hit)
+
+    def cue(self, at: int, *names: str) -> Hit | None:
+        if at >= len(self.starts) or at < 0:
+            return None
+        best: Hit | None = None
+        for hit in self.starts[at] or ():
+            if hit.term.layer == "cue" and hit.term.ref in names and (best is None or hit.last > best.last):
+                best = hit
+        return best
+
+    def layer(self, at: int, layer: str) -> Hit | None:
+        """The longest hit of ``layer`` that begins at this token, least cut first."""
+        if at >= len(self.starts) or at < 0:
+            return None
+        best: Hit | None = None
+        for hit in self.starts[at] or ():
+            if hit.term.layer == layer and (best is None or _rank(hit) > _rank(best)):
+                best = hit
+        return best
+
+    def any(self, at: int) -> Sequence[Hit]:
+        return self.starts[at] or ()
+
+
+def _rank(hit: Hit) -> tuple[int, int, str]:
+    return (len(hit.term.words), -len(hit.cut.before) - len(hit.cut.after), hit.term.ref)
+
+
+def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut | None) -> str:
+    """The words of a range as written, without the clitics of the first and without marks at the ends."""
+    token = tokens[first]
+    start = token.start
+    head = ""
+    if cut is not None and cut.before:
+        written = len(token.fold) - len(cut.stem) - len(cut.after)
+        if (
+            cut.stem.startswith("ال")
+            and token.fold.startswith(("لل", "ولل", "فلل"))
+            and not token.fold.endswith(cut.stem)
+        ):
+            # للقوات is ل + القوات: the article's alef is not written, the name has it.
+            head = "ال"
+            written = token.fold.index("لل") + 2
+        start = _skip(text, token, max(0, written))
+        if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
+            head = "ال"
+    return " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+
+
+def _skip(text: str, token: Token, letters: int) -> int:
+    """Offset of the original character after ``letters`` folded letters of the token."""
+    from marsad.text.fold import fold
+
+    at = token.start
+    seen = 0
+    while at < token.end and seen < letters:
+        seen += len(fold(text[at]))
+        at += 1
+    while at < token.end and not fold(text[at]):
+        at += 1
+    return at
+
+
+def conjunction(cut: Cut) -> bool:
+    return cut.before[:1] in ("و", "ف") if cut.before else False
+
+
+def clitic_preposition(cut: Cut) -> str:
+    """ب, ل or ك from the clitics before a word, or the empty string."""
+    rest = cut.before[1:] if cut.before[:1] in ("و", "ف") else cut.before
+    return rest[0] if rest and rest[0] in "بلك" else ""
+
+
+def quoted(tokens: Sequence[Token], at: int, last: int, longest: int = 7) -> int | None:
+    """The token after the closing mark of the quotation that opens at ``at``, if it closes within ``longest`` tokens."""
+    if at >= last or tokens[at].fold not in OPENERS:
+        return None
+    close = OPENERS[tokens[at].fold]
+    for here in range(at + 1, min(last, at + 2 + longest)):
+        if tokens[here].fold == close or (close == "”" and tokens[here].fold in ('"', "“")):
+            return here + 1 if here > at + 1 else None
+    return None

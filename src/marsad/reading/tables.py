@@ -1,0 +1,32 @@
+"""The compiled tables of dates, numbers, tolls and page furniture, made once for a lexicon."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.furniture import FurnitureTable, compile_furniture
+from marsad.reading.time_table import TimeTable, compile_times
+from marsad.reading.toll_table import TollTable, compile_tolls
+from marsad.text.numbers import NumberTable, compile_numbers
+
+
+class Tables(Struct, frozen=True):
+    time: TimeTable
+    numbers: NumberTable
+    tolls: TollTable
+    furniture: FurnitureTable
+
+
+_MADE: dict[str, Tables] = {}
+
+
+def tables_of(lexicon: Lexicon) -> Tables:
+    """The tables of this lexicon; equal digests share one set."""
+    made = _MADE.get(lexicon.digest)
+    if made is None:
+        raw = lexicon.knowledge.tables
+        made = Tables(compile_times(raw.time), compile_numbers(raw.numbers), compile_tolls(raw.tolls),
+                      compile_furniture(raw.furniture))  # fmt: skip
+        _MADE[lexicon.digest] = made
+    return made

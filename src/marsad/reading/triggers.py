@@ -1,0 +1,127 @@
+"""Which words tell of an event, and of what kind: the rules' words found, their contexts tested, the longest kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
+from marsad.reading.records import Trigger
+from marsad.reading.scan import PREPOSITIONS, At
+from marsad.text.clitics import cuts
+from marsad.text.tokens import Sentence, Token
+
+_WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
+
+
+def find_triggers(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], at: At, lexicon: Lexicon
+) -> list[Trigger]:
+    """At most one trigger a token, left to right; a longer expression covers the words inside it."""
+    out: list[Trigger] = []
+    for number, sentence in enumerate(sentences):
+        here = sentence.first
+        while here < sentence.last:
+            hits = [hit for hit in at.any(here) if hit.term.layer == "rule" and hit.last <= sentence.last]
+            if not hits:
+                here += 1
+                continue
+            best = _best(hits, tokens, sentence, lexicon)
+            if best is None:
+                here += 1
+                continue
+            out.append(_trigger(best, tokens, number, lexicon))
+            here = best.last
+    return out
+
+
+def _best(hits: Sequence[Hit], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> Hit | None:
+    """The longest hit whose context holds; among equals one that asked for a context, then the least cut."""
+    best: tuple[tuple[int, int, int], Hit] | None = None
+    for hit in hits:
+        if not _holds(hit, tokens, sentence, lexicon):
+            continue
+        rule = lexicon.rules[hit.term.ref]
+        rank = (len(hit.term.words), int(bool(rule.with_)), -len(hit.cut.before) - len(hit.cut.after))
+        if best is None or rank > best[0]:
+            best = (rank, hit)
+    return best[1] if best else None
+
+
+def _holds(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    wanted, barred = lexicon.contexts[hit.term.ref]
+    rule = lexicon.rules[hit.term.ref]
+    if wanted and not _near(
+        wanted, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + rule.near), hit
+    ):
+        return False
+    return not (
+        barred
+        and _near(
+            barred,
+            tokens,
+            max(sentence.first, hit.first - _WITHOUT),
+            min(sentence.last, hit.last + _WITHOUT),
+            hit,
+        )
+    )
+
+
+def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
+    for here in range(first, last):
+        if hit.first <= here < hit.last or tokens[here].kind != "word":
+            continue
+        if not words.isdisjoint(stems(tokens[here].fold)):
+            return True
+        if here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """The word and what is left of it without clitics."""
+    return frozenset(cut.stem for cut in cuts(word))
+
+
+def _trigger(hit: Hit, tokens: Sequence[Token], sentence: int, lexicon: Lexicon) -> Trigger:
+    rule = lexicon.rules[hit.term.ref]
+    form = hit.term.form
+    if form == "past" and not hit.cut.after and _is_noun_here(hit, tokens):
+        form = "noun"
+    return Trigger(
+        hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
+        hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال"),
+    )  # fmt: skip
+
+
+def _is_noun_here(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """قصف is "he shelled" and "shelling": a preposition before it, or one written onto it, makes it the noun."""
+    if "ب" in hit.cut.before or "ل" in hit.cut.before or "ك" in hit.cut.before:
+        return True
+    if hit.first == 0:
+        return False
+    before = tokens[hit.first - 1]
+    return before.kind == "word" and (before.fold in PREPOSITIONS or before.fold in _NOMINAL)
+
+
+_NOMINAL = {
+    "جراء",
+    "اثر",
+    "نتيجه",
+    "بسبب",
+    "بعد",
+    "قبل",
+    "عقب",
+    "خلال",
+    "اثناء",
+    "عمليه",
+    "عمليات",
+    "حادثه",
+    "حادث",
+    "تم",
+    "حصيله",
+    "كل",
+    "اي",
+}
