@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import importlib.metadata
 import importlib.resources
@@ -16,6 +15,7 @@ from marsad.errors import GazetteerError
 from marsad.places import store
 from marsad.places.names import is_arabic
 from marsad.places.records import Kind, Row, Source
+from marsad.places.tables import data_digest, records
 from marsad.places.writing import Writer
 
 # Every place of these countries goes in; of the others, those with a name in Arabic script.
@@ -97,12 +97,12 @@ def build(path: Path) -> None:
         db = store.create(aside)
         try:
             writer = Writer(db)
-            own = _data_digest("divisions.csv")
+            own = data_digest("divisions.csv")
             writer.put_all(division_rows(), msgspec.structs.replace(_DIVISIONS, digest=own))
             rows = _advancing(_city_rows(cities), lambda: progress.advance(task))
             writer.put_all(rows, msgspec.structs.replace(_GEONAMES, digest=digest))
             writer.put_all(
-                overlay_rows(writer), msgspec.structs.replace(_OVERLAY, digest=_data_digest("places.csv"))
+                overlay_rows(writer), msgspec.structs.replace(_OVERLAY, digest=data_digest("places.csv"))
             )
             writer.finish()
         finally:
@@ -159,39 +159,9 @@ def kind_by_population(population: int) -> Kind:
     return "city" if population >= 100_000 else "town" if population >= 10_000 else "village"
 
 
-def _data_file(name: str) -> Path:
-    return Path(str(importlib.resources.files("marsad") / "data" / name))
-
-
-def _data_digest(name: str) -> str:
-    path = _data_file(name)
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else "none"
-
-
-def _records(name: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """``(file:line, row)`` of a data table; lines that start with # are remarks."""
-    path = _data_file(name)
-    if not path.exists():
-        return
-    lines = [
-        (n, t) for n, t in enumerate(path.read_text("utf-8").splitlines(), 1) if t.strip() and t[0] != "#"
-    ]
-    header = next(csv.reader([lines[0][1]]))
-    for number, text in lines[1:]:
-        cells = next(csv.reader([text]))
-        if len(cells) != len(header):
-            raise GazetteerError(
-                11,
-                f"{len(cells)} cells instead of {len(header)}",
-                where=f"{path}:{number}",
-                mend="Check the commas.",
-            )
-        yield f"{path}:{number}", dict(zip(header, cells, strict=True))
-
-
 def division_rows() -> Iterator[Row]:
     """Countries and admin-1 of ``data/divisions.csv``. Their points are computed from their places."""
-    for where, cell in _records("divisions.csv"):
+    for where, cell in records("divisions.csv"):
         country, title, plain = cell["country"], cell["title"], cell["name_ar"]
         spoken = [plain, *(a for a in cell["aliases"].split("|") if a)]
         named = [f"{title} {name}" for name in spoken if title and not name.startswith(title)]
@@ -213,7 +183,7 @@ def division_rows() -> Iterator[Row]:
 
 def overlay_rows(writer: Writer) -> Iterator[Row]:
     """``data/places.csv``: own coordinates, or those of the place a row says it lies in, with its extent."""
-    for where, cell in _records("places.csv"):
+    for where, cell in records("places.csv"):
         lat, lon, admin1 = cell["lat"], cell["lon"], cell["admin1"]
         if cell["in"]:
             parent = writer.place(cell["in"])

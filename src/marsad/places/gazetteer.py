@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from rapidfuzz.distance import OSA, Levenshtein
+
 from marsad.errors import GazetteerError
 from marsad.places import build, geometry, store
 from marsad.places.common import common_words
@@ -37,7 +39,11 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=1 << 14)(self._lookup)
         self.spelled = lru_cache(maxsize=1 << 13)(self._spelled)
         self.sounding = lru_cache(maxsize=1 << 13)(self._sounding)
+        self.slips = lru_cache(maxsize=1 << 13)(self._slips)
         self.get = lru_cache(maxsize=1 << 12)(self._get)
+        self.largest = lru_cache(maxsize=1 << 12)(self._largest)
+        self._divisions = lru_cache(maxsize=1 << 13)(self._divisions_of_cell)
+        self.heads = lru_cache(maxsize=1 << 14)(self._heads)
         self._known = lru_cache(maxsize=1 << 16)(self._exists)
 
     @classmethod
@@ -91,21 +97,34 @@ class Gazetteer:
             loose(name_key),
         )
 
-    def _sounding(self, name_key: str) -> tuple[Place, ...]:
-        """Places with the same consonants, in Arabic or Latin letters: candidates, of very different fit."""
+    def _sounding(self, name_key: str) -> tuple[tuple[str, str], ...]:
+        """Key and loose form of the names with the same consonants, in Arabic or Latin letters."""
         bones = skeleton(name_key)
         if not bones:
             return ()
-        return self._places(
-            f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key JOIN place p ON p.n = m.place"
-            f" WHERE f.skeleton = ? {_ORDER} LIMIT 200",
-            bones,
+        return tuple(self._db.execute("SELECT key, loose FROM form WHERE skeleton = ? LIMIT 400", (bones,)))
+
+    def _slips(self, name_key: str) -> tuple[tuple[float, str], ...]:
+        """Keys of names a slip away, with their likeness: one letter wrong, missing or exchanged in a long word.
+
+        Short words have neighbours everywhere, and first letters are seldom mistaken; neither is tried.
+        """
+        wanted = loose(name_key)
+        if len(wanted) < 7:
+            return ()
+        head = wanted[:3]
+        rows = self._db.execute(
+            "SELECT key, loose FROM form WHERE loose >= ? AND loose < ? AND length(loose) BETWEEN ? AND ?",
+            (head, head[:-1] + chr(ord(head[-1]) + 1), len(wanted) - 1, len(wanted) + 1),
+        )
+        return tuple(
+            (0.95 - 1.2 / len(wanted), other)
+            for other, other_loose in rows
+            if OSA.distance(wanted, other_loose, score_cutoff=1) == 1 and _slip_in_long_word(name_key, other)
         )
 
     def fuzzy(self, name_key: str, country: str | None = None, limit: int = 10) -> list[tuple[float, Place]]:
         """Places whose names share most letter trigrams with this one, best first, with a likeness of 0–1."""
-        from rapidfuzz.distance import Levenshtein
-
         wanted = loose(key(name_key))
         if len(wanted) < 3:
             return [(1.0, p) for p in self.spelled(key(name_key))][:limit]
@@ -143,6 +162,34 @@ class Gazetteer:
             f"SELECT {_COLUMNS} FROM origin o JOIN place p ON p.n = o.place WHERE o.id = ?", ident
         )
         return found[0] if found else None
+
+    def _largest(self, admin1: str) -> tuple[Place, ...]:
+        """The two most populous settlements of a first-order division."""
+        return self._places(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.admin1 = ? AND p.kind IN ('city', 'town', 'village')"
+            " ORDER BY p.population DESC, p.n LIMIT 2",
+            admin1,
+        )
+
+    def touches(self, lat: float, lon: float, admin1: str) -> bool:
+        """Whether this first-order division has places about 10 km around a point."""
+        return admin1 in self._divisions(geometry.cell(lat, lon))
+
+    def _divisions_of_cell(self, number: int) -> frozenset[str]:
+        row = self._db.execute("SELECT divisions FROM cell WHERE n = ?", (number,)).fetchone()
+        return frozenset(row[0].split()) if row else frozenset()
+
+    def _heads(self, word: str) -> int:
+        """How many names go on after this first word (at most 9): many after تل (hill), few after a town's name."""
+        row = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM form WHERE key >= ? AND key < ? LIMIT 9)",
+            (word + " ", word + "!"),
+        ).fetchone()
+        return int(row[0])
+
+    def known(self, name_key: str) -> bool:
+        """Whether some place has exactly this name."""
+        return self._known(name_key)
 
     def origins(self, place: Place) -> list[tuple[str, str, float | None, float | None]]:
         """Every source row behind a place: id, source, latitude, longitude."""
@@ -182,6 +229,15 @@ class Gazetteer:
             for r in rows
             if r[5] is not None
         )  # fmt: skip
+
+
+def _slip_in_long_word(one: str, other: str) -> bool:
+    left, right = one.split(), other.split()
+    if len(left) != len(right):
+        return len(left) == 1 or len(right) == 1
+    return all(
+        a == b or loose(a) == loose(b) or min(len(a), len(b)) >= 5 for a, b in zip(left, right, strict=True)
+    )
 
 
 def arabic_name(place: Place) -> str:

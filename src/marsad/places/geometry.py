@@ -40,3 +40,19 @@ def box(lat: float, lon: float, km: float) -> tuple[float, float, float, float]:
     up = math.degrees(km / _EARTH_KM)
     side = up / max(0.01, math.cos(math.radians(lat)))
     return lat - up, lat + up, lon - side, lon + side
+
+
+_CELLS_A_DEGREE = 12  # cells of 9 km north to south and, in the countries covered, 7 to 9 km east to west
+_CELL_COLUMNS = 360 * _CELLS_A_DEGREE
+
+
+def cell(lat: float, lon: float) -> int:
+    """The number of the cell that holds a point."""
+    row = math.floor((lat + 90) * _CELLS_A_DEGREE)
+    return row * _CELL_COLUMNS + math.floor((lon + 180) * _CELLS_A_DEGREE) % _CELL_COLUMNS
+
+
+def cells_around(number: int) -> list[int]:
+    """A cell and the eight beside it."""
+    row, column = divmod(number, _CELL_COLUMNS)
+    return [(row + i) * _CELL_COLUMNS + (column + j) % _CELL_COLUMNS for i in (-1, 0, 1) for j in (-1, 0, 1)]

@@ -44,6 +44,7 @@ _LATIN_PAIRS = (
     ("ph", "f"),
     ("ck", "k"),
 )
+_BGN = re.compile("[āīūḩţḑ]|z̧|[‘’ʻ]")
 _LATIN_SINGLE = {
     "ş": "c", "š": "c", "ç": "j", "c": "j", "ğ": "g", "x": "x", "q": "k", "v": "f", "p": "b",
     "ḩ": "h", "ḥ": "h", "ḫ": "x", "ẖ": "x",
@@ -99,6 +100,10 @@ def _skeleton_arabic(word: str) -> str:
 def _skeleton_latin(word: str) -> str:
     if word in {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an"}:
         return ""
+    if _BGN.search(word):
+        word = word.replace(
+            "ş", "s"
+        )  # in the romanisation of maps ş stands for ص, in Turkish and Kurdish for ش
     for pair, letter in _LATIN_PAIRS:
         word = word.replace(pair, letter.upper())
     out = []

@@ -40,6 +40,9 @@ class Place(Struct, frozen=True, kw_only=True):
     code: str | None = None
     radius: float = 0.0
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 class Row(Struct, kw_only=True):
     """One row of a source on its way into the gazetteer.

@@ -37,6 +37,9 @@ CREATE TABLE form (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, loose TEXT N
 CREATE INDEX form_loose ON form (loose);
 CREATE INDEX form_skeleton ON form (skeleton);
 CREATE INDEX place_admin ON place (country, kind);
+CREATE INDEX place_within ON place (admin1, population);
+-- Which first-order divisions have places in or beside each cell of the globe (see geometry.cell).
+CREATE TABLE cell (n INTEGER PRIMARY KEY, divisions TEXT NOT NULL);
 CREATE VIRTUAL TABLE trigram USING fts5 (loose, content='', tokenize='trigram');
 CREATE VIRTUAL TABLE box USING rtree (n, south, north, west, east);
 """

@@ -11,7 +11,7 @@ from statistics import median
 from msgspec import structs
 
 from marsad.errors import GazetteerError
-from marsad.places.geometry import distance
+from marsad.places.geometry import cell, cells_around, distance
 from marsad.places.names import is_arabic, keys_of, loose, romanise, skeleton
 from marsad.places.records import SETTLEMENTS, Row, Source
 
@@ -79,8 +79,8 @@ class Writer:
             for name_key in keys_of(name):
                 if not is_arabic(name_key):
                     continue
-                for n, kind, lat, lon, admin1 in self._db.execute(
-                    "SELECT p.n, p.kind, p.lat, p.lon, p.admin1 FROM name JOIN place p ON p.n = name.place"
+                for n, kind, lat, lon in self._db.execute(
+                    "SELECT p.n, p.kind, p.lat, p.lon FROM name JOIN place p ON p.n = name.place"
                     " WHERE name.key = ? AND p.country = ?",
                     (name_key, row.country),
                 ):
@@ -191,6 +191,7 @@ class Writer:
         _settle_divisions(db)
         db.execute("DELETE FROM box")
         db.execute("INSERT INTO box SELECT n, lat, lat, lon, lon FROM place WHERE lat IS NOT NULL")
+        _settle_cells(db)
         db.execute("INSERT INTO trigram (trigram) VALUES ('delete-all')")
         db.execute("INSERT INTO trigram (rowid, loose) SELECT n, loose FROM form WHERE length(loose) > 2")
         parts = [f"{i} {d}" for i, d in db.execute("SELECT id, digest FROM source ORDER BY seq")]
@@ -255,3 +256,19 @@ def _settle_divisions(db: sqlite3.Connection) -> None:
             db.execute(
                 "UPDATE place SET radius = ? WHERE n = ?", (round(off[int(len(off) * 0.95) - 1] + 1, 1), n)
             )
+
+
+def _settle_cells(db: sqlite3.Connection) -> None:
+    divisions: dict[int, set[str]] = {}
+    for lat, lon, admin1 in db.execute(
+        "SELECT lat, lon, admin1 FROM place WHERE admin1 IS NOT NULL AND lat IS NOT NULL"
+    ):
+        divisions.setdefault(cell(lat, lon), set()).add(admin1)
+    spread: dict[int, set[str]] = {}
+    for number, found in divisions.items():
+        for beside in cells_around(number):
+            spread.setdefault(beside, set()).update(found)
+    db.execute("DELETE FROM cell")
+    db.executemany(
+        "INSERT INTO cell VALUES (?,?)", ((n, " ".join(sorted(found))) for n, found in spread.items())
+    )

