@@ -72,6 +72,11 @@ class Lexicon:
         """Is this folded word a given name (محمد, خالد)? Many are villages too."""
         return word in self._names or (word[:1] == "و" and word[1:] in self._names)
 
+    @property
+    def common_list(self) -> frozenset[str]:
+        """The ordinary words themselves, as folded."""
+        return self._common
+
     @cached_property
     def _common(self) -> frozenset[str]:
         return common_words()

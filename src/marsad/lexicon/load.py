@@ -21,8 +21,9 @@ T = TypeVar("T", bound=Struct)
 class Knowledge(Struct, frozen=True):
     """Everything the data files say, uncompiled.
 
-    ``where`` maps "rule:id", "actor:id", "alias:name" … to file:line:column. ``spots`` is filled only when faults are
-    collected: table name ("rules", "cues", "aliases" …) to the positions inside each of its records, in their order.
+    ``where`` maps "rule:id", "actor:id", "alias:name" … to file:line:column. ``spots`` is filled only when
+    faults are collected: table name ("rules", "cues", "aliases" …) to the positions inside each of its
+    records, in their order.
     """
 
     kinds: tuple[Kind, ...]
@@ -64,8 +65,8 @@ def digest(directories: Sequence[Path]) -> str:
 def load(directories: Sequence[Path] = (DATA,), faults: list[LexiconError] | None = None) -> Knowledge:
     """Read and check all files. Later directories add to earlier ones.
 
-    Raises ``LexiconError`` at the first fault. Where ``faults`` is given, every fault is appended to it instead, and
-    what could be read is returned.
+    Raises ``LexiconError`` at the first fault. Where ``faults`` is given, every fault is appended to it
+    instead, and what could be read is returned.
     """
     return _Loading(faults).load(directories)
 
@@ -195,4 +196,6 @@ class _Loading:
         # Reading goes on without it, as it always did; who asks for all faults hears of it.
         if self.collecting:
             mend = "Name it like the files in CONTRIBUTING.md; rules lie in a folder «rules»."
-            self.report(LexiconError(12, "Marsad reads no file of this name.", where=f"{file}:1:1", mend=mend))
+            self.report(
+                LexiconError(12, "Marsad reads no file of this name.", where=f"{file}:1:1", mend=mend)
+            )

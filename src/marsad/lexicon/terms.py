@@ -40,7 +40,12 @@ _INSIDE = {'"', "“", "”", "«", "»", "'", "’", "‘", "_", "/", "#", "(",
 def fits(term: Term, cut: Cut) -> bool:
     form = term.form
     if form == "past" or form == "present":
-        return cut.before in _VERB_BEFORE and not (form == "past" and "س" in cut.before)
+        # Verbs take ني, never a bare ي or ك: يدعى (is called) is not يدع + ي.
+        return (
+            cut.before in _VERB_BEFORE
+            and not (form == "past" and "س" in cut.before)
+            and cut.after not in ("ي", "ك")
+        )
     if form == "exact":
         return not cut.after and cut.before in _EXACT_BEFORE
     if form == "name":
@@ -61,19 +66,22 @@ class Index:
         }
         self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
 
-    def candidates(self, word: str) -> tuple[tuple[Cut, Term], ...]:
-        """Every term that may begin at this folded word, with the cut that allows it."""
-        found = self._cache.get(word)
+    def candidates(self, word: str, ta: bool = False) -> tuple[tuple[Cut, Term], ...]:
+        """Every term that may begin at this folded word, with the cut that allows it; ``ta`` as in ``Token``."""
+        key = word + "ة" if ta else word
+        found = self._cache.get(key)
         if found is None:
             by_first = self._by_first
             seen: dict[tuple[str, str, tuple[str, ...]], tuple[Cut, Term]] = {}
             for cut in cuts(word):
+                if ta and cut.after:
+                    continue
                 for term in by_first.get(cut.stem, ()):
                     if fits(term, cut) and (term.layer, term.ref, term.words) not in seen:
                         seen[(term.layer, term.ref, term.words)] = (cut, term)
             found = tuple(seen.values())
             if len(self._cache) < 400_000:
-                self._cache[word] = found
+                self._cache[key] = found
         return found
 
     def exact(self, words: Sequence[str]) -> tuple[Term, ...]:
@@ -90,9 +98,9 @@ class Index:
             token = tokens[at]
             if token.kind == "punct" or token.kind == "newline":
                 continue
-            found = cache.get(token.fold)
+            found = cache.get(token.fold + "ة" if token.ta else token.fold)
             if found is None:
-                found = self.candidates(token.fold)
+                found = self.candidates(token.fold, token.ta)
             for cut, term in found:
                 words = term.words
                 size = len(words)

@@ -1,7 +1,7 @@
 """YAML and CSV read with the line and column of every value, so that a fault can be pointed at.
 
-Every reader takes ``report``, which is given each fault. By default it raises, so that the first fault ends the
-reading; a collector goes on, and gets what is left when the faulty value is taken out.
+Every reader takes ``report``, which is given each fault. By default it raises, so that the first fault ends
+the reading; a collector goes on, and gets what is left when the faulty value is taken out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def stop(fault: LexiconError) -> None:
 
 
 class Positions:
-    """Where in ``file`` each value stands: ``at(path)`` is ``file:line:column`` of the nearest known ancestor."""
+    """Where in ``file`` each value stands; ``at(path)`` gives that of the nearest known ancestor."""
 
     def __init__(self, file: str, marks: Mapping[Path_, Position], base: Path_ = ()) -> None:
         self.file = file
@@ -56,7 +56,7 @@ class Positions:
 
 
 class Cells(Positions):
-    """Positions in one CSV line: ``at((column,))``. Counted on demand, for thousands of lines have no fault."""
+    """Positions in one CSV line: ``at((column,))``. Counted on demand: most lines have no fault."""
 
     def __init__(self, file: str, line: int, raw: str, header: list[str]) -> None:
         super().__init__(file, {})
@@ -191,7 +191,7 @@ def _structs(type_: Any) -> Iterator[type[msgspec.Struct]]:
 
 
 def _take_out(value: Any, steps: Path_, what: str, instead: str | None) -> bool:
-    """Take what is faulty out of ``value``, or stand in for what is missing. False where that cannot be done."""
+    """Take what is faulty out of ``value``, or stand in for what is missing. False where neither can be done."""
     if missing := _MISSING.search(what):
         holder = _inside(value, steps)
         if isinstance(holder, dict):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.records import Chunk
-from marsad.reading.scan import PREPOSITIONS, QUOTES, At, surface
+from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted, surface
 from marsad.text.tokens import Sentence, Token
 
 _REPORTING_OBJECT = {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "عن", "الي"}
@@ -37,6 +37,8 @@ _CARRIED = {
     "الناشط",
     "الناطق",
 }
+_RELATIVES = {"الذي", "التي", "والذي", "والتي"}
+_NAMED = {"actor", "state", "person", "source"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
 
@@ -93,6 +95,7 @@ def _in_sentence(
                     sentence.first if here - sentence.first > 4 and _closes(tokens, hit.last, last) else here
                 )
                 out.append(Saying(number, first, last, chain, tokens[here].fold, here))
+                previous = chain
                 here = hit.last
                 continue
         here += 1
@@ -149,6 +152,10 @@ def _source_at(
     """The source that begins at token ``here`` and, in apposition or after نقلا عن, those behind it."""
     if here >= last:
         return ()
+    end = quoted(tokens, here, last, 5)
+    if end is not None and tokens[here].fold != "(" and not any(c.first in (here, here + 1) for c in chunks):
+        name = text[tokens[here + 1].start : tokens[end - 2].end]
+        return (Chunk(here, end, "source", name, sort="quoted"),)
     word = tokens[here].fold.removeprefix("ل") if tokens[here].fold.startswith("لل") else tokens[here].fold
     if (
         tokens[here].fold in _CARRIED
@@ -234,7 +241,9 @@ def _speaker(
     if chain:
         behind = _behind(text, tokens, at, chain[-1].last, last, chunks, previous, lexicon)
         return (*behind, *chain) if behind else chain
-    before = [c for c in chunks if c.last <= verb and c.kind in _HUMAN and verb - c.last <= 3 and not c.prep]
+    if verb > sentence.first and tokens[verb - 1].fold in _RELATIVES:
+        return previous
+    before = [c for c in chunks if c.last <= verb and c.kind in _NAMED and verb - c.last <= 1 and not c.prep]
     if before and start < last:
         return (before[-1],)
     if start < last and (

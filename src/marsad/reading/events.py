@@ -10,10 +10,12 @@ from marsad.reading.attribution import Saying
 from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import give_dates, give_tolls
 from marsad.reading.modality import judge
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import PEOPLE, Roles, agentive
 from marsad.reading.scan import At
+from marsad.reading.screen import screen_before, screen_sentence
+from marsad.reading.subjects import fill_subjects
 from marsad.text.tokens import Sentence, Token
 
 _AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
@@ -26,7 +28,7 @@ _FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion",
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], dates: Sequence[Any], tolls: Sequence[Sequence[Any]],
-    sayings: Sequence[Saying], lexicon: Lexicon,
+    sayings: Sequence[Saying], lexicon: Lexicon, published: str | None,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -44,9 +46,13 @@ def find_events(
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
         )
+        fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
         give_dates(here, dated.get(number, []), clauses[number])
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
+        for event in here:
+            screen_before(event, tokens, at, clauses[number], dated.get(number, []), published, roles[number])
+        screen_sentence(here)
         _victims(here, tolls[number], chunks[number])
         _keep_deaths(here, left)
         for event in here:
@@ -107,11 +113,21 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
         if _BLAST & set(event.means):
             event.kind = "explosion"
         elif (
-            {"drone", "aircraft"} & set(event.means)
-            and trigger.form == "noun"
+            {"drone", "aircraft"} & _beside(trigger, at, table)
+            and trigger.form not in VERBAL
             and not sorts & {"force", "army"}
         ):
             event.kind = "air_strike"
+
+
+def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
+    """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
+    out = set()
+    for here in range(trigger.last, trigger.last + 3):
+        hit = at.cue(here, "means")
+        if hit is not None:
+            out.add(table.get(" ".join(hit.term.words), ""))
+    return out
 
 
 def _light_verbs(events: list[Event], at: At) -> None:
@@ -119,7 +135,7 @@ def _light_verbs(events: list[Event], at: At) -> None:
     for event in events:
         if (
             event.dropped
-            or event.trigger.form == "noun"
+            or event.trigger.form not in VERBAL
             or at.cue(event.trigger.first, "light_occur") is None
         ):
             continue
@@ -127,7 +143,7 @@ def _light_verbs(events: list[Event], at: At) -> None:
             if (
                 other is event
                 or other.dropped
-                or other.trigger.form != "noun"
+                or other.trigger.form in VERBAL
                 or other.kind not in _FORCE
                 or other.trigger.rule.toll
             ):
@@ -157,7 +173,7 @@ def _light_verbs(events: list[Event], at: At) -> None:
 def _share(events: list[Event]) -> None:
     """غارات X وقصف Y على Z: what follows the second of two joined nouns belongs to the first too."""
     for one, two in zip(events, events[1:], strict=False):
-        if one.dropped or two.dropped or one.trigger.form != "noun" or two.trigger.form != "noun":
+        if one.dropped or two.dropped or one.trigger.form in VERBAL or two.trigger.form in VERBAL:
             continue
         if two.trigger.before[:1] != "و" or two.trigger.first - one.trigger.last > 5:
             continue

@@ -22,7 +22,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
-from marsad.reading.toponyms import Toponyms
+from marsad.reading.toponyms import LOCATIVE, Toponyms
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Sentence, Token
 
@@ -75,6 +75,8 @@ class Mentions:
 
     def _actor(self, at: int, last: int) -> Chunk | None:
         hit = self._best(at, last)
+        if hit is not None and self._is_city(hit):
+            return None
         force = self._force(at, last)
         if force is not None and (hit is None or force.last >= hit.last):
             return force
@@ -96,6 +98,17 @@ class Mentions:
     def _best(self, at: int, last: int) -> Hit | None:
         hit = self.at.layer(at, "actor")
         return hit if hit is not None and hit.last <= last else None
+
+    def _is_city(self, hit: Hit) -> bool:
+        """دمشق, موسكو: a capital is its government only where nothing puts an event there."""
+        alias = self.lexicon.tones.get((" ".join(hit.term.words), hit.term.ref))
+        if alias is None or alias.tone != "ambiguous":
+            return False
+        prep = clitic_preposition(hit.cut) or self._preposition(hit.first)
+        before = self.tokens[hit.first - 1].fold if hit.first else ""
+        return (prep in LOCATIVE or before in ("العاصمه", "مدينه", "ريف")) and self.toponyms.city(
+            hit.cut.stem
+        )
 
     def _registry(self, hit: Hit) -> Chunk:
         actor = self.lexicon.actors[hit.term.ref]
@@ -177,12 +190,32 @@ class Mentions:
                 name = surface(self.text, tokens, here, anaphor.last, anaphor.cut)
                 return Chunk(at, anaphor.last, "anaphor", name, sort="name")
             break
+        return self._qualified(at, head, sort, last)
+
+    def _qualified(self, at: int, head: Hit, sort: str, last: int) -> Chunk | None:
+        """القوات الشرعية, قوات الأمن التونسية: a force told by the words with the article after it."""
+        tokens = self.tokens
+        end = head.last
+        country = ""
+        while end < last and end - head.last < 3 and tokens[end].kind == "word":
+            word = tokens[end].fold
+            demonym = self.at.layer(end, "demonym")
+            if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
+                country = demonym.term.ref.partition(":")[0]
+                end += 1
+                break
+            if not word.startswith("ال") or self._function(end) or word in _NOT_QUALIFYING:
+                break
+            if any(hit.term.layer == "rule" for hit in self.at.any(end)):
+                break
+            end += 1
+        if end == head.last and (modifier := self.at.cue(end, "force_modifiers")) is not None:
+            end = min(modifier.last, last)
+        name = surface(self.text, tokens, at, end, head.cut)
+        if end > head.last:
+            ref = self._army(country, sort) if country else None
+            return Chunk(at, end, "actor", name, ref=ref, sort=sort, country=country)
         if sort in ("air", "drone", "artillery", "navy"):
-            name = surface(self.text, tokens, at, head.last, head.cut)
-            end = head.last
-            if modifier := self.at.cue(end, "force_modifiers"):
-                end = modifier.last
-                name = surface(self.text, tokens, at, end, head.cut)
             return Chunk(at, end, "group", name, sort=sort)
         return None
 
@@ -274,7 +307,11 @@ class Mentions:
             if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
                 country = demonym.term.ref.partition(":")[0]
                 here = demonym.last
-            elif (fold in COMMAS and country and here + 1 < last and self._name_length(here + 1, last) >= 2) or self.at.cue(here, "person_titles") or (fold.startswith("ال") and self.lexicon.common(fold)):
+            elif (
+                (fold in COMMAS and country and here + 1 < last and self._name_length(here + 1, last) >= 2)
+                or self.at.cue(here, "person_titles")
+                or (fold.startswith("ال") and self.lexicon.common(fold))
+            ):
                 here += 1
             else:
                 break
@@ -288,7 +325,9 @@ class Mentions:
         length = self._name_length(here, last)
         if length:
             name = surface(self.text, tokens, here, here + length, None)
-            return Chunk(at, here + length, "person", name.strip("\"“”«»'"), sort="person", country=country)
+            return Chunk(
+                at, here + length, "person", name.strip("\"“”«»'() "), sort="person", country=country
+            )
         if country:
             name = surface(self.text, tokens, at, here, title.cut)
             return Chunk(
@@ -308,7 +347,12 @@ class Mentions:
             word = tokens[here].fold
             if self.lexicon.given_name(word):
                 rare += 1
-            elif self.lexicon.common(word) or word in PREPOSITIONS or self._function(here) or (here == at and self.at.any(here) and not self.at.layer(here, "demonym")):
+            elif (
+                self.lexicon.common(word)
+                or word in PREPOSITIONS
+                or self._function(here)
+                or (here == at and self.at.any(here) and not self.at.layer(here, "demonym"))
+            ):
                 break
             else:
                 rare += 1
@@ -462,6 +506,9 @@ class Mentions:
         return self._cut(chunk.first)
 
 
+_NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
+                   "الذين", "الماضيه", "الجاري"}  # fmt: skip
+_MILITARY = {"موقع", "مواقع", "نقطه", "نقاط", "اهداف", "تجمعات", "تعزيزات", "مقر", "مقرات"}
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",

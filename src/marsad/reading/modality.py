@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
-from marsad.reading.records import Event, Trigger
+from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import At
 from marsad.text.tokens import Token
 
@@ -52,7 +52,9 @@ def judge(
     if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
         event.status = "attempted"
         return
-    if (hit := cue.before(6, "plan")) is not None and (trigger.form == "noun" or hit.term.form == "exact"):
+    if (hit := cue.before(6, "plan")) is not None and (
+        trigger.form not in VERBAL or hit.term.form == "exact"
+    ):
         event.status = "planned"
         return
     if cue.before(7, "rumour") is not None:
@@ -105,12 +107,12 @@ def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
     if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
         return False
     gap = trigger.first - hit.last
-    return gap <= (1 if word in ("غير", "عدم", "لا") else 5)
+    return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 
 def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
-    if trigger.form == "noun" and trigger.kind in _PURPOSE:
+    if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
         aim = cue.before(4, "aim")
         if aim is not None:
             return "purpose"

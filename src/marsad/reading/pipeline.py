@@ -23,6 +23,7 @@ from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import resolve
 from marsad.reading.scan import At
+from marsad.reading.screen import screen_after
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
@@ -85,7 +86,8 @@ def _text(layers: Layers) -> None:
         roles.extend([role] * len(new))
 
     if layers.document.title and layers.body.title_in_text is None:
-        add(layers.split, len(layers.joined), "title")
+        first, last = layers.body.headline or (0, len(layers.document.title))
+        add(layers.split + first, layers.split + last, "title")
     for region in layers.body.regions:
         add(region.start, region.end, region.role)
     layers.tokens, layers.sentences, layers.roles = tokens, found, roles
@@ -126,7 +128,9 @@ def _tolls(layers: Layers) -> None:
 
 
 def _triggers(layers: Layers) -> None:
-    layers.triggers = find_triggers(layers.tokens, layers.sentences, layers.at, layers.lexicon)
+    layers.triggers = find_triggers(
+        layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks
+    )
 
 
 def _clauses(layers: Layers) -> None:
@@ -136,12 +140,14 @@ def _clauses(layers: Layers) -> None:
 def _events(layers: Layers) -> None:
     layers.events = find_events(
         layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers, layers.dates,
-        layers.tolls, layers.sayings, layers.lexicon,
+        layers.tolls, layers.sayings, layers.lexicon, layers.published,
     )  # fmt: skip
 
 
 def _identity(layers: Layers) -> None:
-    layers.united = unite(layers.events, layers.lexicon)
+    united = unite(layers.events, layers.lexicon)
+    screen_after(united, layers.roles)
+    layers.united = [event for event in united if event.dropped is None]
 
 
 def _claims(layers: Layers) -> None:
@@ -161,7 +167,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("attribution", "1", ("chunks", "at"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
-    Stage("triggers", "1", ("at", "sentences"), ("triggers",), _triggers),
+    Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events", "1", ("triggers", "clauses", "chunks", "dates", "tolls", "sayings"), ("events",), _events

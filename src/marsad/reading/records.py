@@ -13,6 +13,9 @@ from marsad.text.tokens import Sentence, Token
 ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "anaphor", "source"]
 
 
+VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
+
+
 class Chunk(Struct, frozen=True, gc=False):
     """A noun phrase that can take part in an event.
 

@@ -8,6 +8,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
+_TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _NAMED = {"actor", "state", "person"}
 
 
@@ -15,13 +16,36 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
     """The chunks with every anaphor replaced by what it stands for, where the report has named it before."""
     out: list[list[Chunk]] = []
     named: list[Chunk] = []
+    later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
+    seen = 0
+    place: Chunk | None = None
     for chunks in by_sentence:
         here: list[Chunk] = []
         for chunk in chunks:
+            if chunk.kind in _NAMED:
+                seen += 1
             if chunk.kind == "anaphor" and chunk.sort == "name":
-                chunk = _full_name(chunk, named, lexicon)
+                chunk = _full_name(chunk, named, later[seen:], lexicon)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
+            elif chunk.kind == "place" and chunk.sort == "ref":
+                if place is None:
+                    continue
+                chunk = Chunk(
+                    chunk.first,
+                    chunk.last,
+                    "place",
+                    place.name,
+                    chunk.prep,
+                    chunk.joined,
+                    place.ref,
+                    place.sort,
+                    place.country,
+                    None,
+                    chunk.near,
+                )
+            elif chunk.kind == "place" and chunk.sort in _TOWNS:
+                place = chunk
             if chunk.kind in _NAMED:
                 named.append(chunk)
             here.append(chunk)
@@ -35,14 +59,17 @@ def _stand(chunk: Chunk, other: Chunk) -> Chunk:
         "air", "drone", "artillery") else other.sort, other.country, other.loaded)  # fmt: skip
 
 
-def _full_name(chunk: Chunk, named: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
+def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
     """The last actor whose name begins with the same word or that the registry lists under this short name."""
     head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
-    for other in reversed(named):
+    known = [*reversed(named), *later]
+    for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
-    for other in reversed(named):
+    for other in known:
+        if words_equal(chunk.name, other.name):
+            continue
         words = fold(other.name).split()
         if any(word.removeprefix("ال") == head for word in words[:2]):
             return _stand(chunk, other)
@@ -72,6 +99,10 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
         "described",
         chunk.country,
     )
+
+
+def words_equal(a: str, b: str) -> bool:
+    return fold(a).split() == fold(b).split()
 
 
 def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.clauses import Clauses
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, QUOTES, At
 from marsad.text.tokens import Token
 
@@ -43,6 +43,8 @@ _REACH = 7
 
 def agentive(chunk: Chunk) -> bool:
     """Can this chunk carry out an armed or official act by itself?"""
+    if chunk.sort in ("monitor", "media", "ngo"):
+        return False
     return chunk.kind in ("actor", "state", "person", "anaphor") or (
         chunk.kind == "group" and chunk.sort != "civilians"
     )
@@ -81,10 +83,11 @@ class Roles:
         frame = trigger.rule.frame
         if frame in ("clash", "talks"):
             self._sides(event, trigger, before, after)
-        elif trigger.form in ("past", "present"):
+        elif trigger.form in VERBAL:
             self._verb(event, trigger, before, after)
         else:
             self._noun(event, trigger, before, after)
+        self._backers(event, left, right)
         if frame in ("mediation", "talks"):
             self._mediators(event, trigger, left, right)
         if frame == "mediation" and not event.targets:
@@ -101,21 +104,15 @@ class Roles:
             if other is trigger or other.rule.toll:
                 continue
             if (
-                other.form in ("past", "present")
-                and other.first >= trigger.last
-                and not self._absorbs(other, trigger)
+                other.form in VERBAL and other.first >= trigger.last and not self._absorbs(other, trigger)
             ) or (
                 other.first >= trigger.last
                 and other.before[:1] == "و"
-                and other.form == "noun"
-                and trigger.form == "noun"
+                and other.form not in VERBAL
+                and trigger.form not in VERBAL
             ):
                 right = min(right, other.first)
-            if (
-                other.last <= trigger.first
-                and other.form in ("past", "present")
-                and trigger.form in ("past", "present")
-            ):
+            if other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
                 left = max(left, other.last)
         for verb in self.clauses.verbs:
             if (
@@ -129,7 +126,7 @@ class Roles:
 
     def _absorbs(self, verb: Trigger, noun: Trigger) -> bool:
         """قصف … **استهدف** بلدة X: the verb only says what the noun before it hit."""
-        return noun.form == "noun" and self.at.cue(verb.first, "light_occur") is not None
+        return noun.form not in VERBAL and self.at.cue(verb.first, "light_occur") is not None
 
     # ---- slots
 
@@ -189,6 +186,14 @@ class Roles:
             return
         if (
             nearest is not None
+            and not subjects_ok(nearest)
+            and preceding is None
+            and self._acts(nearest, direct)
+        ):
+            subject = self._run(nearest, after)
+            rest = [c for c in after if c.first >= subject[-1].last]
+        elif (
+            nearest is not None
             and subjects_ok(nearest)
             and not (attached and preceding is not None and self._adjacent(preceding, trigger))
         ):
@@ -213,6 +218,18 @@ class Roles:
             event.initiators = self._origin(after)
         if trigger.rule.frame == "event":
             self._struck(event, rest)
+
+    def _acts(self, nearest: Chunk, direct: Sequence[Chunk]) -> bool:
+        """هاجم **الأهالي** دورية: described people before a free object are the subject, not the patient."""
+        if nearest.kind not in PEOPLE:
+            return False
+        return any(
+            not c.joined
+            and c.first - nearest.last <= 1
+            and c.kind in ("object", "place", "actor", "group", "person")
+            for c in direct
+            if c.first >= nearest.last
+        )
 
     def _adjacent(self, chunk: Chunk, trigger: Trigger) -> bool:
         between = [
@@ -246,10 +263,23 @@ class Roles:
         for chunk in rest:
             if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk)):
                 continue
+            if chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group":
+                continue
             if not chunk.prep or chunk.prep in _AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
                 if chunk.prep in ("من", "في", "ب") and not self._owned(chunk, rest):
                     continue
                 return self._run(chunk, rest)
+        return self._things(rest, trigger) if trigger.kind in _STRIKING else []
+
+    def _things(self, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+        """What was struck, where nobody is: a thing named without a preposition or after على, ل or ب."""
+        for chunk in rest:
+            if (
+                chunk.kind == "object"
+                and chunk.prep in ("", "علي", "ل", "ب")
+                and chunk.first - trigger.last <= 6
+            ):
+                return [chunk]
         return []
 
     def _owned(self, chunk: Chunk, rest: Sequence[Chunk]) -> bool:
@@ -456,7 +486,7 @@ class Roles:
             if chunk.kind in PEOPLE and chunk.prep in ("مع", "ضد", "علي") and agentive(chunk):
                 other = self._run(chunk, after)
                 break
-        if trigger.form in ("past", "present"):
+        if trigger.form in VERBAL:
             direct = [c for c in after if not c.prep and c.kind in PEOPLE and c.first - trigger.last <= 3]
             if direct:
                 first = self._run(direct[0], after)
@@ -505,6 +535,20 @@ class Roles:
                 event.targets = [c for c in event.targets if c not in party]
                 return
 
+    def _backers(self, event: Event, left: int, right: int) -> None:
+        """بدعم من X, بمساندة X: who backs a force acts with it."""
+        if event.trigger.rule.frame in ("statement", "talks", "mediation"):
+            return
+        for here in range(left, right):
+            hit = self.at.cue(here, "backed_by")
+            if hit is None:
+                continue
+            found = [c for c in self.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c)]
+            if found:
+                run = self._run(found[0], self.chunks)
+                event.targets = [c for c in event.targets if c not in run]
+                event.initiators.extend(c for c in run if c not in event.initiators)
+
     # ---- places
 
     def _places(self, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
@@ -530,6 +574,7 @@ class Roles:
         )
 
 
+_STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
 _POPULAR = {
     "protest",
     "riot",

@@ -25,7 +25,7 @@ from marsad.reading.scan import (
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
-_LOCATIVE = {
+LOCATIVE = {
     "في", "ب", "الي", "من", "قرب", "نحو", "باتجاه", "داخل", "خارج", "علي", "ل", "عند", "حول", "صوب", "عبر", "بين", "وسط",
     "ضمن", "قباله",
 }  # fmt: skip
@@ -52,6 +52,26 @@ class Toponyms:
         if direction is not None and not direction.cut.after:
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
+        if (
+            kind is not None
+            and self.at.cue(kind.last, "place_refs")
+            and self._types.get(" ".join(kind.term.words))
+            in (
+                "vicinity",
+                "site",
+                "region",
+                "neighbourhood",
+                "road",
+            )
+        ):
+            return Chunk(
+                at,
+                kind.last + 1,
+                "place",
+                surface(self.text, self.tokens, at, kind.last + 1, kind.cut),
+                sort="ref",
+                near=True,
+            )
         if kind is None or kind.cut.after or kind.cut.before.endswith("ال"):
             if kind is None or not kind.cut.before.endswith("ال") or kind.cut.after:
                 return None
@@ -243,8 +263,14 @@ class Toponyms:
         token = self.tokens[at]
         if token.kind != "word" or token.fold in PREPOSITIONS:
             return None
+        if (ref := self.at.cue(at, "place_refs")) is not None:
+            return Chunk(
+                at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
+            )
         for cut in cuts(token.fold):
-            if cut.after or not self.gazetteer.starts(cut.stem):
+            if cut.after or (cut.before and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list)):
+                continue
+            if not self.gazetteer.starts(cut.stem):
                 continue
             known = self._known(at, last, cut)
             if known is None or known[1] is None:
@@ -262,7 +288,7 @@ class Toponyms:
     ) -> bool:
         if any(hit.term.layer in ("rule", "demonym") for hit in self.at.any(at)) and size == 1:
             return False
-        governed = (clitic_preposition(cut) or preposition) in _LOCATIVE
+        governed = (clitic_preposition(cut) or preposition) in LOCATIVE
         listed = (
             before is not None and before.kind == "place" and before.last <= at
             and (conjunction(cut) or (at > 0 and self.tokens[at - 1].fold in COMMAS))
@@ -276,6 +302,12 @@ class Toponyms:
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
+
+    def city(self, word: str) -> bool:
+        """Does the gazetteer know a town of this name?"""
+        return self.gazetteer is not None and any(
+            p.kind in ("city", "town") for p in self.gazetteer.lookup(word)
+        )
 
     def gazetteer_common(self, name: str) -> bool:
         return self.gazetteer is not None and self.gazetteer.is_common(name)

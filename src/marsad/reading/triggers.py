@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
-from marsad.reading.records import Trigger
+from marsad.reading.dates import DateMention
+from marsad.reading.records import Chunk, Trigger
 from marsad.reading.scan import PREPOSITIONS, At
 from marsad.text.clitics import cuts
 from marsad.text.tokens import Sentence, Token
@@ -16,22 +17,36 @@ _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigge
 
 
 def find_triggers(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], at: At, lexicon: Lexicon
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    at: At,
+    lexicon: Lexicon,
+    dates: Sequence[DateMention],
+    chunks: Sequence[Sequence[Chunk]],
 ) -> list[Trigger]:
-    """At most one trigger a token, left to right; a longer expression covers the words inside it."""
+    """At most one trigger a token, left to right; a longer expression covers the words inside it.
+
+    Words of dates are none: فجر is "dawn" more often than "he blew up".
+    """
     out: list[Trigger] = []
+    dated = {here for date in dates for here in range(date.first, date.last)}
+    # هيئة تحرير الشام is a name: no place is liberated in it.
+    dated.update(
+        here for found in chunks for c in found if c.kind in _NAMED for here in range(c.first, c.last)
+    )
     for number, sentence in enumerate(sentences):
         here = sentence.first
         while here < sentence.last:
             hits = [hit for hit in at.any(here) if hit.term.layer == "rule" and hit.last <= sentence.last]
-            if not hits:
+            if not hits or here in dated:
                 here += 1
                 continue
             best = _best(hits, tokens, sentence, lexicon)
             if best is None:
                 here += 1
                 continue
-            out.append(_trigger(best, tokens, number, lexicon))
+            out.append(_trigger(best, hits, text, tokens, number, lexicon))
             here = best.last
     return out
 
@@ -85,11 +100,20 @@ def stems(word: str) -> frozenset[str]:
     return frozenset(cut.stem for cut in cuts(word))
 
 
-def _trigger(hit: Hit, tokens: Sequence[Token], sentence: int, lexicon: Lexicon) -> Trigger:
+def _trigger(
+    hit: Hit, hits: Sequence[Hit], text: str, tokens: Sequence[Token], sentence: int, lexicon: Lexicon
+) -> Trigger:
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
-    if form == "past" and not hit.cut.after and _is_noun_here(hit, tokens):
-        form = "noun"
+    if len(hit.term.words) == 1:
+        forms = {h.term.form: h for h in hits if h.term.ref == rule.id and len(h.term.words) == 1}
+        verb = forms.get("past")
+        if verb is not None and "noun" in forms:
+            vowelled = (
+                "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
+            )  # damma: قُتل (was killed)
+            hit = forms["noun"] if _is_noun_here(verb, tokens) and not vowelled else verb
+            form = hit.term.form
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
         hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال"),
@@ -106,6 +130,7 @@ def _is_noun_here(hit: Hit, tokens: Sequence[Token]) -> bool:
     return before.kind == "word" and (before.fold in PREPOSITIONS or before.fold in _NOMINAL)
 
 
+_NAMED = ("actor", "state", "person", "source")
 _NOMINAL = {
     "جراء",
     "اثر",

@@ -14,12 +14,16 @@ TokenKind = Literal["word", "number", "punct", "newline"]
 
 
 class Token(Struct, frozen=True, gc=False):
-    """``start`` and ``end`` are code points of the original; ``fold`` is the comparable form (a number's is ASCII)."""
+    """``start`` and ``end`` are code points of the original; ``fold`` is the comparable form (a number's is ASCII).
+
+    ``ta``: the word is written with a final ة, which folding turns into ه: it ends in no pronoun.
+    """
 
     start: int
     end: int
     fold: str
     kind: TokenKind
+    ta: bool = False
 
 
 class Sentence(Struct, frozen=True, gc=False):
@@ -59,7 +63,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if kind == "word":
             folded = _fold_word(surface)
             if folded:
-                out.append(Token(first, last, folded, "word"))
+                out.append(Token(first, last, folded, "word", surface[-1] == "ة"))
         elif kind == "number":
             out.append(Token(first, last, fold(surface), "number"))
         else:

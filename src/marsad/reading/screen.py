@@ -1,0 +1,149 @@
+"""Event words that tell of no event of this report: background, totals, habits, states, references that lead nowhere.
+
+Two passes. ``before`` looks at one event in its sentence; ``after`` looks at what is left once tellings are united.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from marsad.reading.clauses import Clauses
+from marsad.reading.records import VERBAL, Event
+from marsad.reading.roles import agentive
+from marsad.reading.scan import At
+from marsad.text.tokens import Token
+
+FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
+         "destruction"}  # fmt: skip
+_YEAR = timedelta(days=366)
+_LONG = timedelta(days=31)
+_HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
+_RELATIVES = {"التي", "الذي", "الذين", "والتي", "والذي", "حيث", "كانت", "كان", "ما"}
+_INSTITUTIONS = {"state", "government", "igo", "un", "party", "ngo", "army", "militia", "rebel", "jihadist", "coalition", "person",
+                 "local_authority", "police", "intelligence", "monitor", "organisation", "name", "air_force", "force", "court",
+                 "tribe", "organization"}  # fmt: skip
+
+
+def screen_before(
+    event: Event,
+    tokens: Sequence[Token],
+    at: At,
+    clauses: Clauses,
+    dates: Sequence[Any],
+    published: str | None,
+    role: str,
+) -> None:
+    """Drop an event that its own sentence marks as none."""
+    if event.dropped:
+        return
+    day = _day(published)
+    end = _day(event.date.end) if event.date is not None else None
+    if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
+        event.dropped = "background, over a year old"
+        return
+    if event.kind in FORCE and _total(event, clauses, dates, day):
+        event.dropped = "a total over a long time"
+        return
+    if event.kind in FORCE and not event.tolls and _habit(event, at, clauses):
+        event.dropped = "habitual"
+        return
+    if event.kind == "capture":
+        _capture(event, tokens, role)
+    elif event.trigger.rule.frame == "statement":
+        _statement(event)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def _total(event: Event, clauses: Clauses, dates: Sequence[Any], day: date | None) -> bool:
+    if any(toll.total for toll in event.tolls.values()):
+        return True
+    if event.date is not None and event.date.precision in ("day", "week"):
+        return False
+    left, right = event.span
+    for found in dates:
+        if not (left <= found.first < right):
+            continue
+        if found.kind in ("since", "duration"):
+            start = _day(found.start)
+            if start is not None and day is not None and day - start > _LONG:
+                return True
+        if found.precision == "year":
+            return True
+    return False
+
+
+def _habit(event: Event, at: At, clauses: Clauses) -> bool:
+    return any(at.cue(here, "habitual") for here in range(*event.span))
+
+
+def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
+    """Holding a place is no event; taking it is: منطقة تسيطر عليها X, مناطق سيطرة X, خارج سيطرته."""
+    trigger = event.trigger
+    word = tokens[trigger.first - 1].fold if trigger.first else ""
+    if trigger.form == "present" and role != "title":
+        event.dropped = "holds, does not take"
+    elif trigger.form in VERBAL and trigger.after and word in _RELATIVES:
+        event.dropped = "holds, does not take"
+    elif trigger.form not in VERBAL and (word in _HELD or trigger.before[-1:] == "ل" and word in _HELD):
+        event.dropped = "holds, does not take"
+
+
+def _statement(event: Event) -> None:
+    """A statement is news where an institution or a person of standing makes it, or a crowd demands."""
+    if not event.initiators:
+        event.dropped = "nobody says it"
+        return
+    speaker = event.initiators[0]
+    if speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians"):
+        event.dropped = "no party says it"
+    elif speaker.kind == "group" and event.kind == "rejection":
+        event.dropped = "no party says it"
+
+
+def screen_sentence(events: Sequence[Event]) -> None:
+    """What one event word of a sentence does to another: destruction is a result of an attack told beside it."""
+    attacks = [e for e in events if e.dropped is None and e.kind in FORCE and e.kind not in ("destruction", "capture")
+               and not e.trigger.rule.toll]  # fmt: skip
+    for event in events:
+        if event.dropped or event.kind != "destruction":
+            continue
+        sorts = {c.sort for c in event.initiators}
+        if sorts & {"air", "drone"}:
+            event.kind = "air_strike"
+        elif "artillery" in sorts:
+            event.kind = "shelling"
+        elif attacks:
+            event.dropped = "result of an attack told beside it"
+
+
+def screen_after(events: Sequence[Event], roles: Sequence[str]) -> None:
+    """Drop what united with nothing and says nothing of its own."""
+    body = [e for e in events if roles[e.trigger.sentence] != "title"]
+    strong = any(not _empty(e) for e in body)
+    for event in events:
+        once = len(event.spans) == 1
+        if not once:
+            continue
+        if roles[event.trigger.sentence] == "title" and strong:
+            event.dropped = "only in the headline"
+        elif event.kind in FORCE and _empty(event):
+            event.dropped = "nothing known of it"
+        elif (
+            event.kind in FORCE
+            and event.trigger.definite
+            and not event.tolls
+            and not (event.places and event.initiators)
+        ):
+            event.dropped = "refers to something not told here"
+
+
+def _empty(event: Event) -> bool:
+    return not (event.places or event.tolls or any(agentive(c) for c in (*event.initiators, *event.targets)))

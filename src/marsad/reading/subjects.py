@@ -1,0 +1,128 @@
+"""Subjects that are not said again: a verb that goes on with the one before, a pronoun on a verbal noun, the other side.
+
+قصفت … **وأعقبته** بهجوم; "بعد **سيطرتها** على"; "اشتباكات **مع** X" after a sentence about Y.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.roles import PEOPLE, agentive
+from marsad.text.tokens import Token
+
+_ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
+           "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
+           "aid", "killing", "explosion", "negotiation"}  # fmt: skip
+_OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge"}
+
+
+def fill_subjects(
+    events: Sequence[Event],
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    first: int,
+    before: Event | None,
+) -> None:
+    """Give the events of one sentence the participants that its words leave to be understood."""
+    for event in events:
+        if event.dropped:
+            continue
+        trigger = event.trigger
+        if event.kind == "armed_clash" and event.initiators and not event.targets:
+            _other_side(event, chunks, before)
+        elif event.initiators or event.kind not in _ACTIVE:
+            continue
+        elif trigger.form in VERBAL and not trigger.rule.passive:
+            if _goes_on(event, tokens, first):
+                event.initiators = _subject(event, chunks) or (
+                    list(before.initiators) if before is not None and trigger.first - first <= 3 else []
+                )
+        elif trigger.after in ("ها", "ه", "هم", "هما"):
+            _pronoun(event, chunks, tokens)
+
+
+def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
+    """Does the verb continue a subject: و, ف, أنها, التي, ثم, كما before it?"""
+    trigger = event.trigger
+    if trigger.before[:1] in ("و", "ف") or "ل" in trigger.before:
+        return True
+    if trigger.first == first:
+        return False
+    word = tokens[trigger.first - 1].fold
+    return word in _LEADING or word in ("ان", "قد", "كانت", "كان", "كانوا", "وكانت", "وقد")
+
+
+def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The nearest free chunk before the verb that can act, with those coordinated to it."""
+    before = [c for c in chunks if c.last <= event.trigger.first]
+    for at in range(len(before) - 1, -1, -1):
+        chunk = before[at]
+        if not agentive(chunk) or chunk.prep or chunk in event.targets:
+            continue
+        out = [chunk]
+        while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
+            at -= 1
+            out.insert(0, before[at])
+        return out
+    return []
+
+
+def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
+    """A verbal noun with a pronoun: whose doing it is, or to whom it is done."""
+    trigger = event.trigger
+    before = [c for c in chunks if c.last <= trigger.first]
+    following = next((c for c in chunks if c.first >= trigger.last), None)
+    object_follows = (
+        following is not None
+        and following.first - trigger.last <= 2
+        and following.prep in ("", "ل", "علي", "ب")
+    )
+    if trigger.rule.frame in _OWNING and (object_follows or event.kind not in ("shelling", "air_strike")):
+        owner = next(
+            (c for c in reversed(before) if agentive(c) and not (c.kind == "state" and c.prep)), None
+        )
+        if owner is not None and owner not in event.targets:
+            event.initiators = [owner]
+        return
+    if event.targets:
+        return
+    patient = next((c for c in reversed(before) if c.kind in PEOPLE or c.kind in ("place", "object")), None)
+    if patient is None:
+        return
+    if patient.kind == "place":
+        if patient not in event.places:
+            event.places.insert(0, patient)
+        owner = next((c for c in reversed(before) if agentive(c) and not c.prep), None)
+        if owner is not None:
+            event.initiators = [owner]
+    elif patient.kind in PEOPLE:
+        event.targets = [patient]
+
+
+def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> None:
+    """The side of a clash that is named only in what stands before it."""
+    mine = event.initiators
+    for chunk in reversed([c for c in chunks if c.last <= event.trigger.first]):
+        if (
+            agentive(chunk)
+            and not chunk.prep
+            and not any(chunk.name == c.name or (chunk.ref and chunk.ref == c.ref) for c in mine)
+        ):
+            event.targets = [chunk]
+            return
+    if before is not None and before.kind in (
+        "ground_attack",
+        "armed_clash",
+        "shelling",
+        "air_strike",
+        "capture",
+    ):
+        pool = [*before.initiators, *before.targets]
+        if any(c.ref and any(c.ref == m.ref for m in mine) for c in pool):
+            other = [c for c in pool if agentive(c) and not any(c.ref == m.ref for m in mine)]
+            event.targets = other[:1]
+
+
+_LEADING = {"انها", "انه", "انهم", "التي", "الذي", "الذين", "ثم", "بانها", "بانه", "لكنها", "لكنه", "وهي", "وهو", "كما", "ولم",
+            "بعدما", "قبل", "حيث"}  # fmt: skip
