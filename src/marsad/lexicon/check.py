@@ -26,7 +26,8 @@ ACTOR_KINDS = (
     "court", "person", "people", "unknown",
 )  # fmt: skip
 SOURCE_KINDS = (
-    "agency", "outlet", "monitor", "ngo", "government", "armed_group", "un", "igo", "rescue", "party", "social",
+    "agency", "outlet", "monitor", "ngo", "government", "armed_group", "un", "igo", "rescue", "party",
+    "social",
 )  # fmt: skip
 TONES = ("", "loaded", "honorific", "self", "ambiguous")
 RELATIONS = ("part_of", "ally_of", "sponsored_by", "successor_of", "armed_wing_of")

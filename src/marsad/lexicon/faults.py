@@ -1,6 +1,6 @@
 """What the checks of the lexicon say: one text for each code, and the order in which faults are shown.
 
-Codes up to 12 are raised while reading (``load``, ``yamlpos``, ``compile``); the rest only by ``lexicon check``.
+Codes up to 12 are raised while reading (load, yamlpos, compile); the rest only by ``lexicon check``.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ def _structs(type_: Any) -> Iterator[type[msgspec.Struct]]:
 
 
 def _take_out(value: Any, steps: Path_, what: str, instead: str | None) -> bool:
-    """Take what is faulty out of ``value``, or stand in for what is missing. False where neither can be done."""
+    """Take what is faulty out of ``value``, or fill in what is missing. False where neither can be done."""
     if missing := _MISSING.search(what):
         holder = _inside(value, steps)
         if isinstance(holder, dict):
