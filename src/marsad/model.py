@@ -144,12 +144,16 @@ class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fingerprint: str | None = None
 
 
-class Coded(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The coded-JSONL line of one report: a public, versioned contract (``marsad schema coded`` prints its schema)."""
+class Coded(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="schema", tag="marsad.coded/1"
+):
+    """The coded-JSONL line of one report: a public contract, its version on every line as ``schema``.
+
+    ``marsad schema coded`` prints its JSON Schema. ``note`` says why there is no event, where there is none.
+    """
 
     id: str
     events: tuple[Claim, ...]
-    schema: str = field(default="marsad.coded/1")
     title: str | None = None
     published: str | None = None
     outlet: str | None = None

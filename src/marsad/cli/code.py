@@ -1,0 +1,129 @@
+"""``marsad code``: files of reports to coded JSON Lines, in the order of the input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from marsad.cli.output import put, writing
+from marsad.engine.pool import code_all, resources
+from marsad.errors import InputError
+from marsad.ingest.reports import Line, read_lines
+
+_SHOWN = (
+    50  # faults of one kind printed in full; a broken file of a million lines need not be a million messages
+)
+
+
+class Tally:
+    """What the closing line counts."""
+
+    def __init__(self) -> None:
+        self.reports = self.events = self.quiet = self.faults = self.rejected = 0
+
+    def complain(self, message: object, count: int) -> None:
+        if count <= _SHOWN:
+            click.echo(f"marsad: {message}", err=True)
+        elif count == _SHOWN + 1:
+            click.echo("marsad: further messages of this sort are only counted", err=True)
+
+    def line(self) -> str:
+        said = [f"{_many(self.reports, 'report')} coded", _many(self.events, "claim")]
+        if self.quiet:
+            said.append(f"{_many(self.quiet, 'report')} with nothing reported")
+        if self.faults:
+            said.append(f"{_many(self.faults, 'bad line or file', 'bad lines or files')} left out")
+        if self.rejected:
+            said.append(f"{_many(self.rejected, 'claim')} rejected")
+        return ", ".join(said)
+
+
+def _many(count: int, one: str, more: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, metavar="REPORTS.jsonl...")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write the coded lines here, whole or not at all; else to standard output.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Worker processes; 2 or more read side by side.",
+)
+def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
+    """Code every report of the files: one line in, one line out, in the same order.
+
+    A report is {"id", "text", "title"?, "published"?, "outlet"?, "url"?, "source"?}; - reads standard input.
+    A bad line is reported with its file and line, the rest is done, and the exit status is 1.
+    """
+    tally = Tally()
+    with writing(output) as out:
+        resources()  # before the progress bar, since a first run builds the gazetteer with one of its own
+        with _progress(reports) as advance:
+            for result in code_all(_lines(reports, advance), jobs):
+                if result.fault is not None:
+                    tally.faults += 1
+                    tally.complain(result.fault, tally.faults)
+                if result.answer is None:
+                    continue
+                put(out, result.answer.line + b"\n", output)
+                tally.reports += 1
+                tally.events += result.answer.events
+                tally.quiet += not result.answer.events
+                for faults in result.answer.rejected:
+                    tally.rejected += 1
+                    tally.complain(
+                        f"{result.line.where}: claim rejected: {'; '.join(faults)}", tally.rejected
+                    )
+    click.echo(tally.line(), err=True)
+    if tally.faults or tally.rejected:
+        raise SystemExit(1)
+
+
+def _lines(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[Line]:
+    """The lines of all files; a file that cannot be read is one fault, and the next file is read."""
+    stdin = sys.stdin.buffer
+    for name in names:
+        before = 0
+        try:
+            for line in read_lines(name, stdin):
+                yield line
+                advance(line.size - before)
+                before = line.size
+        except InputError as fault:
+            yield Line(fault.where or name, before, None, fault)
+
+
+@contextmanager
+def _progress(names: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
+    """Bytes done of bytes to do, on a terminal's standard error; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda size: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading reports"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    total = sum(_size(name) for name in names) or None
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda size: bar.advance(task, size)
+
+
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size if Path(name).is_file() else 0
+    except (OSError, ValueError):
+        return 0

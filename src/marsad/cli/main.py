@@ -1,0 +1,66 @@
+"""``marsad``: the commands by name, loaded when called, and every known error as one line, no traceback."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from marsad import __version__
+from marsad.errors import MarsadError
+
+# The help lines stand here so that `marsad --help` imports no command.
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("marsad.cli.read:read", "Read one report and print what it says happened."),
+    "code": ("marsad.cli.code:code", "Code files of reports: JSON Lines in, JSON Lines out."),
+    "demo": ("marsad.cli.demo:demo", "Read the bundled sample and print its events."),
+    "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
+    "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
+    "schema": ("marsad.cli.schema:schema", "Print the JSON Schema of a public format."),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        found = getattr(import_module(module), name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, help_) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except MarsadError as error:
+            click.echo(f"marsad: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: marsad demo",
+)
+@click.version_option(__version__, prog_name="marsad")
+def main() -> None:
+    """Marsad (مرصد, "observatory") reads Arabic conflict reporting.
+
+    It tells what happened, where, when, who did it to whom, and who says so.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic cannot be printed in a legacy encoding; a terminal that is set to one shows UTF-8 or nothing.
+        if (getattr(stream, "encoding", None) or "").lower().replace("-", "") != "utf8":
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(encoding="utf-8", errors="backslashreplace")
