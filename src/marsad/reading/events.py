@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
@@ -18,6 +19,7 @@ from marsad.reading.screen import screen_before, screen_sentence
 from marsad.reading.subjects import fill_subjects
 from marsad.text.tokens import Sentence, Token
 
+_DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
 _AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 _GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
@@ -53,7 +55,7 @@ def find_events(
         for event in here:
             screen_before(event, tokens, at, clauses[number], dated.get(number, []), published, roles[number])
         screen_sentence(here)
-        _victims(here, tolls[number], chunks[number])
+        _victims(here, tolls[number], chunks[number], tokens)
         _keep_deaths(here, left)
         for event in here:
             event.sources = _sources(event, said.get(number, []))
@@ -81,6 +83,7 @@ def _sentence(
         out.append(event)
     _light_verbs(out, at)
     _share(out)
+    _accused(out)
     return out
 
 
@@ -99,7 +102,7 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
     low = max(event.span[0], trigger.first - 10)
     for here in range(low, min(event.span[1], trigger.last + 14)):
         hit = at.cue(here, "means")
-        if hit is not None:
+        if hit is not None and tokens[here - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
     if event.kind == "shelling":
@@ -109,6 +112,11 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
             event.kind = "explosion"
+        elif trigger.rule.id == "shelling.target" and "firearms" in event.means and not guns:
+            event.kind = "killing"
+    elif event.kind == "armed_clash":
+        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
+            event.kind = "riot"
     elif event.kind == "ground_attack":
         if _BLAST & set(event.means):
             event.kind = "explosion"
@@ -133,39 +141,25 @@ def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
 def _light_verbs(events: list[Event], at: At) -> None:
     """قصف … استهدف X: a verb that only says what the noun event beside it hit gives its object to that event."""
     for event in events:
-        if (
-            event.dropped
-            or event.trigger.form not in VERBAL
-            or at.cue(event.trigger.first, "light_occur") is None
-        ):
+        verb = event.trigger
+        if event.dropped or verb.form not in VERBAL or at.cue(verb.first, "light_occur") is None:
             continue
         for other in events:
-            if (
-                other is event
-                or other.dropped
-                or other.trigger.form in VERBAL
-                or other.kind not in _FORCE
-                or other.trigger.rule.toll
-            ):
+            noun = other.trigger
+            if other is event or other.dropped or noun.form in VERBAL or other.kind not in _FORCE or noun.rule.toll:
                 continue
-            gap = other.trigger.first - event.trigger.last
-            behind = event.trigger.first - other.trigger.last
-            subject = 0 <= gap <= 2 or (
-                0 <= behind <= 14
-                and not any(agentive(c) and c.first >= other.trigger.last for c in event.initiators)
-            )
-            if not subject:
+            ahead = noun.first - verb.last
+            behind = verb.first - noun.last
+            own = [c for c in event.initiators if noun.last <= c.first < verb.first and c not in other.initiators]
+            if not (0 <= ahead <= 2 or (0 <= behind <= 14 and not any(agentive(c) for c in own))):
                 continue
-            if gap < 0 or not other.places:
+            struck = [c for c in (*event.initiators, *event.targets) if c.first >= verb.last]
+            if behind >= 0 or not other.places:
                 other.places.extend(p for p in event.places if p not in other.places)
-            if gap < 0 or not other.targets:
-                other.targets.extend(
-                    c for c in event.targets if c not in other.targets and c not in other.initiators
-                )
+            if behind >= 0 or not other.targets:
+                other.targets.extend(c for c in struck if c not in other.targets and c not in other.initiators)
             other.means.extend(event.means)
-            other.spans = [
-                (min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))
-            ]
+            other.spans = [(min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))]
             event.dropped = "light verb"
             break
 
@@ -185,22 +179,30 @@ def _share(events: list[Event]) -> None:
             two.initiators = list(one.initiators)
 
 
-def _victims(events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk]) -> None:
+def _victims(events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
     """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
     for event in events:
-        if event.dropped or event.targets:
+        if event.dropped or event.kind == "armed_clash" or any(c.kind in PEOPLE for c in event.targets):
             continue
         for toll in event.tolls.values():
-            for first, last in toll.victims:
-                for chunk in chunks:
-                    if (
-                        chunk.first < last
-                        and first < chunk.last
-                        and chunk.kind in PEOPLE
-                        and chunk not in event.initiators
-                    ):
-                        event.targets.append(chunk)
-                        break
+            for chunk in chunks:
+                if chunk.kind not in PEOPLE or chunk in event.initiators or chunk in event.targets:
+                    continue
+                counted = any(chunk.first < last and first < chunk.last for first, last in toll.victims)
+                ranked = 0 <= chunk.first - toll.last <= 3 and any(
+                    t.fold in ("صفوف", "صفوفهم") for t in tokens[toll.last : chunk.first]
+                )
+                if counted or ranked:
+                    event.targets.append(chunk)
+
+
+def _accused(events: list[Event]) -> None:
+    """أدان X قصف Y: whoever did what is condemned is the one accused."""
+    for event, following in pairwise(events):
+        if event.kind == "accusation" and not event.dropped and following.kind in _FORCE and following.initiators:
+            gap = following.trigger.first - event.trigger.last
+            if gap <= 8 and not any(c.last <= following.trigger.first and c.first >= event.trigger.last for c in event.targets):
+                event.targets = list(following.initiators)
 
 
 def _keep_deaths(events: list[Event], left: Sequence[Any]) -> None:
@@ -230,6 +232,9 @@ def _sources(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
     """The sources whose stretch holds the trigger; a party that speaks in a statement is not its source."""
     out: list[Chunk] = []
     for saying in sayings:
+        own = event.trigger.rule.frame == "statement"
+        if own and (saying.carried or saying.at == event.trigger.first):
+            continue
         if saying.first <= event.trigger.first < saying.last:
             for chunk in saying.chain:
                 if chunk not in out and not (

@@ -308,7 +308,7 @@ class Mentions:
                 country = demonym.term.ref.partition(":")[0]
                 here = demonym.last
             elif (
-                (fold in COMMAS and country and here + 1 < last and self._name_length(here + 1, last) >= 2)
+                (fold in COMMAS and country and here + 1 < last and self.name_length(here + 1, last) >= 2)
                 or self.at.cue(here, "person_titles")
                 or (fold.startswith("ال") and self.lexicon.common(fold))
             ):
@@ -322,7 +322,7 @@ class Mentions:
                 return Chunk(
                     at, known.last, "person", inner.name, ref=inner.ref, sort="person", country=inner.country
                 )
-        length = self._name_length(here, last)
+        length = self.name_length(here, last)
         if length:
             name = surface(self.text, tokens, here, here + length, None)
             return Chunk(
@@ -335,7 +335,7 @@ class Mentions:
             )
         return None
 
-    def _name_length(self, at: int, last: int) -> int:
+    def name_length(self, at: int, last: int) -> int:
         """How many tokens from ``at`` look like a person's name: words that are not common ones."""
         tokens = self.tokens
         end = quoted(tokens, at, last, 5)

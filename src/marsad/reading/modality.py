@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Event, Trigger
-from marsad.reading.scan import At
+from marsad.reading.scan import At, written_preposition
 from marsad.text.tokens import Token
 
 _STANDING = {"siege", "restriction", "ceasefire"}
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
-            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike"}  # fmt: skip
+            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest"}  # fmt: skip
 
 
 def judge(
@@ -116,7 +116,7 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         aim = cue.before(4, "aim")
         if aim is not None:
             return "purpose"
-        bound = "ل" in trigger.before
+        bound = written_preposition(trigger.before) == "ل"
         helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
             return "purpose"
@@ -132,8 +132,8 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         if trigger.first - other.last > 9 or other.first < cue.low:
             break
         between = [t.fold for t in tokens[other.last : trigger.first]]
-        bound = trigger.before[-1:] in ("ب", "ل") or any(
-            w in ("ان", "بان", "الي", "علي", "من", "ب") for w in between[-3:]
+        bound = written_preposition(trigger.before) in ("ب", "ل") or any(
+            w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
         )
         if bound and trigger.kind != "siege":
             return f"content of {other.kind}"

@@ -12,7 +12,7 @@ from msgspec import Struct
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.attribution import Saying, find_attributions
+from marsad.reading.attribution import Attributions, Saying
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
 from marsad.reading.dates import find_dates
@@ -24,6 +24,7 @@ from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import resolve
 from marsad.reading.scan import At
 from marsad.reading.screen import screen_after
+from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
@@ -47,6 +48,7 @@ class Layers:
         self.sentences: list[Sentence]
         self.roles: list[str]
         self.at: At
+        self.finder: Mentions
         self.chunks: list[list[Chunk]]
         self.clauses: list[Clauses]
         self.dates: list[Any]
@@ -98,8 +100,8 @@ def _terms(layers: Layers) -> None:
 
 
 def _mentions(layers: Layers) -> None:
-    finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
-    layers.chunks = [finder.find(sentence) for sentence in layers.sentences]
+    layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
+    layers.chunks = [layers.finder.find(sentence) for sentence in layers.sentences]
 
 
 def _reference(layers: Layers) -> None:
@@ -107,9 +109,8 @@ def _reference(layers: Layers) -> None:
 
 
 def _attribution(layers: Layers) -> None:
-    layers.sayings = find_attributions(
-        layers.joined, layers.tokens, layers.sentences, layers.at, layers.chunks, layers.lexicon
-    )
+    finder = Attributions(layers.joined, layers.tokens, layers.at, layers.finder.name_length)
+    layers.sayings = finder.find(layers.sentences, layers.chunks)
 
 
 def _dates(layers: Layers) -> None:
@@ -146,6 +147,7 @@ def _events(layers: Layers) -> None:
 
 def _identity(layers: Layers) -> None:
     united = unite(layers.events, layers.lexicon)
+    fill_opponents(united)
     screen_after(united, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
 
@@ -162,9 +164,9 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at",), _terms),
-    Stage("mentions", "1", ("at", "sentences"), ("chunks",), _mentions),
+    Stage("mentions", "1", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "1", ("chunks",), ("chunks",), _reference),
-    Stage("attribution", "1", ("chunks", "at"), ("sayings",), _attribution),
+    Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),

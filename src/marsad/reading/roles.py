@@ -46,7 +46,7 @@ def agentive(chunk: Chunk) -> bool:
     if chunk.sort in ("monitor", "media", "ngo"):
         return False
     return chunk.kind in ("actor", "state", "person", "anaphor") or (
-        chunk.kind == "group" and chunk.sort != "civilians"
+        chunk.kind == "group" and chunk.sort not in ("civilians", "protesters")
     )
 
 
@@ -81,7 +81,9 @@ class Roles:
         before = [c for c in self.chunks if left <= c.first and c.last <= trigger.first]
         after = [c for c in self.chunks if trigger.last <= c.first < right]
         frame = trigger.rule.frame
-        if frame in ("clash", "talks"):
+        if frame == "event" and trigger.rule.passive:
+            event.targets = []
+        elif frame in ("clash", "talks"):
             self._sides(event, trigger, before, after)
         elif trigger.form in VERBAL:
             self._verb(event, trigger, before, after)
@@ -322,13 +324,16 @@ class Roles:
                 follows is not None and not follows.prep and not follows.joined and follows.kind in ("place", "object")
                 and follows.first - run[-1].last <= 1
             )  # fmt: skip
-            if patient and not ((to or active) and agentive(genitive)):
+            flying = genitive.sort in ("air", "drone", "artillery")
+            if patient and not ((to or active or flying) and agentive(genitive)):
                 targets = targets or run
             elif agentive(genitive) or event.kind in _POPULAR:
                 agents = agents or run
             else:
                 targets = targets or run
             rest = [c for c in after if c.first >= run[-1].last]
+        if not agents and frame == "event" and rest and not rest[0].prep and self._weapon_of(trigger, rest[0]):
+            agents = self._run(rest[0], rest)
         if not agents and not patient:
             agents = self._lamed(trigger, rest)
             rest = [c for c in rest if c not in agents]
@@ -366,6 +371,10 @@ class Roles:
         ):
             return None
         return None
+
+    def _weapon_of(self, trigger: Trigger, chunk: Chunk) -> bool:
+        """انفجار ألغام **الحوثيين**: the owner of the weapon that went off."""
+        return agentive(chunk) and chunk.first > 0 and self.at.cue(chunk.first - 1, "means") is not None
 
     def _lamed(self, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
         """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""

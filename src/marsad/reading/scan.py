@@ -98,7 +98,12 @@ def conjunction(cut: Cut) -> bool:
 
 def clitic_preposition(cut: Cut) -> str:
     """ب, ل or ك from the clitics before a word, or the empty string."""
-    rest = cut.before[1:] if cut.before[:1] in ("و", "ف") else cut.before
+    return written_preposition(cut.before)
+
+
+def written_preposition(before: str) -> str:
+    """The same from the canonical clitics themselves: "وبال" gives ب, "ال" gives nothing."""
+    rest = before[1:] if before[:1] in ("و", "ف") else before
     return rest[0] if rest and rest[0] in "بلك" else ""
 
 

@@ -12,11 +12,12 @@ from typing import Any
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.roles import agentive
-from marsad.reading.scan import At
+from marsad.reading.scan import At, written_preposition
 from marsad.text.tokens import Token
 
 FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
          "destruction"}  # fmt: skip
+_REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _YEAR = timedelta(days=366)
 _LONG = timedelta(days=31)
 _HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
@@ -43,11 +44,14 @@ def screen_before(
     if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
         event.dropped = "background, over a year old"
         return
-    if event.kind in FORCE and _total(event, clauses, dates, day):
+    if event.kind in FORCE and _total(event, tokens, dates, day):
         event.dropped = "a total over a long time"
         return
     if event.kind in FORCE and not event.tolls and _habit(event, at, clauses):
         event.dropped = "habitual"
+        return
+    if event.trigger.rule.toll and _disaster(event, at, clauses):
+        event.dropped = "deaths in an accident or disaster"
         return
     if event.kind == "capture":
         _capture(event, tokens, role)
@@ -62,10 +66,11 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _total(event: Event, clauses: Clauses, dates: Sequence[Any], day: date | None) -> bool:
+def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: date | None) -> bool:
     if any(toll.total for toll in event.tolls.values()):
         return True
-    if event.date is not None and event.date.precision in ("day", "week"):
+    counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
+    if event.date is not None and event.date.precision in ("day", "week") and not counted:
         return False
     left, right = event.span
     for found in dates:
@@ -80,6 +85,10 @@ def _total(event: Event, clauses: Clauses, dates: Sequence[Any], day: date | Non
     return False
 
 
+def _disaster(event: Event, at: At, clauses: Clauses) -> bool:
+    return any(at.cue(here, "disaster") for here in range(clauses.sentence.first, clauses.sentence.last))
+
+
 def _habit(event: Event, at: At, clauses: Clauses) -> bool:
     return any(at.cue(here, "habitual") for here in range(*event.span))
 
@@ -92,7 +101,7 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
         event.dropped = "holds, does not take"
     elif trigger.form in VERBAL and trigger.after and word in _RELATIVES:
         event.dropped = "holds, does not take"
-    elif trigger.form not in VERBAL and (word in _HELD or trigger.before[-1:] == "ل" and word in _HELD):
+    elif trigger.form not in VERBAL and (word in _HELD or written_preposition(trigger.before) == "ل" and word in _HELD):
         event.dropped = "holds, does not take"
 
 

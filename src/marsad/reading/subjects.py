@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles import PEOPLE, agentive
+from marsad.reading.scan import written_preposition
 from marsad.text.tokens import Token
 
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
@@ -45,7 +46,7 @@ def fill_subjects(
 def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
     """Does the verb continue a subject: و, ف, أنها, التي, ثم, كما before it?"""
     trigger = event.trigger
-    if trigger.before[:1] in ("و", "ف") or "ل" in trigger.before:
+    if trigger.before[:1] in ("و", "ف") or written_preposition(trigger.before) == "ل":
         return True
     if trigger.first == first:
         return False
@@ -126,3 +127,33 @@ def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> 
 
 _LEADING = {"انها", "انه", "انهم", "التي", "الذي", "الذين", "ثم", "بانها", "بانه", "لكنها", "لكنه", "وهي", "وهو", "كما", "ولم",
             "بعدما", "قبل", "حيث"}  # fmt: skip
+
+
+def fill_opponents(events: Sequence[Event]) -> None:
+    """Whom a capture, a siege or a clash was against, where the report has told of one opponent only."""
+    against: dict[str, list[Chunk]] = {}
+    for event in events:
+        if event.kind not in ("armed_clash", "ground_attack", "shelling", "air_strike", "capture", "siege"):
+            continue
+        for one, other in ((event.initiators, event.targets), (event.targets, event.initiators)):
+            for chunk in one:
+                for foe in other:
+                    if agentive(chunk) and agentive(foe) and _key(chunk) != _key(foe):
+                        known = against.setdefault(_key(chunk), [])
+                        if all(_key(foe) != _key(k) for k in known):
+                            known.append(foe)
+    for event in events:
+        if event.kind in ("armed_clash", "capture", "siege") and bool(event.initiators) != bool(event.targets):
+            mine = event.initiators or event.targets
+            foes = {_key(f): f for c in mine for f in against.get(_key(c), [])}
+            if len(foes) == 1 and (event.initiators or event.kind == "armed_clash"):
+                foe = next(iter(foes.values()))
+                if event.initiators:
+                    event.targets = [foe]
+                else:
+                    event.initiators = [foe]
+                event.notes["opponent"] = "the only one this report names"
+
+
+def _key(chunk: Chunk) -> str:
+    return chunk.ref or chunk.name

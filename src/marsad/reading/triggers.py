@@ -9,7 +9,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.reading.dates import DateMention
 from marsad.reading.records import Chunk, Trigger
-from marsad.reading.scan import PREPOSITIONS, At
+from marsad.reading.scan import PREPOSITIONS, At, clitic_preposition
 from marsad.text.clitics import cuts
 from marsad.text.tokens import Sentence, Token
 
@@ -122,7 +122,7 @@ def _trigger(
 
 def _is_noun_here(hit: Hit, tokens: Sequence[Token]) -> bool:
     """قصف is "he shelled" and "shelling": a preposition before it, or one written onto it, makes it the noun."""
-    if "ب" in hit.cut.before or "ل" in hit.cut.before or "ك" in hit.cut.before:
+    if clitic_preposition(hit.cut):
         return True
     if hit.first == 0:
         return False
