@@ -77,6 +77,8 @@ def _sentence(
     out: list[Event] = []
     for trigger in triggers:
         event = finder.assign(trigger)
+        if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
+            event.notes["also"] = "one more"
         event.spans = [_evidence(event, clauses, tokens)]
         _means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, triggers)
@@ -84,6 +86,10 @@ def _sentence(
     _light_verbs(out, at)
     _share(out)
     _accused(out)
+    if any(e.trigger.rule.frame == "talks" and e.third and not e.dropped for e in out):
+        for event in out:
+            if event.kind == "mediation" and event.trigger.before[:1] == "ب":
+                event.dropped = "says who mediated in another event"
     return out
 
 

@@ -113,6 +113,8 @@ def compatible(new: Event, old: Event, lexicon: Lexicon) -> bool:
                 return False
             if not generic and not support:
                 return False
+    if new.notes.get("also") and not (new.places and old.places and _any_place(new.places, old.places)):
+        return False
     if _tolls_differ(new, old) and not (new.places and old.places and _any_place(new.places, old.places)):
         return False
     if new.trigger.rule.frame == "statement":

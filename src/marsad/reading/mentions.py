@@ -69,6 +69,8 @@ class Mentions:
             actor = self._actor(at, last)
             if place is not None and (actor is None or place.last > actor.last):
                 return place
+            if actor is not None and actor.kind == "person" and (known := self.toponyms.known_name(at, last)) is not None:
+                return known
             if actor is not None:
                 return actor
         return self.toponyms.bare(at, last, before, self._preposition(at))
@@ -408,9 +410,21 @@ class Mentions:
                 and not clitic_preposition(self._cut(here))
                 and not conjunction(self._cut(here))
             ):
-                name = surface(self.text, tokens, at, place.last, head.cut)
-                return Chunk(at, place.last, "group", name, sort=sort, ref=place.ref)
+                end = self._more_places(place, last)
+                name = surface(self.text, tokens, at, end, head.cut)
+                return Chunk(at, end, "group", name, sort=sort, ref=place.ref)
         return Chunk(at, end, "group", surface(self.text, tokens, at, end, head.cut), sort=sort)
+
+    def _more_places(self, place: Chunk, last: int) -> int:
+        """أهالي X **وY وZ**: the end of a list of places."""
+        end = place.last
+        while end < last and self.tokens[end].kind == "word" and self.tokens[end].fold[:1] == "و":
+            known = self.toponyms.bare(end, last, place, "")
+            if known is None:
+                break
+            end = known.last
+            place = known
+        return end
 
     def _owner(self, at: int, last: int) -> Chunk | None:
         force = self._force(at, last)

@@ -14,6 +14,10 @@ from marsad.reading.scan import At, written_preposition
 from marsad.text.tokens import Token
 
 _STANDING = {"siege", "restriction", "ceasefire"}
+_TALKS = {"agreement", "negotiation", "mediation", "ceasefire", "release"}
+_LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
+_LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
+                  "قايم", "قايمه"}  # fmt: skip
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest"}  # fmt: skip
 
@@ -60,8 +64,13 @@ def judge(
     if cue.before(7, "rumour") is not None:
         event.status = "uncertain"
         return
-    if event.kind in _STANDING and (hit := cue.before(2, "ending")) is not None:
+    if event.kind in _TALKS and cue.before(9, "failure") is not None:
+        event.status = "attempted"
+        return
+    if event.kind in _STANDING and cue.before(2, "ending") is not None and not _demanded(cue, trigger, triggers):
         event.status = "ended"
+    if event.kind in _LASTING and _goes_on(tokens, at, trigger):
+        event.status = "ongoing"
     if (
         event.kind in ("mobilization", "restriction", "negotiation", "aid")
         and cue.before(5, "continuing") is not None
@@ -139,6 +148,21 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             return f"content of {other.kind}"
         break
     return None
+
+
+def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """طالب بفك الحصار: the end that is only asked for has not come."""
+    return any(
+        other.kind in ("demand", "threat", "rejection") and cue.low <= other.first and 0 <= trigger.first - other.last <= 9
+        for other in triggers
+    )
+
+
+def _goes_on(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
+    """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
+    after = [t.fold for t in tokens[trigger.last : trigger.last + 3]]
+    before = tokens[trigger.first - 1].fold if trigger.first else ""
+    return before in ("هناك", "ثمه") or any(word in _LASTING_WORDS for word in after)
 
 
 def _standing_reference(trigger: Trigger) -> bool:

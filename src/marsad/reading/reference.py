@@ -76,6 +76,10 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lex
         actor = lexicon.actors.get(other.ref or "")
         if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
             return _stand(chunk, other)
+    bare = " " not in chunk.name and not chunk.name.startswith("ال")
+    if bare and chunk.country and not any(c.country == chunk.country for c in known):
+        # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
+        return Chunk(chunk.first, chunk.last, "object", chunk.name, chunk.prep, chunk.joined, None, "unresolved")
     if len(candidates) == 1 and chunk.ref:
         return Chunk(
             chunk.first,
@@ -124,5 +128,14 @@ def fill_sides(events: Sequence[Event]) -> None:
         event.targets = [
             c for c in event.targets if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
         ]
-        if event.initiators and event.targets and event.dropped is None:
+        if event.dropped is not None:
+            continue
+        if event.kind == "mediation" and len(event.targets) >= 2:
+            sides = (event.targets[:1], event.targets[1:])
+        elif event.kind == "ceasefire" and not event.initiators and not event.targets and sides is not None:
+            third = {c.ref or c.name for c in event.third}
+            if not third & {c.ref or c.name for side in sides for c in side}:
+                event.initiators, event.targets = list(sides[0]), list(sides[1])
+                event.notes["sides"] = "as in the event before"
+        elif event.initiators and event.targets and event.kind != "mediation":
             sides = (event.initiators, event.targets)

@@ -43,7 +43,7 @@ _REACH = 7
 
 def agentive(chunk: Chunk) -> bool:
     """Can this chunk carry out an armed or official act by itself?"""
-    if chunk.sort in ("monitor", "media", "ngo"):
+    if chunk.sort in ("monitor", "media", "ngo") or (chunk.sort == "described" and chunk.name.startswith(_REPORTERS)):
         return False
     return chunk.kind in ("actor", "state", "person", "anaphor") or (
         chunk.kind == "group" and chunk.sort not in ("civilians", "protesters")
@@ -92,8 +92,8 @@ class Roles:
         self._backers(event, left, right)
         if frame in ("mediation", "talks"):
             self._mediators(event, trigger, left, right)
-        if frame == "mediation" and not event.targets:
-            event.targets = self._between(after)
+        if frame == "mediation":
+            event.targets = self._between(after) or [c for c in event.targets if c not in event.initiators]
         self._places(event, before, after)
         return event
 
@@ -527,11 +527,13 @@ class Roles:
 
     def _mediators(self, event: Event, trigger: Trigger, left: int, right: int) -> None:
         """بوساطة X, برعاية X: a third party, or the initiator where mediation itself is the event."""
-        for here in range(left, right):
+        for here in range(self.clauses.sentence.first, self.clauses.sentence.last):
             hit = self.at.cue(here, "mediated_by")
             if hit is None or trigger.first <= here < trigger.last:
                 continue
-            found = [c for c in self.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c)]
+            found = [
+                c for c in self.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c) and c.prep in ("", "من")
+            ]
             party = self._run(found[0], self.chunks) if found else []
             if not party:
                 nation = self.at.layer(hit.last, "demonym")
@@ -583,6 +585,7 @@ class Roles:
         )
 
 
+_REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
 _POPULAR = {
     "protest",

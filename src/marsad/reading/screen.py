@@ -56,7 +56,7 @@ def screen_before(
     if event.kind == "capture":
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
-        _statement(event)
+        _statement(event, tokens[event.trigger.first - 1].fold if event.trigger.first else "")
 
 
 def _day(text: str | None) -> date | None:
@@ -105,10 +105,13 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
         event.dropped = "holds, does not take"
 
 
-def _statement(event: Event) -> None:
+def _statement(event: Event, word: str) -> None:
     """A statement is news where an institution or a person of standing makes it, or a crowd demands."""
     if not event.initiators:
         event.dropped = "nobody says it"
+        return
+    if event.trigger.form in VERBAL and event.trigger.after and word in _RELATIVES:
+        event.dropped = "describes, does not tell"
         return
     speaker = event.initiators[0]
     if speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians"):

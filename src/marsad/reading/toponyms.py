@@ -303,6 +303,20 @@ class Toponyms:
             return False
         return governed or listed or large or size > 1
 
+    def known_name(self, at: int, last: int) -> Chunk | None:
+        """A gazetteer name of two words or more that begins right here: الشيخ مقصود is a quarter, not a sheikh."""
+        if self.gazetteer is None:
+            return None
+        for cut in cuts(self.tokens[at].fold):
+            if not cut.after and self.gazetteer.starts(cut.stem):
+                known = self._known(at, last, cut)
+                if known is not None and known[0] >= 2:
+                    size, place = known
+                    return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, cut),
+                                 ref=place.id if place else None, sort=place.kind if place else "other",
+                                 country=place.country if place else "")
+        return None
+
     def city(self, word: str) -> bool:
         """Does the gazetteer know a town of this name?"""
         return self.gazetteer is not None and any(
