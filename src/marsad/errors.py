@@ -1,11 +1,11 @@
 """One family of errors. Each has a code, where it happened and how to mend it.
 
-    MarsadError
-    ├── InputError      a report, feed or file that cannot be read
-    ├── LexiconError    a fault in the data a linguist edits (file, line, column)
-    ├── GazetteerError  a fault in a place table or the built gazetteer
-    ├── OutputError     a result that cannot be written
-    └── VerifyError     a claim that its document does not support
+MarsadError
+├── InputError      a report, feed or file that cannot be read
+├── LexiconError    a fault in the data a linguist edits (file, line, column)
+├── GazetteerError  a fault in a place table or the built gazetteer
+├── OutputError     a result that cannot be written
+└── VerifyError     a claim that its document does not support
 """
 
 from __future__ import annotations

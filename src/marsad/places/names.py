@@ -17,6 +17,7 @@ from functools import lru_cache
 from marsad.text.fold import fold
 
 _GAP = re.compile(r"[^\w]+|_+")
+_GLUED = re.compile("ة(?=[\u0621-\u064a])")
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 _ARTICLE_LATIN = re.compile(
     r"^(?:al|el|ad|ed|ar|er|as|es|ash|esh|at|et|az|ez|an|en|ul|il)(?:[-‐’']|\s+)", re.I
@@ -57,6 +58,11 @@ _VOWELLED = {
 }  # fmt: skip
 
 
+def unglue(text: str) -> str:
+    """ة ends a word, so a letter after it begins the next: معرةالنعمان → معرة النعمان."""
+    return _GLUED.sub("ة ", text) if "ة" in text else text
+
+
 def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
@@ -64,7 +70,7 @@ def is_arabic(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Folded words separated by single spaces; punctuation and underscores part words."""
-    return _GAP.sub(" ", fold(text)).strip()
+    return _GAP.sub(" ", fold(unglue(text))).strip()
 
 
 def bare(word: str) -> str:
@@ -86,8 +92,7 @@ def loose(folded: str) -> str:
 def skeleton(folded: str) -> str:
     """``folded`` is a key, in Arabic or Latin letters. Empty if the name has fewer than two consonants."""
     out = "".join(_skeleton_arabic(w) if is_arabic(w) else _skeleton_latin(w) for w in folded.split())
-    squeezed = re.sub(r"(.)\1+", r"\1", out)
-    return squeezed if len(squeezed) > 1 else ""
+    return out if len(out) > 1 else ""
 
 
 def _skeleton_arabic(word: str) -> str:
@@ -104,6 +109,7 @@ def _skeleton_latin(word: str) -> str:
         word = word.replace(
             "ş", "s"
         )  # in the romanisation of maps ş stands for ص, in Turkish and Kurdish for ش
+    word = re.sub(r"(.)\1+", r"\1", word)  # Arabic does not write the doubling of a consonant
     for pair, letter in _LATIN_PAIRS:
         word = word.replace(pair, letter.upper())
     out = []

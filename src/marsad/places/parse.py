@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from marsad.places.names import is_arabic
+from marsad.places.names import is_arabic, unglue
 from marsad.places.words import TYPE_ROLES, Word, place_words
 from marsad.text.fold import fold
 
@@ -70,7 +70,7 @@ def parse(text: str, names: Names) -> Node | None:
     ``names`` tells whether a name begins with a word and whether a whole name exists: only that tells the و of "and"
     from a first letter.
     """
-    pieces = [_SEPARATORS.get(p, p) for p in _PIECES.findall(fold(text)) if p not in _MARKS]
+    pieces = [_SEPARATORS.get(p, p) for p in _PIECES.findall(fold(unglue(text))) if p not in _MARKS]
     return _Parser(names).node(tuple(pieces))
 
 

@@ -13,7 +13,7 @@ from marsad.places.ground import Ground, grounder
 from marsad.places.names import key
 from marsad.places.records import Place
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 """Below this confidence no point is given."""
 SURE = 0.75
 

@@ -188,6 +188,7 @@ class Writer:
     def finish(self) -> None:
         """Points and extents of divisions, search indexes, the digest; then commit."""
         db = self._db
+        _settle_orphans(db)
         _settle_divisions(db)
         db.execute("DELETE FROM box")
         db.execute("INSERT INTO box SELECT n, lat, lat, lon, lon FROM place WHERE lat IS NOT NULL")
@@ -258,7 +259,8 @@ def _settle_divisions(db: sqlite3.Connection) -> None:
             )
 
 
-def _settle_cells(db: sqlite3.Connection) -> None:
+def _spread(db: sqlite3.Connection) -> dict[int, set[str]]:
+    """Divisions with places in or beside each cell."""
     divisions: dict[int, set[str]] = {}
     for lat, lon, admin1 in db.execute(
         "SELECT lat, lon, admin1 FROM place WHERE admin1 IS NOT NULL AND lat IS NOT NULL"
@@ -268,7 +270,25 @@ def _settle_cells(db: sqlite3.Connection) -> None:
     for number, found in divisions.items():
         for beside in cells_around(number):
             spread.setdefault(beside, set()).update(found)
+    return spread
+
+
+def _settle_orphans(db: sqlite3.Connection) -> None:
+    """Places without a division take that of all their neighbours in the country, if those have but one."""
+    spread = _spread(db)
+    country = dict(db.execute("SELECT id, country FROM place WHERE kind = 'admin1'"))
+    for n, lat, lon, own in db.execute(
+        "SELECT n, lat, lon, country FROM place WHERE admin1 IS NULL AND lat IS NOT NULL"
+        " AND kind NOT IN ('country', 'admin1')"
+    ).fetchall():
+        around = {a for a in spread.get(cell(lat, lon), ()) if country.get(a) == own}
+        if len(around) == 1:
+            db.execute("UPDATE place SET admin1 = ? WHERE n = ?", (around.pop(), n))
+
+
+def _settle_cells(db: sqlite3.Connection) -> None:
+    """The index behind ``Gazetteer.touches``."""
     db.execute("DELETE FROM cell")
     db.executemany(
-        "INSERT INTO cell VALUES (?,?)", ((n, " ".join(sorted(found))) for n, found in spread.items())
+        "INSERT INTO cell VALUES (?,?)", ((n, " ".join(sorted(found))) for n, found in _spread(db).items())
     )

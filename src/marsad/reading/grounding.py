@@ -10,7 +10,9 @@ from marsad.reading.records import Event
 from marsad.reading.scan import At
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "protest", "riot",
-            "destruction", "arrest", "abduction", "displacement", "capture"}  # fmt: skip
+            "destruction"}  # fmt: skip
+_HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
+_MOVING = {"displacement"}
 _LOOSE = {"since", "duration", "habitual"}
 
 
@@ -38,12 +40,15 @@ def give_tolls(
 ) -> list[Any]:
     """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
     left: list[Any] = []
-    able = [e for e in events if e.kind in _HURTING and not e.trigger.rule.toll and e.dropped is None]
+    alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     for toll in tolls:
-        if toll.total:
+        if toll.total or toll.joint:
             continue
-        host = _host(toll, able, at, clauses)
-        if host is None and before is not None and _continues(toll, events, at, clauses):
+        fits = _MOVING if toll.what == "displaced" else _HOLDING if toll.what == "captured" else _HURTING
+        host = _host(toll, [e for e in alive if e.kind in fits], at, clauses)
+        if host is None and toll.weak:
+            continue
+        if host is None and before is not None and before.kind in fits and _continues(toll, events, at, clauses):
             host = before
         if host is None:
             left.append(toll)
@@ -83,7 +88,7 @@ _FIELDS = ("killed", "injured", "captured", "missing", "displaced")
 
 def _add(event: Event, toll: Any) -> None:
     known = event.tolls.get(toll.what)
-    if known is None or (_vague(known) and not _vague(toll)):
+    if known is None or (_vague(known) and not _vague(toll)) or (known.weak and not toll.weak):
         event.tolls[toll.what] = toll
 
 

@@ -155,7 +155,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
         old.date = new.date
     for what, toll in new.tolls.items():
         known = old.tolls.get(what)
-        if known is None or (known.min <= 1 and known.max is None):
+        if known is None or known.weak or (known.max is None and toll.min >= known.min and not toll.weak):
             old.tolls[what] = toll
     for source in new.sources:
         if not any(words(source.name) == words(known.name) for known in old.sources):
