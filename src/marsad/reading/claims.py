@@ -107,7 +107,9 @@ class Builder:
     def locations(self, chunks: Sequence[Chunk]) -> tuple[Location, ...]:
         out: list[Location] = []
         for chunk in chunks:
-            if any(words(chunk.name) == words(known.text) for known in out):
+            mine = words(chunk.name)
+            if any(mine < words(other.name) for other in chunks) or any(mine == words(known.text) for known in out):
+                # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
             out.append(Location(text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,
                                 spans=(self.span(chunk.first, chunk.last),)))  # fmt: skip

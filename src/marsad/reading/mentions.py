@@ -54,7 +54,10 @@ class Mentions:
             if kind == "punct" or kind == "newline":
                 at += 1
                 continue
-            chunk = self._chunk(at, last, out[-1] if out else None) if kind == "word" else None
+            before = out[-1] if out else None
+            chunk = self._chunk(at, last, before) if kind == "word" else None
+            if chunk is None and before is not None and before.kind == "place" and before.sort in _LISTED and at - before.last <= 1:
+                chunk = self.toponyms.more(at, last, before)
             if chunk is None:
                 at += 1
                 continue
@@ -523,6 +526,7 @@ class Mentions:
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
 _MILITARY = {"موقع", "مواقع", "نقطه", "نقاط", "اهداف", "تجمعات", "تعزيزات", "مقر", "مقرات"}
+_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road"}
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",

@@ -15,6 +15,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
+from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
@@ -82,7 +83,8 @@ def _text(layers: Layers) -> None:
 
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
-        tokens.extend(tokenize(layers.joined, start, end))
+        # A hashtag is read as the words it is made of.
+        tokens.extend(t for t in tokenize(layers.joined, start, end) if t.fold not in ("#", "_"))
         new = sentences(tokens, first)
         found.extend(new)
         roles.extend([role] * len(new))
@@ -150,6 +152,7 @@ def _identity(layers: Layers) -> None:
     fill_opponents(united)
     screen_after(united, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
+    take_over(layers.united)
 
 
 def _claims(layers: Layers) -> None:

@@ -192,7 +192,9 @@ class Toponyms:
         word = tokens[at].fold
         known = self._known(at, last, Cut(word))
         if known is not None:
-            return at + known[0], known[1]
+            if known[0] == 1 and at + 1 < last and self.at.cue(at, "place_heads") and self._second(at + 1):
+                return at + 2, None
+            return at + self._ended(at + known[0], last) - at, known[1]
         if not cued or word in PREPOSITIONS or self._blocked(at):
             return None, None
         here = at + 1
@@ -205,11 +207,49 @@ class Toponyms:
             here += 1
             if word in ("تل", "كفر", "ام", "ابو") and here < last and self._continues(here):
                 here += 1
-        elif here < last and not word.startswith("ال") and self._continues(here):
+        elif here < last and not word.startswith("ال") and (self._continues(here) or self._second(here)):
             here += 1
         elif self.lexicon.common(word):
             return None, None
-        return (here, None) if here > start else (None, None)
+        return (self._ended(here, last), None) if here > start else (None, None)
+
+    def _ended(self, at: int, last: int) -> int:
+        """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name."""
+        return at + 1 if at < last and self.tokens[at].fold in _ENDINGS else at
+
+    def _second(self, at: int) -> bool:
+        """Can this word without an article be the second of a name: nothing the lexicon or daily prose knows?"""
+        token = self.tokens[at]
+        return (
+            token.kind == "word"
+            and not token.fold.startswith("ال")
+            and not self.at.any(at)
+            and token.fold not in PREPOSITIONS
+            and not self.lexicon.common(token.fold)
+            and len(token.fold) > 2
+        )
+
+    def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
+        """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
+        token = self.tokens[at]
+        if token.kind != "word":
+            return None
+        glued = token.fold[:1] == "و" and len(token.fold) > 3
+        if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
+            return None
+        stem = token.fold[1:] if glued else token.fold
+        cut = Cut(stem, "و") if glued else Cut(stem)
+        if self._blocked(at) or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1):
+            return None
+        known = self._known(at, last, cut)
+        if known is None and (self.lexicon.common(stem) or stem in PREPOSITIONS or len(stem) < 3):
+            return None
+        end = at + (known[0] if known else 1)
+        if known is None and end < last and not stem.startswith("ال") and (self._continues(end) or self._second(end)):
+            end += 1
+        place = known[1] if known else None
+        return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), ref=place.id if place else None,
+                     sort=before.sort, country=place.country if place else before.country)
 
     def _continues(self, at: int) -> bool:
         """Can this word be the second of a name like دير الزور, whose first has no article?"""
@@ -295,6 +335,9 @@ class Toponyms:
             and at - before.last <= 1
         )  # fmt: skip
         large = place.kind in ("country", "admin1") or place.population >= _LARGE
+        following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
+        if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
+            return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
             return False
         if self.lexicon.common(name) and size == 1:
@@ -327,6 +370,8 @@ class Toponyms:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
+_ENDINGS = {"البلد", "الكبيره", "الصغيره", "الكبري", "الصغري", "الفوقا", "التحتا", "فوقاني", "تحتاني", "الفوقاني", "التحتاني", "القديمه",
+            "الجديده", "المحطه", "المدينه"}  # fmt: skip
 _FILLERS = {"كل", "من", "كلا"} | QUOTES
 _BLOCKING = {
     "saying", "according", "group_heads", "force_heads", "negation", "cause", "result", "light_occur", "light_agent",
