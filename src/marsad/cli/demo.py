@@ -1,0 +1,190 @@
+"""``marsad demo``: the bundled sample read, its events by day, and what one would want to know next."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from marsad.cli.grouping import Group, group
+from marsad.cli.render import SYMMETRIC, numbers
+from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.engine.coding import Outcome, code
+from marsad.engine.pool import resources
+from marsad.ingest.reports import read_lines
+from marsad.lexicon.schema import Kind
+
+SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
+_MANY = 6  # lines a question before the rest is only counted
+
+
+@click.command()
+@click.option(
+    "--visual", is_flag=True, help="Order and join Arabic letters here, for a terminal that does not."
+)
+def demo(visual: bool) -> None:
+    """Read the bundled sample of reports and print the events they tell of.
+
+    The reports are written for the demonstration; what they are stands above the events.
+    """
+    out = screen(visual)
+    out.print(map(out.mixed, (SAMPLE / "about.txt").read_text(encoding="utf-8").splitlines()))
+    click.echo()
+    words, _ = resources()
+    outcomes = _read_sample()
+    claims = sum(len(outcome.coded.events) for outcome in outcomes)
+    groups = group([outcome.coded for outcome in outcomes])
+    click.echo(
+        f"{len(outcomes)} reports make {claims} claims of {len(groups)} events: claims of one kind, place and day"
+    )
+    click.echo("are taken for one event here. Counted are reports, not independent sources.")
+    out.print(_table(groups, words.kinds, out))
+    click.echo()
+    out.print(_questions(groups, words.kinds, out))
+    click.echo()
+    out.print(_onwards(groups))
+    if not visual and (advice := hint()):
+        click.echo(advice, err=True)
+
+
+def _read_sample() -> list[Outcome]:
+    from rich.console import Console
+    from rich.progress import track
+
+    words, places = resources()
+    lines = list(read_lines(str(SAMPLE / "reports.jsonl"), io.BytesIO()))
+    documents = [line.document for line in lines if line.document is not None]
+    console = Console(stderr=True)
+    shown = track(
+        documents, "Reading the sample", console=console, transient=True, disable=not sys.stderr.isatty()
+    )
+    return [code(document, words, places) for document in shown]
+
+
+def _table(groups: list[Group], kinds: dict[str, Kind], out: Screen) -> Iterator[str]:
+    """By day, two lines an event: what, whether, how many; then who, whom, where and who says so."""
+    day: str | None = "none yet"
+    for one in groups:
+        if one.day != day:
+            day = one.day
+            yield ""
+            yield out.style(day or "day unknown", bold=True)
+        toll = "; ".join(f"{_figures(figures)} {name}" for name, figures in one.tolls.items())
+        count = f"{len(one.reports)} report{'s' * (len(one.reports) != 1)}"
+        statuses = ", ".join(one.statuses)
+        yield out.mixed(
+            "   "
+            + out.style(kinds[one.kind].en.ljust(16), bold=True)
+            + f"{statuses:<22} {count:<11} {toll}".rstrip()
+        )
+        yield from out.field("", _who(one), 3, 3)
+
+
+def _who(one: Group) -> str:
+    """Sides, place and sources as a phrase: Latin words part the Arabic names, so that none change places."""
+    first, second = _names(one.initiators), _names(one.targets)
+    said = []
+    if one.kind in SYMMETRIC:
+        said.append(
+            f"between {' and '.join(filter(None, (first, second)))}" if first or second else "sides not said"
+        )
+    else:
+        said.append(f"by {first}" if first else "by whom not said")
+        if second:
+            said.append(f"to {second}" if one.kind != "mediation" else f"between {second}")
+    said.append(f"at {_names(one.places)}" if one.places else "place unknown")
+    said.append(f"says {_names(one.sources)}" if one.sources else "in the outlets' own words")
+    return ", ".join(said)
+
+
+def _names(found: dict[str, str], most: int = 3) -> str:
+    names = [clean(name) for name in found.values()]
+    return "، ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _figures(figures: dict[tuple[int, int | None], list[str]]) -> str:
+    """One figure, or all that the reports give, parted by "or"."""
+    return " or ".join(numbers(*figure) for figure in sorted(figures, key=lambda f: (f[0], f[1] or 0)))
+
+
+def _questions(groups: list[Group], kinds: dict[str, Kind], out: Screen) -> Iterator[str]:
+    yield out.style("What one would want to know next", bold=True)
+    asked = False
+    for title, rows in (
+        ("Reports differ on the toll:", _contested_tolls(groups, kinds)),
+        ("Reports differ on who did it:", _contested_blame(groups, kinds)),
+        ("Denied:", [_short(one, kinds) for one in groups if "denied" in one.statuses]),
+        ("Still in force, as far as the last report says:", _standing(groups, kinds)),
+        ("Told without a day that can be settled:", [_short(one, kinds) for one in groups if not one.day]),
+        ("Told without a place:", [_short(one, kinds) for one in groups if not one.places]),
+    ):
+        if not rows:
+            continue
+        asked = True
+        yield f"   {title}"
+        for row in rows[:_MANY]:
+            yield from out.field("", row, 3, 3)
+        if len(rows) > _MANY:
+            yield f"      and {len(rows) - _MANY} more"
+    if not asked:
+        yield "   Nothing: no report contradicts another."
+
+
+def _short(one: Group, kinds: dict[str, Kind]) -> str:
+    where = f" at {_names(one.places, 1)}" if one.places else ""
+    day = f" on {one.day}" if one.day else ""
+    return f"{kinds[one.kind].en}{where}{day} (in {', '.join(one.reports)})"
+
+
+def _contested_tolls(groups: list[Group], kinds: dict[str, Kind]) -> list[str]:
+    rows = []
+    for one in groups:
+        for name, figures in one.tolls.items():
+            if len(figures) > 1:
+                said = "; ".join(
+                    f"{numbers(*figure)} in {', '.join(reports)}"
+                    for figure, reports in sorted(figures.items(), key=lambda item: item[0][0])
+                )
+                rows.append(f"{_short(one, kinds).split(' (in ')[0]}, {name}: {said}")
+    return rows
+
+
+def _contested_blame(groups: list[Group], kinds: dict[str, Kind]) -> list[str]:
+    rows = []
+    for one in groups:
+        named = list(one.blamed.values())
+        apart = any(not a.keys() & b.keys() for at, a in enumerate(named) for b in named[at + 1 :])
+        if apart and one.kind not in SYMMETRIC:
+            said = "; ".join(f"{_names(found)} in {report}" for report, found in one.blamed.items())
+            rows.append(f"{_short(one, kinds).split(' (in ')[0]}: {said}")
+    return rows
+
+
+def _standing(groups: list[Group], kinds: dict[str, Kind]) -> list[str]:
+    """Places under siege and other lasting states whose last report does not end them."""
+    latest: dict[tuple[str, str], Group] = {}
+    for one in sorted(groups, key=lambda g: g.start):
+        if one.places and {"ongoing", "ended"} & set(one.statuses):
+            latest[one.kind, next(iter(one.places))] = one
+    return [_short(one, kinds) for one in latest.values() if "ended" not in one.statuses]
+
+
+def _onwards(groups: list[Group]) -> Iterator[str]:
+    busiest = max(groups, key=lambda one: len(one.reports), default=None)
+    report = busiest.reports[-1] if busiest else "sample-01"
+    try:
+        sample = (SAMPLE / "reports.jsonl").relative_to(Path.cwd())
+    except ValueError:
+        sample = SAMPLE / "reports.jsonl"
+    yield "Go on with:"
+    for command, what in (
+        (f"marsad read {sample} --id {report}", "one report, each claim with its sentence"),
+        (f"marsad read {sample} --id {report} --explain", "and why it was read so"),
+        (f"marsad code {sample} -o coded.jsonl", "all of them, for other programs"),
+        ("marsad read article.txt --published 2021-01-24", "a report of your own"),
+    ):
+        yield f"   {command}"
+        yield f"      {what}"

@@ -1,0 +1,89 @@
+"""Claims of several reports that share kind, place and day, counted by report: a stand-in for merging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from marsad.cli.render import TOLLS
+from marsad.model import Claim, Coded, Location, Participant, When
+from marsad.reading.identity import words
+from marsad.text.fold import fold
+
+
+class Group(Struct):
+    """Claims taken for one event. Names are by the key that tells them apart; ``reports`` are ids in order.
+
+    ``start`` is the first day of the time told and ``day`` that time as precisely as it is known. ``tolls`` maps a
+    figure to the reports that give it, ``blamed`` a report to the initiators it names.
+    """
+
+    kind: str
+    start: str
+    day: str | None
+    statuses: dict[str, None] = field(default_factory=dict)
+    reports: list[str] = field(default_factory=list)
+    initiators: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    tolls: dict[str, dict[tuple[int, int | None], list[str]]] = field(default_factory=dict)
+    blamed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, claim: Claim, report: str) -> None:
+        self.statuses[claim.status] = None
+        _once(self.reports, report)
+        for mine, found in (
+            (self.initiators, claim.initiators),
+            (self.targets, claim.targets),
+            (self.sources, claim.attributed_to),
+        ):
+            for one in found:
+                mine.setdefault(_who(one), one.name)
+        for place in claim.places:
+            self.places.setdefault(_where(place), place.name)
+        for one in claim.initiators:
+            self.blamed.setdefault(report, {}).setdefault(_who(one), one.name)
+        for name in TOLLS:
+            toll = getattr(claim, name)
+            if toll is not None:
+                _once(self.tolls.setdefault(name, {}).setdefault((toll.min, toll.max), []), report)
+
+
+def group(coded: Sequence[Coded]) -> list[Group]:
+    """The groups by day, those without a day last, otherwise in order of first mention."""
+    groups: dict[tuple[str, str, str | None], Group] = {}
+    for report in coded:
+        for claim in report.events:
+            start = (claim.when.start if claim.when is not None else None) or ""
+            day = _day(claim.when)
+            # Where no place is told nothing says that two claims are of one event.
+            where = _where(claim.places[0]) if claim.places else claim.id
+            groups.setdefault((claim.kind, where, day), Group(claim.kind, start, day)).add(claim, report.id)
+    return sorted(groups.values(), key=lambda one: (one.day is None, one.start, one.day or ""))
+
+
+def _day(when: When | None) -> str | None:
+    """The day, or the month or year where no more is known."""
+    if when is None or when.start is None:
+        return None
+    if when.precision == "month":
+        return f"{when.start[:7]}, some day of the month"
+    if when.precision == "year":
+        return f"{when.start[:4]}, some day of the year"
+    return when.start if when.end in (None, when.start) else f"{when.start} to {when.end}"
+
+
+def _once(into: list[str], name: str) -> None:
+    if name not in into:
+        into.append(name)
+
+
+def _who(one: Participant) -> str:
+    return one.id or fold(one.name)
+
+
+def _where(place: Location) -> str:
+    """The gazetteer's id, or the name without "city of" and the like."""
+    return place.id or " ".join(sorted(words(place.name)))
