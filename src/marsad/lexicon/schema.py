@@ -32,7 +32,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     ``nouns`` are verbal nouns and plurals, without article. ``phrases`` match as written. ``with_`` asks for one of these
     words in the clause, ``without`` for none. ``frame`` says how subject, genitive and prepositions map to roles.
     ``toll`` marks words that tell of victims: an event only where no other event explains the victims. ``weak`` marks
-    words that tell of an event only with an actor or a place beside them. ``passive`` marks verbs whose subject suffers.
+    words that tell of an event only with an actor or a place beside them; ``soft`` marks words of war that sport, markets
+    and quarrels use too: an event only where an armed side, a weapon, a victim or the whole report speaks of arms. ``passive`` marks verbs whose subject suffers.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     status: str | None = None
     toll: bool = False
     weak: bool = False
+    soft: bool = False
     passive: bool = False
     near: int = 8
     test: list[str | Example] = []

@@ -15,7 +15,7 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import PEOPLE, Roles, agentive
 from marsad.reading.scan import At
-from marsad.reading.screen import screen_before, screen_sentence
+from marsad.reading.screen import screen_before, screen_sentence, tenor_of
 from marsad.reading.subjects import fill_subjects
 from marsad.text.tokens import Sentence, Token
 
@@ -44,6 +44,7 @@ def find_events(
         said.setdefault(saying.sentence, []).append(saying)
     out: list[Event] = []
     last_force: Event | None = None
+    tenor = tenor_of(at, tokens)
     for number, sentence in enumerate(sentences):
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
@@ -53,7 +54,7 @@ def find_events(
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         for event in here:
-            screen_before(event, tokens, at, clauses[number], dated.get(number, []), published, roles[number])
+            screen_before(event, tokens, at, clauses[number], dated.get(number, []), published, roles[number], tenor)
         screen_sentence(here)
         _victims(here, tolls[number], chunks[number], tokens)
         _keep_deaths(here, left)

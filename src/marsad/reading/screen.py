@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
+
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.roles import agentive
@@ -22,9 +24,48 @@ _YEAR = timedelta(days=366)
 _LONG = timedelta(days=31)
 _HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
 _RELATIVES = {"التي", "الذي", "الذين", "والتي", "والذي", "حيث", "كانت", "كان", "ما"}
+_ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
+          "navy", "fighters", "organisation"}  # fmt: skip
 _INSTITUTIONS = {"state", "government", "igo", "un", "party", "ngo", "army", "militia", "rebel", "jihadist", "coalition", "person",
                  "local_authority", "police", "intelligence", "monitor", "organisation", "name", "air_force", "force", "court",
                  "tribe", "organization"}  # fmt: skip
+
+
+class Tenor(Struct, frozen=True):
+    """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture)."""
+
+    arms: int
+    ordinary: int
+    disaster: int
+    size: int
+
+    @property
+    def of_arms(self) -> bool:
+        """Do words of war stand thick enough to trust a word that sport uses too?"""
+        return self.arms >= 4 and self.arms * 40 >= self.size and self.arms > 2 * self.ordinary
+
+    @property
+    def peaceful(self) -> bool:
+        return self.ordinary >= 4 and self.ordinary > self.arms
+
+
+def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
+    """Count the words that tell a report's subject."""
+    arms = ordinary = disaster = 0
+    for hits in at.starts:
+        for hit in hits or ():
+            if hit.term.layer != "cue":
+                continue
+            if hit.term.ref == "military":
+                arms += 1
+                break
+            if hit.term.ref == "ordinary":
+                ordinary += 1
+                break
+            if hit.term.ref == "disaster":
+                disaster += 1
+                break
+    return Tenor(arms, ordinary, disaster, len(tokens))
 
 
 def screen_before(
@@ -35,9 +76,13 @@ def screen_before(
     dates: Sequence[Any],
     published: str | None,
     role: str,
+    tenor: Tenor,
 ) -> None:
     """Drop an event that its own sentence marks as none."""
     if event.dropped:
+        return
+    if event.kind in FORCE and _no_arms(event, tenor):
+        event.dropped = "no sign of arms"
         return
     day = _day(published)
     end = _day(event.date.end) if event.date is not None else None
@@ -57,6 +102,20 @@ def screen_before(
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
         _statement(event, tokens[event.trigger.first - 1].fold if event.trigger.first else "")
+
+
+def _no_arms(event: Event, tenor: Tenor) -> bool:
+    """A word of war without an armed side, a weapon or a victim, in a report about something else."""
+    armed = any(c.sort in _ARMED for c in (*event.initiators, *event.targets))
+    hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
+    rule = event.trigger.rule
+    if tenor.peaceful and not (armed and (event.means or hurt)):
+        return True
+    if rule.toll:
+        return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
+    if rule.soft:
+        return not (armed or hurt or event.means or tenor.of_arms)
+    return False
 
 
 def _day(text: str | None) -> date | None:
