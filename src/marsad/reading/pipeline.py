@@ -15,6 +15,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
+from marsad.reading.confidence import features, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
@@ -24,7 +25,7 @@ from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import resolve
 from marsad.reading.scan import At
-from marsad.reading.screen import screen_after
+from marsad.reading.screen import screen_after, tenor_of
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls import find_tolls
@@ -58,6 +59,7 @@ class Layers:
         self.triggers: list[Trigger]
         self.events: list[Event]
         self.united: list[Event]
+        self.kept: list[Event]
         self.claims: list[Claim]
 
 
@@ -155,12 +157,29 @@ def _identity(layers: Layers) -> None:
     take_over(layers.united)
 
 
+def _confidence(layers: Layers) -> None:
+    model = load_model()
+    tenor = tenor_of(layers.at, layers.tokens)
+    kept: list[Event] = []
+    for event in layers.united:
+        names = list(
+            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events)
+        )
+        total, event.parts = score(names, model)
+        event.parts["total"] = total
+        if total >= model.threshold:
+            kept.append(event)
+        else:
+            event.dropped = "below the confidence asked for"
+    layers.kept = kept
+
+
 def _claims(layers: Layers) -> None:
     builder = Builder(
         layers.document, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
         fingerprint(layers.lexicon, layers.gazetteer), layers.published,
     )  # fmt: skip
-    layers.claims = [builder.claim(event) for event in layers.united]
+    layers.claims = [builder.claim(event) for event in layers.kept]
 
 
 STAGES: tuple[Stage, ...] = (
@@ -178,7 +197,8 @@ STAGES: tuple[Stage, ...] = (
         "events", "1", ("triggers", "clauses", "chunks", "dates", "tolls", "sayings"), ("events",), _events
     ),
     Stage("identity", "1", ("events",), ("united",), _identity),
-    Stage("claims", "1", ("united", "tokens"), ("claims",), _claims),
+    Stage("confidence", "1", ("united",), ("kept",), _confidence),
+    Stage("claims", "1", ("kept", "tokens"), ("claims",), _claims),
 )
 
 

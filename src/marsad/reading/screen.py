@@ -19,6 +19,7 @@ from marsad.text.tokens import Token
 
 FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
          "destruction"}  # fmt: skip
+_ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack"}
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _YEAR = timedelta(days=366)
 _LONG = timedelta(days=31)
@@ -98,6 +99,9 @@ def screen_before(
     if event.trigger.rule.toll and _disaster(event, at, clauses):
         event.dropped = "deaths in an accident or disaster"
         return
+    if event.kind in _ASSERTED and not _asserted(event, tokens, at, role):
+        event.dropped = "mentioned, not told"
+        return
     if event.kind == "capture":
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
@@ -142,6 +146,22 @@ def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: dat
         if found.precision == "year":
             return True
     return False
+
+
+def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
+    """Is a verbal noun told as something that happened, or only spoken of ("the crime of kidnapping")?"""
+    trigger = event.trigger
+    if trigger.form in VERBAL or role == "title" or event.date is not None or event.tolls:
+        return True
+    if event.initiators and (event.places or event.targets):
+        return True
+    for here in range(max(0, trigger.first - 4), trigger.first):
+        if at.cue(here, "light_agent", "light_patient", "light_occur", "saying", "rumour", "attempt", "result"):
+            return True
+    return any(
+        at.cue(here, "light_agent", "light_occur", "by_agent", "result")
+        for here in range(trigger.last, min(trigger.last + 4, len(tokens)))
+    )
 
 
 def _disaster(event: Event, at: At, clauses: Clauses) -> bool:

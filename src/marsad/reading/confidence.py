@@ -1,0 +1,146 @@
+"""How sure we are that a claim is an event this report asserts: a logistic score over what the reading found.
+
+The weights are trained (``tools/train_confidence.py``) and stored as plain JSON; the score is a probability, and each
+claim carries the factors that moved it most, so that a reader can see why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from msgspec import Struct
+
+from marsad.lexicon.load import DATA
+from marsad.reading.records import VERBAL, Event
+from marsad.reading.roles import agentive
+from marsad.reading.scan import At
+from marsad.reading.screen import Tenor
+from marsad.text.clitics import cuts
+from marsad.text.tokens import Sentence, Token
+
+_WINDOW = 3  # tokens either side of the trigger whose words are features
+_SHOWN = 6  # factors kept with a claim
+
+
+class Model(Struct, frozen=True):
+    """Weights by feature name, the intercept, and the score below which a claim is left out."""
+
+    weights: dict[str, float]
+    intercept: float
+    threshold: float
+
+
+@lru_cache(maxsize=2)
+def load_model(path: Path = DATA / "confidence.json") -> Model:
+    """The trained model, or one that lets everything through where there is none."""
+    if not path.exists():
+        return Model({}, 0.0, 0.0)
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Model(raw["weights"], raw["intercept"], raw["threshold"])
+
+
+def features(
+    event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
+    events: Sequence[Event],
+) -> Iterator[str]:  # fmt: skip
+    """Names of the binary features of one event; they are what the weights are about."""
+    trigger = event.trigger
+    rule = trigger.rule
+    sentence = sentences[trigger.sentence]
+    fragment = len(sentences) <= 2
+    size = "fragment" if fragment else "report"
+    yield f"size={size}"
+    yield f"rule={rule.id}"
+    yield f"kind={event.kind}"
+    yield f"{size}:kind={event.kind}"
+    yield f"status={event.status}"
+    yield f"form={trigger.form}"
+    yield f"frame={rule.frame}"
+    if trigger.definite:
+        yield "definite"
+        yield f"{size}:definite"
+    if trigger.after:
+        yield "pronoun"
+    if trigger.before:
+        yield f"before={trigger.before}"
+    yield f"initiators={min(len(event.initiators), 2)}"
+    yield f"targets={min(len(event.targets), 2)}"
+    yield f"places={min(len(event.places), 3)}"
+    yield f"sources={min(len(event.sources), 2)}"
+    yield f"told={min(len(event.spans), 4)}"
+    yield f"means={min(len(set(event.means)), 2)}"
+    if not event.initiators and not event.targets:
+        yield "nobody"
+    if any(agentive(c) and c.ref for c in event.initiators):
+        yield "known initiator"
+    for what in ("killed", "injured"):
+        toll = event.tolls.get(what)
+        if toll is not None:
+            yield what
+            yield f"{what} {'exact' if toll.max is not None else 'open'}"
+    if not event.tolls:
+        yield "no toll"
+        yield f"{size}:no toll"
+    if event.date is None:
+        yield "no date"
+        yield f"{size}:no date"
+    else:
+        yield f"date={event.date.precision}"
+        yield f"date kind={event.date.kind}"
+    if "place" in event.notes:
+        yield "place taken over"
+    if "sides" in event.notes or "opponent" in event.notes:
+        yield "sides taken over"
+    yield f"role={roles[trigger.sentence]}"
+    yield f"sentence={min(trigger.sentence // 2, 6)}"
+    position = (trigger.first - sentence.first) * 4 // max(1, sentence.last - sentence.first)
+    yield f"{size}:position={position}"
+    length = sentence.last - sentence.first
+    yield f"length={'short' if length < 15 else 'middle' if length < 40 else 'long'}"
+    yield f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}"
+    yield f"ordinary={min(tenor.ordinary, 3)}"
+    same = sum(1 for e in events if e.trigger.sentence == trigger.sentence and e is not event and e.dropped is None)
+    yield f"beside={min(same, 3)}"
+    for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
+                 "negation"):  # fmt: skip
+        if any(at.cue(here, name) for here in range(max(sentence.first, trigger.first - 12), trigger.first)):
+            yield f"cue={name}"
+            yield f"{size}:cue={name}"
+    if any(t.fold in ("؟", "?") for t in tokens[sentence.first : sentence.last]):
+        yield "question"
+    if trigger.form in VERBAL and trigger.first == sentence.first:
+        yield "opens"
+    for here in range(max(sentence.first, trigger.first - _WINDOW), trigger.first):
+        yield f"{'w-' if trigger.first - here > 1 else 'p-'}{_stem(tokens[here])}"
+    for here in range(trigger.last, min(sentence.last, trigger.last + _WINDOW)):
+        yield f"{'w+' if here - trigger.last >= 1 else 'n+'}{_stem(tokens[here])}"
+    yield f"t={_stem(tokens[trigger.first])}"
+
+
+@lru_cache(maxsize=100_000)
+def _stem_of(fold: str, kind: str) -> str:
+    if kind == "number":
+        return "0"
+    if kind != "word":
+        return fold[:1]
+    for cut in cuts(fold):
+        if cut.before and not cut.after and len(cut.stem) >= 3 and cut.before in ("و", "ف", "ال", "وال"):
+            return cut.stem
+    return fold
+
+
+def _stem(token: Token) -> str:
+    return _stem_of(token.fold, token.kind)
+
+
+def score(names: Sequence[str], model: Model) -> tuple[float, dict[str, float]]:
+    """Probability 0–1 and the factors that moved it most, in log-odds."""
+    weights = model.weights
+    found = [(name, weights[name]) for name in dict.fromkeys(names) if name in weights]
+    total = model.intercept + sum(weight for _, weight in found)
+    top = sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_SHOWN]
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), {name: round(weight, 3) for name, weight in top}
