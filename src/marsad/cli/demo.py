@@ -38,9 +38,9 @@ def demo(visual: bool) -> None:
     claims = sum(len(outcome.coded.events) for outcome in outcomes)
     groups = group([outcome.coded for outcome in outcomes])
     click.echo(
-        f"{len(outcomes)} reports make {claims} claims of {len(groups)} events: claims of one kind, place and day"
+        f"{len(outcomes)} reports make {claims} claims of {len(groups)} events. Claims of one kind, place and"
     )
-    click.echo("are taken for one event here. Counted are reports, not independent sources.")
+    click.echo("day are taken for one event here. Counted are reports, not independent sources.")
     out.print(_table(groups, words.kinds, out))
     click.echo()
     out.print(_questions(groups, words.kinds, out))

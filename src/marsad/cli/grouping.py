@@ -15,8 +15,8 @@ from marsad.text.fold import fold
 class Group(Struct):
     """Claims taken for one event. Names are by the key that tells them apart; ``reports`` are ids in order.
 
-    ``start`` is the first day of the time told and ``day`` that time as precisely as it is known. ``tolls`` maps a
-    figure to the reports that give it, ``blamed`` a report to the initiators it names.
+    ``start`` is the first day of the time told and ``day`` that time as precisely as it is known. ``tolls``
+    maps a figure to the reports that give it, ``blamed`` a report to the initiators it names.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -45,6 +46,16 @@ class Commands(click.Group):
         except MarsadError as error:
             click.echo(f"marsad: {error}", err=True)
             ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("MARSAD_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
+            click.echo(
+                f"marsad: a fault of Marsad ({what}). MARSAD_DEBUG=1 shows where; please report it.", err=True
+            )
+            ctx.exit(70)  # EX_SOFTWARE of sysexits.h
 
 
 @click.group(

@@ -181,13 +181,7 @@ def parse(raw: bytes, where: str) -> Document:
     """The document of one JSON line; keys we do not know go to ``extra``. Raises ``InputError``."""
     try:
         value = msgspec.json.decode(raw)
-    except UnicodeDecodeError:
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise _not_utf8(raw, error, where) from None
-        raise InputError(7, "not JSON.", where=where) from None
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _malformed(raw, where) from None
     if not isinstance(value, dict):
         raise InputError(8, f"the line is {_kind(value)}, not an object.", where=where,
@@ -198,12 +192,15 @@ def parse(raw: bytes, where: str) -> Document:
 def _malformed(raw: bytes, where: str) -> InputError:
     """Say what is wrong with a line that did not decode, with the column."""
     try:
-        value = json.loads(raw)
+        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error, where)
     except json.JSONDecodeError as error:
         return InputError(7, f"the line is not JSON: {error.msg}.", where=f"{where}:{error.colno}",
                           mend="Write one JSON object on one line.")  # fmt: skip
-    except RecursionError:
-        return InputError(7, "the line is not JSON that can be read: nested too deeply.", where=where)
+    except (ValueError, RecursionError) as error:
+        what = str(error) if isinstance(error, ValueError) else "it is nested too deeply"
+        return InputError(7, f"the line is not JSON: {what}.", where=where)
     field = "the line"
     if isinstance(value, dict):
         field = next(
@@ -211,6 +208,10 @@ def _malformed(raw: bytes, where: str) -> InputError:
         )
     return InputError(9, f"{field} holds half a character (a lone surrogate such as \\ud83d).", where=where,
                       mend="Write the character whole, as UTF-8 or as a surrogate pair.")  # fmt: skip
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no number")
 
 
 def _document(value: dict[str, Any], where: str) -> Document:
