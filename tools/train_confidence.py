@@ -58,13 +58,17 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def candidates(row: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> list[tuple[list[str], Any]]:
     """Every united event of a report with its features and its claim."""
-    document = Document(id=row["id"], text=row["text"], title=row.get("title") or None, published=row.get("published"))
+    document = Document(
+        id=row["id"], text=row["text"], title=row.get("title") or None, published=row.get("published")
+    )
     layers = layers_of(document, lex, gazetteer)
     tenor = tenor_of(layers.at, layers.tokens)
     builder = Builder(document, layers.tokens, layers.split, lex, gazetteer, "", layers.published)
     out = []
     for event in layers.united:
-        names = list(features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events))
+        names = list(
+            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events)
+        )
         out.append((names, builder.claim(event)))
     return out
 
@@ -87,7 +91,10 @@ def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
         mine = gold_spans(row, event)
         for j, claim in enumerate(claims):
             overlap = sum(
-                max(0, min(a[2], s.end) - max(a[1], s.start)) for a in mine for s in claim.evidence if a[0] == s.where
+                max(0, min(a[2], s.end) - max(a[1], s.start))
+                for a in mine
+                for s in claim.evidence
+                if a[0] == s.where
             )
             if overlap and claim.kind == event["kind"]:
                 pairs.append((overlap, i, j))
@@ -101,11 +108,15 @@ def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--c", type=float, default=0.3, help="inverse strength of regularisation")
-    parser.add_argument("--weight", type=float, default=0.5, help="weight of one OEDA sentence against one claim")
+    parser.add_argument(
+        "--weight", type=float, default=0.5, help="weight of one OEDA sentence against one claim"
+    )
     args = parser.parse_args()
     lex, gazetteer = lexicon(), Gazetteer.open()
     rows = lines(args.shared / "gold" / "dev.jsonl")
@@ -164,7 +175,9 @@ def main() -> None:
     for low in range(0, 10, 2):
         inside = (predicted[:size] >= low / 10) & (predicted[:size] < (low + 2) / 10)
         if inside.sum():
-            print(f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {y[:size][inside].mean():.2f} right of {inside.sum()}")
+            print(
+                f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {y[:size][inside].mean():.2f} right of {inside.sum()}"
+            )
     model = LogisticRegression(C=args.c, solver="liblinear", max_iter=500)
     model.fit(x, y, sample_weight=w)
     weights_out = {
@@ -178,7 +191,9 @@ def main() -> None:
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": weights_out,
     }
-    args.output.write_text(json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    args.output.write_text(
+        json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
     print(f"{len(weights_out)} weights, threshold {best[1]:.2f} → {args.output}")
 
 

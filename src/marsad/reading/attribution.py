@@ -24,7 +24,23 @@ _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 _NOT = {"لم", "لا", "لن", "ولم", "ولا", "دون"}
 _DAYS = {"اليوم", "امس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "مساء", "صباح", "فجر", "ليل", "وصول",
          "الماضي", "ان", "منها", "منهم"}  # fmt: skip
-_SKIPPED = {"ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "كل", "عدد", "بعض", "احد", "احدي", "نقلا"}
+_SKIPPED = {
+    "ما",
+    "ل",
+    "لما",
+    "عن",
+    "به",
+    "من",
+    "علي",
+    "لسان",
+    "ان",
+    "كل",
+    "عدد",
+    "بعض",
+    "احد",
+    "احدي",
+    "نقلا",
+}
 _PAPERS = {"بيان", "تقرير", "تصريح", "تصريحات", "بيانات", "تسجيل"}
 
 
@@ -87,7 +103,9 @@ class Attributions:
                     # A verb near the end closes what stood before it: "…، قال المصدر".
                     begin = first if here - first > 4 and last - hit.last <= 8 else here
                     out.append(
-                        Saying(number, begin, last, chain, self.tokens[here].fold, here, chain == self.previous)
+                        Saying(
+                            number, begin, last, chain, self.tokens[here].fold, here, chain == self.previous
+                        )
                     )
                     self.previous = chain
                     here = hit.last
@@ -105,7 +123,11 @@ class Attributions:
         for here in range(first, min(first + 9, last - 2)):
             if self.tokens[here].fold == ":":
                 chain = self._source(first, here)
-                return chain if chain and chain[-1].last >= here - 3 and chain[0].kind in ("actor", "person", "source") else ()
+                return (
+                    chain
+                    if chain and chain[-1].last >= here - 3 and chain[0].kind in ("actor", "person", "source")
+                    else ()
+                )
             if self.tokens[here].kind == "newline":
                 break
         return ()
@@ -139,7 +161,11 @@ class Attributions:
             return (*behind, *chain) if behind else chain
         if verb > sentence.first and tokens[verb - 1].fold in _RELATIVES:
             return self.previous
-        before = [c for c in self.chunks if c.last <= verb and verb - c.last <= 1 and not c.prep and c.kind in _NAMED]
+        before = [
+            c
+            for c in self.chunks
+            if c.last <= verb and verb - c.last <= 1 and not c.prep and c.kind in _NAMED
+        ]
         if before and start < last:
             return (before[-1],)
         if start < last and (
@@ -151,7 +177,11 @@ class Attributions:
     def _behind(self, here: int, last: int) -> tuple[Chunk, ...]:
         """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
         steps = 0
-        while here < last and steps < 3 and (self.tokens[here].fold in QUOTES or self.tokens[here].fold in COMMAS):
+        while (
+            here < last
+            and steps < 3
+            and (self.tokens[here].fold in QUOTES or self.tokens[here].fold in COMMAS)
+        ):
             here += 1
             steps += 1
         return self._source(here + 1, last) if here < last and self.tokens[here].fold == "عن" else ()
@@ -167,7 +197,11 @@ class Attributions:
         if end is not None and fold != "(" and not any(c.first in (here, here + 1) for c in self.chunks):
             name = self.text[tokens[here + 1].start : tokens[end - 2].end]
             return (Chunk(here, end, "source", name, sort="quoted"),)
-        if fold in _CARRIED and self.previous and (chunk is None or chunk.kind in ("anaphor", "object") or chunk.sort == "described"):
+        if (
+            fold in _CARRIED
+            and self.previous
+            and (chunk is None or chunk.kind in ("anaphor", "object") or chunk.sort == "described")
+        ):
             return self.previous
         head = self.at.cue(here, "source_heads", "person_titles")
         if head is not None and (
@@ -217,8 +251,10 @@ class Attributions:
         while end < last and steps < 8:
             token = tokens[end]
             chunk = next((c for c in self.chunks if c.first == end), None)
-            if chunk is not None and chunk.kind in ("actor", "state", "source", "person") and not (
-                chunk.prep in ("ل", "الي") and not paper
+            if (
+                chunk is not None
+                and chunk.kind in ("actor", "state", "source", "person")
+                and not (chunk.prep in ("ل", "الي") and not paper)
             ):
                 inner = chunk
                 end = chunk.last
@@ -230,13 +266,32 @@ class Attributions:
                 end = closing
                 steps += 1
                 continue
-            if token.kind != "word" or self.at.cue(end, "saying") or token.fold in _OPENING or token.fold in _DAYS:
+            if (
+                token.kind != "word"
+                or self.at.cue(end, "saying")
+                or token.fold in _OPENING
+                or token.fold in _DAYS
+            ):
                 break
-            if token.fold[:1] == "ب" and token.fold != "باسم" and not (chunk is not None and chunk.kind == "person"):
+            if (
+                token.fold[:1] == "ب"
+                and token.fold != "باسم"
+                and not (chunk is not None and chunk.kind == "person")
+            ):
                 break
-            if token.fold in PREPOSITIONS and not (token.fold in ("عن", "ل") and paper) and token.fold != "في":
+            if (
+                token.fold in PREPOSITIONS
+                and not (token.fold in ("عن", "ل") and paper)
+                and token.fold != "في"
+            ):
                 break
-            if steps and not paper and token.fold[:1] in ("ل", "و") and self.at.any(end) and not token.fold.startswith("ال"):
+            if (
+                steps
+                and not paper
+                and token.fold[:1] in ("ل", "و")
+                and self.at.any(end)
+                and not token.fold.startswith("ال")
+            ):
                 break
             if any(hit.term.layer == "rule" for hit in self.at.any(end)):
                 break

@@ -108,7 +108,9 @@ class Builder:
         out: list[Location] = []
         for chunk in chunks:
             mine = words(chunk.name)
-            if any(mine < words(other.name) for other in chunks) or any(mine == words(known.text) for known in out):
+            if any(mine < words(other.name) for other in chunks) or any(
+                mine == words(known.text) for known in out
+            ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
             out.append(Location(text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,

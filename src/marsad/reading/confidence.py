@@ -103,7 +103,9 @@ def features(
     yield f"length={'short' if length < 15 else 'middle' if length < 40 else 'long'}"
     yield f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}"
     yield f"ordinary={min(tenor.ordinary, 3)}"
-    same = sum(1 for e in events if e.trigger.sentence == trigger.sentence and e is not event and e.dropped is None)
+    same = sum(
+        1 for e in events if e.trigger.sentence == trigger.sentence and e is not event and e.dropped is None
+    )
     yield f"beside={min(same, 3)}"
     for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
                  "negation"):  # fmt: skip

@@ -54,7 +54,9 @@ def find_events(
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         for event in here:
-            screen_before(event, tokens, at, clauses[number], dated.get(number, []), published, roles[number], tenor)
+            screen_before(
+                event, tokens, at, clauses[number], dated.get(number, []), published, roles[number], tenor
+            )
         screen_sentence(here)
         _victims(here, tolls[number], chunks[number], tokens)
         _keep_deaths(here, left)
@@ -153,20 +155,32 @@ def _light_verbs(events: list[Event], at: At) -> None:
             continue
         for other in events:
             noun = other.trigger
-            if other is event or other.dropped or noun.form in VERBAL or other.kind not in _FORCE or noun.rule.toll:
+            if (
+                other is event
+                or other.dropped
+                or noun.form in VERBAL
+                or other.kind not in _FORCE
+                or noun.rule.toll
+            ):
                 continue
             ahead = noun.first - verb.last
             behind = verb.first - noun.last
-            own = [c for c in event.initiators if noun.last <= c.first < verb.first and c not in other.initiators]
+            own = [
+                c for c in event.initiators if noun.last <= c.first < verb.first and c not in other.initiators
+            ]
             if not (0 <= ahead <= 2 or (0 <= behind <= 14 and not any(agentive(c) for c in own))):
                 continue
             struck = [c for c in (*event.initiators, *event.targets) if c.first >= verb.last]
             if behind >= 0 or not other.places:
                 other.places.extend(p for p in event.places if p not in other.places)
             if behind >= 0 or not other.targets:
-                other.targets.extend(c for c in struck if c not in other.targets and c not in other.initiators)
+                other.targets.extend(
+                    c for c in struck if c not in other.targets and c not in other.initiators
+                )
             other.means.extend(event.means)
-            other.spans = [(min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))]
+            other.spans = [
+                (min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))
+            ]
             event.dropped = "light verb"
             break
 
@@ -186,7 +200,9 @@ def _share(events: list[Event]) -> None:
             two.initiators = list(one.initiators)
 
 
-def _victims(events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
+def _victims(
+    events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk], tokens: Sequence[Token]
+) -> None:
     """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
     for event in events:
         if event.dropped or event.kind == "armed_clash" or any(c.kind in PEOPLE for c in event.targets):
@@ -206,9 +222,16 @@ def _victims(events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk],
 def _accused(events: list[Event]) -> None:
     """أدان X قصف Y: whoever did what is condemned is the one accused."""
     for event, following in pairwise(events):
-        if event.kind == "accusation" and not event.dropped and following.kind in _FORCE and following.initiators:
+        if (
+            event.kind == "accusation"
+            and not event.dropped
+            and following.kind in _FORCE
+            and following.initiators
+        ):
             gap = following.trigger.first - event.trigger.last
-            if gap <= 8 and not any(c.last <= following.trigger.first and c.first >= event.trigger.last for c in event.targets):
+            if gap <= 8 and not any(
+                c.last <= following.trigger.first and c.first >= event.trigger.last for c in event.targets
+            ):
                 event.targets = list(following.initiators)
 
 

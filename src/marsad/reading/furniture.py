@@ -41,6 +41,7 @@ from marsad.reading.page_shapes import (
 
 __all__ = ["Body", "FurnitureTable", "Region", "Removed", "compile_furniture", "find_body"]
 
+
 class Region(Struct, frozen=True):
     """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from marsad.reading.clauses import Clauses
+from marsad.reading.dates import DateMention
 from marsad.reading.records import Event
 from marsad.reading.scan import At
+from marsad.reading.tolls import TollMention
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "protest", "riot",
             "destruction"}  # fmt: skip
@@ -16,7 +17,7 @@ _MOVING = {"displacement"}
 _LOOSE = {"since", "duration", "habitual"}
 
 
-def give_dates(events: Sequence[Event], dates: Sequence[Any], clauses: Clauses) -> None:
+def give_dates(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> None:
     """The date of each event of a sentence: the nearest one in its clause, else the only one of the sentence."""
     usable = [d for d in dates if d.kind not in _LOOSE]
     if not usable:
@@ -28,7 +29,7 @@ def give_dates(events: Sequence[Event], dates: Sequence[Any], clauses: Clauses) 
             event.date = best
 
 
-def _distance(date: Any, first: int, last: int, clauses: Clauses) -> int:
+def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
     gap = date.first - last if date.first >= last else first - date.last
     low, high = min(date.first, first), max(date.first, first)
     walls = sum(low < wall <= high for wall in clauses.walls)
@@ -36,10 +37,10 @@ def _distance(date: Any, first: int, last: int, clauses: Clauses) -> int:
 
 
 def give_tolls(
-    events: Sequence[Event], tolls: Sequence[Any], at: At, clauses: Clauses, before: Event | None
-) -> list[Any]:
+    events: Sequence[Event], tolls: Sequence[TollMention], at: At, clauses: Clauses, before: Event | None
+) -> list[TollMention]:
     """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
-    left: list[Any] = []
+    left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     for toll in tolls:
         if toll.total or toll.joint:
@@ -48,7 +49,12 @@ def give_tolls(
         host = _host(toll, [e for e in alive if e.kind in fits], at, clauses)
         if host is None and toll.weak:
             continue
-        if host is None and before is not None and before.kind in fits and _continues(toll, events, at, clauses):
+        if (
+            host is None
+            and before is not None
+            and before.kind in fits
+            and _continues(toll, events, at, clauses)
+        ):
             host = before
         if host is None:
             left.append(toll)
@@ -57,7 +63,7 @@ def give_tolls(
     return left
 
 
-def _host(toll: Any, able: Sequence[Event], at: At, clauses: Clauses) -> Event | None:
+def _host(toll: TollMention, able: Sequence[Event], at: At, clauses: Clauses) -> Event | None:
     """The event that explains a toll: after جراء / إثر / في, else the nearest before it, else the nearest after it."""
     if not able:
         return None
@@ -77,7 +83,7 @@ def _host(toll: Any, able: Sequence[Event], at: At, clauses: Clauses) -> Event |
     return before[-1] if before else after[0]
 
 
-def _continues(toll: Any, events: Sequence[Event], at: At, clauses: Clauses) -> bool:
+def _continues(toll: TollMention, events: Sequence[Event], at: At, clauses: Clauses) -> bool:
     """Does a sentence without an event of its own go on about the one before (وأسفر ذلك عن, وأصيب …)?"""
     first = clauses.sentence.first
     return toll.trigger - first <= 12
@@ -86,11 +92,11 @@ def _continues(toll: Any, events: Sequence[Event], at: At, clauses: Clauses) -> 
 _FIELDS = ("killed", "injured", "captured", "missing", "displaced")
 
 
-def _add(event: Event, toll: Any) -> None:
+def _add(event: Event, toll: TollMention) -> None:
     known = event.tolls.get(toll.what)
     if known is None or (_vague(known) and not _vague(toll)) or (known.weak and not toll.weak):
         event.tolls[toll.what] = toll
 
 
-def _vague(toll: Any) -> bool:
+def _vague(toll: TollMention) -> bool:
     return toll.min <= 1 and toll.max is None

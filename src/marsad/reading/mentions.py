@@ -56,7 +56,13 @@ class Mentions:
                 continue
             before = out[-1] if out else None
             chunk = self._chunk(at, last, before) if kind == "word" else None
-            if chunk is None and before is not None and before.kind == "place" and before.sort in _LISTED and at - before.last <= 1:
+            if (
+                chunk is None
+                and before is not None
+                and before.kind == "place"
+                and before.sort in _LISTED
+                and at - before.last <= 1
+            ):
                 chunk = self.toponyms.more(at, last, before)
             if chunk is None:
                 at += 1
@@ -72,7 +78,11 @@ class Mentions:
             actor = self._actor(at, last)
             if place is not None and (actor is None or place.last > actor.last):
                 return place
-            if actor is not None and actor.kind == "person" and (known := self.toponyms.known_name(at, last)) is not None:
+            if (
+                actor is not None
+                and actor.kind == "person"
+                and (known := self.toponyms.known_name(at, last)) is not None
+            ):
                 return known
             if actor is not None:
                 return actor
@@ -526,7 +536,19 @@ class Mentions:
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
 _MILITARY = {"موقع", "مواقع", "نقطه", "نقاط", "اهداف", "تجمعات", "تعزيزات", "مقر", "مقرات"}
-_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road"}
+_LISTED = {
+    "city",
+    "town",
+    "village",
+    "neighbourhood",
+    "region",
+    "admin1",
+    "admin2",
+    "front",
+    "terrain",
+    "camp",
+    "road",
+}
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",

@@ -67,7 +67,11 @@ def judge(
     if event.kind in _TALKS and cue.before(9, "failure") is not None:
         event.status = "attempted"
         return
-    if event.kind in _STANDING and cue.before(2, "ending") is not None and not _demanded(cue, trigger, triggers):
+    if (
+        event.kind in _STANDING
+        and cue.before(2, "ending") is not None
+        and not _demanded(cue, trigger, triggers)
+    ):
         event.status = "ended"
     if event.kind in _LASTING and _goes_on(tokens, at, trigger):
         event.status = "ongoing"
@@ -153,7 +157,9 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
 def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """طالب بفك الحصار: the end that is only asked for has not come."""
     return any(
-        other.kind in ("demand", "threat", "rejection") and cue.low <= other.first and 0 <= trigger.first - other.last <= 9
+        other.kind in ("demand", "threat", "rejection")
+        and cue.low <= other.first
+        and 0 <= trigger.first - other.last <= 9
         for other in triggers
     )
 

@@ -164,5 +164,3 @@ def repeated_inside(text: str, lines: list[Line]) -> None:
         elif kept_from < line.end:
             fresh.append(line.part(kept_from, line.end))
     lines[:] = fresh
-
-

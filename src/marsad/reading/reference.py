@@ -79,7 +79,9 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lex
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
     if bare and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
-        return Chunk(chunk.first, chunk.last, "object", chunk.name, chunk.prep, chunk.joined, None, "unresolved")
+        return Chunk(
+            chunk.first, chunk.last, "object", chunk.name, chunk.prep, chunk.joined, None, "unresolved"
+        )
     if len(candidates) == 1 and chunk.ref:
         return Chunk(
             chunk.first,

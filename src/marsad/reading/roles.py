@@ -43,7 +43,9 @@ _REACH = 7
 
 def agentive(chunk: Chunk) -> bool:
     """Can this chunk carry out an armed or official act by itself?"""
-    if chunk.sort in ("monitor", "media", "ngo") or (chunk.sort == "described" and chunk.name.startswith(_REPORTERS)):
+    if chunk.sort in ("monitor", "media", "ngo") or (
+        chunk.sort == "described" and chunk.name.startswith(_REPORTERS)
+    ):
         return False
     return chunk.kind in ("actor", "state", "person", "anaphor") or (
         chunk.kind == "group" and chunk.sort not in ("civilians", "protesters")
@@ -191,10 +193,7 @@ class Roles:
             and not subjects_ok(nearest)
             and preceding is None
             and self._acts(nearest, direct)
-        ):
-            subject = self._run(nearest, after)
-            rest = [c for c in after if c.first >= subject[-1].last]
-        elif (
+        ) or (
             nearest is not None
             and subjects_ok(nearest)
             and not (attached and preceding is not None and self._adjacent(preceding, trigger))
@@ -332,7 +331,13 @@ class Roles:
             else:
                 targets = targets or run
             rest = [c for c in after if c.first >= run[-1].last]
-        if not agents and frame == "event" and rest and not rest[0].prep and self._weapon_of(trigger, rest[0]):
+        if (
+            not agents
+            and frame == "event"
+            and rest
+            and not rest[0].prep
+            and self._weapon_of(trigger, rest[0])
+        ):
             agents = self._run(rest[0], rest)
         if not agents and not patient:
             agents = self._lamed(trigger, rest)
@@ -532,7 +537,9 @@ class Roles:
             if hit is None or trigger.first <= here < trigger.last:
                 continue
             found = [
-                c for c in self.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c) and c.prep in ("", "من")
+                c
+                for c in self.chunks
+                if hit.last <= c.first <= hit.last + 1 and agentive(c) and c.prep in ("", "من")
             ]
             party = self._run(found[0], self.chunks) if found else []
             if not party:

@@ -156,7 +156,9 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
     if event.initiators and (event.places or event.targets):
         return True
     for here in range(max(0, trigger.first - 4), trigger.first):
-        if at.cue(here, "light_agent", "light_patient", "light_occur", "saying", "rumour", "attempt", "result"):
+        if at.cue(
+            here, "light_agent", "light_patient", "light_occur", "saying", "rumour", "attempt", "result"
+        ):
             return True
     return any(
         at.cue(here, "light_agent", "light_occur", "by_agent", "result")
@@ -176,11 +178,9 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
     """Holding a place is no event; taking it is: منطقة تسيطر عليها X, مناطق سيطرة X, خارج سيطرته."""
     trigger = event.trigger
     word = tokens[trigger.first - 1].fold if trigger.first else ""
-    if trigger.form == "present" and role != "title":
-        event.dropped = "holds, does not take"
-    elif trigger.form in VERBAL and trigger.after and word in _RELATIVES:
-        event.dropped = "holds, does not take"
-    elif trigger.form not in VERBAL and (word in _HELD or written_preposition(trigger.before) == "ل" and word in _HELD):
+    if (trigger.form == "present" and role != "title") or (trigger.form in VERBAL and trigger.after and word in _RELATIVES) or (trigger.form not in VERBAL and (
+        word in _HELD or (written_preposition(trigger.before) == "ل" and word in _HELD)
+    )):
         event.dropped = "holds, does not take"
 
 
@@ -193,9 +193,7 @@ def _statement(event: Event, word: str) -> None:
         event.dropped = "describes, does not tell"
         return
     speaker = event.initiators[0]
-    if speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians"):
-        event.dropped = "no party says it"
-    elif speaker.kind == "group" and event.kind == "rejection":
+    if (speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians")) or (speaker.kind == "group" and event.kind == "rejection"):
         event.dropped = "no party says it"
 
 

@@ -143,7 +143,9 @@ def fill_opponents(events: Sequence[Event]) -> None:
                         if all(_key(foe) != _key(k) for k in known):
                             known.append(foe)
     for event in events:
-        if event.kind in ("armed_clash", "capture", "siege") and bool(event.initiators) != bool(event.targets):
+        if event.kind in ("armed_clash", "capture", "siege") and bool(event.initiators) != bool(
+            event.targets
+        ):
             mine = event.initiators or event.targets
             foes = {_key(f): f for c in mine for f in against.get(_key(c), [])}
             if len(foes) == 1 and (event.initiators or event.kind == "armed_clash"):

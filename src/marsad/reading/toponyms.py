@@ -239,17 +239,31 @@ class Toponyms:
             return None
         stem = token.fold[1:] if glued else token.fold
         cut = Cut(stem, "و") if glued else Cut(stem)
-        if self._blocked(at) or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1):
+        if self._blocked(at) or any(
+            hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1
+        ):
             return None
         known = self._known(at, last, cut)
         if known is None and (self.lexicon.common(stem) or stem in PREPOSITIONS or len(stem) < 3):
             return None
         end = at + (known[0] if known else 1)
-        if known is None and end < last and not stem.startswith("ال") and (self._continues(end) or self._second(end)):
+        if (
+            known is None
+            and end < last
+            and not stem.startswith("ال")
+            and (self._continues(end) or self._second(end))
+        ):
             end += 1
         place = known[1] if known else None
-        return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), ref=place.id if place else None,
-                     sort=before.sort, country=place.country if place else before.country)
+        return Chunk(
+            at,
+            end,
+            "place",
+            surface(self.text, self.tokens, at, end, cut),
+            ref=place.id if place else None,
+            sort=before.sort,
+            country=place.country if place else before.country,
+        )
 
     def _continues(self, at: int) -> bool:
         """Can this word be the second of a name like دير الزور, whose first has no article?"""
@@ -313,9 +327,9 @@ class Toponyms:
             if not self.gazetteer.starts(cut.stem):
                 continue
             known = self._known(at, last, cut)
-            if known is None or known[1] is None:
+            if known is None or (place := known[1]) is None:
                 continue
-            size, place = known
+            size = known[0]
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if not self._plausible(at, size, name, cut, place, before, preposition):
                 continue
@@ -355,9 +369,15 @@ class Toponyms:
                 known = self._known(at, last, cut)
                 if known is not None and known[0] >= 2:
                     size, place = known
-                    return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, cut),
-                                 ref=place.id if place else None, sort=place.kind if place else "other",
-                                 country=place.country if place else "")
+                    return Chunk(
+                        at,
+                        at + size,
+                        "place",
+                        surface(self.text, self.tokens, at, at + size, cut),
+                        ref=place.id if place else None,
+                        sort=place.kind if place else "other",
+                        country=place.country if place else "",
+                    )
         return None
 
     def city(self, word: str) -> bool:
