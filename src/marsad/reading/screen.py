@@ -19,7 +19,7 @@ from marsad.text.tokens import Token
 
 FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
          "destruction"}  # fmt: skip
-_ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack"}
+_ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _YEAR = timedelta(days=366)
 _LONG = timedelta(days=31)
@@ -226,9 +226,9 @@ def screen_after(events: Sequence[Event], roles: Sequence[str]) -> None:
         elif event.kind in FORCE and _empty(event):
             event.dropped = "nothing known of it"
         elif (
-            event.kind in FORCE
+            event.kind in _REFERRED
             and event.trigger.definite
-            and not event.tolls
+            and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)
         ):
             event.dropped = "refers to something not told here"
