@@ -90,6 +90,9 @@ def screen_before(
     if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
         event.dropped = "background, over a year old"
         return
+    if event.kind in FORCE and (_long_ago(event, tokens, day) or _memorial(at, clauses)):
+        event.dropped = "history"
+        return
     if event.kind in FORCE and _total(event, tokens, dates, day):
         event.dropped = "a total over a long time"
         return
@@ -117,6 +120,8 @@ def _no_arms(event: Event, tenor: Tenor) -> bool:
         return True
     if rule.toll:
         return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
+    if event.kind == "destruction" and not armed:
+        return not any(c.sort == "protesters" or c.kind == "state" for c in event.initiators)
     if rule.soft:
         return not (armed or hurt or event.means or tenor.of_arms)
     return False
@@ -168,6 +173,22 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
 
 def _disaster(event: Event, at: At, clauses: Clauses) -> bool:
     return any(at.cue(here, "disaster") for here in range(clauses.sentence.first, clauses.sentence.last))
+
+
+def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
+    """A bare year before the last: "1934 - اغتيال …"."""
+    if event.date is not None and event.date.precision == "day":
+        return False
+    newest = (day.year if day else date.max.year) - 1
+    for here in range(max(0, event.span[0] - 2), event.span[1]):
+        token = tokens[here]
+        if token.kind == "number" and len(token.fold) == 4 and token.fold.isdecimal() and 1800 <= int(token.fold) <= 2100:
+            return int(token.fold) < min(newest, 2010 if day is None else newest)
+    return False
+
+
+def _memorial(at: At, clauses: Clauses) -> bool:
+    return any(at.cue(here, "memorial") for here in range(clauses.sentence.first, clauses.sentence.last))
 
 
 def _habit(event: Event, at: At, clauses: Clauses) -> bool:
