@@ -12,7 +12,7 @@ from marsad.lexicon.schema import Example, Rule
 from marsad.lexicon.yamlpos import GONE
 from marsad.model import Claim, Document, Location, Participant, Toll
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.pipeline import read
+from marsad.reading.pipeline import layers_of
 
 _HAPPENED = ("occurred", "ongoing")
 _FIELDS = ("status", "initiators", "targets", "third_parties", "places", "killed", "injured")
@@ -25,15 +25,26 @@ def example_faults(
     for rule, spot in zip(knowledge.rules, knowledge.spots.get("rules", []), strict=True):
         for at, example in enumerate(rule.test):
             wanted = Example(say=example) if isinstance(example, str) else example
-            if wanted.say != GONE and (why := miss(rule, wanted, _read(wanted.say, lexicon, gazetteer))):
-                yield fault(20, spot, ("test", at), why=why)
+            if wanted.say == GONE:
+                continue
+            claims, left_out = _read(wanted.say, lexicon, gazetteer)
+            if why := miss(rule, wanted, claims):
+                yield fault(20, spot, ("test", at), why="; ".join((why, *left_out)))
         for at, say in enumerate(rule.not_):
-            if say != GONE and (why := slip(rule, _read(say, lexicon, gazetteer))):
+            if say != GONE and (why := slip(rule, _read(say, lexicon, gazetteer)[0])):
                 yield fault(21, spot, ("not", at), why=why)
 
 
-def _read(sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None) -> list[Claim]:
-    return read(Document(id="example", text=sentence), lexicon, gazetteer)
+def _read(sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None) -> tuple[list[Claim], list[str]]:
+    """The claims of a sentence, and why its other event words give none."""
+    layers = layers_of(Document(id="example", text=sentence), lexicon, gazetteer)
+    left_out = []
+    for event in layers.events:
+        if event.dropped:
+            first, last = layers.tokens[event.trigger.first], layers.tokens[event.trigger.last - 1]
+            word = layers.joined[first.start : last.end]
+            left_out.append(f"«{word}» (rule {event.trigger.rule.id}) was left out: {event.dropped}")
+    return layers.claims, left_out
 
 
 def miss(rule: Rule, wanted: Example, claims: Sequence[Claim]) -> str | None:
