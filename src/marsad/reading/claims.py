@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
@@ -21,7 +22,7 @@ class Builder:
 
     def __init__(
         self, document: Document, tokens: Sequence[Token], split: int, lexicon: Lexicon, gazetteer: Gazetteer | None,
-        fingerprint: str, anchor: str | None,
+        fingerprint: str, anchor: str | None, names: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         self.document = document
         self.tokens = tokens
@@ -29,6 +30,7 @@ class Builder:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.fingerprint = fingerprint
+        self.names = names
         self.anchor = anchor
 
     def span(self, first: int, last: int) -> Span:
@@ -99,7 +101,8 @@ class Builder:
             return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
                                country=country or None, aliases=(chunk.name,), spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
         return Participant(
-            text=chunk.name, name=name, id=(actor.id if actor else source.id if source else None),
+            text=chunk.name, name=name, aliases=tuple(n for n in self.names.get(chunk.ref or "", ()) if n != chunk.name),
+            id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
             loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),
         )  # fmt: skip

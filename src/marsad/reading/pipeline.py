@@ -51,6 +51,7 @@ class Layers:
         self.roles: list[str]
         self.at: At
         self.finder: Mentions
+        self.names: dict[str, tuple[str, ...]]
         self.chunks: list[list[Chunk]]
         self.clauses: list[Clauses]
         self.dates: list[Any]
@@ -108,7 +109,18 @@ def _mentions(layers: Layers) -> None:
     layers.chunks = [layers.finder.find(sentence) for sentence in layers.sentences]
 
 
+def _names(chunks: list[list[Chunk]]) -> dict[str, tuple[str, ...]]:
+    """The names this report uses for each actor it names in more than one way."""
+    out: dict[str, dict[str, None]] = {}
+    for found in chunks:
+        for chunk in found:
+            if chunk.ref and chunk.kind in ("actor", "state", "person"):
+                out.setdefault(chunk.ref, {})[chunk.name] = None
+    return {ref: tuple(names)[:6] for ref, names in out.items()}
+
+
 def _reference(layers: Layers) -> None:
+    layers.names = _names(layers.chunks)
     layers.chunks = resolve(layers.chunks, layers.lexicon)
 
 
@@ -177,7 +189,7 @@ def _confidence(layers: Layers) -> None:
 def _claims(layers: Layers) -> None:
     builder = Builder(
         layers.document, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
-        fingerprint(layers.lexicon, layers.gazetteer), layers.published,
+        fingerprint(layers.lexicon, layers.gazetteer), layers.published, layers.names,
     )  # fmt: skip
     layers.claims = [builder.claim(event) for event in layers.kept]
 
