@@ -14,6 +14,10 @@ from marsad.model import Claim, Document, Location, Participant, Toll
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.pipeline import layers_of
 
+# Some words are read as war only in a report about war, because sport and markets use them too. One
+# sentence is no such report, so a ``test`` is read before a line that tells of nothing: "military map:
+# artillery, rockets, shells".
+_WAR = "\nخريطة عسكرية: مدفعية وصواريخ وقذائف وجبهات"
 _HAPPENED = ("occurred", "ongoing")
 _FIELDS = ("status", "initiators", "targets", "third_parties", "places", "killed", "injured")
 
@@ -27,7 +31,7 @@ def example_faults(
             wanted = Example(say=example) if isinstance(example, str) else example
             if wanted.say == GONE:
                 continue
-            claims, left_out = _read(wanted.say, lexicon, gazetteer)
+            claims, left_out = _read(wanted.say, lexicon, gazetteer, _WAR)
             if why := miss(rule, wanted, claims):
                 yield fault(20, spot, ("test", at), why="; ".join((why, *left_out)))
         for at, say in enumerate(rule.not_):
@@ -35,9 +39,11 @@ def example_faults(
                 yield fault(21, spot, ("not", at), why=why)
 
 
-def _read(sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None) -> tuple[list[Claim], list[str]]:
+def _read(
+    sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None, after: str = ""
+) -> tuple[list[Claim], list[str]]:
     """The claims of a sentence, and why its other event words give none."""
-    layers = layers_of(Document(id="example", text=sentence), lexicon, gazetteer)
+    layers = layers_of(Document(id="example", text=sentence + after), lexicon, gazetteer)
     left_out = []
     for event in layers.events:
         if event.dropped:
