@@ -11,7 +11,7 @@ import click
 
 from marsad.cli.grouping import Group, group
 from marsad.cli.render import SYMMETRIC, numbers
-from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.cli.terminal import PLAIN, Screen, clean, hint, screen
 from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines
@@ -31,7 +31,8 @@ def demo(visual: bool) -> None:
     The reports are written for the demonstration; what they are stands above the events.
     """
     out = screen(visual)
-    out.print(map(out.mixed, (SAMPLE / "about.txt").read_text(encoding="utf-8").splitlines()))
+    for line in (SAMPLE / "about.txt").read_text(encoding="utf-8").splitlines():
+        out.print(out.sentence(line, [PLAIN] * len(line), 0))
     click.echo()
     words, _ = resources()
     outcomes = _read_sample()

@@ -30,6 +30,7 @@ _FSI, _RLI, _PDI = "\u2068", "\u2067", "\u2069"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # From the first Arabic letter to the last before a Latin one or a bracket, with the marks that close it.
 _RUN = re.compile(rf"[\"“«‘']?[{_RTL}](?:[^A-Za-z()\x1b\n]*[{_RTL}])?[\"”»’'؟!…]*")
+_LETTER = re.compile(f"[{_RTL}]")
 _ISOLATES = dict.fromkeys(map(ord, (_FSI, _RLI, _PDI)))
 _EXPLICIT, _IMPLICIT = "\x1b[8l", "\x1b[8h"  # ECMA-48 BDSM: order is ours, order is the terminal's
 _WIDEST = 110
@@ -71,12 +72,14 @@ class Screen(Struct, frozen=True):
             text = _bracketed(text, marks)
             marks = [PLAIN] * len(text)
         room = None if self.width is None else self.width - indent
+        # By the whole sentence, not by the line: a line of it may begin with a Latin name.
+        arabic = sum(map(bool, map(_LETTER.match, text))) * 2 > sum(map(str.isalpha, text))
         for start, end in _breaks(text, room):
             line = self._painted(text[start:end], marks[start:end])
             if self.visual:
-                line = _visual(line, "R" if _RUN.search(line) else "L")
+                line = _visual(line, "R" if arabic else "L")
             elif self.isolates:
-                line = f"{_RLI if _RUN.search(line) else _FSI}{line}{_PDI}"
+                line = f"{_RLI if arabic else _FSI}{line}{_PDI}"
             yield " " * indent + line
 
     def _painted(self, text: str, marks: Sequence[int]) -> str:

@@ -8,8 +8,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from marsad.errors import LexiconError
+from marsad.lexicon import cache
+from marsad.lexicon.cache import Compiled
 from marsad.lexicon.inflect import noun_forms, verb_forms
-from marsad.lexicon.load import DATA, Knowledge, load
+from marsad.lexicon.load import DATA, Knowledge, digest, load
 from marsad.lexicon.schema import Actor, Alias, Kind, Rule, Source
 from marsad.lexicon.terms import Index, Term
 from marsad.text.fold import fold
@@ -24,14 +26,15 @@ def words_of(name: str) -> tuple[str, ...]:
 class Lexicon:
     """All knowledge of words and actors, compiled for reading. Immutable after construction but for word caches."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, compiled: Compiled | None = None) -> None:
         self.knowledge = knowledge
+        self._compiled = compiled
         self.digest = knowledge.digest
         self.kinds: dict[str, Kind] = {kind.id: kind for kind in knowledge.kinds}
         self.rules: dict[str, Rule] = {rule.id: rule for rule in knowledge.rules}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in knowledge.actors}
         self.sources: dict[str, Source] = {source.id: source for source in knowledge.sources}
-        self.index = Index(_terms(knowledge))
+        self.index = Index.of(compiled.terms) if compiled else Index(_terms(knowledge))
         self.attributes: dict[str, dict[str, str]] = {
             name: {" ".join(words_of(word)): value for word, value in cue.attributes.items()}
             for name, cue in knowledge.cues.items()
@@ -43,7 +46,9 @@ class Lexicon:
     @cached_property
     def tones(self) -> dict[tuple[str, str], Alias]:
         """(folded alias, actor id) → alias row."""
-        return {(" ".join(words_of(alias.alias)), alias.actor): alias for alias in self.knowledge.aliases}
+        aliases = self.knowledge.aliases
+        forms = self._compiled.aliases if self._compiled else _folded(aliases)
+        return {(form, alias.actor): alias for form, alias in zip(forms, aliases, strict=True)}
 
     @cached_property
     def armies(self) -> dict[tuple[str, str], str]:
@@ -188,11 +193,24 @@ def _plain(text: str, layer: str, ref: str, form: str) -> Iterator[Term]:
         yield Term(words, layer, ref, form)
 
 
+def _folded(aliases: Iterable[Alias]) -> tuple[str, ...]:
+    return tuple(" ".join(words_of(alias.alias)) for alias in aliases)
+
+
 @lru_cache(maxsize=4)
 def _compiled(directories: tuple[Path, ...]) -> Lexicon:
-    return Lexicon(load(directories))
+    file = cache.path(directories, digest(directories))
+    compiled = cache.load(file)
+    if compiled is None:
+        knowledge = load(directories)
+        made = Lexicon(knowledge)
+        compiled = Compiled(knowledge, dict(made.index.by_first), _folded(knowledge.aliases))
+        # The files may have changed since the name was made; then this is not what the name says.
+        if cache.path(directories, knowledge.digest) == file:
+            cache.save(file, compiled)
+    return Lexicon(compiled.knowledge, compiled)
 
 
 def lexicon(extra: Sequence[Path] = ()) -> Lexicon:
-    """The shipped lexicon with any further directories added to it; compiled once a process."""
+    """The shipped lexicon with any further directories added to it; compiled once, then kept in the cache."""
     return _compiled((DATA, *extra))

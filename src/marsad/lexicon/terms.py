@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -65,6 +65,18 @@ class Index:
             for word, found in by_first.items()
         }
         self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
+
+    @classmethod
+    def of(cls, by_first: Mapping[str, tuple[Term, ...]]) -> Index:
+        """An index of terms that are in order already."""
+        made = cls(())
+        made._by_first = dict(by_first)
+        return made
+
+    @property
+    def by_first(self) -> Mapping[str, tuple[Term, ...]]:
+        """The terms by their first word, in the order in which they are tried."""
+        return self._by_first
 
     def candidates(self, word: str, ta: bool = False) -> tuple[tuple[Cut, Term], ...]:
         """Every term that may begin at this folded word, with the cut that allows it; ``ta`` as in ``Token``."""
