@@ -13,7 +13,7 @@ from marsad.errors import GazetteerError
 from marsad.places import build, formats, formats_un, store
 from marsad.places.geometry import distance
 from marsad.places.records import Row, Source
-from marsad.places.writing import Writer
+from marsad.places.writing import Writer, check_row
 
 _KNOWN: dict[str, Source] = {
     "wof": Source(
@@ -38,7 +38,9 @@ _KNOWN: dict[str, Source] = {
 
 
 class Added(Struct, frozen=True, kw_only=True):
-    """What adding a table did. ``again`` is true where this very file had been added before: nothing changed."""
+    """What adding a table did. ``again`` is true where this very file had been added before: nothing
+    changed.
+    """
 
     source: str
     format: str
@@ -53,6 +55,7 @@ def add(
     file: Path,
     gazetteer: Path | None = None,
     *,
+    form: str | None = None,
     columns: Mapping[str, str] | None = None,
     source: str | None = None,
     licence: str | None = None,
@@ -60,14 +63,15 @@ def add(
 ) -> Added:
     """Add the rows of ``file`` to the gazetteer, which is built first if need be.
 
-    ``columns`` maps fields of Marsad to columns of any other table; such a table needs ``licence`` said. Raises
+    ``columns`` maps fields of Marsad to columns of any other table; such a table needs ``licence`` said.
+    Raises
     GazetteerError with file and line; the gazetteer then is as it was.
     """
     target = gazetteer or store.default_path()
     if not file.is_file():
         raise GazetteerError(23, "no such file", where=str(file))
     build.ensure(target)
-    form = "csv" if columns else formats.recognise(file)
+    form = form or ("csv" if columns else formats.recognise(file))
     described = _describe(file, form, source, licence, attribution)
     with store.locked(target):
         if described.digest in _digests(target):
@@ -141,7 +145,8 @@ def _rows(file: Path, form: str, columns: Mapping[str, str] | None, source: str)
 class _Guard:
     """Drops rows that cannot be used and stops a table whose coordinates are swapped.
 
-    A country's extent is known from its settlements; a row far outside it that would lie inside with latitude and
+    A country's extent is known from its settlements; a row far outside it that would lie inside with
+    latitude and
     longitude exchanged speaks for swapped columns. A few such rows are a source's slips and are skipped.
     """
 
@@ -185,6 +190,7 @@ class _Guard:
             return False
         if row.lat is None or row.lon is None:
             return row.kind in ("country", "admin1", "admin2", "admin3")
+        check_row(row)
         extent = self._extent.get(row.country)
         if extent is None:
             return True
@@ -197,6 +203,8 @@ class _Guard:
     def verdict(self, file: Path) -> None:
         if self._swapped > max(2, self._seen // 10):
             raise GazetteerError(
-                36, f"{self._swapped} of {self._seen} rows lie in their country only with latitude and longitude exchanged",
-                where=str(file), mend="Exchange the two columns.",
-            )  # fmt: skip
+                36,
+                f"{self._swapped} of {self._seen} rows lie in their country only with lat and lon exchanged",
+                where=str(file),
+                mend="Exchange the two columns.",
+            )

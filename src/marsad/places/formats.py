@@ -23,14 +23,33 @@ Cells = tuple[str, list[str]]
 
 WOF_COLUMNS = ("wof_id", "cc", "placetype", "name", "names_ar", "lat", "lon")
 MAP_FIELDS = (
-    "id", "name", "name_ar", "name_en", "aliases", "lat", "lon", "country", "kind", "admin1", "admin2", "population",
-)  # fmt: skip
+    "id",
+    "name",
+    "name_ar",
+    "name_en",
+    "aliases",
+    "lat",
+    "lon",
+    "country",
+    "kind",
+    "admin1",
+    "admin2",
+    "population",
+)
 
 _WOF_KINDS: dict[str, Kind] = {
-    "country": "country", "region": "admin1", "county": "admin2", "localadmin": "admin3",
-    "neighbourhood": "neighbourhood", "macrohood": "neighbourhood", "microhood": "neighbourhood", "borough": "neighbourhood",
-    "macroregion": "region", "marinearea": "water", "ocean": "water",
-}  # fmt: skip
+    "country": "country",
+    "region": "admin1",
+    "county": "admin2",
+    "localadmin": "admin3",
+    "neighbourhood": "neighbourhood",
+    "macrohood": "neighbourhood",
+    "microhood": "neighbourhood",
+    "borough": "neighbourhood",
+    "macroregion": "region",
+    "marinearea": "water",
+    "ocean": "water",
+}
 
 _GEONAMES_KINDS: dict[str, Kind] = {
     "PCLI": "country", "PCLD": "country", "PCLS": "country", "PCLF": "country", "TERR": "country",
@@ -89,7 +108,9 @@ def _text(path: Path) -> TextIO:
 
 
 def sheet(path: Path) -> Iterator[Cells]:
-    """Rows of the first sheet of a workbook that has a header with P-codes or coordinates (else the first)."""
+    """Rows of the first sheet of a workbook that has a header with P-codes or coordinates (else the
+    first).
+    """
     import openpyxl
 
     try:
@@ -131,7 +152,7 @@ def recognise(path: Path) -> Format:
         return "wof"
     if len(tabs) == 19 and tabs[0].isdigit():
         return "geonames"
-    if len(tabs) in (8, 9, 10) and tabs[0].isdigit() and tabs[1].isdigit():
+    if 4 <= len(tabs) <= 10 and tabs[0].isdigit() and tabs[1].isdigit() and len(tabs[2]) <= 7:
         return "geonames-names"
     if any("pcode" in h for h in header):
         return "ocha"
@@ -181,7 +202,9 @@ def with_header(
 
 
 def read_wof(path: Path) -> Iterator[Row]:
-    """Who's On First rows as tab-separated columns (``wof_id gn_id wd_id cc placetype name names_ar lat lon …``)."""
+    """Who's On First rows as tab-separated columns (``wof_id gn_id wd_id cc placetype name names_ar lat
+    lon …``).
+    """
     for where, c in with_header(lines(path, "\t"), path, WOF_COLUMNS):
         population = count(c.get("population", ""))
         place_type = c["placetype"]
@@ -281,13 +304,16 @@ def read_geonames_names(
 
 
 def read_mapped(path: Path, columns: Mapping[str, str], source: str) -> Iterator[Row]:
-    """Any table with a header. ``columns`` maps our fields to theirs; ``=VALUE`` stands for one value in every row."""
+    """Any table with a header. ``columns`` maps our fields to theirs; ``=VALUE`` stands for one value in
+    every row.
+    """
     unknown = set(columns) - set(MAP_FIELDS)
     if unknown or not {"lat", "lon", "country"} <= set(columns) or not {"name", "name_ar"} & set(columns):
         raise GazetteerError(
-            29, f"the column map needs name (or name_ar), lat, lon and country; unknown: {sorted(unknown) or 'none'}",
+            29,
+            f"the map needs name (or name_ar), lat, lon and country; unknown: {sorted(unknown) or 'none'}",
             mend=f"Fields: {', '.join(MAP_FIELDS)}; a fixed value is written country==SY.",
-        )  # fmt: skip
+        )
     needed = tuple(c for c in columns.values() if not c.startswith("="))
     for at, (where, c) in enumerate(with_header(table(path), path, needed), 1):
         filled = {

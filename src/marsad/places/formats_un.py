@@ -104,9 +104,11 @@ def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def read_wikidata(path: Path) -> Iterator[Row]:
-    """A query result as CSV: ``item``, ``itemLabel``/``label_ar``/``label_en``, ``coord`` (``Point(lon lat)``), ``country``.
+    """A query result as CSV: ``item``, ``itemLabel``/``label_ar``/``label_en``, ``coord`` (``Point(lon
+    lat)``), ``country``.
 
-    ``country`` is ISO 3166-1 alpha-2 (property P297); ``class``/``typeLabel``, ``population``, ``altLabel`` are optional.
+    ``country`` is ISO 3166-1 alpha-2 (property P297); ``class``/``typeLabel``, ``population``, ``altLabel``
+    are optional.
     """
     for where, cell in with_header(table(path), path):
         low = {k.strip().lower(): v.strip() for k, v in cell.items()}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -23,18 +22,19 @@ _COLUMNS = (
 _ORDER = "ORDER BY p.population DESC, p.n"
 _LONGEST_NAME = 6  # words; longer names are lists or addresses
 
-F = TypeVar("F", bound=Callable[..., object])
-
 
 class Gazetteer:
-    """One open gazetteer. Lookups are memoised within bounds; keys are those of ``marsad.places.names.key``."""
+    """One open gazetteer. Lookups are memoised within bounds; keys are those of
+    ``marsad.places.names.key``.
+    """
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._db = db
         self.digest: str = db.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()[0]
         self._licences = {s.id: s.licence for s in self.sources()}
-        # Caches belong to the instance: a second gazetteer (a test's, an enlarged one) must not answer for the first.
+        # Caches belong to the instance: a second gazetteer (a test's, an enlarged one) must not answer for
+        # the first.
         self.starts = lru_cache(maxsize=1 << 17)(self._starts)
         self.lookup = lru_cache(maxsize=1 << 14)(self._lookup)
         self.spelled = lru_cache(maxsize=1 << 13)(self._spelled)
@@ -61,7 +61,8 @@ class Gazetteer:
 
     def _starts(self, word: str) -> bool:
         """Whether some name begins with this folded word."""
-        # A space sorts before every letter: between the word itself and the word followed by "!" lie the names wanted.
+        # A space sorts before every letter: between the word itself and the word followed by "!" lie the
+        # names wanted.
         row = self._db.execute(
             "SELECT 1 FROM form WHERE key >= ? AND key < ? LIMIT 1", (word, word + "!")
         ).fetchone()
@@ -91,10 +92,17 @@ class Gazetteer:
 
     def _spelled(self, name_key: str) -> tuple[Place, ...]:
         """Places whose name differs from this one in articles, spaces or letters often left out."""
+        found = self._spelled_as(loose(name_key))
+        inner = name_key.find("ال", 2)
+        if not found and 2 <= inner < len(name_key) - 4 and name_key[inner - 1] != " ":
+            found = self._spelled_as(loose(f"{name_key[:inner]} {name_key[inner:]}"))  # ديرالزور
+        return found
+
+    def _spelled_as(self, form: str) -> tuple[Place, ...]:
         return self._places(
-            f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key JOIN place p ON p.n = m.place"
-            f" WHERE f.loose = ? {_ORDER} LIMIT 200",
-            loose(name_key),
+            f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key"
+            f" JOIN place p ON p.n = m.place WHERE f.loose = ? {_ORDER} LIMIT 200",
+            form,
         )
 
     def _sounding(self, name_key: str) -> tuple[tuple[str, str], ...]:
@@ -105,7 +113,8 @@ class Gazetteer:
         return tuple(self._db.execute("SELECT key, loose FROM form WHERE skeleton = ? LIMIT 400", (bones,)))
 
     def _slips(self, name_key: str) -> tuple[tuple[float, str], ...]:
-        """Keys of names a slip away, with their likeness: one letter wrong, missing or exchanged in a long word.
+        """Keys of names a slip away, with their likeness: one letter wrong, missing or exchanged in a long
+        word.
 
         Short words have neighbours everywhere, and first letters are seldom mistaken; neither is tried.
         """
@@ -131,7 +140,8 @@ class Gazetteer:
         grams = {wanted[i : i + 3] for i in range(len(wanted) - 2)}
         query = " OR ".join('"' + g.replace('"', '""') + '"' for g in sorted(grams))
         found = self._db.execute(
-            "SELECT f.key, f.loose FROM (SELECT rowid FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT 200) t"
+            "SELECT f.key, f.loose"
+            " FROM (SELECT rowid FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT 200) t"
             " JOIN form f ON f.n = t.rowid",
             (query,),
         ).fetchall()
@@ -180,7 +190,9 @@ class Gazetteer:
         return frozenset(row[0].split()) if row else frozenset()
 
     def _heads(self, word: str) -> int:
-        """How many names go on after this first word (at most 9): many after تل (hill), few after a town's name."""
+        """How many names go on after this first word (at most 9): many after تل (hill), few after a town's
+        name.
+        """
         row = self._db.execute(
             "SELECT count(*) FROM (SELECT 1 FROM form WHERE key >= ? AND key < ? LIMIT 9)",
             (word + " ", word + "!"),
@@ -194,7 +206,8 @@ class Gazetteer:
     def origins(self, place: Place) -> list[tuple[str, str, float | None, float | None]]:
         """Every source row behind a place: id, source, latitude, longitude."""
         return self._db.execute(
-            "SELECT o.id, o.source, o.lat, o.lon FROM origin o JOIN place p ON p.n = o.place WHERE p.id = ? ORDER BY o.id",
+            "SELECT o.id, o.source, o.lat, o.lon FROM origin o JOIN place p ON p.n = o.place"
+            " WHERE p.id = ? ORDER BY o.id",
             (place.id,),
         ).fetchall()
 
@@ -222,8 +235,10 @@ class Gazetteer:
             ) from err  # fmt: skip
         return tuple(
             Place(
-                id=r[0], name_ar=r[1], name_en=r[2], names=tuple(r[3].split("|")), kind=r[4], lat=r[5], lon=r[6],
-                country=r[7], admin1=r[8], admin2=r[9], population=r[10], licence=self._licences.get(r[11], ""), source=r[11],
+                id=r[0], name_ar=r[1], name_en=r[2], names=tuple(r[3].split("|")), kind=r[4],
+                lat=r[5], lon=r[6],
+                country=r[7], admin1=r[8], admin2=r[9], population=r[10],
+                licence=self._licences.get(r[11], ""), source=r[11],
                 code=r[12], radius=r[13],
             )
             for r in rows

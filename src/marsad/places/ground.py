@@ -21,9 +21,11 @@ _PRECISION = {"country": 6, "admin1": 4, "admin2": 3, "admin3": 3, "region": 5, 
 
 
 class Ground(Struct, frozen=True, kw_only=True):
-    """Where a part of a mention lies. ``points`` are one point or the ends of a line, ``radius`` in kilometres.
+    """Where a part of a mention lies. ``points`` are one point or the ends of a line, ``radius`` in
+    kilometres.
 
-    ``place`` is the very place named, ``near`` the place it is only told from. ``shown`` says whether the middle may stand
+    ``place`` is the very place named, ``near`` the place it is only told from. ``shown`` says whether the
+    middle may stand
     for it on a map.
     """
 
@@ -42,7 +44,9 @@ class Ground(Struct, frozen=True, kw_only=True):
 
 
 def extent(place: Place) -> float:
-    """Kilometres around its point that a place takes up: as its source says, or as its population suggests."""
+    """Kilometres around its point that a place takes up: as its source says, or as its population
+    suggests.
+    """
     if place.radius:
         return place.radius
     if place.kind in SETTLEMENTS:
@@ -127,7 +131,9 @@ class Grounder:
         )
 
     def _rarity(self, place: Place, name: Name, around: Surroundings) -> float:
-        """Below 1 for names many villages bear: sources leave places out, and one left out may be the one meant."""
+        """Below 1 for names many villages bear: sources leave places out, and one left out may be the one
+        meant.
+        """
         if prominence(place) >= 5000 or place.kind in AREAS:
             return 1.0
         bearers = self._gazetteer.spelled(" ".join(name.words))
@@ -141,7 +147,9 @@ class Grounder:
         return geometry.distance(one.lat, one.lon, other.lat, other.lon) <= _SPOT_KM
 
     def _seat(self, around: Surroundings) -> Place | None:
-        """The town a quarter without one belongs to: a scope that is a town, or a division's seat if it has no rival."""
+        """The town a quarter without one belongs to: a scope that is a town, or a division's seat if it
+        has no rival.
+        """
         for scope in reversed(around.scopes):
             if scope.kind in ("city", "town"):
                 return scope
@@ -169,7 +177,9 @@ class Grounder:
         )
 
     def _named_after(self, name: Name, around: Surroundings, ranked: tuple[Candidate, ...]) -> Ground:
-        """A hospital or mosque named after a town mostly lies in it; an airport, base, prison or camp need not."""
+        """A hospital or mosque named after a town mostly lies in it; an airport, base, prison or camp need
+        not.
+        """
         bare = Name(name.words, name.words)
         town = self._choice(self._candidates(bare, around), bare, around)
         place = town.place
@@ -201,10 +211,15 @@ class Grounder:
             far = extent(place) if place else 0.0
             at = geometry.offset(*point, node.km, node.bearing)
             return structs.replace(
-                inner, place=None, near=place, points=(at,), precision=2, radius=max(2.0, node.km / 3, far / 2),
+                inner,
+                place=None,
+                near=place,
+                points=(at,),
+                precision=2,
+                radius=max(2.0, node.km / 3, far / 2),
                 shown=inner.shown and node.km <= 60,
                 reasons=(*inner.reasons, f"{node.km:g} km at {node.bearing:.0f}°"),
-            )  # fmt: skip
+            )
         return self._outlying(node, inner, point, place)
 
     def _outlying(
@@ -320,9 +335,15 @@ class Grounder:
         if len(sure) == 1:
             lone = sure[0]
             return structs.replace(
-                lone, confidence=lone.confidence * 0.85, place=None, near=lone.place or lone.near, precision=2,
-                radius=max(6.0, lone.radius), candidates=found, reasons=("one of several places named", *lone.reasons),
-            )  # fmt: skip
+                lone,
+                confidence=lone.confidence * 0.85,
+                place=None,
+                near=lone.place or lone.near,
+                precision=2,
+                radius=max(6.0, lone.radius),
+                candidates=found,
+                reasons=("one of several places named", *lone.reasons),
+            )
         points = [p for g in sure for p in [g.middle()] if p]
         middle = geometry.middle(points)
         reach = max(geometry.distance(*middle, *p) for p in points)

@@ -3,7 +3,8 @@
 Three forms, from strict to loose:
 
 ``key``       folded words separated by single spaces: two spellings with one key are one name.
-``loose``     the key without articles, spaces and the letters writers leave out: القامشلي = قامشلى, كفر نبل = كفرنبل.
+``loose``     the key without articles, spaces and the letters writers leave out: القامشلي = قامشلى, كفر نبل
+= كفرنبل.
 ``skeleton``  consonants only, in one Latin alphabet for Arabic, Kurdish, Turkish and romanised spellings:
               قرموغ = Qara Mogh. Many names share a skeleton, so it finds candidates and never decides.
 """
@@ -137,7 +138,9 @@ def romanise(text: str) -> str:
 
 
 def keys_of(name: str) -> tuple[str, ...]:
-    """The keys one written name is found by: the whole name and, where brackets give a second one, each of both."""
+    """The keys one written name is found by: the whole name and, where brackets give a second one, each of
+    both.
+    """
     whole = key(name)
     found = [whole] if whole else []
     if "(" in name:

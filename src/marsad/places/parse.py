@@ -1,6 +1,7 @@
 """The grammar of a place mention: which names it holds and how they place it.
 
-"شمال شرق بلدة X في ريف Y" (north-east of the town X in the countryside of Y) is a direction from X, with X within Y.
+"شمال شرق بلدة X في ريف Y" (north-east of the town X in the countryside of Y) is a direction from X, with X
+within Y.
 """
 
 from __future__ import annotations
@@ -15,8 +16,18 @@ from marsad.places.words import TYPE_ROLES, Word, place_words
 from marsad.text.fold import fold
 
 Op = Literal[
-    "near", "side", "offset", "between", "road", "countryside", "within", "beside", "comma", "list", "aliases",
-]  # fmt: skip
+    "near",
+    "side",
+    "offset",
+    "between",
+    "road",
+    "countryside",
+    "within",
+    "beside",
+    "comma",
+    "list",
+    "aliases",
+]
 
 
 class Name(Struct, frozen=True):
@@ -28,7 +39,9 @@ class Name(Struct, frozen=True):
 
 
 class Relation(Struct, frozen=True):
-    """``near`` one place, ``between`` two, ``within`` a wider one … ``bearing`` in degrees, ``km`` for offsets."""
+    """``near`` one place, ``between`` two, ``within`` a wider one … ``bearing`` in degrees, ``km`` for
+    offsets.
+    """
 
     op: Op
     parts: tuple[Node, ...]
@@ -67,7 +80,8 @@ class Names(Protocol):
 def parse(text: str, names: Names) -> Node | None:
     """The structure of a mention, or None if it holds no name.
 
-    ``names`` tells whether a name begins with a word and whether a whole name exists: only that tells the و of "and"
+    ``names`` tells whether a name begins with a word and whether a whole name exists: only that tells the و
+    of "and"
     from a first letter.
     """
     pieces = [_SEPARATORS.get(p, p) for p in _PIECES.findall(fold(unglue(text))) if p not in _MARKS]
@@ -104,14 +118,19 @@ class _Parser:
         )
 
     def _trim(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        while words and (words[0] in ",/-" or self._role(words[0]) in ("filler", "of", "joiner", "inside")):
-            words = words[1:]
-        # Folded, "على" (on) is also the name Ali: it leads only where a word of relation follows.
-        if len(words) > 1 and self._role(words[0]) == "onto" and self._role(words[1]) in _RELATIONS:
+        while words and (words[0] in ",/-" or self._leads(words)):
             words = words[1:]
         while words and (words[-1] in ",/-" or self._role(words[-1]) in ("of", "joiner", "drop")):
             words = words[:-1]
         return words
+
+    def _leads(self, words: tuple[str, ...]) -> bool:
+        """Whether the first word only leads on to the place."""
+        role = self._role(words[0])
+        # Folded, "على" (on) is also the name Ali: it leads only where a word of relation follows.
+        if role == "onto":
+            return len(words) > 1 and self._role(words[1]) in (*_RELATIONS, "filler")
+        return role in ("filler", "of", "joiner", "inside")
 
     def _split(self, words: tuple[str, ...], mark: str) -> list[tuple[str, ...]]:
         parts: list[list[str]] = [[]]
@@ -236,7 +255,7 @@ class _Parser:
         for at in range(len(words) - 1, 0, -1):
             head, tail = words[:at], words[at:]
             if len(head) == 1 and self._heads(head[0]) >= _GENERIC:
-                continue  # a village may be called just "hill" or "farm": with a word after it, it is not that village
+                continue  # a village may be called just "hill"; with a word after it, it is another
             if self._known(" ".join(head)) and (
                 self._known(" ".join(tail)) or self._role(tail[0]) in ("quarter", "facility", "site")
             ):

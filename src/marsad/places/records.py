@@ -18,9 +18,12 @@ AREAS = frozenset({"country", "admin1", "admin2", "admin3", "region"})
 class Place(Struct, frozen=True, kw_only=True):
     """One place, whatever number of sources list it.
 
-    ``id`` names the row of its first source (``gn:170063``, ``wof:421173823``, ``adm:SY.09``). ``lat`` and ``lon`` are
-    WGS84 degrees, ``radius`` the kilometres around them that the place takes up as far as known. ``country`` is ISO
-    3166-1 alpha-2; ``admin1`` and ``admin2`` are ids of the places that contain this one; ``code`` is the official code
+    ``id`` names the row of its first source (``gn:170063``, ``wof:421173823``, ``adm:SY.09``). ``lat`` and
+    ``lon`` are
+    WGS84 degrees, ``radius`` the kilometres around them that the place takes up as far as known. ``country``
+    is ISO
+    3166-1 alpha-2; ``admin1`` and ``admin2`` are ids of the places that contain this one; ``code`` is the
+    official code
     of a division (ISO 3166-2 or P-code). ``source`` and ``licence`` are those of the coordinates.
     """
 
@@ -47,7 +50,8 @@ class Place(Struct, frozen=True, kw_only=True):
 class Row(Struct, kw_only=True):
     """One row of a source on its way into the gazetteer.
 
-    ``same_as`` lists ids under which other sources know the same place. ``admin1`` and ``admin2`` are ids, or names to
+    ``same_as`` lists ids under which other sources know the same place. ``admin1`` and ``admin2`` are ids,
+    or names to
     be looked up in the country. ``where`` is ``file:line``, for errors.
     """
 
@@ -69,7 +73,9 @@ class Row(Struct, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where rows came from and what showing them asks for. ``digest`` is the SHA-256 of the file that was read."""
+    """Where rows came from and what showing them asks for. ``digest`` is the SHA-256 of the file that was
+    read.
+    """
 
     id: str
     title: str

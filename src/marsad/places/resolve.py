@@ -1,7 +1,10 @@
-"""Putting the places of one report on the map: jointly, with reasons, and with nothing where too little is known."""
+"""Putting the places of one report on the map: jointly, with reasons, and with nothing where too little is
+known.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -19,7 +22,9 @@ SURE = 0.75
 
 
 class MentionQuery(Struct, frozen=True, kw_only=True):
-    """A place as the report names it. ``within`` are names of containing places, widest last; ``country`` is ISO 2."""
+    """A place as the report names it. ``within`` are names of containing places, widest last; ``country``
+    is ISO 2.
+    """
 
     text: str
     within: tuple[str, ...] = ()
@@ -50,7 +55,9 @@ class Alternative(Struct, frozen=True, kw_only=True):
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
-    """A ``point``, a ``circle`` of ``radius`` kilometres around one, or a ``line`` of points; latitude first."""
+    """A ``point``, a ``circle`` of ``radius`` kilometres around one, or a ``line`` of points; latitude
+    first.
+    """
 
     type: Literal["point", "circle", "line"]
     coordinates: tuple[tuple[float, float], ...]
@@ -60,8 +67,10 @@ class Geometry(Struct, frozen=True, kw_only=True):
 class Resolution(Struct, frozen=True, kw_only=True):
     """Where a mention lies.
 
-    ``lat`` and ``lon`` are set only where a point may be shown: confidence at least ``THRESHOLD`` and an area small
-    enough. ``place`` is the gazetteer's place if the mention names one (near X is not X). ``where_prec`` is UCDP's: 1 exact,
+    ``lat`` and ``lon`` are set only where a point may be shown: confidence at least ``THRESHOLD`` and an
+    area small
+    enough. ``place`` is the gazetteer's place if the mention names one (near X is not X). ``where_prec`` is
+    UCDP's: 1 exact,
     2 near a known place, 3 district, 4 first-order division, 5 line or vague area, 6 country, 7 waters.
     """
 
@@ -82,7 +91,9 @@ class Resolution(Struct, frozen=True, kw_only=True):
 def resolve(
     mentions: Sequence[MentionQuery], gazetteer: Gazetteer, context: ReportContext | None = None
 ) -> list[Resolution]:
-    """One resolution a mention, in order. The sure ones explain the others: countries first, then nearness."""
+    """One resolution a mention, in order. The sure ones explain the others: countries first, then
+    nearness.
+    """
     context = context or ReportContext()
     ours = grounder(gazetteer)
     nodes = [ours.parsed(m.text) for m in mentions]
@@ -97,27 +108,45 @@ def resolve(
 
     grounds = [once(i, (), context.countries) for i in range(len(mentions))]
     if len(mentions) > 1:
-        sure = [g.place for g in grounds if g.place is not None and g.confidence >= SURE]
-        countries = _countries(context, sure)
-        anchors = tuple(p for p in sure if p.kind not in ("country", "admin1"))
+        countries = _countries(context, grounds)
+        anchors = tuple(
+            g.place
+            for g in grounds
+            if g.place is not None and g.confidence >= SURE and g.place.kind not in ("country", "admin1")
+        )
         for i, ground in enumerate(grounds):
             others = tuple(a for a in anchors if a != ground.place)
-            if ground.confidence < SURE and (others or countries != context.countries):
-                grounds[i] = once(i, others, countries)
+            if ground.confidence < SURE and (others or countries):
+                again = once(i, others, countries)
+                # What the others say may settle a choice; it does not unsettle one that stood by itself.
+                if again.confidence > ground.confidence or ground.confidence < THRESHOLD:
+                    grounds[i] = again
     return [_resolution(m.text, g, gazetteer) for m, g in zip(mentions, grounds, strict=True)]
 
 
-def _countries(context: ReportContext, sure: Sequence[Place]) -> Mapping[str, float]:
-    """Shares of the countries of the sure places, together with what the context says."""
-    counts = {c: 2.0 * w for c, w in context.countries.items()}
-    for place in sure:
-        counts[place.country] = counts.get(place.country, 0.0) + 1.0
-    top = max(counts.values(), default=0.0)
-    return {c: n / top for c, n in counts.items()} if top else {}
+def _countries(context: ReportContext, grounds: Sequence[Ground]) -> Mapping[str, float]:
+    """Weights of countries, the likeliest 1: every mention votes with its candidates, the context counts
+    double.
+    """
+    votes = {country: 2.0 * weight for country, weight in context.countries.items()}
+    for ground in grounds:
+        if not ground.candidates:
+            continue
+        best = ground.candidates[0].score
+        shares: dict[str, float] = {}
+        for candidate in ground.candidates:
+            country, weight = candidate.place.country, math.exp(9 * (candidate.score - best))
+            shares[country] = max(shares.get(country, 0.0), weight)
+        for country, weight in shares.items():
+            votes[country] = votes.get(country, 0.0) + best * weight / sum(shares.values())
+    top = max(votes.values(), default=0.0)
+    return {country: vote / top for country, vote in votes.items()} if top else {}
 
 
 def _scopes(mention: MentionQuery, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The containing places a mention is said to lie in. Names that mean nothing, or too much, are left out."""
+    """The containing places a mention is said to lie in. Names that mean nothing, or too much, are left
+    out.
+    """
     out = []
     for name in mention.within:
         found = [p for p in gazetteer.lookup(key(name)) if mention.country in (None, p.country)]

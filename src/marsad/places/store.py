@@ -15,7 +15,7 @@ import platformdirs
 
 from marsad.errors import GazetteerError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,15 +25,18 @@ CREATE TABLE source (
 ) WITHOUT ROWID;
 CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name_ar TEXT NOT NULL, name_en TEXT NOT NULL,
-    names TEXT NOT NULL, kind TEXT NOT NULL, lat REAL, lon REAL, country TEXT NOT NULL, admin1 TEXT, admin2 TEXT,
-    population INTEGER NOT NULL, source TEXT NOT NULL, code TEXT, radius REAL NOT NULL, derived INTEGER NOT NULL
+    names TEXT NOT NULL, kind TEXT NOT NULL, lat REAL, lon REAL, country TEXT NOT NULL, admin1 TEXT, admin2
+    TEXT,
+    population INTEGER NOT NULL, source TEXT NOT NULL, code TEXT, radius REAL NOT NULL, derived INTEGER NOT
+    NULL
 );
 -- Every row of every source: `id` is the source's own, `place` the place it was found to be.
 CREATE TABLE origin (
     id TEXT PRIMARY KEY, place INTEGER NOT NULL, source TEXT NOT NULL, lat REAL, lon REAL
 ) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE form (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, loose TEXT NOT NULL, skeleton TEXT NOT NULL);
+CREATE TABLE form (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, loose TEXT NOT NULL, skeleton TEXT NOT
+NULL);
 CREATE INDEX form_loose ON form (loose);
 CREATE INDEX form_skeleton ON form (skeleton);
 CREATE INDEX place_admin ON place (country, kind);
@@ -52,7 +55,9 @@ def default_path() -> Path:
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """A new, empty gazetteer at ``path``. The caller writes a copy aside, so durability of single steps is not needed."""
+    """A new, empty gazetteer at ``path``. The caller writes a copy aside, so durability of single steps is
+    not needed.
+    """
     db = writable(path)
     db.executescript(_SCHEMA)
     db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
@@ -67,7 +72,9 @@ def writable(path: Path) -> sqlite3.Connection:
 
 
 def readable(path: Path) -> sqlite3.Connection:
-    """A read-only connection that maps the file rather than loading it. Raises GazetteerError for another file."""
+    """A read-only connection that maps the file rather than loading it. Raises GazetteerError for another
+    file.
+    """
     try:
         # Immutable holds: a gazetteer in place is never written to, only replaced by another file.
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -88,6 +95,26 @@ def readable(path: Path) -> sqlite3.Connection:
             mend="Delete the file: it is built again at need; tables added to it have to be added again.",
         )
     return db
+
+
+def base_of(path: Path) -> tuple[str, bool] | None:
+    """What embedded data the file was built from, and whether tables were added to it since.
+
+    One of another version counts as built from nothing. None for a file that is no gazetteer.
+    """
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.DatabaseError:
+        return None
+    try:
+        schema = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        base = db.execute("SELECT value FROM meta WHERE key = 'base'").fetchone()
+        added = db.execute("SELECT count(*) FROM source").fetchone()[0] > 3
+        return (base[0] if base and schema == (str(SCHEMA_VERSION),) else ""), added
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        db.close()
 
 
 @contextlib.contextmanager
@@ -136,9 +163,11 @@ else:
 
 @contextlib.contextmanager
 def replacing(path: Path, *, copy: bool) -> Iterator[Path]:
-    """A file beside ``path`` to write to; it takes the place of ``path`` only if the block ends without an error.
+    """A file beside ``path`` to write to; it takes the place of ``path`` only if the block ends without an
+    error.
 
-    With ``copy`` it starts as a copy of ``path``. Whatever goes wrong (also a full disk), ``path`` stays as it was and
+    With ``copy`` it starts as a copy of ``path``. Whatever goes wrong (also a full disk), ``path`` stays as
+    it was and
     the caller sees a GazetteerError.
     """
     aside: Path | None = None
@@ -156,9 +185,11 @@ def replacing(path: Path, *, copy: bool) -> Iterator[Path]:
         aside.replace(path)
     except (OSError, sqlite3.OperationalError) as err:
         raise GazetteerError(
-            4, f"the gazetteer could not be written: {err}", where=str(path),
-            mend="The gazetteer that was there is untouched. Check the space and rights of its folder, or set MARSAD_CACHE.",
-        ) from err  # fmt: skip
+            4,
+            f"the gazetteer could not be written: {err}",
+            where=str(path),
+            mend="What was there is untouched. Check space and rights of the folder, or set MARSAD_CACHE.",
+        ) from err
     finally:
         if aside is not None:
             for leftover in (aside, aside.with_name(aside.name + "-journal")):

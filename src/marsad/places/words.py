@@ -14,9 +14,26 @@ from marsad.places.tables import records
 from marsad.text.fold import fold
 
 Role = Literal[
-    "settlement", "quarter", "facility", "site", "division", "area", "near", "side", "aspect", "between", "road",
-    "countryside", "inside", "of", "filler", "onto", "unit", "joiner", "drop",
-]  # fmt: skip
+    "settlement",
+    "quarter",
+    "facility",
+    "site",
+    "division",
+    "area",
+    "near",
+    "side",
+    "aspect",
+    "between",
+    "road",
+    "countryside",
+    "inside",
+    "of",
+    "filler",
+    "onto",
+    "unit",
+    "joiner",
+    "drop",
+]
 TYPE_ROLES = frozenset({"settlement", "quarter", "facility", "site", "division", "area"})
 
 

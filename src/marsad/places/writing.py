@@ -39,9 +39,11 @@ class Writer:
             count += 1
         final = structs.replace(source, rows=count)
         self._db.execute(
-            "INSERT INTO source VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
-            " licence = excluded.licence, attribution = excluded.attribution, url = excluded.url,"
-            " digest = CASE WHEN instr(digest, excluded.digest) THEN digest ELSE digest || ' ' || excluded.digest END,"
+            "INSERT INTO source VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+            " title = excluded.title, licence = excluded.licence, attribution = excluded.attribution,"
+            " url = excluded.url,"
+            " digest = CASE WHEN instr(digest, excluded.digest) THEN digest"
+            " ELSE digest || ' ' || excluded.digest END,"
             " rows = (SELECT count(*) FROM origin WHERE origin.source = excluded.id)",
             (
                 final.id,
@@ -73,7 +75,7 @@ class Writer:
             if hit and (hit[1] in _DIVISIONS) == (row.kind in _DIVISIONS):
                 return int(hit[0])
         if row.lat is None or row.lon is None:
-            return None
+            return self._division_named(row)
         best: tuple[float, int] | None = None
         for name in row.names:
             for name_key in keys_of(name):
@@ -91,19 +93,44 @@ class Writer:
                         best = min(best or (math.inf, 0), (off, n))
         return best[1] if best else None
 
+    def _division_named(self, row: Row) -> int | None:
+        """A division that comes without a point is the known one of its name, level and parent."""
+        parent = self._admin(row.admin1, row.country)
+        for name_key in (k for name in row.names for k in keys_of(name)):
+            hit = self._db.execute(
+                "SELECT p.n FROM name JOIN place p ON p.n = name.place"
+                " WHERE name.key = ? AND p.country = ? AND p.kind = ? AND (? IS NULL OR p.admin1 IS ?)",
+                (name_key, row.country, row.kind, parent, parent),
+            ).fetchone()
+            if hit:
+                return int(hit[0])
+        return None
+
     def _insert(self, row: Row, source: str) -> None:
         names = list(dict.fromkeys(n for n in row.names if n))
         arabic = [n for n in names if is_arabic(n)]
         latin = row.name_en or next((n for n in names if not is_arabic(n)), "")
         cursor = self._db.execute(
-            "INSERT INTO place (id, name_ar, name_en, names, kind, lat, lon, country, admin1, admin2, population,"
-            " source, code, radius, derived) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO place (id, name_ar, name_en, names, kind, lat, lon, country, admin1, admin2,"
+            " population, source, code, radius, derived) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                row.id, row.name_ar or _best_arabic(arabic, latin), latin, "|".join(names), row.kind, row.lat, row.lon, row.country,
-                self._admin(row.admin1, row.country), self._admin(row.admin2, row.country), row.population, source,
-                row.code, row.radius, int(row.lat is None),
+                row.id,
+                row.name_ar or _best_arabic(arabic, latin),
+                latin,
+                "|".join(names),
+                row.kind,
+                row.lat,
+                row.lon,
+                row.country,
+                self._admin(row.admin1, row.country),
+                self._admin(row.admin2, row.country),
+                row.population,
+                source,
+                row.code,
+                row.radius,
+                int(row.lat is None),
             ),
-        )  # fmt: skip
+        )
         n = cursor.lastrowid
         assert n is not None
         self._name(n, [*names, latin])
@@ -112,7 +139,8 @@ class Writer:
 
     def _merge(self, n: int, row: Row, source: str) -> None:
         old = self._db.execute(
-            "SELECT names, name_ar, name_en, admin1, admin2, population, code, derived, kind FROM place WHERE n = ?",
+            "SELECT names, name_ar, name_en, admin1, admin2, population, code, derived, kind FROM place"
+            " WHERE n = ?",
             (n,),
         ).fetchone()
         names = list(dict.fromkeys([*(x for x in old[0].split("|") if x), *(x for x in row.names if x)]))
@@ -121,13 +149,20 @@ class Writer:
         admin2 = old[4] or self._admin(row.admin2, row.country)
         kind = row.kind if old[8] in ("other", "village") and row.kind in SETTLEMENTS else old[8]
         self._db.execute(
-            "UPDATE place SET names = ?, name_ar = ?, name_en = ?, admin1 = ?, admin2 = ?, population = ?, code = ?,"
-            " kind = ? WHERE n = ?",
+            "UPDATE place SET names = ?, name_ar = ?, name_en = ?, admin1 = ?, admin2 = ?, population = ?,"
+            " code = ?, kind = ? WHERE n = ?",
             (
-                "|".join(names), old[1] or row.name_ar or _best_arabic(arabic, old[2] or row.name_en), old[2] or row.name_en, admin1,
-                admin2, old[5] or row.population, old[6] or row.code, kind, n,
+                "|".join(names),
+                old[1] or row.name_ar or _best_arabic(arabic, old[2] or row.name_en),
+                old[2] or row.name_en,
+                admin1,
+                admin2,
+                old[5] or row.population,
+                old[6] or row.code,
+                kind,
+                n,
             ),
-        )  # fmt: skip
+        )
         if old[7] and row.lat is not None:
             self._db.execute(
                 "UPDATE place SET lat = ?, lon = ?, source = ?, derived = 0 WHERE n = ?",
@@ -169,7 +204,8 @@ class Writer:
                 hit = (
                     hit
                     or self._db.execute(
-                        "SELECT p.id FROM name JOIN place p ON p.n = name.place WHERE name.key = ? AND p.country = ?"
+                        "SELECT p.id FROM name JOIN place p ON p.n = name.place"
+                        " WHERE name.key = ? AND p.country = ?"
                         " AND p.kind IN ('admin1', 'admin2') ORDER BY p.kind",
                         (name_key, country),
                     ).fetchone()
@@ -218,7 +254,9 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _best_arabic(arabic: list[str], latin: str) -> str:
-    """The Arabic name that renders the Latin one best: sources list Persian, Urdu and Kurdish spellings among them."""
+    """The Arabic name that renders the Latin one best: sources list Persian, Urdu and Kurdish spellings
+    among them.
+    """
     if len(arabic) < 2 or not latin:
         return arabic[0] if arabic else ""
     from rapidfuzz.fuzz import ratio
