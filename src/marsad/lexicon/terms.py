@@ -91,6 +91,12 @@ class Index:
                 for term in by_first.get(cut.stem, ()):
                     if fits(term, cut) and (term.layer, term.ref, term.words) not in seen:
                         seen[(term.layer, term.ref, term.words)] = (cut, term)
+            if word.endswith("ا") and len(word) > 3 and not ta:
+                # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
+                for cut in cuts(word[:-1]):
+                    for term in by_first.get(cut.stem, ()) if not cut.after and not cut.article else ():
+                        if term.form == "noun" and fits(term, cut):
+                            seen.setdefault((term.layer, term.ref, term.words), (cut, term))
             found = tuple(seen.values())
             if len(self._cache) < 400_000:
                 self._cache[key] = found
@@ -123,7 +129,7 @@ class Index:
                 matched = 1
                 while matched < size and here < count:
                     fold = tokens[here].fold
-                    if fold == words[matched]:
+                    if fold == words[matched] or (term.form == "noun" and fold == words[matched] + "ا"):
                         matched += 1
                     elif fold not in _INSIDE:
                         break

@@ -86,7 +86,7 @@ def _sentence(
         _means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, triggers)
         out.append(event)
-    _light_verbs(out, at)
+    _light_verbs(out, at, tokens)
     _share(out)
     _accused(out)
     if any(e.trigger.rule.frame == "talks" and e.third and not e.dropped for e in out):
@@ -147,7 +147,7 @@ def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
     return out
 
 
-def _light_verbs(events: list[Event], at: At) -> None:
+def _light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
     """قصف … استهدف X: a verb that only says what the noun event beside it hit gives its object to that event."""
     for event in events:
         verb = event.trigger
@@ -181,6 +181,7 @@ def _light_verbs(events: list[Event], at: At) -> None:
             other.spans = [
                 (min(other.spans[0][0], event.spans[0][0]), max(other.spans[0][1], event.spans[0][1]))
             ]
+            other.notes["verb"] = tokens[verb.first].fold
             event.dropped = "light verb"
             break
 

@@ -67,6 +67,8 @@ class Mentions:
             if chunk is None:
                 at += 1
                 continue
+            if chunk.kind == "place":
+                self.toponyms.remember(chunk)
             out.append(self._governed(chunk, out[-1] if out else None, sentence.first))
             at = chunk.last
         return out
@@ -76,7 +78,9 @@ class Mentions:
         if starts:
             place = self.toponyms.typed(at, last) if self.at.cue(at, "place_types", "directions") else None
             actor = self._actor(at, last)
-            if place is not None and (actor is None or place.last > actor.last):
+            if place is not None and (
+                actor is None or place.last > actor.last or (actor.sort == "organisation" and place.last == actor.last)
+            ):
                 return place
             if (
                 actor is not None
@@ -172,7 +176,8 @@ class Mentions:
                 sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
                 return Chunk(
                     at, closing, "actor" if inner.kind in ("state", "person") else inner.kind, inner.name, ref=inner.ref,
-                    sort=sort_, country=inner.country, loaded=inner.loaded,
+                    sort=inner.sort if inner.kind == "anaphor" else sort_, country=inner.country, loaded=inner.loaded,
+                    armed=sort != "government",
                 )  # fmt: skip
             demonym = self.at.layer(here, "demonym")
             if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
@@ -203,7 +208,7 @@ class Mentions:
             anaphor = self.at.cue(here, "common_refs")
             if anaphor is not None and not conjunction(anaphor.cut) and anaphor.first > at:
                 name = surface(self.text, tokens, here, anaphor.last, anaphor.cut)
-                return Chunk(at, anaphor.last, "anaphor", name, sort="name")
+                return Chunk(at, anaphor.last, "anaphor", name, sort="name", armed=True)
             break
         return self._qualified(at, head, sort, last)
 
@@ -517,7 +522,7 @@ class Mentions:
         if prep == chunk.prep and joined == chunk.joined:
             return chunk
         return Chunk(chunk.first, chunk.last, chunk.kind, chunk.name, prep or chunk.prep, joined, chunk.ref, chunk.sort,
-                     chunk.country, chunk.loaded, chunk.near)  # fmt: skip
+                     chunk.country, chunk.loaded, chunk.near, chunk.armed)  # fmt: skip
 
     def _chunk_cut(self, chunk: Chunk) -> Cut:
         """The clitics of a chunk's first word, by the form its name took."""
@@ -549,6 +554,7 @@ _LISTED = {
     "camp",
     "road",
 }
+_ARMED_REFS = {"القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات"}
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",

@@ -37,6 +37,10 @@ def judge(
         event.dropped = "hypothetical"
         return
     if trigger.form == "present" and "س" in trigger.before:
+        first = clauses.sentence.first
+        if any(at.cue(here, "hypothetical") for here in range(first, trigger.first)):
+            event.dropped = "hypothetical"
+            return
         event.status = "planned"
         return
     denial = cue.before(14, "denial", through=True)
@@ -166,7 +170,7 @@ def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
 
 def _goes_on(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
     """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
-    after = [t.fold for t in tokens[trigger.last : trigger.last + 3]]
+    after = [t.fold.removesuffix("ا") for t in tokens[trigger.last : trigger.last + 3]]
     before = tokens[trigger.first - 1].fold if trigger.first else ""
     return before in ("هناك", "ثمه") or any(word in _LASTING_WORDS for word in after)
 

@@ -21,7 +21,7 @@ class Chunk(Struct, frozen=True, gc=False):
 
     ``name`` is as the report writes it, without clitics; ``ref`` the registry or gazetteer id. ``prep`` is the preposition
     that governs it ("" if none) and ``joined`` says that it continues the chunk before it (و or a comma).
-    ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
+    ``armed``: led by a word for an armed unit (قوات, عناصر). ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
     """
 
     first: int
@@ -35,6 +35,7 @@ class Chunk(Struct, frozen=True, gc=False):
     country: str = ""
     loaded: str | None = None
     near: bool = False
+    armed: bool = False
 
 
 class Trigger(Struct, frozen=True, gc=False):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
@@ -54,9 +56,10 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
 
 
 def _stand(chunk: Chunk, other: Chunk) -> Chunk:
-    kind = other.kind
-    return Chunk(chunk.first, chunk.last, kind, other.name, chunk.prep, chunk.joined, other.ref, chunk.sort if chunk.sort in (
-        "air", "drone", "artillery") else other.sort, other.country, other.loaded)  # fmt: skip
+    """``other`` in the place of ``chunk``; what the words add about the arm (air, artillery) stays."""
+    sort = chunk.sort if chunk.sort in ("air", "drone", "artillery") else other.sort
+    return replace(chunk, kind=other.kind, name=other.name, ref=other.ref, sort=sort, country=other.country,
+                   loaded=other.loaded, armed=chunk.armed or other.armed)  # fmt: skip
 
 
 def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
@@ -79,32 +82,11 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lex
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
     if bare and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
-        return Chunk(
-            chunk.first, chunk.last, "object", chunk.name, chunk.prep, chunk.joined, None, "unresolved"
-        )
+        return replace(chunk, kind="object", ref=None, sort="unresolved")
     if len(candidates) == 1 and chunk.ref:
-        return Chunk(
-            chunk.first,
-            chunk.last,
-            "actor",
-            chunk.name,
-            chunk.prep,
-            chunk.joined,
-            chunk.ref,
-            chunk.sort,
-            chunk.country,
-        )
-    return Chunk(
-        chunk.first,
-        chunk.last,
-        "actor",
-        chunk.name,
-        chunk.prep,
-        chunk.joined,
-        None,
-        "described",
-        chunk.country,
-    )
+        kind = lexicon.actors[chunk.ref].kind
+        return replace(chunk, kind="actor", sort=kind)
+    return replace(chunk, kind="actor", ref=None, sort="described")
 
 
 def words_equal(a: str, b: str) -> bool:

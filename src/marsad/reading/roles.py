@@ -411,7 +411,7 @@ class Roles:
                     return None
                 continue
             hit = patient or agent
-            if hit is None or hit.cut.before.endswith("ال"):
+            if hit is None or hit.cut.before.endswith("ال") or any(c.first <= here < c.last for c in before):
                 continue
             between = [c for c in before if c.first >= hit.last]
             kind = "patient" if patient is not None else "agent"

@@ -113,7 +113,7 @@ def screen_before(
 
 def _no_arms(event: Event, tenor: Tenor) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
-    armed = any(c.sort in _ARMED for c in (*event.initiators, *event.targets))
+    armed = any(c.armed or c.sort in _ARMED for c in (*event.initiators, *event.targets))
     hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
     rule = event.trigger.rule
     if tenor.peaceful and not (armed and (event.means or hurt)):
@@ -156,7 +156,7 @@ def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: dat
 def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
     """Is a verbal noun told as something that happened, or only spoken of ("the crime of kidnapping")?"""
     trigger = event.trigger
-    if trigger.form in VERBAL or role == "title" or event.date is not None or event.tolls:
+    if trigger.form in (*VERBAL, "phrase") or role == "title" or event.date is not None or event.tolls:
         return True
     if event.initiators and (event.places or event.targets):
         return True
@@ -249,6 +249,8 @@ def screen_after(events: Sequence[Event], roles: Sequence[str]) -> None:
         elif (
             event.kind in _REFERRED
             and event.trigger.definite
+            and "verb" not in event.notes
+            and event.status not in ("attempted", "denied")
             and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)
         ):

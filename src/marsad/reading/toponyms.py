@@ -23,6 +23,7 @@ from marsad.reading.scan import (
     surface,
 )
 from marsad.text.clitics import Cut, cuts
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 LOCATIVE = {
@@ -45,6 +46,7 @@ class Toponyms:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self._types = lexicon.attributes["place_types"]
+        self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
 
     def typed(self, at: int, last: int, depth: int = 0) -> Chunk | None:
         """مدينة X, ريف X الجنوبي, شمال شرقي X, طريق X – Y: begins at a type word or a direction."""
@@ -222,7 +224,7 @@ class Toponyms:
         token = self.tokens[at]
         return (
             token.kind == "word"
-            and not token.fold.startswith("ال")
+            and not token.fold.startswith(("ال", "و"))
             and not self.at.any(at)
             and token.fold not in PREPOSITIONS
             and not self.lexicon.common(token.fold)
@@ -321,6 +323,8 @@ class Toponyms:
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
+        if (seen := self._named_before(at, last)) is not None:
+            return seen
         for cut in cuts(token.fold):
             if cut.after or (cut.before and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list)):
                 continue
@@ -335,6 +339,24 @@ class Toponyms:
                 continue
             return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, cut), ref=place.id,
                          sort=place.kind, country=place.country)  # fmt: skip
+        return None
+
+    def remember(self, chunk: Chunk) -> None:
+        """Keep a name that a type word introduced: later in the report it stands alone (بلدة النيرب … قصف النيرب)."""
+        names = [w for w in fold(chunk.name).split() if w]
+        if chunk.sort in _REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
+            self._seen.setdefault(names[0], (tuple(names), chunk))
+
+    def _named_before(self, at: int, last: int) -> Chunk | None:
+        for cut in cuts(self.tokens[at].fold):
+            found = self._seen.get(cut.stem) if not cut.after else None
+            if found is None:
+                continue
+            names, chunk = found
+            here = [t.fold for t in self.tokens[at + 1 : min(last, at + len(names))]]
+            if here == list(names[1:]):
+                name = surface(self.text, self.tokens, at, at + len(names), cut)
+                return Chunk(at, at + len(names), "place", name, ref=chunk.ref, sort=chunk.sort, country=chunk.country)
         return None
 
     def _plausible(
@@ -392,6 +414,7 @@ class Toponyms:
 
 _ENDINGS = {"البلد", "الكبيره", "الصغيره", "الكبري", "الصغري", "الفوقا", "التحتا", "فوقاني", "تحتاني", "الفوقاني", "التحتاني", "القديمه",
             "الجديده", "المحطه", "المدينه"}  # fmt: skip
+_REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 _FILLERS = {"كل", "من", "كلا"} | QUOTES
 _BLOCKING = {
     "saying", "according", "group_heads", "force_heads", "negation", "cause", "result", "light_occur", "light_agent",
