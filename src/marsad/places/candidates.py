@@ -43,6 +43,7 @@ _FIT: dict[str, dict[str, float]] = {
     "water": {"water": 1.0, "other": 0.5},
     "other": {"other": 1.0, "base": 0.8},
 }
+_RELIEF = {"region": 1.0, "water": 0.6, "other": 0.7}
 _PLAIN = {
     "city": 1.0,
     "town": 1.0,
@@ -99,6 +100,8 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
     kind = name.type.kind if name.type else None
     found: dict[str, Candidate] = {}
     fits = _FIT[kind] if kind else _PLAIN
+    if name.type is not None and name.type.role == "site" and kind == "region":
+        fits = _RELIEF  # a mountain or valley named after a town is not the town
     if name.type is not None and whole != bare:
         # "جبل الزاوية", "جسر الشغور": the type word is part of the name.
         for place in gazetteer.lookup(whole):
@@ -152,6 +155,13 @@ def prominence(place: Place) -> int:
     return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
+def _abroad(place: Place) -> float:
+    """How readily a place is named in a report about other countries: states and their great cities always are."""
+    if place.kind == "country":
+        return 1.0
+    return 0.9 if place.population >= 1_000_000 else 0.6 if place.population >= 200_000 else 0.3
+
+
 def _settled(found: dict[str, Candidate]) -> bool:
     return any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
 
@@ -202,13 +212,16 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
             reasons.append(f"in {place.country}, not {around.country}")
     elif around.countries:
         share = dict(around.countries).get(place.country, 0.0)
-        weight *= 0.3 + 0.7 * share
+        floor = _abroad(place)
+        weight *= floor + (1 - floor) * share
         if share:
             reasons.append(f"{place.country} is in the report")
-    elif not around.scopes:
-        # Nothing tells where: the better known place is likelier meant, and one of the countries covered.
-        weight *= min(1.0, 0.65 + 0.05 * math.log10(prominence(place) + 1))
-        weight *= 1.0 if place.country in COVERED or place.kind == "country" else 0.7
+    elif not around.scopes and place.kind != "country":
+        # Nothing tells where: the better known place is likelier meant.
+        weight *= min(1.0, 0.3 + 0.1 * math.log10(prominence(place) + 1))
+    if not around.scopes and place.country not in COVERED and place.kind != "country":
+        # Of the rest of the world, which is full of namesakes, reports name the great cities.
+        weight *= min(0.95, 0.05 + 0.13 * math.log10(place.population + 1))
     for scope in around.scopes:
         inside, why = containment(place, scope, gazetteer)
         weight *= inside
@@ -216,7 +229,7 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
     if around.anchors:
         nearest = min(around.anchors, key=lambda a: distance(a.lat, a.lon, place.lat, place.lon))
         km = distance(nearest.lat, nearest.lon, place.lat, place.lon)
-        weight *= 0.55 + 0.45 * math.exp(-km / 60)
+        weight *= 0.8 + 0.2 * math.exp(-km / 60)
         if km < 80:
             reasons.append(f"{km:.0f} km from {nearest.name_ar or nearest.name_en}")
     return weight, reasons

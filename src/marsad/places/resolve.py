@@ -108,39 +108,42 @@ def resolve(
 
     grounds = [once(i, (), context.countries) for i in range(len(mentions))]
     if len(mentions) > 1:
-        countries = _countries(context, grounds)
+        votes = [_votes(g) for g in grounds]
         anchors = tuple(
             g.place
             for g in grounds
             if g.place is not None and g.confidence >= SURE and g.place.kind not in ("country", "admin1")
         )
         for i, ground in enumerate(grounds):
-            others = tuple(a for a in anchors if a != ground.place)
-            if ground.confidence < SURE and (others or countries):
-                again = once(i, others, countries)
-                # What the others say may settle a choice; it does not unsettle one that stood by itself.
-                if again.confidence > ground.confidence or ground.confidence < THRESHOLD:
-                    grounds[i] = again
+            asserted = mentions[i].country is not None
+            if asserted and ground.confidence >= SURE:
+                continue
+            countries = _countries(context, votes[:i] + votes[i + 1 :])
+            near = tuple(a for a in anchors if a != ground.place and countries.get(a.country, 0.0) >= 0.5)
+            if near or countries:
+                grounds[i] = once(i, near if ground.confidence < SURE else (), countries)
     return [_resolution(m.text, g, gazetteer) for m, g in zip(mentions, grounds, strict=True)]
 
 
-def _countries(context: ReportContext, grounds: Sequence[Ground]) -> Mapping[str, float]:
-    """Weights of countries, the likeliest 1: every mention votes with its candidates, the context counts
-    double.
-    """
-    votes = {country: 2.0 * weight for country, weight in context.countries.items()}
-    for ground in grounds:
-        if not ground.candidates:
-            continue
-        best = ground.candidates[0].score
-        shares: dict[str, float] = {}
-        for candidate in ground.candidates:
-            country, weight = candidate.place.country, math.exp(9 * (candidate.score - best))
-            shares[country] = max(shares.get(country, 0.0), weight)
-        for country, weight in shares.items():
-            votes[country] = votes.get(country, 0.0) + best * weight / sum(shares.values())
-    top = max(votes.values(), default=0.0)
-    return {country: vote / top for country, vote in votes.items()} if top else {}
+def _votes(ground: Ground) -> Mapping[str, float]:
+    """What one mention says about the country: its candidates' shares, together at most 1."""
+    best = ground.candidates[0].score if ground.candidates else 0.0
+    shares: dict[str, float] = {}
+    for candidate in ground.candidates:
+        country, weight = candidate.place.country, math.exp(9 * (candidate.score - best))
+        shares[country] = shares.get(country, 0.0) + weight
+    whole = sum(shares.values())
+    return {country: best * weight / whole for country, weight in shares.items()}
+
+
+def _countries(context: ReportContext, votes: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """Weights of countries, the likeliest 1. The context counts like two sure places."""
+    counts = {country: 2.0 * weight for country, weight in context.countries.items()}
+    for vote in votes:
+        for country, weight in vote.items():
+            counts[country] = counts.get(country, 0.0) + weight
+    top = max(counts.values(), default=0.0)
+    return {country: count / top for country, count in counts.items()} if top > 0 else {}
 
 
 def _scopes(mention: MentionQuery, gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -125,15 +125,17 @@ class Mentions:
             return False
         prep = clitic_preposition(hit.cut) or self._preposition(hit.first)
         before = self.tokens[hit.first - 1].fold if hit.first else ""
-        return (prep in LOCATIVE or before in ("العاصمه", "مدينه", "ريف")) and self.toponyms.city(
-            hit.cut.stem
-        )
+        # "في بغداد" has the name without a clitic: its stem may still look cut (ب + غداد).
+        name = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
+        return (prep in LOCATIVE or before in ("العاصمه", "مدينه", "ريف")) and self.toponyms.city(name)
 
     def _registry(self, hit: Hit) -> Chunk:
         actor = self.lexicon.actors[hit.term.ref]
         name = surface(self.text, self.tokens, hit.first, hit.last, hit.cut)
         alias = self.lexicon.tones.get((" ".join(hit.term.words), actor.id))
         tone = alias.tone if alias else ""
+        if actor.kind == "people":
+            return Chunk(hit.first, hit.last, "group", name, ref=actor.id, sort="civilians", country=actor.country)
         if tone == "ambiguous":
             return Chunk(
                 hit.first, hit.last, "anaphor", name, ref=actor.id, sort="name", country=actor.country
@@ -430,7 +432,7 @@ class Mentions:
             ):
                 end = self._more_places(place, last)
                 name = surface(self.text, tokens, at, end, head.cut)
-                return Chunk(at, end, "group", name, sort=sort, ref=place.ref)
+                return Chunk(at, end, "group", name, sort=sort, ref=place.ref, place=place.name)
         return Chunk(at, end, "group", surface(self.text, tokens, at, end, head.cut), sort=sort)
 
     def _more_places(self, place: Chunk, last: int) -> int:
@@ -449,7 +451,7 @@ class Mentions:
         if force is not None and force.kind in ("actor", "anaphor"):
             return force
         hit = self._best(at, last)
-        if hit is not None:
+        if hit is not None and not self._is_city(hit):
             return self._registry(hit)
         return self._organisation(at, last)
 
@@ -467,9 +469,8 @@ class Mentions:
         hit = self.at.cue(at, "common_refs")
         if hit is None:
             return None
-        return Chunk(
-            at, hit.last, "anaphor", surface(self.text, self.tokens, at, hit.last, hit.cut), sort="name"
-        )
+        name = surface(self.text, self.tokens, at, hit.last, hit.cut)
+        return Chunk(at, hit.last, "anaphor", name, sort="name", armed=hit.term.words[0] in _ARMED_REFS)
 
     def _thing(self, at: int, last: int) -> Chunk | None:
         hit = self.at.cue(at, "object_heads")
@@ -522,7 +523,7 @@ class Mentions:
         if prep == chunk.prep and joined == chunk.joined:
             return chunk
         return Chunk(chunk.first, chunk.last, chunk.kind, chunk.name, prep or chunk.prep, joined, chunk.ref, chunk.sort,
-                     chunk.country, chunk.loaded, chunk.near, chunk.armed)  # fmt: skip
+                     chunk.country, chunk.loaded, chunk.near, chunk.armed, chunk.place)  # fmt: skip
 
     def _chunk_cut(self, chunk: Chunk) -> Cut:
         """The clitics of a chunk's first word, by the form its name took."""

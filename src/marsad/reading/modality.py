@@ -71,9 +71,10 @@ def judge(
     if event.kind in _TALKS and cue.before(9, "failure") is not None:
         event.status = "attempted"
         return
+    ending = cue.before(7, "ending") if event.kind in _STANDING else None
     if (
-        event.kind in _STANDING
-        and cue.before(2, "ending") is not None
+        ending is not None
+        and (ending.term.form in VERBAL or trigger.first - ending.last <= 1)
         and not _demanded(cue, trigger, triggers)
     ):
         event.status = "ended"

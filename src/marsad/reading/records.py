@@ -21,7 +21,7 @@ class Chunk(Struct, frozen=True, gc=False):
 
     ``name`` is as the report writes it, without clitics; ``ref`` the registry or gazetteer id. ``prep`` is the preposition
     that governs it ("" if none) and ``joined`` says that it continues the chunk before it (و or a comma).
-    ``armed``: led by a word for an armed unit (قوات, عناصر). ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
+    ``place`` names the place a group is of. ``armed``: led by a word for an armed unit (قوات, عناصر). ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
     """
 
     first: int
@@ -36,6 +36,7 @@ class Chunk(Struct, frozen=True, gc=False):
     loaded: str | None = None
     near: bool = False
     armed: bool = False
+    place: str | None = None
 
 
 class Trigger(Struct, frozen=True, gc=False):

@@ -48,6 +48,8 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                 )
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
                 place = chunk
+            elif chunk.kind == "group" and chunk.place is not None:
+                place = replace(chunk, kind="place", name=chunk.place, sort="town", prep="")
             if chunk.kind in _NAMED:
                 named.append(chunk)
             here.append(chunk)
