@@ -43,6 +43,26 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+KIND = (
+    "- {id: riot, family: force, ar: شغب, en: Riot, definition: x, definition_ar: شغب, positive: [],\n"
+    "   negative: [], plover: {}, cameo: '190', acled: null}\n"
+)
+ACTORS = "id,name_ar,name_en,kind,country,adjective,since,until,source\n"
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A whole small lexicon: nothing of the shipped one is read, so a check takes milliseconds."""
+    write(tmp_path, "ontology.yaml", KIND)
+    write(
+        tmp_path,
+        "base.actors.csv",
+        ACTORS + "syria,سوريا,Syria,state,SY,,,,x\nturkey,تركيا,Turkey,state,TR,,,,x\n",
+    )
+    rule(tmp_path)
+    return tmp_path
+
+
 def rule(folder: Path, **parts: str) -> None:
     write(folder, "rules/x.yaml", RULE.format(**{**GOOD, **parts}))
 
@@ -56,15 +76,13 @@ def test_a_good_rule_has_no_fault(tmp_path: Path) -> None:
     ("parts", "place"),
     [
         ({"kind": "riott"}, (2, 3, "L013")),
-        ({"verbs": "خمخم/يخمخم, خرخر"}, (4, 24, "L011")),
-        ({"nouns": "خمخمة, ''"}, (5, 19, "L014")),
-        ({"nouns": "خمخمة, riot"}, (5, 19, "L015")),
-        ({"nouns": "خمخمة, خُمخَمه"}, (5, 19, "L017")),
-        ({"nouns": "خمخمة, خمخمة ل"}, (5, 19, "L018")),
+        ({"verbs": "خمخم/يخمخم, خرخر"}, (4, 23, "L011")),
+        ({"nouns": "خمخمة, ''"}, (5, 18, "L014")),
+        ({"nouns": "خمخمة, riot"}, (5, 18, "L015")),
+        ({"nouns": "خمخمة, خُمخَمه"}, (5, 18, "L017")),
+        ({"nouns": "خمخمة, خمخمة ل"}, (5, 18, "L018")),
         ({"test": ""}, (1, 3, "L019")),
         ({"wrong": ""}, (1, 3, "L019")),
-        ({"test": "سافر الوفد إلى البصرة"}, (6, 10, "L020")),
-        ({"wrong": "خمخم محتجون مبنى المحافظة في مدينة البصرة"}, (7, 9, "L021")),
         ({"kind": "riot\n  verb: x"}, (3, 3, "L005")),
         ({"kind": "riot\n  status: happened"}, (3, 3, "L023")),
         ({"kind": "riot\n  without: [كلمة, ثلاث كلمات معا]"}, (3, 19, "L018")),
@@ -72,57 +90,59 @@ def test_a_good_rule_has_no_fault(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_of_a_rule_is_pointed_at(
-    tmp_path: Path, parts: dict[str, str], place: tuple[int, int, str]
+    alone: Path, parts: dict[str, str], place: tuple[int, int, str]
 ) -> None:
-    rule(tmp_path, **parts)
-    assert ("x.yaml", *place) in found(tmp_path)
+    rule(alone, **parts)
+    assert ("x.yaml", *place) in found(alone)
 
 
-def test_every_fault_is_reported_not_only_the_first(tmp_path: Path) -> None:
-    rule(tmp_path, kind="riott", verbs="خرخر, خمخم/يخمخم", nouns="riot", wrong="")
-    codes = [code for *_, code in found(tmp_path)]
+def test_examples_are_read_by_the_real_reader(tmp_path: Path) -> None:
+    rule(tmp_path, test="سافر الوفد إلى البصرة", wrong="خمخم محتجون مبنى المحافظة في مدينة البصرة")
+    assert found(tmp_path) == [("x.yaml", 6, 10, "L020"), ("x.yaml", 7, 9, "L021")]
+
+
+def test_every_fault_is_reported_not_only_the_first(alone: Path) -> None:
+    rule(alone, kind="riott", verbs="خرخر, خمخم/يخمخم", nouns="riot", wrong="")
+    codes = [code for *_, code in found(alone)]
     assert {"L011", "L013", "L015", "L019"} <= set(codes)
 
 
-def test_two_faults_in_one_record_are_two_faults(tmp_path: Path) -> None:
+def test_two_faults_in_one_record_are_two_faults(alone: Path) -> None:
     write(
-        tmp_path,
+        alone,
         "rules/x.yaml",
         "- id: a.b\n  kind: riot\n  glos: x\n  gloss: x\n  frame: agnt\n  near: many\n",
     )
-    assert [(line, code) for _, line, _, code in found(tmp_path) if code == "L005"] == [
+    assert [(line, code) for _, line, _, code in found(alone) if code == "L005"] == [
         (3, "L005"), (5, "L005"), (6, "L005"),
     ]  # fmt: skip
 
 
-def test_ids_are_unique_across_files(tmp_path: Path) -> None:
-    rule(tmp_path)
-    write(tmp_path, "rules/y.yaml", RULE.format(**GOOD))
-    assert ("y.yaml", 1, 3, "L010") in found(tmp_path)
+def test_ids_are_unique_across_files(alone: Path) -> None:
+    rule(alone)
+    write(alone, "rules/y.yaml", RULE.format(**GOOD))
+    assert ("y.yaml", 1, 3, "L010") in found(alone)
 
 
-def test_words_that_another_rule_always_takes_are_unreachable(tmp_path: Path) -> None:
-    rule(tmp_path)
-    write(tmp_path, "rules/y.yaml", RULE.format(**GOOD).replace("riot.test", "riot.zest"))
-    assert ("y.yaml", 5, 11, "L018") in found(tmp_path)
-    assert not [fault for fault in found(tmp_path) if fault[0] == "x.yaml"]
+def test_words_that_another_rule_always_takes_are_unreachable(alone: Path) -> None:
+    rule(alone)
+    write(alone, "rules/y.yaml", RULE.format(**GOOD).replace("riot.test", "riot.zest"))
+    assert ("y.yaml", 5, 11, "L018") in found(alone)
+    assert not [fault for fault in found(alone) if fault[0] == "x.yaml"]
 
 
-def test_a_context_makes_the_same_words_reachable(tmp_path: Path) -> None:
-    rule(tmp_path)
+def test_a_context_makes_the_same_words_reachable(alone: Path) -> None:
+    rule(alone)
     other = RULE.format(**GOOD).replace("riot.test", "riot.zest") + "  with: [المحافظة]\n"
-    write(tmp_path, "rules/y.yaml", other)
-    assert "L018" not in [code for *_, code in found(tmp_path)]
+    write(alone, "rules/y.yaml", other)
+    assert "L018" not in [code for *_, code in found(alone)]
 
 
-def test_broken_yaml_is_pointed_at_and_the_rest_is_checked(tmp_path: Path) -> None:
-    rule(tmp_path, nouns="riot")
-    write(tmp_path, "rules/broken.yaml", "- id: [a\n  kind: x\n")
-    codes = {(file, code) for file, _, _, code in found(tmp_path)}
+def test_broken_yaml_is_pointed_at_and_the_rest_is_checked(alone: Path) -> None:
+    rule(alone, nouns="riot")
+    write(alone, "rules/broken.yaml", "- id: [a\n  kind: x\n")
+    codes = {(file, code) for file, _, _, code in found(alone)}
     assert {("broken.yaml", "L003"), ("x.yaml", "L015")} <= codes
-
-
-ACTORS = "id,name_ar,name_en,kind,country,adjective,since,until,source\n"
 
 
 @pytest.mark.parametrize(
@@ -151,29 +171,26 @@ ACTORS = "id,name_ar,name_en,kind,country,adjective,since,until,source\n"
     ],
 )
 def test_a_fault_of_a_table_is_pointed_at(
-    tmp_path: Path, name: str, text: str, place: tuple[int, int, str]
+    alone: Path, name: str, text: str, place: tuple[int, int, str]
 ) -> None:
-    write(tmp_path, name, text)
-    assert (name, *place) in found(tmp_path)
+    write(alone, name, text)
+    assert (name, *place) in found(alone)
 
 
-def test_an_ambiguous_name_may_have_two_owners(tmp_path: Path) -> None:
-    write(tmp_path, "aliases.csv", "alias,actor,tone,note\nزمرة,syria,,\nزمرة,turkey,ambiguous,\n")
-    assert found(tmp_path) == []
+def test_an_ambiguous_name_may_have_two_owners(alone: Path) -> None:
+    write(alone, "aliases.csv", "alias,actor,tone,note\nزمرة,syria,,\nزمرة,turkey,ambiguous,\n")
+    assert found(alone) == []
 
 
-def test_a_folder_with_an_ontology_stands_alone_and_lacks_rules(tmp_path: Path) -> None:
-    kind = (
-        "- {id: feud, family: force, ar: ثأر, en: Feud, definition: x, definition_ar: ثأر, positive: [], negative: [],\n"
-        "   plover: {}, cameo: '190', acled: null}\n"
-    )
-    write(tmp_path, "ontology.yaml", kind)
-    assert ("ontology.yaml", 1, 3, "L024") in found(tmp_path)
+def test_a_folder_with_an_ontology_stands_alone(alone: Path) -> None:
+    assert found(alone) == []
+    write(alone, "ontology.yaml", KIND + KIND.replace("id: riot", "id: feud"))
+    assert found(alone) == [("ontology.yaml", 3, 3, "L024")]
 
 
-def test_a_fault_is_one_line_with_its_mend(tmp_path: Path) -> None:
-    rule(tmp_path, kind="riott")
-    result = check(tmp_path)
+def test_a_fault_is_one_line_with_its_mend(alone: Path) -> None:
+    rule(alone, kind="riott")
+    result = check(alone)
     line = next(line for line in result.stdout.splitlines() if "riott" in line)
     assert line.endswith("x.yaml:2:3: [L013] no kind of event is called «riott». Did you mean «riot»?")
     assert result.exit_code == 1

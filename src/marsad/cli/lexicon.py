@@ -49,7 +49,9 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:
     is 1 where there is a fault.
     """
     knowledge, faults = static_faults(directories(folders))
-    if runnable(faults):
+    if not knowledge.cues:
+        click.echo("The examples were not run: this lexicon has no cues.yaml.", err=True)
+    elif runnable(faults):
         faults = in_order([*faults, *example_faults(knowledge, Lexicon(usable(knowledge)))])
     else:
         click.echo("The examples were not run: mend the files that cannot be read first.", err=True)
