@@ -115,9 +115,9 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
     if event.kind == "shelling":
-        flying = _AIR & set(event.means) or sorts & {"air", "drone"}
+        flying = _AIR & set(event.means) or sorts & {"air", "drone", "air_force"}
         guns = _GUN & set(event.means)
-        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone"}:
+        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
             event.kind = "explosion"
@@ -127,7 +127,12 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
         if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
             event.kind = "riot"
     elif event.kind == "ground_attack":
-        if _BLAST & set(event.means):
+        beside = _beside(trigger, at, table)
+        if any(c.sort == "protesters" for c in event.initiators):
+            event.kind = "riot"
+        elif _GUN & beside and not _AIR & beside:
+            event.kind = "shelling"
+        elif _BLAST & set(event.means):
             event.kind = "explosion"
         elif (
             {"drone", "aircraft"} & _beside(trigger, at, table)

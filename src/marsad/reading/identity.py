@@ -15,6 +15,15 @@ _GENERIC = {
     "explosion": {"explosion", "ground_attack", "air_strike", "shelling"}, "armed_clash": {"armed_clash", "ground_attack"},
     "killing": _FORCE,
 }  # fmt: skip
+_LOOSE_RULES = {"ground_attack.attack"}
+_ENOUGH = 0.0
+# What each agreement or difference speaks for: set on reports that were read by hand, see docs/accuracy.md.
+W = {
+    "generic": 1.0, "other kind": 0.0, "sides": 0.5, "other sides": 2.0, "initiator": 1.0, "other initiator": 4.0,
+    "other described": 2.5, "target": 1.0, "far": 0.0, "also": 1.25, "no place": 0.25, "place": 2.0, "area": 2.0,
+    "other area": 2.75, "other place": 2.5, "toll": 1.0, "other toll": 1.0,
+}  # fmt: skip
+_BACK = 40  # events looked back over: a report that long has moved on
 _SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
@@ -67,19 +76,60 @@ def _precise(places: Sequence[Chunk]) -> list[Chunk]:
     return [p for p in places if p.sort not in _AREAS and p.kind == "place"]
 
 
-def compatible(new: Event, old: Event, lexicon: Lexicon) -> bool:
-    """Can two events of one report be the same? Any slot that both fill must agree; something must speak for it."""
+def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
+    """How much speaks for two events of one report being the same; None where they cannot be.
+
+    Every slot both fill speaks for or against it: the place most, then who did it, then how many were hurt. A word that
+    only refers (الهجوم, the attack) speaks for it by itself; كما … أيضا (also) against it.
+    """
     generic = new.trigger.definite or _bare(new)
-    kinds = (
-        new.kind == old.kind
-        or (generic and old.kind in _GENERIC.get(new.kind, ()))
-        or (old.trigger.definite and new.kind in _GENERIC.get(old.kind, ()))
-    )
-    if not kinds:
-        return False
+    if new.kind != old.kind:
+        loose = generic or new.trigger.rule.id in _LOOSE_RULES
+        if not (loose and old.kind in _GENERIC.get(new.kind, ())) and not (
+            (old.trigger.definite or old.trigger.rule.id in _LOOSE_RULES) and new.kind in _GENERIC.get(old.kind, ())
+        ):
+            return None
     if new.status != old.status and {new.status, old.status} & {"denied", "planned", "attempted", "ended"}:
-        return False
-    if (
+        return None
+    if _apart(new, old):
+        return None
+    score = W["generic"] if generic else 0.0
+    if new.kind != old.kind:
+        score -= W["other kind"]
+    statement = new.trigger.rule.frame == "statement"
+    if new.kind in _SYMMETRIC and old.kind in _SYMMETRIC:
+        mine, theirs = [*new.initiators, *new.targets], [*old.initiators, *old.targets]
+        if mine and theirs:
+            score += W["sides"] if _any_actor(mine, theirs, lexicon) else -W["other sides"]
+    else:
+        if new.initiators and old.initiators:
+            if _any_actor(new.initiators, old.initiators, lexicon):
+                score += W["initiator"]
+            else:
+                known = all(c.ref for c in (*new.initiators, *old.initiators))
+                score -= W["other initiator"] if known or statement else W["other described"]
+        if new.targets and old.targets:
+            if _any_actor(new.targets, old.targets, lexicon):
+                score += W["target"]
+            elif statement:
+                score -= 1.5
+    score += _where(new, old)
+    score += _hurt(new, old)
+    gap = new.trigger.sentence - old.trigger.sentence
+    if statement:
+        return score - (3.0 if gap > 3 else 0.0)
+    if gap > 4:
+        score -= W["far"]
+    if new.notes.get("also"):
+        score -= W["also"]
+    if not new.places and not new.notes.get("also") and gap <= 2:
+        score += W["no place"]
+    return score
+
+
+def _apart(new: Event, old: Event) -> bool:
+    """Are they told for different days?"""
+    return bool(
         new.date
         and old.date
         and new.date.start
@@ -88,50 +138,36 @@ def compatible(new: Event, old: Event, lexicon: Lexicon) -> bool:
             new.date.start > (old.date.end or old.date.start)
             or old.date.start > (new.date.end or new.date.start)
         )
-    ):
-        return False
-    support = 0
-    if new.kind in _SYMMETRIC and old.kind in _SYMMETRIC:
-        a, b = [*new.initiators, *new.targets], [*old.initiators, *old.targets]
-        if a and b:
-            if not _any_actor(a, b, lexicon):
-                return False
-            support += 1
-    else:
-        for x, y in ((new.initiators, old.initiators), (new.targets, old.targets)):
-            if x and y:
-                if _any_actor(x, y, lexicon):
-                    support += 1
-                elif x is new.initiators or new.trigger.rule.frame == "statement":
-                    return False
-    if new.places and old.places:
-        if _any_place(new.places, old.places):
-            support += 1
-        else:
-            a, b = _precise(new.places), _precise(old.places)
-            if a and b:
-                return False
-            if not generic and not support:
-                return False
-    if new.notes.get("also") and not (new.places and old.places and _any_place(new.places, old.places)):
-        return False
-    if _tolls_differ(new, old) and not (new.places and old.places and _any_place(new.places, old.places)):
-        return False
-    if new.trigger.rule.frame == "statement":
-        return (
-            support >= 1
-            and bool(new.targets) == bool(old.targets)
-            and new.trigger.sentence - old.trigger.sentence <= 2
-        )
-    return support > 0 or generic
+    )
 
 
-def _tolls_differ(new: Event, old: Event) -> bool:
+def _where(new: Event, old: Event) -> float:
+    if not new.places or not old.places:
+        return 0.0
+    if _any_place(_precise(new.places), _precise(old.places)):
+        return W["place"]
+    if _any_place(new.places, old.places):
+        return W["area"] if not (_precise(new.places) and _precise(old.places)) else -W["other area"]
+    return -W["other place"] if _precise(new.places) and _precise(old.places) else -W["other area"]
+
+
+def _hurt(new: Event, old: Event) -> float:
+    score = 0.0
     for what in ("killed", "injured"):
-        a, b = new.tolls.get(what), old.tolls.get(what)
-        if a and b and a.max is not None and b.max is not None and (a.min, a.max) != (b.min, b.max):
-            return True
-    return False
+        one, other = new.tolls.get(what), old.tolls.get(what)
+        if one is None or other is None or one.max is None or other.max is None:
+            continue
+        if (one.min, one.max) == (other.min, other.max):
+            score += W["toll"] if one.min >= 2 else W["toll"] / 3
+        elif one.exact and other.exact and not one.weak and not other.weak:
+            score -= W["other toll"]
+    return score
+
+
+def compatible(new: Event, old: Event, lexicon: Lexicon) -> bool:
+    """Is there enough that speaks for it?"""
+    score = likeness(new, old, lexicon)
+    return score is not None and score >= _ENOUGH
 
 
 def _bare(event: Event) -> bool:
@@ -175,7 +211,12 @@ def unite(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
     for event in events:
         if event.dropped:
             continue
-        host = next((old for old in reversed(out) if compatible(event, old, lexicon)), None)
+        host: Event | None = None
+        best = _ENOUGH
+        for old in reversed(out[-_BACK:]):
+            score = likeness(event, old, lexicon)
+            if score is not None and (score > best or (score == best and host is None)):
+                host, best = old, score
         if host is None:
             out.append(event)
         else:

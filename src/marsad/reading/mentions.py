@@ -160,7 +160,13 @@ class Mentions:
             token = tokens[here]
             if token.fold in QUOTES:
                 end = quoted(tokens, here, last)
-                if end is not None and self.at.layer(here + 1, "actor") is None and here == head.last:
+                if (
+                    end is not None
+                    and self.at.layer(here + 1, "actor") is None
+                    and here == head.last
+                    and not head.cut.before.endswith("ال")
+                    and not tokens[at].fold.startswith("ال")
+                ):
                     name = surface(self.text, tokens, at, end, head.cut)
                     return Chunk(at, end, "actor", name, sort=sort)
                 here += 1

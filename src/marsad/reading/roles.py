@@ -181,6 +181,8 @@ class Roles:
         direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
         nearest = direct[0] if direct else None
         preceding = self._preceding(trigger, before, subjects_ok)
+        if preceding is not None and frame == "statement" and trigger.first - preceding.last > 4:
+            preceding = None
         subject: list[Chunk] = []
         rest = list(after)
         attached = preceding is not None and not trigger.before.startswith(("و", "ف"))
@@ -264,7 +266,9 @@ class Roles:
         for chunk in rest:
             if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk)):
                 continue
-            if chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group":
+            if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (
+                "monitor", "media",
+            ) or (chunk.sort == "described" and chunk.name.startswith(_REPORTERS)):  # fmt: skip
                 continue
             if not chunk.prep or chunk.prep in _AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
                 if chunk.prep in ("من", "في", "ب") and not self._owned(chunk, rest):
@@ -420,12 +424,14 @@ class Roles:
                     c for c in before if c.last <= hit.first and not c.prep
                 ][-1:]
                 return kind, subject
-            free = [c for c in between if not c.prep and agentive(c)]
+            free = [c for c in between if not c.prep and (agentive(c) or c.sort == "protesters")]
             if free:
                 return kind, self._run(free[0], between)
             if hit.cut.after and hit.first > trigger.first - 3:
                 return None
-            earlier = [c for c in before if c.last <= hit.first and not c.prep and agentive(c)]
+            earlier = [
+                c for c in before if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
+            ]
             if earlier and not self.clauses.verb_between(earlier[-1].last, hit.first):
                 return kind, self._run_back(earlier[-1], before)
             linked = [c for c in between if c.prep == "ل" and agentive(c)]

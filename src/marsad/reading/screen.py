@@ -226,7 +226,7 @@ def screen_sentence(events: Sequence[Event]) -> None:
         if event.dropped or event.kind != "destruction":
             continue
         sorts = {c.sort for c in event.initiators}
-        if sorts & {"air", "drone"}:
+        if sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
         elif "artillery" in sorts:
             event.kind = "shelling"

@@ -116,7 +116,7 @@ def _trigger(
             form = hit.term.form
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
-        hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال"),
+        hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال") or _referred(hit, tokens),
     )  # fmt: skip
 
 
@@ -130,6 +130,12 @@ def _is_noun_here(hit: Hit, tokens: Sequence[Token]) -> bool:
     return before.kind == "word" and (before.fold in PREPOSITIONS or before.fold in _NOMINAL)
 
 
+def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """ويأتي مقتل X بعد, هذا الهجوم: words that point back to what was told."""
+    return hit.first > 0 and tokens[hit.first - 1].fold in _POINTING
+
+
+_POINTING = {"ياتي", "وياتي", "تاتي", "وتاتي", "جاء", "وجاء", "جاءت", "وجاءت", "هذا", "هذه", "ذلك", "تلك", "يعتبر", "تعتبر", "منذ"}
 _NAMED = ("actor", "state", "person", "source")
 _NOMINAL = {
     "جراء",
