@@ -508,7 +508,7 @@ class Mentions:
             word = self.tokens[back].fold
             if word in PREPOSITIONS:
                 return word
-            if word[:1] in ("و", "ف") and word[1:] in PREPOSITIONS:
+            if word[:1] == "و" and word[1:] in PREPOSITIONS:
                 return word[1:]
         return ""
 

@@ -19,7 +19,7 @@ _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "a
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
                   "قايم", "قايمه"}  # fmt: skip
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
-            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest"}  # fmt: skip
+            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
 
 def judge(

@@ -156,7 +156,7 @@ def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: dat
 def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
     """Is a verbal noun told as something that happened, or only spoken of ("the crime of kidnapping")?"""
     trigger = event.trigger
-    if trigger.form in (*VERBAL, "phrase") or role == "title" or event.date is not None or event.tolls:
+    if "verb" in event.notes or trigger.form in (*VERBAL, "phrase") or role == "title" or event.date is not None or event.tolls:
         return True
     if event.initiators and (event.places or event.targets):
         return True
