@@ -166,7 +166,7 @@ def _identity(layers: Layers) -> None:
     fill_opponents(united)
     screen_after(united, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
-    take_over(layers.united)
+    take_over(layers.united, layers.dates, layers.published)
 
 
 def _confidence(layers: Layers) -> None:
