@@ -7,6 +7,7 @@ from typing import Any
 
 from marsad.cli.render import numbers
 from marsad.cli.terminal import Screen, clean
+from marsad.places.gazetteer import arabic_name
 from marsad.reading.pipeline import STAGES, Layers
 from marsad.reading.records import Chunk, Event, Trigger
 
@@ -154,6 +155,20 @@ def _identity(layers: Layers) -> Iterator[str]:
             yield f"told {len(event.spans)} times: {_event(layers, event)}"
 
 
+def _places(layers: Layers) -> Iterator[str]:
+    """Each place asked for once: where it was put, what else it could have been, and why."""
+    for where in dict.fromkeys(layers.located.values()):
+        found = where.found
+        at = f"{found.lat:.4f}, {found.lon:.4f}" if found.lat is not None and found.lon is not None else "no point"
+        name = f", {clean(arabic_name(found.place))}" if found.place else ""
+        why = "; ".join(map(clean, found.reasons)) or "no reason kept"
+        yield f"{clean(where.query)}: {at}{name}, confidence {found.confidence:.2f} ({why})"
+        for other in found.alternatives[: 4 if len(found.alternatives) > 1 else 0]:
+            place = other.place
+            label = ", ".join(filter(None, (arabic_name(place), place.kind, place.country, place.id)))
+            yield f"   {other.score:.2f} {clean(label)}: {'; '.join(map(clean, other.reasons))}"
+
+
 def _claims(layers: Layers) -> Iterator[str]:
     for number, claim in enumerate(layers.claims, 1):
         parts: Any = (
@@ -165,5 +180,5 @@ def _claims(layers: Layers) -> Iterator[str]:
 _PRINTERS: dict[str, Callable[[Layers], Iterator[str]]] = {
     "furniture": _furniture, "text": _text, "terms": _terms, "mentions": _chunks, "reference": _reference,
     "attribution": _sayings, "dates": _dates, "tolls": _tolls, "triggers": _triggers, "clauses": _clauses,
-    "events": _events, "identity": _identity, "claims": _claims,
+    "events": _events, "identity": _identity, "places": _places, "claims": _claims,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
+from marsad.reading.whereabouts import Where, placed
 from marsad.text.tokens import Token
 
 _LONGEST = 600  # code points; a longer stretch shows nothing
@@ -23,6 +24,7 @@ class Builder:
     def __init__(
         self, document: Document, tokens: Sequence[Token], split: int, lexicon: Lexicon, gazetteer: Gazetteer | None,
         fingerprint: str, anchor: str | None, names: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        located: Mapping[tuple[int, int], Where] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         self.document = document
         self.tokens = tokens
@@ -31,6 +33,7 @@ class Builder:
         self.gazetteer = gazetteer
         self.fingerprint = fingerprint
         self.names = names
+        self.located = located
         self.anchor = anchor
 
     def span(self, first: int, last: int) -> Span:
@@ -116,8 +119,9 @@ class Builder:
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
-            out.append(Location(text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,
-                                spans=(self.span(chunk.first, chunk.last),)))  # fmt: skip
+            where = self.located.get((chunk.first, chunk.last))
+            span = self.span(chunk.first, chunk.last)
+            out.append(placed(chunk, where, span))
         return tuple(out)
 
     def when(self, date: Any) -> When | None:

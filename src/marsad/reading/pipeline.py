@@ -23,13 +23,14 @@ from marsad.reading.furniture import Body, find_body
 from marsad.reading.identity import unite
 from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
-from marsad.reading.reference import resolve
+from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
 from marsad.reading.screen import screen_after, tenor_of
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
+from marsad.reading.whereabouts import Where, locate
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
@@ -61,6 +62,7 @@ class Layers:
         self.events: list[Event]
         self.united: list[Event]
         self.kept: list[Event]
+        self.located: dict[tuple[int, int], Where] = {}
         self.claims: list[Claim]
 
 
@@ -109,19 +111,10 @@ def _mentions(layers: Layers) -> None:
     layers.chunks = [layers.finder.find(sentence) for sentence in layers.sentences]
 
 
-def _names(chunks: list[list[Chunk]]) -> dict[str, tuple[str, ...]]:
-    """The names this report uses for each actor it names in more than one way."""
-    out: dict[str, dict[str, None]] = {}
-    for found in chunks:
-        for chunk in found:
-            if chunk.ref and chunk.kind in ("actor", "state", "person"):
-                out.setdefault(chunk.ref, {})[chunk.name] = None
-    return {ref: tuple(names)[:6] for ref, names in out.items()}
-
-
 def _reference(layers: Layers) -> None:
-    layers.names = _names(layers.chunks)
-    layers.chunks = resolve(layers.chunks, layers.lexicon)
+    found = layers.chunks
+    layers.chunks = resolve(found, layers.lexicon)
+    layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 
 def _attribution(layers: Layers) -> None:
@@ -186,10 +179,16 @@ def _confidence(layers: Layers) -> None:
     layers.kept = kept
 
 
+def _places(layers: Layers) -> None:
+    if layers.gazetteer is not None and layers.kept:
+        layers.located = locate(layers.chunks, layers.lexicon, layers.gazetteer)
+
+
 def _claims(layers: Layers) -> None:
     builder = Builder(
         layers.document, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
         fingerprint(layers.lexicon, layers.gazetteer), layers.published, layers.names,
+        layers.located,
     )  # fmt: skip
     layers.claims = [builder.claim(event) for event in layers.kept]
 
@@ -210,7 +209,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("identity", "1", ("events",), ("united",), _identity),
     Stage("confidence", "1", ("united",), ("kept",), _confidence),
-    Stage("claims", "1", ("kept", "tokens"), ("claims",), _claims),
+    Stage("places", "1", ("kept", "chunks"), ("located",), _places),
+    Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 
 

@@ -1,0 +1,118 @@
+"""Where a report's places lie: its mentions put to the gazetteer together, each explaining the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import Lexicon
+from marsad.model import Location, Span
+from marsad.places.gazetteer import Gazetteer, arabic_name
+from marsad.places.resolve import Area, MentionQuery, ReportContext, Resolution, resolve
+from marsad.reading.records import Chunk
+from marsad.text.fold import fold
+
+_TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"}  # said in the report, left out of the name
+_TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
+_LOCAL = {"army", "militia", "rebel", "jihadist", "police", "local_authority", "government"}
+_INSIDE = ("في", "ب")
+
+
+class Where(Struct, frozen=True):
+    """What was asked of the gazetteer for a mention, and what it said."""
+
+    query: str
+    found: Resolution
+
+
+def locate(
+    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer
+) -> dict[tuple[int, int], Where]:
+    """The whereabouts of every place a report names, by the token range of the mention."""
+    queries = [(chunk, query) for chunks in by_sentence for chunk, query in _queries(chunks)]
+    out: dict[tuple[int, int], Where] = {}
+    context = ReportContext(countries=_countries(by_sentence, lexicon))
+    for start in range(0, len(queries), _TOGETHER):
+        block = queries[start : start + _TOGETHER]
+        texts = list(dict.fromkeys(query for _, query in block))
+        found = resolve([MentionQuery(text=text) for text in texts], gazetteer, context)
+        by_text = dict(zip(texts, found, strict=True))
+        for chunk, query in block:
+            out[(chunk.first, chunk.last)] = Where(query, by_text[query])
+    return out
+
+
+def _queries(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, str]]:
+    """Each place of a sentence with the words that tell where it is: type word, wider place named after it."""
+    around: Chunk | None = None
+    after: Chunk | None = None
+    for chunk in reversed(chunks):
+        if chunk.kind not in ("place", "state"):
+            after = None
+            continue
+        if after is None or after.first - chunk.last > 1:
+            around = None
+        elif not after.joined:
+            around = after if _contains(after) else None
+        if chunk.kind == "place" and chunk.sort != "ref":
+            yield chunk, _query(chunk, around)
+        after = chunk
+
+
+def _contains(chunk: Chunk) -> bool:
+    return chunk.prep in _INSIDE or chunk.sort == "direction"
+
+
+def _query(chunk: Chunk, around: Chunk | None) -> str:
+    text = chunk.name
+    if chunk.sort in _TYPE_WORDS and len(text.split()) < chunk.last - chunk.first:
+        text = f"{_TYPE_WORDS[chunk.sort]} {text}"
+    if around is None or fold(around.name) in fold(text):
+        return text
+    return f"{text} {around.name}" if around.sort == "direction" else f"{text} في {around.name}"
+
+
+def _countries(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> Mapping[str, float]:
+    """How strongly the report's local actors speak for a country, 0–1. States act abroad: they do not count."""
+    counts: Counter[str] = Counter()
+    for chunks in by_sentence:
+        for chunk in chunks:
+            actor = lexicon.actors.get(chunk.ref or "") if chunk.kind == "actor" else None
+            if actor is not None and actor.country and actor.kind in _LOCAL:
+                counts[actor.country] += 1
+    total = sum(counts.values())
+    return {country: round(count / total, 1) for country, count in counts.most_common(3)} if total else {}
+
+
+def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
+    """The location of a mention: what the report says and as much of the map as is known.
+
+    Divisions are given by their Arabic names.
+    """
+    if where is None or where.found.geometry is None:
+        return Location(
+            text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,
+            confidence=where.found.confidence if where else None, spans=(span,),
+        )  # fmt: skip
+    found, place = where.found, where.found.place
+    return Location(
+        text=chunk.name,
+        name=arabic_name(place) if place else chunk.name,
+        id=place.id if place else None,
+        kind=place.kind if place else chunk.sort or None,
+        lat=found.lat,
+        lon=found.lon,
+        radius=round(found.geometry.radius * 1000) if found.geometry else None,
+        precision=found.where_prec,
+        country=found.country,
+        admin1=_name(found.admin1),
+        admin2=_name(found.admin2),
+        confidence=found.confidence,
+        spans=(span,),
+    )
+
+
+def _name(area: Area | None) -> str | None:
+    return (area.name_ar or area.name_en) if area else None
