@@ -13,6 +13,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
 from marsad.reading.whereabouts import Where, placed
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _LONGEST = 600  # code points; a longer stretch shows nothing
@@ -95,20 +96,30 @@ class Builder:
     def participant(self, chunk: Chunk) -> Participant:
         actor = self.lexicon.actors.get(chunk.ref or "")
         source = self.lexicon.sources.get(chunk.ref or "") if actor is None else None
-        name = actor.name_ar if actor else source.name_ar if source else chunk.name
+        name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
         country = chunk.country or (actor.country if actor else "")
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
             actor = self.lexicon.actors.get(state or "")
             name = actor.name_ar if actor else chunk.name
             return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
-                               country=country or None, aliases=(chunk.name,), spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
+                               country=country or None,
+                               aliases=tuple(dict.fromkeys((chunk.name, *self.names.get(actor.id if actor else "", ())))),
+                               spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
         return Participant(
             text=chunk.name, name=name, aliases=tuple(n for n in self.names.get(chunk.ref or "", ()) if n != chunk.name),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
             loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),
         )  # fmt: skip
+
+    def _group_name(self, chunk: Chunk) -> str:
+        """People only described are named by the plural of what they are, however the sentence counts them."""
+        if chunk.kind != "group":
+            return chunk.name
+        head, _, rest = chunk.name.partition(" ")
+        plural = self.lexicon.attributes["group_names"].get(fold(head), "")
+        return plural if plural and not rest.startswith("ال") else chunk.name
 
     def locations(self, chunks: Sequence[Chunk]) -> tuple[Location, ...]:
         out: list[Location] = []

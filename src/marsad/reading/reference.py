@@ -12,6 +12,7 @@ from marsad.text.fold import fold
 
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _NAMED = {"actor", "state", "person"}
+_ORGANS = {"state", "government", "army", "air_force"}
 
 
 def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[list[Chunk]]:
@@ -55,6 +56,41 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             here.append(chunk)
         out.append(here)
     return out
+
+
+def names_of(
+    found: Sequence[Sequence[Chunk]], resolved: Sequence[Sequence[Chunk]], lexicon: Lexicon
+) -> dict[str, tuple[str, ...]]:
+    """The names this report uses for each actor, short references to it included.
+
+    A state, its government and its army stand for one another in the press ("Moscow", "the Russian aircraft"): they share
+    their names, the own ones first.
+    """
+    out: dict[str, dict[str, None]] = {}
+    sides: dict[str, dict[str, None]] = {}
+    written = {(c.first, c.last): c.name for chunks in found for c in chunks}
+    for chunks in resolved:
+        for chunk in chunks:
+            if not chunk.ref or chunk.kind not in _NAMED:
+                continue
+            names = out.setdefault(chunk.ref, {})
+            names[chunk.name] = None
+            names[written.get((chunk.first, chunk.last), chunk.name)] = None
+            side = _side(chunk.ref, lexicon)
+            if side:
+                sides.setdefault(side, {}).update(names)
+                state = lexicon.armies.get((side, "state"))
+                if state:
+                    out.setdefault(state, {})
+    return {
+        ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8] for ref, names in out.items()
+    }
+
+
+def _side(ref: str, lexicon: Lexicon) -> str:
+    """The country whose state, government or army an actor is; else nothing."""
+    actor = lexicon.actors.get(ref)
+    return actor.country if actor is not None and actor.kind in _ORGANS else ""
 
 
 def _stand(chunk: Chunk, other: Chunk) -> Chunk:
