@@ -84,19 +84,19 @@ class Index:
         found = self._cache.get(key)
         if found is None:
             by_first = self._by_first
-            seen: dict[tuple[str, str, tuple[str, ...]], tuple[Cut, Term]] = {}
+            seen: dict[tuple[str, str, str, tuple[str, ...]], tuple[Cut, Term]] = {}
             for cut in cuts(word):
                 if ta and cut.after:
                     continue
                 for term in by_first.get(cut.stem, ()):
-                    if fits(term, cut) and (term.layer, term.ref, term.words) not in seen:
-                        seen[(term.layer, term.ref, term.words)] = (cut, term)
+                    if fits(term, cut) and (term.layer, term.ref, term.form, term.words) not in seen:
+                        seen[(term.layer, term.ref, term.form, term.words)] = (cut, term)
             if word.endswith("ا") and len(word) > 3 and not ta:
                 # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
                 for cut in cuts(word[:-1]):
                     for term in by_first.get(cut.stem, ()) if not cut.after and not cut.article else ():
                         if term.form == "noun" and fits(term, cut):
-                            seen.setdefault((term.layer, term.ref, term.words), (cut, term))
+                            seen.setdefault((term.layer, term.ref, term.form, term.words), (cut, term))
             found = tuple(seen.values())
             if len(self._cache) < 400_000:
                 self._cache[key] = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.records import Chunk, Event
@@ -84,9 +84,11 @@ def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
     """
     generic = new.trigger.definite or _bare(new)
     if new.kind != old.kind:
-        loose = generic or new.trigger.rule.id in _LOOSE_RULES
-        if not (loose and old.kind in _GENERIC.get(new.kind, ())) and not (
-            (old.trigger.definite or old.trigger.rule.id in _LOOSE_RULES) and new.kind in _GENERIC.get(old.kind, ())
+        if not (
+            (generic and old.kind in _stands_for(new))
+            or (new.trigger.rule.id in _LOOSE_RULES and old.kind in _FORCE)
+            or (old.trigger.definite and new.kind in _stands_for(old))
+            or (old.trigger.rule.id in _LOOSE_RULES and new.kind in _FORCE)
         ):
             return None
     if new.status != old.status and {new.status, old.status} & {"denied", "planned", "attempted", "ended"}:
@@ -125,6 +127,13 @@ def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
     if not new.places and not new.notes.get("also") and gap <= 2:
         score += W["no place"]
     return score
+
+
+def _stands_for(event: Event) -> Set[str]:
+    """The kinds that a word for this event may mean: a storming is only that, an attack may be any use of force."""
+    if event.kind == "ground_attack" and event.trigger.rule.id not in _LOOSE_RULES:
+        return {"ground_attack", "armed_clash"}
+    return _GENERIC.get(event.kind, frozenset())
 
 
 def _apart(new: Event, old: Event) -> bool:
@@ -199,8 +208,10 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
     old.means.extend(m for m in new.means if m not in old.means)
     old.objects.extend(o for o in new.objects if o not in old.objects)
     old.spans.extend(new.spans)
-    if old.trigger.definite and not new.trigger.definite and old.kind != new.kind:
-        old.kind = new.kind
+    loose = old.trigger.rule.id in _LOOSE_RULES and old.kind == "ground_attack"
+    if old.kind != new.kind and (loose or (old.trigger.definite and not new.trigger.definite)):
+        if not (new.trigger.rule.id in _LOOSE_RULES and new.kind == "ground_attack"):
+            old.kind = new.kind
     elif old.kind == "shelling" and new.kind == "air_strike":
         old.kind = "air_strike"
 

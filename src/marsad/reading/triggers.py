@@ -9,7 +9,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.reading.dates import DateMention
 from marsad.reading.records import Chunk, Trigger
-from marsad.reading.scan import PREPOSITIONS, At, clitic_preposition
+from marsad.reading.scan import At, clitic_preposition
 from marsad.text.clitics import cuts
 from marsad.text.tokens import Sentence, Token
 
@@ -35,6 +35,7 @@ def find_triggers(
     dated.update(
         here for found in chunks for c in found if c.kind in _NAMED for here in range(c.first, c.last)
     )
+    starts = {c.first for found in chunks for c in found if c.kind in _DOERS}
     for number, sentence in enumerate(sentences):
         here = sentence.first
         while here < sentence.last:
@@ -46,7 +47,7 @@ def find_triggers(
             if best is None:
                 here += 1
                 continue
-            out.append(_trigger(best, hits, text, tokens, number, lexicon))
+            out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, starts))
             here = best.last
     return out
 
@@ -101,7 +102,14 @@ def stems(word: str) -> frozenset[str]:
 
 
 def _trigger(
-    hit: Hit, hits: Sequence[Hit], text: str, tokens: Sequence[Token], sentence: int, lexicon: Lexicon
+    hit: Hit,
+    hits: Sequence[Hit],
+    text: str,
+    tokens: Sequence[Token],
+    within: Sentence,
+    sentence: int,
+    lexicon: Lexicon,
+    starts: set[int],
 ) -> Trigger:
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
@@ -112,7 +120,7 @@ def _trigger(
             vowelled = (
                 "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
             )  # damma: قُتل (was killed)
-            hit = forms["noun"] if _is_noun_here(verb, tokens) and not vowelled else verb
+            hit = verb if vowelled or _is_verb_here(verb, tokens, within, starts) else forms["noun"]
             form = hit.term.form
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
@@ -120,14 +128,17 @@ def _trigger(
     )  # fmt: skip
 
 
-def _is_noun_here(hit: Hit, tokens: Sequence[Token]) -> bool:
-    """قصف is "he shelled" and "shelling": a preposition before it, or one written onto it, makes it the noun."""
+def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, starts: set[int]) -> bool:
+    """قصف is "he shelled" and "shelling": the verb opens its clause and one who can act, or a count, follows it."""
     if clitic_preposition(hit.cut):
-        return True
-    if hit.first == 0:
         return False
-    before = tokens[hit.first - 1]
-    return before.kind == "word" and (before.fold in PREPOSITIONS or before.fold in _NOMINAL)
+    if hit.first > sentence.first and not hit.cut.before:
+        before = tokens[hit.first - 1]
+        if before.kind == "word" and before.fold not in _OPENERS:
+            return False
+    if hit.last >= sentence.last:
+        return False
+    return hit.last in starts or tokens[hit.last].kind == "number"
 
 
 def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
@@ -137,22 +148,5 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
 
 _POINTING = {"ياتي", "وياتي", "تاتي", "وتاتي", "جاء", "وجاء", "جاءت", "وجاءت", "هذا", "هذه", "ذلك", "تلك", "يعتبر", "تعتبر", "منذ"}
 _NAMED = ("actor", "state", "person", "source")
-_NOMINAL = {
-    "جراء",
-    "اثر",
-    "نتيجه",
-    "بسبب",
-    "بعد",
-    "قبل",
-    "عقب",
-    "خلال",
-    "اثناء",
-    "عمليه",
-    "عمليات",
-    "حادثه",
-    "حادث",
-    "تم",
-    "حصيله",
-    "كل",
-    "اي",
-}
+_DOERS = ("actor", "state", "person", "group")
+_OPENERS = {"و", "ف", "حيث", "كما", "فيما", "بينما", "وقد", "قد", "فقد", "ولقد", "لقد", "الذي", "والذي", "عندما", "حين", "حينما", "لما"}
