@@ -108,7 +108,7 @@ def screen_before(
     if event.kind == "capture":
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
-        _statement(event, tokens[event.trigger.first - 1].fold if event.trigger.first else "")
+        _statement(event, tokens)
 
 
 def _no_arms(event: Event, tenor: Tenor) -> bool:
@@ -205,13 +205,19 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
         event.dropped = "holds, does not take"
 
 
-def _statement(event: Event, word: str) -> None:
+def _statement(event: Event, tokens: Sequence[Token]) -> None:
     """A statement is news where an institution or a person of standing makes it, or a crowd demands."""
+    trigger = event.trigger
+    word = tokens[trigger.first - 1].fold if trigger.first else ""
     if not event.initiators:
         event.dropped = "nobody says it"
         return
-    if event.trigger.form in VERBAL and event.trigger.after and word in _RELATIVES:
+    lasting = trigger.form == "present" and event.kind in ("support", "threat")
+    if trigger.form in VERBAL and word in _RELATIVES and (trigger.after or lasting):
         event.dropped = "describes, does not tell"
+        return
+    if lasting and event.kind == "threat" and not any(t.fold[:1] == "ب" for t in tokens[trigger.last : trigger.last + 8]):
+        event.dropped = "describes, does not tell"  # what threatens lives is a danger, not a speaker
         return
     speaker = event.initiators[0]
     if (speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians")) or (speaker.kind == "group" and event.kind == "rejection"):

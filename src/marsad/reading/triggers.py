@@ -8,7 +8,7 @@ from functools import lru_cache
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.reading.dates import DateMention
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import At, clitic_preposition
 from marsad.text.clitics import cuts
 from marsad.text.tokens import Sentence, Token
@@ -56,13 +56,22 @@ def _best(hits: Sequence[Hit], tokens: Sequence[Token], sentence: Sentence, lexi
     """The longest hit whose context holds; among equals one that asked for a context, then the least cut."""
     best: tuple[tuple[int, int, int], Hit] | None = None
     for hit in hits:
-        if not _holds(hit, tokens, sentence, lexicon):
+        if _governed(hit, tokens, sentence) or not _holds(hit, tokens, sentence, lexicon):
             continue
         rule = lexicon.rules[hit.term.ref]
         rank = (len(hit.term.words), int(bool(rule.with_)), -len(hit.cut.before) - len(hit.cut.after))
         if best is None or rank > best[0]:
             best = (rank, hit)
     return best[1] if best else None
+
+
+def _governed(hit: Hit, tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """A preposition governs a noun, never a finite verb: بدعم is "with the support of"."""
+    if hit.term.form not in VERBAL:
+        return False
+    if clitic_preposition(hit.cut) and hit.term.form == "past":
+        return True
+    return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
 
 
 def _holds(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -148,5 +157,6 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
 
 _POINTING = {"ياتي", "وياتي", "تاتي", "وتاتي", "جاء", "وجاء", "جاءت", "وجاءت", "هذا", "هذه", "ذلك", "تلك", "يعتبر", "تعتبر", "منذ"}
 _NAMED = ("actor", "state", "person", "source")
+_GOVERNING = {"في", "علي", "عن", "الي", "بعد", "قبل", "خلال", "اثناء", "عقب", "بسبب", "جراء", "نتيجه", "اثر", "ضد", "رغم", "تورط", "استمرار"}
 _DOERS = ("actor", "state", "person", "group")
 _OPENERS = {"و", "ف", "حيث", "كما", "فيما", "بينما", "وقد", "قد", "فقد", "ولقد", "لقد", "الذي", "والذي", "عندما", "حين", "حينما", "لما"}
