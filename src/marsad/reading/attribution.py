@@ -10,38 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surface
+from marsad.reading.source_phrases import DAYS, RELATIVES, THAT, Phrase, SourcePhrases
 from marsad.text.tokens import Sentence, Token
 
-_OPENING = {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "عن", "الي"}
-_CARRIED = {"المصدر", "المصادر", "المراسل", "مراسلنا", "مراسلتنا", "التقرير", "البيان", "الوكاله", "المرصد", "المتحدث", "الشبكه",
-            "الموقع", "المنظمه", "الصحيفه", "القناه", "الوزاره", "المسوول", "الناشط", "الناطق", "الاخير"}  # fmt: skip
-_RELATIVES = {"الذي", "التي", "والذي", "والتي"}
-_NAMED = {"actor", "state", "person", "source"}
-_HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
-_NOT = {"لم", "لا", "لن", "ولم", "ولا", "دون"}
-_DAYS = {"اليوم", "امس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "مساء", "صباح", "فجر", "ليل", "وصول",
-         "الماضي", "ان", "منها", "منهم"}  # fmt: skip
-_SKIPPED = {
-    "ما",
-    "ل",
-    "لما",
-    "عن",
-    "به",
-    "من",
-    "علي",
-    "لسان",
-    "ان",
-    "كل",
-    "عدد",
-    "بعض",
-    "احد",
-    "احدي",
-    "نقلا",
-}
-_PAPERS = {"بيان", "تقرير", "تصريح", "تصريحات", "بيانات", "تسجيل"}
+_NOT = {"لم", "لا", "لن", "ولم", "ولا", "ولن", "دون", "عدم"}
+_SKIPPED = {"ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه"}
+_HUMAN = {"actor", "state", "group", "person", "source"}
+# "it is mentioned that", "it is to be noted": the outlet speaks again.
+_OWN_VOICE = {"يذكر", "ويذكر", "يشار", "ويشار", "ذكره", "الذكر", "بالذكر"}
+# Verbs that tell of speech only with a source as their subject; without it they mean something else.
+_WEAK = {"نقل", "بث", "نشر", "وثق", "رصد", "سجل", "تبني", "حدد", "قدر", "استنكر", "ناشد", "نعي", "اظهر", "تداول", "تناقل", "رءي",
+         "راي", "ابلغ", "اعتبر", "ينقل", "يبث", "ينشر", "يوثق", "يرصد", "يسجل", "يتبني", "يحدد", "يقدر", "يري", "يبلغ", "يعتبر",
+         "يظهر", "شدد", "يشدد", "تابع", "يتابع", "كتب", "يكتب", "روي", "يروي"}  # fmt: skip
+_TO = {"الي"}  # أشار إلى, لفت إلى
+_ABOUT = {"عن"}  # أعلن عن, كشف عن
+_LEADS = {"وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد", "اذ", "حين", "في", "يذكر", "ويذكر"}
 
 
 class Saying(Struct, frozen=True, gc=False):
@@ -57,6 +45,7 @@ class Saying(Struct, frozen=True, gc=False):
     verb: str
     at: int
     carried: bool = False
+    cited: bool = False
 
 
 class Attributions:
@@ -68,7 +57,7 @@ class Attributions:
         self.text = text
         self.tokens = tokens
         self.at = at
-        self.name_at = name_at
+        self.phrases = SourcePhrases(text, tokens, at, name_at)
         self.chunks: Sequence[Chunk] = ()
         self.previous: tuple[Chunk, ...] = ()
 
@@ -76,241 +65,253 @@ class Attributions:
         """Every attribution of the report, in order."""
         out: list[Saying] = []
         for number, sentence in enumerate(sentences):
-            self.chunks = by_sentence[number]
+            self.chunks = self.phrases.chunks = by_sentence[number]
             out.extend(self._sentence(sentence, number))
         return out
 
     def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
         out: list[Saying] = []
         first, last = sentence.first, sentence.last
+
+        def add(saying: Saying) -> None:
+            out.append(saying)
+            self.previous = saying.chain
+            self.phrases.remember(saying.chain[::-1])
+
         heading = self._heading(first, last)
         if heading:
-            out.append(Saying(number, first, last, heading, ":", first))
-            self.previous = heading
+            add(Saying(number, first, last, heading, ":", first))
         here = first
         while here < last:
-            hit = self.at.cue(here, "according")
-            if hit is not None and not hit.cut.after and (chain := self._after(hit.last, last)):
-                words = surface(self.text, self.tokens, here, hit.last, None)
-                out.append(Saying(number, first, last, chain, words, here, chain == self.previous))
-                self.previous = chain
-                here = hit.last
+            if not self.at.starts[here]:
+                if self.tokens[here].fold in _OWN_VOICE:
+                    self.previous = ()
+                here += 1
                 continue
-            hit = self.at.cue(here, "saying", "adding")
-            if hit is not None and self._reports(here, hit.term.form, hit.cut.before):
-                chain = self._speaker(hit.first, hit.last, sentence)
-                if chain:
-                    # A verb near the end closes what stood before it: "…، قال المصدر".
-                    begin = first if here - first > 4 and last - hit.last <= 8 else here
-                    out.append(
-                        Saying(
-                            number, begin, last, chain, self.tokens[here].fold, here, chain == self.previous
-                        )
-                    )
-                    self.previous = chain
-                    here = hit.last
+            if self.tokens[here].fold in _OWN_VOICE:
+                self.previous = ()
+                here += 1
+                continue
+            hit = self.at.cue(here, "according")
+            if hit is not None and not hit.cut.after and (found := self._after(hit.last, last)) is not None:
+                words = surface(self.text, self.tokens, here, hit.last, None)
+                add(Saying(number, first, last, found.chain, words, here, found.chain == self.previous, True))
+                here = max(hit.last, found.last)
+                continue
+            hit = self.at.cue(here, "saying", "adding", "claiming")
+            if hit is not None and self._reports(here, hit):
+                saying = self._said(hit, sentence, number, out)
+                if saying is not None:
+                    add(saying)
+                    here = max([hit.last, *(c.last for c in saying.chain if hit.last <= c.first < last)])
                     continue
             here += 1
-        return out
+        return _scoped(out)
 
-    def _reports(self, here: int, form: str, before: str) -> bool:
-        if form == "noun" and before.endswith("ال"):
+    def _reports(self, here: int, hit: Hit) -> bool:
+        if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
         return not (here and self.tokens[here - 1].fold in _NOT)
 
+    def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
+        """What a verb of reporting says: its subject after it, before it, or the speaker who goes on."""
+        here, last = hit.first, sentence.last
+        verb = hit.term.words[0]
+        claiming = self.at.cue(here, "saying", "adding") is None
+        weak = verb in _WEAK or claiming
+        opened = self._opened(hit.last, last, verb)
+        if verb in _WEAK and hit.cut.before[:1] == "ف":
+            return None
+        if opened is None:
+            found = self._subject(hit.last, last, weak)
+            if found is not None and verb == "يدعي" and found.chain[0].kind == "person":
+                return None
+            if found is not None:
+                chain = self._passed_on(found, last)
+                return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
+            if weak:
+                found = self._before(hit, sentence)
+                return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
+            return None
+        if hit.term.form == "noun":
+            return None
+        if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
+            return None
+        found = self._before(hit, sentence)
+        if found is not None:
+            return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
+        if self.previous and (not weak or self.at.cue(here, "adding") is not None) and (not before or before[-1].chain != self.previous or not before[-1].cited):
+            return self._make(number, hit, sentence, self.previous, here)
+        return None
+
+    def _make(
+        self, number: int, hit: Hit, sentence: Sentence, chain: tuple[Chunk, ...], begin: int
+    ) -> Saying:
+        return Saying(
+            number, begin, sentence.last, chain, self.tokens[hit.first].fold, hit.first, chain == self.previous
+        )
+
+    def _closing(self, hit: Hit, end: int, sentence: Sentence) -> int:
+        """Where the words begin that a verb governs: a verb near the end closes what stood before it."""
+        begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
+        return sentence.first if begins else hit.first
+
+    def _opened(self, here: int, last: int, verb: str) -> int | None:
+        """The token at which what is said begins, where nothing that could be a subject stands before it."""
+        tokens = self.tokens
+        also = _TO if verb in ("اشار", "يشير", "لفت", "يلفت", "نوه", "ينوه", "مشيرا", "لافتا", "مشيره", "لافته") else (
+            _ABOUT if verb in ("اعلن", "يعلن", "كشف", "يكشف", "تحدث", "يتحدث", "افصح", "يفصح") else frozenset()
+        )  # fmt: skip
+        for step in range(7):
+            if here >= last:
+                return None
+            token = tokens[here]
+            if token.fold in THAT or token.fold == ":" or token.fold in also:
+                return here
+            if token.fold in QUOTES:
+                return here if quoted(tokens, here, last, 5) is None else None
+            if token.fold in COMMAS or token.fold in DAYS or token.kind == "number" or token.fold in ("قايلا", "قايله"):
+                here += 1
+            elif token.fold in PREPOSITIONS or (token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)):
+                # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
+                stop = next((k for k in range(here, min(last, here + 9)) if tokens[k].fold in THAT or tokens[k].fold == ":"), None)
+                return stop
+            else:
+                return None
+        return None
+
+    def _turned(self, here: int) -> bool:
+        return any(h.cut.before[:1] in ("ل", "ب") and h.term.layer in ("source", "actor", "cue") for h in self.at.any(here))
+
+    def _subject(self, here: int, last: int, weak: bool) -> Phrase | None:
+        tokens = self.tokens
+        if here < last and tokens[here].fold in ("عن", "الي", "ب", "علي", "من"):
+            return None
+        while here < last and (tokens[here].fold in DAYS or tokens[here].fold in COMMAS or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا")):
+            here += 1
+        found = self.phrases.read(here, last)
+        if found is None:
+            return None if weak else self.phrases.plain(here, last)
+        if weak and found.chain[0].kind not in _HUMAN:
+            return None
+        if weak and found.chain[0].sort in ("quoted", "group"):
+            return None
+        return self._joined(found, last)
+
+    def _joined(self, found: Phrase, last: int) -> Phrase:
+        """مصادر طبية **ومسعفون**: a second source with و before what is said."""
+        here = found.last
+        tokens = self.tokens
+        while here < last and (tokens[here].fold in QUOTES or tokens[here].fold == ")"):
+            here += 1
+        if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
+            return found
+        if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
+            c.first == here and c.joined for c in self.chunks
+        ):
+            return found
+        if any(h.term.form in ("past", "present") for h in self.at.any(here)):
+            return found
+        more = self.phrases.read(here, last)
+        if more is None or more.chain[0].sort == "quoted":
+            return found
+        return Phrase((*found.chain, *more.chain), more.last)
+
+    def _passed_on(self, found: Phrase, last: int) -> tuple[Chunk, ...]:
+        """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
+        here = found.last
+        steps = 0
+        while here < last and steps < 3 and (self.tokens[here].fold in QUOTES or self.tokens[here].fold in COMMAS or self.tokens[here].fold == ")"):
+            here += 1
+            steps += 1
+        if here < last and self.tokens[here].fold in ("عن", "نقلا"):
+            here += 2 if self.tokens[here].fold == "نقلا" else 1
+            behind = self.phrases.read(here, last)
+            if behind is not None and behind.chain[0].kind != "state":
+                return (*behind.chain, *found.chain)
+        return found.chain
+
+    def _before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
+        here = hit.first - 1
+        tokens = self.tokens
+        while here > sentence.first and (tokens[here].fold in ("كانت", "كان", "قد", "هنا", "سابقا") or tokens[here].fold in COMMAS or tokens[here].fold in QUOTES or tokens[here].fold == ")"):
+            here -= 1
+        if tokens[here].fold in RELATIVES or hit.cut.before[:1] in ("و", "ف"):
+            return None
+        near = [c for c in self.chunks if c.last <= hit.first and c.last >= here and c.kind in _HUMAN and not c.prep]
+        beside = near[-1] if near and (near[-1].kind != "group" or near[-1].first == sentence.first) else None
+        if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.last : hit.first]):
+            return Phrase((beside,), hit.first)
+        start = sentence.first
+        while start < hit.first and (tokens[start].fold in _LEADS or tokens[start].fold in COMMAS):
+            start += 1
+        if hit.first - start <= 25 and start < hit.first and not self._verb_between(start, hit.first):
+            found = self.phrases.read(start, hit.first)
+            if found is not None and found.chain[0].sort != "quoted":
+                return found
+        return Phrase((beside,), hit.first) if beside is not None else None
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        """A finite verb outside a relative clause: what follows it is no longer the subject's."""
+        return any(
+            h.term.form in ("past", "present") and self.tokens[k - 1].fold not in RELATIVES
+            for k in range(first, last)
+            for h in self.at.any(k)
+            if h.term.layer in ("cue", "rule")
+        )
+
     def _heading(self, first: int, last: int) -> tuple[Chunk, ...]:
         """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
-        for here in range(first, min(first + 9, last - 2)):
-            if self.tokens[here].fold == ":":
-                chain = self._source(first, here)
-                return (
-                    chain
-                    if chain and chain[-1].last >= here - 3 and chain[0].kind in ("actor", "person", "source")
-                    else ()
-                )
+        for here in range(first, min(first + 12, last - 2)):
+            fold = self.tokens[here].fold
+            if fold == ":":
+                start = first
+                for bar in range(first, here):
+                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "•"):
+                        start = bar + 1
+                found = self.phrases.read(start, here)
+                if found is None or found.last < here - 3:
+                    return ()
+                chunk = found.chain[0]
+                if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
+                    return ()
+                if any(c.kind == "place" and c.first < here for c in self.chunks) and chunk.kind == "person" and chunk.ref is None:
+                    return ()
+                return found.chain
             if self.tokens[here].kind == "newline":
                 break
         return ()
 
-    def _after(self, here: int, last: int) -> tuple[Chunk, ...]:
+    def _after(self, here: int, last: int) -> Phrase | None:
+        """The source after وفق, بحسب, نقلا عن: past "what … said"."""
         steps = 0
-        while here < last and steps < 4:
-            fold = self.tokens[here].fold
-            if not (fold in QUOTES or fold in _SKIPPED or self.at.cue(here, "saying")):
-                break
-            if fold in QUOTES and quoted(self.tokens, here, last, 5) is not None:
-                break
-            here += 1
-            steps += 1
-        return self._source(here, last)
-
-    def _speaker(self, verb: int, here: int, sentence: Sentence) -> tuple[Chunk, ...]:
-        """The subject of a verb of reporting: after it, or right before it."""
-        last = sentence.last
         tokens = self.tokens
-        start = here
-        while here < last and tokens[here].fold in QUOTES and quoted(tokens, here, last, 5) is None:
-            here += 1
-        if here < last and tokens[here].fold == "عن":
-            return ()
-        while here < last and tokens[here].fold in ("كل", "عدد", "بعض", "احد", "احدي", "من"):
-            here += 1
-        chain = self._source(here, last)
-        if chain:
-            behind = self._behind(max(c.last for c in chain), last)
-            return (*behind, *chain) if behind else chain
-        if verb > sentence.first and tokens[verb - 1].fold in _RELATIVES:
-            return self.previous
-        before = [
-            c
-            for c in self.chunks
-            if c.last <= verb and verb - c.last <= 1 and not c.prep and c.kind in _NAMED
-        ]
-        if before and start < last:
-            return (before[-1],)
-        if start < last and (
-            tokens[start].fold in _OPENING or tokens[start].fold in QUOTES or tokens[start].kind == "punct"
-        ):
-            return self.previous
-        return ()
-
-    def _behind(self, here: int, last: int) -> tuple[Chunk, ...]:
-        """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
-        steps = 0
-        while (
-            here < last
-            and steps < 3
-            and (self.tokens[here].fold in QUOTES or self.tokens[here].fold in COMMAS)
-        ):
-            here += 1
-            steps += 1
-        return self._source(here + 1, last) if here < last and self.tokens[here].fold == "عن" else ()
-
-    def _source(self, here: int, last: int) -> tuple[Chunk, ...]:
-        """The source that begins at token ``here``: a known one, a described one, a person, or the one before."""
-        if here >= last:
-            return ()
-        tokens = self.tokens
-        fold = tokens[here].fold
-        chunk = next((c for c in self.chunks if c.first <= here < c.last), None)
-        end = quoted(tokens, here, last, 5)
-        if end is not None and fold != "(" and not any(c.first in (here, here + 1) for c in self.chunks):
-            name = self.text[tokens[here + 1].start : tokens[end - 2].end]
-            return (Chunk(here, end, "source", name, sort="quoted"),)
-        if (
-            fold in _CARRIED
-            and self.previous
-            and (chunk is None or chunk.kind in ("anaphor", "object") or chunk.sort == "described")
-        ):
-            return self.previous
-        head = self.at.cue(here, "source_heads", "person_titles")
-        if head is not None and (
-            chunk is None or chunk.kind in ("group", "object", "place", "anaphor") or chunk.last <= head.last
-        ):
-            return self._described(here, head.last, last)
-        if chunk is not None and chunk.kind in _HUMAN:
-            person = self._person(chunk.last, last) if chunk.kind != "group" else None
-            return (person,) if person is not None and chunk.kind != "state" else (chunk,)
-        if head is not None:
-            return self._described(here, head.last, last)
-        length = self.name_at(here, last)
-        if length >= 2 and end is None:
-            name = surface(self.text, tokens, here, here + length, None)
-            return (Chunk(here, here + length, "person", name, sort="person"),)
-        return ()
-
-    def _person(self, here: int, last: int) -> Chunk | None:
-        """A name in apposition: after a comma, in brackets or right there."""
-        steps = 0
-        while here < last and steps < 3:
-            found = next((c for c in self.chunks if c.first == here and c.kind == "person"), None)
-            if found is not None:
-                return found
-            if self.tokens[here].fold == "(" and (end := quoted(self.tokens, here, last, 5)) is not None:
-                if self.name_at(here + 1, end - 1) >= 2:
-                    name = surface(self.text, self.tokens, here + 1, end - 1, None)
-                    return Chunk(here, end, "person", name, sort="person")
-                return None
-            length = self.name_at(here, last) if self.tokens[here].kind == "word" else 0
-            if length >= 2:
-                name = surface(self.text, self.tokens, here, here + length, None)
-                return Chunk(here, here + length, "person", name, sort="person")
-            if self.tokens[here].fold not in COMMAS and not self.at.cue(here, "person_titles"):
-                return None
-            here += 1
-            steps += 1
-        return None
-
-    def _described(self, first: int, here: int, last: int) -> tuple[Chunk, ...]:
-        """مصدر عسكري, مراسل X, المتحدث باسم X فلان: what kind of source it is, and the person if one is named."""
-        tokens = self.tokens
-        end = here
-        steps = 0
-        paper = tokens[first].fold.removeprefix("ل").removeprefix("ال") in _PAPERS
-        inner: Chunk | None = None
-        while end < last and steps < 8:
-            token = tokens[end]
-            chunk = next((c for c in self.chunks if c.first == end), None)
-            if (
-                chunk is not None
-                and chunk.kind in ("actor", "state", "source", "person")
-                and not (chunk.prep in ("ل", "الي") and not paper)
-            ):
-                inner = chunk
-                end = chunk.last
-                break
-            if token.fold in QUOTES and not (paper and token.fold == "("):
-                closing = quoted(tokens, end, last, 5)
-                if closing is None or token.fold == "(":
+        while here < last and steps < 5:
+            fold = tokens[here].fold
+            verb = self.at.cue(here, "saying")
+            if fold in QUOTES:
+                if quoted(tokens, here, last, 5) is not None:
                     break
-                end = closing
-                steps += 1
-                continue
-            if (
-                token.kind != "word"
-                or self.at.cue(end, "saying")
-                or token.fold in _OPENING
-                or token.fold in _DAYS
-            ):
+            elif fold not in _SKIPPED and fold not in DAYS and not (verb is not None and verb.term.form != "noun"):
                 break
-            if (
-                token.fold[:1] == "ب"
-                and token.fold != "باسم"
-                and not (chunk is not None and chunk.kind == "person")
-            ):
-                break
-            if (
-                token.fold in PREPOSITIONS
-                and not (token.fold in ("عن", "ل") and paper)
-                and token.fold != "في"
-            ):
-                break
-            if (
-                steps
-                and not paper
-                and token.fold[:1] in ("ل", "و")
-                and self.at.any(end)
-                and not token.fold.startswith("ال")
-            ):
-                break
-            if any(hit.term.layer == "rule" for hit in self.at.any(end)):
-                break
-            if self.name_at(end, last) >= 2 and steps >= 0 and not token.fold.startswith("ال"):
-                break
-            end += 1
+            here += 1
             steps += 1
-        while end > here and tokens[end - 1].fold in PREPOSITIONS:
-            end -= 1
-        if inner is not None and inner.kind == "person":
-            return (inner,)
-        person = self._person(end, last)
-        if person is not None:
-            return (person,)
-        if paper and inner is not None:
-            return (inner,)
-        hit = self.at.cue(first, "source_heads", "person_titles")
-        name = surface(self.text, tokens, first, max(end, here), hit.cut if hit else None).strip("\"“”«»' ")
-        return (
-            Chunk(first, max(end, here), "source", name, sort="described", ref=inner.ref if inner else None,
-                  country=inner.country if inner else ""),
-        )  # fmt: skip
+        found = self.phrases.read(here, last)
+        if found is None:
+            return None
+        found = self._joined(found, last)
+        return Phrase(self._passed_on(found, last), found.last)
+
+
+def _scoped(sayings: list[Saying]) -> list[Saying]:
+    """Each verb of reporting governs up to the next one with another speaker."""
+    out: list[Saying] = []
+    for number, saying in enumerate(sayings):
+        if not saying.cited and saying.verb != ":":
+            for later in sayings[number + 1 :]:
+                if not later.cited and later.chain != saying.chain and later.first > saying.at:
+                    saying = replace(saying, last=later.first)
+                    break
+        out.append(saying)
+    return out

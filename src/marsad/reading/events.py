@@ -265,17 +265,15 @@ def _keep_deaths(events: list[Event], left: Sequence[Any]) -> None:
 
 
 def _sources(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
-    """The sources whose stretch holds the trigger; a party that speaks in a statement is not its source."""
+    """The sources whose stretch holds the trigger; who speaks in a statement is its initiator, not its source."""
     out: list[Chunk] = []
+    statement = event.trigger.rule.frame == "statement"
     for saying in sayings:
-        own = event.trigger.rule.frame == "statement"
-        if own and (saying.carried or saying.at == event.trigger.first):
+        if statement and (saying.carried or not saying.cited):
             continue
         if saying.first <= event.trigger.first < saying.last:
             for chunk in saying.chain:
-                if chunk not in out and not (
-                    event.trigger.rule.frame == "statement" and chunk in event.initiators
-                ):
+                if chunk not in out and not (statement and chunk in event.initiators):
                     out.append(chunk)
     return out
 
