@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from marsad.reading.clauses import Clauses
 from marsad.reading.dates import DateMention
 from marsad.reading.records import Event
 from marsad.reading.scan import At
 from marsad.reading.tolls import TollMention
 
-_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "protest", "riot",
-            "destruction"}  # fmt: skip
+_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
+# Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
+_HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
 _LOOSE = {"since", "duration", "habitual"}
+_SHOOTING = "killing.shooting"
+_THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
+_ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
+_USUALLY = {
+    "ودابت",
+    "دابت",
+    "وداب",
+    "داب",
+    "غالبا",
+    "وغالبا",
+    "عاده",
+    "وعاده",
+    "نتوقع",
+    "توقع",
+    "يتوقع",
+    "خشيه",
+}
+_BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
 
 def give_dates(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> None:
@@ -42,61 +63,94 @@ def give_tolls(
     """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
     left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
+    shots = [e.trigger.first for e in events if e.trigger.rule.id == _SHOOTING and e.dropped is None]
     for toll in tolls:
-        if toll.total or toll.joint:
+        if toll.total or _usual(toll, clauses):
             continue
         fits = _MOVING if toll.what == "displaced" else _HOLDING if toll.what == "captured" else _HURTING
-        host = _host(toll, [e for e in alive if e.kind in fits], at, clauses)
+        able = [e for e in alive if e.kind in fits]
+        if fits is _HURTING:
+            if _shot(toll, shots, able, clauses):
+                left.append(toll)
+                continue
+            able = able or [e for e in alive if e.kind in _HARMFUL]
+        host = _host(toll, able, at, clauses)
         if host is None and toll.weak:
             continue
         if (
             host is None
+            and not able
             and before is not None
             and before.kind in fits
-            and _continues(toll, events, at, clauses)
+            and _continues(toll, clauses)
         ):
             host = before
         if host is None:
             left.append(toll)
             continue
-        _add(host, toll)
+        _add(host, toll, clauses)
     return left
+
+
+def _usual(toll: TollMention, clauses: Clauses) -> bool:
+    """Is it told of what happens as a rule, or is expected or feared?"""
+    low = max(clauses.left(toll.trigger), toll.first - 25)
+    return any(clauses.tokens[here].fold in _USUALLY for here in range(low, toll.trigger))
+
+
+def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
+    """Were they shot, in a clause that tells of no other force? Then the shooting is an event of its own."""
+    first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
+    return any(toll.last <= shot < last for shot in shots) and not any(
+        first <= e.trigger.first < last for e in able
+    )
 
 
 def _host(toll: TollMention, able: Sequence[Event], at: At, clauses: Clauses) -> Event | None:
     """The event that explains a toll: after جراء / إثر / في, else the nearest before it, else the nearest after it."""
     if not able:
         return None
+    tokens = clauses.tokens
+    before = [e for e in able if e.trigger.first < toll.first]
+    after = [e for e in able if e.trigger.first >= toll.first]
+    if before and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
+        return before[-1]
     for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
         if at.cue(here, "cause") and not at.cue(here, "result"):
             following = [e for e in able if here < e.trigger.first <= here + 7]
             if following:
                 return following[0]
-    before = [e for e in able if e.trigger.first < toll.first]
-    after = [e for e in able if e.trigger.first >= toll.first]
-    if before and after:
-        behind, ahead = before[-1], after[0]
-        linked = at.cue(max(ahead.trigger.first - 1, 0), "cause") or ahead.trigger.before in ("ب", "وب")
-        if linked and ahead.trigger.first - toll.last <= 6:
-            return ahead
-        return behind
-    return before[-1] if before else after[0]
+    if not after:
+        return before[-1]
+    ahead = after[0]
+    low = ahead.trigger.first
+    if before:
+        linked = (
+            at.cue(max(low - 1, 0), "cause")
+            or tokens[low - 1].fold == "في"
+            or ahead.trigger.before in ("ب", "وب")
+        )
+        return ahead if linked and low - toll.last <= 8 else before[-1]
+    return None if any(tokens[here].fold in _ALONGSIDE for here in range(toll.last, low)) else ahead
 
 
-def _continues(toll: TollMention, events: Sequence[Event], at: At, clauses: Clauses) -> bool:
+def _continues(toll: TollMention, clauses: Clauses) -> bool:
     """Does a sentence without an event of its own go on about the one before (وأسفر ذلك عن, وأصيب …)?"""
-    first = clauses.sentence.first
-    return toll.trigger - first <= 12
+    return toll.trigger - clauses.sentence.first <= 12
 
 
-_FIELDS = ("killed", "injured", "captured", "missing", "displaced")
-
-
-def _add(event: Event, toll: TollMention) -> None:
+def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
     known = event.tolls.get(toll.what)
-    if known is None or (_vague(known) and not _vague(toll)) or (known.weak and not toll.weak):
+    if known is None or (loose(known) and not loose(toll)):
         event.tolls[toll.what] = toll
+    elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
+        lead = tuple(token.fold.removeprefix("و") for token in clauses.tokens[toll.first - 2 : toll.first])
+        if lead in _BESIDES and known.min and toll.min:
+            event.tolls[toll.what] = msgspec.structs.replace(
+                known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
+            )
 
 
-def _vague(toll: TollMention) -> bool:
-    return toll.min <= 1 and toll.max is None
+def loose(toll: TollMention) -> bool:
+    """Would any other figure say more: no number, a word that only refers back, one number for dead and hurt?"""
+    return toll.weak or toll.joint or (toll.min <= 1 and toll.max is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.grounding import loose
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
@@ -198,10 +199,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
             old.places.append(place)
     if old.date is None:
         old.date = new.date
-    for what, toll in new.tolls.items():
-        known = old.tolls.get(what)
-        if known is None or known.weak or (known.max is None and toll.min >= known.min and not toll.weak):
-            old.tolls[what] = toll
+    _tolls(old, new)
     for source in new.sources:
         if not any(words(source.name) == words(known.name) for known in old.sources):
             old.sources.append(source)
@@ -214,6 +212,23 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
             old.kind = new.kind
     elif old.kind == "shelling" and new.kind == "air_strike":
         old.kind = "air_strike"
+
+
+def _tolls(old: Event, new: Event) -> None:
+    """The fuller figure before the vaguer, the later of two bounds, casualties before "no casualties"."""
+    hurt = any(toll.min > 0 for toll in old.tolls.values())
+    for what, toll in new.tolls.items():
+        known = old.tolls.get(what)
+        if toll.max == 0 and hurt:
+            continue
+        if (
+            known is None
+            or known.max == 0
+            or (loose(known) and not loose(toll))
+            or (known.max is None and toll.min >= known.min and not toll.weak)
+            or (known.min == toll.min and toll.max is None and not toll.weak)
+        ):
+            old.tolls[what] = toll
 
 
 def unite(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:

@@ -155,6 +155,15 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "stops",
         "titles",
         "gatherings",
+        "results",
+        "telling",
+        "on_target",
+        "long_units",
+        "raising",
+        "along",
+        "years",
+        "besides",
+        "units",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

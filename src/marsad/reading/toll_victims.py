@@ -86,7 +86,13 @@ class VictimReader:
         while pos < min(self.last, at + 40) and jumped <= reach:
             quantity = self.starts.get(pos)
             if quantity is not None and self.countable(quantity, jumped, trigger):
-                return self.complete(self.better(quantity, trigger), trigger)
+                found = self.complete(self.better(quantity, trigger), trigger)
+                if trigger.verb and self.fold(found.first - 1) in self.sets["along"]:
+                    # "قتل مع مسلحين اثنين": one whom the verb has for its subject, and two
+                    found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
+                return found
+            if quantity is not None and trigger.need is None and self.aged(quantity):
+                return self.complete(Victims(at + 1, quantity.last, 1, 1, True, True), trigger)
             form = self.fold(pos)
             if quantity is None and jumped == 0:
                 named = self.named(pos, trigger)
@@ -106,6 +112,10 @@ class VictimReader:
             pos += 1 if quantity is None else max(1, quantity.last - pos)
         return None
 
+    def aged(self, quantity: Quantity) -> bool:
+        """ "(53 عاما)": behind a name, the years of one person."""
+        return quantity.people is False and quantity.counted in self.sets["years"] and quantity.min < 110
+
     def countable(self, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:
         if quantity.people is False or quantity.first in self.used:
             return False
@@ -115,6 +125,8 @@ class VictimReader:
             return False  # "سقوط 5 قتلى": the noun is a toll by itself
         if trigger.need == "people" and quantity.people is None:
             return False
+        if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
+            return False  # "أصيب بثلاث رصاصات"
         if jumped > 1 or (jumped and not trigger.verb):
             return quantity.people is True and not (quantity.definite and quantity.written == "noun")
         return True
@@ -192,16 +204,29 @@ class VictimReader:
     def complete(self, first: Quantity | Victims, trigger: Trigger) -> Victims:
         """Adds people joined by "and" or "with", and splits off groups."""
         found = counted(first) if isinstance(first, Quantity) else first
-        pos, gap, steps = found.last, 0, 0
-        while pos < self.last and gap <= 9 and steps < 200:
+        pos, gap, steps, added, ages = found.last, 0, 0, -1, 0
+        one = found.min == found.max == 1
+        reach = 14 if one else 9
+        while pos < self.last and gap <= reach and steps < 200:
             steps += 1
             form = self.fold(pos)
             quantity = self.starts.get(pos)
             if form in self.sets["among"]:
-                self.groups(found, pos + 1)
+                self.groups(found, pos + 1, trigger.what)
                 break
+            if form in self.sets["besides"] and self.fold(pos + 1) in ("الي", "عن", "علي"):
+                pos = added = pos + 2  # "26 مقاتلا إضافة إلى تسعة مقاتلين"
+                continue
+            if quantity is not None and one and self.aged(quantity):
+                # "فلان 12 عاما وفلان 25 عاما": every name with its years is one more
+                ages += 1
+                if ages > 1 and found.max is not None:
+                    found.min, found.max = found.min + 1, found.max + 1
+                pos, gap = quantity.last, 0
+                found.last = pos
+                continue
             if quantity is not None:
-                joined = quantity.conj or self.fold(pos - 1) in self.sets["with"]
+                joined = quantity.conj or pos == added or self.fold(pos - 1) in self.sets["with"]
                 figure = quantity.written in ("digits", "words")
                 if (
                     joined
@@ -210,7 +235,12 @@ class VictimReader:
                     and (
                         quantity.people or (figure and (gap <= 1 or self.fold(quantity.last) in ("في", "من")))
                     )
-                    and not (quantity.definite and quantity.written == "noun" and quantity.max is None)
+                    and not (
+                        quantity.definite
+                        and quantity.written == "noun"
+                        and quantity.max is None
+                        and form.startswith(("ال", "وال"))
+                    )
                 ):
                     found.add(quantity)
                     pos, gap = quantity.last, 0
@@ -224,6 +254,9 @@ class VictimReader:
             if form == "في" and self.fold(pos + 1) == "صفوف":  # "in the ranks of": still says who
                 pos += 2
                 continue
+            if form == "في" and one and pos == found.last and self.fold(pos + 1) in self.sets["units"]:
+                pos, gap = pos + 2, gap + 1  # "القيادي في ميليشيا …": where he serves
+                continue
             if self.trigger(pos) is not None or form in self.sets["stops"] or form in ("؛", ":", "."):
                 break
             if form not in _SKIPPED:
@@ -234,16 +267,18 @@ class VictimReader:
         if self.fold(pos) not in self.sets["among"]:
             for later in range(pos, min(pos + 3, self.last)):
                 if self.fold(later) in self.sets["among"]:
-                    self.groups(found, later + 1)
+                    self.groups(found, later + 1, trigger.what)
                     break
         return found
 
-    def groups(self, found: Victims, pos: int) -> None:
+    def groups(self, found: Victims, pos: int, what: str) -> None:
         """ "بينهم 28 مدنيا وطفلان": the groups that a toll contains."""
         gap = 0
         while pos < self.last and gap <= 3:
             quantity = self.starts.get(pos)
             if quantity is not None and quantity.victim is not None:
+                if quantity.victim == what:
+                    found.used.add(quantity.first)
                 return
             if quantity is not None and quantity.people is not False:
                 name = quantity.group or quantity.counted or "people"
@@ -292,9 +327,9 @@ class VictimReader:
             if quantity.first in self.used:
                 break
             best = quantity
-            if quantity.conj and quantity.written == "noun":
+            if quantity.conj:
                 earlier = self.numbers[index - 1] if index else quantity
-                if 0 <= quantity.first - earlier.last <= 1 and earlier.people and earlier.written != "noun":
+                if 0 <= quantity.first - earlier.last <= 1 and earlier.people and not earlier.victim:
                     continue
             break
         if best is None:
@@ -304,7 +339,7 @@ class VictimReader:
             found.min = found.max = 2
         for pos in range(best.last, at):
             if self.fold(pos) in self.sets["among"]:
-                self.groups(found, pos + 1)
+                self.groups(found, pos + 1, trigger.what)
                 break
             joined = self.starts.get(pos)
             if joined is not None and joined.conj and joined.people:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
 from marsad.reading.toll_victims import Range, VictimReader, Victims, counted
@@ -63,6 +64,8 @@ class _Reader(VictimReader):
                 # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
                 covering = self.before(pos + 1)
                 return covering is None or covering.last <= pos
+            if form in self.sets["results"] and self.fold(pos - 1) not in self.sets["negations"]:
+                return False  # "لم تعلن مسؤوليتها عن هجوم أوقع 15 قتيلا": the result is told, not denied
             if (
                 form in self.sets["not_negated"]
                 or form in ("؛", ".", ":")
@@ -73,14 +76,24 @@ class _Reader(VictimReader):
                 return False
         return False
 
+    def untold(self, at: int) -> bool:
+        """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
+        for pos in range(at - 1, max(self.first, at - 6) - 1, -1):
+            if self.fold(pos) in self.sets["telling"]:
+                return self.fold(pos - 1) in self.sets["negations"] or self.fold(pos - 1) in ("لا", "ولا")
+        return False
+
     def of_trigger(self, at: int, trigger: Trigger) -> list[TollMention]:
         if trigger.need == "death" and not any(
             self.fold(i) in self.sets["death"] for i in range(at + 1, min(at + 18, self.last))
         ):
             return []
+        if self.fold(at + 1) in self.sets["on_target"]:
+            return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
         if self.negated(at, trigger.conj and trigger.verb):
             if (
-                trigger.need == "people"
+                self.untold(at)
+                or trigger.need == "people"
                 or trigger.owner == "one"
                 or trigger.what not in ("killed", "injured")
             ):
@@ -115,7 +128,7 @@ class _Reader(VictimReader):
         elif trigger.back:
             found = self.behind(at, trigger) or self.ahead(at, trigger)
             if found is None and trigger.need is None:
-                found = Victims(at, at + 1, 1, None, False)
+                found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
         else:
             agent = (
                 trigger.active and trigger.what == "captured"
@@ -127,7 +140,21 @@ class _Reader(VictimReader):
         if found is None:
             return []
         self.used |= found.used
+        fell = self.starts.get(at + 1) if trigger.back and trigger.need == "people" else None
+        if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
+            return self.fell(at, trigger, found, fell)
         return [self.mention(at, trigger, found)]
+
+    def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
+        """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun behind the verb says what befell them."""
+        self.used.add(how.first)
+        kinds = [cast(What, how.victim)]
+        other = self.starts.get(how.last)
+        if other is not None and other.conj and other.victim in ("killed", "injured") and other.max is None:
+            self.used.add(other.first)
+            kinds.append(cast(What, other.victim))
+            found.min, found.max, found.exact = 1, None, False
+        return [self.mention(at, replace(trigger, what=what), found, len(kinds) > 1) for what in kinds]
 
     def subject_before(self, at: int) -> bool:
         """A quantity of people ends right before the verb, and no other stands right behind it."""
@@ -169,9 +196,13 @@ class _Reader(VictimReader):
         at = quantity.noun if quantity.noun is not None else quantity.first
         kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
         if self.negated(quantity.first, False) or self.negated(at, False):
+            if self.untold(at):
+                return []
             both = quantity.victim == "both" or quantity.counted == "اصابه"
             kinds = ("killed", "injured") if both else kinds
             return [self.plain(quantity, at, what, 0, 0) for what in kinds if what in ("killed", "injured")]
+        if self.fold(at + 1) in self.sets["on_target"]:
+            return []
         before = self.fold(quantity.first - 1)
         if before in self.sets["between"] or (
             quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
@@ -191,25 +222,7 @@ class _Reader(VictimReader):
         weak = quantity.definite and quantity.written == "noun" and not by_figure
         trigger = Trigger(kinds[0], False)
         out = [self.mention(at, trigger, found)]
-        return [self.weaken(each) for each in out] if weak else out
-
-    def weaken(self, toll: TollMention) -> TollMention:
-        return TollMention(
-            toll.first,
-            toll.last,
-            toll.what,
-            toll.min,
-            toll.max,
-            toll.groups,
-            toll.victims,
-            toll.trigger,
-            toll.verbal,
-            toll.exact,
-            toll.named,
-            toll.joint,
-            True,
-            toll.total,
-        )
+        return [replace(each, weak=True) for each in out] if weak else out
 
     def figure_after(self, noun: Quantity) -> Quantity | None:
         """The figure that a counted noun before it stands for: "القتلى إلى 28", "القتلى من الشرطة 7"."""
@@ -267,7 +280,19 @@ class _Reader(VictimReader):
 
     def total(self) -> bool:
         forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
-        return any(pair in self.table.totals for pair in itertools.pairwise(forms))
+        if any(pair in self.table.totals for pair in itertools.pairwise(forms)):
+            return True
+        long = self.sets["long_units"]
+        return any(
+            form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms)
+        )
+
+    def raised(self, toll: TollMention) -> bool:
+        """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
+        return any(
+            self.fold(i).removeprefix("و") in self.sets["raising"]
+            for i in range(max(self.first, toll.first - 3), toll.first)
+        )
 
 
 def _first(quantity: Quantity) -> int:
@@ -306,25 +331,8 @@ def find_tolls(
         if quantity.victim and quantity.first not in reader.used
         for toll in reader.of_noun(quantity)
     )
-    if out and reader.total():
-        out = [
-            TollMention(
-                t.first,
-                t.last,
-                t.what,
-                t.min,
-                t.max,
-                t.groups,
-                t.victims,
-                t.trigger,
-                t.verbal,
-                t.exact,
-                t.named,
-                t.joint,
-                t.weak,
-                True,
-            )
-            for t in out
-        ]
+    if out:
+        all_total = reader.total()
+        out = [replace(t, total=True) if all_total or reader.raised(t) else t for t in out]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return out

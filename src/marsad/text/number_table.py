@@ -178,10 +178,12 @@ def compile_numbers(raw: Mapping[str, Any]) -> NumberTable:
             add(form, number, least, most, noun)
             if entry.get("own") and (number != "two" or form.endswith("ين")):
                 base = form[:-1] + "ت" if form.endswith("ه") else form[:-1] if number == "two" else form
-                for owner in _OWNERS:
+                # أبناء with an owner is ابنائه or ابناؤه
+                bases = (base, base[:-1] + "ي", base[:-1] + "و") if base.endswith("ء") else (base,)
+                for written in (b + owner for b in bases for owner in _OWNERS):
                     for prefix in _OWNED_PREFIXES:
                         words.setdefault(
-                            prefix + base + owner,
+                            prefix + written,
                             Word(number, least, most, noun, prefix.startswith("و"), True, True),
                         )
     before: dict[tuple[str, ...], str] = {}

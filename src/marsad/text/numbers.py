@@ -234,6 +234,8 @@ def _bound(
                 if effect is not None:
                     return effect, at, start + size
         token = tokens[start]
+        if skip == 0 and token.fold in ("،", ","):
+            continue  # "بمقتل شخصين، على الأقل"
         if token.kind != "word" or token.fold in table.words or token.fold.startswith("بين"):
             break
     return None, at, end
