@@ -52,7 +52,7 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:
     if not knowledge.cues:
         click.echo("The examples were not run: this lexicon has no cues.yaml.", err=True)
     elif runnable(faults):
-        faults = in_order([*faults, *example_faults(knowledge, Lexicon(usable(knowledge)))])
+        faults = in_order([*faults, *example_faults(knowledge, Lexicon(usable(knowledge)), Gazetteer.open())])
     else:
         click.echo("The examples were not run: mend the files that cannot be read first.", err=True)
     if as_json:

@@ -13,9 +13,10 @@ _WEAK = ("ي", "ا")
 
 def verb_forms(past: str, present: str) -> dict[str, str]:
     """Form → tense ("past" or "present") of a verb given by its third person masculine singular in both tenses."""
+    hamza = past.endswith("أ")  # بدأ keeps its last letter (بدأت), which folds to an alef like that of a weak verb
     past, present = fold(past), fold(present)
     out: dict[str, str] = {}
-    stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 else past
+    stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 and not hamza else past
     weak_past = stem != past
     for form in (past, stem + "ت", stem + "وا", stem + "تا", past + "ن", past + "نا"):
         out[form] = "past"
@@ -24,7 +25,7 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
         body = present[1:]
         for person in ("ي", "ت", "ن", "ا"):
             out.setdefault(person + body, "present")
-        short = body[:-1] if body.endswith(("ي", "و", "ا")) and len(body) > 2 else body
+        short = body[:-1] if body.endswith(("ي", "و", "ا")) and len(body) > 2 and not hamza else body
         for person in ("ي", "ت"):
             for ending in ("ون", "وا", "ان"):
                 out.setdefault(person + short + ending, "present")

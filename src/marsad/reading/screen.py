@@ -24,6 +24,7 @@ _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement",
 _YEAR = timedelta(days=366)
 _LONG = timedelta(days=31)
 _HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
+_THAT = {"ان", "بان", "وان", "انه", "انها", "بانه", "بانها"}
 _RELATIVES = {"التي", "الذي", "الذين", "والتي", "والذي", "حيث", "كانت", "كان", "ما"}
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
@@ -102,6 +103,8 @@ def screen_before(
     if event.trigger.rule.toll and _disaster(event, at, clauses):
         event.dropped = "deaths in an accident or disaster"
         return
+    if event.trigger.definite and _governed(event, tokens, at):
+        event.notes["verb"] = "told by the verb before it"
     if event.kind in _ASSERTED and not _asserted(event, tokens, at, role):
         event.dropped = "mentioned, not told"
         return
@@ -169,6 +172,19 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
         at.cue(here, "light_agent", "light_occur", "by_agent", "result")
         for here in range(trigger.last, min(trigger.last + 4, len(tokens)))
     )
+
+
+def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:
+    """تعرض X للتعذيب, أعلن X السيطرة على: the verb tells of it, though its noun is definite; "he said that the …" does not."""
+    if event.trigger.form in VERBAL:
+        return False
+    for here in range(event.trigger.first - 1, max(-1, event.trigger.first - 5), -1):
+        if tokens[here].kind == "punct" or tokens[here].fold in _THAT:
+            return False
+        hit = at.cue(here, "light_patient", "light_agent", "light_occur", "saying")
+        if hit is not None and (hit.term.form in VERBAL or hit.term.ref == "light_patient"):
+            return True
+    return False
 
 
 def _disaster(event: Event, at: At, clauses: Clauses) -> bool:
