@@ -5,6 +5,7 @@ MarsadError
 ├── LexiconError    a fault in the data a linguist edits (file, line, column)
 ├── GazetteerError  a fault in a place table or the built gazetteer
 ├── OutputError     a result that cannot be written
+├── ArchiveError    an archive that cannot be opened, read or written
 └── VerifyError     a claim that its document does not support
 """
 
@@ -45,6 +46,10 @@ class GazetteerError(MarsadError):
 
 class OutputError(MarsadError):
     family = "O"
+
+
+class ArchiveError(MarsadError):
+    family = "A"
 
 
 class VerifyError(MarsadError):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -38,13 +39,14 @@ _MAGIC = (
 class Line(Struct, frozen=True):
     """One non-empty line of a report file: the document, or the fault that kept it from being one.
 
-    ``size`` is the bytes of the file read up to and including it.
+    ``size`` is the bytes of the file read up to and including it; ``digest`` the SHA-256 of the line's own.
     """
 
     where: str
     size: int
     document: Document | None = None
     fault: InputError | None = None
+    digest: bytes = b""
 
 
 @contextmanager
@@ -169,7 +171,7 @@ def read_lines(name: str, stdin: BinaryIO) -> Iterator[Line]:
                 yield Line(here, size, None, fault)
                 continue
             try:
-                yield Line(here, size, parse(raw, here))
+                yield Line(here, size, parse(raw, here), digest=sha256(raw).digest())
             except InputError as fault:
                 yield Line(here, size, None, fault)
     if not found:
