@@ -13,6 +13,7 @@ from msgspec import Struct, field
 Status = Literal["occurred", "ongoing", "attempted", "planned", "denied", "uncertain", "ended"]
 Precision = Literal["day", "week", "month", "year"]
 Where = Literal["text", "title"]
+Assessment = Literal["Weak: single source claim", "Fair", "Confirmed", "Contested"]
 
 
 class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,9 +145,7 @@ class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fingerprint: str | None = None
 
 
-class Coded(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="schema", tag="marsad.coded/1"
-):
+class Coded(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="schema", tag="marsad.coded/1"):
     """The coded-JSONL line of one report: a public contract, its version on every line as ``schema``.
 
     ``marsad schema coded`` prints its JSON Schema. ``note`` says why there is no event, where there is none.
@@ -159,3 +158,138 @@ class Coded(
     outlet: str | None = None
     url: str | None = None
     note: str | None = None
+
+
+class Cited(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One value and who gives it: the independent origins behind it and the number of reports."""
+
+    value: str
+    origins: tuple[str, ...] = ()
+    reports: int = 0
+    claims: tuple[str, ...] = ()
+
+
+class Actor(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An actor of an event; ``support`` counts the origins that name it, ``claims`` where they do."""
+
+    name: str
+    id: str | None = None
+    name_en: str | None = None
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    support: int = 0
+    claims: tuple[str, ...] = ()
+
+
+class Site(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place of an event, the best supported telling of it; units as in ``Location``."""
+
+    name: str
+    kind: str | None = None
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius: int | None = None
+    precision: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    confidence: float | None = None
+    aliases: tuple[str, ...] = ()
+    support: int = 0
+    claims: tuple[str, ...] = ()
+
+
+class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A toll as origins give it: ``min`` to ``max`` (None: a lower bound), who says so and on what report days."""
+
+    min: int
+    max: int | None
+    origins: tuple[str, ...] = ()
+    reports: int = 0
+    first: str | None = None
+    last: str | None = None
+    claims: tuple[str, ...] = ()
+
+
+class TollRange(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All figures of an event together: from the lowest to the highest that is given, never averaged.
+
+    A bare lower bound ("dozens") counts only where no figure is exact, or where it lies above all of them: then
+    ``max`` is None. ``figures`` are in the order of their support.
+    """
+
+    min: int
+    max: int | None
+    figures: tuple[Figure, ...] = ()
+
+
+class Day(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One interval that claims give for an event, and how many origins do."""
+
+    start: str
+    end: str
+    support: int = 0
+    claims: tuple[str, ...] = ()
+
+
+class EventDate(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When it happened. ``basis`` is ``told`` where reports date it, ``published`` where only publication does.
+
+    ``told`` lists every interval that is given, the best supported first; more than one that do not meet is a
+    disagreement.
+    """
+
+    start: str
+    end: str
+    precision: Precision
+    basis: Literal["told", "published"] = "told"
+    told: tuple[Day, ...] = ()
+
+
+class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An independent origin of what is known: the source cited, or the outlet itself.
+
+    ``how`` is ``cited`` (reports name this source), ``copied`` (reports share this outlet's text) or ``own``.
+    """
+
+    name: str
+    how: Literal["cited", "copied", "own"]
+    id: str | None = None
+    documents: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="schema", tag="marsad.events/1"):
+    """What the claims of one or more reports add up to: one line of merged JSON Lines, a public contract.
+
+    Every value stands by the independent origins behind it; where claims differ all values are kept.
+    ``documents`` are the reports that tell of it, ``recalled_in`` those that only look back on it beside their
+    own news. ``disagreement`` names the fields in which origins contradict one another.
+    """
+
+    id: str
+    kind: str
+    status: Status
+    assessment: Assessment
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    reports: int
+    independent_origins: int
+    origins: tuple[Origin, ...] = ()
+    kinds: tuple[Cited, ...] = ()
+    statuses: tuple[Cited, ...] = ()
+    when: EventDate | None = None
+    places: tuple[Site, ...] = ()
+    initiators: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    third_parties: tuple[Actor, ...] = ()
+    killed: TollRange | None = None
+    injured: TollRange | None = None
+    captured: TollRange | None = None
+    missing: TollRange | None = None
+    displaced: TollRange | None = None
+    means: tuple[str, ...] = ()
+    disagreement: tuple[str, ...] = ()
+    recalled_in: tuple[str, ...] = ()
+    title: str | None = None

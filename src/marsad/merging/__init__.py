@@ -1,0 +1,37 @@
+"""Claims of many reports to events: near copies and origins, links by slots, groups under constraints.
+
+Everything here is a function of the set of claims alone: neither the order in which reports arrive nor what
+else was ever read changes what is linked.
+"""
+
+from marsad.merging.cluster import NO_TIES, Ties, cluster
+from marsad.merging.event import build, event_id
+from marsad.merging.facets import Facets, facets
+from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
+from marsad.merging.merge import merge
+from marsad.merging.origins import Told, origins
+from marsad.merging.registry import Registry
+from marsad.merging.score import RULES_VERSION, WEIGHTS, Link, link
+
+__all__ = [
+    "NO_TIES",
+    "RULES_VERSION",
+    "WEIGHTS",
+    "Facets",
+    "Link",
+    "MemoryStore",
+    "Registry",
+    "Store",
+    "Ties",
+    "Told",
+    "add",
+    "build",
+    "cluster",
+    "connect",
+    "event_id",
+    "facets",
+    "link",
+    "merge",
+    "origins",
+    "reached",
+]

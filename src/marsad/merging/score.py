@@ -1,0 +1,310 @@
+"""How much speaks for two claims telling of one event: slot by slot, every part kept."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from marsad.merging.copies import COPY, contained
+from marsad.merging.facets import Facets, Spot, Who
+from marsad.merging.registry import Registry
+from marsad.places.geometry import distance
+
+WEIGHTS: dict[str, float] = {
+    "base": -3.0,
+    "same kind": 1.0,
+    "related kind": 0.5,
+    "other kind": -1.0,
+    "other status": -0.5,
+    "same day": 2.0,
+    "day after publication": 1.0,
+    "next day": -0.5,
+    "days before publication": -0.7,
+    "same weekday": 0.7,
+    "no day": 0.0,
+    "same place": 2.0,
+    "same area": 0.3,
+    "area holds place": 0.3,
+    "near": 1.0,
+    "other place": -1.5,
+    "far": -3.0,
+    "no place": -0.3,
+    "same initiator": 0.5,
+    "related initiator": 0.3,
+    "other initiator": -0.7,
+    "same target": 0.3,
+    "other target": -0.1,
+    "same killed": 0.8,
+    "killed meet": 0.2,
+    "other killed": -0.6,
+    "same injured": 0.6,
+    "injured meet": 0.1,
+    "other injured": -0.3,
+    "same means": 0.2,
+    "other means": -0.3,
+    "person": 2.0,
+    "telling word": 0.35,
+    "copy": 3.0,
+    "same report": -1.5,
+    "summary": -1.5,
+}
+"""What each agreement or difference adds; the sum must be above zero. See docs/accuracy.md for how they
+were set.
+"""
+
+RULES_VERSION = 1
+"""Goes up with every change that may link other claims; an archive then compares all anew."""
+
+_RELATED = frozenset(
+    {"air_strike", "shelling", "explosion", "ground_attack", "killing", "armed_clash", "destruction"}
+)
+_LOOSE = {"killing", "ground_attack", "explosion"}  # words such as attack or killing stand for any of them
+_SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
+_APART = {
+    frozenset(("occurred", "planned")),
+    frozenset(("ongoing", "planned")),
+    frozenset(("ended", "planned")),
+    frozenset(("attempted", "planned")),
+}
+_FAR = 60.0  # km
+_FOLLOW_UP = 12  # days after which fresh news is no longer taken to tell of this day
+
+
+class Link(Struct, frozen=True):
+    """Two claims compared. ``parts`` add up to ``score``; ``barred`` says what forbids it, whatever the
+    score.
+    """
+
+    a: str
+    b: str
+    score: float
+    parts: dict[str, float]
+    barred: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Does enough speak for it?"""
+        return self.barred is None and self.score > 0
+
+
+def link(a: Facets, b: Facets, registry: Registry, weights: dict[str, float] = WEIGHTS) -> Link:
+    """Compare two claims; the order of the two does not matter."""
+    if (a.claim, a.document) > (b.claim, b.document):
+        a, b = b, a
+    amounts: dict[str, float] = {"base": 1.0}
+    barred = _kind(a, b, amounts) or _days(a, b, amounts)
+    if barred is None:
+        barred = _places(a, b, amounts)
+    if barred is not None:
+        return Link(a.claim, b.claim, -9.0, {}, barred)
+    _sides(a, b, registry, amounts)
+    _toll("killed", a.killed, b.killed, amounts)
+    _toll("injured", a.injured, b.injured, amounts)
+    if a.means and b.means:
+        amounts["same means" if set(a.means) & set(b.means) else "other means"] = 1.0
+    persons = len(
+        {name.split()[0] for name in a.names} & {name.split()[0] for name in b.names}
+        and set(a.names) & set(b.names)
+    )
+    if persons:
+        amounts["person"] = min(2, persons)
+    words = len(set(a.telling) & set(b.telling))
+    if words:
+        amounts["telling word"] = min(4.0, words)
+    share = contained(a.shingles, b.shingles)
+    if share > 0.15:
+        amounts["copy"] = min(1.0, share / COPY)
+    if a.document == b.document:
+        amounts["same report"] = 1.0
+    if a.summary != b.summary:
+        amounts["summary"] = 1.0
+    parts = {name: round(weights[name] * amount, 3) for name, amount in amounts.items()}
+    return Link(a.claim, b.claim, round(sum(parts.values()), 3), parts)
+
+
+def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
+    if a.kind == b.kind:
+        amounts["same kind"] = 1.0
+    elif a.kind in _RELATED and b.kind in _RELATED:
+        loose = a.kind in _LOOSE or b.kind in _LOOSE or {a.kind, b.kind} == {"air_strike", "shelling"}
+        amounts["related kind" if loose else "other kind"] = 1.0
+    else:
+        return "different kinds"
+    if a.status != b.status:
+        if frozenset((a.status, b.status)) in _APART:
+            return "planned is not yet done"
+        amounts["other status"] = 1.0
+    return None
+
+
+def _days(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return _yearless(a, b, amounts)
+    gap = max(a.start - b.end, b.start - a.end, 0)
+    if "published" not in (a.basis, b.basis):
+        if gap == 0:
+            long = max(a.end - a.start, b.end - b.start)
+            amounts["same day"] = 1.0 if long <= 1 else 0.4 if long <= 7 else 0.1
+            return None
+        if gap == 1 and "near" in (a.basis, b.basis):
+            amounts["next day"] = 1.0  # the page's stamp may be of another time zone
+            return None
+        return "two different days, each told"
+    if gap == 0:
+        amounts[
+            "same day" if a.basis == b.basis == "published" and a.end == b.end else "day after publication"
+        ] = 1.0
+        return None
+    # One is bounded by its publication only: it may tell, late, of what happened before, but not after.
+    late, other = (a, b) if a.basis == "published" else (b, a)
+    if late.start is not None and other.start is not None and other.start > (late.end or late.start) + 1:
+        return "told before the day of the other" if other.basis != "published" else _beyond(gap, amounts)
+    return _beyond(gap, amounts)
+
+
+def _beyond(gap: int, amounts: dict[str, float]) -> str | None:
+    if gap > _FOLLOW_UP:
+        return "published too long after"
+    amounts["days before publication"] = math.log2(1 + gap)
+    return None
+
+
+def _yearless(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
+    """At least one has no full date: what day, month and weekday say by themselves."""
+    if a.month_day and b.month_day:
+        if a.month_day != b.month_day:
+            return "two different days, each told"
+        if a.weekday is not None and b.weekday is not None and a.weekday != b.weekday:
+            return "two different weekdays, each told"
+        amounts["same day"] = 1.0
+        return None
+    for one, other in ((a, b), (b, a)):
+        if one.month_day and other.start is not None and other.end is not None:
+            days = [date.fromordinal(day) for day in range(other.start, min(other.end, other.start + 10) + 1)]
+            fits = [
+                d for d in days if (d.month, d.day) == one.month_day and one.weekday in (None, d.weekday())
+            ]
+            if not fits and other.basis != "published" and other.end - other.start < 10:
+                return "two different days, each told"
+            if fits:
+                amounts["day after publication"] = 1.0
+            return None
+    if a.weekday is not None and b.weekday is not None:
+        if a.weekday != b.weekday:
+            return "two different weekdays, each told"
+        amounts["same weekday"] = 1.0
+        return None
+    amounts["no day"] = 1.0
+    return None
+
+
+def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
+    if not a.spots or not b.spots:
+        amounts["no place"] = 1.0
+        return None
+    one, other = _precise(a.spots), _precise(b.spots)
+    if one and other:
+        if any(_same(x, y) for x in one for y in other):
+            amounts["same place"] = 1.0
+            return None
+        known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
+        if not known:
+            amounts["other place"] = 1.0
+        elif min(known) <= 0:
+            amounts["near"] = 1.0
+        elif min(known) <= 10:
+            amounts["near"] = 0.3
+        elif min(known) <= _FAR:
+            amounts["other place"] = 1.0
+        elif len(known) == len(one) * len(other):
+            amounts["far"] = 1.0
+        else:
+            amounts["other place"] = 1.5
+        return None
+    if any(_same(x, y) for x in a.spots for y in b.spots):
+        amounts["same area"] = 1.0
+        return None
+    known = [d for x in a.spots for y in b.spots if (d := _apart(x, y)) is not None]
+    if known and min(known) > _FAR:
+        amounts["far"] = 1.0
+    elif known and min(known) <= 0:
+        amounts["area holds place"] = 1.0
+    elif not one and not other:
+        amounts["other place"] = 0.7
+    return None
+
+
+def _precise(spots: Sequence[Spot]) -> list[Spot]:
+    return [spot for spot in spots if not spot.area]
+
+
+def _same(x: Spot, y: Spot) -> bool:
+    if x.id is not None and x.id == y.id:
+        return True
+    one, other = set(x.words), set(y.words)
+    if not (one & other) or not (one <= other or other <= one):
+        return False
+    apart = _apart(x, y)
+    return apart is None or apart <= 15  # namesakes
+
+
+def _apart(x: Spot, y: Spot) -> float | None:
+    """Kilometres between the edges of what the two may mean; below zero where they overlap."""
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return None
+    return distance(x.lat, x.lon, y.lat, y.lon) - x.radius - y.radius
+
+
+def _sides(a: Facets, b: Facets, registry: Registry, amounts: dict[str, float]) -> None:
+    if a.kind in _SYMMETRIC and b.kind in _SYMMETRIC:
+        mine, theirs = a.initiators + a.targets, b.initiators + b.targets
+        if mine and theirs:
+            near = _nearest(mine, theirs, registry)
+            amounts["same initiator" if near == 2 else "related initiator" if near else "other initiator"] = (
+                1.0
+            )
+        return
+    if a.initiators and b.initiators:
+        near = _nearest(a.initiators, b.initiators, registry)
+        amounts["same initiator" if near == 2 else "related initiator" if near else "other initiator"] = 1.0
+    if a.targets and b.targets:
+        amounts["same target" if _nearest(a.targets, b.targets, registry) else "other target"] = 1.0
+
+
+def _nearest(one: Sequence[Who], other: Sequence[Who], registry: Registry) -> int:
+    """2 for the same actor, 1 for one within the other's command or of one country, 0 for others."""
+    best = 0
+    for x in one:
+        for y in other:
+            if x.id and y.id:
+                if x.id == y.id:
+                    return 2
+                up, down = registry.above(x.id), registry.above(y.id)
+                if x.id in down or y.id in up or (up & down) or (x.country and x.country == y.country):
+                    best = 1
+            elif set(x.words) & set(y.words):
+                return 2
+            elif x.country and x.country == y.country:
+                best = 1
+    return best
+
+
+def _toll(
+    what: str,
+    one: tuple[int, int | None] | None,
+    other: tuple[int, int | None] | None,
+    amounts: dict[str, float],
+) -> None:
+    if one is None or other is None:
+        return
+    exact = one[0] == one[1] and other[0] == other[1]
+    if exact and one[0] == other[0]:
+        amounts[f"same {what}"] = min(2.0, math.log2(1 + one[0]) / 1.5) if one[0] else 0.3
+    elif (one[1] is None or one[1] >= other[0]) and (other[1] is None or other[1] >= one[0]):
+        amounts[f"{what} meet"] = 1.0
+    else:
+        low, high = sorted((one[0], other[0]))
+        amounts[f"other {what}"] = min(3.0, math.log2((1 + high) / (1 + low)) + 0.3)

@@ -1,0 +1,105 @@
+"""Actors and places of an event, those that claims name alike as one, by the origins that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from marsad.merging.registry import Registry
+from marsad.model import Actor, Claim, Location, Participant, Site
+from marsad.reading.identity import words
+
+_AREAS = frozenset({"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"})
+
+
+def actors(
+    claims: Iterable[Claim],
+    pick: Callable[[Claim], Sequence[Participant]],
+    origin_of: dict[str, int],
+    registry: Registry,
+) -> list[Actor]:
+    """Who takes part in this role, the best supported first."""
+    groups: list[list[tuple[Participant, str]]] = []
+    by_id: dict[str, list[tuple[Participant, str]]] = {}
+    for claim in claims:
+        for one in pick(claim):
+            group = by_id.get(one.id) if one.id else None
+            if group is None:
+                group = next((g for g in groups if _alike(one, g[0][0])), None)
+            if group is None:
+                group = []
+                groups.append(group)
+            if one.id:
+                by_id.setdefault(one.id, group)
+            group.append((one, claim.id))
+    out = []
+    for group in groups:
+        best = next((one for one, _ in group if one.id), group[0][0])
+        names = {name for one, _ in group for name in (one.text, *one.aliases)} - {best.name}
+        out.append(
+            Actor(
+                name=best.name,
+                id=best.id,
+                name_en=best.name_en,
+                country=best.country,
+                aliases=tuple(sorted(names)),
+                support=len({origin_of[claim] for _, claim in group}),
+                claims=tuple(dict.fromkeys(claim for _, claim in group)),
+            )
+        )
+    return sorted(out, key=lambda one: (-one.support, -len(one.claims), one.id is None, one.name))
+
+
+def _alike(one: Participant, other: Participant) -> bool:
+    if one.id and other.id:
+        return one.id == other.id
+    x, y = words(one.text), words(other.text)
+    return bool(x) and x == y
+
+
+def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:
+    """Where it happened: places before areas, the best supported first."""
+    groups: list[list[tuple[Location, str]]] = []
+    for claim in claims:
+        for one in claim.places:
+            group = next((g for g in groups if _one_place(one, g[0][0])), None)
+            if group is None:
+                group = []
+                groups.append(group)
+            group.append((one, claim.id))
+    out = []
+    for group in groups:
+        best = max(
+            (one for one, _ in group),
+            key=lambda p: (p.lat is not None, p.confidence or 0.0, -len(p.text), p.text),
+        )
+        names = {name for one, _ in group for name in (one.text, *one.aliases)} - {best.name}
+        out.append(
+            Site(
+                name=best.name,
+                kind=best.kind,
+                id=best.id,
+                lat=best.lat,
+                lon=best.lon,
+                radius=best.radius,
+                precision=best.precision,
+                country=best.country,
+                admin1=best.admin1,
+                admin2=best.admin2,
+                confidence=best.confidence,
+                aliases=tuple(sorted(names)),
+                support=len({origin_of[claim] for _, claim in group}),
+                claims=tuple(dict.fromkeys(claim for _, claim in group)),
+            )
+        )
+    return sorted(out, key=lambda one: (area(one), -one.support, -len(one.claims), one.name))
+
+
+def area(place: Location | Site) -> bool:
+    """Is it a region, a direction, a country, rather than a place in one?"""
+    return place.kind in _AREAS or (place.precision or 0) >= 3
+
+
+def _one_place(one: Location, other: Location) -> bool:
+    if one.id and other.id and one.lat is not None and other.lat is not None:
+        return one.id == other.id
+    return bool(words(one.text)) and words(one.text) == words(other.text)
