@@ -19,16 +19,10 @@ from marsad.reading.source_phrases import DAYS, RELATIVES, THAT, Phrase, SourceP
 from marsad.text.tokens import Sentence, Token
 
 _NOT = {"لم", "لا", "لن", "ولم", "ولا", "ولن", "دون", "عدم"}
-_SKIPPED = {"ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه"}
+_SKIPPED = {"ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه", "حصل", "حصلت", "عليها", "عليه"}
 _HUMAN = {"actor", "state", "group", "person", "source"}
 # "it is mentioned that", "it is to be noted": the outlet speaks again.
 _OWN_VOICE = {"يذكر", "ويذكر", "يشار", "ويشار", "ذكره", "الذكر", "بالذكر"}
-# Verbs that tell of speech only with a source as their subject; without it they mean something else.
-_WEAK = {"نقل", "بث", "نشر", "وثق", "رصد", "سجل", "تبني", "حدد", "قدر", "استنكر", "ناشد", "نعي", "اظهر", "تداول", "تناقل", "رءي",
-         "راي", "ابلغ", "اعتبر", "ينقل", "يبث", "ينشر", "يوثق", "يرصد", "يسجل", "يتبني", "يحدد", "يقدر", "يري", "يبلغ", "يعتبر",
-         "يظهر", "شدد", "يشدد", "تابع", "يتابع", "كتب", "يكتب", "روي", "يروي"}  # fmt: skip
-_TO = {"الي"}  # أشار إلى, لفت إلى
-_ABOUT = {"عن"}  # أعلن عن, كشف عن
 _LEADS = {"وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد", "اذ", "حين", "في", "يذكر", "ويذكر"}
 
 
@@ -111,26 +105,37 @@ class Attributions:
     def _reports(self, here: int, hit: Hit) -> bool:
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
+        word = self.tokens[here].fold
+        if hit.term.form == "past" and word.endswith("ا") and not word.endswith("وا"):
+            return False  # تابعا, نفيا: nouns
+        if hit.cut.after and self.at.cue(here, "saying_about") is not None:
+            return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
         return not (here and self.tokens[here - 1].fold in _NOT)
 
     def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
         """What a verb of reporting says: its subject after it, before it, or the speaker who goes on."""
+        tokens = self.tokens
         here, last = hit.first, sentence.last
-        verb = hit.term.words[0]
         claiming = self.at.cue(here, "saying", "adding") is None
-        weak = verb in _WEAK or claiming
-        opened = self._opened(hit.last, last, verb)
-        if verb in _WEAK and hit.cut.before[:1] == "ف":
+        needy = self.at.cue(here, "saying_if_named") is not None
+        weak = needy or claiming
+        opened = self._opened(hit.last, last, here)
+        if needy and hit.cut.before[:1] == "ف":
             return None
+        if opened is None and claiming and (beside := self._beside(hit, sentence)) is not None:
+            return self._make(number, hit, sentence, beside.chain, sentence.first)
         if opened is None:
             found = self._subject(hit.last, last, weak)
-            if found is not None and verb == "يدعي" and found.chain[0].kind == "person":
+            if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
                 return None
             if found is not None:
                 chain = self._passed_on(found, last)
+                if found.last < last and tokens[found.last].fold.startswith(("مسووليت", "المسووليه")):
+                    # "هجوم أعلن X مسؤوليته عنه": the one who claims a deed stands behind it wherever it is told.
+                    return replace(self._make(number, hit, sentence, chain, sentence.first), cited=True)
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
             if weak:
-                found = self._before(hit, sentence)
+                found = self._start(hit, sentence)
                 return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
             return None
         if hit.term.form == "noun":
@@ -156,22 +161,23 @@ class Attributions:
         begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
         return sentence.first if begins else hit.first
 
-    def _opened(self, here: int, last: int, verb: str) -> int | None:
+    def _opened(self, here: int, last: int, verb: int) -> int | None:
         """The token at which what is said begins, where nothing that could be a subject stands before it."""
         tokens = self.tokens
-        also = _TO if verb in ("اشار", "يشير", "لفت", "يلفت", "نوه", "ينوه", "مشيرا", "لافتا", "مشيره", "لافته") else (
-            _ABOUT if verb in ("اعلن", "يعلن", "كشف", "يكشف", "تحدث", "يتحدث", "افصح", "يفصح") else frozenset()
-        )  # fmt: skip
+        to = self.at.cue(verb, "saying_to") is not None
+        about = self.at.cue(verb, "saying_about") is not None
         for step in range(7):
             if here >= last:
                 return None
             token = tokens[here]
-            if token.fold in THAT or token.fold == ":" or token.fold in also:
+            if token.fold in THAT or token.fold == ":" or (to and token.fold == "الي") or (about and token.fold == "عن"):
                 return here
             if token.fold in QUOTES:
                 return here if quoted(tokens, here, last, 5) is None else None
             if token.fold in COMMAS or token.fold in DAYS or token.kind == "number" or token.fold in ("قايلا", "قايله"):
                 here += 1
+            elif self._a_name(here, last):
+                return None
             elif token.fold in PREPOSITIONS or (token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)):
                 # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
                 stop = next((k for k in range(here, min(last, here + 9)) if tokens[k].fold in THAT or tokens[k].fold == ":"), None)
@@ -180,12 +186,17 @@ class Attributions:
                 return None
         return None
 
+    def _a_name(self, here: int, last: int) -> bool:
+        """علي the name, which folds into على the preposition."""
+        token = self.tokens[here]
+        return token.fold == "علي" and self.text[token.end - 1] == "ي" and self.phrases.name_at(here, last) >= 2
+
     def _turned(self, here: int) -> bool:
         return any(h.cut.before[:1] in ("ل", "ب") and h.term.layer in ("source", "actor", "cue") for h in self.at.any(here))
 
     def _subject(self, here: int, last: int, weak: bool) -> Phrase | None:
         tokens = self.tokens
-        if here < last and tokens[here].fold in ("عن", "الي", "ب", "علي", "من"):
+        if here < last and tokens[here].fold in ("عن", "الي", "ب", "علي", "من") and not self._a_name(here, last):
             return None
         while here < last and (tokens[here].fold in DAYS or tokens[here].fold in COMMAS or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا")):
             here += 1
@@ -233,24 +244,39 @@ class Attributions:
 
     def _before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
-        here = hit.first - 1
         tokens = self.tokens
-        while here > sentence.first and (tokens[here].fold in ("كانت", "كان", "قد", "هنا", "سابقا") or tokens[here].fold in COMMAS or tokens[here].fold in QUOTES or tokens[here].fold == ")"):
-            here -= 1
-        if tokens[here].fold in RELATIVES or hit.cut.before[:1] in ("و", "ف"):
+        if hit.cut.before[:1] in ("و", "ف"):
             return None
-        near = [c for c in self.chunks if c.last <= hit.first and c.last >= here and c.kind in _HUMAN and not c.prep]
-        beside = near[-1] if near and (near[-1].kind != "group" or near[-1].first == sentence.first) else None
-        if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.last : hit.first]):
-            return Phrase((beside,), hit.first)
+        beside = self._beside(hit, sentence)
+        if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
+            return beside
+        return self._start(hit, sentence) or beside
+
+    def _beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The name that stands right before a verb."""
+        tokens = self.tokens
+        here = hit.first
+        while here > sentence.first and (
+            tokens[here - 1].fold in ("كانت", "كان", "قد", "سابقا", ")")
+            or tokens[here - 1].fold in COMMAS
+            or tokens[here - 1].fold in QUOTES
+        ):
+            here -= 1
+        for chunk in self.chunks:
+            if here <= chunk.last <= hit.first and chunk.kind in _HUMAN and not chunk.prep:
+                if chunk.kind != "group" or chunk.first == sentence.first:
+                    return Phrase((chunk,), hit.first)
+        return None
+
+    def _start(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject that opens a sentence whose first verb is this one."""
         start = sentence.first
-        while start < hit.first and (tokens[start].fold in _LEADS or tokens[start].fold in COMMAS):
+        while start < hit.first and (self.tokens[start].fold in _LEADS or self.tokens[start].fold in COMMAS):
             start += 1
-        if hit.first - start <= 25 and start < hit.first and not self._verb_between(start, hit.first):
-            found = self.phrases.read(start, hit.first)
-            if found is not None and found.chain[0].sort != "quoted":
-                return found
-        return Phrase((beside,), hit.first) if beside is not None else None
+        if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
+            return None
+        found = self.phrases.read(start, hit.first)
+        return found if found is not None and found.chain[0].sort != "quoted" else None
 
     def _verb_between(self, first: int, last: int) -> bool:
         """A finite verb outside a relative clause: what follows it is no longer the subject's."""
@@ -300,6 +326,9 @@ class Attributions:
         found = self.phrases.read(here, last)
         if found is None:
             return None
+        if "حصل" in tokens[here - 1].fold + tokens[here - 2].fold and found.last < last and tokens[found.last].fold == "من":
+            # "معلومات حصلت عليها X من Y": Y stands behind it.
+            found = self.phrases.read(found.last + 1, last) or found
         found = self._joined(found, last)
         return Phrase(self._passed_on(found, last), found.last)
 

@@ -164,6 +164,8 @@ class SourcePhrases:
         if head is not None and head.cut.after and head.term.words[0] not in ("مراسل", "مندوب"):
             head = None
         if chunk is not None and chunk.first == here and chunk.kind in ("source", "person", "actor", "state"):
+            if chunk.kind == "actor" and self.at.cue(here, "group_heads") is not None and head is None:
+                return self._described(here, here + 1, last, None, "group")
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
                 return self._chunk(chunk, last, self._personal(head))
@@ -195,9 +197,12 @@ class SourcePhrases:
         if here >= last or self.tokens[here].kind != "word":
             return 0
         length = self.name_at(here, last)
+        if not length and self.tokens[here].fold.startswith("عبدال") and len(self.tokens[here].fold) > 6:
+            # عبدالسلام is a name though it is an ordinary word too.
+            length = 1 + (self.name_at(here + 1, last) or (2 if here + 2 < last and self.name_at(here, last) else 0))
         for step in range(1, length):
             word = self.tokens[here + step].fold
-            if word in _STOPS or (
+            if word in _STOPS or self.at.cue(here + step, "source_heads", "person_titles") is not None or (
                 word[:1] == "ل"
                 and any(h.cut.before.startswith("ل") and h.term.layer in ("source", "cue", "actor") for h in self.at.any(here + step))
             ):
@@ -223,7 +228,7 @@ class SourcePhrases:
             if length >= 2:
                 return self._person_chunk(here, here + length)
             title = self.at.cue(here, "person_titles")
-            if title is None and fold_ not in COMMAS and fold_ not in ("-", "–", "ـ", "الركن", "الدكتور"):
+            if title is None and fold_ not in COMMAS and fold_ not in ("-", "–", "ـ", "الركن", "الدكتور", "يدعي", "ويدعي"):
                 return None
             here = title.last if title is not None else here + 1
             steps += 1
@@ -261,8 +266,13 @@ class SourcePhrases:
                     break
                 if any(tokens[k].fold in THAT for k in range(end, closing)):
                     break
+                if tokens[first].fold.removeprefix("ال") not in _BODIES and self._name(end + 1, closing - 1) >= 2:
+                    return Phrase((self._person_chunk(end + 1, closing - 1),), closing)
                 end = shown = closing
                 steps += 1
+                continue
+            if token.kind == "number" and tokens[end - 1].fold == "ال":
+                end = shown = end + 1
                 continue
             if token.kind != "word" or word in THAT or word in DAYS or word in _STOPS or word in RELATIVES:
                 break
@@ -285,6 +295,9 @@ class SourcePhrases:
                     break
                 if not plain and word != "باسم" and word != "من" and self._described_enough(first):
                     break
+                if word not in PREPOSITIONS and word != "باسم":
+                    shown = end + 1
+                    plain = False
             elif word[:1] == "ل" and self._clitic(end, "ل") and not paper:
                 break
             elif word[:1] == "و" and (self._clitic(end, "و") or self.at.any(end)) and steps:
@@ -360,6 +373,8 @@ class SourcePhrases:
             end += 1
         while end > here and tokens[end - 1].fold in PREPOSITIONS:
             end -= 1
+        if stop - end > 4 and tokens[end].fold not in COMMAS and tokens[end].fold not in PREPOSITIONS:
+            return None
         if end == here or (end - here == 1 and not tokens[here].fold.startswith("ال") and len(tokens[here].fold) < 4):
             return None
         person = self._person(end, last)
