@@ -125,7 +125,7 @@ class Builder:
         out: list[Location] = []
         for chunk in chunks:
             mine = words(chunk.name)
-            if any(mine < words(other.name) for other in chunks) or any(
+            if any(
                 mine == words(known.text) for known in out
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.

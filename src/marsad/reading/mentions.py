@@ -181,6 +181,9 @@ class Mentions:
                 ):
                     break
                 closing = self._close(actor.last, last)
+                if inner.kind == "group":  # قوات الأكراد: the forces of a people, not the people
+                    name = surface(self.text, tokens, at, closing, head.cut)
+                    return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
                 sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
                 return Chunk(
                     at, closing, "actor" if inner.kind in ("state", "person") else inner.kind, inner.name, ref=inner.ref,
@@ -232,7 +235,7 @@ class Mentions:
                 country = demonym.term.ref.partition(":")[0]
                 end += 1
                 break
-            if not word.startswith("ال") or self._function(end) or word in _NOT_QUALIFYING:
+            if not word.startswith("ال") or word in PREPOSITIONS or self._function(end) or word in _NOT_QUALIFYING:
                 break
             if any(hit.term.layer == "rule" for hit in self.at.any(end)):
                 break
@@ -473,7 +476,8 @@ class Mentions:
             name = surface(self.text, self.tokens, at, hit.last, hit.cut)
             return Chunk(at, hit.last, "anaphor", name, sort=self._anaphors.get(word, "last"))
         hit = self.at.cue(at, "common_refs")
-        if hit is None:
+        named = self.at.layer(at, "source")
+        if hit is None or (named is not None and named.last > hit.last):
             return None
         name = surface(self.text, self.tokens, at, hit.last, hit.cut)
         return Chunk(at, hit.last, "anaphor", name, sort="name", armed=hit.term.words[0] in _ARMED_REFS)
