@@ -138,6 +138,7 @@ def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
 def fill_sides(events: Sequence[Event]) -> None:
     """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
     sides: tuple[list[Chunk], list[Chunk]] | None = None
+    fought: tuple[list[Chunk], list[Chunk]] | None = None  # who clashed last: calm returns between them
     for event in events:
         if event.initiators and event.initiators[0].kind == "anaphor" and event.initiators[0].sort == "sides":
             event.initiators = []
@@ -154,10 +155,13 @@ def fill_sides(events: Sequence[Event]) -> None:
             continue
         if event.kind == "mediation" and len(event.targets) >= 2:
             sides = (event.targets[:1], event.targets[1:])
-        elif event.kind == "ceasefire" and not event.initiators and not event.targets and sides is not None:
+        elif event.kind == "ceasefire" and not event.initiators and not event.targets and (fought or sides):
+            one, other = fought or sides or ([], [])
             third = {c.ref or c.name for c in event.third}
-            if not third & {c.ref or c.name for side in sides for c in side}:
-                event.initiators, event.targets = list(sides[0]), list(sides[1])
+            if not third & {c.ref or c.name for c in (*one, *other)}:
+                event.initiators, event.targets = list(one), list(other)
                 event.notes["sides"] = "as in the event before"
         elif event.initiators and event.targets and event.kind != "mediation":
             sides = (event.initiators, event.targets)
+            if event.kind == "armed_clash":
+                fought = sides

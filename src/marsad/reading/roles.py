@@ -148,6 +148,9 @@ class Roles:
     def _by(self, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
         """من قبل X, على يد X, شنها X: the agent named as such."""
         here = trigger.last
+        for other in self.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
+            if other.first > trigger.last and other.form not in VERBAL and not other.rule.toll and not other.before.startswith("و"):
+                right = min(right, other.first)
         while here < right:
             hit = self.at.cue(here, "by_agent")
             relative = None
@@ -317,7 +320,7 @@ class Roles:
                 targets = [c for c in subject if c.kind in PEOPLE]
                 event.places.extend(c for c in subject if as_place(c))
         demonym = self._nationality(trigger)
-        if not agents and demonym is not None:
+        if demonym is not None and (not agents or demonym.first == trigger.last):
             agents = [demonym]
         if genitive is not None and genitive.kind in PEOPLE:
             run = self._run(genitive, after)
