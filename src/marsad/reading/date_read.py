@@ -17,6 +17,7 @@ class Said:
     """What one expression says before it is resolved. Filled while reading, local to it."""
 
     __slots__ = (
+        "back",
         "clock",
         "count",
         "day",
@@ -37,6 +38,7 @@ class Said:
 
     def __init__(self) -> None:
         self.offset: int | None = None
+        self.back: int | None = None
         self.weekday: int | None = None
         self.weekday2: int | None = None
         self.day: int | None = None

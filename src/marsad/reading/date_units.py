@@ -8,6 +8,9 @@ from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence
 
 
+_IN_DAYS = {"hour": 0, "day": 1, "week": 7}  # what "some hours after" counts in days
+
+
 class DateReader(DayReader):
     """Reads every expression of time; the days and dates come from ``DayReader``."""
 
@@ -139,6 +142,8 @@ class DateReader(DayReader):
         elif lead == "after":
             # "بعد يومين من …" counts from an event of the text, not from publication.
             if self.fold(end) in ("من", "علي") or said.count is None:
+                scale = _IN_DAYS.get(said.unit or "")
+                said.back = None if scale is None or said.count is None else said.count * scale
                 said.kind, said.unit = "relative", None
                 return said, end
             return None

@@ -29,6 +29,7 @@ class DateMention(Struct, frozen=True, gc=False):
     days.
 
     ``anchor`` says what the words were resolved against: the day of publication, the text alone, or nothing.
+    ``back``: what follows came so many days before what stands before it ("بعد يومين من").
     ``month`` and ``year`` precisions cover the whole period, so ``start`` is its first day.
     """
 
@@ -42,6 +43,7 @@ class DateMention(Struct, frozen=True, gc=False):
     kind: DateKind
     night: bool = False
     future: bool = False
+    back: int | None = None
 
 
 def _iso(start: date | None, end: date | None) -> tuple[str | None, str | None]:
@@ -125,5 +127,8 @@ def find_dates(
             kind = "weekday"
         future = said.future or said.direction == "next" or (said.offset or 0) > 0
         a, b = _iso(start, stop)
-        out.append(DateMention(first, end, index, a, b, precision, anchor, kind, said.night, future))  # type: ignore[arg-type]
+        mention = DateMention(
+            first, end, index, a, b, precision, anchor, kind, said.night, future, said.back  # type: ignore[arg-type]
+        )
+        out.append(mention)
     return out

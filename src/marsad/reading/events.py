@@ -44,13 +44,15 @@ def find_events(
         said.setdefault(saying.sentence, []).append(saying)
     out: list[Event] = []
     last_force: Event | None = None
+    day = published
     tenor = tenor_of(at, tokens)
     for number, sentence in enumerate(sentences):
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
         )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
-        give_dates(here, dated.get(number, []), clauses[number])
+        give_dates(here, dated.get(number, []), clauses[number], day)
+        day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         for event in here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import msgspec
@@ -35,19 +36,54 @@ _USUALLY = {
     "يتوقع",
     "خشيه",
 }
+_THAT = {"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"}
 _BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
 
-def give_dates(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> None:
-    """The date of each event of a sentence: the nearest one in its clause, else the only one of the sentence."""
-    usable = [d for d in dates if d.kind not in _LOOSE]
-    if not usable:
-        return
+def give_dates(
+    events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses, today: str | None
+) -> None:
+    """The date of each event of a sentence: the nearest one in its clause, else the only one of the sentence.
+
+    ``today`` is the day against which "four days after …" counts where the sentence names none.
+    """
+    usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None]
+    since = [d for d in dates if d.kind == "since" and d.start is not None]
+    spoken = {d.first for d in usable if _spoken(d, clauses)}
     for event in events:
-        trigger = event.trigger
-        best = min(usable, key=lambda d: _distance(d, trigger.first, trigger.last, clauses))
-        if len(usable) == 1 or _distance(best, trigger.first, trigger.last, clauses) < 60:
-            event.date = best
+        first, last = event.trigger.first, event.trigger.last
+        earlier = next((d for d in dates if d.back is not None and 0 <= first - d.last <= 6), None)
+        if earlier is not None:
+            event.date = _before(earlier, usable[0].start if usable else today)
+            continue
+        best: DateMention | None = None
+        if usable:
+            best = min(usable, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
+            if len(usable) > 1 and _distance(best, first, last, clauses) >= 60:
+                best = None
+        if best is not None and best.first in spoken:
+            event.notes["spoken"] = "the day it was said"
+        if best is None or best.first in spoken:
+            lasting = min(since, key=lambda d: _distance(d, first, last, clauses), default=None)
+            if lasting is not None and _distance(lasting, first, last, clauses) < 15:
+                best = lasting
+        event.date = best
+
+
+def _spoken(date: DateMention, clauses: Clauses) -> bool:
+    """ "قال ناشطون، الثلاثاء، إن …": the day belongs to the verb of saying."""
+    tokens, sentence = clauses.tokens, clauses.sentence
+    if not any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last))):
+        return False
+    return any(clauses.at.cue(i, "saying") for i in range(max(sentence.first, date.first - 9), date.first))
+
+
+def _before(date: DateMention, base: str | None) -> DateMention | None:
+    """ "بعد أربعة أيام على تفجير …": the day of the bombing, four days before that of the main clause."""
+    if base is None or date.back is None:
+        return None
+    day = (datetime.date.fromisoformat(base) - datetime.timedelta(date.back)).isoformat()
+    return msgspec.structs.replace(date, start=day, end=day, precision="day", anchor="published")
 
 
 def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
@@ -75,13 +111,13 @@ def give_tolls(
                 continue
             able = able or [e for e in alive if e.kind in _HARMFUL]
         host = _host(toll, able, at, clauses)
-        if host is None and toll.weak:
+        if toll.weak and (host is None or toll.max is not None):
             continue
         if (
             host is None
             and not able
             and before is not None
-            and before.kind in fits
+            and before.kind in (fits | _HARMFUL if fits is _HURTING else fits)
             and _continues(toll, clauses)
         ):
             host = before
@@ -94,7 +130,7 @@ def give_tolls(
 
 def _usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
-    low = max(clauses.left(toll.trigger), toll.first - 25)
+    low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first)
     return any(clauses.tokens[here].fold in _USUALLY for here in range(low, toll.trigger))
 
 
@@ -136,19 +172,26 @@ def _host(toll: TollMention, able: Sequence[Event], at: At, clauses: Clauses) ->
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:
     """Does a sentence without an event of its own go on about the one before (وأسفر ذلك عن, وأصيب …)?"""
-    return toll.trigger - clauses.sentence.first <= 12
+    return toll.max == 0 or toll.trigger - clauses.sentence.first <= 12
 
 
 def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
     known = event.tolls.get(toll.what)
     if known is None or (loose(known) and not loose(toll)):
         event.tolls[toll.what] = toll
+    elif known.last <= clauses.sentence.first and closer(toll, known):
+        event.tolls[toll.what] = toll  # an exact figure told after a bound
     elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
         lead = tuple(token.fold.removeprefix("و") for token in clauses.tokens[toll.first - 2 : toll.first])
         if lead in _BESIDES and known.min and toll.min:
             event.tolls[toll.what] = msgspec.structs.replace(
                 known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
             )
+
+
+def closer(new: TollMention, known: TollMention) -> bool:
+    """A figure told after a bound that it bears out: "at least 20" and then 22."""
+    return known.max is None and not loose(new) and new.min + new.exact > known.min
 
 
 def loose(toll: TollMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.grounding import loose
+from marsad.reading.grounding import closer, loose
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
@@ -59,6 +59,8 @@ def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
 
 
 def same_place(a: Chunk, b: Chunk) -> bool:
+    if (a.sort == "road") != (b.sort == "road"):  # the road from a town is not the town
+        return False
     if a.ref and a.ref == b.ref:
         return True
     x, y = words(a.name), words(b.name)
@@ -142,6 +144,8 @@ def _apart(new: Event, old: Event) -> bool:
     return bool(
         new.date
         and old.date
+        and "spoken" not in new.notes
+        and "spoken" not in old.notes
         and new.date.start
         and old.date.start
         and (
@@ -197,7 +201,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
             for known in old.places
         ):
             old.places.append(place)
-    if old.date is None:
+    if old.date is None or ("spoken" in old.notes and new.date is not None and "spoken" not in new.notes):
         old.date = new.date
     _tolls(old, new)
     for source in new.sources:
@@ -219,13 +223,14 @@ def _tolls(old: Event, new: Event) -> None:
     hurt = any(toll.min > 0 for toll in old.tolls.values())
     for what, toll in new.tolls.items():
         known = old.tolls.get(what)
-        if toll.max == 0 and hurt:
+        if toll.max == 0 and hurt and (known is not None or len(new.tolls) > 1):
             continue
         if (
             known is None
             or known.max == 0
             or (loose(known) and not loose(toll))
-            or (known.max is None and toll.min >= known.min and not toll.weak)
+            or closer(toll, known)
+            or (known.max is None and toll.max is None and toll.min >= known.min and not toll.weak)
             or (known.min == toll.min and toll.max is None and not toll.weak)
         ):
             old.tolls[what] = toll

@@ -164,6 +164,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "years",
         "besides",
         "units",
+        "meaning",
+        "meant",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

@@ -83,10 +83,18 @@ class _Reader(VictimReader):
                 return self.fold(pos - 1) in self.sets["negations"] or self.fold(pos - 1) in ("لا", "ولا")
         return False
 
+    def aimed(self, at: int) -> bool:
+        """ "خططت لاغتيال النائب", "محاولة قتل": a death that was meant, not met."""
+        if self.fold(at - 1) in self.sets["meaning"]:
+            return True
+        return self.fold(at) in self.sets["meant"] and self.fold(at - 1) not in self.sets["results"]
+
     def of_trigger(self, at: int, trigger: Trigger) -> list[TollMention]:
         if trigger.need == "death" and not any(
             self.fold(i) in self.sets["death"] for i in range(at + 1, min(at + 18, self.last))
         ):
+            return []
+        if not trigger.verb and self.aimed(at):
             return []
         if self.fold(at + 1) in self.sets["on_target"]:
             return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
