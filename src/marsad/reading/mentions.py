@@ -79,7 +79,9 @@ class Mentions:
             place = self.toponyms.typed(at, last) if self.at.cue(at, "place_types", "directions") else None
             actor = self._actor(at, last)
             if place is not None and (
-                actor is None or place.last > actor.last or (actor.sort == "organisation" and place.last == actor.last)
+                actor is None
+                or place.last > actor.last
+                or (actor.sort == "organisation" and (place.last == actor.last or place.ref is not None))
             ):
                 return place
             if (

@@ -55,7 +55,10 @@ def judge(
             event.dropped = "negated"
         return
     if (why := _content(cue, trigger, tokens, triggers)) is not None:
-        event.dropped = why
+        if why == "purpose" and event.kind in _TALKS and _came_to_nothing(at, trigger, clauses):
+            event.status = "attempted"
+        else:
+            event.dropped = why
         return
     if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
         event.status = "attempted"
@@ -157,6 +160,11 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             return f"content of {other.kind}"
         break
     return None
+
+
+def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
+    """اجتماعات من أجل التوصل إلى اتفاق … دون أن تسفر: what they met for was tried, in vain."""
+    return any(at.cue(here, "failure") for here in range(trigger.last, clauses.sentence.last))
 
 
 def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -96,6 +96,9 @@ class Roles:
             self._mediators(event, trigger, left, right)
         if frame == "mediation":
             event.targets = self._between(after) or [c for c in event.targets if c not in event.initiators]
+        if event.kind in ("mobilization", "withdrawal"):  # those who move are no patients of it
+            event.initiators = event.initiators or [c for c in event.targets if agentive(c)]
+            event.targets = []
         self._places(event, before, after)
         return event
 
@@ -299,6 +302,8 @@ class Roles:
         for chunk in rest:
             if chunk.kind in PEOPLE and not (chunk.kind == "state" and chunk.prep in ("في", "داخل")):
                 if chunk.kind == "group" and chunk.sort == "civilians" and event.kind == "accusation":
+                    continue
+                if chunk.prep in ("عن", "لصالح"):  # فك الحصار عن X: said of them, not to them
                     continue
                 return self._run(chunk, rest)
         return []
@@ -596,11 +601,15 @@ class Roles:
 
     def _origin_place(self, chunk: Chunk) -> bool:
         words = [t.fold for t in self.tokens[max(0, chunk.first - 3) : chunk.first]]
+        before = self.tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
+        if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+            return True
         return chunk.prep == "من" and any(
             w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
         )
 
 
+_TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
 _REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
 _POPULAR = {

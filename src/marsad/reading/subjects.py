@@ -138,7 +138,7 @@ def fill_opponents(events: Sequence[Event]) -> None:
         for one, other in ((event.initiators, event.targets), (event.targets, event.initiators)):
             for chunk in one:
                 for foe in other:
-                    if agentive(chunk) and agentive(foe) and _key(chunk) != _key(foe):
+                    if agentive(chunk) and foe.ref and agentive(foe) and _key(chunk) != _key(foe):
                         known = against.setdefault(_key(chunk), [])
                         if all(_key(foe) != _key(k) for k in known):
                             known.append(foe)
