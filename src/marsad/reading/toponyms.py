@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
+from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
+from marsad.reading.place_names import Names
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
@@ -19,7 +23,6 @@ from marsad.reading.scan import (
     At,
     clitic_preposition,
     conjunction,
-    quoted,
     surface,
 )
 from marsad.text.clitics import Cut, cuts
@@ -31,20 +34,17 @@ LOCATIVE = {
     "ضمن", "قباله",
 }  # fmt: skip
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
+_ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
-class Toponyms:
+class Toponyms(Names):
     """The place finder for one report."""
 
     def __init__(
         self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
     ) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.at = at
-        self.lexicon = lexicon
-        self.gazetteer = gazetteer
+        super().__init__(text, tokens, at, lexicon, gazetteer)
         self._types = lexicon.attributes["place_types"]
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
 
@@ -85,6 +85,10 @@ class Toponyms:
             here += 1
         if here >= last:
             return None
+        if sort in _GROUPED and (second := self.at.cue(here, "place_types")) and second.cut.before == "و":
+            # قرى وبلدات X, أحياء وقرى محافظة X: one list under two type words.
+            inner = self.typed(here, last, depth + 1)
+            return replace(inner, first=at, prep="") if inner is not None else None
         if depth < 3 and (self.at.cue(here, "place_types") or self.at.cue(here, "directions")):
             inner = self.typed(here, last, depth + 1)
             if inner is not None:
@@ -102,7 +106,9 @@ class Toponyms:
         if end is None:
             return None
         closing = end
-        if sort in ("road", "front") and end < last:
+        if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
+            closing = end + 1
+        elif sort in ("road", "front") and end < last:
             closing = self._second_end(end, last)
         if sort in ("region", "vicinity", "admin1"):
             closing = self._trailing(closing, last)
@@ -110,6 +116,8 @@ class Toponyms:
         name = surface(self.text, tokens, start, closing, kind.cut if start == at else None)
         if start == here:
             name = name.strip("\"“”«»'")
+        elif closing > end:
+            name = name.translate(_UNQUOTED)
         return Chunk(at, closing, "place", name, ref=place.id if place else None, sort=sort,
                      country=place.country if place else "", near=sort == "vicinity")  # fmt: skip
 
@@ -147,7 +155,7 @@ class Toponyms:
         while here < last and (self.at.cue(here, "directions") and tokens[here].fold.startswith("ال")):
             here += 1
         if here == start:
-            return None
+            return self._titled(at, here, last, cut)
         end = here
         if here < last and (tokens[here].fold[:1] == "ل" or tokens[here].fold in ("من", "في")):
             step = here + 1 if tokens[here].fold in ("من", "في") else here
@@ -162,6 +170,20 @@ class Toponyms:
                         return Chunk(at, step + size, "place", surface(self.text, tokens, at, step + size, cut),
                                      ref=place.id if place else None, sort="region")  # fmt: skip
         return Chunk(at, end, "place", surface(self.text, tokens, at, end, cut), sort="part")
+
+    def _titled(self, at: int, here: int, last: int, cut: Cut) -> Chunk | None:
+        """المسجد العمري, الساحل الغربي, المربع الأمني: a kind of place with the article and the adjective that names it."""
+        kind = self.at.cue(at, "place_types")
+        sort = self._types.get(" ".join(kind.term.words), "") if kind else ""
+        if sort not in _TITLED or here >= last or self.tokens[here].kind != "word":
+            return None
+        word = self.tokens[here].fold
+        if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._never:
+            return None
+        if not word.endswith(("ي", "يه")) or self.at.layer(here, "demonym") and sort not in ("border", "site", "region"):
+            return None
+        end = here + 1
+        return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
 
     def _trailing(self, at: int, last: int) -> int:
         """ريف إدلب **الجنوبي الشرقي**: directions with the article after the name."""
@@ -178,59 +200,6 @@ class Toponyms:
                 return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
         return at
 
-    def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
-        """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
-        tokens = self.tokens
-        start = at
-        if tokens[at].fold in QUOTES:
-            end = quoted(tokens, at, last, 5)
-            if end is None:
-                # A mark that opens "طفس – المزيريب": the name is the first part.
-                return (None, None) if at + 1 >= last else self._name(at + 1, last, cued=cued)
-            known = self._known(at + 1, end - 1, Cut(tokens[at + 1].fold))
-            return end, known[1] if known else None
-        if tokens[at].kind != "word":
-            return None, None
-        word = tokens[at].fold
-        known = self._known(at, last, Cut(word))
-        if known is not None:
-            if known[0] == 1 and at + 1 < last and self.at.cue(at, "place_heads") and self._second(at + 1):
-                return at + 2, None
-            return at + self._ended(at + known[0], last) - at, known[1]
-        if not cued or word in PREPOSITIONS or self._blocked(at):
-            return None, None
-        here = at + 1
-        if (
-            here < last
-            and tokens[here].kind == "word"
-            and self.at.cue(at, "place_heads")
-            and not self._stops(here)
-        ):
-            here += 1
-            if word in ("تل", "كفر", "ام", "ابو") and here < last and self._continues(here):
-                here += 1
-        elif here < last and not word.startswith("ال") and (self._continues(here) or self._second(here)):
-            here += 1
-        elif self.lexicon.common(word):
-            return None, None
-        return (self._ended(here, last), None) if here > start else (None, None)
-
-    def _ended(self, at: int, last: int) -> int:
-        """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name."""
-        return at + 1 if at < last and self.tokens[at].fold in _ENDINGS else at
-
-    def _second(self, at: int) -> bool:
-        """Can this word without an article be the second of a name: nothing the lexicon or daily prose knows?"""
-        token = self.tokens[at]
-        return (
-            token.kind == "word"
-            and not token.fold.startswith(("ال", "و"))
-            and not self.at.any(at)
-            and token.fold not in PREPOSITIONS
-            and not self.lexicon.common(token.fold)
-            and len(token.fold) > 2
-        )
-
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
         """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
         token = self.tokens[at]
@@ -246,7 +215,9 @@ class Toponyms:
         ):
             return None
         known = self._known(at, last, cut)
-        if known is None and (self.lexicon.common(stem) or stem in PREPOSITIONS or len(stem) < 3):
+        if (known is None or (known[0] == 1 and not stem.startswith("ال"))) and (
+            self._ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3
+        ):
             return None
         end = at + (known[0] if known else 1)
         if (
@@ -256,6 +227,8 @@ class Toponyms:
             and (self._continues(end) or self._second(end))
         ):
             end += 1
+        if known is None and not self._list_goes_on(end, last):
+            return None
         place = known[1] if known else None
         return Chunk(
             at,
@@ -267,50 +240,17 @@ class Toponyms:
             country=place.country if place else before.country,
         )
 
-    def _continues(self, at: int) -> bool:
-        """Can this word be the second of a name like دير الزور, whose first has no article?"""
-        token = self.tokens[at]
-        return (
-            token.kind == "word"
-            and token.fold.startswith("ال")
-            and not self.at.layer(at, "demonym")
-            and not self.at.cue(
-                at, "directions", "force_heads", "common_refs", "group_heads", "force_modifiers"
-            )
-            and not self.lexicon.common(token.fold)
-        )
-
-    def _stops(self, at: int) -> bool:
-        return self.tokens[at].fold in PREPOSITIONS or any(
-            hit.term.form in ("past", "present")
-            for hit in self.at.any(at)
-            if not hit.cut.before.endswith("ال")
-        )
-
-    def _blocked(self, at: int) -> bool:
-        """Words that begin no name: verbs, groups, adjectives of nationality, control (مناطق سيطرة X)."""
-        word = self.tokens[at].fold
-        if word in _NEVER or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
+    def _list_goes_on(self, at: int, last: int) -> bool:
+        """After a member of a list stands the next one, where it all lies, or nothing: no object, no adjective."""
+        if at >= last or self.tokens[at].kind != "word":
             return True
-        for hit in self.at.any(at):
-            if hit.term.layer == "rule" or (hit.term.layer == "cue" and hit.term.ref in _BLOCKING):
-                return True
-        return False
-
-    def _known(self, at: int, last: int, cut: Cut) -> tuple[int, Place | None] | None:
-        """Length in tokens and place of the longest gazetteer name whose first word is ``cut.stem``."""
-        if self.gazetteer is None or at >= last or not self.gazetteer.starts(cut.stem):
-            return None
-        words = [cut.stem]
-        here = at + 1
-        while here < last and len(words) < 5 and self.tokens[here].kind == "word":
-            words.append(self.tokens[here].fold)
-            here += 1
-        size = self.gazetteer.longest(words)
-        if not size:
-            return None
-        found = self.gazetteer.lookup(" ".join(words[:size]))
-        return (size, found[0] if found else None)
+        word = self.tokens[at].fold
+        return (
+            word[:1] in "وب"
+            or word in LOCATIVE
+            or word in PREPOSITIONS
+            or self.at.cue(at, "directions", "place_types") is not None
+        )
 
     def bare(self, at: int, last: int, before: Chunk | None, preposition: str) -> Chunk | None:
         """A known name where a place can stand."""
@@ -326,7 +266,7 @@ class Toponyms:
         if (seen := self._named_before(at, last)) is not None:
             return seen
         for cut in cuts(token.fold):
-            if cut.after or (cut.before and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list)):
+            if cut.after or (cut.before and token.fold in self.lexicon.common_list):
                 continue
             if not self.gazetteer.starts(cut.stem):
                 continue
@@ -334,6 +274,8 @@ class Toponyms:
             if known is None or (place := known[1]) is None:
                 continue
             size = known[0]
+            if cut.before and len(cut.stem) < 4 and size == 1:
+                continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if not self._plausible(at, size, name, cut, place, before, preposition):
                 continue
@@ -376,6 +318,8 @@ class Toponyms:
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
             return False
+        if size == 1 and place.country not in COVERED and place.kind != "country" and place.population < _ABROAD:
+            return False
         if self.lexicon.common(name) and size == 1:
             return large and governed and not self.gazetteer_common(name)
         if cut.before and not governed and not listed and not conjunction(cut):
@@ -402,26 +346,8 @@ class Toponyms:
                     )
         return None
 
-    def city(self, word: str) -> bool:
-        """Does the gazetteer know a town of this name?"""
-        return self.gazetteer is not None and any(
-            p.kind in ("city", "town") for p in self.gazetteer.lookup(word)
-        )
-
-    def gazetteer_common(self, name: str) -> bool:
-        return self.gazetteer is not None and self.gazetteer.is_common(name)
-
-
-_ENDINGS = {"البلد", "الكبيره", "الصغيره", "الكبري", "الصغري", "الفوقا", "التحتا", "فوقاني", "تحتاني", "الفوقاني", "التحتاني", "القديمه",
-            "الجديده", "المحطه", "المدينه"}  # fmt: skip
+_TITLED = {"site", "border", "coast"}
 _REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
+_GROUPED = {"city", "town", "village", "neighbourhood", "region"}
+_UNQUOTED = str.maketrans("", "", "\"“”«»'")
 _FILLERS = {"كل", "من", "كلا"} | QUOTES
-_BLOCKING = {
-    "saying", "according", "group_heads", "force_heads", "negation", "cause", "result", "light_occur", "light_agent",
-    "light_patient", "common_refs", "place_refs", "force_modifiers", "object_heads", "by_agent", "source_heads",
-}  # fmt: skip
-_NEVER = {
-    "سيطره", "سيطرته", "سيطرتها", "نفوذ", "نفوذها", "خاضعه", "تابعه", "سكنيه", "سكني", "السكنيه", "متفرقه", "عده", "مختلفه", "واسعه", "تمركز", "انتشار", "وبلدات",
-    "وقري", "ومدن", "حدوديه", "الحدود", "النزاع", "الحرب", "الشرق", "العالم", "المعارضه", "مجاوره", "قريبه", "عسكريه", "جبليه", "زراعيه",
-    "النار", "الاطلاق", "الصفر", "التماس", "عام", "عامه", "خفض", "امنه", "الامنه", "الامن", "اللاجيين", "النازحين", "فوري", "اخري",
-}  # fmt: skip

@@ -1,0 +1,157 @@
+"""Reading one place name: how far it goes, whether the gazetteer knows it, and which words begin none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.compile import Lexicon
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
+from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
+from marsad.text.clitics import Cut
+from marsad.text.tokens import Token
+
+
+class Names:
+    """Names of places in one report."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.at = at
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self._never = _NEVER
+
+    def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
+        """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
+        tokens = self.tokens
+        start = at
+        if tokens[at].fold in QUOTES:
+            end = quoted(tokens, at, last, 5)
+            if end is None:
+                # A mark that opens "طفس – المزيريب": the name is the first part.
+                return (None, None) if at + 1 >= last else self._name(at + 1, last, cued=cued)
+            known = self._known(at + 1, end - 1, Cut(tokens[at + 1].fold))
+            return end, known[1] if known else None
+        if tokens[at].kind != "word":
+            return None, None
+        word = tokens[at].fold
+        known = self._known(at, last, Cut(word))
+        if known is not None:
+            if known[0] == 1 and at + 1 < last and self.at.cue(at, "place_heads") and self._second(at + 1):
+                return at + 2, None
+            return at + self._ended(at + known[0], last) - at, known[1]
+        if not cued or word in PREPOSITIONS or self._blocked(at) or self._adverbial(word):
+            return None, None
+        here = at + 1
+        if (
+            here < last
+            and tokens[here].kind == "word"
+            and self.at.cue(at, "place_heads")
+            and not self._stops(here)
+        ):
+            here += 1
+            if word in ("تل", "كفر", "ام", "ابو") and here < last and self._continues(here):
+                here += 1
+        elif here < last and not word.startswith("ال") and (self._continues(here) or self._second(here)):
+            here += 1
+        elif self._ordinary(word):
+            return None, None
+        return (self._ended(here, last), None) if here > start else (None, None)
+
+    def _adverbial(self, word: str) -> bool:
+        """ب, ل or ك before an ordinary word: لتوليد, بالتزامن."""
+        return word[:1] in "بلك" and len(word) > 3 and word[1:] in self.lexicon.common_list
+
+    def _ordinary(self, word: str) -> bool:
+        """A word of daily prose, also without its article (شعبي, of the people) or in the accusative (شعبيا)."""
+        common = self.lexicon.common_list
+        if self.lexicon.common(word) or (word.endswith(("ي", "يه")) and "ال" + word in common):
+            return True
+        return word.endswith("ا") and (word[:-1] in common or "ال" + word[:-1] in common)
+
+    def _ended(self, at: int, last: int) -> int:
+        """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name."""
+        return at + 1 if at < last and self.tokens[at].fold in _ENDINGS else at
+
+    def _second(self, at: int) -> bool:
+        """Can this word without an article be the second of a name: nothing the lexicon or daily prose knows?"""
+        token = self.tokens[at]
+        return (
+            token.kind == "word"
+            and not token.fold.startswith(("ال", "و"))
+            and not self.at.any(at)
+            and token.fold not in PREPOSITIONS
+            and not self.lexicon.common(token.fold)
+            and len(token.fold) > 2
+        )
+
+    def _continues(self, at: int) -> bool:
+        """Can this word be the second of a name like دير الزور, whose first has no article?"""
+        token = self.tokens[at]
+        return (
+            token.kind == "word"
+            and token.fold.startswith("ال")
+            and not self.at.layer(at, "demonym")
+            and not self.at.cue(
+                at, "directions", "force_heads", "common_refs", "group_heads", "force_modifiers"
+            )
+            and not self.lexicon.common(token.fold)
+        )
+
+    def _stops(self, at: int) -> bool:
+        return self.tokens[at].fold in PREPOSITIONS or any(
+            hit.term.form in ("past", "present")
+            for hit in self.at.any(at)
+            if not hit.cut.before.endswith("ال")
+        )
+
+    def _blocked(self, at: int) -> bool:
+        """Words that begin no name: verbs, groups, adjectives of nationality, control (مناطق سيطرة X)."""
+        word = self.tokens[at].fold
+        if word in _NEVER or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
+            return True
+        for hit in self.at.any(at):
+            if hit.term.layer == "rule" or (hit.term.layer == "cue" and hit.term.ref in _BLOCKING):
+                return True
+        return False
+
+    def _known(self, at: int, last: int, cut: Cut) -> tuple[int, Place | None] | None:
+        """Length in tokens and place of the longest gazetteer name whose first word is ``cut.stem``."""
+        if self.gazetteer is None or at >= last or not self.gazetteer.starts(cut.stem):
+            return None
+        words = [cut.stem]
+        here = at + 1
+        while here < last and len(words) < 5 and self.tokens[here].kind == "word":
+            words.append(self.tokens[here].fold)
+            here += 1
+        size = self.gazetteer.longest(words)
+        if not size:
+            return None
+        found = self.gazetteer.lookup(" ".join(words[:size]))
+        return (size, found[0] if found else None)
+
+    def city(self, word: str) -> bool:
+        """Does the gazetteer know a town of this name?"""
+        return self.gazetteer is not None and any(
+            p.kind in ("city", "town") for p in self.gazetteer.lookup(word)
+        )
+
+    def gazetteer_common(self, name: str) -> bool:
+        return self.gazetteer is not None and self.gazetteer.is_common(name)
+
+
+_ENDINGS = {"البلد", "الكبيره", "الصغيره", "الكبري", "الصغري", "الفوقا", "التحتا", "فوقاني", "تحتاني", "الفوقاني", "التحتاني", "القديمه",
+            "الجديده", "المحطه", "المدينه"}  # fmt: skip
+_BLOCKING = {
+    "saying", "according", "group_heads", "force_heads", "negation", "cause", "result", "light_occur", "light_agent",
+    "light_patient", "common_refs", "place_refs", "force_modifiers", "object_heads", "by_agent", "source_heads",
+}  # fmt: skip
+_NEVER = {
+    "سيطره", "سيطرته", "سيطرتها", "نفوذ", "نفوذها", "خاضعه", "تابعه", "سكنيه", "سكني", "السكنيه", "متفرقه", "عده", "مختلفه", "واسعه", "تمركز", "انتشار", "وبلدات",
+    "وقري", "ومدن", "حدوديه", "الحدود", "النزاع", "الحرب", "الشرق", "العالم", "المعارضه", "مجاوره", "قريبه", "عسكريه", "جبليه", "زراعيه",
+    "النار", "الاطلاق", "الصفر", "التماس", "عام", "عامه", "خفض", "امنه", "الامنه", "الامن", "اللاجيين", "النازحين", "فوري", "اخري",
+}  # fmt: skip
