@@ -22,6 +22,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
     later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
     seen = 0
     place: Chunk | None = None
+    towns: list[Chunk] = []
     for chunks in by_sentence:
         here: list[Chunk] = []
         for chunk in chunks:
@@ -33,6 +34,11 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":
                 if place is None:
+                    continue
+                if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
+                    first, second = towns[-2:]
+                    here.append(replace(chunk, name=first.name, ref=first.ref, sort=first.sort, country=first.country))
+                    here.append(replace(second, first=chunk.first, last=chunk.last, prep="", joined=True))
                     continue
                 chunk = Chunk(
                     chunk.first,
@@ -49,6 +55,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                 )
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
                 place = chunk
+                towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
             elif chunk.kind == "group" and chunk.place is not None:
                 place = replace(chunk, kind="place", name=chunk.place, sort="town", prep="")
             if chunk.kind in _NAMED:
@@ -56,6 +63,11 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             here.append(chunk)
         out.append(here)
     return out
+
+
+def _both(chunk: Chunk) -> bool:
+    """A dual: المدينتين, البلدتان."""
+    return chunk.name.endswith(("تين", "تان"))
 
 
 def names_of(

@@ -276,7 +276,8 @@ class Roles:
                 "monitor", "media",
             ) or (chunk.sort == "described" and chunk.name.startswith(_REPORTERS)):  # fmt: skip
                 continue
-            if not chunk.prep or chunk.prep in _AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
+            lifted = trigger.kind == "siege" and chunk.prep == "عن"  # فك الحصار عن X
+            if not chunk.prep or lifted or chunk.prep in _AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
                 if chunk.prep in ("من", "في", "ب") and not self._owned(chunk, rest):
                     continue
                 return self._run(chunk, rest)
@@ -357,14 +358,22 @@ class Roles:
         if trigger.after and not agents and genitive is None:
             event.notes["pronoun"] = trigger.after
         if not targets:
+            mine = [c for c in rest if c not in agents]
             if frame == "statement":
-                targets = self._addressee(event, [c for c in rest if c not in agents])
+                targets = self._addressee(event, mine)
             else:
-                targets = self._object([c for c in rest if c not in agents], trigger)
+                targets = self._object(self._own(mine, trigger), trigger)
         event.initiators = agents
         event.targets = [c for c in targets if c not in agents]
         if frame == "event":
             self._struck(event, rest)
+
+    def _own(self, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+        """What belongs to this noun and not to another event's noun that stands between."""
+        for other in self.triggers:
+            if other.first > trigger.last + 1 and other.form not in VERBAL and not other.rule.toll:
+                return [c for c in rest if c.first < other.first or c.prep in _AGAINST]
+        return list(rest)
 
     def _genitive(self, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
         """The chunk in idafa to the trigger: right after it, no preposition, at most an adjective between."""

@@ -321,7 +321,8 @@ class Toponyms(Names):
         if size == 1 and place.country not in COVERED and place.kind != "country" and place.population < _ABROAD:
             return False
         if self.lexicon.common(name) and size == 1:
-            return large and governed and not self.gazetteer_common(name)
+            curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
+            return curated or (large and governed and not self.gazetteer_common(name))
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
