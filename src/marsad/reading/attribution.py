@@ -22,7 +22,8 @@ _NOT = {"لم", "لا", "لن", "ولم", "ولا", "ولن", "دون", "عدم"
 _SKIPPED = {"ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه", "حصل", "حصلت", "عليها", "عليه"}
 _HUMAN = {"actor", "state", "group", "person", "source"}
 # "it is mentioned that", "it is to be noted": the outlet speaks again.
-_OWN_VOICE = {"يذكر", "ويذكر", "يشار", "ويشار", "ذكره", "الذكر", "بالذكر"}
+_OWN_VOICE = {"يذكر", "ويذكر", "يشار", "ويشار", "ذكره", "بالذكر"}
+_NOTED = {"يذكر", "ويذكر", "يشار", "ويشار"}
 _LEADS = {"وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد", "اذ", "حين", "في", "يذكر", "ويذكر"}
 
 
@@ -68,8 +69,10 @@ class Attributions:
         first, last = sentence.first, sentence.last
 
         def add(saying: Saying) -> None:
+            # "… قال X، وفق Y": it is X who goes on.
+            if not (saying.cited and out and not out[-1].cited):
+                self.previous = saying.chain
             out.append(saying)
-            self.previous = saying.chain
             self.phrases.remember(saying.chain[::-1])
 
         heading = self._heading(first, last)
@@ -77,13 +80,13 @@ class Attributions:
             add(Saying(number, first, last, heading, ":", first))
         here = first
         while here < last:
-            if not self.at.starts[here]:
-                if self.tokens[here].fold in _OWN_VOICE:
-                    self.previous = ()
+            if self.tokens[here].fold in _OWN_VOICE and (
+                here - first < 2 if self.tokens[here].fold in _NOTED else self.tokens[here - 1].fold in ("الجدير", "جدير", "والجدير")
+            ):
+                self.previous = ()
                 here += 1
                 continue
-            if self.tokens[here].fold in _OWN_VOICE:
-                self.previous = ()
+            if not self.at.starts[here]:
                 here += 1
                 continue
             hit = self.at.cue(here, "according")
@@ -110,7 +113,7 @@ class Attributions:
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
             return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
-        return not (here and self.tokens[here - 1].fold in _NOT)
+        return not (here and (self.tokens[here - 1].fold in _NOT or self.tokens[here - 1].fold == "منذ"))
 
     def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
         """What a verb of reporting says: its subject after it, before it, or the speaker who goes on."""
@@ -142,7 +145,7 @@ class Attributions:
             return None
         if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
             return None
-        found = self._before(hit, sentence)
+        found = self._before(hit, sentence) if hit.term.form != "exact" else None
         if found is not None:
             return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
         if self.previous and (not weak or self.at.cue(here, "adding") is not None) and (not before or before[-1].chain != self.previous or not before[-1].cited):

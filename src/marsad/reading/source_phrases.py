@@ -33,6 +33,7 @@ _BODIES = {"وكاله", "وكالات", "صحيفه", "قناه", "شبكه", "
 _ISSUED = {"صدر", "صادر", "صدرت", "صادره", "نشره", "نشرته", "اصدره", "اصدرته", "عن", "رسمي", "صحفي", "صحافي", "مشترك", "مقتضب", "اخر", "من",
            "صحفيه", "صحافيه", "اعلامي", "حصلت", "عليها", "عليه", "وزعه", "وزعته"}  # fmt: skip
 _MEDIA = {"الوكاله", "الشبكه", "الموقع", "الصحيفه", "القناه", "التلفزيون", "الاذاعه"}
+_BELONGING = {"تابعه", "التابعه", "تابع", "التابع", "مواليه", "موال", "مقربه", "تابعين", "تابعون"}
 _PARTS = {"كل", "عدد", "بعض", "احد", "احدي"}
 _STOPS = {"قد", "فقد", "فان", "فانه", "فانها", "هو", "هي", "وهو", "وهي", "لم", "لا", "ولم", "ثم", "حيث", "فيما", "بينما", "كما", "كان",
           "كانت", "وصول", "منها", "منهم", "نفسه", "نفسها", "ذاته", "ذاتها", "قوله", "قولها", "قولهم", "خلال", "بعد", "قبل", "اثر", "عقب"}  # fmt: skip
@@ -103,8 +104,13 @@ class SourcePhrases:
         """A source named before: المصدر, المصادر الطبية, a last name alone."""
         tokens = self.tokens
         word = tokens[here].fold
+        if word[:2] == "لل":
+            word = "ال" + word[2:]  # "بيان للوزارة"
         if not self.known:
             return None
+        if word in ("مراسلنا", "مراسلتنا", "مندوبنا"):
+            known = next((c for c in reversed(self.known) if fold(c.name).startswith(("مراسل", "مندوب"))), None)
+            return Phrase((known,), here + 1) if known is not None else None
         end = here + 1
         while end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in _STOPS):
             if tokens[end].fold in DAYS or tokens[end].fold in RELATIVES or self._verb(end):
@@ -166,6 +172,8 @@ class SourcePhrases:
         if chunk is not None and chunk.first == here and chunk.kind in ("source", "person", "actor", "state"):
             if chunk.kind == "actor" and self.at.cue(here, "group_heads") is not None and head is None:
                 return self._described(here, here + 1, last, None, "group")
+            if chunk.kind == "person" and head is not None and _bare(fold(chunk.name).split()[0]) == _bare(head.cut.stem):
+                return self._described(here, head.last, last, head.cut)  # an office, not a name
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
                 return self._chunk(chunk, last, self._personal(head))
@@ -183,8 +191,11 @@ class SourcePhrases:
     def _chunk(self, chunk: Chunk, last: int, headed: bool) -> Phrase:
         """A known name, with the person who speaks for it where one follows."""
         # An office of which the registry knows only the body or the country: the man may follow.
-        if headed and chunk.ref is not None and (chunk.kind != "person" or chunk.country):
-            if (found := self._person(chunk.last, last)) is not None:
+        if headed and chunk.kind != "person":
+            end = chunk.last
+            while end < last and self.tokens[end].fold in QUOTES:
+                end += 1
+            if (found := self._person(end, last)) is not None:
                 return Phrase((found,), found.last)
         return Phrase((chunk,), chunk.last)
 
@@ -195,6 +206,8 @@ class SourcePhrases:
     def _name(self, here: int, last: int) -> int:
         """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
         if here >= last or self.tokens[here].kind != "word":
+            return 0
+        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
         length = self.name_at(here, last)
         if not length and self.tokens[here].fold.startswith("عبدال") and len(self.tokens[here].fold) > 6:
@@ -220,7 +233,11 @@ class SourcePhrases:
         while here < last and steps < 5:
             fold_ = tokens[here].fold
             if fold_ == "(" and (end := quoted(tokens, here, last, 5)) is not None:
-                return self._person_chunk(here + 1, end - 1) if self._name(here + 1, end - 1) >= 2 else None
+                named = self._name(here + 1, end - 1) >= 2 or (
+                    2 <= end - here - 2 <= 4 and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
+                    and not any(self.at.layer(k, "source") or self.at.layer(k, "actor") for k in range(here + 1, end - 1))
+                )
+                return self._person_chunk(here + 1, end - 1) if named else None
             found = next((c for c in self.chunks if c.first == here and c.kind == "person" and " " in c.name), None)
             if found is not None and not self.at.cue(here, "source_heads"):
                 return found
@@ -289,6 +306,11 @@ class SourcePhrases:
                     break
                 steps += 1
                 continue
+            known = (self.at.layer(end, "source") or self.at.layer(end, "actor")) if word.startswith("ال") else None
+            if known is not None and known.last - known.first >= 2 and known.last <= last:
+                end = shown = known.last
+                steps += 1
+                continue
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self._clitic(end, "ب")) or word == "باسم"
             if linking:
                 if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (paper and word in ("عن", "ل")):
@@ -299,12 +321,14 @@ class SourcePhrases:
                     shown = end + 1
                     plain = False
             elif word[:1] == "ل" and self._clitic(end, "ل") and not paper:
-                break
+                if tokens[end - 1].fold not in _BELONGING:
+                    break
+                shown = end + 1
             elif word[:1] == "و" and (self._clitic(end, "و") or self.at.any(end)) and steps:
                 break
             elif self._name(end, last) >= 2 and not word.startswith("ال"):
                 break
-            elif any(hit.term.layer == "rule" for hit in self.at.any(end)):
+            elif any(hit.term.layer == "rule" for hit in self.at.any(end)) and (end > here or word.startswith("ال")):
                 break
             else:
                 plain = False
