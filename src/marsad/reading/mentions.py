@@ -24,6 +24,7 @@ from marsad.reading.scan import (
 )
 from marsad.reading.toponyms import LOCATIVE, Toponyms
 from marsad.text.clitics import Cut, cuts
+from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _WHOLE = Cut("")
@@ -43,6 +44,14 @@ class Mentions:
         self._groups = lexicon.attributes["group_heads"]
         self._forces = lexicon.attributes["force_heads"]
         self._anaphors = lexicon.attributes["anaphors"]
+        self._people: dict[tuple[str, ...], Chunk] = {}
+        self._offices: dict[tuple[str, str], Chunk] = {}
+        # "(38 عاما)" stands after a person's name.
+        self._ages = [
+            at
+            for at in range(len(tokens) - 2)
+            if tokens[at].fold == "(" and tokens[at + 1].kind == "number" and tokens[at + 2].fold.startswith(("عام", "سن"))
+        ]
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
@@ -92,6 +101,9 @@ class Mentions:
                 return known
             if actor is not None:
                 return actor
+        person = self._named_person(at, last)
+        if person is not None:
+            return person
         return self.toponyms.bare(at, last, before, self._preposition(at))
 
     def _actor(self, at: int, last: int) -> Chunk | None:
@@ -200,8 +212,9 @@ class Mentions:
                 if tokens[closing - 1].fold[:2] == "ال" or head.term.form != "noun" or sort != "force":
                     pass
                 return Chunk(
-                    at, closing, "actor", name, ref=self._army(country, sort), sort=sort, country=country
-                )
+                    at, closing, "actor", name, ref=None if tokens[at].fold.endswith(_IRREGULAR) else self._army(country, sort),
+                    sort=sort, country=country,
+                )  # fmt: skip
             modifier = self.at.cue(here, "force_modifiers")
             if modifier is not None:
                 here = modifier.last
@@ -352,21 +365,87 @@ class Mentions:
         if here < last and (known := self._best(here, last)) is not None and known.term.layer == "actor":
             inner = self._registry(known)
             if inner.kind == "person":
-                return Chunk(
+                person = Chunk(
                     at, known.last, "person", inner.name, ref=inner.ref, sort="person", country=inner.country
                 )
+                if country:
+                    self._offices.setdefault((title.term.words[0], country), person)
+                return person
         length = self.name_length(here, last)
+        if not length and (after := self._after_office(here, last)) is not None:
+            here, length = after
         if length:
-            name = surface(self.text, tokens, here, here + length, None)
-            return Chunk(
-                at, here + length, "person", name.strip("\"“”«»'() "), sort="person", country=country
-            )
+            name = surface(self.text, tokens, here, here + length, None).strip("\"“”«»'() ")
+            known_as = self._known_person(Chunk(at, here + length, "person", name, sort="person", country=country))
+            if country:
+                self._offices.setdefault((title.term.words[0], country), known_as)
+            return known_as
         if country:
+            holder = self._offices.get((title.term.words[0], country))
+            if holder is not None:
+                return Chunk(at, here, "person", holder.name, ref=holder.ref, sort="person", country=country)
             name = surface(self.text, tokens, at, here, title.cut)
             return Chunk(
                 at, here, "person", name, ref=self._army(country, "person"), sort="person", country=country
             )
         return None
+
+    def _after_office(self, at: int, last: int) -> tuple[int, int] | None:
+        """القيادي **في جيش الإسلام** محمد علوش: where the name after an office and what it is in begins, and its length."""
+        tokens = self.tokens
+        here = at
+        if here < last and (tokens[here].fold in _OFFICE_OF or clitic_preposition(self._cut(here)) in ("ب", "ل")):
+            if tokens[here].fold in _OFFICE_OF:
+                here += 1
+            while here < last and tokens[here].fold in QUOTES:
+                here += 1
+            owner = self._owner(here, last) if here < last else None
+            if owner is None:
+                return None
+            here = owner.last
+        while here < last and here - at < 9 and tokens[here].fold in COMMAS | QUOTES:
+            here += 1
+        if here == at or here >= last or self._best(here, last) is not None:
+            return None
+        length = self.name_length(here, last)
+        return (here, length) if length >= 2 and self.lexicon.given_name(tokens[here].fold) else None
+
+    def _known_person(self, chunk: Chunk) -> Chunk:
+        """Remember a person by the last words of the name, by which the report may go on."""
+        folded = tuple(fold(chunk.name).split())
+        if len(folded) >= 2:
+            tail = folded[-2:] if folded[-2] in _TWO_WORDS else folded[-1:]
+            if len(tail) == 2 or not self.lexicon.common(tail[0]):
+                self._people.setdefault(tail, chunk)
+            self._people.setdefault(folded, chunk)
+        return chunk
+
+    def _named_person(self, at: int, last: int) -> Chunk | None:
+        """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
+        tokens = self.tokens
+        word = tokens[at].fold
+        if self._people:
+            for size in (2, 1):
+                tail = tuple(t.fold for t in tokens[at : at + size])
+                for given in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
+                    known = self._people.get(given)
+                    if known is not None and at + size <= last and len(given[0]) > 2:
+                        return Chunk(at, at + size, "person", known.name, sort="person", country=known.country)
+        given = self.lexicon.given_name(word)
+        joined = not given and word[:1] == "و" and self.lexicon.given_name(word[1:])
+        ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
+        if not (given or joined or ages) or (not given and self.at.any(at)):
+            return None
+        length = 1 + self.name_length(at + 1, last) if joined else self.name_length(at, last)
+        end = at + length
+        if length < 2:
+            return None
+        if end not in ages and not (
+            length >= 3 and sum(self.lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2
+        ):
+            return None
+        name = " ".join(self.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split())
+        return self._known_person(Chunk(at, end, "person", name, sort="person"))
 
     def name_length(self, at: int, last: int) -> int:
         """How many tokens from ``at`` look like a person's name: words that are not common ones."""
@@ -378,6 +457,8 @@ class Mentions:
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
+            if here > at and self._best(here, last) is not None and not self.lexicon.given_name(word):
+                break
             if self.lexicon.given_name(word):
                 rare += 1
             elif (
@@ -402,6 +483,8 @@ class Mentions:
         if head is None or (head.cut.after and head.cut.before.endswith("ال")):
             return None
         tokens = self.tokens
+        if tokens[at].fold in _ADJECTIVES and at and self.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types"):
+            return None
         sort = self._groups.get(" ".join(head.term.words), "civilians")
         here = head.last
         while here < last and here - head.last < 2 and self._describes(here):
@@ -486,7 +569,7 @@ class Mentions:
 
     def _thing(self, at: int, last: int) -> Chunk | None:
         hit = self.at.cue(at, "object_heads")
-        if hit is None or hit.cut.after:
+        if hit is None or hit.cut.after or self.text[self.tokens[at].start] == "إ":
             return None
         return Chunk(
             at, hit.last, "object", surface(self.text, self.tokens, at, hit.last, hit.cut), sort="object"
@@ -539,8 +622,6 @@ class Mentions:
 
     def _chunk_cut(self, chunk: Chunk) -> Cut:
         """The clitics of a chunk's first word, by the form its name took."""
-        from marsad.text.fold import fold
-
         words = fold(chunk.name).split()
         token = self.tokens[chunk.first].fold
         if words:
@@ -551,6 +632,10 @@ class Mentions:
         return self._cut(chunk.first)
 
 
+_IRREGULAR = ("ليشيا", "ليشيات", "رتزقه")
+_TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
+_OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
+_ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "انتحاري", "انتحاريه"}
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
 _MILITARY = {"سياره", "سيارات", "اليات", "اليه", "عربه", "عربات", "دبابه", "دبابات", "منزل", "شاحنه", "شاحنات", "دراجه", "طايره", "تجمع", "موقع", "مواقع", "نقطه", "نقاط", "اهداف", "تجمعات", "تعزيزات", "مقر", "مقرات"}

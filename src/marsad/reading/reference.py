@@ -11,7 +11,12 @@ from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
+_INSURGENTS = {
+    "المتمردين", "المتمردون", "الانقلابيين", "الانقلابيون", "الميليشيات", "الميليشيا", "المليشيات", "المليشيا", "الارهابيين",
+    "الارهابيون", "المتشددين", "المتشددون", "المتطرفين", "المتطرفون", "التكفيريين", "الجهاديين", "الجهاديون", "الميلشيات",
+}  # fmt: skip
 _NAMED = {"actor", "state", "person"}
+_COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
@@ -20,6 +25,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
     out: list[list[Chunk]] = []
     named: list[Chunk] = []
     later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
+    irregular = _irregular(later)
     seen = 0
     place: Chunk | None = None
     towns: list[Chunk] = []
@@ -28,6 +34,8 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
         for chunk in chunks:
             if chunk.kind in _NAMED:
                 seen += 1
+            if irregular is not None and chunk.ref is None and _insurgent(chunk):
+                chunk = _stand(chunk, irregular)
             if chunk.kind == "anaphor" and chunk.sort == "name":
                 chunk = _full_name(chunk, named, later[seen:], lexicon)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
@@ -105,6 +113,26 @@ def _side(ref: str, lexicon: Lexicon) -> str:
     return actor.country if actor is not None and actor.kind in _ORGANS else ""
 
 
+def _irregular(named: Sequence[Chunk]) -> Chunk | None:
+    """The one insurgent side of a report, for which its loaded or general words stand."""
+    counts: dict[str, int] = {}
+    for chunk in named:
+        if chunk.ref and chunk.sort in ("rebel", "jihadist", "militia"):
+            counts[chunk.ref] = counts.get(chunk.ref, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return next(c for c in named if c.ref == ranked[0][0])
+
+
+def _insurgent(chunk: Chunk) -> bool:
+    """المتمردين, الميليشيات الانقلابية, المسلحين: definite, general, of no owner."""
+    if chunk.kind not in ("group", "actor", "anaphor"):
+        return False
+    head = fold(chunk.name).split(" ")
+    return head[0] in _INSURGENTS and (len(head) == 1 or head[1].startswith("ال"))
+
+
 def _stand(chunk: Chunk, other: Chunk) -> Chunk:
     """``other`` in the place of ``chunk``; what the words add about the arm (air, artillery) stays."""
     sort = chunk.sort if chunk.sort in ("air", "drone", "artillery") else other.sort
@@ -129,6 +157,9 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lex
         actor = lexicon.actors.get(other.ref or "")
         if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
             return _stand(chunk, other)
+    if chunk.name in _COMMON_NOUNS and not any(c.ref in candidates and c.name != chunk.name for c in known):
+        # القاعدة is "the base" unless the report names the organisation in full.
+        return replace(chunk, kind="object", ref=None, sort="unresolved")
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
     if bare and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.

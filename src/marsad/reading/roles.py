@@ -52,6 +52,15 @@ def agentive(chunk: Chunk) -> bool:
     )
 
 
+def _anybody(chunk: Chunk) -> bool:
+    return chunk.kind in PEOPLE
+
+
+def _or_crowd(chunk: Chunk) -> bool:
+    """Crowds close roads and storm buildings as armed men do."""
+    return agentive(chunk) or chunk.sort == "protesters"
+
+
 def as_place(chunk: Chunk) -> bool:
     return chunk.kind == "place" or (
         chunk.kind == "state" and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
@@ -91,6 +100,9 @@ class Roles:
             self._verb(event, trigger, before, after)
         else:
             self._noun(event, trigger, before, after)
+        if event.kind not in _SYMMETRIC:
+            mine = {c.ref for c in event.initiators if c.ref}
+            event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
         self._backers(event, left, right)
         if frame in ("mediation", "talks"):
             self._mediators(event, trigger, left, right)
@@ -183,7 +195,7 @@ class Roles:
 
     def _verb(self, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
         frame = trigger.rule.frame
-        subjects_ok = agentive if event.kind not in _POPULAR else (lambda c: c.kind in PEOPLE)
+        subjects_ok = _anybody if event.kind in _POPULAR else _or_crowd if event.kind in _CROWDED else agentive
         direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
         nearest = direct[0] if direct else None
         preceding = self._preceding(trigger, before, subjects_ok)
@@ -333,8 +345,9 @@ class Roles:
             follows = next((c for c in rest if c.first >= run[-1].last), None)
             to = follows is not None and follows.prep == "ل" and follows.first - run[-1].last <= 1
             active = (
-                follows is not None and not follows.prep and not follows.joined and follows.kind in ("place", "object")
-                and follows.first - run[-1].last <= 1
+                follows is not None and not follows.prep and not follows.joined
+                and follows.kind in ("place", "object", "group", "person")
+                and (follows.first - run[-1].last <= 1 or self._by_means(run[-1].last, follows.first))
             )  # fmt: skip
             flying = genitive.sort in ("air", "drone", "artillery")
             if patient and not ((to or active or flying) and agentive(genitive)):
@@ -397,6 +410,13 @@ class Roles:
         ):
             return None
         return None
+
+    def _by_means(self, first: int, last: int) -> bool:
+        """استهداف قوات X **بصاروخ موجه** سيارة: only what it was done with stands between."""
+        if not 0 < last - first <= 5:
+            return False
+        hit = self.at.cue(first, "means", "force_heads")
+        return hit is not None and hit.cut.before.startswith("ب") and not self.clauses.verb_between(first, last)
 
     def _weapon_of(self, trigger: Trigger, chunk: Chunk) -> bool:
         """انفجار ألغام **الحوثيين**: the owner of the weapon that went off."""
@@ -479,6 +499,19 @@ class Roles:
             here += 1
             steps += 1
         return None
+
+    def _nations_after(self, demonym: Chunk) -> list[Chunk]:
+        """غارات روسية **وسورية**, قصف سوري **روسي**: the nationalities joined to the first."""
+        out: list[Chunk] = []
+        here = demonym.last
+        while here < self.clauses.sentence.last:
+            hit = self.at.layer(here, "demonym")
+            if hit is None or hit.cut.after or hit.cut.before not in ("", "و") or self.at.layer(here, "actor") is not None:
+                break
+            out.append(Chunk(here, hit.last, "actor", self.tokens[here].fold, sort="nationality",
+                             country=hit.term.ref.partition(":")[0]))  # fmt: skip
+            here = hit.last
+        return out
 
     def _struck(self, event: Event, rest: Sequence[Chunk]) -> None:
         """An explosion or falling shell: استهدف X, على X, ب X: people there are its targets."""
@@ -621,6 +654,8 @@ class Roles:
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
 _REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
+_SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
+_CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {
     "protest",
     "riot",
