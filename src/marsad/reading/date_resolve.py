@@ -82,6 +82,15 @@ def _absolute(said: Said, today: date | None) -> Span:
     return (*month_span(year, month), "month", "published")
 
 
+def _of_month(said: Said, today: date | None) -> Span:
+    """ "التاسع من الشهر الجاري" (the ninth of this month), "… الماضي" (of last month)."""
+    if today is None or said.day is None:
+        return _NOTHING
+    start, end = month_span(today.year, today.month - (said.direction == "past"))
+    found = start + timedelta(said.day - 1)
+    return (found, found, "day", "published") if found <= end else _NOTHING
+
+
 def _day(said: Said, today: date) -> Span:
     weekday, offset = said.weekday, said.offset
     if offset is not None:
@@ -149,6 +158,8 @@ def resolve(said: Said, today: date | None) -> Span:
     """First and last day, precision and anchor; all None where the words and ``today`` do not settle it."""
     if said.kind in ("habitual", "duration"):
         return _NOTHING
+    if said.day is not None and said.month is None and said.year is None:
+        return _of_month(said, today)
     if said.month is not None or said.year is not None:
         return _absolute(said, today)
     if today is None:

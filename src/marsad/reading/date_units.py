@@ -30,11 +30,31 @@ class DateReader(DayReader):
             return said, end
         if role in ("offset", "weekday", "part"):
             return self.read_day(said, first, last)
+        if role == "ordinal":
+            return self.read_ordinal(said, word, end, last)
         if role == "month":
             return self.read_month(said, word, first, last)
         if role == "unit":
             return self.read_unit(said, word, first, end, last)
         return self.read_lead(said, word, first, last)
+
+    def read_ordinal(self, said: Said, word: TimeWord, at: int, last: int) -> tuple[Said, int] | None:
+        """ "الثامن من [شهر] يوليو", "التاسع من الشهر الجاري": ``word`` is the day, ``at`` what follows it."""
+        if self.fold(at) != "من":
+            return None
+        at += 1
+        noun = self.fold(at) in self.sets["month_noun"]
+        inner = Said()
+        moved = self.day_and_month(inner, at + noun, last)
+        if moved > at + noun and inner.day is None:
+            inner.day, inner.kind = word.value, "absolute"
+            return inner, moved
+        if noun:
+            moved = self.direction(said, at + 1, last)
+            if moved > at + 1 and said.direction in ("now", "past"):
+                said.day, said.kind, said.unit = word.value, "absolute", "month"
+                return said, moved
+        return None
 
     def read_unit(
         self, said: Said, word: TimeWord, first: int, end: int, last: int
@@ -57,6 +77,8 @@ class DateReader(DayReader):
                 said.year, said.kind = year, "absolute"
                 return said, end + 1
         at = end
+        if word.count is None and self.fold(at) == "ال" and at + 1 < last:
+            at += 1  # "الساعات الـ24 الماضية"
         if word.count is None and at < last:  # "الأشهر الثلاثة الماضية"
             value = self.count(at, last)
             if value is not None and self.fold(value[1]) in self.sets["past"] | self.sets["next"]:
@@ -109,7 +131,7 @@ class DateReader(DayReader):
             unit, end = self.word(counted[1], last)
             if unit is not None and unit.role == "unit":
                 said.unit, said.count = unit.unit, counted[0]
-                return self.finish_lead(said, lead, end, last)
+                return self.finish_lead(said, lead, end, last, bool(more))
         unit, end = self.word(at, last)
         if unit is not None and unit.role == "unit":
             inner = self.read_unit(Said(), unit, at, end, last)
@@ -134,7 +156,9 @@ class DateReader(DayReader):
                 return inner
         return None
 
-    def finish_lead(self, said: Said, lead: str, end: int, last: int) -> tuple[Said, int] | None:
+    def finish_lead(
+        self, said: Said, lead: str, end: int, last: int, more: bool = False
+    ) -> tuple[Said, int] | None:
         said.lead = lead
         end = self.direction(said, end, last)
         if lead == "lasting" or (lead == "during" and said.direction is None):
@@ -143,7 +167,7 @@ class DateReader(DayReader):
             # "بعد يومين من …" counts from an event of the text, not from publication.
             if self.fold(end) in ("من", "علي") or said.count is None:
                 scale = _IN_DAYS.get(said.unit or "")
-                said.back = None if scale is None or said.count is None else said.count * scale
+                said.back = None if scale is None or said.count is None or more else said.count * scale
                 said.kind, said.unit = "relative", None
                 return said, end
             return None

@@ -61,7 +61,7 @@ def find_events(
             )
         screen_sentence(here)
         _victims(here, tolls[number], chunks[number], tokens)
-        _keep_deaths(here, left)
+        _keep_deaths(here, left, clauses[number])
         for event in here:
             event.sources = _sources(event, said.get(number, []))
         out.extend(here)
@@ -243,27 +243,45 @@ def _accused(events: list[Event]) -> None:
                 event.targets = list(following.initiators)
 
 
-def _keep_deaths(events: list[Event], left: Sequence[Any]) -> None:
+def _keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> None:
     """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
     others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in _FORCE]
     for event in events:
         if not event.trigger.rule.toll or event.dropped:
             continue
-        if others:
+        own = any(toll.trigger == event.trigger.first for toll in left)
+        if others and not own:
             event.dropped = "toll of another event"
             continue
         mine = [t for t in left if t.what in ("killed", "injured")]
         if not mine:
             event.dropped = "no toll"
             continue
-        for toll in mine:
+        here = clauses.left(event.trigger.first + 1)
+        beside = [t for t in mine if clauses.left(t.trigger + 1) == here]
+        for toll in beside or mine:
             event.tolls.setdefault(toll.what, toll)
     deaths = [e for e in events if e.trigger.rule.toll and e.dropped is None]
-    for extra in deaths[1:]:
-        deaths[0].initiators = deaths[0].initiators or extra.initiators
-        deaths[0].targets = deaths[0].targets or extra.targets
-        deaths[0].places.extend(p for p in extra.places if p not in deaths[0].places)
-        extra.dropped = "told by another word"
+    kept: list[Event] = []
+    for event in deaths:
+        first = next((e for e in kept if not _elsewhere(e, event, clauses)), None)
+        if first is None:
+            kept.append(event)
+            continue
+        first.initiators = first.initiators or event.initiators
+        first.targets = first.targets or event.targets
+        first.places.extend(p for p in event.places if p not in first.places)
+        event.dropped = "told by another word"
+
+
+def _elsewhere(one: Event, two: Event, clauses: Clauses) -> bool:
+    """Do two clauses tell of deaths in two places? Then they are two events."""
+    return (
+        clauses.left(one.trigger.first + 1) != clauses.left(two.trigger.first + 1)
+        and bool(one.places and two.places)
+        and one.tolls != two.tolls
+        and not any(p in one.places for p in two.places)
+    )
 
 
 def _sources(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:

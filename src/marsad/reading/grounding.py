@@ -37,6 +37,10 @@ _USUALLY = {
     "خشيه",
 }
 _THAT = {"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"}
+_AS = {"ما", "كما", "حسبما", "وفقما", "مثلما"}
+_FROM = {"منذ", "ومنذ"}
+_UNTIL = {"حتي", "وحتي", "لغايه"}
+_GROUND = {"ردا", "رد", "عقب", "غداه"}
 _BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
 
@@ -47,8 +51,8 @@ def give_dates(
 
     ``today`` is the day against which "four days after …" counts where the sentence names none.
     """
-    usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None]
-    since = [d for d in dates if d.kind == "since" and d.start is not None]
+    usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
+    since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     for event in events:
         first, last = event.trigger.first, event.trigger.last
@@ -57,9 +61,10 @@ def give_dates(
             event.date = _before(earlier, usable[0].start if usable else today)
             continue
         best: DateMention | None = None
-        if usable:
-            best = min(usable, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
-            if len(usable) > 1 and _distance(best, first, last, clauses) >= 60:
+        mine = [d for d in usable if not _behind(d, event, events, clauses)]
+        if mine:
+            best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
+            if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
                 best = None
         if best is not None and best.first in spoken:
             event.notes["spoken"] = "the day it was said"
@@ -71,11 +76,35 @@ def give_dates(
 
 
 def _spoken(date: DateMention, clauses: Clauses) -> bool:
-    """ "قال ناشطون، الثلاثاء، إن …": the day belongs to the verb of saying."""
+    """ "قال ناشطون، الثلاثاء، إن …", "وفق ما أفاد المرصد الأحد": the day belongs to the verb of saying."""
     tokens, sentence = clauses.tokens, clauses.sentence
-    if not any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last))):
+    verbs = [i for i in range(max(sentence.first, date.first - 9), date.first) if clauses.at.cue(i, "saying")]
+    if not verbs:
         return False
-    return any(clauses.at.cue(i, "saying") for i in range(max(sentence.first, date.first - 9), date.first))
+    if tokens[max(sentence.first, verbs[0] - 1)].fold in _AS:
+        return True
+    return any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last)))
+
+
+def _bounds(date: DateMention, clauses: Clauses) -> bool:
+    """ "منذ انطلاق العمليات السبت", "حتى اليوم": where something began or ends, not when the event was."""
+    tokens, first = clauses.tokens, clauses.sentence.first
+    if tokens[max(first, date.first - 1)].fold in _UNTIL:
+        return True
+    return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
+
+
+def _behind(date: DateMention, event: Event, events: Sequence[Event], clauses: Clauses) -> bool:
+    """ "قصف … ردا على هجوم الخميس": the day of what is told only as the ground of ``event``."""
+    first = event.trigger.first
+    return any(
+        first < other.trigger.first < date.first
+        and any(
+            t.fold in _GROUND
+            for t in clauses.tokens[max(first, other.trigger.first - 2) : other.trigger.first]
+        )
+        for other in events
+    )
 
 
 def _before(date: DateMention, base: str | None) -> DateMention | None:
@@ -90,7 +119,8 @@ def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int
     gap = date.first - last if date.first >= last else first - date.last
     low, high = min(date.first, first), max(date.first, first)
     walls = sum(low < wall <= high for wall in clauses.walls)
-    return gap + 15 * walls + (4 if date.first < first else 0)
+    coarse = {"month": 10, "year": 20}.get(date.precision or "", 0)
+    return gap + 15 * walls + (4 if date.first < first else 0) + coarse
 
 
 def give_tolls(

@@ -230,6 +230,7 @@ def _tolls(old: Event, new: Event) -> None:
             or known.max == 0
             or (loose(known) and not loose(toll))
             or closer(toll, known)
+            or (known.max == 1 and toll.min > 1 and not toll.weak)
             or (known.max is None and toll.max is None and toll.min >= known.min and not toll.weak)
             or (known.min == toll.min and toll.max is None and not toll.weak)
         ):

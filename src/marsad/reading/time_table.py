@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from marsad.text.fold import fold
 
-TimeRole = Literal["offset", "weekday", "month", "part", "unit", "lead", "habitual", "phrase"]
+TimeRole = Literal["offset", "weekday", "month", "part", "unit", "lead", "habitual", "phrase", "ordinal"]
 
 
 class TimeWord(Struct, frozen=True, gc=False):
@@ -95,6 +95,9 @@ def compile_times(raw: Mapping[str, Any]) -> TimeTable:
             for variant in (folded, folded + "ا"):
                 add(variant, word, plain)
             add("ال" + folded, TimeWord("part", folded, night=name == "night", article=True), plain)
+    for value, forms in raw.get("day_ordinals", {}).items():
+        for form in forms:
+            add(form, TimeWord("ordinal", fold(form), int(value)), ("", "و", "ب", "ل"))
     for name, counts in raw.get("units", {}).items():
         for key, count in (("one", 1), ("two", 2), ("many", None)):
             for form in counts.get(key, ()):
