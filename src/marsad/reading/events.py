@@ -17,6 +17,7 @@ from marsad.reading.roles import PEOPLE, Roles, agentive
 from marsad.reading.scan import At
 from marsad.reading.screen import screen_before, screen_sentence, tenor_of
 from marsad.reading.subjects import fill_subjects
+from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
 
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
@@ -63,7 +64,7 @@ def find_events(
         _victims(here, tolls[number], chunks[number], tokens)
         _keep_deaths(here, left, clauses[number])
         for event in here:
-            event.sources = _sources(event, said.get(number, []))
+            event.sources = sources_of(event, said.get(number, []))
         out.extend(here)
         for event in here:
             if event.kind in _FORCE and event.dropped is None:
@@ -71,6 +72,7 @@ def find_events(
     fill_sides(out)
     for event in out:
         _require(event)
+    add_witnesses(out, said, tolls)
     return out
 
 
@@ -282,20 +284,6 @@ def _elsewhere(one: Event, two: Event, clauses: Clauses) -> bool:
         and one.tolls != two.tolls
         and not any(p in one.places for p in two.places)
     )
-
-
-def _sources(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
-    """The sources whose stretch holds the trigger; who speaks in a statement is its initiator, not its source."""
-    out: list[Chunk] = []
-    statement = event.trigger.rule.frame == "statement"
-    for saying in sayings:
-        if statement and (saying.carried or not saying.cited):
-            continue
-        if saying.first <= event.trigger.first < saying.last:
-            for chunk in saying.chain:
-                if chunk not in out and not (statement and chunk in event.initiators):
-                    out.append(chunk)
-    return out
 
 
 def _require(event: Event) -> None:

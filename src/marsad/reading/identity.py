@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grounding import closer, loose
 from marsad.reading.records import Chunk, Event
+from marsad.reading.testimony import add_source
 from marsad.text.fold import fold
 
 _FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing"}
@@ -205,8 +206,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
         old.date = new.date
     _tolls(old, new)
     for source in new.sources:
-        if not any(words(source.name) == words(known.name) for known in old.sources):
-            old.sources.append(source)
+        add_source(old.sources, source)
     old.means.extend(m for m in new.means if m not in old.means)
     old.objects.extend(o for o in new.objects if o not in old.objects)
     old.spans.extend(new.spans)

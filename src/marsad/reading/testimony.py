@@ -1,0 +1,68 @@
+"""Who stands behind each event, from the attributions of its sentence and of the sentence that goes on about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from marsad.reading.attribution import Saying
+from marsad.reading.records import Chunk, Event
+from marsad.text.fold import fold
+
+_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "riot", "protest", "abuse"}
+
+
+def sources_of(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
+    """The sources whose stretch holds the trigger; who speaks in a statement is its initiator, not its source."""
+    out: list[Chunk] = []
+    statement = event.trigger.rule.frame == "statement"
+    for saying in sayings:
+        if statement and (saying.carried or not saying.cited):
+            continue
+        if saying.first <= event.trigger.first < saying.last:
+            for chunk in saying.chain:
+                if not (statement and chunk in event.initiators):
+                    add_source(out, chunk)
+    return out
+
+
+def add_source(sources: list[Chunk], chunk: Chunk) -> None:
+    """Add a source, once: الأناضول and وكالة الأناضول, or a man and his last name, are one."""
+    mine = _words(chunk)
+    for at, known in enumerate(sources):
+        if chunk.ref is not None and chunk.ref == known.ref:
+            return
+        theirs = _words(known)
+        if mine == theirs or (_one(chunk) and _one(known) and (mine <= theirs or theirs <= mine)):
+            if len(mine) > len(theirs):
+                sources[at] = chunk
+            return
+    sources.append(chunk)
+
+
+def _words(chunk: Chunk) -> frozenset[str]:
+    return frozenset(word.strip("\"“”«»()'").removeprefix("ال") for word in fold(chunk.name).split())
+
+
+def _one(chunk: Chunk) -> bool:
+    """Is this one body or one man, not a sort of sources ("مصادر طبية" and "مصادر" may be two)?"""
+    return chunk.kind in ("person", "source", "actor") and chunk.sort not in ("described", "group")
+
+
+def add_witnesses(
+    events: Sequence[Event], said: Mapping[int, Sequence[Saying]], tolls: Sequence[Sequence[Any]]
+) -> None:
+    """A source that counts the victims right after an event was told, without naming it again, stands behind it too."""
+    told = {event.trigger.sentence for event in events if event.dropped is None}
+    for number, sayings in said.items():
+        if number in told or not tolls[number]:
+            continue
+        before = [
+            e for e in events if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in _HURTING
+        ]
+        if not before:
+            continue
+        host = next((e for e in reversed(before) if e.tolls), before[-1])
+        for saying in sayings:
+            for chunk in saying.chain:
+                add_source(host.sources, chunk)
