@@ -186,6 +186,8 @@ class Mentions:
                 here += 1
                 continue
             actor = self._best(here, last)
+            if actor is not None and conjunction(actor.cut):
+                break
             if actor is not None and not self._is_modifier(here, actor):
                 inner = self._registry(actor)
                 if (
@@ -261,7 +263,8 @@ class Mentions:
         if end > head.last:
             ref = self._army(country, sort) if country else None
             return Chunk(at, end, "actor", name, ref=ref, sort=sort, country=country)
-        if sort in ("air", "drone", "artillery", "navy"):
+        if sort in ("air", "drone", "artillery", "navy") and not (at and self.at.cue(at - 1, "means")):
+            # قذائف المدفعية الثقيلة are what was fired, nobody who fires.
             return Chunk(at, end, "group", name, sort=sort)
         return None
 
@@ -427,9 +430,9 @@ class Mentions:
         if self._people:
             for size in (2, 1):
                 tail = tuple(t.fold for t in tokens[at : at + size])
-                for given in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
-                    known = self._people.get(given)
-                    if known is not None and at + size <= last and len(given[0]) > 2:
+                for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
+                    known = self._people.get(short)
+                    if known is not None and at + size <= last and len(short[0]) > 2:
                         return Chunk(at, at + size, "person", known.name, sort="person", country=known.country)
         given = self.lexicon.given_name(word)
         joined = not given and word[:1] == "و" and self.lexicon.given_name(word[1:])

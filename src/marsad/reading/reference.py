@@ -16,6 +16,12 @@ _INSURGENTS = {
     "الارهابيون", "المتشددين", "المتشددون", "المتطرفين", "المتطرفون", "التكفيريين", "الجهاديين", "الجهاديون", "الميلشيات",
 }  # fmt: skip
 _NAMED = {"actor", "state", "person"}
+# Where those act who are not at home anywhere, or whose short name others share.
+_ABROAD = {
+    "saudi_led_coalition": ("YE", "SA"), "coalition_against_isis": ("SY", "IQ"), "palestinian_factions": ("PS", "IL"),
+    "isis": ("SY", "IQ"),
+}  # fmt: skip
+_ORGAN_WORDS = {"الجيش": "army", "الحكومة": "government", "الشرطة": "police", "السلطات": "government"}
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
@@ -26,6 +32,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
     named: list[Chunk] = []
     later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
     irregular = _irregular(later)
+    home = _home(by_sentence)
     seen = 0
     place: Chunk | None = None
     towns: list[Chunk] = []
@@ -37,7 +44,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
             if chunk.kind == "anaphor" and chunk.sort == "name":
-                chunk = _full_name(chunk, named, later[seen:], lexicon)
+                chunk = _full_name(chunk, named, later[seen:], lexicon, home)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":
@@ -140,7 +147,19 @@ def _stand(chunk: Chunk, other: Chunk) -> Chunk:
                    loaded=other.loaded, armed=chunk.armed or other.armed)  # fmt: skip
 
 
-def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon) -> Chunk:
+def _home(by_sentence: Sequence[Sequence[Chunk]]) -> str:
+    """The country a report is about: the one most of its places and parties belong to."""
+    votes: dict[str, int] = {}
+    for chunks in by_sentence:
+        for chunk in chunks:
+            if chunk.country and chunk.kind in ("place", "actor", "state"):
+                votes[chunk.country] = votes.get(chunk.country, 0) + (2 if chunk.kind == "place" else 1)
+    return max(votes.items(), key=lambda item: (item[1], item[0]))[0] if votes else ""
+
+
+def _full_name(
+    chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon, home: str
+) -> Chunk:
     """The last actor whose name begins with the same word or that the registry lists under this short name."""
     head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
@@ -164,9 +183,12 @@ def _full_name(chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lex
     if bare and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
-    if len(candidates) == 1 and chunk.ref:
-        kind = lexicon.actors[chunk.ref].kind
-        return replace(chunk, kind="actor", sort=kind)
+    here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]
+    ref = here[0] if len(here) == 1 else chunk.ref if len(candidates) == 1 or not here else None
+    if ref is None and home and (organ := _ORGAN_WORDS.get(chunk.name)):
+        ref = lexicon.armies.get((home, organ))
+    if ref:
+        return replace(chunk, kind="actor", sort=lexicon.actors[ref].kind, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort="described")
 
 

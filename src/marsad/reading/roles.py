@@ -112,6 +112,9 @@ class Roles:
             event.initiators = event.initiators or [c for c in event.targets if agentive(c)]
             event.targets = []
         self._places(event, before, after)
+        if event.kind == "siege" and not event.targets:
+            # Who is besieged where nobody is named: the place.
+            event.targets = [c for c in event.places if c.kind == "place"][:2]
         return event
 
     # ---- windows
@@ -299,7 +302,7 @@ class Roles:
         """What was struck, where nobody is: a thing named without a preposition or after على, ل or ب."""
         for chunk in rest:
             if (
-                chunk.kind == "object"
+                (chunk.kind == "object" or (chunk.kind == "place" and chunk.sort == "site"))
                 and chunk.prep in ("", "علي", "ل", "ب")
                 and chunk.first - trigger.last <= 6
             ):
