@@ -9,6 +9,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
 from marsad.text.clitics import Cut
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 
@@ -23,7 +24,8 @@ class Names:
         self.at = at
         self.lexicon = lexicon
         self.gazetteer = gazetteer
-        self._never = _NEVER
+        cue = lexicon.knowledge.cues.get("no_places")
+        self._none = frozenset(fold(word) for word in cue.exact) if cue else frozenset()
 
     def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
         """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
@@ -61,6 +63,18 @@ class Names:
         elif self._ordinary(word):
             return None, None
         return (self._ended(here, last), None) if here > start else (None, None)
+
+    def _definite(self, at: int) -> int | None:
+        """End of a name that is an ordinary noun with the article, as after قرية or حي: "الشيخ", "المصانع"."""
+        token = self.tokens[at]
+        if token.kind != "word" or not token.fold.startswith("ال") or len(token.fold) < 5:
+            return None
+        if token.fold in self._none or any(
+            hit.term.layer in ("rule", "demonym") or hit.term.form in ("past", "present")
+            for hit in self.at.any(at)
+        ):
+            return None
+        return at + 1
 
     def _adverbial(self, word: str) -> bool:
         """ب, ل or ك before an ordinary word: لتوليد, بالتزامن."""

@@ -63,7 +63,7 @@ def _or_crowd(chunk: Chunk) -> bool:
 
 def as_place(chunk: Chunk) -> bool:
     return chunk.kind == "place" or (
-        chunk.kind == "state" and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+        "state" in (chunk.kind, chunk.sort) and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
     )
 
 
@@ -637,7 +637,7 @@ class Roles:
         ]
         left = [c for c in before if as_place(c) and (c.first, c.last) not in taken and (c.prep in _PLACED or c.kind == "place")
                 and not self._origin_place(c)]  # fmt: skip
-        chosen = right or left[-2:]
+        chosen = right or _chain(left)
         for chunk in chosen:
             if chunk not in event.places:
                 event.places.append(chunk)
@@ -655,6 +655,14 @@ class Roles:
 
 
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
+def _chain(places: Sequence[Chunk]) -> list[Chunk]:
+    """The last places named in one go: a list and where it lies."""
+    at = len(places) - 1
+    while at > 0 and places[at].first - places[at - 1].last <= 1:
+        at -= 1
+    return list(places[max(0, min(at, len(places) - 2)) :])
+
+
 _REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
 _SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}

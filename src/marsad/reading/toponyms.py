@@ -52,6 +52,8 @@ class Toponyms(Names):
         """مدينة X, ريف X الجنوبي, شمال شرقي X, طريق X – Y: begins at a type word or a direction."""
         direction = self.at.cue(at, "directions")
         if direction is not None and not direction.cut.after:
+            if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
+                return None  # an adjective of what stands before it
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
         if (
@@ -103,6 +105,8 @@ class Toponyms(Names):
                 return Chunk(at, closing, "place", name, ref=inner.ref, sort=inner.sort if sort in _OUTER else sort,
                              country=inner.country, near=sort in _OUTER)  # fmt: skip
         end, place = self._name(here, last, cued=True)
+        if end is None and " ".join(kind.term.words) in _SINGULAR:
+            end = self._definite(here)
         if end is None:
             return None
         closing = end
@@ -178,7 +182,7 @@ class Toponyms(Names):
         if sort not in _TITLED or here >= last or self.tokens[here].kind != "word":
             return None
         word = self.tokens[here].fold
-        if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._never:
+        if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
             return None
         if not word.endswith(("ي", "يه")) or self.at.layer(here, "demonym") and sort not in ("border", "site", "region"):
             return None
@@ -347,6 +351,8 @@ class Toponyms(Names):
                     )
         return None
 
+_SINGULAR = {"قريه", "بلده", "حي", "مخيم", "مديريه", "ناحيه", "جبل", "تله", "شارع", "سوق", "ميدان", "طريق", "منطقه", "مفرق",
+             "دوار", "ساحه", "كليه", "اكاديميه", "محور"}  # fmt: skip
 _TITLED = {"site", "border", "coast"}
 _REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 _GROUPED = {"city", "town", "village", "neighbourhood", "region"}
