@@ -33,17 +33,18 @@ class Tally:
             click.echo("marsad: further messages of this sort are only counted", err=True)
 
     def line(self) -> str:
-        said = [f"{_many(self.reports, 'report')} coded", _many(self.events, "claim")]
+        said = [f"{many(self.reports, 'report')} coded", many(self.events, "claim")]
         if self.quiet:
-            said.append(f"{_many(self.quiet, 'report')} with nothing reported")
+            said.append(f"{many(self.quiet, 'report')} with nothing reported")
         if self.faults:
-            said.append(f"{_many(self.faults, 'bad line or file', 'bad lines or files')} left out")
+            said.append(f"{many(self.faults, 'bad line or file', 'bad lines or files')} left out")
         if self.rejected:
-            said.append(f"{_many(self.rejected, 'claim')} rejected")
+            said.append(f"{many(self.rejected, 'claim')} rejected")
         return ", ".join(said)
 
 
-def _many(count: int, one: str, more: str | None = None) -> str:
+def many(count: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: 1 report, 2,000 reports."""
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
@@ -71,8 +72,8 @@ def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
     tally = Tally()
     with writing(output) as out:
         resources()  # before the progress bar, since a first run builds the gazetteer with one of its own
-        with _progress(reports) as advance:
-            for result in code_all(_lines(reports, advance), jobs):
+        with progress(reports) as advance:
+            for result in code_all(lines_of(reports, advance), jobs):
                 if result.fault is not None:
                     tally.faults += 1
                     tally.complain(result.fault, tally.faults)
@@ -92,7 +93,7 @@ def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
         raise SystemExit(1)
 
 
-def _lines(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[Line]:
+def lines_of(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[Line]:
     """The lines of all files; a file that cannot be read is one fault, and the next file is read."""
     stdin = sys.stdin.buffer
     for name in names:
@@ -107,7 +108,7 @@ def _lines(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[L
 
 
 @contextmanager
-def _progress(names: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
+def progress(names: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
     """Bytes done of bytes to do, on a terminal's standard error; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield lambda size: None

@@ -1,0 +1,291 @@
+"""Merging inside the archive: a batch of new claims touches its neighbourhood and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from marsad.archive.documents import Writer, batches, decode, encode
+from marsad.merging import Facets, Link, Registry, Ties, Told, build, cluster, connect, link, reached
+from marsad.model import Event
+
+_FACETS = msgspec.msgpack.Decoder(Facets)
+_EVENT = msgspec.json.Decoder(Event)
+_KEPT = 20_000  # facets in memory
+
+
+class Tables:
+    """``marsad.merging.Store`` over the archive's tables, with the facets met last kept decoded."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
+
+    def forget(self) -> None:
+        """After a transaction that failed: what was remembered may not be there."""
+        self._known.clear()
+
+    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
+        found: set[str] = set()
+        for marks, part in batches(keys):
+            found.update(row[0] for row in self.db.execute(
+                f"SELECT c.id FROM block b JOIN claim c ON c.n = b.claim WHERE b.key IN ({marks})", part
+            ))  # fmt: skip
+        return found
+
+    def facets(self, claims: Iterable[str]) -> list[Facets]:
+        wanted = list(claims)
+        self._load(wanted)
+        return [self._known[claim][1] for claim in wanted if claim in self._known]
+
+    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
+        wanted = list(claims)
+        self._load(wanted)
+        numbers = [self._known[claim][0] for claim in wanted if claim in self._known]
+        found: set[tuple[int, int, float]] = set()
+        for marks, part in batches(numbers):
+            for end in ("a", "b"):
+                found.update(self.db.execute(f"SELECT a, b, score FROM link WHERE {end} IN ({marks})", part))
+        ids: dict[int, str] = {}
+        for marks, part in batches({n for a, b, _ in found for n in (a, b)}):
+            ids.update(self.db.execute(f"SELECT n, id FROM claim WHERE n IN ({marks})", part))
+        for a, b, score in sorted(found):
+            first, last = sorted((ids[a], ids[b]))
+            yield Link(first, last, score, {})
+
+    def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
+        self._number(facets)
+        rows = [(self._known[one.claim][0], one) for one in facets]
+        self.db.executemany(
+            "INSERT INTO facet (claim, record) VALUES (?, ?)",
+            [(number, msgspec.msgpack.encode(one)) for number, one in rows],
+        )
+        self.db.executemany(
+            "INSERT OR IGNORE INTO block (key, claim) VALUES (?, ?)",
+            sorted((key, number) for number, one in rows for key in one.keys),
+        )
+        self._load([end for one in links for end in (one.a, one.b)])
+        pairs = [(*sorted((self._known[one.a][0], self._known[one.b][0])), one.score) for one in links]
+        self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
+
+    def remove(self, claims: Sequence[str]) -> None:
+        self._load(claims)
+        for claim in claims:
+            number, one = self._known.pop(claim, (None, None))
+            if number is None or one is None:
+                continue
+            self.db.executemany(
+                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in one.keys]
+            )
+            self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
+            self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
+
+    def _number(self, facets: Sequence[Facets]) -> None:
+        by_id = {one.claim: one for one in facets}
+        for marks, part in batches(by_id):
+            for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
+                self._known[ident] = number, by_id[ident]
+
+    def _load(self, claims: Sequence[str]) -> None:
+        missing = []
+        for claim in claims:
+            if claim in self._known:
+                self._known.move_to_end(claim)
+            else:
+                missing.append(claim)
+        for marks, part in batches(dict.fromkeys(missing)):
+            for ident, number, record in self.db.execute(
+                "SELECT c.id, c.n, f.record FROM claim c JOIN facet f ON f.claim = c.n"
+                f" WHERE c.id IN ({marks})",
+                part,
+            ):
+                self._known[ident] = number, _FACETS.decode(record)
+
+    def trim(self) -> None:
+        """Let go of the facets that were used longest ago.
+
+        Between batches only: a batch counts on what it loaded.
+        """
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
+
+class Before(Struct, frozen=True):
+    """An event as it was before a batch."""
+
+    n: int
+    id: str
+    claims: frozenset[int]
+    record: bytes
+
+
+class Merger:
+    """Merging in one open archive: its tables, who writes events, and what is known of actors."""
+
+    def __init__(self, db: sqlite3.Connection, writer: Writer, registry: Registry) -> None:
+        self.db = db
+        self.writer = writer
+        self.registry = registry
+        self.tables = Tables(db)
+
+    def groups(
+        self, new: Sequence[Facets], gone: Sequence[str], touched: Iterable[str], ties: Ties
+    ) -> list[tuple[str, ...]]:
+        """The groups of all claims connected with the new ones, with those gone, or with ``touched``."""
+        near = {end for one in self.tables.links_of(gone) for end in (one.a, one.b)} - set(gone)
+        self.tables.remove(gone)
+        connect(self.tables, new, self.registry)
+        near.update(touched, (one.claim for one in new))
+        found, links = reached(self.tables, near, ties)
+        return cluster(found, links, lambda a, b: link(a, b, self.registry), ties)
+
+
+def settle(
+    merger: Merger,
+    run: int | None,
+    new: Sequence[Facets],
+    ties: Ties,
+    gone: Sequence[str] = (),
+    touched: Sequence[str] = (),
+    why: str | None = None,
+) -> int:
+    """Merge new claims, forget those gone, rewrite the events that this changes; how many changed.
+
+    The caller holds the transaction. ``why`` goes into the record of changes.
+    """
+    db, tables = merger.db, merger.tables
+    groups = merger.groups(new, gone, touched, ties)
+    numbers: dict[str, int] = {}
+    for marks, part in batches([*(claim for group in groups for claim in group), *gone]):
+        numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
+    before = _events_of(db, numbers.values())
+    kept = {one.claims: one for one in before.values()}
+    wanted = [(group, frozenset(numbers[claim] for claim in group)) for group in groups]
+    fresh = [(group, members) for group, members in wanted if members not in kept]
+    stays = {kept[members].n for _, members in wanted if members in kept}
+    old = [one for one in before.values() if one.n not in stays]
+    for one in old:
+        for table in ("event_claim", "event_place", "event_actor"):
+            db.execute(f"DELETE FROM {table} WHERE event = ?", (one.n,))
+        db.execute("DELETE FROM event WHERE n = ?", (one.n,))
+    told = tellings(db, tables, [claim for group, _ in fresh for claim in group])
+    made = {}
+    for group, members in fresh:
+        event = build([told[claim] for claim in group], merger.registry)
+        _insert(db, merger.writer, event, members)
+        made[event.id] = members, encode(event)
+    _note(db, run, old, made, why)
+    return len(old) + len(made.keys() - {one.id for one in old})
+
+
+def _events_of(db: sqlite3.Connection, claims: Iterable[int]) -> dict[int, Before]:
+    numbers: set[int] = set()
+    for marks, part in batches(claims):
+        numbers.update(
+            row[0] for row in db.execute(f"SELECT event FROM event_claim WHERE claim IN ({marks})", part)
+        )
+    out = {}
+    for n in sorted(numbers):
+        ident, record = db.execute("SELECT id, record FROM event WHERE n = ?", (n,)).fetchone()
+        members = frozenset(
+            row[0] for row in db.execute("SELECT claim FROM event_claim WHERE event = ?", (n,))
+        )
+        out[n] = Before(n, ident, members, record)
+    return out
+
+
+def tellings(db: sqlite3.Connection, tables: Tables, claims: Sequence[str]) -> dict[str, Told]:
+    """Claims with the heads of their reports, as merging wants them."""
+    facets = {one.claim: one for one in tables.facets(claims)}
+    out = {}
+    for marks, part in batches(claims):
+        for ident, record, outlet, dated, title in db.execute(
+            "SELECT c.id, c.record, d.outlet, d.dated, d.title FROM claim c"
+            f" JOIN document d ON d.n = c.document WHERE c.id IN ({marks})", part,
+        ):  # fmt: skip
+            out[ident] = Told(decode(record), facets[ident], outlet, dated, title)
+    return out
+
+
+def _insert(db: sqlite3.Connection, writer: Writer, event: Event, members: Iterable[int]) -> None:
+    when = event.when
+    number = db.execute(
+        'INSERT INTO event (id, kind, status, start, "end", record) VALUES (?, ?, ?, ?, ?, ?)',
+        (
+            event.id,
+            event.kind,
+            event.status,
+            when.start if when else None,
+            when.end if when else None,
+            encode(event),
+        ),
+    ).lastrowid
+    assert number is not None
+    db.executemany(
+        "INSERT INTO event_claim (claim, event) VALUES (?, ?)", [(claim, number) for claim in sorted(members)]
+    )
+    writer.places("event", number, event.places)
+    writer.actors("event", number, event)
+    db.execute("DELETE FROM redirect WHERE old = ?", (event.id,))
+
+
+def _note(
+    db: sqlite3.Connection,
+    run: int | None,
+    old: Sequence[Before],
+    made: Mapping[str, tuple[frozenset[int], bytes]],
+    why: str | None,
+) -> None:
+    """Write down what became of the events, and where those that are gone lead to."""
+    before = {one.id: one for one in old}
+    event_of = {claim: ident for ident, (members, _) in made.items() for claim in members}
+    for one in old:
+        if one.id in made:
+            continue
+        heirs = Counter(event_of[claim] for claim in one.claims if claim in event_of)
+        heir = min(heirs, key=lambda ident: (-heirs[ident], ident)) if heirs else None
+        if heir is not None:
+            db.execute(
+                'INSERT OR REPLACE INTO redirect (old, "new", run) VALUES (?, ?, ?)', (one.id, heir, run)
+            )
+        _change(
+            db,
+            run,
+            one.id,
+            "withdrawn",
+            why or (f"now part of {heir}" if heir else "no claim is left"),
+            one.record,
+        )
+    for ident, (members, record) in made.items():
+        was = before.get(ident)
+        if was is None:
+            _change(db, run, ident, "added", why, None)
+        elif was.record != record:
+            said = f"{len(was.claims)} claims before, {len(members)} now"
+            _change(db, run, ident, "changed", why or said, was.record)
+
+
+def _change(
+    db: sqlite3.Connection, run: int | None, ident: str, what: str, why: str | None, before: bytes | None
+) -> None:
+    """Against the state before the run: an event made and unmade by one run was never there."""
+    if run is None:
+        return
+    row = db.execute("SELECT what, before FROM change WHERE run = ? AND event = ?", (run, ident)).fetchone()
+    if row is None:
+        db.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?)", (run, ident, what, why, before))
+        return
+    if row[1] is None and what == "withdrawn":
+        db.execute("DELETE FROM change WHERE run = ? AND event = ?", (run, ident))
+        return
+    what = "added" if row[1] is None else "withdrawn" if what == "withdrawn" else "changed"
+    db.execute("UPDATE change SET what = ?, why = ? WHERE run = ? AND event = ?", (what, why, run, ident))
+
+
+def event_of(record: bytes) -> Event:
+    """An event as the archive keeps it."""
+    return _EVENT.decode(record)

@@ -1,0 +1,82 @@
+"""The archive as of a day: what the reports published up to it told."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from marsad.archive.decisions import ties
+from marsad.archive.documents import Writer
+from marsad.archive.merge import Merger, event_of, tellings
+from marsad.archive.queries import Filter, where_of
+from marsad.lexicon.compile import Lexicon
+from marsad.merging import Registry, build, cluster, link
+from marsad.model import Event
+from marsad.text.fold import fold
+
+# A report of unknown day is not taken: nothing says that it was there.
+_EARLY = "substr(d.dated, 1, 10) <= ?"
+
+
+def events_as_of(db: sqlite3.Connection, day: str, wish: Filter, lexicon: Lexicon) -> list[Event]:
+    """The events that reports published up to ``day`` add up to, that day included.
+
+    An event whose reports are all of that time is as it stands; one that later reports joined is made anew
+    from the earlier claims, and may then be several.
+    """
+    early, late = _sorted(db, day)
+    where, values = where_of(wish)
+    rows = db.execute(f"SELECT e.n, e.record FROM event e{where}", values)
+    out = [event_of(record) for n, record in rows if n in early and n not in late]
+    merger = Merger(db, Writer(db), Registry(lexicon))
+    tied = ties(db)
+    for n in sorted(early & late):
+        ids = [row[0] for row in db.execute(
+            "SELECT c.id FROM event_claim x JOIN claim c ON c.n = x.claim JOIN document d ON d.n = c.document"
+            f" WHERE x.event = ? AND {_EARLY} ORDER BY c.id", (n, day),
+        )]  # fmt: skip
+        inside = set(ids)
+        links = [one for one in merger.tables.links_of(ids) if one.a in inside and one.b in inside]
+        found = merger.tables.facets(ids)
+        told = tellings(db, merger.tables, ids)
+        for group in cluster(found, links, lambda a, b: link(a, b, merger.registry), tied):
+            made = build([told[claim] for claim in group], merger.registry)
+            if passes(made, wish):
+                out.append(made)
+        merger.tables.trim()
+    out.sort(key=lambda one: (one.when is None, one.when.start if one.when else "", one.id))
+    return out if wish.limit is None else out[: wish.limit]
+
+
+def _sorted(db: sqlite3.Connection, day: str) -> tuple[set[int], set[int]]:
+    """Numbers of the events with a claim of the time up to ``day``, and of those with another."""
+    query = (
+        "SELECT DISTINCT x.event FROM event_claim x JOIN claim c ON c.n = x.claim"
+        " JOIN document d ON d.n = c.document WHERE "
+    )
+    early = {row[0] for row in db.execute(query + _EARLY, (day,))}
+    late = {row[0] for row in db.execute(f"{query}d.dated IS NULL OR NOT {_EARLY}", (day,))}
+    return early, late
+
+
+def passes(event: Event, wish: Filter) -> bool:
+    """Whether the filter lets an event through that is not in the tables."""
+    when = event.when
+    if wish.start is not None and (when is None or when.end < wish.start):
+        return False
+    if wish.end is not None and (when is None or when.start > wish.end):
+        return False
+    if (wish.kinds and event.kind not in wish.kinds) or (wish.statuses and event.status not in wish.statuses):
+        return False
+    if wish.actors:
+        asked = {*wish.actors, *map(fold, wish.actors)}
+        sides = (*event.initiators, *event.targets, *event.third_parties)
+        if not any(one.id in asked or fold(one.name) in asked for one in sides):
+            return False
+    if wish.places:
+        asked = {*wish.places, *map(fold, wish.places), *map(str.upper, wish.places)}
+        named = ((one.id, fold(one.name), one.country, fold(one.admin1 or ""), fold(one.admin2 or ""))
+                 for one in event.places)  # fmt: skip
+        if not any(asked.intersection(filter(None, names)) for names in named):
+            return False
+    finest = min((one.precision for one in event.places if one.precision is not None), default=None)
+    return wish.precision is None or (finest is not None and finest <= wish.precision)

@@ -1,0 +1,219 @@
+"""Questions to the archive: events by filter, one event with all that stands behind it, reports, runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from marsad.archive.documents import batches, decode, documents
+from marsad.archive.merge import event_of
+from marsad.archive.records import Change, Report, Run, Told
+from marsad.errors import ArchiveError
+from marsad.model import Event
+from marsad.text.fold import fold
+
+_LONGEST_CHAIN = 64  # redirects in a row; ids are never reused, so a chain has an end
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """Which events are asked for; what is not set does not restrict.
+
+    ``start`` and ``end`` are ISO days: the event's interval meets theirs. ``kinds`` and ``statuses`` are
+    ids. ``actors`` and ``places`` each hold the ids and names that one wish may go by; a place is also
+    found by its country or divisions. ``precision`` is the coarsest UCDP ``where_prec`` taken (1 exact … 6
+    country).
+    """
+
+    start: str | None = None
+    end: str | None = None
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    precision: int | None = None
+    limit: int | None = None
+
+
+def events(db: sqlite3.Connection, wish: Filter) -> Iterator[Event]:
+    """The events that the filter lets through, by day, those without a day last."""
+    where, values = where_of(wish)
+    limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+    rows = db.execute(
+        f"SELECT e.record FROM event e{where} ORDER BY e.start IS NULL, e.start, e.id{limit}", values
+    )
+    for row in rows:
+        yield event_of(row[0])
+
+
+def count(db: sqlite3.Connection) -> tuple[int, int, int]:
+    """Reports, claims that stand, and events."""
+    one = [
+        db.execute(query).fetchone()[0]
+        for query in (
+            "SELECT count(*) FROM document",
+            "SELECT count(*) FROM claim WHERE until IS NULL",
+            "SELECT count(*) FROM event",
+        )
+    ]
+    return one[0], one[1], one[2]
+
+
+def where_of(wish: Filter) -> tuple[str, list[object]]:
+    """The filter as a condition on ``event e``, with its values."""
+    said: list[str] = []
+    values: list[object] = []
+    if wish.start is not None:
+        said.append('e."end" >= ?')
+        values.append(wish.start)
+    if wish.end is not None:
+        said.append("e.start <= ?")
+        values.append(wish.end)
+    for column, wanted in (("kind", wish.kinds), ("status", wish.statuses)):
+        if wanted:
+            said.append(f"e.{column} IN ({_marks(wanted)})")
+            values += wanted
+    if wish.actors:
+        said.append(
+            "e.n IN (SELECT ea.event FROM event_actor ea JOIN actor a ON a.n = ea.actor"
+            f" WHERE a.key IN ({_marks(wish.actors)}) OR a.folded IN ({_marks(wish.actors)}))"
+        )
+        values += [*wish.actors, *map(fold, wish.actors)]
+    if wish.places:
+        columns = ("key", "country", "folded", "admin1", "admin2")
+        asked = " OR ".join(f"p.{column} IN ({_marks(wish.places)})" for column in columns)
+        said.append(
+            f"e.n IN (SELECT ep.event FROM event_place ep JOIN place p ON p.n = ep.place WHERE {asked})"
+        )
+        folded = [fold(name) for name in wish.places]
+        values += [*wish.places, *map(str.upper, wish.places), *folded, *folded, *folded]
+    if wish.precision is not None:
+        said.append("e.n IN (SELECT event FROM event_place WHERE precision <= ?)")
+        values.append(wish.precision)
+    return (" WHERE " + " AND ".join(said) if said else ""), values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def current(db: sqlite3.Connection, ident: str) -> str:
+    """The id of the event that an id leads to now, by redirects.
+
+    Raises ``ArchiveError`` where it leads nowhere.
+
+    The beginning of an id is enough if no other event begins so.
+    """
+    here = ident
+    for _ in range(_LONGEST_CHAIN):
+        if db.execute("SELECT 1 FROM event WHERE id = ?", (here,)).fetchone():
+            return here
+        row = db.execute('SELECT "new" FROM redirect WHERE old = ?', (here,)).fetchone()
+        if row is None:
+            break
+        here = row[0]
+    begun = db.execute(
+        "SELECT id FROM event WHERE id >= ? AND id < ? LIMIT 2", (ident, ident + "\U0010ffff")
+    ).fetchall()
+    if len(ident) >= 4 and len(begun) == 1:
+        return str(begun[0][0])
+    withdrawn = db.execute(
+        "SELECT run, why FROM change WHERE event = ? AND what = 'withdrawn' ORDER BY run DESC", (ident,)
+    ).fetchone()
+    if withdrawn:
+        what = f"the event «{ident[:40]}» was withdrawn by run {withdrawn[0]}: {withdrawn[1]}."
+        raise ArchiveError(8, what, mend="marsad runs tells of that run.")
+    raise ArchiveError(
+        8, f"there is no event «{ident[:40]}».", mend="marsad events lists them with their ids."
+    )
+
+
+def event(db: sqlite3.Connection, ident: str) -> Event:
+    """The event of this id or of one that leads to it. Raises ``ArchiveError``."""
+    row = db.execute("SELECT record FROM event WHERE id = ?", (current(db, ident),)).fetchone()
+    return event_of(row[0])
+
+
+def told(db: sqlite3.Connection, one: Event) -> list[Told]:
+    """The claims of an event with their reports, in the event's order."""
+    found: dict[str, tuple[bytes, int]] = {}
+    for marks, part in batches(one.claims):
+        rows = db.execute(f"SELECT id, record, document FROM claim WHERE id IN ({marks})", part)
+        found.update((ident, (record, number)) for ident, record, number in rows)
+    held = documents(db, {number for _, number in found.values()})
+    return [
+        Told(claim=decode(found[ident][0]), document=held[found[ident][1]])
+        for ident in one.claims
+        if ident in found
+    ]
+
+
+def changes(db: sqlite3.Connection, ident: str) -> tuple[Change, ...]:
+    """What the runs did to an event, the first one first."""
+    rows = db.execute("SELECT run, what, why FROM change WHERE event = ? ORDER BY run", (ident,))
+    return tuple(Change(run=run, what=what, why=why) for run, what, why in rows)
+
+
+def events_of(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Ids of the events that the claims of these reports belong to, by report."""
+    out: dict[int, dict[str, None]] = {}
+    for marks, part in batches(numbers):
+        for number, ident in db.execute(
+            "SELECT c.document, e.id FROM claim c JOIN event_claim x ON x.claim = c.n"
+            f" JOIN event e ON e.n = x.event WHERE c.document IN ({marks}) ORDER BY c.n",
+            part,
+        ):
+            out.setdefault(number, {})[ident] = None
+    return {number: tuple(found) for number, found in out.items()}
+
+
+def reports(
+    db: sqlite3.Connection, start: str | None = None, end: str | None = None, outlet: str | None = None,
+    limit: int | None = None,
+) -> Iterator[Report]:  # fmt: skip
+    """Reports by the day of publication and id, those without a day last."""
+    said, values = [], []
+    for condition, value in (
+        ("d.dated >= ?", start),
+        ("substr(d.dated, 1, 10) <= ?", end),
+        ("d.outlet = ?", outlet),
+    ):
+        if value is not None:
+            said.append(condition)
+            values.append(value)
+    where = " WHERE " + " AND ".join(said) if said else ""
+    last = "" if limit is None else f" LIMIT {int(limit)}"
+    rows = db.execute(
+        "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
+        " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
+        f" FROM document d{where} ORDER BY dated IS NULL, dated, id{last}",
+        values,
+    )
+    while part := rows.fetchmany(500):
+        found = events_of(db, [row[0] for row in part])
+        for n, ident, title, dated, outlet_, url, fetched, digest, raw, run, note, claims in part:
+            yield Report(
+                id=ident, title=title, published=dated, outlet=outlet_, url=url, fetched=fetched,
+                sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims, events=found.get(n, ()),
+                note=note,
+            )  # fmt: skip
+
+
+def runs(db: sqlite3.Connection) -> Iterator[Run]:
+    """Every run with what it did to events, the first one first."""
+    done: dict[int, dict[str, int]] = {}
+    for run, what, number in db.execute(
+        "SELECT run, what, count(*) FROM change GROUP BY run, what ORDER BY what"
+    ):
+        done.setdefault(run, {})[what] = number
+    for row in db.execute(
+        "SELECT n, started, finished, version, lexicon, gazetteer, fingerprint, settings, documents, claims,"
+        " rejected, faults FROM run ORDER BY n"
+    ):
+        yield Run(
+            n=row[0], started=row[1], finished=row[2], version=row[3], lexicon=row[4], gazetteer=row[5],
+            fingerprint=row[6], settings=msgspec.json.decode(row[7]), reports=row[8], claims=row[9],
+            rejected=row[10], faults=row[11], events=done.get(row[0], {}),
+        )  # fmt: skip

@@ -1,0 +1,160 @@
+"""``marsad events``: the events of the archive, those that the filters let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from marsad.archive import queries
+from marsad.archive.file import reading, snapshot
+from marsad.archive.past import events_as_of
+from marsad.archive.queries import Filter
+from marsad.cli.archive import archive_option, json_option, print_json, visual_option
+from marsad.cli.code import many
+from marsad.cli.render import SYMMETRIC, TOLLS, numbers
+from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.ingest.reports import check_date
+from marsad.lexicon.compile import Lexicon, lexicon, words_of
+from marsad.lexicon.schema import Kind
+from marsad.model import Actor, Event, EventDate, Site, Status, TollRange
+
+
+@click.command()
+@archive_option
+@click.option("--from", "start", metavar="DATE", help="That lasted to this day or later.")
+@click.option("--to", "end", metavar="DATE", help="That began on this day or before.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind or family; may be repeated."
+)
+@click.option(
+    "--actor", metavar="NAME", help="With this actor on any side: an id or a name, Arabic or English."
+)
+@click.option(
+    "--place", metavar="NAME", help="At this place or within it: an id, a name or a country's code."
+)
+@click.option(
+    "--status", "statuses", multiple=True, type=click.Choice(get_args(Status)), help="May be repeated."
+)
+@click.option(
+    "--min-precision",
+    type=click.IntRange(1, 7),
+    help="Placed at least so exactly: 1 exact, 2 within 25 km, 3 district, 4 province, 5 area, 6 country.",
+)
+@click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N.")
+@json_option
+@visual_option
+def events(
+    archive: Path, start: str | None, end: str | None, kinds: tuple[str, ...], actor: str | None,
+    place: str | None, statuses: tuple[str, ...], min_precision: int | None, as_of: str | None,
+    limit: int | None, as_json: bool, visual: bool,
+) -> None:  # fmt: skip
+    """List events by day: what, whether it happened, who to whom, where, and how many say so."""
+    for option, value in (("--from", start), ("--to", end), ("--as-of", as_of)):
+        if value is not None:
+            check_date(value, None, option)
+    words = lexicon()
+    wish = Filter(
+        start=start, end=end, kinds=_kinds(kinds, words), statuses=statuses,
+        actors=_actors(actor, words) if actor else (), places=(place,) if place else (),
+        precision=min_precision, limit=limit,
+    )  # fmt: skip
+    with reading(archive) as db, snapshot(db):
+        found = events_as_of(db, as_of, wish, words) if as_of else queries.events(db, wish)
+        if as_json:
+            print_json(found)
+            return
+        out = screen(visual)
+        listed = list(found)
+    out.print(table(listed, words.kinds, out))
+    click.echo(f"{many(len(listed), 'event')}." if listed else "No event of the archive is so.")
+    if not visual and (advice := hint()):
+        click.echo(advice, err=True)
+
+
+def _kinds(wanted: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
+    """Kinds by their ids, Arabic or English names, or families. Raises ``UsageError`` for another word."""
+    out: list[str] = []
+    for one in wanted:
+        found = [kind.id for kind in words.kinds.values() if one in (kind.id, kind.family, kind.en, kind.ar)]
+        if not found:
+            known = ", ".join(sorted({*words.kinds, *(kind.family for kind in words.kinds.values())}))
+            raise click.UsageError(f"«{one}» is no kind of event. There are: {known}")
+        out += found
+    return tuple(dict.fromkeys(out))
+
+
+def _actors(name: str, words: Lexicon) -> tuple[str, ...]:
+    """What an actor may be stored under: the name itself and the registry's ids for it."""
+    out = {name: None}
+    asked = words_of(name)
+    for term in words.index.exact(asked):
+        if term.layer == "actor":
+            out[term.ref] = None
+    for ident, one in words.actors.items():
+        if one.name_en and one.name_en.lower() == name.lower():
+            out[ident] = None
+    return tuple(out)
+
+
+def table(found: Iterable[Event], kinds: dict[str, Kind], out: Screen) -> Iterator[str]:
+    """By day, two lines an event: what, whether, how many; then who, whom and where."""
+    last: str | None = None
+    for one in found:
+        day = days(one.when)
+        if day != last:
+            last = day
+            yield ""
+            yield out.style(day, bold=True)
+        yield out.mixed(f"   {out.style(one.id, dim=True)}  {headline(one, kinds, out)}")
+        yield from out.field("", _sides(one), 3, 3)
+    if last is not None:
+        yield ""
+
+
+def headline(one: Event, kinds: dict[str, Kind], out: Screen) -> str:
+    """What it was, whether it happened, how many died, and how well it is supported, in Latin letters."""
+    kind = kinds[one.kind].en if one.kind in kinds else one.kind
+    said = [
+        out.style(kind, bold=True), one.status,
+        *(f"{figures(toll)} {name}" for name in TOLLS if (toll := getattr(one, name)) is not None),
+        f"{many(one.reports, 'report')} of {many(one.independent_origins, 'origin')}", one.assessment,
+    ]  # fmt: skip
+    return ", ".join(said)
+
+
+def days(when: EventDate | None) -> str:
+    """The interval as a heading."""
+    if when is None:
+        return "day unknown"
+    told = when.start if when.end == when.start else f"{when.start} to {when.end}"
+    return told if when.basis == "told" else f"{told}, by publication only"
+
+
+def figures(toll: TollRange) -> str:
+    """The range, and whether sources differ."""
+    exact = {(one.min, one.max) for one in toll.figures}
+    return numbers(toll.min, toll.max) + (" by differing counts" if len(exact) > 1 else "")
+
+
+def _sides(one: Event) -> str:
+    first, second = _names(one.initiators), _names(one.targets)
+    said = []
+    if one.kind in SYMMETRIC:
+        said.append(
+            f"between {' and '.join(filter(None, (first, second)))}" if first or second else "sides not said"
+        )
+    else:
+        said.append(f"by {first}" if first else "by whom not said")
+        if second:
+            said.append(f"to {second}" if one.kind != "mediation" else f"between {second}")
+    said.append(f"at {_names(one.places)}" if one.places else "place unknown")
+    return ", ".join(said)
+
+
+def _names(found: tuple[Actor, ...] | tuple[Site, ...], most: int = 3) -> str:
+    names = [clean(one.name) for one in found]
+    return "، ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
