@@ -6,10 +6,11 @@ else was ever read changes what is linked.
 
 from marsad.merging.cluster import NO_TIES, Ties, cluster
 from marsad.merging.event import build, event_id
-from marsad.merging.facets import Facets, facets
+from marsad.merging.facets import facets
 from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
 from marsad.merging.merge import merge
 from marsad.merging.origins import Told, origins
+from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import RULES_VERSION, WEIGHTS, Link, link
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from marsad.merging.facets import Facets
+from marsad.merging.records import Facets
 from marsad.merging.score import Link
 
 Pair = tuple[str, str]

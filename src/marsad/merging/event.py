@@ -27,7 +27,7 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
     statuses = _cited(((one.status, one) for one in claims), origin_of, found, told)
     exact = [one for one in kinds if one.value not in _LOOSE] or kinds
     # What a report tells beside its own later news is no report of the event.
-    news = [one for one in told if not one.facets.recalled] or told
+    news = [one for one in told if not one.facets.recalled]
     documents = tuple(dict.fromkeys(one.facets.document for one in news))
     recalled = tuple(
         dict.fromkeys(one.facets.document for one in told if one.facets.document not in documents)
@@ -57,7 +57,7 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
         third_parties=tuple(actors(claims, lambda c: c.third_parties, origin_of, registry)),
         means=tuple(sorted({means for one in claims for means in one.means})),
         disagreement=disagreement,
-        title=next((one.title for one in news if one.title), None),
+        title=next((one.title for one in news or told if one.title), None),
         **tolls,
     )
 

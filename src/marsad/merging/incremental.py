@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from marsad.merging.cluster import NO_TIES, Pair, Ties, cluster
-from marsad.merging.facets import Facets
+from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import Link, link
 
@@ -15,7 +15,7 @@ class Store(Protocol):
     """Where facets and links are kept: a dict of this module, or tables of an archive."""
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
-        """Ids of the claims that have one of these keys."""
+        """Ids of the claims that stand in one of these blocks (``Facets.keys``)."""
 
     def facets(self, claims: Iterable[str]) -> list[Facets]:
         """The facets of these claims."""
@@ -75,9 +75,9 @@ def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Lin
     """Compare new claims with all that share a block, those of the store and one another; keep what holds."""
     made: list[Link] = []
     for number, one in enumerate(new):
-        others = {claim for claim in store.sharing(one.keys) if claim != one.claim}
+        others = {claim for claim in store.sharing(one.probes) if claim != one.claim}
         found = [known for known in store.facets(sorted(others)) if known.claim != one.claim]
-        mine = set(one.keys)
+        mine = set(one.probes)
         found += [other for other in new[:number] if mine.intersection(other.keys)]
         made += [result for other in found if (result := link(one, other, registry)).holds]
     store.put(new, made)

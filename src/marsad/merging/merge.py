@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from marsad.merging.cluster import NO_TIES, Ties, cluster
 from marsad.merging.event import build
-from marsad.merging.facets import Facets, facets
+from marsad.merging.facets import facets
 from marsad.merging.incremental import MemoryStore, connect, reached
 from marsad.merging.origins import Told
+from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import link
 from marsad.model import Coded, Event

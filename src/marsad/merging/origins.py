@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from marsad.merging.copies import COPY, contained
-from marsad.merging.facets import Facets
+from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.model import Claim, Origin, Participant
 from marsad.reading.identity import words
