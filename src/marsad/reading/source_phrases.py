@@ -29,7 +29,8 @@ _CORPORATE = {"التقرير", "البيان", "الوكاله", "المرصد"
               "التلفزيون", "الاذاعه", "الجهاز", "المجلس", "المكتب", "الموسسه", "اللجنه", "البعثه", "الهيئه", "القياده"}  # fmt: skip
 _PAPERS = {"بيان", "تقرير", "تصريح", "تصريحات", "بيانات", "تسجيل", "تقارير", "بلاغ"}
 _BODIES = {"وكاله", "وكالات", "صحيفه", "قناه", "شبكه", "شبكات", "موقع", "مواقع", "اذاعه", "تلفزيون", "بيان", "تقرير", "تقارير", "نقابه", "سلطات",
-           "اعلام", "وسايل", "صفحات", "معرفات", "حسابات", "مصدر", "مصادر", "سكان", "اهالي"}  # fmt: skip
+           "اعلام", "وسايل", "صفحات", "معرفات", "حسابات", "مصدر", "مصادر", "سكان", "اهالي", "مكتب", "مركز", "لجنه", "هييه",
+           "فريق", "فرق", "مجموعه", "تنسيقيه", "تنسيقيات", "منظمات", "جهات", "جهه", "اوساط", "دوايـر", "دواير", "معلومات", "موسسه", "غرفه"}  # fmt: skip
 _ISSUED = {"صدر", "صادر", "صدرت", "صادره", "نشره", "نشرته", "اصدره", "اصدرته", "عن", "رسمي", "صحفي", "صحافي", "مشترك", "مقتضب", "اخر", "من",
            "صحفيه", "صحافيه", "اعلامي", "حصلت", "عليها", "عليه", "وزعه", "وزعته"}  # fmt: skip
 _MEDIA = {"الوكاله", "الشبكه", "الموقع", "الصحيفه", "القناه", "التلفزيون", "الاذاعه"}
@@ -195,9 +196,29 @@ class SourcePhrases:
             end = chunk.last
             while end < last and self.tokens[end].fold in QUOTES:
                 end += 1
-            if (found := self._person(end, last)) is not None:
+            found = self._person(end, last) or self._apposed(end, last) or self._after_office(end, last)
+            if found is not None:
                 return Phrase((found,), found.last)
+        if chunk.kind in ("actor", "source"):
+            chunk = self._with_alias(chunk, last)
         return Phrase((chunk,), chunk.last)
+
+    def _with_alias(self, chunk: Chunk, last: int) -> Chunk:
+        """A body with the short name that stands behind it in quotation marks or brackets."""
+        tokens = self.tokens
+        at = chunk.last
+        if at < last and tokens[at].fold in QUOTES and quoted(tokens, at, last, 3) is None:
+            at += 1
+        if at + 2 < last and tokens[at].fold == "في" and tokens[at + 2].fold in QUOTES:
+            at += 2
+        end = quoted(tokens, at, last, 3)
+        if end is None or any(
+            tokens[k].kind != "word" or tokens[k].fold in THAT or self._verb(k) for k in range(at + 1, end - 1)
+        ):
+            return chunk
+        name = " ".join((chunk.name, self.text[tokens[at].start : tokens[end - 1].end]))
+        return Chunk(chunk.first, end, chunk.kind, name, chunk.prep, chunk.joined, chunk.ref, chunk.sort, chunk.country,
+                     chunk.loaded)  # fmt: skip
 
     def _personal(self, head: Hit | None) -> bool:
         """Is this the word for somebody (مدير, مراسل), not for something that speaks (وكالة, بيان)?"""
@@ -215,7 +236,7 @@ class SourcePhrases:
             length = 1 + (self.name_at(here + 1, last) or (2 if here + 2 < last and self.name_at(here, last) else 0))
         for step in range(1, length):
             word = self.tokens[here + step].fold
-            if word in _STOPS or self.at.cue(here + step, "source_heads", "person_titles") is not None or (
+            if word in _STOPS or any(h.term.layer == "rule" for h in self.at.any(here + step)) or self.at.cue(here + step, "source_heads", "person_titles") is not None or (
                 word[:1] == "ل"
                 and any(h.cut.before.startswith("ل") and h.term.layer in ("source", "cue", "actor") for h in self.at.any(here + step))
             ):
@@ -339,6 +360,8 @@ class SourcePhrases:
         if inner is not None and inner.kind == "person" and not paper:
             return Phrase((inner,), inner.last)
         person = self._person(end, last) or (None if tokens[first].fold.removeprefix("ال") in _BODIES else self._after_office(end, last))
+        if person is None and inner is not None and inner.last == end and not paper:
+            person = self._apposed(end, last)
         if person is not None:
             return Phrase((person,), person.last)
         if paper and inner is not None:
@@ -350,12 +373,37 @@ class SourcePhrases:
 
     def _after_office(self, here: int, last: int) -> Chunk | None:
         """The name after the comma that closes a long office: "العضو في المركز الخاص بعملية …، **فلان**"."""
-        for comma in range(here, min(last - 1, here + 8)):
+        relative = here < last and self.tokens[here].fold in RELATIVES
+        for comma in range(here, min(last - 1, here + (14 if relative else 8))):
             if self.tokens[comma].fold in COMMAS:
-                return self._person(comma + 1, last)
-            if self.tokens[comma].kind != "word" or self.tokens[comma].fold in THAT or self._verb(comma):
+                return self._person(comma + 1, last) or self._apposed(comma + 1, last)
+            if self.tokens[comma].kind != "word" or self.tokens[comma].fold in THAT or (self._verb(comma) and not relative):
                 return None
         return None
+
+    def _apposed(self, here: int, last: int) -> Chunk | None:
+        """Two to four words that can only be the name of who holds the office, for nothing else ends there: "، فلان الفلاني، إن"."""
+        tokens = self.tokens
+        end = here
+        while end < last and end - here < 5 and tokens[end].kind == "word":
+            word = tokens[end].fold
+            if word in THAT or word in PREPOSITIONS or word in DAYS or word in _STOPS or word in RELATIVES:
+                break
+            if end > here and word[:1] == "ل" and self._clitic(end, "ل"):
+                break
+            end += 1
+        if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال") or end >= last:
+            return None
+        if tokens[end].fold not in THAT | COMMAS | QUOTES | {":", "في", "(", "-"} and tokens[end].fold[:1] != "ل":
+            return None
+        for at in range(here, end):
+            if self.at.layer(at, "demonym") or self.at.layer(at, "actor") or self.at.cue(at, "source_heads", "group_heads", "org_heads"):
+                return None
+        if tokens[here].fold[:1] in ("و", "ب", "ل") and self._clitic(here, tokens[here].fold[0]):
+            return None
+        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
+            return None
+        return self._person_chunk(here, end)
 
     def _goes_on(self, end: int, last: int) -> bool:
         """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""
@@ -398,6 +446,9 @@ class SourcePhrases:
         while end > here and tokens[end - 1].fold in PREPOSITIONS:
             end -= 1
         if stop - end > 4 and tokens[end].fold not in COMMAS and tokens[end].fold not in PREPOSITIONS:
+            return None
+        first = tokens[here].fold
+        if not first.startswith("ال") and not first.endswith(("ون", "ين", "ات", "ان")):
             return None
         if end == here or (end - here == 1 and not tokens[here].fold.startswith("ال") and len(tokens[here].fold) < 4):
             return None

@@ -11,6 +11,8 @@ from marsad.text.fold import fold
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "riot", "protest", "abuse"}
 
+_HEADS = {"وكاله", "قناه", "صحيفه", "موقع", "شبكه", "منظمه", "فريق", "حركه", "تنظيم"}
+
 
 def sources_of(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
     """The sources whose stretch holds the trigger; who speaks in a statement is its initiator, not its source."""
@@ -33,7 +35,11 @@ def add_source(sources: list[Chunk], chunk: Chunk) -> None:
         if chunk.ref is not None and chunk.ref == known.ref:
             return
         theirs = _words(known)
-        if mine == theirs or (_one(chunk) and _one(known) and (mine <= theirs or theirs <= mine)):
+        if (
+            mine == theirs
+            or (_one(chunk) and _one(known) and (mine <= theirs or theirs <= mine))
+            or (mine & theirs and mine ^ theirs <= _HEADS)
+        ):
             if len(mine) > len(theirs):
                 sources[at] = chunk
             return
