@@ -15,6 +15,7 @@ _PLACED = {
 }  # fmt: skip
 _NEAR = 1  # sentences
 _FRESH = timedelta(2)
+_AHEAD = 3  # sentences; in a report of unknown day a date further on is as likely one of the background
 
 
 def take_over(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
@@ -53,15 +54,18 @@ def _days(events: Sequence[Event], dates: Sequence[DateMention], published: str 
         if event.status == "planned" or (event.date is not None and event.date.start):
             continue
         here = event.trigger.sentence
-        found = _nearest(told, here) or _nearest(named, here)
+        ahead = None if today is not None else here + _AHEAD
+        found = _nearest(told, here, ahead) or _nearest(named, here, ahead)
         if found is not None:
             event.date = found
             event.notes["day"] = "as in what is told beside it"
 
 
-def _nearest(days: Sequence[tuple[int, DateMention]], here: int) -> DateMention | None:
+def _nearest(days: Sequence[tuple[int, DateMention]], here: int, ahead: int | None) -> DateMention | None:
     before = [day for sentence, day in days if sentence <= here]
-    return before[-1] if before else days[0][1] if days else None
+    if before:
+        return before[-1]
+    return days[0][1] if days and (ahead is None or days[0][0] <= ahead) else None
 
 
 def _fresh(day: DateMention | None, today: date | None) -> bool:
