@@ -24,6 +24,7 @@ _HUMAN = {"actor", "state", "group", "person", "source"}
 # "it is mentioned that", "it is to be noted": the outlet speaks again.
 _OWN_VOICE = {"يذكر", "ويذكر", "يشار", "ويشار", "ذكره", "بالذكر"}
 _NOTED = {"يذكر", "ويذكر", "يشار", "ويشار"}
+_STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
 _LEADS = {"وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد", "اذ", "حين", "في", "يذكر", "ويذكر"}
 
 
@@ -102,8 +103,19 @@ class Attributions:
                     add(saying)
                     here = max([hit.last, *(c.last for c in saying.chain if hit.last <= c.first < last)])
                     continue
+            self._speaks(here, last)
             here += 1
         return _scoped(out)
+
+    def _speaks(self, here: int, last: int) -> None:
+        """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
+        for hit in self.at.any(here):
+            if hit.term.layer == "rule" and hit.term.form in ("past", "present") and hit.term.ref.startswith(_STATEMENTS):
+                found = self.phrases.read(hit.last, last)
+                if found is not None and found.chain[0].kind in _HUMAN and found.chain[0].sort not in ("quoted", "group"):
+                    self.previous = found.chain
+                    self.phrases.remember(found.chain)
+                return
 
     def _reports(self, here: int, hit: Hit) -> bool:
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
@@ -113,6 +125,8 @@ class Attributions:
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
             return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
+        if self.tokens[here - 1].fold in PREPOSITIONS and here and self.at.cue(here, "saying_if_named"):
+            return False  # "في نقل …": a noun
         return not (here and (self.tokens[here - 1].fold in _NOT or self.tokens[here - 1].fold == "منذ"))
 
     def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
@@ -125,6 +139,9 @@ class Attributions:
         opened = self._opened(hit.last, last, here)
         if needy and hit.cut.before[:1] == "ف":
             return None
+        if claiming and hit.cut.after and (found := self._subject(hit.last, last, weak)) is not None:
+            # "تفجير نسبته الحكومة إلى": it stands behind what was told right before.
+            return replace(self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1)
         if opened is None and claiming and (beside := self._beside(hit, sentence)) is not None:
             return self._make(number, hit, sentence, beside.chain, sentence.first)
         if opened is None:
@@ -183,7 +200,7 @@ class Attributions:
                 return None
             elif token.fold in PREPOSITIONS or (token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)):
                 # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
-                stop = next((k for k in range(here, min(last, here + 9)) if tokens[k].fold in THAT or tokens[k].fold == ":"), None)
+                stop = next((k for k in range(here, min(last, here + 15)) if tokens[k].fold in THAT or tokens[k].fold == ":"), None)
                 return stop
             else:
                 return None
@@ -300,6 +317,8 @@ class Attributions:
                     if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "•"):
                         start = bar + 1
                 found = self.phrases.read(start, here)
+                if here - start == 1 and self.tokens[start].fold == "شاهد":
+                    return ()  # "watch:"
                 if found is None or found.last < here - 3:
                     return ()
                 chunk = found.chain[0]

@@ -19,7 +19,7 @@ from marsad.text.tokens import Token
 
 THAT = {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "اننا", "باننا", "انني", "بانني", "بانهما"}
 DAYS = {"اليوم", "امس", "الاحد", "الاثنين", "الاتنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "مساء", "صباح", "فجر",
-        "ليل", "ليله", "ظهر", "الماضي", "الماضيه", "يوم", "امسا", "البارحه", "الجاري", "ايضا", "كذلك"}  # fmt: skip
+        "ليل", "ليله", "ظهر", "الماضي", "الماضيه", "يوم", "امسا", "البارحه", "الجاري", "الاسبوع", "الشهر", "العام", "لاحقا", "حينها", "ايضا", "كذلك"}  # fmt: skip
 RELATIVES = {"الذي", "التي", "والذي", "والتي", "الذين", "والذين", "ممن", "اللذان", "اللذين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 # "the source", "the agency": whoever of that sort was named last.
@@ -107,11 +107,12 @@ class SourcePhrases:
         word = tokens[here].fold
         if word[:2] == "لل":
             word = "ال" + word[2:]  # "بيان للوزارة"
-        if not self.known:
-            return None
         if word in ("مراسلنا", "مراسلتنا", "مندوبنا"):
             known = next((c for c in reversed(self.known) if fold(c.name).startswith(("مراسل", "مندوب"))), None)
-            return Phrase((known,), here + 1) if known is not None else None
+            own = Chunk(here, here + 1, "source", surface(self.text, tokens, here, here + 1, None), sort="source")
+            return Phrase((known or own,), here + 1)
+        if not self.known:
+            return None
         end = here + 1
         while end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in _STOPS):
             if tokens[end].fold in DAYS or tokens[end].fold in RELATIVES or self._verb(end):
@@ -339,6 +340,10 @@ class SourcePhrases:
                 if not plain and word != "باسم" and word != "من" and self._described_enough(first):
                     break
                 if word not in PREPOSITIONS and word != "باسم":
+                    if not word.startswith("بال") and not self.at.cue(end, "place_types", "org_heads", "source_heads") and not (
+                        chunk is not None and chunk.kind in ("place", "actor")
+                    ):
+                        break  # "أفاد مصدر بمقتل": what is said begins
                     shown = end + 1
                     plain = False
             elif word[:1] == "ل" and self._clitic(end, "ل") and not paper:
