@@ -12,7 +12,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
-from marsad.reading.whereabouts import Where, placed
+from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -123,10 +123,10 @@ class Builder:
 
     def locations(self, chunks: Sequence[Chunk]) -> tuple[Location, ...]:
         out: list[Location] = []
-        for chunk in chunks:
-            mine = words(chunk.name)
-            if any(
-                mine == words(known.text) for known in out
+        told = [extent_words(chunk) for chunk in chunks]
+        for at, (chunk, mine) in enumerate(zip(chunks, told, strict=True)):
+            if mine in told[:at] or any(
+                mine < other and (told_by.sort not in NAMED_AFTER) for other, told_by in zip(told, chunks, strict=True)
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue

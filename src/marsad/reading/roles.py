@@ -632,11 +632,9 @@ class Roles:
         if event.trigger.rule.frame in ("statement",):
             return
         taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
-        right = [
-            c for c in after if as_place(c) and (c.first, c.last) not in taken and not self._origin_place(c)
-        ]
-        left = [c for c in before if as_place(c) and (c.first, c.last) not in taken and (c.prep in _PLACED or c.kind == "place")
-                and not self._origin_place(c)]  # fmt: skip
+        here = [c for c in (*before, *after) if self._is_scene(c) and (c.first, c.last) not in taken]
+        left = [c for c in here if c.first < event.trigger.first]
+        right = [c for c in here if c.first >= event.trigger.first]
         chosen = right or _chain(left)
         for chunk in chosen:
             if chunk not in event.places:
@@ -644,10 +642,21 @@ class Roles:
         if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
             event.places.append(left[0])
 
+    def _is_scene(self, chunk: Chunk) -> bool:
+        """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
+        if not as_place(chunk) or self._origin_place(chunk):
+            return False
+        if chunk.sort != "part":
+            return True
+        near = any(c.kind == "place" and 0 <= chunk.first - c.last <= 1 for c in self.chunks)
+        return chunk.prep != "من" and not (near and self.tokens[chunk.last - 1].fold == "البلاد")
+
     def _origin_place(self, chunk: Chunk) -> bool:
         words = [t.fold for t in self.tokens[max(0, chunk.first - 3) : chunk.first]]
         before = self.tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
         if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+            return True
+        if chunk.prep == "من" and any(self.at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)):
             return True
         return chunk.prep == "من" and any(
             w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words

@@ -91,7 +91,10 @@ class Toponyms(Names):
             # قرى وبلدات X, أحياء وقرى محافظة X: one list under two type words.
             inner = self.typed(here, last, depth + 1)
             return replace(inner, first=at, prep="") if inner is not None else None
-        if depth < 3 and (self.at.cue(here, "place_types") or self.at.cue(here, "directions")):
+        nested = self.at.cue(here, "place_types", "directions")
+        if nested is not None and clitic_preposition(nested.cut):
+            return None  # قرية بريف X: a village that is not named
+        if depth < 3 and nested is not None:
             inner = self.typed(here, last, depth + 1)
             if inner is not None:
                 name = (
@@ -250,7 +253,8 @@ class Toponyms(Names):
             return True
         word = self.tokens[at].fold
         return (
-            word[:1] in "وب"
+            word[:1] == "و"
+            or (word[:1] == "ب" and self.gazetteer is not None and self.gazetteer.starts(word[1:]))
             or word in LOCATIVE
             or word in PREPOSITIONS
             or self.at.cue(at, "directions", "place_types") is not None

@@ -18,6 +18,10 @@ _TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"} 
 _TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
 _LOCAL = {"army", "militia", "rebel", "jihadist", "police", "local_authority", "government"}
 _INSIDE = ("في", "ب")
+_ABOUT = {"محيط", "اطراف", "الاطراف", "مشارف", "قرب", "مركز", "مدينه", "لمدينه", "محافظه", "لمحافظه", "بلده", "قريه", "قري", "ريف",
+          "الريف", "منطقه", "مناطق", "مدن", "بلدات", "محافظات", "ارياف", "قطاع", "جهه"}  # fmt: skip
+NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "front"}
+"""Kinds of places that bear the name of a town without being a part or a side of it."""
 
 
 class Where(Struct, frozen=True):
@@ -116,3 +120,17 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
 
 def _name(area: Area | None) -> str | None:
     return (area.name_ar or area.name_en) if area else None
+
+
+def extent_words(chunk: Chunk) -> frozenset[str]:
+    """The words that tell which area a mention means: its name and its side, without words for kinds of places."""
+    out = set()
+    for word in fold(chunk.name).replace('"', " ").replace("-", " ").split():
+        if word in _ABOUT:
+            continue
+        bare = word.removeprefix("ال")
+        out.add(_SIDES.get(bare, bare))
+    return frozenset(out) or frozenset(fold(chunk.name).split())
+
+
+_SIDES = {side + ending: side for side in ("شمال", "جنوب", "شرق", "غرب") for ending in ("", "ي", "يه")}
