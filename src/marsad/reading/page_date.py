@@ -31,11 +31,12 @@ def compile_dates(months: Mapping[int, Sequence[str]], company: Sequence[str]) -
     """Build the patterns from the month names (any language) and the words that accompany a date."""
     names = {fold(name): number for number, each in months.items() for name in each}
     month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+    # Before a month by name digits may stand: those of an account's name ("24March 19, 2025").
     full = (
-        r"(?<!\d)(?:(?P<y1>20\d\d)\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<d1>\d{1,2})(?!\d)"
+        r"(?:(?<!\d)(?:(?P<y1>20\d\d)\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<d1>\d{1,2})(?!\d)"
         r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>20\d\d)(?!\d)"
         rf"|(?P<d3>\d{{1,2}})\s{{0,3}}(?:من\s|[/-])?\s?(?P<m3>{month})\.?"
-        rf"(?:\s?[/\\(]\s?(?:{month})\)?)?\s?[,،/-]?\s?(?:عام\s|سنه\s)?(?P<y3>20\d\d)"
+        rf"(?:\s?[/\\(]\s?(?:{month})\)?)?\s?[,،/-]?\s?(?:عام\s|سنه\s)?(?P<y3>20\d\d))"
         rf"|(?P<m4>{month})\.?\s(?P<d4>\d{{1,2}})\s?[,،]\s?(?P<y4>20\d\d))"
     )
     led = r"[\W_]{0,6}(?:\w+\s?[,،]?\s)?" + full.replace("(?P<", "(?P<led_")
