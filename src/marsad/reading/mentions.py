@@ -486,6 +486,8 @@ class Mentions:
         if head is None or (head.cut.after and head.cut.before.endswith("ال")):
             return None
         tokens = self.tokens
+        if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
+            return None
         if tokens[at].fold in _ADJECTIVES and at and self.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types"):
             return None
         sort = self._groups.get(" ".join(head.term.words), "civilians")
@@ -574,6 +576,8 @@ class Mentions:
         hit = self.at.cue(at, "object_heads")
         if hit is None or hit.cut.after or self.text[self.tokens[at].start] == "إ":
             return None
+        if (filled := self.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
+            return None  # سيارة مفخخة is what went off, nothing that was struck.
         return Chunk(
             at, hit.last, "object", surface(self.text, self.tokens, at, hit.last, hit.cut), sort="object"
         )
@@ -638,6 +642,8 @@ class Mentions:
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه")
 _TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
+_LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
+_NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "انتحاري", "انتحاريه"}
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip

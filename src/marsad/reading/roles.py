@@ -112,10 +112,19 @@ class Roles:
             event.initiators = event.initiators or [c for c in event.targets if agentive(c)]
             event.targets = []
         self._places(event, before, after)
+        if trigger.kind == "explosion":
+            self._bomber(event, before, after)
         if event.kind == "siege" and not event.targets:
             # Who is besieged where nobody is named: the place.
             event.targets = [c for c in event.places if c.kind == "place"][:2]
         return event
+
+    def _bomber(self, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
+        """A suicide bomber does it and is no target of it."""
+        event.targets = [c for c in event.targets if not c.name.startswith(_BOMBERS)]
+        if not event.initiators:
+            found = [c for c in (*before, *after) if c.kind == "group" and c.name.startswith(_BOMBERS)]
+            event.initiators = found[:1]
 
     # ---- windows
 
@@ -305,6 +314,7 @@ class Roles:
                 (chunk.kind == "object" or (chunk.kind == "place" and chunk.sort == "site"))
                 and chunk.prep in ("", "علي", "ل", "ب")
                 and chunk.first - trigger.last <= 6
+                and self.tokens[chunk.first].fold not in _POSITIONS
             ):
                 return [chunk]
         return []
@@ -673,7 +683,11 @@ def _chain(places: Sequence[Chunk]) -> list[Chunk]:
 
 
 _REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
-_STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction", "capture"}
+_BOMBERS = ("انتحاري", "الانتحاري")
+_STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
+# Military things of nobody in particular tell nothing of who or what was struck.
+_POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
+              "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
 _SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {
