@@ -28,6 +28,7 @@ from marsad.reading.scan import At
 from marsad.reading.screen import screen_after, tenor_of
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
+from marsad.reading.testimony import attribute_lead
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
 from marsad.reading.whereabouts import Where, locate
@@ -159,6 +160,7 @@ def _identity(layers: Layers) -> None:
     fill_opponents(united)
     screen_after(united, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
+    attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
 
 

@@ -8,10 +8,15 @@ from typing import Any
 from marsad.reading.attribution import Saying
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
+from marsad.text.tokens import Sentence, Token
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "riot", "protest", "abuse"}
 
 _HEADS = {"وكاله", "قناه", "صحيفه", "موقع", "شبكه", "منظمه", "فريق", "حركه", "تنظيم"}
+
+_OPENING = 4  # sentences: the headline, the lead and what goes on from them
+_ELSEWHERE = ("جهه اخري", "جانب اخر", "سياق", "صعيد", "الي ذلك", "المقابل", "من ناحيه", "غضون", "جهته", "جهتها", "جانبه",
+              "جانبها", "بدوره", "بدورها", "موازاه")  # fmt: skip
 
 
 def sources_of(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
@@ -72,3 +77,23 @@ def add_witnesses(
         for saying in sayings:
             for chunk in saying.chain:
                 add_source(host.sources, chunk)
+
+
+def attribute_lead(
+    events: Sequence[Event], sayings: Sequence[Saying], sentences: Sequence[Sentence], tokens: Sequence[Token]
+) -> None:
+    """A lead tells its event in the outlet's own voice; who said so stands in the sentence after it."""
+    said: dict[int, Saying] = {}
+    for saying in sayings:
+        said.setdefault(saying.sentence, saying)
+    for event in events:
+        after = event.trigger.sentence + 1
+        first = said.get(after)
+        if event.sources or event.trigger.rule.frame == "statement" or after > _OPENING or first is None:
+            continue
+        start = sentences[after].first
+        head = " ".join(token.fold for token in tokens[start : start + 4])
+        if first.carried or first.at - start > 2 or any(words in head for words in _ELSEWHERE):
+            continue
+        for chunk in first.chain:
+            add_source(event.sources, chunk)
