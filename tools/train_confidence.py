@@ -4,7 +4,8 @@
 
 Data, read in place and never copied: the coded reports (``gold/dev.jsonl`` without the 30 set aside by ``held_out``) tell
 which claims of the reader a careful reader has too; the OEDA Arabic sentences (``bench/gsr/detect_dev.jsonl``, MIT) tell
-which sentences report an assault or a protest. A linear model over the features of ``marsad.reading.confidence``; what is
+which sentences report an assault or a protest; reports about other things (``bench/negatives/dev.jsonl``) tell which words
+of war are none there. A linear model over the features of ``marsad.reading.confidence``; what is
 stored are names of features and weights. Needs scikit-learn (the ``dev`` extra). Figures are by 10-fold cross-validation
 over documents: no report is scored by weights that saw it.
 """
@@ -16,7 +17,7 @@ import json
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -24,13 +25,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from marsad.lexicon.compile import Lexicon, lexicon
-from marsad.model import Document
+from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.claims import Builder
-from marsad.reading.confidence import features
+from marsad.reading.confidence import Bars, bar, features
 from marsad.reading.pipeline import layers_of
 from marsad.reading.screen import tenor_of
 
+BARS = {"report": 0.0, "quiet": 0.45, "sentence": 0.3, "civic": 0.2}  # chosen from the table that ``tell`` prints
+_RARE = 5  # a feature seen less often is left out
+_SMALL = 0.01  # a weight smaller than this is not stored
 FAMILIES = {
     "force": "armed_clash ground_attack shelling air_strike explosion killing abuse abduction capture destruction",
     "coercion": "siege arrest displacement restriction sanction",
@@ -56,20 +60,34 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def candidates(row: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> list[tuple[list[str], Any]]:
-    """Every united event of a report with its features and its claim."""
+class Candidate(NamedTuple):
+    """A united event of a report: its features, its claim, the bar it would have to pass, and whether a reader has it too."""
+
+    names: list[str]
+    claim: Claim
+    where: str
+    right: bool
+    report: str
+    corpus: str
+
+
+def candidates(row: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> list[tuple[list[str], Claim, str]]:
+    """Every united event of a report: features, claim, and which of the bars (``Bars``) it stands before."""
     document = Document(
         id=row["id"], text=row["text"], title=row.get("title") or None, published=row.get("published")
     )
     layers = layers_of(document, lex, gazetteer)
     tenor = tenor_of(layers.at, layers.tokens)
+    bare = len(layers.sentences) == 1 and not (document.title or row.get("outlet") or layers.published)
     builder = Builder(document, layers.tokens, layers.split, lex, gazetteer, "", layers.published)
+    steps = Bars(report=1.0, quiet=2.0, sentence=3.0, civic=4.0)
     out = []
     for event in layers.united:
         names = list(
-            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events)
+            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare)
         )
-        out.append((names, builder.claim(event)))
+        where = ("report", "quiet", "sentence", "civic")[int(bar(event, tenor, bare, steps)) - 1]
+        out.append((names, builder.claim(event), where))
     return out
 
 
@@ -107,94 +125,100 @@ def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
     return used_j
 
 
+def gather(shared: Path, lex: Lexicon, gazetteer: Gazetteer) -> tuple[list[Candidate], int]:
+    """The candidates of all three corpora, and how many events the coded reports have."""
+    out: list[Candidate] = []
+    wanted = 0
+    rows = lines(shared / "gold" / "dev.jsonl")
+    aside = held_out([row["id"] for row in rows])
+    for row in rows:
+        if row["id"] in aside:
+            continue
+        wanted += len(row["events"])
+        found = candidates(row, lex, gazetteer)
+        right = matched(row, [claim for _, claim, _ in found])
+        out += [Candidate(n, c, w, j in right, row["id"], "report") for j, (n, c, w) in enumerate(found)]
+    for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl"):
+        if row["label"] == "ambiguous":
+            continue
+        kinds = ASSAULT if row["event_type"] == "ASSAULT" else PROTEST
+        out += [
+            Candidate(n, c, w, row["label"] == "yes", row["id"], "sentence")
+            for n, c, w in candidates(row, lex, gazetteer)
+            if c.kind in kinds
+        ]
+    for row in lines(shared / "bench" / "negatives" / "dev.jsonl"):
+        out += [
+            Candidate(n, c, w, False, row["id"], "quiet")
+            for n, c, w in candidates(row, lex, gazetteer)
+            if FAMILY[c.kind] == "force" and c.status in ("occurred", "ongoing")
+        ]
+    return out, wanted
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--c", type=float, default=0.3, help="inverse strength of regularisation")
-    parser.add_argument(
-        "--weight", type=float, default=0.5, help="weight of one OEDA sentence against one claim"
-    )
+    parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularisation")
+    parser.add_argument("--weight", type=float, default=0.5, help="weight of an OEDA sentence against a claim")
     args = parser.parse_args()
-    lex, gazetteer = lexicon(), Gazetteer.open()
-    rows = lines(args.shared / "gold" / "dev.jsonl")
-    aside = held_out([row["id"] for row in rows])
-    names: list[list[str]] = []
-    labels: list[int] = []
-    groups: list[str] = []
-    weights: list[float] = []
-    total_gold = 0
-    for row in rows:
-        if row["id"] in aside:
-            continue
-        total_gold += len(row["events"])
-        found = candidates(row, lex, gazetteer)
-        right = matched(row, [claim for _, claim in found])
-        for j, (mine, _) in enumerate(found):
-            names.append(mine)
-            labels.append(int(j in right))
-            groups.append(row["id"])
-            weights.append(1.0)
-    size = len(names)
-    for row in lines(args.shared / "bench" / "gsr" / "detect_dev.jsonl"):
-        if row["label"] == "ambiguous":
-            continue
-        kinds = ASSAULT if row["event_type"] == "ASSAULT" else PROTEST
-        for mine, claim in candidates(row, lex, gazetteer):
-            if claim.kind in kinds:
-                names.append(mine)
-                labels.append(int(row["label"] == "yes"))
-                groups.append(row["id"])
-                weights.append(args.weight)
-    counts = Counter(name for mine in names for name in set(mine))
-    kept = [{name: 1.0 for name in set(mine) if counts[name] >= 3} for mine in names]
-    vectors = DictVectorizer(sparse=True)
-    x = vectors.fit_transform(kept)
-    y = np.array(labels)
-    w = np.array(weights)
+    found, wanted = gather(args.shared, lexicon(), Gazetteer.open())
+    counts = Counter(name for one in found for name in set(one.names))
+    vectors = DictVectorizer(sparse=False)
+    x = vectors.fit_transform(
+        [{name: 1.0 for name in set(one.names) if counts[name] >= _RARE} for one in found]
+    )
+    y = np.array([int(one.right) for one in found])
+    w = np.array([args.weight if one.corpus == "sentence" else 1.0 for one in found])
     predicted = np.zeros(len(y))
-    for train, test in GroupKFold(10).split(x, y, groups):
-        model = LogisticRegression(C=args.c, solver="liblinear", max_iter=500)
-        model.fit(x[train], y[train], sample_weight=w[train])
+    for train, test in GroupKFold(10).split(x, y, [one.report for one in found]):
+        model = LogisticRegression(C=args.c, max_iter=1000).fit(x[train], y[train], sample_weight=w[train])
         predicted[test] = model.predict_proba(x[test])[:, 1]
-    best = (0.0, 0.0)
-    base = 2 * y[:size].sum() / (size + total_gold)
-    print(f"claims {size}, right {y[:size].sum()}, wanted {total_gold}, F1 with all of them {base:.3f}")
-    for step in range(5, 75, 5):
-        threshold = step / 100
-        said = predicted[:size] >= threshold
-        hit = y[:size][said].sum()
-        f1 = 2 * hit / (said.sum() + total_gold)
-        gsr = predicted[size:] >= threshold
-        print(f"  threshold {threshold:.2f}: reports P {hit / max(1, said.sum()):.3f} R {hit / total_gold:.3f} F1 {f1:.3f}"
-              f"   sentences P {y[size:][gsr].mean():.3f} kept {gsr.sum()}")  # fmt: skip
-        best = max(best, (f1, threshold))
-    print("reliability, cross-validated, reports only:")
-    for low in range(0, 10, 2):
-        inside = (predicted[:size] >= low / 10) & (predicted[:size] < (low + 2) / 10)
-        if inside.sum():
-            print(
-                f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {y[:size][inside].mean():.2f} right of {inside.sum()}"
-            )
-    model = LogisticRegression(C=args.c, solver="liblinear", max_iter=500)
-    model.fit(x, y, sample_weight=w)
-    weights_out = {
-        name: round(float(value), 4)
-        for name, value in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(value) >= 0.02
-    }
+    tell(found, predicted, wanted)
+    model = LogisticRegression(C=args.c, max_iter=1000).fit(x, y, sample_weight=w)
     stored = {
         "about": "Made by tools/train_confidence.py; weights by feature name.",
-        "threshold": round(best[1], 3),
-        "intercept": round(float(model.intercept_[0]), 4),
-        "weights": weights_out,
+        "bars": BARS,
+        "intercept": round(float(model.intercept_[0]), 3),
+        "weights": {
+            name: round(float(value), 3)
+            for name, value in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+            if abs(value) >= _SMALL
+        },
     }
-    args.output.write_text(
-        json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    print(f"{len(weights_out)} weights, threshold {best[1]:.2f} → {args.output}")
+    text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
+    args.output.write_text(text + "\n", encoding="utf-8")
+    print(f"{len(stored['weights'])} weights → {args.output}")  # type: ignore[arg-type]
+
+
+def tell(found: list[Candidate], predicted: Any, wanted: int) -> None:
+    """What each bar would cost and buy, and whether the numbers mean what they say; all cross-validated."""
+    right = np.array([one.right for one in found])
+    corpus = np.array([one.corpus for one in found])
+    where = np.array([one.where for one in found])
+    reports = corpus == "report"
+    base = 2 * right[reports].sum() / (reports.sum() + wanted)
+    print(f"claims of coded reports {reports.sum()}, right {right[reports].sum()}, wanted {wanted}, F1 {base:.3f}")
+    for step in (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5):
+        kept = predicted >= step
+        quiet = reports & (kept | (where != "quiet"))
+        f1 = 2 * right[quiet].sum() / (quiet.sum() + wanted)
+        armed = {one.report for one, k in zip(found, kept, strict=True) if one.corpus == "quiet" and (k or one.where != "quiet")}
+        line = f"  bar {step:.2f}: quiet: F1 {f1:.3f}, quiet reports armed {len(armed)};"
+        for name in ("sentence", "civic"):
+            mine = (corpus == "sentence") & (where == name)
+            hit = {o.report for o, k, m in zip(found, kept, mine, strict=True) if k and m and o.right}
+            said = {o.report for o, k, m in zip(found, kept, mine, strict=True) if k and m}
+            line += f"  {name}: {len(hit)} right of {len(said)} sentences"
+        print(line)
+    print("reliability on coded reports:")
+    for low in range(0, 10, 2):
+        inside = reports & (predicted >= low / 10) & (predicted < (low + 2) / 10)
+        if inside.sum():
+            print(f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {right[inside].mean():.2f} right of {inside.sum()}")
 
 
 if __name__ == "__main__":

@@ -6,53 +6,71 @@ claim carries the factors that moved it most, so that a reader can see why.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.roles import agentive
 from marsad.reading.scan import At
-from marsad.reading.screen import Tenor
-from marsad.text.clitics import cuts
+from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token
 
-_WINDOW = 3  # tokens either side of the trigger whose words are features
 _SHOWN = 6  # factors kept with a claim
 
 
+class Bars(Struct, frozen=True):
+    """The confidence below which a claim is left out, by where its words stand.
+
+    ``report``: a report of some length. ``quiet``: a use of force in a report that has few words of war (a match, a film,
+    a market). ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and riots lower.
+    """
+
+    report: float = 0.0
+    quiet: float = 0.0
+    sentence: float = 0.0
+    civic: float = 0.0
+
+
 class Model(Struct, frozen=True):
-    """Weights by feature name, the intercept, and the score below which a claim is left out."""
+    """Weights by feature name, the intercept and the bars a claim must pass."""
 
     weights: dict[str, float]
     intercept: float
-    threshold: float
+    bars: Bars
 
 
 @lru_cache(maxsize=2)
 def load_model(path: Path = DATA / "confidence.json") -> Model:
     """The trained model, or one that lets everything through where there is none."""
     if not path.exists():
-        return Model({}, 0.0, 0.0)
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    return Model(raw["weights"], raw["intercept"], raw["threshold"])
+        return Model({}, 0.0, Bars())
+    return msgspec.json.decode(path.read_bytes(), type=Model)
+
+
+def bar(event: Event, tenor: Tenor, bare: bool, bars: Bars) -> float:
+    """The confidence this event must have; ``bare``: the report is one sentence without headline, date or outlet."""
+    if bare:
+        return bars.civic if event.kind in ("protest", "riot") else bars.sentence
+    if event.kind in FORCE and tenor.arms * 20 < tenor.size:
+        return bars.quiet
+    return bars.report
 
 
 def features(
     event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
-    events: Sequence[Event],
+    events: Sequence[Event], bare: bool = False,
 ) -> Iterator[str]:  # fmt: skip
     """Names of the binary features of one event; they are what the weights are about."""
     trigger = event.trigger
     rule = trigger.rule
     sentence = sentences[trigger.sentence]
-    fragment = len(sentences) <= 2
-    size = "fragment" if fragment else "report"
+    size = "sentence" if bare else "report"
     yield f"size={size}"
     yield f"rule={rule.id}"
     yield f"kind={event.kind}"
@@ -116,27 +134,6 @@ def features(
         yield "question"
     if trigger.form in VERBAL and trigger.first == sentence.first:
         yield "opens"
-    for here in range(max(sentence.first, trigger.first - _WINDOW), trigger.first):
-        yield f"{'w-' if trigger.first - here > 1 else 'p-'}{_stem(tokens[here])}"
-    for here in range(trigger.last, min(sentence.last, trigger.last + _WINDOW)):
-        yield f"{'w+' if here - trigger.last >= 1 else 'n+'}{_stem(tokens[here])}"
-    yield f"t={_stem(tokens[trigger.first])}"
-
-
-@lru_cache(maxsize=100_000)
-def _stem_of(fold: str, kind: str) -> str:
-    if kind == "number":
-        return "0"
-    if kind != "word":
-        return fold[:1]
-    for cut in cuts(fold):
-        if cut.before and not cut.after and len(cut.stem) >= 3 and cut.before in ("و", "ف", "ال", "وال"):
-            return cut.stem
-    return fold
-
-
-def _stem(token: Token) -> str:
-    return _stem_of(token.fold, token.kind)
 
 
 def score(names: Sequence[str], model: Model) -> tuple[float, dict[str, float]]:

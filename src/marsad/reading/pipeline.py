@@ -15,7 +15,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
-from marsad.reading.confidence import features, load_model, score
+from marsad.reading.confidence import bar, features, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
@@ -167,14 +167,16 @@ def _identity(layers: Layers) -> None:
 def _confidence(layers: Layers) -> None:
     model = load_model()
     tenor = tenor_of(layers.at, layers.tokens)
+    document = layers.document
+    bare = len(layers.sentences) == 1 and not (document.title or document.outlet or layers.published)
     kept: list[Event] = []
     for event in layers.united:
         names = list(
-            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events)
+            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare)
         )
         total, event.parts = score(names, model)
         event.parts["total"] = total
-        if total >= model.threshold:
+        if total >= bar(event, tenor, bare, model.bars):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
