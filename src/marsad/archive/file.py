@@ -17,12 +17,14 @@ from marsad.errors import ArchiveError
 APPLICATION_ID = 0x4D525344
 """``MRSD`` in the file's header: this SQLite file is an archive of Marsad."""
 
-_WAIT = 10.0  # seconds for another writer to finish its batch
+WAIT = 10.0
+"""Seconds for which another writer may take to finish its batch."""
+
 _HEADER = b"SQLite format 3\0"
 
 
 @contextmanager
-def reading(path: Path, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, wait: float | None = None) -> Iterator[sqlite3.Connection]:
     """A connection that cannot write. Raises ``ArchiveError`` where there is no archive to read."""
     if not path.exists():
         raise ArchiveError(1, "there is no such archive.", where=str(path),
@@ -41,7 +43,7 @@ def reading(path: Path, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(path: Path, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
+def writing(path: Path, wait: float | None = None) -> Iterator[sqlite3.Connection]:
     """A connection that can write; the file is made, or brought to this version, where need be.
 
     Raises ``ArchiveError`` for a file that is no archive, is of a newer version, locked, read-only or
@@ -89,25 +91,26 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
 
 
-def _open(path: Path, wait: float, *, write: bool) -> sqlite3.Connection:
+def _open(path: Path, wait: float | None, *, write: bool) -> sqlite3.Connection:
     if path.is_dir():
         raise ArchiveError(2, "this is a folder, not an archive.", where=str(path), mend="Name a file.")
     if path.exists() and path.stat().st_size and not _is_sqlite(path):
         raise ArchiveError(2, "this is not an archive of Marsad.", where=str(path), mend="Name another file.")
     uri = path.absolute().as_uri()
     try:
-        db = _connect(f"{uri}?mode={'rwc' if write else 'ro'}", wait, write=write)
+        db = _connect(path, f"{uri}?mode={'rwc' if write else 'ro'}", wait, write=write)
     except sqlite3.OperationalError as error:
         # On a read-only disk WAL cannot make its side files; where nobody can write none are needed.
         if write or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
-        db = _connect(f"{uri}?mode=ro&immutable=1", wait, write=False)
+        db = _connect(path, f"{uri}?mode=ro&immutable=1", wait, write=False)
     return db
 
 
-def _connect(uri: str, wait: float, *, write: bool) -> sqlite3.Connection:
-    db = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+def _connect(path: Path, uri: str, wait: float | None, *, write: bool) -> sqlite3.Connection:
+    db = sqlite3.connect(uri, uri=True, timeout=WAIT if wait is None else wait, isolation_level=None)
     try:
+        _version(db, path)  # first of all: a file of something else is not to be touched
         if write:
             db.execute("PRAGMA journal_mode = WAL")
             # After a power cut the last batches may be missing, never half there; after a kill all are there.
@@ -119,7 +122,6 @@ def _connect(uri: str, wait: float, *, write: bool) -> sqlite3.Connection:
         db.execute(f"PRAGMA cache_size = {-65536 if write else -16384}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         db.close()
         raise

@@ -65,6 +65,11 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+def known(word: str) -> bool:
+    """Is this folded word one that the lexicon knows, so that it is not taken apart?"""
+    return _base(word) is not None
+
+
 def _base(word: str, ta: bool = False) -> str | None:
     """The stem that the lexicon knows in a word, or None.
 
@@ -127,8 +132,9 @@ def forms(word: str, ta: bool = False) -> frozenset[str]:
     mine = stem(word, ta)
     out = {mine}
     for base in {word, mine}:
-        tied = ((base, _AFTER),) if not base.endswith("ه") else ((base, ("",)), (base[:-1] + "ت", _AFTER[1:]))
+        tied: list[tuple[str, tuple[str, ...]]] = [(base, _AFTER)]
         if base.endswith("ه"):
+            tied.append((base[:-1] + "ت", _AFTER[1:]))  # ة before a pronoun
             out.add(base[:-1] + "ت")  # سيطرتها ("its control") may stand in the index as the verb سيطرت
         for body, afters in tied:
             for before in _BEFORE:
