@@ -112,7 +112,9 @@ class Attributions:
         for hit in self.at.any(here):
             if hit.term.layer == "rule" and hit.term.form in ("past", "present") and hit.term.ref.startswith(_STATEMENTS):
                 found = self.phrases.read(hit.last, last)
-                if found is not None and found.chain[0].kind in _HUMAN and found.chain[0].sort not in ("quoted", "group"):
+                if found is not None and found.chain[0].kind in _HUMAN and (
+                    found.chain[0].sort not in ("quoted", "group", "described")
+                ):
                     self.previous = found.chain
                     self.phrases.remember(found.chain)
                 return

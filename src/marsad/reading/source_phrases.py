@@ -30,11 +30,12 @@ _CORPORATE = {"التقرير", "البيان", "الوكاله", "المرصد"
 _PAPERS = {"بيان", "تقرير", "تصريح", "تصريحات", "بيانات", "تسجيل", "تقارير", "بلاغ"}
 _BODIES = {"وكاله", "وكالات", "صحيفه", "قناه", "شبكه", "شبكات", "موقع", "مواقع", "اذاعه", "تلفزيون", "بيان", "تقرير", "تقارير", "نقابه", "سلطات",
            "اعلام", "وسايل", "صفحات", "معرفات", "حسابات", "مصدر", "مصادر", "سكان", "اهالي", "مكتب", "مركز", "لجنه", "هييه",
-           "فريق", "فرق", "مجموعه", "تنسيقيه", "تنسيقيات", "منظمات", "جهات", "جهه", "اوساط", "دوايـر", "دواير", "معلومات", "موسسه", "غرفه"}  # fmt: skip
+           "فريق", "فرق", "مجموعه", "تنسيقيه", "تنسيقيات", "منظمات", "جهات", "جهه", "اوساط", "دوايـر", "دواير", "موسسه", "غرفه"}  # fmt: skip
 _ISSUED = {"صدر", "صادر", "صدرت", "صادره", "نشره", "نشرته", "اصدره", "اصدرته", "عن", "رسمي", "صحفي", "صحافي", "مشترك", "مقتضب", "اخر", "من",
            "صحفيه", "صحافيه", "اعلامي", "حصلت", "عليها", "عليه", "وزعه", "وزعته"}  # fmt: skip
 _MEDIA = {"الوكاله", "الشبكه", "الموقع", "الصحيفه", "القناه", "التلفزيون", "الاذاعه"}
 _BELONGING = {"تابعه", "التابعه", "تابع", "التابع", "مواليه", "موال", "مقربه", "تابعين", "تابعون"}
+_CLOSING = THAT | COMMAS | QUOTES | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
 _PARTS = {"كل", "عدد", "بعض", "احد", "احدي"}
 _STOPS = {"قد", "فقد", "فان", "فانه", "فانها", "هو", "هي", "وهو", "وهي", "لم", "لا", "ولم", "ثم", "حيث", "فيما", "بينما", "كما", "كان",
           "كانت", "وصول", "منها", "منهم", "نفسه", "نفسها", "ذاته", "ذاتها", "قوله", "قولها", "قولهم", "خلال", "بعد", "قبل", "اثر", "عقب"}  # fmt: skip
@@ -115,7 +116,7 @@ class SourcePhrases:
             return None
         end = here + 1
         while end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in _STOPS):
-            if tokens[end].fold in DAYS or tokens[end].fold in RELATIVES or self._verb(end):
+            if tokens[end].fold in DAYS | RELATIVES | PREPOSITIONS or self._verb(end):
                 break
             if tokens[end].fold in _STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
                 break
@@ -149,12 +150,25 @@ class SourcePhrases:
             return Phrase((self.known[-1],), end)
         if len(word) < 3:
             return None
+        if word.startswith("ال") and (chunk := self._short(word)) is not None and (
+            end == here + 1 and not (end < last and tokens[end].kind == "word" and self._name(end, last) >= 2)
+        ):
+            return Phrase((chunk,), end)
         plain = {word, word.removeprefix("ال")}
         for chunk in reversed(self.known):
             if chunk.kind == "person":
                 words = fold(chunk.name).split()
                 if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
                     return Phrase((chunk,), self._whole_name(here, last, words))
+        return None
+
+    def _short(self, word: str) -> Chunk | None:
+        """الهيئة, الخلية: the body named before whose name begins with this word."""
+        head = word.removeprefix("ال")
+        for chunk in reversed(self.known):
+            words = fold(chunk.name).split()
+            if len(words) > 1 and chunk.kind in ("source", "actor") and words[0].removeprefix("ال") == head:
+                return chunk
         return None
 
     def _whole_name(self, here: int, last: int, words: Sequence[str]) -> int:
@@ -278,7 +292,7 @@ class SourcePhrases:
             hit.term.form in ("past", "present") and hit.term.layer in ("cue", "rule") for hit in self.at.any(here)
         ) or self.at.cue(here, "saying", "adding") is not None
 
-    def _described(self, first: int, here: int, last: int, cut: Cut | None, sort: str = "described") -> Phrase:
+    def _described(self, first: int, here: int, last: int, cut: Cut | None, sort: str = "described") -> Phrase | None:
         """مصدر عسكري, مراسل X, المتحدث باسم X فلان: what kind of source it is, and the person if one is named."""
         tokens = self.tokens
         paper = tokens[first].fold.removeprefix("ل").removeprefix("ال") in _PAPERS
@@ -371,6 +385,8 @@ class SourcePhrases:
             return Phrase((person,), person.last)
         if paper and inner is not None:
             return Phrase((inner,), inner.last)
+        if max(end, here) - first == 1 and _bare(tokens[first].fold) in ("تقارير", "انباء", "معلومات", "تقديرات"):
+            return None
         name = _trim(surface(self.text, tokens, first, max(end, here), cut))
         made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                      country=inner.country if inner else "")  # fmt: skip
@@ -397,9 +413,9 @@ class SourcePhrases:
             if end > here and word[:1] == "ل" and self._clitic(end, "ل"):
                 break
             end += 1
-        if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال") or end >= last:
+        if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال"):
             return None
-        if tokens[end].fold not in THAT | COMMAS | QUOTES | {":", "في", "(", "-"} and tokens[end].fold[:1] != "ل":
+        if end < last and tokens[end].fold not in _CLOSING and tokens[end].fold[:1] != "ل":
             return None
         for at in range(here, end):
             if self.at.layer(at, "demonym") or self.at.layer(at, "actor") or self.at.cue(at, "source_heads", "group_heads", "org_heads"):
@@ -453,6 +469,8 @@ class SourcePhrases:
         if stop - end > 4 and tokens[end].fold not in COMMAS and tokens[end].fold not in PREPOSITIONS:
             return None
         first = tokens[here].fold
+        if (named := self._apposed(here, stop + 1)) is not None and named.last <= stop:
+            return Phrase((named,), named.last)
         if not first.startswith("ال") and not first.endswith(("ون", "ين", "ات", "ان")):
             return None
         if end == here or (end - here == 1 and not tokens[here].fold.startswith("ال") and len(tokens[here].fold) < 4):
