@@ -98,6 +98,7 @@ class Builder:
         source = self.lexicon.sources.get(chunk.ref or "") if actor is None else None
         name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
         country = chunk.country or (actor.country if actor else "")
+        text = chunk.full or chunk.name
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
             actor = self.lexicon.actors.get(state or "")
@@ -107,7 +108,8 @@ class Builder:
                                aliases=tuple(dict.fromkeys((chunk.name, *self.names.get(actor.id if actor else "", ())))),
                                spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
         return Participant(
-            text=chunk.name, name=name, aliases=tuple(n for n in self.names.get(chunk.ref or "", ()) if n != chunk.name),
+            text=text, name=name,
+            aliases=tuple(n for n in dict.fromkeys((chunk.name, *self.names.get(chunk.ref or "", ()))) if n != text),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
             loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),

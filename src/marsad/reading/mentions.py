@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
@@ -149,7 +151,9 @@ class Mentions:
         alias = self.lexicon.tones.get((" ".join(hit.term.words), actor.id))
         tone = alias.tone if alias else ""
         if actor.kind == "people":
-            return Chunk(hit.first, hit.last, "group", name, ref=actor.id, sort="civilians", country=actor.country)
+            # Settlers are people who act by force in the reports: the word for them leads a force too.
+            sort = self._forces.get(" ".join(hit.term.words), "civilians")
+            return Chunk(hit.first, hit.last, "group", name, ref=actor.id, sort=sort, country=actor.country)
         if tone == "ambiguous":
             return Chunk(
                 hit.first, hit.last, "anaphor", name, ref=actor.id, sort="name", country=actor.country
@@ -201,10 +205,11 @@ class Mentions:
                     name = surface(self.text, tokens, at, closing, head.cut)
                     return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
                 sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
+                full = surface(self.text, tokens, at, closing, head.cut) if actor.first - at <= 1 else ""
                 return Chunk(
                     at, closing, "actor" if inner.kind in ("state", "person") else inner.kind, inner.name, ref=inner.ref,
                     sort=inner.sort if inner.kind == "anaphor" else sort_, country=inner.country, loaded=inner.loaded,
-                    armed=sort != "government",
+                    armed=sort != "government", full=full,
                 )  # fmt: skip
             demonym = self.at.layer(here, "demonym")
             if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
@@ -624,8 +629,7 @@ class Mentions:
                 prep = before.prep
         if prep == chunk.prep and joined == chunk.joined:
             return chunk
-        return Chunk(chunk.first, chunk.last, chunk.kind, chunk.name, prep or chunk.prep, joined, chunk.ref, chunk.sort,
-                     chunk.country, chunk.loaded, chunk.near, chunk.armed, chunk.place)  # fmt: skip
+        return replace(chunk, prep=prep or chunk.prep, joined=joined)
 
     def _chunk_cut(self, chunk: Chunk) -> Cut:
         """The clitics of a chunk's first word, by the form its name took."""

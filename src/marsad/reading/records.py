@@ -37,6 +37,7 @@ class Chunk(Struct, frozen=True, gc=False):
     near: bool = False
     armed: bool = False
     place: str | None = None
+    full: str = ""  # with the word for an armed unit before it (قوات النظام), where ``name`` leaves that out
 
 
 class Trigger(Struct, frozen=True, gc=False):
