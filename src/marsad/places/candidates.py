@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.geometry import distance
-from marsad.places.names import is_arabic, keys_of, loose, skeleton
+from marsad.places.names import is_arabic, key, keys_of, loose, skeleton
 from marsad.places.parse import Name
 from marsad.places.records import SETTLEMENTS, Place
 
@@ -253,6 +253,15 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
     return weight, reasons
 
 
+def _capital(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether it gives its division its name, so that "east of Aleppo" may mean the governorate's east."""
+    division = gazetteer.get(place.admin1) if place.admin1 and place.kind in SETTLEMENTS else None
+    if division is None:
+        return False
+    names = {key(place.name_ar), *map(key, place.names)} - {""}
+    return not names.isdisjoint({key(division.name_ar), *map(key, division.names)})
+
+
 def containment(place: Place, scope: Place, gazetteer: Gazetteer) -> tuple[float, str]:
     """0–1: how far ``place`` can be said to lie in ``scope``, and why."""
     label = scope.name_ar or scope.name_en
@@ -275,6 +284,8 @@ def containment(place: Place, scope: Place, gazetteer: Gazetteer) -> tuple[float
         if place.kind in SETTLEMENTS and place.population >= 20_000 and place.country == scope.country:
             return (0.8 if place.population >= 100_000 else 0.5), f"a town outside {label}"
         return (0.4 if place.country == scope.country else 0.15), f"outside {label}"
+    if place.admin1 is not None and place.admin1 == scope.admin1 and _capital(scope, gazetteer):
+        return 0.9, f"in the division of {label}"
     reach = max(scope.radius, 12.0 if scope.kind in SETTLEMENTS else 20.0)
     if km <= reach:
         return 1.0, f"{km:.0f} km from {label}"
