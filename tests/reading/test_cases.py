@@ -59,6 +59,8 @@ def toll(said: Toll | None) -> list[int | None] | None:
 def fits(wanted: dict[str, Any], claim: Claim) -> bool:
     if claim.kind != wanted["kind"] or claim.status != wanted.get("status", claim.status):
         return False
+    if "date" in wanted and (claim.when.start if claim.when else None) != wanted["date"]:
+        return False
     if "sides" in wanted and not holds(wanted["sides"], [*claim.initiators, *claim.targets]):
         return False
     for field in ("initiators", "targets", "third_parties", "attributed_to"):

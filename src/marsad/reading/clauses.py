@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from marsad.reading.scan import At
@@ -47,19 +48,13 @@ class Clauses:
 
     def left(self, at: int) -> int:
         """First token of the stretch before ``at`` with no wall in it."""
-        found = self.sentence.first
-        for wall in self.walls:
-            if wall >= at:
-                break
-            found = wall
-        return found
+        here = bisect_left(self.walls, at)
+        return self.walls[here - 1] if here else self.sentence.first
 
     def right(self, at: int) -> int:
         """One past the last token of the stretch from ``at`` on with no wall in it."""
-        for wall in self.walls:
-            if wall > at:
-                return wall
-        return self.sentence.last
+        here = bisect_right(self.walls, at)
+        return self.walls[here] if here < len(self.walls) else self.sentence.last
 
     def verb_between(self, first: int, last: int) -> bool:
         return any(first <= verb < last for verb in self.verbs)

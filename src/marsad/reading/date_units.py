@@ -7,7 +7,6 @@ from marsad.reading.time_table import TimeWord
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence
 
-
 _IN_DAYS = {"hour": 0, "day": 1, "week": 7}  # what "some hours after" counts in days
 
 

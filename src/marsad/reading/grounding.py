@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -19,6 +20,7 @@ _HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
 _LOOSE = {"since", "duration", "habitual"}
+_AROUND = 6  # mentions or events looked at on either side
 _SHOOTING = "killing.shooting"
 _THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
@@ -53,15 +55,19 @@ def give_dates(
     """
     usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
     since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
+    if not dates:
+        return
     spoken = {d.first for d in usable if _spoken(d, clauses)}
+    counted = [d for d in dates if d.back is not None]
+    grounds = [e.trigger.first for e in events if _ground(e, clauses)]
     for event in events:
         first, last = event.trigger.first, event.trigger.last
-        earlier = next((d for d in dates if d.back is not None and 0 <= first - d.last <= 6), None)
+        earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
         if earlier is not None:
             event.date = _before(earlier, usable[0].start if usable else today)
             continue
         best: DateMention | None = None
-        mine = [d for d in usable if not _behind(d, event, events, clauses)]
+        mine = [d for d in _near(usable, first) if not _behind(d.first, first, grounds)]
         if mine:
             best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
             if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
@@ -69,7 +75,7 @@ def give_dates(
         if best is not None and best.first in spoken:
             event.notes["spoken"] = "the day it was said"
         if best is None or best.first in spoken:
-            lasting = min(since, key=lambda d: _distance(d, first, last, clauses), default=None)
+            lasting = min(_near(since, first), key=lambda d: _distance(d, first, last, clauses), default=None)
             if lasting is not None and _distance(lasting, first, last, clauses) < 15:
                 best = lasting
         event.date = best
@@ -94,31 +100,42 @@ def _bounds(date: DateMention, clauses: Clauses) -> bool:
     return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
 
 
-def _behind(date: DateMention, event: Event, events: Sequence[Event], clauses: Clauses) -> bool:
-    """ "قصف … ردا على هجوم الخميس": the day of what is told only as the ground of ``event``."""
+def _near(dates: Sequence[DateMention], at: int) -> Sequence[DateMention]:
+    """The few mentions round ``at``: a sentence that never ends may hold thousands."""
+    here = bisect_left(dates, at, key=_first)
+    return dates[max(0, here - _AROUND) : here + _AROUND]
+
+
+def _first(date: DateMention) -> int:
+    return date.first
+
+
+def _ground(event: Event, clauses: Clauses) -> bool:
+    """Is it told as the ground of another (ردا على هجوم)?"""
     first = event.trigger.first
-    return any(
-        first < other.trigger.first < date.first
-        and any(
-            t.fold in _GROUND
-            for t in clauses.tokens[max(first, other.trigger.first - 2) : other.trigger.first]
-        )
-        for other in events
-    )
+    return any(t.fold in _GROUND for t in clauses.tokens[max(clauses.sentence.first, first - 2) : first])
+
+
+def _behind(date: int, event: int, grounds: Sequence[int]) -> bool:
+    """ "قصف … ردا على هجوم الخميس": the day of what is told only as the ground of the event."""
+    return bisect_left(grounds, date) > bisect_right(grounds, event)
 
 
 def _before(date: DateMention, base: str | None) -> DateMention | None:
     """ "بعد أربعة أيام على تفجير …": the day of the bombing, four days before that of the main clause."""
     if base is None or date.back is None:
         return None
-    day = (datetime.date.fromisoformat(base) - datetime.timedelta(date.back)).isoformat()
+    try:
+        day = (datetime.date.fromisoformat(base) - datetime.timedelta(date.back)).isoformat()
+    except (ValueError, OverflowError):
+        return None
     return msgspec.structs.replace(date, start=day, end=day, precision="day", anchor="published")
 
 
 def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
     gap = date.first - last if date.first >= last else first - date.last
     low, high = min(date.first, first), max(date.first, first)
-    walls = sum(low < wall <= high for wall in clauses.walls)
+    walls = bisect_right(clauses.walls, high) - bisect_right(clauses.walls, low)
     coarse = {"month": 10, "year": 20}.get(date.precision or "", 0)
     return gap + 15 * walls + (4 if date.first < first else 0) + coarse
 
@@ -130,16 +147,21 @@ def give_tolls(
     left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     shots = [e.trigger.first for e in events if e.trigger.rule.id == _SHOOTING and e.dropped is None]
+    hurting = [e for e in alive if e.kind in _HURTING]
+    harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
+    holding = [e for e in alive if e.kind in _HOLDING]
+    moving = [e for e in alive if e.kind in _MOVING]
     for toll in tolls:
         if toll.total or _usual(toll, clauses):
             continue
-        fits = _MOVING if toll.what == "displaced" else _HOLDING if toll.what == "captured" else _HURTING
-        able = [e for e in alive if e.kind in fits]
-        if fits is _HURTING:
-            if _shot(toll, shots, able, clauses):
-                left.append(toll)
-                continue
-            able = able or [e for e in alive if e.kind in _HARMFUL]
+        fits, able = _HURTING | _HARMFUL, harmful
+        if toll.what == "displaced":
+            fits, able = _MOVING, moving
+        elif toll.what == "captured":
+            fits, able = _HOLDING, holding
+        elif _shot(toll, shots, hurting, clauses):
+            left.append(toll)
+            continue
         host = _host(toll, able, at, clauses)
         if toll.weak and (host is None or toll.max is not None):
             continue
@@ -147,7 +169,7 @@ def give_tolls(
             host is None
             and not able
             and before is not None
-            and before.kind in (fits | _HARMFUL if fits is _HURTING else fits)
+            and before.kind in fits
             and _continues(toll, clauses)
         ):
             host = before
@@ -160,44 +182,50 @@ def give_tolls(
 
 def _usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
-    low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first)
+    low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
     return any(clauses.tokens[here].fold in _USUALLY for here in range(low, toll.trigger))
 
 
 def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
     """Were they shot, in a clause that tells of no other force? Then the shooting is an event of its own."""
     first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
-    return any(toll.last <= shot < last for shot in shots) and not any(
-        first <= e.trigger.first < last for e in able
-    )
+    if bisect_left(shots, last) <= bisect_left(shots, toll.last):
+        return False
+    return bisect_left(able, last, key=_begins) <= bisect_left(able, first, key=_begins)
+
+
+def _begins(event: Event) -> int:
+    return event.trigger.first
 
 
 def _host(toll: TollMention, able: Sequence[Event], at: At, clauses: Clauses) -> Event | None:
-    """The event that explains a toll: after جراء / إثر / في, else the nearest before it, else the nearest after it."""
+    """The event that explains a toll: after جراء / إثر / في, else the nearest before it, else after it."""
     if not able:
         return None
     tokens = clauses.tokens
-    before = [e for e in able if e.trigger.first < toll.first]
-    after = [e for e in able if e.trigger.first >= toll.first]
-    if before and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
-        return before[-1]
+    split = bisect_left(able, toll.first, key=_begins)
+    before = able[split - 1] if split else None
+    after = able[split : split + _AROUND]
+    if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
+        return before
     for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
         if at.cue(here, "cause") and not at.cue(here, "result"):
             following = [e for e in able if here < e.trigger.first <= here + 7]
             if following:
                 return following[0]
     if not after:
-        return before[-1]
+        return before
     ahead = after[0]
     low = ahead.trigger.first
-    if before:
+    if before is not None:
         linked = (
             at.cue(max(low - 1, 0), "cause")
             or tokens[low - 1].fold == "في"
             or ahead.trigger.before in ("ب", "وب")
         )
-        return ahead if linked and low - toll.last <= 8 else before[-1]
-    return None if any(tokens[here].fold in _ALONGSIDE for here in range(toll.last, low)) else ahead
+        return ahead if linked and low - toll.last <= 8 else before
+    beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
+    return None if beside else ahead
 
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:
@@ -212,7 +240,8 @@ def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
     elif known.last <= clauses.sentence.first and closer(toll, known):
         event.tolls[toll.what] = toll  # an exact figure told after a bound
     elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
-        lead = tuple(token.fold.removeprefix("و") for token in clauses.tokens[toll.first - 2 : toll.first])
+        behind = clauses.tokens[max(0, toll.first - 2) : toll.first]
+        lead = tuple(token.fold.removeprefix("و") for token in behind)
         if lead in _BESIDES and known.min and toll.min:
             event.tolls[toll.what] = msgspec.structs.replace(
                 known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
@@ -225,5 +254,5 @@ def closer(new: TollMention, known: TollMention) -> bool:
 
 
 def loose(toll: TollMention) -> bool:
-    """Would any other figure say more: no number, a word that only refers back, one number for dead and hurt?"""
+    """Would any other figure say more: no number, a mere reference, one number for dead and hurt?"""
     return toll.weak or toll.joint or (toll.min <= 1 and toll.max is None)

@@ -257,7 +257,8 @@ class VictimReader:
             if form == "في" and one and pos == found.last and self.fold(pos + 1) in self.sets["units"]:
                 pos, gap = pos + 2, gap + 1  # "القيادي في ميليشيا …": where he serves
                 continue
-            stop = form in self.sets["stops"] and not (form == "علي" and pos + 1 in self.starts)  # Ali, 12 years
+            ali = form == "علي" and pos + 1 in self.starts  # the name, with his years behind it
+            stop = form in self.sets["stops"] and not ali
             if self.trigger(pos) is not None or stop or form in ("؛", ":", "."):
                 break
             if form not in _SKIPPED:

@@ -154,7 +154,7 @@ class _Reader(VictimReader):
         return [self.mention(at, trigger, found)]
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
-        """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun behind the verb says what befell them."""
+        """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""
         self.used.add(how.first)
         kinds = [cast(What, how.victim)]
         other = self.starts.get(how.last)
