@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
+from marsad import merging
 from marsad.archive.decisions import ties
 from marsad.archive.documents import Writer, batches, coded_of, digests, document, text_digest
 from marsad.archive.file import transaction
@@ -16,7 +18,7 @@ from marsad.archive.merge import Merger, settle
 from marsad.archive.records import Added, Item, Reader
 from marsad.errors import InputError
 from marsad.lexicon.compile import Lexicon
-from marsad.merging import WEIGHTS, Facets, Registry, facets
+from marsad.merging import Facets, Registry, facets
 from marsad.model import Coded, Document
 
 _AT_ONCE = 200  # reports merged in one transaction when an archive is caught up with
@@ -174,5 +176,8 @@ def other_text(ident: str, where: str) -> InputError:
 
 
 def rules() -> str:
-    """Changes with the rules of merging: events made by other rules are made anew."""
-    return sha256(msgspec.json.encode(WEIGHTS, order="sorted")).hexdigest()[:16]
+    """Changes with the code of merging: events made by other rules are made anew."""
+    total = sha256()
+    for file in sorted(Path(merging.__file__).parent.glob("*.py")):
+        total.update(file.name.encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()[:16]

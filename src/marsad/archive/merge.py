@@ -172,7 +172,8 @@ def settle(
         for table in ("event_claim", "event_place", "event_actor"):
             db.execute(f"DELETE FROM {table} WHERE event = ?", (one.n,))
         db.execute("DELETE FROM event WHERE n = ?", (one.n,))
-    told = tellings(db, tables, [claim for group, _ in fresh for claim in group])
+    claims = [claim for group, _ in fresh for claim in group]
+    told = tellings(db, {one.claim: one for one in tables.facets(claims)})
     made = {}
     for group, members in fresh:
         event = build([told[claim] for claim in group], merger.registry)
@@ -198,11 +199,10 @@ def _events_of(db: sqlite3.Connection, claims: Iterable[int]) -> dict[int, Befor
     return out
 
 
-def tellings(db: sqlite3.Connection, tables: Tables, claims: Sequence[str]) -> dict[str, Told]:
+def tellings(db: sqlite3.Connection, facets: Mapping[str, Facets]) -> dict[str, Told]:
     """Claims with the heads of their reports, as merging wants them."""
-    facets = {one.claim: one for one in tables.facets(claims)}
     out = {}
-    for marks, part in batches(claims):
+    for marks, part in batches(facets):
         for ident, record, outlet, dated, title in db.execute(
             "SELECT c.id, c.record, d.outlet, d.dated, d.title FROM claim c"
             f" JOIN document d ON d.n = c.document WHERE c.id IN ({marks})", part,

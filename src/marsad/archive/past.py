@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from itertools import combinations
 
 from marsad.archive.decisions import ties
-from marsad.archive.documents import Writer
-from marsad.archive.merge import Merger, event_of, tellings
+from marsad.archive.documents import coded_of
+from marsad.archive.merge import event_of, tellings
 from marsad.archive.queries import Filter, where_of
 from marsad.lexicon.compile import Lexicon
-from marsad.merging import Registry, build, cluster, link
+from marsad.merging import Facets, Link, Registry, build, cluster, facets, link
 from marsad.model import Event
 from marsad.text.fold import fold
 
@@ -27,24 +29,35 @@ def events_as_of(db: sqlite3.Connection, day: str, wish: Filter, lexicon: Lexico
     where, values = where_of(wish)
     rows = db.execute(f"SELECT e.n, e.record FROM event e{where}", values)
     out = [event_of(record) for n, record in rows if n in early and n not in late]
-    merger = Merger(db, Writer(db), Registry(lexicon))
-    tied = ties(db)
+    registry, tied = Registry(lexicon), ties(db)
     for n in sorted(early & late):
-        ids = [row[0] for row in db.execute(
-            "SELECT c.id FROM event_claim x JOIN claim c ON c.n = x.claim JOIN document d ON d.n = c.document"
-            f" WHERE x.event = ? AND {_EARLY} ORDER BY c.id", (n, day),
-        )]  # fmt: skip
-        inside = set(ids)
-        links = [one for one in merger.tables.links_of(ids) if one.a in inside and one.b in inside]
-        found = merger.tables.facets(ids)
-        told = tellings(db, merger.tables, ids)
-        for group in cluster(found, links, lambda a, b: link(a, b, merger.registry), tied):
-            made = build([told[claim] for claim in group], merger.registry)
+        rows = db.execute(
+            "SELECT c.id, c.document FROM event_claim x JOIN claim c ON c.n = x.claim"
+            f" JOIN document d ON d.n = c.document WHERE x.event = ? AND {_EARLY}",
+            (n, day),
+        )
+        home = dict(rows)
+        # Made anew, not taken from the table: this may be another version than the one that wrote it.
+        slots = {
+            one.claim: one
+            for number in sorted(set(home.values()))
+            for one in facets(coded_of(db, number), registry)
+            if one.claim in home
+        }
+        links = _links(list(slots.values()), registry)
+        told = tellings(db, slots)
+        for group in cluster(list(slots.values()), links, lambda a, b: link(a, b, registry), tied):
+            made = build([told[claim] for claim in group], registry)
             if passes(made, wish):
                 out.append(made)
-        merger.tables.trim()
     out.sort(key=lambda one: (one.when is None, one.when.start if one.when else "", one.id))
     return out if wish.limit is None else out[: wish.limit]
+
+
+def _links(found: Sequence[Facets], registry: Registry) -> list[Link]:
+    """Every link that holds between these claims."""
+    pairs = (link(a, b, registry) for a, b in combinations(found, 2))
+    return [one for one in pairs if one.holds]
 
 
 def _sorted(db: sqlite3.Connection, day: str) -> tuple[set[int], set[int]]:
