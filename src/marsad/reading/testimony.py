@@ -1,4 +1,4 @@
-"""Who stands behind each event, from the attributions of its sentence and of the sentence that goes on about it."""
+"""Who stands behind each event: the attributions of its sentence and of the one that goes on about it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,29 @@ from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
-_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "riot", "protest", "abuse"}
+_HURTING = {
+    "armed_clash",
+    "ground_attack",
+    "shelling",
+    "air_strike",
+    "explosion",
+    "killing",
+    "riot",
+    "protest",
+    "abuse",
+}
 
 _HEADS = {"وكاله", "قناه", "صحيفه", "موقع", "شبكه", "منظمه", "فريق", "حركه", "تنظيم"}
 
 _OPENING = 4  # sentences: the headline, the lead and what goes on from them
-_ELSEWHERE = ("جهه اخري", "جانب اخر", "سياق", "صعيد", "الي ذلك", "المقابل", "من ناحيه", "غضون", "جهته", "جهتها", "جانبه",
-              "جانبها", "بدوره", "بدورها", "موازاه")  # fmt: skip
+_ELSEWHERE = (
+    "جهه اخري", "جانب اخر", "سياق", "صعيد", "الي ذلك", "المقابل", "من ناحيه", "غضون", "جهته", "جهتها",
+    "جانبه", "جانبها", "بدوره", "بدورها", "موازاه",
+)  # fmt: skip
 
 
 def sources_of(event: Event, sayings: Sequence[Saying]) -> list[Chunk]:
-    """The sources whose stretch holds the trigger; who speaks in a statement is its initiator, not its source."""
+    """The sources whose stretch holds the trigger; who makes a statement is its initiator, not its source."""
     out: list[Chunk] = []
     statement = event.trigger.rule.frame == "statement"
     for saying in sayings:
@@ -43,7 +55,12 @@ def add_source(sources: list[Chunk], chunk: Chunk) -> None:
         if (
             mine == theirs
             or (_one(chunk) and _one(known) and (mine <= theirs or theirs <= mine))
-            or (mine & theirs and mine ^ theirs <= _HEADS)
+            or (
+                mine & theirs
+                and (
+                    mine ^ theirs <= _HEADS or ((mine ^ theirs) & _HEADS and (mine < theirs or theirs < mine))
+                )
+            )
         ):
             if len(mine) > len(theirs):
                 sources[at] = chunk
@@ -63,7 +80,7 @@ def _one(chunk: Chunk) -> bool:
 def add_witnesses(
     events: Sequence[Event], said: Mapping[int, Sequence[Saying]], tolls: Sequence[Sequence[Any]]
 ) -> None:
-    """A source that counts the victims right after an event was told, without naming it again, stands behind it too."""
+    """Who counts the victims right after an event was told, without naming it again, stands behind it too."""
     told = {event.trigger.sentence for event in events if event.dropped is None}
     for number, sayings in said.items():
         if number in told or not tolls[number]:

@@ -1,0 +1,138 @@
+"""Sources named before: المصدر (the source), a last name alone, a body by its first word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from marsad.reading.records import Chunk
+from marsad.reading.scan import PREPOSITIONS, QUOTES, surface
+from marsad.reading.source_names import SourceNames
+from marsad.reading.source_words import CORPORATE, DAYS, MEDIA, PERSONAL, RELATIVES, STOPS, THAT
+from marsad.text.fold import fold
+
+_SINGULAR = {
+    "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
+    "نشطاء": "ناشط", "شهود": "شاهد",
+}  # fmt: skip
+
+
+class Phrase(Struct, frozen=True, gc=False):
+    """Who a source phrase means, nearest to the event first, and the token after it."""
+
+    chain: tuple[Chunk, ...]
+    last: int
+
+
+class KnownSources(SourceNames):
+    """``known`` are the sources the report has named so far, newest last."""
+
+    def remember(self, chain: Sequence[Chunk]) -> None:
+        for chunk in chain:
+            if chunk in self.known:
+                self.known.remove(chunk)
+            self.known.append(chunk)
+
+    def own(self, here: int, last: int) -> bool:
+        """الصحيفة, الموقع and nothing after it that names one: the outlet itself."""
+        return self.tokens[here].fold in MEDIA and (
+            here + 1 >= last
+            or not (self.tokens[here + 1].fold.startswith("ال") or self.tokens[here + 1].fold in QUOTES)
+        )
+
+    def again(self, here: int, last: int) -> Phrase | None:
+        """A source named before: المصدر, المصادر الطبية, a last name alone."""
+        tokens = self.tokens
+        word = tokens[here].fold
+        if word[:2] == "لل":
+            word = "ال" + word[2:]  # "بيان للوزارة"
+        if word in ("مراسلنا", "مراسلتنا", "مندوبنا"):
+            reporter = next(
+                (c for c in reversed(self.known) if fold(c.name).startswith(("مراسل", "مندوب"))), None
+            )
+            ours = Chunk(
+                here, here + 1, "source", surface(self.text, tokens, here, here + 1, None), sort="source"
+            )
+            return Phrase((reporter or ours,), here + 1)
+        if not self.known:
+            return None
+        end = here + 1
+        while (
+            end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in STOPS)
+        ):
+            if tokens[end].fold in DAYS | RELATIVES | PREPOSITIONS or self.verb(end):
+                break
+            if tokens[end].fold in STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
+                break
+            end += 1
+        if word in PERSONAL or word in CORPORATE:
+            after = tokens[end] if end < last else None
+            if (
+                after is not None
+                and after.kind == "word"
+                and after.fold not in THAT | DAYS | STOPS | RELATIVES
+            ):
+                # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
+                own = after.fold in PREPOSITIONS and (
+                    word.startswith(("المصدر", "المصادر")) or after.fold != "في"
+                )
+                if not own and not self.verb(end):
+                    return None
+            # المصادر الطبية: the one whose name has these words, before whoever spoke last.
+            wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
+            for chunk in reversed(self.known):
+                if wanted <= {bare(w) for w in fold(chunk.name).split()}:
+                    return Phrase((chunk,), end)
+            if end - here > 1 and len(wanted) > 1:
+                return None
+            if word in CORPORATE:
+                head = bare(word)
+                for chunk in reversed(self.known):
+                    if chunk.kind in ("source", "actor") and any(
+                        bare(w) == head for w in fold(chunk.name).split()[:2]
+                    ):
+                        return Phrase((chunk,), end)
+                if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
+                    return None
+                if word in ("التقرير", "البيان"):
+                    return Phrase((self.known[-1],), end)
+                return None
+            return Phrase((self.known[-1],), end)
+        if len(word) < 3:
+            return None
+        if (
+            word.startswith("ال")
+            and (short := self._short(word)) is not None
+            and end == here + 1
+            and not (end < last and tokens[end].kind == "word" and self.name(end, last) >= 2)
+        ):
+            return Phrase((short,), end)
+        plain = {word, word.removeprefix("ال")}
+        for chunk in reversed(self.known):
+            if chunk.kind == "person":
+                words = fold(chunk.name).split()
+                if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
+                    return Phrase((chunk,), self._whole_name(here, last, words))
+        return None
+
+    def _short(self, word: str) -> Chunk | None:
+        """الهيئة, الخلية: the body named before whose name begins with this word."""
+        head = word.removeprefix("ال")
+        for chunk in reversed(self.known):
+            words = fold(chunk.name).split()
+            if len(words) > 1 and chunk.kind in ("source", "actor") and words[0].removeprefix("ال") == head:
+                return chunk
+        return None
+
+    def _whole_name(self, here: int, last: int, words: Sequence[str]) -> int:
+        end = here + 1
+        while end < last and self.tokens[end].fold in words:
+            end += 1
+        return end
+
+
+def bare(word: str) -> str:
+    """A word without article and plural, as far as it takes to know مصدر in المصادر."""
+    word = word.removeprefix("ال")
+    return _SINGULAR.get(word, word)

@@ -1,0 +1,156 @@
+"""Names of people who are cited: beside their office, after the comma that closes it, or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from marsad.reading.records import Chunk
+from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surface
+from marsad.reading.source_words import DAYS, RELATIVES, STOPS, THAT
+from marsad.text.tokens import Token
+
+_CLOSING = THAT | COMMAS | QUOTES | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
+
+
+class SourceNames:
+    """The reader of names of one report. ``name_at``: how many tokens from one on are a person's name."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.at = at
+        self.name_at = name_at
+        self.chunks: Sequence[Chunk] = ()
+        self.known: list[Chunk] = []
+
+    def name(self, here: int, last: int) -> int:
+        """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
+        if here >= last or self.tokens[here].kind != "word":
+            return 0
+        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
+            return 0
+        length = self.name_at(here, last)
+        if not length and self.tokens[here].fold.startswith("عبدال") and len(self.tokens[here].fold) > 6:
+            # عبدالسلام is a name though it is an ordinary word too.
+            length = 1 + (
+                self.name_at(here + 1, last) or (2 if here + 2 < last and self.name_at(here, last) else 0)
+            )
+        for step in range(1, length):
+            word = self.tokens[here + step].fold
+            if (
+                word in STOPS
+                or any(h.term.layer == "rule" for h in self.at.any(here + step))
+                or self.at.cue(here + step, "source_heads", "person_titles") is not None
+                or (
+                    word[:1] == "ل"
+                    and any(
+                        h.cut.before.startswith("ل") and h.term.layer in ("source", "cue", "actor")
+                        for h in self.at.any(here + step)
+                    )
+                )
+            ):
+                return step
+        return length
+
+    def person_chunk(self, first: int, last: int) -> Chunk:
+        name = surface(self.text, self.tokens, first, last, None)
+        return Chunk(first, last, "person", name, sort="person")
+
+    def person(self, here: int, last: int) -> Chunk | None:
+        """A name in apposition: after a comma, a dash, in brackets or right there, without titles."""
+        tokens = self.tokens
+        steps = 0
+        while here < last and steps < 5:
+            fold_ = tokens[here].fold
+            if fold_ == "(" and (end := quoted(tokens, here, last, 5)) is not None:
+                named = self.name(here + 1, end - 1) >= 2 or (
+                    2 <= end - here - 2 <= 4
+                    and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
+                    and not any(
+                        self.at.layer(k, "source") or self.at.layer(k, "actor")
+                        for k in range(here + 1, end - 1)
+                    )
+                )
+                return self.person_chunk(here + 1, end - 1) if named else None
+            found = next(
+                (c for c in self.chunks if c.first == here and c.kind == "person" and " " in c.name), None
+            )
+            if found is not None and not self.at.cue(here, "source_heads"):
+                return found
+            length = self.name(here, last) if tokens[here].kind == "word" and not self.verb(here) else 0
+            if length >= 2:
+                return self.person_chunk(here, here + length)
+            title = self.at.cue(here, "person_titles")
+            if (
+                title is None
+                and fold_ not in COMMAS
+                and fold_ not in ("-", "–", "ـ", "الركن", "الدكتور", "يدعي", "ويدعي")
+            ):
+                return None
+            here = title.last if title is not None else here + 1
+            steps += 1
+        return None
+
+    def after_office(self, here: int, last: int) -> Chunk | None:
+        """The name after the comma that closes a long office: "العضو في المركز الخاص بعملية …، **فلان**"."""
+        relative = here < last and self.tokens[here].fold in RELATIVES
+        for comma in range(here, min(last - 1, here + (14 if relative else 8))):
+            if self.tokens[comma].fold in COMMAS:
+                return self.person(comma + 1, last) or self.apposed(comma + 1, last)
+            if (
+                self.tokens[comma].kind != "word"
+                or self.tokens[comma].fold in THAT
+                or (self.verb(comma) and not relative)
+            ):
+                return None
+        return None
+
+    def apposed(self, here: int, last: int) -> Chunk | None:
+        """Two to four words that can only be a name, for nothing else ends there: "، فلان الفلاني، إن"."""
+        tokens = self.tokens
+        while (title := self.at.cue(here, "person_titles")) is not None and title.last < last:
+            here = title.last
+        end = here
+        while end < last and end - here < 5 and tokens[end].kind == "word":
+            word = tokens[end].fold
+            if word in THAT or word in PREPOSITIONS or word in DAYS or word in STOPS or word in RELATIVES:
+                break
+            if end > here and word[:1] == "ل" and self.clitic(end, "ل"):
+                break
+            end += 1
+        if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال"):
+            return None
+        if end < last and tokens[end].fold not in _CLOSING and tokens[end].fold[:1] != "ل":
+            return None
+        for at in range(here, end):
+            if (
+                self.at.layer(at, "demonym")
+                or self.at.layer(at, "actor")
+                or self.at.cue(at, "source_heads", "group_heads", "org_heads")
+            ):
+                return None
+        if tokens[here].fold[:1] in ("و", "ب", "ل") and self.clitic(here, tokens[here].fold[0]):
+            return None
+        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
+            return None
+        return self.person_chunk(here, end)
+
+    def verb(self, here: int) -> bool:
+        return (
+            any(
+                hit.term.form in ("past", "present") and hit.term.layer in ("cue", "rule")
+                for hit in self.at.any(here)
+            )
+            or self.at.cue(here, "saying", "adding") is not None
+        )
+
+    def clitic(self, here: int, letter: str) -> bool:
+        """Is the first letter of this word a clitic, as far as the lexicon can tell?"""
+        word = self.tokens[here].fold
+        if word[:2] in (letter + "ا", "لل") and word[1:3] in ("ال", "لل"[:2]):
+            return True
+        return any(hit.cut.before.startswith(letter) for hit in self.at.any(here)) or any(
+            c.first == here and c.prep == letter for c in self.chunks
+        )

@@ -1,0 +1,254 @@
+"""Who speaks: the subject of a verb of reporting, after it, before it or at the head of a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.reading.records import Chunk
+from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted
+from marsad.reading.source_known import Phrase
+from marsad.reading.source_phrases import SourcePhrases
+from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT
+from marsad.text.tokens import Sentence, Token
+
+HUMAN = {"actor", "state", "group", "person", "source"}
+
+
+class Speakers:
+    """The finder of speakers for one report."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.at = at
+        self.phrases = SourcePhrases(text, tokens, at, name_at)
+        self.chunks: Sequence[Chunk] = ()
+        self.previous: tuple[Chunk, ...] = ()
+
+    def opened(self, here: int, last: int, verb: int) -> int | None:
+        """The token at which what is said begins, where nothing that could be a subject stands before it."""
+        tokens = self.tokens
+        to = self.at.cue(verb, "saying_to") is not None
+        about = self.at.cue(verb, "saying_about") is not None
+        for step in range(7):
+            if here >= last:
+                return None
+            token = tokens[here]
+            if (
+                token.fold in THAT
+                or token.fold == ":"
+                or (to and token.fold == "الي")
+                or (about and token.fold == "عن")
+            ):
+                return here
+            if token.fold in QUOTES:
+                return here if quoted(tokens, here, last, 5) is None else None
+            if (
+                token.fold in COMMAS
+                or token.fold in DAYS
+                or token.kind == "number"
+                or token.fold in ("قايلا", "قايله")
+            ):
+                here += 1
+            elif self._a_name(here, last):
+                return None
+            elif token.fold in PREPOSITIONS or (
+                token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)
+            ):
+                # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
+                stop = next(
+                    (
+                        k
+                        for k in range(here, min(last, here + 15))
+                        if tokens[k].fold in THAT or tokens[k].fold == ":"
+                    ),
+                    None,
+                )
+                return stop
+            else:
+                return None
+        return None
+
+    def _a_name(self, here: int, last: int) -> bool:
+        """علي the name, which folds into على the preposition."""
+        token = self.tokens[here]
+        return (
+            token.fold == "علي" and self.text[token.end - 1] == "ي" and self.phrases.name_at(here, last) >= 2
+        )
+
+    def _turned(self, here: int) -> bool:
+        return any(
+            h.cut.before[:1] in ("ل", "ب") and h.term.layer in ("source", "actor", "cue")
+            for h in self.at.any(here)
+        )
+
+    def subject(self, here: int, last: int, weak: bool) -> Phrase | None:
+        tokens = self.tokens
+        if (
+            here < last
+            and tokens[here].fold in ("عن", "الي", "ب", "علي", "من")
+            and not self._a_name(here, last)
+        ):
+            return None
+        while here < last and (
+            tokens[here].fold in DAYS
+            or tokens[here].fold in COMMAS
+            or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا")
+        ):
+            here += 1
+        found = self.phrases.read(here, last)
+        if found is None:
+            return None if weak else self.phrases.plain(here, last)
+        if weak and found.chain[0].kind not in HUMAN:
+            return None
+        if weak and found.chain[0].sort in ("quoted", "group"):
+            return None
+        return self.joined(found, last)
+
+    def joined(self, found: Phrase, last: int) -> Phrase:
+        """مصادر طبية **ومسعفون**: a second source with و before what is said."""
+        here = found.last
+        tokens = self.tokens
+        while here < last and (tokens[here].fold in QUOTES or tokens[here].fold == ")"):
+            here += 1
+        if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
+            return found
+        if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
+            c.first == here and c.joined for c in self.chunks
+        ):
+            return found
+        if any(h.term.form in ("past", "present") for h in self.at.any(here)):
+            return found
+        more = self.phrases.read(here, last)
+        if more is None or more.chain[0].sort == "quoted":
+            return found
+        return Phrase((*found.chain, *more.chain), more.last)
+
+    def passed_on(self, found: Phrase, last: int) -> tuple[Chunk, ...]:
+        """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
+        here = found.last
+        steps = 0
+        while (
+            here < last
+            and steps < 3
+            and (
+                self.tokens[here].fold in QUOTES
+                or self.tokens[here].fold in COMMAS
+                or self.tokens[here].fold == ")"
+            )
+        ):
+            here += 1
+            steps += 1
+        if here < last and self.tokens[here].fold in ("عن", "نقلا"):
+            here += 2 if self.tokens[here].fold == "نقلا" else 1
+            behind = self.phrases.read(here, last)
+            if behind is not None and behind.chain[0].kind != "state":
+                return (*behind.chain, *found.chain)
+        return found.chain
+
+    def before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
+        tokens = self.tokens
+        if hit.cut.before[:1] in ("و", "ف"):
+            return None
+        beside = self.beside(hit, sentence)
+        if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
+            return beside
+        return self.opening(hit, sentence) or beside
+
+    def beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The name that stands right before a verb."""
+        tokens = self.tokens
+        here = hit.first
+        while here > sentence.first and (
+            tokens[here - 1].fold in ("كانت", "كان", "قد", "سابقا", ")")
+            or tokens[here - 1].fold in COMMAS
+            or tokens[here - 1].fold in QUOTES
+        ):
+            here -= 1
+        for chunk in self.chunks:
+            near = here <= chunk.last <= hit.first and chunk.kind in HUMAN and not chunk.prep
+            if near and (chunk.kind != "group" or chunk.first == sentence.first):
+                return Phrase((chunk,), hit.first)
+        return None
+
+    def opening(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject that opens a sentence whose first verb is this one."""
+        start = sentence.first
+        while start < hit.first and (self.tokens[start].fold in LEADS or self.tokens[start].fold in COMMAS):
+            start += 1
+        if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
+            return None
+        found = self.phrases.read(start, hit.first)
+        return found if found is not None and found.chain[0].sort != "quoted" else None
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        """A finite verb outside a relative clause: what follows it is no longer the subject's."""
+        return any(
+            h.term.form in ("past", "present") and self.tokens[k - 1].fold not in RELATIVES
+            for k in range(first, last)
+            for h in self.at.any(k)
+            if h.term.layer in ("cue", "rule")
+        )
+
+    def heading(self, first: int, last: int) -> tuple[Chunk, ...]:
+        """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
+        for here in range(first, min(first + 12, last - 2)):
+            fold = self.tokens[here].fold
+            if fold == ":":
+                start = first
+                for bar in range(first, here):
+                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "•"):
+                        start = bar + 1
+                found = self.phrases.read(start, here)
+                if here - start == 1 and self.tokens[start].fold == "شاهد":
+                    return ()  # "watch:"
+                if found is None or found.last < here - 3:
+                    return ()
+                chunk = found.chain[0]
+                if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
+                    return ()
+                if (
+                    any(c.kind == "place" and c.first < here for c in self.chunks)
+                    and chunk.kind == "person"
+                    and chunk.ref is None
+                ):
+                    return ()
+                return found.chain
+            if self.tokens[here].kind == "newline":
+                break
+        return ()
+
+    def cited(self, here: int, last: int) -> Phrase | None:
+        """The source after وفق, بحسب, نقلا عن: past "what … said"."""
+        steps = 0
+        tokens = self.tokens
+        while here < last and steps < 5:
+            fold = tokens[here].fold
+            verb = self.at.cue(here, "saying")
+            if fold in QUOTES:
+                if quoted(tokens, here, last, 5) is not None:
+                    break
+            elif (
+                fold not in SKIPPED
+                and fold not in DAYS
+                and not (verb is not None and verb.term.form != "noun")
+            ):
+                break
+            here += 1
+            steps += 1
+        found = self.phrases.read(here, last)
+        if found is None:
+            return None
+        if (
+            "حصل" in tokens[here - 1].fold + tokens[here - 2].fold
+            and found.last < last
+            and tokens[found.last].fold == "من"
+        ):
+            # "معلومات حصلت عليها X من Y": Y stands behind it.
+            found = self.phrases.read(found.last + 1, last) or found
+        found = self.joined(found, last)
+        return Phrase(self.passed_on(found, last), found.last)
