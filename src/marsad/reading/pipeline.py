@@ -13,6 +13,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying
+from marsad.reading.cast import Company, cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
 from marsad.reading.confidence import bar, features, load_model, score
@@ -183,6 +184,17 @@ def _confidence(layers: Layers) -> None:
     layers.kept = kept
 
 
+def _cast(layers: Layers) -> None:
+    model = load_cast()
+    if model is not None and layers.kept:
+        cast(
+            Company(
+                layers.tokens, layers.sentences, layers.roles, layers.chunks, layers.clauses, layers.kept, layers.lexicon
+            ),
+            model,
+        )
+
+
 def _places(layers: Layers) -> None:
     if layers.gazetteer is not None and layers.kept:
         layers.located = locate(layers.chunks, layers.lexicon, layers.gazetteer)
@@ -213,6 +225,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("identity", "1", ("events",), ("united",), _identity),
     Stage("confidence", "1", ("united",), ("kept",), _confidence),
+    Stage("cast", "1", ("kept", "chunks", "clauses", "sentences"), ("kept",), _cast),
     Stage("places", "1", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
 )

@@ -1,0 +1,401 @@
+"""Who takes part in an event, judged over the whole report: everybody named in it weighed for each role.
+
+The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
+what the constructions said, where it stands to the event's word, what part it plays in the report's
+other events, whether it is counted among the victims. Weights are made by ``tools/train_cast.py`` and stored by name
+of feature.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.load import DATA
+from marsad.reading.clauses import Clauses
+from marsad.reading.identity import words
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.roles import PEOPLE, agentive
+from marsad.text.fold import fold
+from marsad.text.tokens import Sentence, Token
+
+_NEAR = 3  # sentences from the event within which anybody named may take part
+# Too rare in coded reports to learn from: as the constructions have them.
+_SETTLED = {"mediation"}
+_MOST = 16  # candidates weighed for one event
+SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
+_GROUP = {
+    "shelling": "strike",
+    "air_strike": "strike",
+    "ground_attack": "attack",
+    "capture": "capture",
+    "armed_clash": "sides",
+    "explosion": "blast",
+    "killing": "kill",
+    "abuse": "kill",
+    "abduction": "hold",
+    "arrest": "hold",
+    "destruction": "strike",
+    "siege": "siege",
+    "displacement": "displace",
+    "restriction": "bar",
+    "sanction": "bar",
+    "mobilization": "move",
+    "withdrawal": "move",
+    "mediation": "mediation",
+    "negotiation": "sides",
+    "agreement": "sides",
+    "ceasefire": "sides",
+    "release": "release",
+    "demand": "say",
+    "threat": "say",
+    "accusation": "say",
+    "rejection": "say",
+    "support": "say",
+    "protest": "civic",
+    "riot": "civic",
+    "aid": "aid",
+}
+_STRUCK = ("site", "camp", "base")
+_FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
+
+
+class Model(Struct, frozen=True):
+    """Weights by role ("I", "T", "S": a side) and feature; a role's intercept has the name "".
+
+    ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
+    """
+
+    weights: dict[str, dict[str, float]]
+    least: dict[str, float]
+    only: dict[str, float]
+
+
+@lru_cache(maxsize=2)
+def load_cast(path: Path = DATA / "cast.json") -> Model | None:
+    if not path.exists():
+        return None
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Model(raw["weights"], raw["least"], raw["only"])
+
+
+class Figure:
+    """Somebody or something a report names, with every mention, in order."""
+
+    __slots__ = ("agentive", "armed", "chunks", "key", "kind", "sentences")
+
+    def __init__(self, key: str, chunk: Chunk) -> None:
+        self.key = key
+        self.chunks: list[Chunk] = []
+        self.sentences: list[int] = []
+        self.kind = f"{chunk.kind}:{chunk.sort}"
+        self.agentive = agentive(chunk)
+        self.armed = chunk.armed
+
+
+class Company:
+    """The figures of one report and the parts the constructions gave them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        roles: Sequence[str],
+        chunks: Sequence[Sequence[Chunk]],
+        clauses: Sequence[Clauses],
+        events: Sequence[Event],
+        lexicon: Lexicon,
+    ) -> None:
+        self.tokens = tokens
+        self.sentences = sentences
+        self.roles = roles
+        self.clauses = clauses
+        self.events = events
+        self.lexicon = lexicon
+        self.figures: dict[str, Figure] = {}
+        self.by_sentence: list[list[tuple[Chunk, Figure]]] = []
+        for number, found in enumerate(chunks):
+            row = []
+            for chunk in found:
+                if (
+                    chunk.kind == "group"
+                    and chunk.prep == "ب"
+                    and chunk.sort in ("air", "artillery", "drone", "navy")
+                ):
+                    continue  # بالمدفعية: what it was done with
+                if (
+                    chunk.kind in PEOPLE
+                    or chunk.kind == "object"
+                    or (chunk.kind == "place" and chunk.sort in _STRUCK)
+                ):
+                    row.append((chunk, self._figure(chunk, number)))
+            self.by_sentence.append(row)
+        self.starts = [s.first for s in sentences]
+        self.parts = [self._parts(event) for event in events]
+        self.initiates: Counter[str] = Counter()
+        self.suffers: Counter[str] = Counter()
+        self.foes: Counter[tuple[str, str]] = Counter()
+        self.fellows: Counter[tuple[str, str]] = Counter()
+        for event, (ones, others, _) in zip(events, self.parts, strict=True):
+            if _GROUP[event.kind] not in _FORCE:
+                continue
+            for one in ones:
+                self.initiates[one] += 1
+                for other in others:
+                    self.foes[(one, other)] += 1
+                    self.foes[(other, one)] += 1
+                for other in ones:
+                    if other != one:
+                        self.fellows[(one, other)] += 1
+            for other in others:
+                self.suffers[other] += 1
+        active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
+        self.rank = {f.key: n for n, f in enumerate(active[:4])}
+
+    def key(self, chunk: Chunk) -> str:
+        if chunk.sort == "nationality":
+            return self.lexicon.armies.get((chunk.country, "state")) or chunk.name
+        if chunk.ref and chunk.ref in self.lexicon.actors:
+            return chunk.ref
+        head = fold(chunk.name).split(" ")
+        plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
+        if plural and len(head) == 1:
+            return "=" + fold(plural)
+        return "=" + " ".join(sorted(words(chunk.name)))
+
+    def _figure(self, chunk: Chunk, sentence: int) -> Figure:
+        key = self.key(chunk)
+        figure = self.figures.get(key)
+        if figure is None:
+            figure = self.figures[key] = Figure(key, chunk)
+        figure.chunks.append(chunk)
+        figure.sentences.append(sentence)
+        return figure
+
+    def _parts(self, event: Event) -> tuple[dict[str, Chunk], dict[str, Chunk], dict[str, Chunk]]:
+        a, b, c = (
+            {self.key(x): x for x in reversed(xs)} for xs in (event.initiators, event.targets, event.third)
+        )
+        return a, b, c
+
+    def candidates(self, at: int) -> list[tuple[str, Figure | None, Chunk]]:
+        """Who may take part in event ``at``: key, figure, the mention to stand for it."""
+        event = self.events[at]
+        home = event.trigger.sentence
+        out: dict[str, tuple[str, Figure | None, Chunk]] = {}
+        for part in self.parts[at]:
+            for key, chunk in part.items():
+                out.setdefault(key, (key, self.figures.get(key), chunk))
+        for away in range(_NEAR + 1):
+            for number in (home - away, home + away) if away else (home,):
+                if not 0 <= number < len(self.by_sentence):
+                    continue
+                row = self.by_sentence[number]
+                if away == 0:
+                    row = sorted(row, key=lambda p: abs(p[0].first - event.trigger.first))
+                for chunk, figure in row:
+                    if figure.key not in out and len(out) < _MOST:
+                        out[figure.key] = (figure.key, figure, chunk)
+        for key in self.rank:
+            if key not in out:
+                figure = self.figures[key]
+                out[key] = (key, figure, figure.chunks[0])
+        return list(out.values())
+
+    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> Iterator[str]:
+        """What is known of one candidate for one event, as names of binary features."""
+        event = self.events[at]
+        trigger = event.trigger
+        group = _GROUP[event.kind]
+        ones, others, thirds = self.parts[at]
+        said = "I" if key in ones else "T" if key in others else "3" if key in thirds else "-"
+        if said in "IT" and key != next(iter(ones if said == "I" else others)):
+            said += "+"
+        kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
+        slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
+        verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
+        yield f"said={said}"
+        yield f"said={said}|{group}"
+        yield f"said={said}|{slots}"
+        yield f"said={said}|{kind}"
+        yield f"said={said}|{trigger.rule.id}"
+        yield f"said={said}|{group}|{chunk.kind}"
+        yield f"kind={kind}"
+        yield f"kind={kind}|{group}"
+        yield f"class={chunk.kind}|{group}|{slots}"
+        yield f"prep={chunk.prep}|{said[0]}"
+        if chunk.kind in ("group", "object"):
+            yield f"what={key}|{said[0]}"
+            yield f"what={key}|{group}"
+        if others and any(c.kind == "object" for c in others.values()):
+            yield f"thing struck|{kind}|{said[0]}"
+        if any(c.kind in ("actor", "person") for c in others.values()):
+            yield f"party struck|{kind}|{said[0]}"
+        here = None
+        if figure is not None:
+            home = trigger.sentence
+            own = [c for c, s in zip(figure.chunks, figure.sentences, strict=True) if s == home]
+            if own:
+                here = min(own, key=lambda c: abs(c.first - trigger.first))
+                yield from self._placed(event, here, said, group, verbal)
+            else:
+                away = min((s - home for s in figure.sentences), key=abs)
+                step = max(-4, min(4, away))
+                yield f"away={step}"
+                yield f"away={step}|{group}|{chunk.kind}"
+                yield f"away|{slots}|{int(figure.agentive)}"
+            count = len(figure.chunks)
+            size = "1" if count == 1 else "2" if count == 2 else "3" if count < 6 else "6"
+            yield f"count={size}|{int(figure.agentive)}"
+            if figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title":
+                yield f"head|{said[0]}"
+                yield f"head|{group}"
+            rank = self.rank.get(key, 9)
+            yield f"rank={rank}|{slots}|{said[0]}"
+            yield f"rank={rank}|{group}"
+        else:
+            yield f"made|{chunk.sort}|{group}"
+        mine, theirs = int(key in ones), int(key in others)
+        force = group in _FORCE
+        does = self.initiates[key] - mine * force
+        bears = self.suffers[key] - theirs * force
+        yield f"does={min(does, 2)}{min(bears, 2)}|{said[0]}"
+        yield f"does={min(does, 2)}{min(bears, 2)}|{group}"
+        yield f"does={min(does, 2)}{min(bears, 2)}|{slots}"
+        if any(self.foes[(key, one)] - theirs * force > 0 for one in ones if one != key):
+            yield f"foe|{group}|{said[0]}"
+            yield f"foe|{slots}"
+        if any(self.foes[(key, other)] - mine * force > 0 for other in others if other != key):
+            yield f"foe of target|{group}|{said[0]}"
+            yield f"foe of target|{slots}"
+        if any(self.fellows[(key, one)] - mine * force > 0 for one in ones if one != key):
+            yield f"fellow|{said[0]}"
+        for step, name in ((-1, "before"), (1, "after")):
+            if 0 <= at + step < len(self.events):
+                other = self.parts[at + step]
+                alike = int(self.events[at + step].kind == event.kind)
+                for slot, part in zip("IT", other, strict=False):
+                    if key in part:
+                        yield f"{name}={slot}{alike}|{group}"
+                        yield f"{name}={slot}{alike}|{slots}|{said[0]}"
+        for toll in event.tolls.values():
+            mentions = [chunk, *figure.chunks] if figure is not None else [chunk]
+            for first, last in getattr(toll, "victims", ()):
+                if any(c.first < last and first < c.last for c in mentions):
+                    yield f"victim|{toll.what}"
+                    yield f"victim|{group}"
+                    yield f"victim|{said[0]}|{slots}"
+        if event.tolls:
+            yield f"toll|{kind}"
+        if any(self.key(c) == key for c in event.sources):
+            yield f"source|{said[0]}"
+            yield f"source|{group}"
+        if any(self.lexicon.parents.get(one) and key in self.lexicon.parents[one] for one in ones):
+            yield f"parent of initiator|{said[0]}"
+        if any(key in self.lexicon.parents.get(other, ()) for other in others):
+            yield f"parent of target|{said[0]}"
+        up = self.lexicon.parents.get(key, ())
+        if any(one in up for one in ones):
+            yield f"part of initiator|{said[0]}"
+        if any(other in up for other in others):
+            yield f"part of target|{said[0]}"
+
+    def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> Iterator[str]:
+        """Where a mention stands to the word of the event in the same sentence."""
+        trigger = event.trigger
+        side = "b" if chunk.last <= trigger.first else "a"
+        low, high = (chunk.last, trigger.first) if side == "b" else (trigger.last, chunk.first)
+        between = sum(1 for c, _ in self.by_sentence[trigger.sentence] if low <= c.first < high)
+        gap = high - low
+        far = (
+            "0"
+            if gap <= 0
+            else "1"
+            if gap == 1
+            else "3"
+            if gap <= 3
+            else "7"
+            if gap <= 7
+            else "15"
+            if gap <= 15
+            else "x"
+        )
+        verb = int(self.clauses[trigger.sentence].verb_between(low, high))
+        inside = int(event.span[0] <= chunk.first < event.span[1])
+        yield f"at={side}{min(between, 3)}|{verbal}|{said[0]}"
+        yield f"at={side}{min(between, 3)}|{group}|{chunk.kind}"
+        yield f"at={side}{far}|{verbal}|{chunk.prep}"
+        yield f"at={side}{far}|{said[0]}"
+        yield f"at={side}|{chunk.prep}|{group}"
+        yield f"at={side}|{chunk.prep}|{verbal}|{chunk.kind}"
+        yield f"at={side}|{trigger.rule.id}|{said[0]}"
+        yield f"in={inside}|verb={verb}|{side}|{said[0]}"
+        yield f"joined={int(chunk.joined)}|{said[0]}"
+        before = self.tokens[chunk.first - 1].fold if chunk.first else ""
+        after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
+        yield f"w-1={before}"
+        yield f"w-1={before}|{side}"
+        yield f"w+1={after}"
+        if chunk.first > 1:
+            yield f"w-2={self.tokens[chunk.first - 2].fold} {before}"
+        yield f"head={self.tokens[chunk.first].fold}"
+
+
+def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
+    """Initiators and targets of event ``at``."""
+    event = company.events[at]
+    symmetric = event.kind in SYMMETRIC
+    scored: list[tuple[float, str, int, str, Chunk]] = []
+    for number, (key, figure, chunk) in enumerate(company.candidates(at)):
+        if key in company.parts[at][2]:
+            continue
+        names = list(company.features(at, key, figure, chunk))
+        for role in ("S",) if symmetric else ("I", "T"):
+            weights = model.weights[role]
+            total = weights[""]
+            for name in names:
+                total += weights.get(name, 0.0)
+            scored.append((1 / (1 + exp(-total)), role, number, key, chunk))
+    scored.sort(key=lambda s: (-s[0], s[1], s[2]))
+    chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
+    used: set[str] = set()
+    for score, role, _, key, chunk in scored:
+        enough = model.least[role] if chosen[role] else model.only[role]
+        if key not in used and score >= enough:
+            used.add(key)
+            chosen[role].append(chunk)
+    if symmetric:
+        return _sides(event, chosen["S"], company, at)
+    return chosen["I"], chosen["T"]
+
+
+def _sides(
+    event: Event, found: Sequence[Chunk], company: Company, at: int
+) -> tuple[list[Chunk], list[Chunk]]:
+    """Two sides out of those who take part: as the constructions have it, else the first against the rest."""
+    ones, others, _ = company.parts[at]
+    first = [c for c in found if company.key(c) in ones]
+    rest = [c for c in found if company.key(c) not in ones]
+    if not first and len(rest) > 1:
+        against = [c for c in rest if company.key(c) not in others]
+        first = against[:1] or rest[:1]
+        rest = [c for c in rest if c not in first]
+    return first, rest
+
+
+def cast(company: Company, model: Model | None) -> None:
+    """Give every event its participants as judged over the whole report."""
+    if model is None:
+        return
+    found = [weigh(company, at, model) for at in range(len(company.events))]
+    for event, (initiators, targets) in zip(company.events, found, strict=True):
+        if event.kind in _SETTLED:
+            continue
+        event.initiators, event.targets = initiators, targets
