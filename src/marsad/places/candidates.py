@@ -200,7 +200,8 @@ def _alike(bare: str, wanted: str, gazetteer: Gazetteer) -> list[tuple[float, st
     bones = len(skeleton(bare))
     out = []
     for name_key, name_loose in gazetteer.sounding(bare):
-        if is_arabic(name_key) == arabic:
+        # A name's key is in one script, so its first letter tells which; Latin sorts before Arabic.
+        if (name_loose > "\u0600") == arabic:
             likeness = min(0.9, 0.95 * Levenshtein.normalized_similarity(wanted, name_loose))
         else:
             likeness = min(0.85, 0.41 + 0.07 * bones) if bones > 2 else 0.0
