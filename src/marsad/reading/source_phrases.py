@@ -17,6 +17,7 @@ from marsad.reading.source_words import (
     BODIES,
     DAYS,
     ISSUED,
+    NOBODY,
     PAPERS,
     PARTS,
     RELATIVES,
@@ -64,6 +65,8 @@ class SourcePhrases(KnownSources):
     def _named(self, here: int, last: int) -> Phrase | None:
         chunk = next((c for c in self.chunks if c.first <= here < c.last), None)
         word = self.tokens[here].fold
+        if bare(word) in NOBODY:
+            return None
         if word == "المرصد" and (chunk is None or chunk.kind not in ("source", "actor")):
             return Phrase((Chunk(here, here + 1, "source", word, sort="source"),), here + 1)
         head = self.at.cue(here, "source_heads", "person_titles")

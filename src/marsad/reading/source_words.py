@@ -106,3 +106,5 @@ NOT = frozenset(
     )
 )  # fmt: skip
 STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
+# Words that tell of hearsay and name nobody.
+NOBODY = frozenset(("معلومات", "انباء", "تقديرات", "احصاييه", "احصاييات", "حصيله", "شايعات"))
