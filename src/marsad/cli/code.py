@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -24,7 +24,7 @@ class Tally:
     """What the closing line counts."""
 
     def __init__(self) -> None:
-        self.reports = self.events = self.quiet = self.faults = self.rejected = 0
+        self.reports = self.events = self.quiet = self.faults = self.rejected = self.merged = 0
 
     def complain(self, message: object, count: int) -> None:
         if count <= _SHOWN:
@@ -34,6 +34,8 @@ class Tally:
 
     def line(self) -> str:
         said = [f"{many(self.reports, 'report')} coded", many(self.events, "claim")]
+        if self.merged:
+            said.append(many(self.merged, "event"))
         if self.quiet:
             said.append(f"{many(self.quiet, 'report')} with nothing reported")
         if self.faults:
@@ -63,14 +65,24 @@ def many(count: int, one: str, more: str | None = None) -> str:
     show_default=True,
     help="Worker processes; 2 or more read side by side.",
 )
-def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
+@click.option(
+    "--events",
+    metavar="FILE",
+    help="Also merge the claims of all reports into events and write these here, one a line.",
+)
+def code(reports: tuple[str, ...], output: str | None, jobs: int, events: str | None) -> None:
     """Code every report of the files: one line in, one line out, in the same order.
 
     A report is {"id", "text", "title"?, "published"?, "outlet"?, "url"?, "source"?}; - reads standard input.
     A bad line is reported with its file and line, the rest is done, and the exit status is 1.
     """
+    if events is not None and (events == output or (events == "-" and output is None)):
+        raise click.UsageError("Give --events a file of its own, other than that of the coded lines.")
     tally = Tally()
-    with writing(output) as out:
+    kept: list[bytes] = []
+    with ExitStack() as files:
+        out = files.enter_context(writing(output))
+        merged = files.enter_context(writing(events)) if events is not None else None
         resources()  # before the progress bar, since a first run builds the gazetteer with one of its own
         with progress(reports) as advance:
             for result in code_all(lines_of(reports, advance), jobs):
@@ -80,6 +92,8 @@ def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
                 if result.answer is None:
                     continue
                 put(out, result.answer.line + b"\n", output)
+                if merged is not None and result.answer.events:
+                    kept.append(result.answer.line)
                 tally.reports += 1
                 tally.events += result.answer.events
                 tally.quiet += not result.answer.events
@@ -88,9 +102,26 @@ def code(reports: tuple[str, ...], output: str | None, jobs: int) -> None:
                     tally.complain(
                         f"{result.line.where}: claim rejected: {'; '.join(faults)}", tally.rejected
                     )
+        if merged is not None:
+            for event in _merged(kept):
+                put(merged, event + b"\n", events)
+                tally.merged += 1
     click.echo(tally.line(), err=True)
     if tally.faults or tally.rejected:
         raise SystemExit(1)
+
+
+def _merged(lines: list[bytes]) -> Iterator[bytes]:
+    """The events of coded lines, encoded, in the order of their first publication."""
+    import msgspec
+
+    from marsad.merging import Registry, merge
+    from marsad.model import Coded
+
+    decoder = msgspec.json.Decoder(Coded)
+    encoder = msgspec.json.Encoder(order="deterministic")
+    for event in merge(map(decoder.decode, lines), Registry(resources()[0])):
+        yield encoder.encode(event)
 
 
 def lines_of(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[Line]:

@@ -9,16 +9,16 @@ from typing import Any
 import click
 
 FOLDER = Path(__file__).resolve().parent.parent / "schema"
-NAMES = ("coded", "report")
+NAMES = ("coded", "events", "report")
 
 
 def generate(name: str) -> bytes:
-    """The schema of ``coded`` or ``report`` lines, as shipped in ``marsad/schema``."""
+    """The schema of ``coded``, ``events`` or ``report`` lines, as shipped in ``marsad/schema``."""
     import msgspec
 
-    from marsad.model import Coded, Document
+    from marsad.model import Coded, Document, Event
 
-    record = {"coded": Coded, "report": Document}[name]
+    record = {"coded": Coded, "events": Event, "report": Document}[name]
     made = msgspec.json.schema(record)
     for part in made["$defs"].values():
         part["description"] = " ".join(part.get("description", "").replace("``", "`").split())
@@ -44,5 +44,6 @@ def _report(document: dict[str, Any]) -> None:
 @click.command()
 @click.argument("name", type=click.Choice(NAMES))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a public format: coded (what `marsad code` writes), report (what it reads)."""
+    """Print the JSON Schema of a public format: coded (what `marsad code` writes), events (what its
+    `--events` writes), report (what it reads)."""
     click.echo(generate(name), nl=False)
