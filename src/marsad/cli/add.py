@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -60,12 +61,13 @@ def add(files: tuple[str, ...], archive: Path, coded: tuple[str, ...], jobs: int
         settings={"files": [shown(name) for name in files], "coded": [shown(name) for name in coded]},
     )  # fmt: skip
     tally = _Tally()
-    with writing(archive) as db, progress(files) as advance:
+    with ExitStack() as open_files, writing(archive) as db, progress(files) as advance:
         adder = Adder(db, words, reader, _now())
         feed = _Feed(adder, tally)
         lines = feed.new(_lines(files, advance))
         if coded:
-            _take_coded(feed, lines, [CodedFile(name) for name in coded], words.kinds)
+            sources = [open_files.enter_context(closing(CodedFile(name))) for name in coded]
+            _take_coded(feed, lines, sources, words.kinds)
         else:
             for result in code_all(lines, jobs):
                 feed.take(result)
