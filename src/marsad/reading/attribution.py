@@ -137,6 +137,11 @@ class Attributions(Speakers):
             return replace(
                 self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1
             )
+        if opened is None and claiming and not self.at.cue(here, "denial"):
+            # A state that accuses another makes a statement; a spokesman or a paper that does tells of a deed.
+            found = self.subject(hit.last, last, weak) if self.beside(hit, sentence) is None else None
+            if found is None or found.chain[0].kind not in ("person", "source"):
+                return None
         if opened is None and claiming and (beside := self.beside(hit, sentence)) is not None:
             return self._make(number, hit, sentence, beside.chain, sentence.first)
         if opened is None:
@@ -145,7 +150,8 @@ class Attributions(Speakers):
                 return None
             if found is not None:
                 chain = self.passed_on(found, last)
-                if found.last < last and tokens[found.last].fold.startswith(("مسووليت", "المسووليه")):
+                after = tokens[found.last : min(last, found.last + 4)]
+                if any(token.fold.startswith(("مسووليت", "المسووليه")) for token in after):
                     # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.
                     return replace(self._make(number, hit, sentence, chain, sentence.first), cited=True)
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))

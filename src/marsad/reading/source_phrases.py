@@ -315,6 +315,29 @@ class SourcePhrases(KnownSources):
         name = surface(self.text, tokens, here, end, None)
         return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
 
+    def until_comma(self, here: int, last: int) -> Phrase | None:
+        """وبحسب **إدارة القرية**، …: a body told only by what it is."""
+        tokens = self.tokens
+        end = next(
+            (
+                k
+                for k in range(here, min(last, here + 6))
+                if tokens[k].fold in COMMAS or tokens[k].fold == "."
+            ),
+            here,
+        )
+        words = tokens[here:end]
+        if not 2 <= len(words) <= 5 or any(
+            t.kind != "word" or t.fold in PREPOSITIONS | STOPS | THAT for t in words
+        ):
+            return None
+        if self.at.cue(here, "org_heads", "group_heads") is None or any(
+            self.verb(k) for k in range(here, end)
+        ):
+            return None
+        name = surface(self.text, tokens, here, end, None)
+        return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
+
     def _opens(self, here: int, last: int) -> bool:
         """Does what is said begin here?"""
         token = self.tokens[here]

@@ -240,7 +240,7 @@ class Speakers:
                 break
             here += 1
             steps += 1
-        found = self.phrases.read(here, last)
+        found = self.phrases.read(here, last) or self.phrases.until_comma(here, last)
         if found is None:
             return None
         if (
