@@ -2,8 +2,8 @@
 
 The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
 what the constructions said, where it stands to the event's word, what part it plays in the report's
-other events, whether it is counted among the victims. Weights are made by ``tools/train_cast.py`` and stored by name
-of feature.
+other events, whether it is counted among the victims. Weights are made by ``tools/train_cast.py``
+and stored by name of feature.
 """
 
 from __future__ import annotations
@@ -362,7 +362,11 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             total = weights[""]
             for name in names:
                 total += weights.get(name, 0.0)
-            scored.append((1 / (1 + exp(-total)), role, number, key, chunk))
+            score = 1 / (1 + exp(-total))
+            if role == "I" and chunk.sort == "nationality":
+                # Nationalities are told with the act itself: غارات روسية وسورية.
+                score = max(score, model.least[role])
+            scored.append((score, role, number, key, chunk))
     scored.sort(key=lambda s: (-s[0], s[1], s[2]))
     chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
     used: set[str] = set()

@@ -169,6 +169,8 @@ class Mentions:
         if head is None:
             return None
         sort = self._forces.get(" ".join(head.term.words), "force")
+        if sort == "person" and (person := self._person(at, last)) is not None:
+            return person
         here = head.last
         tokens = self.tokens
         closing = here
@@ -445,6 +447,10 @@ class Mentions:
         if not (given or joined or ages) or (not given and self.at.any(at)):
             return None
         length = 1 + self.name_length(at + 1, last) if joined else self.name_length(at, last)
+        if ages and (given or joined or not self.lexicon.common(word)):
+            told = range(at + 1, ages[0])
+            if all(tokens[i].kind == "word" and tokens[i].fold not in PREPOSITIONS and not self._function(i) for i in told):
+                length = ages[0] - at
         end = at + length
         if length < 2:
             return None

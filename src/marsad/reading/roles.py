@@ -352,7 +352,7 @@ class Roles:
                 event.places.extend(c for c in subject if as_place(c))
         demonym = self._nationality(trigger)
         if demonym is not None and (not agents or demonym.first == trigger.last):
-            agents = [demonym]
+            agents = [demonym, *self._nations_after(demonym)]
         if genitive is not None and genitive.kind in PEOPLE:
             run = self._run(genitive, after)
             follows = next((c for c in rest if c.first >= run[-1].last), None)
@@ -519,9 +519,11 @@ class Roles:
         here = demonym.last
         while here < self.clauses.sentence.last:
             hit = self.at.layer(here, "demonym")
-            if hit is None or hit.cut.after or hit.cut.before not in ("", "و") or self.at.layer(here, "actor") is not None:
+            if hit is None or hit.cut.after or hit.cut.before not in ("", "و"):
                 break
-            out.append(Chunk(here, hit.last, "actor", self.tokens[here].fold, sort="nationality",
+            if self.at.layer(here, "actor") is not None and hit.cut.before != "و":
+                break  # سورية alone is the state as often as the adjective
+            out.append(Chunk(here, hit.last, "actor", " ".join(hit.term.words), sort="nationality",
                              country=hit.term.ref.partition(":")[0]))  # fmt: skip
             here = hit.last
         return out
