@@ -1,8 +1,8 @@
 """Blocks: claims are compared only where one stands in a block that the other looks in.
 
 A claim with a day stands in blocks of that day and looks there; so what it is compared with does not grow
-with the archive. One without a day has to look through all that is told of its place. Whether two claims meet does not
-depend on which of them came first.
+with the archive. One without a day has to look through all that is told of its place. Whether two claims meet
+does not depend on which of them came first.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from hashlib import blake2b
 _RUN = 4  # words
 _KEEP = 8  # one run of so many is in the sketch
 _AT_LEAST = 2  # runs in a sketch, where the text has them
+_TELLING = 5  # runs; two headlines of fewer words may be alike by chance
 COPY = 0.5
 """From this share of the shorter text on, it is the other's text."""
 
@@ -37,6 +38,6 @@ def sample(runs: Sequence[int]) -> tuple[int, ...]:
 def contained(a: Sequence[int], b: Sequence[int]) -> float:
     """The share of the shorter text's runs that the other has; 0 for texts too short to tell."""
     shorter = min(len(a), len(b))
-    if shorter < 5:
-        return 1.0 if shorter >= 2 and tuple(a) == tuple(b) else 0.0
+    if shorter < _TELLING:
+        return 0.0
     return len(set(a) & set(b)) / shorter

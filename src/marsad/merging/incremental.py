@@ -74,12 +74,14 @@ class MemoryStore:
 def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Link]:
     """Compare new claims with all that share a block, those of the store and one another; keep what holds."""
     made: list[Link] = []
-    for number, one in enumerate(new):
+    standing: dict[int, list[Facets]] = {}
+    for one in new:
         others = {claim for claim in store.sharing(one.probes) if claim != one.claim}
-        found = [known for known in store.facets(sorted(others)) if known.claim != one.claim]
-        mine = set(one.probes)
-        found += [other for other in new[:number] if mine.intersection(other.keys)]
-        made += [result for other in found if (result := link(one, other, registry)).holds]
+        found = {known.claim: known for known in store.facets(sorted(others))}
+        found.update((other.claim, other) for key in one.probes for other in standing.get(key, ()))
+        made += [result for other in found.values() if (result := link(one, other, registry)).holds]
+        for key in one.keys:
+            standing.setdefault(key, []).append(one)
     store.put(new, made)
     return made
 

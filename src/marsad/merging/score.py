@@ -64,7 +64,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
@@ -258,7 +258,7 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
         elif min(known) <= _FAR:
             amounts["other place"] = 1.0
         elif len(known) == len(one) * len(other):
-            amounts["far"] = 1.0
+            return "two places far apart"
         else:
             amounts["other place"] = 1.5
         return None
