@@ -21,6 +21,7 @@ from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token
 
+_SHORT = 80  # tokens: in less than that, few words of war mean little
 _SHOWN = 6  # factors kept with a claim
 
 
@@ -57,7 +58,7 @@ def bar(event: Event, tenor: Tenor, bare: bool, bars: Bars) -> float:
     """The confidence this event must have; ``bare``: the report is one sentence without headline, date or outlet."""
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
-    if event.kind in FORCE and tenor.arms * 20 < tenor.size:
+    if event.kind in FORCE and tenor.size >= _SHORT and tenor.arms * 20 < tenor.size:
         return bars.quiet
     return bars.report
 

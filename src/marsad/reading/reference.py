@@ -10,6 +10,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
+_NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _INSURGENTS = {
     "المتمردين", "المتمردون", "الانقلابيين", "الانقلابيون", "الميليشيات", "الميليشيا", "المليشيات", "المليشيا", "الارهابيين",
@@ -44,7 +45,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
             if chunk.kind == "anaphor" and chunk.sort == "name":
-                chunk = _full_name(chunk, named, later[seen:], lexicon, home)
+                chunk = _full_name(chunk, named[-_NEAR:], later[seen : seen + _NEAR], lexicon, home)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":

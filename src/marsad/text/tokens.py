@@ -75,8 +75,15 @@ _STOPS = {".", "!", "?", "؟", "…", "۔"}
 _CLOSERS = {'"', "”", "»", "'", "’", ")", "]", "“"}
 
 
+_LONGEST = 240
+
+
 def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
-    """Sentence ranges from token ``first`` on. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does."""
+    """Sentence ranges from token ``first`` on. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does.
+
+    A run of words without any full stop is cut at the first mark after 240 tokens, or without one after 300, so that the
+    work on a sentence stays bounded.
+    """
     out: list[Sentence] = []
     count = len(tokens)
     at = first
@@ -110,6 +117,8 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
                     and tokens[at + 1].start == tokens[at].end
                 ):
                     at += 1
+        if not ends and at - first >= _LONGEST:
+            ends = token.kind == "punct" or at - first >= _LONGEST + 60  # nobody wrote that as one sentence
         if ends:
             if at + 1 > first and any(tokens[i].kind in ("word", "number") for i in range(first, at + 1)):
                 out.append(Sentence(first, at + 1))
