@@ -89,7 +89,7 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
 class Figure:
     """Somebody or something a report names, with every mention, in order."""
 
-    __slots__ = ("agentive", "armed", "chunks", "key", "kind", "sentences")
+    __slots__ = ("agentive", "chunks", "key", "kind", "sentences")
 
     def __init__(self, key: str, chunk: Chunk) -> None:
         self.key = key
@@ -97,7 +97,6 @@ class Figure:
         self.sentences: list[int] = []
         self.kind = f"{chunk.kind}:{chunk.sort}"
         self.agentive = agentive(chunk)
-        self.armed = chunk.armed
 
 
 class Company:
@@ -148,14 +147,9 @@ class Company:
                 continue
             for one in ones:
                 self.initiates[one] += 1
-                for other in others:
-                    self.foes[(one, other)] += 1
-                    self.foes[(other, one)] += 1
-                for other in ones:
-                    if other != one:
-                        self.fellows[(one, other)] += 1
-            for other in others:
-                self.suffers[other] += 1
+                self.foes.update(pair for other in others for pair in ((one, other), (other, one)))
+                self.fellows.update((one, other) for other in ones if other != one)
+            self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
 
@@ -286,7 +280,7 @@ class Company:
                         yield f"{name}={slot}{alike}|{group}"
                         yield f"{name}={slot}{alike}|{slots}|{said[0]}"
         for toll in event.tolls.values():
-            mentions = [chunk, *figure.chunks] if figure is not None else [chunk]
+            mentions = (chunk, *figure.chunks) if figure else (chunk,)
             for first, last in getattr(toll, "victims", ()):
                 if any(c.first < last and first < c.last for c in mentions):
                     yield f"victim|{toll.what}"
