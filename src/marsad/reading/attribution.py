@@ -138,7 +138,7 @@ class Attributions(Speakers):
                 self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1
             )
         if opened is None and claiming and not self.at.cue(here, "denial"):
-            # A state that accuses another makes a statement; a spokesman or a paper that does tells of a deed.
+            # A state that accuses makes a statement; a spokesman or a paper that does tells of a deed.
             found = self.subject(hit.last, last, weak) if self.beside(hit, sentence) is None else None
             if found is None or found.chain[0].kind not in ("person", "source"):
                 return None

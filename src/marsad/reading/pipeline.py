@@ -120,7 +120,9 @@ def _reference(layers: Layers) -> None:
 
 
 def _attribution(layers: Layers) -> None:
-    finder = Attributions(layers.joined, layers.tokens, layers.at, layers.finder.name_length)
+    finder = Attributions(
+        layers.joined, layers.tokens, layers.at, layers.finder.name_length, layers.lexicon.common
+    )
     layers.sayings = finder.find(layers.sentences, layers.chunks)
 
 

@@ -13,15 +13,20 @@ _CLOSING = THAT | COMMAS | QUOTES | {":", "في", "(", "-", "–", ".", "وهو"
 
 
 class SourceNames:
-    """The reader of names of one report. ``name_at``: how many tokens from one on are a person's name."""
+    """The reader of names of one report. ``name_at``: how many tokens from one on are a person's name.
+
+    ``common`` tells whether a folded word is an ordinary word of news prose.
+    """
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int]
-    ) -> None:
+        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int],
+        common: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self.text = text
         self.tokens = tokens
         self.at = at
         self.name_at = name_at
+        self.common = common
         self.chunks: Sequence[Chunk] = ()
         self.known: list[Chunk] = []
 

@@ -301,7 +301,8 @@ class SourcePhrases(KnownSources):
         if stop - end > 4 and tokens[end].fold not in COMMAS and tokens[end].fold not in PREPOSITIONS:
             return None
         first = tokens[here].fold
-        if (named := self.apposed(here, stop + 1)) is not None and named.last <= stop:
+        named = self.apposed(here, stop + 1)
+        if named is not None and named.last <= stop and self._unlike_prose(named):
             return Phrase((named,), named.last)
         if not first.startswith("ال") and not first.endswith(("ون", "ين", "ات", "ان")):
             return None
@@ -314,6 +315,25 @@ class SourcePhrases(KnownSources):
             return Phrase((person,), person.last)
         name = surface(self.text, tokens, here, end, None)
         return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
+
+    def _unlike_prose(self, named: Chunk) -> bool:
+        """Does it have a given name or a word that prose has not, and no event and no pronoun?"""
+        words = [self.tokens[k].fold for k in range(named.first, named.last)]
+        told = any(h.term.layer == "rule" for k in range(named.first, named.last) for h in self.at.any(k))
+        bound = any(len(word) > 3 and word.endswith("ها") for word in words) or words[0] in (
+            "فيه",
+            "فيها",
+            "هنا",
+            "به",
+        )
+        return (
+            not told
+            and not bound
+            and (
+                self.at.cue(named.first, "given_names") is not None
+                or any(not self.common(word) for word in words)
+            )
+        )
 
     def until_comma(self, here: int, last: int) -> Phrase | None:
         """وبحسب **إدارة القرية**، …: a body told only by what it is."""

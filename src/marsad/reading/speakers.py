@@ -19,12 +19,13 @@ class Speakers:
     """The finder of speakers for one report."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int]
-    ) -> None:
+        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int],
+        common: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self.text = text
         self.tokens = tokens
         self.at = at
-        self.phrases = SourcePhrases(text, tokens, at, name_at)
+        self.phrases = SourcePhrases(text, tokens, at, name_at, common)
         self.chunks: Sequence[Chunk] = ()
         self.previous: tuple[Chunk, ...] = ()
 
