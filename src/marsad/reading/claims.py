@@ -25,7 +25,7 @@ class Builder:
     def __init__(
         self, document: Document, tokens: Sequence[Token], split: int, lexicon: Lexicon, gazetteer: Gazetteer | None,
         fingerprint: str, anchor: str | None, names: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-        located: Mapping[tuple[int, int], Where] = MappingProxyType({}),
+        located: Mapping[tuple[int, int, str], Where] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         self.document = document
         self.tokens = tokens
@@ -132,7 +132,7 @@ class Builder:
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
-            where = self.located.get((chunk.first, chunk.last))
+            where = self.located.get((chunk.first, chunk.last, chunk.name))
             span = self.span(chunk.first, chunk.last)
             out.append(placed(chunk, where, span))
         return tuple(out)

@@ -64,7 +64,7 @@ class Layers:
         self.events: list[Event]
         self.united: list[Event]
         self.kept: list[Event]
-        self.located: dict[tuple[int, int], Where] = {}
+        self.located: dict[tuple[int, int, str], Where] = {}
         self.claims: list[Claim]
 
 

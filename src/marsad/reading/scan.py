@@ -75,7 +75,11 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
         start = _skip(text, token, max(0, written))
         if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
             head = "ال"
-    return " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+    name = " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+    for opening, closing in ("“”", "«»", "()"):
+        if name.count(opening) != name.count(closing):  # half a pair says nothing
+            name = name.replace(opening, "").replace(closing, "")
+    return name
 
 
 def _skip(text: str, token: Token, letters: int) -> int:

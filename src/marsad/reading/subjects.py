@@ -132,6 +132,7 @@ _LEADING = {"انها", "انه", "انهم", "التي", "الذي", "الذي�
 def fill_opponents(events: Sequence[Event]) -> None:
     """Whom a capture, a siege or a clash was against, where the report has told of one opponent only."""
     against: dict[str, list[Chunk]] = {}
+    where: dict[str, set[str]] = {}  # the places at which the report tells of each foe
     for event in events:
         if event.kind not in ("armed_clash", "ground_attack", "shelling", "air_strike", "capture", "siege"):
             continue
@@ -140,6 +141,7 @@ def fill_opponents(events: Sequence[Event]) -> None:
                 for foe in other:
                     if agentive(chunk) and foe.ref and agentive(foe) and _key(chunk) != _key(foe):
                         known = against.setdefault(_key(chunk), [])
+                        where.setdefault(_key(foe), set()).update(p.ref or p.name for p in event.places)
                         if all(_key(foe) != _key(k) for k in known):
                             known.append(foe)
     for event in events:
@@ -148,6 +150,9 @@ def fill_opponents(events: Sequence[Event]) -> None:
         ):
             mine = event.initiators or event.targets
             foes = {_key(f): f for c in mine for f in against.get(_key(c), [])}
+            here = {p.ref or p.name for p in event.places}
+            if here and not any(here & where[foe] or not where[foe] for foe in foes):
+                continue  # on another front the enemies are others
             if len(foes) == 1 and (event.initiators or event.kind == "armed_clash"):
                 foe = next(iter(foes.values()))
                 if event.initiators:

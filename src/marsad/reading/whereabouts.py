@@ -33,10 +33,10 @@ class Where(Struct, frozen=True):
 
 def locate(
     by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer
-) -> dict[tuple[int, int], Where]:
-    """The whereabouts of every place a report names, by the token range of the mention."""
+) -> dict[tuple[int, int, str], Where]:
+    """The whereabouts of every place a report names, by the token range of the mention and its name (المدينتين are two)."""
     queries = [(chunk, query) for chunks in by_sentence for chunk, query in _queries(chunks)]
-    out: dict[tuple[int, int], Where] = {}
+    out: dict[tuple[int, int, str], Where] = {}
     context = ReportContext(countries=_countries(by_sentence, lexicon))
     for start in range(0, len(queries), _TOGETHER):
         block = queries[start : start + _TOGETHER]
@@ -44,7 +44,7 @@ def locate(
         found = resolve([MentionQuery(text=text) for text in texts], gazetteer, context)
         by_text = dict(zip(texts, found, strict=True))
         for chunk, query in block:
-            out[(chunk.first, chunk.last)] = Where(query, by_text[query])
+            out[(chunk.first, chunk.last, chunk.name)] = Where(query, by_text[query])
     return out
 
 
