@@ -53,3 +53,18 @@ def test_a_first_letter_waw_is_not_and(embedded: Gazetteer) -> None:
 def test_a_common_noun_is_not_the_village_called_so(embedded: Gazetteer) -> None:
     node = parse("تل الخيمة الزرقاء", embedded)
     assert isinstance(node, Name)
+
+
+@pytest.mark.parametrize(
+    ("text", "op"),
+    [
+        ("الأطراف الغربية لمدينة سراقب", "countryside"),  # the western outskirts of the town of Saraqib
+        ("قرى الريف الشرقي لحلب", "countryside"),  # the villages of Aleppo's eastern countryside
+        ("سراقب من الجهة الغربية", "side"),  # Saraqib, from its western side
+    ],
+)
+def test_a_side_may_stand_after_its_area_or_town(text: str, op: str, embedded: Gazetteer) -> None:
+    node = parse(text, embedded)
+    assert isinstance(node, Relation)
+    assert node.op == op
+    assert node.bearing is not None

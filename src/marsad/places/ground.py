@@ -6,52 +6,19 @@ import math
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from marsad.places import geometry
 from marsad.places.candidates import Candidate, Surroundings, candidates, containment, prominence
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.parse import Name, Node, Relation, parse
 from marsad.places.records import AREAS, SETTLEMENTS, Place
+from marsad.places.spot import Ground, extent
 
 _SPOT_KM = 8.0  # candidates this near each other give one answer
 _SHARPNESS = 9.0  # how much a lead in score counts
 _SHOWN_KM = 16.0  # the widest circle whose middle may be shown as a point
 _PRECISION = {"country": 6, "admin1": 4, "admin2": 3, "admin3": 3, "region": 5, "water": 5}
-
-
-class Ground(Struct, frozen=True, kw_only=True):
-    """Where a part of a mention lies. ``points`` are one point or the ends of a line, ``radius`` in
-    kilometres.
-
-    ``place`` is the very place named, ``near`` the place it is only told from. ``shown`` says whether the
-    middle may stand
-    for it on a map.
-    """
-
-    points: tuple[tuple[float, float], ...] = ()
-    radius: float = 0.0
-    precision: int = 1
-    confidence: float = 0.0
-    place: Place | None = None
-    near: Place | None = None
-    shown: bool = True
-    candidates: tuple[Candidate, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-    def middle(self) -> tuple[float, float] | None:
-        return geometry.middle(list(self.points)) if self.points else None
-
-
-def extent(place: Place) -> float:
-    """Kilometres around its point that a place takes up: as its source says, or as its population
-    suggests.
-    """
-    if place.radius:
-        return place.radius
-    if place.kind in SETTLEMENTS:
-        return max(1.0, math.sqrt(place.population / 12_000))
-    return {"water": 10.0, "region": 15.0}.get(place.kind, 1.0)
 
 
 class Grounder:
@@ -230,7 +197,7 @@ class Grounder:
         far = max(8.0, (extent(place) if place else 5.0) * 2)
         if large and place is not None:
             far = max(far, 30.0)
-        at = point if node.bearing is None else geometry.offset(*point, far / 2, node.bearing)
+        at = point if node.bearing is None else geometry.offset(*point, min(far / 2, 40.0), node.bearing)
         precision = max(inner.precision, 5 if large else 2 if node.op == "side" else 3)
         return structs.replace(
             inner,
@@ -305,7 +272,21 @@ class Grounder:
             return self._inside(scope, 0.9 * outer.confidence, inner.candidates, "somewhere in")
         if isinstance(first, Name) and not role and scope.population >= 100_000 and node.op == "comma":
             return self._inside(scope, 0.7 * outer.confidence, inner.candidates, "somewhere in")
-        return inner
+        return self._somewhere(outer, scope, inner.candidates)
+
+    def _somewhere(self, outer: Ground, scope: Place, found: tuple[Candidate, ...]) -> Ground:
+        """A place that no source lists, in an area that one does: the area is what is known."""
+        return structs.replace(
+            outer,
+            place=None,
+            near=scope,
+            precision=max(3, outer.precision),
+            radius=max(outer.radius, extent(scope)),
+            confidence=0.9 * outer.confidence,
+            shown=False,
+            candidates=found,
+            reasons=(f"in no gazetteer; said to lie in {scope.name_ar or scope.name_en}",),
+        )
 
     def _explains(self, first: Node, last: Node, scope: Place, around: Surroundings) -> bool:
         """Whether the last part of "X, Y" contains the first rather than being one more place."""

@@ -66,6 +66,7 @@ _SEPARATORS = {
 }
 _GENERIC = 5  # names that go on after a first word; with so many, it is a common noun
 _RELATIONS = frozenset({"near", "side", "between", "road", "countryside"})
+_OUTLYING = frozenset({"ريف", "اطراف", "جبهه", "ضواحي", "مناطق", "منطقه", "قري", "احياء", "محور", "جزء", "قسم"})
 _MARKS = frozenset('()«»"“”[]')
 
 
@@ -150,6 +151,8 @@ class _Parser:
         head, role = self._words.get(words[0]), self._role(words[0])
         if words[0][0].isdigit():
             return self._offset(words)
+        if (outlying := self._outlying(words)) is not None:
+            return outlying
         if head is None or len(words) < 2:
             return None
         if role == "near":
@@ -175,6 +178,25 @@ class _Parser:
         if role == "area" and rest and self._role(rest[0]) in _RELATIONS:
             return self.node(rest)
         return None
+
+    def _outlying(self, words: tuple[str, ...]) -> Node | None:
+        """ "الريف الشرقي لمحافظة X", "الأطراف الغربية لمدينة X", "قرى الريف الشمالي ل X", "X من الجهة الغربية"."""
+        if len(words) > 3 and words[-3:-1] == ("من", "الجهه") and self._role(words[-1]) == "aspect":
+            inner = self.node(words[:-3])
+            return Relation("side", (inner,), self._words[words[-1]].value) if inner else None
+        if len(words) > 2 and self._role(words[0]) == "settlement" and words[1].startswith("ال"):
+            return self._outlying(words[1:])
+        if words[0][2:] not in _OUTLYING or not words[0].startswith("ال"):
+            return None
+        at, bearing = 1, None
+        while at < len(words) and self._role(words[at]) == "aspect":
+            bearing = _blend(bearing, self._words[words[at]].value)
+            at += 1
+        if at == 1 or at >= len(words) or not words[at].startswith("ل"):
+            return None
+        first = "ال" + words[at][2:] if words[at].startswith("لل") else words[at][1:]
+        inner = self.node((first, *words[at + 1 :]) if first else words[at + 1 :])
+        return Relation("countryside", (inner,), bearing) if inner else None
 
     def _side(self, words: tuple[str, ...], km: float | None) -> Node | None:
         bearing: float | None = None

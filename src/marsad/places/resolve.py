@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from marsad.places.candidates import Candidate, Surroundings
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.ground import Ground, grounder
+from marsad.places.ground import grounder
 from marsad.places.names import key
 from marsad.places.records import Place
+from marsad.places.spot import Ground
 
 THRESHOLD = 0.6
 """Below this confidence no point is given."""

@@ -16,7 +16,7 @@ from marsad.text.fold import fold
 
 _TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"}  # said in the report, left out of the name
 _TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
-_LOCAL = {"army", "militia", "rebel", "jihadist", "police", "local_authority", "government"}
+_LOCAL = {"militia", "rebel", "jihadist", "local_authority"}
 _INSIDE = ("في", "ب")
 _ABOUT = {"محيط", "اطراف", "الاطراف", "مشارف", "قرب", "مركز", "مدينه", "لمدينه", "محافظه", "لمحافظه", "بلده", "قريه", "قري", "ريف",
           "الريف", "منطقه", "مناطق", "مدن", "بلدات", "محافظات", "ارياف", "قطاع", "جهه"}  # fmt: skip
