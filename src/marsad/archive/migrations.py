@@ -41,6 +41,9 @@ _REPORTS = (
         country TEXT, admin1 TEXT, admin2 TEXT, lat REAL, lon REAL
     )""",
     "CREATE INDEX place_folded ON place (folded)",
+    "CREATE INDEX place_country ON place (country)",
+    "CREATE INDEX place_admin1 ON place (admin1)",
+    "CREATE INDEX place_admin2 ON place (admin2)",
     """CREATE TABLE claim_place (
         place INTEGER NOT NULL REFERENCES place, claim INTEGER NOT NULL REFERENCES claim, lat REAL, lon REAL,
         precision INTEGER, PRIMARY KEY (place, claim)
@@ -77,7 +80,7 @@ _EVENTS = (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, status TEXT NOT NULL, start TEXT,
         "end" TEXT, record BLOB NOT NULL
     )""",
-    "CREATE INDEX event_start ON event (start, id)",
+    "CREATE INDEX event_order ON event (start IS NULL, start, id)",
     "CREATE INDEX event_kind ON event (kind, start)",
     """CREATE TABLE event_claim (
         claim INTEGER PRIMARY KEY REFERENCES claim, event INTEGER NOT NULL REFERENCES event

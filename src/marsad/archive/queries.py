@@ -15,6 +15,7 @@ from marsad.errors import ArchiveError
 from marsad.model import Event
 from marsad.text.fold import fold
 
+_MANY = 2000  # events of a place or actor that are many
 _LONGEST_CHAIN = 64  # redirects in a row; ids are never reused, so a chain has an end
 
 
@@ -39,10 +40,13 @@ class Filter(Struct, frozen=True, kw_only=True):
 
 def events(db: sqlite3.Connection, wish: Filter) -> Iterator[Event]:
     """The events that the filter lets through, by day, those without a day last."""
-    where, values = where_of(wish)
+    broad = wish.limit is not None and _broad(db, wish)
+    where, values = where_of(wish, broad)
     limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+    # Where most events pass, walking them in order until there are enough beats sorting them all.
+    table = "event e INDEXED BY event_order" if broad else "event e"
     rows = db.execute(
-        f"SELECT e.record FROM event e{where} ORDER BY e.start IS NULL, e.start, e.id{limit}", values
+        f"SELECT e.record FROM {table}{where} ORDER BY e.start IS NULL, e.start, e.id{limit}", values
     )
     for row in rows:
         yield event_of(row[0])
@@ -61,8 +65,8 @@ def count(db: sqlite3.Connection) -> tuple[int, int, int]:
     return one[0], one[1], one[2]
 
 
-def where_of(wish: Filter) -> tuple[str, list[object]]:
-    """The filter as a condition on ``event e``, with its values."""
+def where_of(wish: Filter, broad: bool = False) -> tuple[str, list[object]]:
+    """The filter as a condition on ``event e``, with its values; ``broad`` asks event by event."""
     said: list[str] = []
     values: list[object] = []
     if wish.start is not None:
@@ -75,24 +79,38 @@ def where_of(wish: Filter) -> tuple[str, list[object]]:
         if wanted:
             said.append(f"e.{column} IN ({_marks(wanted)})")
             values += wanted
+    for query, asked in _elsewhere(wish):
+        said.append(f"EXISTS ({query} AND x.event = e.n)" if broad else f"e.n IN ({query})")
+        values += asked
+    return (" WHERE " + " AND ".join(said) if said else ""), values
+
+
+def _elsewhere(wish: Filter) -> Iterator[tuple[str, list[object]]]:
+    """Queries for the numbers of the events of an actor, at a place, or placed well enough."""
     if wish.actors:
-        said.append(
-            "e.n IN (SELECT ea.event FROM event_actor ea JOIN actor a ON a.n = ea.actor"
-            f" WHERE a.key IN ({_marks(wish.actors)}) OR a.folded IN ({_marks(wish.actors)}))"
+        query = (
+            "SELECT x.event FROM event_actor x JOIN actor a ON a.n = x.actor"
+            f" WHERE (a.key IN ({_marks(wish.actors)}) OR a.folded IN ({_marks(wish.actors)}))"
         )
-        values += [*wish.actors, *map(fold, wish.actors)]
+        yield query, [*wish.actors, *map(fold, wish.actors)]
     if wish.places:
         columns = ("key", "country", "folded", "admin1", "admin2")
         asked = " OR ".join(f"p.{column} IN ({_marks(wish.places)})" for column in columns)
-        said.append(
-            f"e.n IN (SELECT ep.event FROM event_place ep JOIN place p ON p.n = ep.place WHERE {asked})"
-        )
         folded = [fold(name) for name in wish.places]
-        values += [*wish.places, *map(str.upper, wish.places), *folded, *folded, *folded]
+        yield (
+            f"SELECT x.event FROM event_place x JOIN place p ON p.n = x.place WHERE ({asked})",
+            [*wish.places, *map(str.upper, wish.places), *folded, *folded, *folded],
+        )
     if wish.precision is not None:
-        said.append("e.n IN (SELECT event FROM event_place WHERE precision <= ?)")
-        values.append(wish.precision)
-    return (" WHERE " + " AND ".join(said) if said else ""), values
+        yield "SELECT x.event FROM event_place x WHERE (x.precision <= ?)", [wish.precision]
+
+
+def _broad(db: sqlite3.Connection, wish: Filter) -> bool:
+    """Do all of these name many events?"""
+    return not (wish.start or wish.end or wish.kinds) and all(
+        len(db.execute(f"{query} LIMIT {_MANY}", asked).fetchall()) == _MANY
+        for query, asked in _elsewhere(wish)
+    )
 
 
 def _marks(values: Sequence[object]) -> str:

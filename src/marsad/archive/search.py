@@ -12,18 +12,26 @@ from marsad.archive.queries import events_of
 from marsad.archive.records import Found
 from marsad.archive.words import found_at, match
 
+_MANY = 2000  # reports found that are too many to be ranked
 _AROUND = 90  # code points shown on either side of the first word found
 
 
 def search(db: sqlite3.Connection, query: str, limit: int = 50) -> Iterator[Found]:
-    """Reports with every word and "phrase" of the query and none of its -words, best first."""
+    """Reports with every word and "phrase" of the query and none of its -words, best first.
+
+    Where more than a few thousand have them the words tell little, and the last added come first.
+    """
     expression = match(query)
     if expression is None:
         return
+    many = db.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (expression, _MANY)).fetchall()
+    worth = "-rowid" if len(many) == _MANY else "bm25(words, 2.0, 1.0)"
+    order = "rowid DESC" if len(many) == _MANY else "worth, rowid"
     rows = db.execute(
-        "SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text FROM words"
-        " JOIN document d ON d.n = words.rowid WHERE words MATCH ?"
-        " ORDER BY bm25(words, 2.0, 1.0), d.n LIMIT ?",
+        "SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text"
+        f" FROM (SELECT rowid AS n, {worth} AS worth FROM words WHERE words MATCH ?"
+        f" ORDER BY {order} LIMIT ?) w"
+        " JOIN document d ON d.n = w.n ORDER BY w.worth, d.n",
         (expression, limit),
     ).fetchall()
     events = events_of(db, [row[0] for row in rows])
@@ -46,14 +54,13 @@ def matches(db: sqlite3.Connection, query: str) -> int:
 
 def _quoted(query: str, text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The stretch around the first word found, cut at spaces, and where in it words of the query stand."""
-    found = found_at(query, text)
-    if not found:
+    first = next(found_at(query, text), None)
+    if first is None:
         return "", ()
-    first = found[0]
     start, end = max(0, first[0] - _AROUND), min(len(text), first[1] + _AROUND)
     while 0 < start < first[0] and not text[start - 1].isspace():
         start += 1
     while first[1] < end < len(text) and not text[end].isspace():
         end -= 1
-    inside = tuple((a - start, b - start) for a, b in found if start <= a and b <= end)
-    return text[start:end], inside
+    shown = text[start:end]
+    return shown, tuple(found_at(query, shown))

@@ -41,6 +41,7 @@ _BEFORE = (
 )
 _AFTER = ("", "ها", "هم", "ه", "هما", "هن", "نا", "كم", "ي")
 _QUERY = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_LINE = re.compile(r"[^\n]+")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„", '"'))
 
 
@@ -177,11 +178,14 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def found_at(query: str, text: str) -> list[tuple[int, int]]:
-    """Where in a text the words of the query stand, in code points of the text as given."""
+def found_at(query: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text the words of the query stand, one after the other, in its code points."""
     wanted: set[str] = set()
     for part in _QUERY.finditer(query.translate(_QUOTES)):
         if not part["minus"]:
             for word in _words(part["phrase"] or part["word"] or ""):
                 wanted |= forms(word.fold, word.ta)
-    return [(t.start, t.end) for t in _words(text) if stem(t.fold, t.ta) in wanted]
+    for line in _LINE.finditer(text):
+        for word in tokenize(text, *line.span()):
+            if word.kind in ("word", "number") and stem(word.fold, word.ta) in wanted:
+                yield word.start, word.end
