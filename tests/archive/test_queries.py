@@ -152,7 +152,7 @@ def test_search_finds_words_with_clitics_and_shows_the_text_as_given(run: Run, f
         assert one["quote"] in told(int(one["id"][1:]))["text"]
         assert one["events"]
     assert len(_json(run, "search", '"قوات النظام" طفس')) == 7
-    assert "21 reports, the best 2 shown." in run("search", "قذائف", "--limit", "2").stdout
+    assert "21 reports, the last 2 shown." in run("search", "قذائف", "--limit", "2").stdout
 
 
 def test_reports_and_runs(run: Run, filled: Path) -> None:

@@ -12,26 +12,19 @@ from marsad.archive.queries import events_of
 from marsad.archive.records import Found
 from marsad.archive.words import found_at, match
 
-_MANY = 2000  # reports found that are too many to be ranked
 _AROUND = 90  # code points shown on either side of the first word found
 
 
 def search(db: sqlite3.Connection, query: str, limit: int = 50) -> Iterator[Found]:
-    """Reports with every word and "phrase" of the query and none of its -words, best first.
-
-    Where more than a few thousand have them the words tell little, and the last added come first.
-    """
+    """Reports with every word and "phrase" of the query and none of its -words, the last added first."""
     expression = match(query)
     if expression is None:
         return
-    many = db.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (expression, _MANY)).fetchall()
-    worth = "-rowid" if len(many) == _MANY else "bm25(words, 2.0, 1.0)"
-    order = "rowid DESC" if len(many) == _MANY else "worth, rowid"
+    # No ranking: it would walk every report that has a word, and news wants the newest first.
     rows = db.execute(
         "SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text"
-        f" FROM (SELECT rowid AS n, {worth} AS worth FROM words WHERE words MATCH ?"
-        f" ORDER BY {order} LIMIT ?) w"
-        " JOIN document d ON d.n = w.n ORDER BY w.worth, d.n",
+        " FROM (SELECT rowid AS n FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) w"
+        " JOIN document d ON d.n = w.n ORDER BY d.n DESC",
         (expression, limit),
     ).fetchall()
     events = events_of(db, [row[0] for row in rows])

@@ -19,7 +19,7 @@ from marsad.cli.terminal import EVIDENCE, Screen, clean, hint, marked, screen
 @click.argument("query", nargs=-1, required=True)
 @archive_option
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="The best N."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="The last N."
 )
 @json_option
 @visual_option
@@ -38,7 +38,7 @@ def search(query: tuple[str, ...], archive: Path, limit: int, as_json: bool, vis
         return
     out = screen(visual)
     out.print(_rows(found, out))
-    shown = f", the best {len(found):,} shown" if total > len(found) else ""
+    shown = f", the last {len(found):,} shown" if total > len(found) else ""
     click.echo(f"{many(total, 'report')}{shown}." if found else "No report of the archive has these words.")
     if not visual and (advice := hint()):
         click.echo(advice, err=True)
