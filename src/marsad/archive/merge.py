@@ -15,7 +15,7 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 20_000  # facets in memory
+_KEPT = 40_000  # facets in memory, of about ten kilobytes each
 
 
 class Tables:
