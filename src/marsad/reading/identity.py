@@ -99,6 +99,8 @@ def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
         return None
     if _apart(new, old):
         return None
+    if new.notes.get("also") and new.places and not _any_place(new.places, old.places):
+        return None  # … أيضاً في مدينة X: in another place too
     score = W["generic"] if generic else 0.0
     if new.kind != old.kind:
         score -= W["other kind"]

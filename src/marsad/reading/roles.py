@@ -618,6 +618,10 @@ class Roles:
                 if nation is not None:
                     party = [Chunk(hit.last, nation.last, "actor", self.tokens[hit.last].fold, sort="nationality",
                                    country=nation.term.ref.partition(":")[0])]  # fmt: skip
+            if party and trigger.rule.frame == "mediation" and not event.initiators:
+                event.initiators = party
+                event.targets = [c for c in event.targets if c not in party]
+                return
             if party:
                 event.third.extend(party)
                 event.initiators = [c for c in event.initiators if c not in party]
@@ -646,13 +650,20 @@ class Roles:
         taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
         here = [c for c in (*before, *after) if self._is_scene(c) and (c.first, c.last) not in taken]
         left = [c for c in here if c.first < event.trigger.first]
-        right = [c for c in here if c.first >= event.trigger.first]
+        right = self._own_scenes([c for c in here if c.first >= event.trigger.first], event.trigger)
         chosen = right or _chain(left)
         for chunk in chosen:
             if chunk not in event.places:
                 event.places.append(chunk)
         if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
             event.places.append(left[0])
+
+    def _own_scenes(self, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+        """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
+        if trigger.kind in _MOVES:
+            return list(right)
+        moves = [t.first for t in self.triggers if t.first > trigger.last and t.kind in _MOVES]
+        return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
 
     def _is_scene(self, chunk: Chunk) -> bool:
         """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
@@ -675,6 +686,7 @@ class Roles:
         )
 
 
+_MOVES = {"displacement", "mobilization", "withdrawal"}
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:
     """The last places named in one go: a list and where it lies."""
