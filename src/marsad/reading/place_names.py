@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.places.gazetteer import Gazetteer
@@ -11,6 +12,11 @@ from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
+
+
+@lru_cache(maxsize=8)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 class Names:
@@ -25,7 +31,7 @@ class Names:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         cue = lexicon.knowledge.cues.get("no_places")
-        self._none = frozenset(fold(word) for word in cue.exact) if cue else frozenset()
+        self._none = _folded(tuple(cue.exact)) if cue else frozenset()
 
     def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
         """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""

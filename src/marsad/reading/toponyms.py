@@ -23,6 +23,7 @@ from marsad.reading.scan import (
     At,
     clitic_preposition,
     conjunction,
+    quoted,
     surface,
 )
 from marsad.text.clitics import Cut, cuts
@@ -108,6 +109,8 @@ class Toponyms(Names):
                 return Chunk(at, closing, "place", name, ref=inner.ref, sort=inner.sort if sort in _OUTER else sort,
                              country=inner.country, near=sort in _OUTER)  # fmt: skip
         end, place = self._name(here, last, cued=True)
+        if end is None and tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
+            end = closed - 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here)
         if end is None:
@@ -187,7 +190,7 @@ class Toponyms(Names):
         word = self.tokens[here].fold
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
             return None
-        if not word.endswith(("ي", "يه")) or self.at.layer(here, "demonym") and sort not in ("border", "site", "region"):
+        if not word.endswith(("ي", "يه")) or (self.at.layer(here, "demonym") and sort not in ("border", "site", "region")):
             return None
         end = here + 1
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
@@ -217,8 +220,10 @@ class Toponyms(Names):
             return None
         stem = token.fold[1:] if glued else token.fold
         cut = Cut(stem, "و") if glued else Cut(stem)
-        if self._blocked(at) or any(
-            hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1
+        headed = self.at.cue(at, "place_heads") is not None and at + 1 < last and self._second(at + 1)
+        if not headed and (
+            self._blocked(at)
+            or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
         ):
             return None
         known = self._known(at, last, cut)
@@ -257,7 +262,7 @@ class Toponyms(Names):
             or (word[:1] == "ب" and self.gazetteer is not None and self.gazetteer.starts(word[1:]))
             or word in LOCATIVE
             or word in PREPOSITIONS
-            or self.at.cue(at, "directions", "place_types") is not None
+            or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
         )
 
     def bare(self, at: int, last: int, before: Chunk | None, preposition: str) -> Chunk | None:
@@ -298,6 +303,8 @@ class Toponyms(Names):
             self._seen.setdefault(names[0], (tuple(names), chunk))
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
+        if not self._seen:
+            return None
         for cut in cuts(self.tokens[at].fold):
             found = self._seen.get(cut.stem) if not cut.after else None
             if found is None:
@@ -312,7 +319,10 @@ class Toponyms(Names):
     def _plausible(
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
-        if any(hit.term.layer in ("rule", "demonym") for hit in self.at.any(at)) and size == 1:
+        if size == 1 and any(
+            hit.term.layer == "rule" or (hit.term.layer == "demonym" and not hit.cut.after)
+            for hit in self.at.any(at)
+        ):
             return False
         governed = (clitic_preposition(cut) or preposition) in LOCATIVE
         listed = (
