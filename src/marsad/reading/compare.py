@@ -10,7 +10,7 @@ from msgspec import Struct, to_builtins
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document, Span
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.pipeline import read
+from marsad.reading.pipeline import layers_of
 
 _COMPARED = (
     "kind", "status", "initiators", "targets", "third_parties", "places", "when", "attributed_to", "killed",
@@ -35,7 +35,7 @@ def compare(
 ) -> Iterator[tuple[Document, list[Claim], list[Claim], list[Change]]]:
     """Each document with its claims under both lexicons and what differs between them."""
     for document in documents:
-        old, new = read(document, before, gazetteer), read(document, after, gazetteer)
+        old, new = (layers_of(document, lexicon, gazetteer, doubtful=True).claims for lexicon in (before, after))
         yield document, old, new, changes(document, old, new)
 
 

@@ -43,7 +43,8 @@ def _read(
     sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None, after: str = ""
 ) -> tuple[list[Claim], list[str]]:
     """The claims of a sentence, and why its other event words give none."""
-    layers = layers_of(Document(id="example", text=sentence + after), lexicon, gazetteer)
+    document = Document(id="example", text=sentence + after)
+    layers = layers_of(document, lexicon, gazetteer, doubtful=True)
     left_out = []
     for event in layers.events:
         if event.dropped:

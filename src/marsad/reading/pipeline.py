@@ -47,6 +47,7 @@ class Layers:
         self.tables = tables_of(lexicon)
         self.split = len(document.text) + 1
         self.joined = f"{document.text}\n{document.title}" if document.title else document.text
+        self.doubtful = False
         self.body: Body
         self.published: str | None = None
         self.tokens: list[Token]
@@ -179,7 +180,7 @@ def _confidence(layers: Layers) -> None:
         )
         total, event.parts = score(names, model)
         event.parts["total"] = total
-        if total >= bar(event, tenor, bare, model.bars):
+        if layers.doubtful or total >= bar(event, tenor, bare, model.bars):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
@@ -257,9 +258,15 @@ def fingerprint(lexicon: Lexicon, gazetteer: Gazetteer | None) -> str:
     return _fingerprint(lexicon.digest, gazetteer.digest if gazetteer else "none")
 
 
-def layers_of(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> Layers:
-    """Run every stage and keep what each found: for ``--explain`` and for the curious."""
+def layers_of(
+    document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None, *, doubtful: bool = False
+) -> Layers:
+    """Run every stage and keep what each found: for ``--explain`` and for the curious.
+
+    ``doubtful`` keeps the claims whose confidence is below the bar too: who works on the lexicon wants to see them.
+    """
     layers = Layers(document, lexicon, gazetteer)
+    layers.doubtful = doubtful
     for stage in STAGES:
         stage.run(layers)
     return layers
