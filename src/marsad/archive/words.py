@@ -181,11 +181,19 @@ def _quoted(text: str) -> str:
 def found_at(query: str, text: str) -> Iterator[tuple[int, int]]:
     """Where in a text the words of the query stand, one after the other, in its code points."""
     wanted: set[str] = set()
+    cores: set[str] = set()
     for part in _QUERY.finditer(query.translate(_QUOTES)):
         if not part["minus"]:
             for word in _words(part["phrase"] or part["word"] or ""):
                 wanted |= forms(word.fold, word.ta)
+                # The last letter may change before a pronoun (ة, ى); what comes before it stays.
+                cores.update(one[:-1] or one for one in (word.fold, stem(word.fold, word.ta)))
     for line in _LINE.finditer(text):
+        # Most lines have none of them, and looking is much cheaper than taking a line apart. The filler that
+        # splits words (قـ ـصف) hides them from this look.
+        folded = fold.__wrapped__(line[0])
+        if "ـ" not in line[0] and not any(core in folded for core in cores):
+            continue
         for word in tokenize(text, *line.span()):
             if word.kind in ("word", "number") and stem(word.fold, word.ta) in wanted:
                 yield word.start, word.end
