@@ -32,7 +32,12 @@ from marsad.reading.confidence import Bars, bar, features
 from marsad.reading.pipeline import layers_of
 from marsad.reading.screen import tenor_of
 
-BARS = {"report": 0.0, "quiet": 0.45, "sentence": 0.3, "civic": 0.2}  # chosen from the table that ``tell`` prints
+BARS = {
+    "report": 0.0,
+    "quiet": 0.45,
+    "sentence": 0.3,
+    "civic": 0.2,
+}  # chosen from the table that ``tell`` prints
 _RARE = 5  # a feature seen less often is left out
 _SMALL = 0.01  # a weight smaller than this is not stored
 FAMILIES = {
@@ -84,7 +89,9 @@ def candidates(row: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> list[
     out = []
     for event in layers.united:
         names = list(
-            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare)
+            features(
+                event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare
+            )
         )
         where = ("report", "quiet", "sentence", "civic")[int(bar(event, tenor, bare, steps)) - 1]
         out.append((names, builder.claim(event), where))
@@ -163,7 +170,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularisation")
-    parser.add_argument("--weight", type=float, default=0.5, help="weight of an OEDA sentence against a claim")
+    parser.add_argument(
+        "--weight", type=float, default=0.5, help="weight of an OEDA sentence against a claim"
+    )
     args = parser.parse_args()
     found, wanted = gather(args.shared, lexicon(), Gazetteer.open())
     counts = Counter(name for one in found for name in set(one.names))
@@ -201,12 +210,18 @@ def tell(found: list[Candidate], predicted: Any, wanted: int) -> None:
     where = np.array([one.where for one in found])
     reports = corpus == "report"
     base = 2 * right[reports].sum() / (reports.sum() + wanted)
-    print(f"claims of coded reports {reports.sum()}, right {right[reports].sum()}, wanted {wanted}, F1 {base:.3f}")
+    print(
+        f"claims of coded reports {reports.sum()}, right {right[reports].sum()}, wanted {wanted}, F1 {base:.3f}"
+    )
     for step in (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5):
         kept = predicted >= step
         quiet = reports & (kept | (where != "quiet"))
         f1 = 2 * right[quiet].sum() / (quiet.sum() + wanted)
-        armed = {one.report for one, k in zip(found, kept, strict=True) if one.corpus == "quiet" and (k or one.where != "quiet")}
+        armed = {
+            one.report
+            for one, k in zip(found, kept, strict=True)
+            if one.corpus == "quiet" and (k or one.where != "quiet")
+        }
         line = f"  bar {step:.2f}: quiet: F1 {f1:.3f}, quiet reports armed {len(armed)};"
         for name in ("sentence", "civic"):
             mine = (corpus == "sentence") & (where == name)
@@ -218,7 +233,9 @@ def tell(found: list[Candidate], predicted: Any, wanted: int) -> None:
     for low in range(0, 10, 2):
         inside = reports & (predicted >= low / 10) & (predicted < (low + 2) / 10)
         if inside.sum():
-            print(f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {right[inside].mean():.2f} right of {inside.sum()}")
+            print(
+                f"  said {low / 10:.1f}–{(low + 2) / 10:.1f}: {right[inside].mean():.2f} right of {inside.sum()}"
+            )
 
 
 if __name__ == "__main__":

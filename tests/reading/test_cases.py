@@ -70,7 +70,9 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
         said = [words(s) for p in claim.places for s in (p.text, p.name, *p.aliases)]
         if not all(any(words(p) <= w or w <= words(p) for w in said) for p in wanted["places"]):
             return False
-    return all(field not in wanted or toll(getattr(claim, field)) == wanted[field] for field in ("killed", "injured"))
+    return all(
+        field not in wanted or toll(getattr(claim, field)) == wanted[field] for field in ("killed", "injured")
+    )
 
 
 def shown(claims: list[Claim]) -> str:
@@ -83,7 +85,9 @@ def shown(claims: list[Claim]) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_sentence_is_read_as_a_careful_reader_reads_it(case: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> None:
+def test_a_sentence_is_read_as_a_careful_reader_reads_it(
+    case: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer
+) -> None:
     document = Document(id="case", text=case["say"], outlet="a paper", published="2021-01-24")
     claims = read(document, lex, gazetteer)
     left = list(claims)

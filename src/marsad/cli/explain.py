@@ -159,7 +159,11 @@ def _places(layers: Layers) -> Iterator[str]:
     """Each place asked for once: where it was put, what else it could have been, and why."""
     for where in dict.fromkeys(layers.located.values()):
         found = where.found
-        at = f"{found.lat:.4f}, {found.lon:.4f}" if found.lat is not None and found.lon is not None else "no point"
+        at = (
+            f"{found.lat:.4f}, {found.lon:.4f}"
+            if found.lat is not None and found.lon is not None
+            else "no point"
+        )
         name = f", {clean(arabic_name(found.place))}" if found.place else ""
         why = "; ".join(map(clean, found.reasons)) or "no reason kept"
         yield f"{clean(where.query)}: {at}{name}, confidence {found.confidence:.2f} ({why})"

@@ -13,7 +13,9 @@ _WEAK = ("ي", "ا")
 
 def verb_forms(past: str, present: str) -> dict[str, str]:
     """Form → tense ("past" or "present") of a verb given by its third person masculine singular in both tenses."""
-    hamza = past.endswith("أ")  # بدأ keeps its last letter (بدأت), which folds to an alef like that of a weak verb
+    hamza = past.endswith(
+        "أ"
+    )  # بدأ keeps its last letter (بدأت), which folds to an alef like that of a weak verb
     past, present = fold(past), fold(present)
     out: dict[str, str] = {}
     stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 and not hamza else past

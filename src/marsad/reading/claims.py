@@ -128,7 +128,8 @@ class Builder:
         told = [extent_words(chunk) for chunk in chunks]
         for at, (chunk, mine) in enumerate(zip(chunks, told, strict=True)):
             if mine in told[:at] or any(
-                mine < other and (told_by.sort not in NAMED_AFTER) for other, told_by in zip(told, chunks, strict=True)
+                mine < other and (told_by.sort not in NAMED_AFTER)
+                for other, told_by in zip(told, chunks, strict=True)
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue

@@ -35,7 +35,9 @@ def compare(
 ) -> Iterator[tuple[Document, list[Claim], list[Claim], list[Change]]]:
     """Each document with its claims under both lexicons and what differs between them."""
     for document in documents:
-        old, new = (layers_of(document, lexicon, gazetteer, doubtful=True).claims for lexicon in (before, after))
+        old, new = (
+            layers_of(document, lexicon, gazetteer, doubtful=True).claims for lexicon in (before, after)
+        )
         yield document, old, new, changes(document, old, new)
 
 

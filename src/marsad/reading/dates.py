@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 
@@ -22,6 +22,10 @@ from marsad.text.numbers import NumberTable
 from marsad.text.tokens import Sentence, Token
 
 __all__ = ["DateMention", "TimeTable", "compile_times", "find_dates"]
+
+
+Precision = Literal["day", "week", "month", "year"]
+Anchor = Literal["published", "text"]
 
 
 class DateMention(Struct, frozen=True, gc=False):
@@ -38,8 +42,8 @@ class DateMention(Struct, frozen=True, gc=False):
     sentence: int
     start: str | None
     end: str | None
-    precision: Literal["day", "week", "month", "year"] | None
-    anchor: Literal["published", "text"] | None
+    precision: Precision | None
+    anchor: Anchor | None
     kind: DateKind
     night: bool = False
     future: bool = False
@@ -128,7 +132,17 @@ def find_dates(
         future = said.future or said.direction == "next" or (said.offset or 0) > 0
         a, b = _iso(start, stop)
         mention = DateMention(
-            first, end, index, a, b, precision, anchor, kind, said.night, future, said.back  # type: ignore[arg-type]
+            first,
+            end,
+            index,
+            a,
+            b,
+            cast(Precision | None, precision),
+            cast(Anchor | None, anchor),
+            kind,
+            said.night,
+            future,
+            said.back,
         )
         out.append(mention)
     return out

@@ -197,7 +197,7 @@ def _light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
 
 def _share(events: list[Event]) -> None:
     """غارات X وقصف Y على Z: what follows the second of two joined nouns belongs to the first too."""
-    for one, two in zip(events, events[1:], strict=False):
+    for one, two in pairwise(events):
         if one.dropped or two.dropped or one.trigger.form in VERBAL or two.trigger.form in VERBAL:
             continue
         if two.trigger.before[:1] != "و" or two.trigger.first - one.trigger.last > 5:

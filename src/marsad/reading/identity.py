@@ -87,14 +87,13 @@ def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
     only refers (الهجوم, the attack) speaks for it by itself; كما … أيضا (also) against it.
     """
     generic = new.trigger.definite or _bare(new)
-    if new.kind != old.kind:
-        if not (
-            (generic and old.kind in _stands_for(new))
-            or (new.trigger.rule.id in _LOOSE_RULES and old.kind in _FORCE)
-            or (old.trigger.definite and new.kind in _stands_for(old))
-            or (old.trigger.rule.id in _LOOSE_RULES and new.kind in _FORCE)
-        ):
-            return None
+    if new.kind != old.kind and not (
+        (generic and old.kind in _stands_for(new))
+        or (new.trigger.rule.id in _LOOSE_RULES and old.kind in _FORCE)
+        or (old.trigger.definite and new.kind in _stands_for(old))
+        or (old.trigger.rule.id in _LOOSE_RULES and new.kind in _FORCE)
+    ):
+        return None
     if new.status != old.status and {new.status, old.status} & {"denied", "planned", "attempted", "ended"}:
         return None
     if _apart(new, old):
@@ -213,9 +212,9 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
     old.objects.extend(o for o in new.objects if o not in old.objects)
     old.spans.extend(new.spans)
     loose = old.trigger.rule.id in _LOOSE_RULES and old.kind == "ground_attack"
-    if old.kind != new.kind and (loose or (old.trigger.definite and not new.trigger.definite)):
-        if not (new.trigger.rule.id in _LOOSE_RULES and new.kind == "ground_attack"):
-            old.kind = new.kind
+    vague = new.trigger.rule.id in _LOOSE_RULES and new.kind == "ground_attack"
+    if old.kind != new.kind and not vague and (loose or (old.trigger.definite and not new.trigger.definite)):
+        old.kind = new.kind
     elif old.kind == "shelling" and new.kind == "air_strike":
         old.kind = "air_strike"
 

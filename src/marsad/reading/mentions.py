@@ -52,7 +52,9 @@ class Mentions:
         self._ages = [
             at
             for at in range(len(tokens) - 2)
-            if tokens[at].fold == "(" and tokens[at + 1].kind == "number" and tokens[at + 2].fold.startswith(("عام", "سن"))
+            if tokens[at].fold == "("
+            and tokens[at + 1].kind == "number"
+            and tokens[at + 2].fold.startswith(("عام", "سن"))
         ]
 
     def find(self, sentence: Sentence) -> list[Chunk]:
@@ -259,7 +261,12 @@ class Mentions:
                 country = demonym.term.ref.partition(":")[0]
                 end += 1
                 break
-            if not word.startswith("ال") or word in PREPOSITIONS or self._function(end) or word in _NOT_QUALIFYING:
+            if (
+                not word.startswith("ال")
+                or word in PREPOSITIONS
+                or self._function(end)
+                or word in _NOT_QUALIFYING
+            ):
                 break
             if any(hit.term.layer == "rule" for hit in self.at.any(end)):
                 break
@@ -302,9 +309,8 @@ class Mentions:
         if (
             head is None
             or head.term.words != tuple(t.fold for t in self.tokens[at : head.last])[-len(head.term.words) :]
-        ):
-            if head is None or (conjunction(head.cut) is False and head.cut.before):
-                return None
+        ) and (head is None or (conjunction(head.cut) is False and head.cut.before)):
+            return None
         here = head.last
         tokens = self.tokens
         end = quoted(tokens, here, last)
@@ -386,7 +392,9 @@ class Mentions:
             here, length = after
         if length:
             name = surface(self.text, tokens, here, here + length, None).strip("\"“”«»'() ")
-            known_as = self._known_person(Chunk(at, here + length, "person", name, sort="person", country=country))
+            known_as = self._known_person(
+                Chunk(at, here + length, "person", name, sort="person", country=country)
+            )
             if country:
                 self._offices.setdefault((title.term.words[0], country), known_as)
             return known_as
@@ -404,7 +412,9 @@ class Mentions:
         """القيادي **في جيش الإسلام** محمد علوش: where the name after an office and what it is in begins, and its length."""
         tokens = self.tokens
         here = at
-        if here < last and (tokens[here].fold in _OFFICE_OF or clitic_preposition(self._cut(here)) in ("ب", "ل")):
+        if here < last and (
+            tokens[here].fold in _OFFICE_OF or clitic_preposition(self._cut(here)) in ("ب", "ل")
+        ):
             if tokens[here].fold in _OFFICE_OF:
                 here += 1
             while here < last and tokens[here].fold in QUOTES:
@@ -440,7 +450,9 @@ class Mentions:
                 for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
                     known = self._people.get(short)
                     if known is not None and at + size <= last and len(short[0]) > 2:
-                        return Chunk(at, at + size, "person", known.name, sort="person", country=known.country)
+                        return Chunk(
+                            at, at + size, "person", known.name, sort="person", country=known.country
+                        )
         given = self.lexicon.given_name(word)
         joined = not given and word[:1] == "و" and self.lexicon.given_name(word[1:])
         ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
@@ -449,7 +461,10 @@ class Mentions:
         length = 1 + self.name_length(at + 1, last) if joined else self.name_length(at, last)
         if ages and (given or joined or not self.lexicon.common(word)):
             told = range(at + 1, ages[0])
-            if all(tokens[i].kind == "word" and tokens[i].fold not in PREPOSITIONS and not self._function(i) for i in told):
+            if all(
+                tokens[i].kind == "word" and tokens[i].fold not in PREPOSITIONS and not self._function(i)
+                for i in told
+            ):
                 length = ages[0] - at
         end = at + length
         if length < 2:
@@ -458,7 +473,9 @@ class Mentions:
             length >= 3 and sum(self.lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2
         ):
             return None
-        name = " ".join(self.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split())
+        name = " ".join(
+            self.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
+        )
         return self._known_person(Chunk(at, end, "person", name, sort="person"))
 
     def name_length(self, at: int, last: int) -> int:
@@ -499,7 +516,11 @@ class Mentions:
         tokens = self.tokens
         if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
             return None
-        if tokens[at].fold in _ADJECTIVES and at and self.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types"):
+        if (
+            tokens[at].fold in _ADJECTIVES
+            and at
+            and self.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
+        ):
             return None
         sort = self._groups.get(" ".join(head.term.words), "civilians")
         here = head.last
@@ -657,7 +678,31 @@ _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكر
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "انتحاري", "انتحاريه"}
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
-_MILITARY = {"سياره", "سيارات", "اليات", "اليه", "عربه", "عربات", "دبابه", "دبابات", "منزل", "شاحنه", "شاحنات", "دراجه", "طايره", "تجمع", "موقع", "مواقع", "نقطه", "نقاط", "اهداف", "تجمعات", "تعزيزات", "مقر", "مقرات"}
+_MILITARY = {
+    "سياره",
+    "سيارات",
+    "اليات",
+    "اليه",
+    "عربه",
+    "عربات",
+    "دبابه",
+    "دبابات",
+    "منزل",
+    "شاحنه",
+    "شاحنات",
+    "دراجه",
+    "طايره",
+    "تجمع",
+    "موقع",
+    "مواقع",
+    "نقطه",
+    "نقاط",
+    "اهداف",
+    "تجمعات",
+    "تعزيزات",
+    "مقر",
+    "مقرات",
+}
 _LISTED = {
     "city",
     "town",
@@ -671,7 +716,19 @@ _LISTED = {
     "camp",
     "road",
 }
-_ARMED_REFS = {"القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات"}
+_ARMED_REFS = {
+    "القوات",
+    "التنظيم",
+    "الميليشيا",
+    "الميليشيات",
+    "المليشيا",
+    "المليشيات",
+    "الجيش",
+    "الفصيل",
+    "الشرطه",
+    "الجبهه",
+    "الوحدات",
+}
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",

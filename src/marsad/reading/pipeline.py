@@ -176,7 +176,9 @@ def _confidence(layers: Layers) -> None:
     kept: list[Event] = []
     for event in layers.united:
         names = list(
-            features(event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare)
+            features(
+                event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare
+            )
         )
         total, event.parts = score(names, model)
         event.parts["total"] = total
@@ -192,7 +194,13 @@ def _cast(layers: Layers) -> None:
     if model is not None and layers.kept:
         cast(
             Company(
-                layers.tokens, layers.sentences, layers.roles, layers.chunks, layers.clauses, layers.kept, layers.lexicon
+                layers.tokens,
+                layers.sentences,
+                layers.roles,
+                layers.chunks,
+                layers.clauses,
+                layers.kept,
+                layers.lexicon,
             ),
             model,
         )

@@ -7,8 +7,6 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from marsad.lexicon.schema import Rule
-from marsad.lexicon.terms import Hit
-from marsad.text.tokens import Sentence, Token
 
 ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "anaphor", "source"]
 
@@ -83,21 +81,3 @@ class Clause(Struct, frozen=True, gc=False):
     first: int
     last: int
     sentence: int
-
-
-class Layers:
-    """The layers of one report, each added by one stage. A stage reads earlier layers and returns its own."""
-
-    def __init__(self, text: str, published: str | None) -> None:
-        self.text = text
-        self.published = published
-        self.body: Any = None
-        self.tokens: list[Token] = []
-        self.sentences: list[Sentence] = []
-        self.hits: list[Hit] = []
-        self.chunks: list[Chunk] = []
-        self.dates: list[Any] = []
-        self.tolls: list[Any] = []
-        self.attributions: list[Any] = []
-        self.triggers: list[Trigger] = []
-        self.events: list[Event] = []

@@ -53,7 +53,9 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                     continue
                 if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
                     first, second = towns[-2:]
-                    here.append(replace(chunk, name=first.name, ref=first.ref, sort=first.sort, country=first.country))
+                    here.append(
+                        replace(chunk, name=first.name, ref=first.ref, sort=first.sort, country=first.country)
+                    )
                     here.append(replace(second, first=chunk.first, last=chunk.last, prep="", joined=True))
                     continue
                 chunk = Chunk(
@@ -111,7 +113,8 @@ def names_of(
                 if state:
                     out.setdefault(state, {})
     return {
-        ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8] for ref, names in out.items()
+        ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8]
+        for ref, names in out.items()
     }
 
 

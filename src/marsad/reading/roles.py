@@ -176,7 +176,12 @@ class Roles:
         """من قبل X, على يد X, شنها X: the agent named as such."""
         here = trigger.last
         for other in self.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
-            if other.first > trigger.last and other.form not in VERBAL and not other.rule.toll and not other.before.startswith("و"):
+            if (
+                other.first > trigger.last
+                and other.form not in VERBAL
+                and not other.rule.toll
+                and not other.before.startswith("و")
+            ):
                 right = min(right, other.first)
         while here < right:
             hit = self.at.cue(here, "by_agent")
@@ -207,7 +212,9 @@ class Roles:
 
     def _verb(self, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
         frame = trigger.rule.frame
-        subjects_ok = _anybody if event.kind in _POPULAR else _or_crowd if event.kind in _CROWDED else agentive
+        subjects_ok = (
+            _anybody if event.kind in _POPULAR else _or_crowd if event.kind in _CROWDED else agentive
+        )
         direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
         nearest = direct[0] if direct else None
         preceding = self._preceding(trigger, before, subjects_ok)
@@ -429,7 +436,9 @@ class Roles:
         if not 0 < last - first <= 5:
             return False
         hit = self.at.cue(first, "means", "force_heads")
-        return hit is not None and hit.cut.before.startswith("ب") and not self.clauses.verb_between(first, last)
+        return (
+            hit is not None and hit.cut.before.startswith("ب") and not self.clauses.verb_between(first, last)
+        )
 
     def _weapon_of(self, trigger: Trigger, chunk: Chunk) -> bool:
         """انفجار ألغام **الحوثيين**: the owner of the weapon that went off."""
@@ -480,7 +489,9 @@ class Roles:
             if hit.cut.after and hit.first > trigger.first - 3:
                 return None
             earlier = [
-                c for c in before if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
+                c
+                for c in before
+                if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
             ]
             if earlier and not self.clauses.verb_between(earlier[-1].last, hit.first):
                 return kind, self._run_back(earlier[-1], before)
@@ -679,7 +690,9 @@ class Roles:
         before = self.tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
         if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
             return True
-        if chunk.prep == "من" and any(self.at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)):
+        if chunk.prep == "من" and any(
+            self.at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
+        ):
             return True
         return chunk.prep == "من" and any(
             w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
@@ -688,6 +701,8 @@ class Roles:
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
+
+
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:
     """The last places named in one go: a list and where it lies."""
     at = len(places) - 1

@@ -159,7 +159,13 @@ def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: dat
 def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
     """Is a verbal noun told as something that happened, or only spoken of ("the crime of kidnapping")?"""
     trigger = event.trigger
-    if "verb" in event.notes or trigger.form in (*VERBAL, "phrase") or role == "title" or event.date is not None or event.tolls:
+    if (
+        "verb" in event.notes
+        or trigger.form in (*VERBAL, "phrase")
+        or role == "title"
+        or event.date is not None
+        or event.tolls
+    ):
         return True
     if event.initiators and (event.places or event.targets):
         return True
@@ -198,7 +204,12 @@ def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
     newest = (day.year if day else date.max.year) - 1
     for here in range(max(0, event.span[0] - 2), event.span[1]):
         token = tokens[here]
-        if token.kind == "number" and len(token.fold) == 4 and token.fold.isdecimal() and 1800 <= int(token.fold) <= 2100:
+        if (
+            token.kind == "number"
+            and len(token.fold) == 4
+            and token.fold.isdecimal()
+            and 1800 <= int(token.fold) <= 2100
+        ):
             return int(token.fold) < min(newest, 2010 if day is None else newest)
     return False
 
@@ -215,9 +226,14 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
     """Holding a place is no event; taking it is: منطقة تسيطر عليها X, مناطق سيطرة X, خارج سيطرته."""
     trigger = event.trigger
     word = tokens[trigger.first - 1].fold if trigger.first else ""
-    if (trigger.form == "present" and role != "title") or (trigger.form in VERBAL and trigger.after and word in _RELATIVES) or (trigger.form not in VERBAL and (
-        word in _HELD or (written_preposition(trigger.before) == "ل" and word in _HELD)
-    )):
+    if (
+        (trigger.form == "present" and role != "title")
+        or (trigger.form in VERBAL and trigger.after and word in _RELATIVES)
+        or (
+            trigger.form not in VERBAL
+            and (word in _HELD or (written_preposition(trigger.before) == "ل" and word in _HELD))
+        )
+    ):
         event.dropped = "holds, does not take"
 
 
@@ -232,11 +248,17 @@ def _statement(event: Event, tokens: Sequence[Token]) -> None:
     if trigger.form in VERBAL and word in _RELATIVES and (trigger.after or lasting):
         event.dropped = "describes, does not tell"
         return
-    if lasting and event.kind == "threat" and not any(t.fold[:1] == "ب" for t in tokens[trigger.last : trigger.last + 8]):
+    if (
+        lasting
+        and event.kind == "threat"
+        and not any(t.fold[:1] == "ب" for t in tokens[trigger.last : trigger.last + 8])
+    ):
         event.dropped = "describes, does not tell"  # what threatens lives is a danger, not a speaker
         return
     speaker = event.initiators[0]
-    if (speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians")) or (speaker.kind == "group" and event.kind == "rejection"):
+    if (speaker.kind == "group" and not (event.kind == "demand" and speaker.sort == "civilians")) or (
+        speaker.kind == "group" and event.kind == "rejection"
+    ):
         event.dropped = "no party says it"
 
 

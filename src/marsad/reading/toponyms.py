@@ -190,7 +190,9 @@ class Toponyms(Names):
         word = self.tokens[here].fold
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
             return None
-        if not word.endswith(("ي", "يه")) or (self.at.layer(here, "demonym") and sort not in ("border", "site", "region")):
+        if not word.endswith(("ي", "يه")) or (
+            self.at.layer(here, "demonym") and sort not in ("border", "site", "region")
+        ):
             return None
         end = here + 1
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
@@ -313,7 +315,9 @@ class Toponyms(Names):
             here = [t.fold for t in self.tokens[at + 1 : min(last, at + len(names))]]
             if here == list(names[1:]):
                 name = surface(self.text, self.tokens, at, at + len(names), cut)
-                return Chunk(at, at + len(names), "place", name, ref=chunk.ref, sort=chunk.sort, country=chunk.country)
+                return Chunk(
+                    at, at + len(names), "place", name, ref=chunk.ref, sort=chunk.sort, country=chunk.country
+                )
         return None
 
     def _plausible(
@@ -336,7 +340,12 @@ class Toponyms(Names):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
             return False
-        if size == 1 and place.country not in COVERED and place.kind != "country" and place.population < _ABROAD:
+        if (
+            size == 1
+            and place.country not in COVERED
+            and place.kind != "country"
+            and place.population < _ABROAD
+        ):
             return False
         if self.lexicon.common(name) and size == 1:
             curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
@@ -364,6 +373,7 @@ class Toponyms(Names):
                         country=place.country if place else "",
                     )
         return None
+
 
 _SINGULAR = {"قريه", "بلده", "حي", "مخيم", "مديريه", "ناحيه", "جبل", "تله", "شارع", "سوق", "ميدان", "طريق", "منطقه", "مفرق",
              "دوار", "ساحه", "كليه", "اكاديميه", "محور"}  # fmt: skip
