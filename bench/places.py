@@ -2,7 +2,8 @@
 
     python bench/places.py PLACES.jsonl [GAZETTEER.sqlite] > RESOLVED.jsonl
 
-Each line of the input has ``place``, ``within`` (the governorate) and ``country``. Without a gazetteer the user's own is used.
+Each line of the input has ``place``, ``within`` (the governorate) and ``country``. Without
+a gazetteer the user's own is used.
 """
 
 from __future__ import annotations

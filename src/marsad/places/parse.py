@@ -66,7 +66,7 @@ _SEPARATORS = {
 }
 _GENERIC = 5  # names that go on after a first word; with so many, it is a common noun
 _RELATIONS = frozenset({"near", "side", "between", "road", "countryside"})
-_OUTLYING = frozenset({"ريف", "اطراف", "جبهه", "ضواحي", "مناطق", "منطقه", "قري", "احياء", "محور", "جزء", "قسم"})
+_OUTLYING = frozenset({"ريف", "اطراف", "جبهه", "ضواحي", "مناطق", "منطقه", "قري", "احياء", "جزء"})
 _MARKS = frozenset('()«»"“”[]')
 
 
@@ -180,7 +180,7 @@ class _Parser:
         return None
 
     def _outlying(self, words: tuple[str, ...]) -> Node | None:
-        """ "الريف الشرقي لمحافظة X", "الأطراف الغربية لمدينة X", "قرى الريف الشمالي ل X", "X من الجهة الغربية"."""
+        """الريف الشرقي لمحافظة X, قرى الريف الشمالي ل X, X من الجهة الغربية: a side told after its noun."""
         if len(words) > 3 and words[-3:-1] == ("من", "الجهه") and self._role(words[-1]) == "aspect":
             inner = self.node(words[:-3])
             return Relation("side", (inner,), self._words[words[-1]].value) if inner else None

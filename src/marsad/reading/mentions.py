@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.bare_names import LOCATIVE
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
@@ -24,7 +25,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
-from marsad.reading.toponyms import LOCATIVE, Toponyms
+from marsad.reading.toponyms import Toponyms
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token

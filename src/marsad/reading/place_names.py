@@ -71,7 +71,7 @@ class Names:
         return (self._ended(here, last), None) if here > start else (None, None)
 
     def _definite(self, at: int) -> int | None:
-        """End of a name that is an ordinary noun with the article, as after قرية or حي: "الشيخ", "المصانع"."""
+        """End of a name that is an ordinary noun with the article, as after قرية or حي: الشيخ, المصانع."""
         token = self.tokens[at]
         if token.kind != "word" or not token.fold.startswith("ال") or len(token.fold) < 5:
             return None
@@ -87,7 +87,7 @@ class Names:
         return word[:1] in "بلك" and len(word) > 3 and word[1:] in self.lexicon.common_list
 
     def _ordinary(self, word: str) -> bool:
-        """A word of daily prose, also without its article (شعبي, of the people) or in the accusative (شعبيا)."""
+        """A word of daily prose, also without its article (شعبي) or in the accusative (شعبيا)."""
         common = self.lexicon.common_list
         if self.lexicon.common(word) or (word.endswith(("ي", "يه")) and "ال" + word in common):
             return True
@@ -98,7 +98,7 @@ class Names:
         return at + 1 if at < last and self.tokens[at].fold in _ENDINGS else at
 
     def _second(self, at: int) -> bool:
-        """Can this word without an article be the second of a name: nothing the lexicon or daily prose knows?"""
+        """Can this word without an article be the second of a name: known to no list and no daily prose?"""
         token = self.tokens[at]
         return (
             token.kind == "word"
@@ -164,14 +164,85 @@ class Names:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
-_ENDINGS = {"البلد", "الكبيره", "الصغيره", "الكبري", "الصغري", "الفوقا", "التحتا", "فوقاني", "تحتاني", "الفوقاني", "التحتاني", "القديمه",
-            "الجديده", "المحطه", "المدينه"}  # fmt: skip
+_ENDINGS = {
+    "البلد",
+    "الكبيره",
+    "الصغيره",
+    "الكبري",
+    "الصغري",
+    "الفوقا",
+    "التحتا",
+    "فوقاني",
+    "تحتاني",
+    "الفوقاني",
+    "التحتاني",
+    "القديمه",
+    "الجديده",
+    "المحطه",
+    "المدينه",
+}
 _BLOCKING = {
-    "saying", "according", "group_heads", "force_heads", "negation", "cause", "result", "light_occur", "light_agent",
-    "light_patient", "common_refs", "place_refs", "force_modifiers", "object_heads", "by_agent", "source_heads",
-}  # fmt: skip
+    "saying",
+    "according",
+    "group_heads",
+    "force_heads",
+    "negation",
+    "cause",
+    "result",
+    "light_occur",
+    "light_agent",
+    "light_patient",
+    "common_refs",
+    "place_refs",
+    "force_modifiers",
+    "object_heads",
+    "by_agent",
+    "source_heads",
+}
 _NEVER = {
-    "سيطره", "سيطرته", "سيطرتها", "نفوذ", "نفوذها", "خاضعه", "تابعه", "سكنيه", "سكني", "السكنيه", "متفرقه", "عده", "مختلفه", "واسعه", "تمركز", "انتشار", "وبلدات",
-    "وقري", "ومدن", "حدوديه", "الحدود", "النزاع", "الحرب", "الشرق", "العالم", "المعارضه", "مجاوره", "قريبه", "عسكريه", "جبليه", "زراعيه",
-    "النار", "الاطلاق", "الصفر", "التماس", "عام", "عامه", "خفض", "امنه", "الامنه", "الامن", "اللاجيين", "النازحين", "فوري", "اخري",
-}  # fmt: skip
+    "سيطره",
+    "سيطرته",
+    "سيطرتها",
+    "نفوذ",
+    "نفوذها",
+    "خاضعه",
+    "تابعه",
+    "سكنيه",
+    "سكني",
+    "السكنيه",
+    "متفرقه",
+    "عده",
+    "مختلفه",
+    "واسعه",
+    "تمركز",
+    "انتشار",
+    "وبلدات",
+    "وقري",
+    "ومدن",
+    "حدوديه",
+    "الحدود",
+    "النزاع",
+    "الحرب",
+    "الشرق",
+    "العالم",
+    "المعارضه",
+    "مجاوره",
+    "قريبه",
+    "عسكريه",
+    "جبليه",
+    "زراعيه",
+    "النار",
+    "الاطلاق",
+    "الصفر",
+    "التماس",
+    "عام",
+    "عامه",
+    "خفض",
+    "امنه",
+    "الامنه",
+    "الامن",
+    "اللاجيين",
+    "النازحين",
+    "فوري",
+    "اخري",
+}

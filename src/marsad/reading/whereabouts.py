@@ -18,8 +18,31 @@ _TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"} 
 _TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
 _LOCAL = {"militia", "rebel", "jihadist", "local_authority"}
 _INSIDE = ("في", "ب")
-_ABOUT = {"محيط", "اطراف", "الاطراف", "مشارف", "قرب", "مركز", "مدينه", "لمدينه", "محافظه", "لمحافظه", "بلده", "قريه", "قري", "ريف",
-          "الريف", "منطقه", "مناطق", "مدن", "بلدات", "محافظات", "ارياف", "قطاع", "جهه"}  # fmt: skip
+_ABOUT = {
+    "محيط",
+    "اطراف",
+    "الاطراف",
+    "مشارف",
+    "قرب",
+    "مركز",
+    "مدينه",
+    "لمدينه",
+    "محافظه",
+    "لمحافظه",
+    "بلده",
+    "قريه",
+    "قري",
+    "ريف",
+    "الريف",
+    "منطقه",
+    "مناطق",
+    "مدن",
+    "بلدات",
+    "محافظات",
+    "ارياف",
+    "قطاع",
+    "جهه",
+}
 NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "front"}
 """Kinds of places that bear the name of a town without being a part or a side of it."""
 
@@ -34,7 +57,7 @@ class Where(Struct, frozen=True):
 def locate(
     by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> dict[tuple[int, int, str], Where]:
-    """The whereabouts of every place a report names, by the token range of the mention and its name (المدينتين are two)."""
+    """The whereabouts of every place a report names, by token range and name (المدينتين are two)."""
     queries = [(chunk, query) for chunks in by_sentence for chunk, query in _queries(chunks)]
     out: dict[tuple[int, int, str], Where] = {}
     context = ReportContext(countries=_countries(by_sentence, lexicon))
@@ -49,7 +72,7 @@ def locate(
 
 
 def _queries(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, str]]:
-    """Each place of a sentence with the words that tell where it is: type word, wider place named after it."""
+    """Each place of a sentence with the words that tell where it is: type word, wider place after it."""
     around: Chunk | None = None
     after: Chunk | None = None
     for chunk in reversed(chunks):
@@ -79,7 +102,7 @@ def _query(chunk: Chunk, around: Chunk | None) -> str:
 
 
 def _countries(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> Mapping[str, float]:
-    """How strongly the report's local actors speak for a country, 0–1. States act abroad: they do not count."""
+    """How strongly the report's local actors speak for a country, 0–1. States act abroad and do not count."""
     counts: Counter[str] = Counter()
     for chunks in by_sentence:
         for chunk in chunks:
@@ -97,9 +120,13 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     """
     if where is None or where.found.geometry is None:
         return Location(
-            text=chunk.name, name=chunk.name, kind=chunk.sort or None, country=chunk.country or None,
-            confidence=where.found.confidence if where else None, spans=(span,),
-        )  # fmt: skip
+            text=chunk.name,
+            name=chunk.name,
+            kind=chunk.sort or None,
+            country=chunk.country or None,
+            confidence=where.found.confidence if where else None,
+            spans=(span,),
+        )
     found, place = where.found, where.found.place
     return Location(
         text=chunk.name,
@@ -123,7 +150,7 @@ def _name(area: Area | None) -> str | None:
 
 
 def extent_words(chunk: Chunk) -> frozenset[str]:
-    """The words that tell which area a mention means: its name and its side, without words for kinds of places."""
+    """The words that tell which area a mention means: its name and its side, without type words."""
     out = set()
     for word in fold(chunk.name).replace('"', " ").replace("-", " ").split():
         if word in _ABOUT:

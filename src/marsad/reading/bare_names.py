@@ -1,0 +1,226 @@
+"""Names that no type word introduces: where a place can stand, later in a list, or told before.
+
+Arabic has no capitals, and villages are called Market, Hill or Saleh. A bare name counts only if the
+gazetteer knows it and a preposition of place governs it, or it continues a list, or the place is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.compile import Lexicon
+from marsad.places.build import COVERED
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
+from marsad.reading.place_names import Names
+from marsad.reading.records import Chunk
+from marsad.reading.scan import COMMAS, PREPOSITIONS, At, clitic_preposition, conjunction, surface
+from marsad.text.clitics import Cut, cuts
+from marsad.text.fold import fold
+from marsad.text.tokens import Token
+
+LOCATIVE = {
+    "في",
+    "ب",
+    "الي",
+    "من",
+    "قرب",
+    "نحو",
+    "باتجاه",
+    "داخل",
+    "خارج",
+    "علي",
+    "ل",
+    "عند",
+    "حول",
+    "صوب",
+    "عبر",
+    "بين",
+    "وسط",
+    "ضمن",
+    "قباله",
+}
+_LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
+_ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
+_REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
+
+
+class BareNames(Names):
+    """Bare names of one report; it remembers those that a type word introduced."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
+    ) -> None:
+        super().__init__(text, tokens, at, lexicon, gazetteer)
+        self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
+
+    def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
+        """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
+        token = self.tokens[at]
+        if token.kind != "word":
+            return None
+        glued = token.fold[:1] == "و" and len(token.fold) > 3
+        if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
+            return None
+        stem = token.fold[1:] if glued else token.fold
+        cut = Cut(stem, "و") if glued else Cut(stem)
+        headed = self.at.cue(at, "place_heads") is not None and at + 1 < last and self._second(at + 1)
+        if not headed and (
+            self._blocked(at)
+            or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
+        ):
+            return None
+        known = self._known(at, last, cut)
+        if (known is None or (known[0] == 1 and not stem.startswith("ال"))) and (
+            self._ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3
+        ):
+            return None
+        end = at + (known[0] if known else 1)
+        if (
+            known is None
+            and end < last
+            and not stem.startswith("ال")
+            and (self._continues(end) or self._second(end))
+        ):
+            end += 1
+        if known is None and not self._list_goes_on(end, last):
+            return None
+        place = known[1] if known else None
+        return Chunk(
+            at,
+            end,
+            "place",
+            surface(self.text, self.tokens, at, end, cut),
+            ref=place.id if place else None,
+            sort=before.sort,
+            country=place.country if place else before.country,
+        )
+
+    def _list_goes_on(self, at: int, last: int) -> bool:
+        """After a member of a list stands the next, or where it all lies, or nothing: no object."""
+        if at >= last or self.tokens[at].kind != "word":
+            return True
+        word = self.tokens[at].fold
+        return (
+            word[:1] == "و"
+            or (word[:1] == "ب" and self.gazetteer is not None and self.gazetteer.starts(word[1:]))
+            or word in LOCATIVE
+            or word in PREPOSITIONS
+            or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
+        )
+
+    def bare(self, at: int, last: int, before: Chunk | None, preposition: str) -> Chunk | None:
+        """A known name where a place can stand."""
+        if self.gazetteer is None:
+            return None
+        token = self.tokens[at]
+        if token.kind != "word" or token.fold in PREPOSITIONS:
+            return None
+        if (ref := self.at.cue(at, "place_refs")) is not None:
+            return Chunk(
+                at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
+            )
+        if (seen := self._named_before(at, last)) is not None:
+            return seen
+        for cut in cuts(token.fold):
+            if cut.after or (cut.before and token.fold in self.lexicon.common_list):
+                continue
+            if not self.gazetteer.starts(cut.stem):
+                continue
+            known = self._known(at, last, cut)
+            if known is None or (place := known[1]) is None:
+                continue
+            size = known[0]
+            if cut.before and len(cut.stem) < 4 and size == 1:
+                continue
+            name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
+            if not self._plausible(at, size, name, cut, place, before, preposition):
+                continue
+            return Chunk(
+                at,
+                at + size,
+                "place",
+                surface(self.text, self.tokens, at, at + size, cut),
+                ref=place.id,
+                sort=place.kind,
+                country=place.country,
+            )
+        return None
+
+    def remember(self, chunk: Chunk) -> None:
+        """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
+        names = [w for w in fold(chunk.name).split() if w]
+        if chunk.sort in _REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
+            self._seen.setdefault(names[0], (tuple(names), chunk))
+
+    def _named_before(self, at: int, last: int) -> Chunk | None:
+        if not self._seen:
+            return None
+        for cut in cuts(self.tokens[at].fold):
+            found = self._seen.get(cut.stem) if not cut.after else None
+            if found is None:
+                continue
+            names, chunk = found
+            here = [t.fold for t in self.tokens[at + 1 : min(last, at + len(names))]]
+            if here == list(names[1:]):
+                name = surface(self.text, self.tokens, at, at + len(names), cut)
+                return Chunk(
+                    at, at + len(names), "place", name, ref=chunk.ref, sort=chunk.sort, country=chunk.country
+                )
+        return None
+
+    def _plausible(
+        self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
+    ) -> bool:
+        if size == 1 and any(
+            hit.term.layer == "rule" or (hit.term.layer == "demonym" and not hit.cut.after)
+            for hit in self.at.any(at)
+        ):
+            return False
+        governed = (clitic_preposition(cut) or preposition) in LOCATIVE
+        listed = (
+            before is not None
+            and before.kind == "place"
+            and before.last <= at
+            and (conjunction(cut) or (at > 0 and self.tokens[at - 1].fold in COMMAS))
+            and at - before.last <= 1
+        )
+        large = place.kind in ("country", "admin1") or place.population >= _LARGE
+        following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
+        if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
+            return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
+        if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
+            return False
+        if (
+            size == 1
+            and place.country not in COVERED
+            and place.kind != "country"
+            and place.population < _ABROAD
+        ):
+            return False
+        if self.lexicon.common(name) and size == 1:
+            curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
+            return curated or (large and governed and not self.gazetteer_common(name))
+        if cut.before and not governed and not listed and not conjunction(cut):
+            return False
+        return governed or listed or large or size > 1
+
+    def known_name(self, at: int, last: int) -> Chunk | None:
+        """A known name of two words or more that begins here: الشيخ مقصود is a quarter, not a sheikh."""
+        if self.gazetteer is None:
+            return None
+        for cut in cuts(self.tokens[at].fold):
+            if not cut.after and self.gazetteer.starts(cut.stem):
+                known = self._known(at, last, cut)
+                if known is not None and known[0] >= 2:
+                    size, place = known
+                    return Chunk(
+                        at,
+                        at + size,
+                        "place",
+                        surface(self.text, self.tokens, at, at + size, cut),
+                        ref=place.id if place else None,
+                        sort=place.kind if place else "other",
+                        country=place.country if place else "",
+                    )
+        return None
