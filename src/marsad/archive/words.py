@@ -146,6 +146,8 @@ def forms(word: str, ta: bool = False) -> frozenset[str]:
                     # Also as written: it may have been indexed when the lexicon knew less.
                     if _base(written) in (None, mine):
                         out.add(written)
+                        cut = stem(written)  # للجاة: ل + لجاة as well as لل + جاة
+                        out.update([] if known(cut) else [cut])
     return frozenset(out)
 
 
