@@ -27,6 +27,7 @@ $(STAMP): pyproject.toml requirements.lock
 	  echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/marsad
 	@touch $@
 
 demo: $(STAMP) ## read the bundled sample and print what it reports

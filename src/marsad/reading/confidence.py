@@ -28,8 +28,8 @@ _SHOWN = 6  # factors kept with a claim
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of some length. ``quiet``: a use of force in a report that has few words of war (a match, a film,
-    a market). ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and riots lower.
+    ``report``: a report of some length. ``quiet``: the uses of force in a report that has few words of war (a match, a film,
+    a market), where none of them reaches it. ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and riots lower.
     """
 
     report: float = 0.0
@@ -54,12 +54,16 @@ def load_model(path: Path = DATA / "confidence.json") -> Model:
     return msgspec.json.decode(path.read_bytes(), type=Model)
 
 
-def bar(event: Event, tenor: Tenor, bare: bool, bars: Bars) -> float:
-    """The confidence this event must have; ``bare``: the report is one sentence without headline, date or outlet."""
+def bar(event: Event, tenor: Tenor, bare: bool, bars: Bars, doubted: bool = True) -> float:
+    """The confidence this event must have.
+
+    ``bare``: the report is one sentence without headline, date or outlet. ``doubted``: none of its uses of force
+    reaches ``bars.quiet``; where one does, the others need less.
+    """
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
     if event.kind in FORCE and tenor.size >= _SHORT and tenor.arms * 20 < tenor.size:
-        return bars.quiet
+        return bars.quiet if doubted else bars.quiet * 0.75
     return bars.report
 
 

@@ -215,7 +215,12 @@ def _victims(
 ) -> None:
     """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
     for event in events:
-        if event.dropped or event.kind == "armed_clash" or any(c.kind in PEOPLE for c in event.targets):
+        if event.dropped:
+            continue
+        if event.kind == "armed_clash":
+            _hurt_side(event, tolls, chunks)
+            continue
+        if any(c.kind in PEOPLE for c in event.targets):
             continue
         for toll in event.tolls.values():
             for chunk in chunks:
@@ -227,6 +232,22 @@ def _victims(
                 )
                 if counted or ranked:
                     event.targets.append(chunk)
+
+
+def _hurt_side(event: Event, tolls: Sequence[Any], chunks: Sequence[Chunk]) -> None:
+    """أصيب ستة من مسلحي X في اشتباك مع Y: those who were hurt are the side that is not named otherwise."""
+    if bool(event.initiators) == bool(event.targets):
+        return
+    known = {c.ref or c.name for c in (*event.initiators, *event.targets)}
+    for toll in event.tolls.values():
+        for chunk in chunks:
+            hit = (
+                any(chunk.first < last and first < chunk.last for first, last in toll.victims)
+                or 0 <= chunk.first - toll.last <= 2
+            )
+            if hit and agentive(chunk) and chunk.kind != "state" and (chunk.ref or chunk.name) not in known:
+                (event.targets if event.initiators else event.initiators).append(chunk)
+                return
 
 
 def _accused(events: list[Event]) -> None:

@@ -18,6 +18,23 @@ _TALKS = {"agreement", "negotiation", "mediation", "ceasefire", "release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
                   "قايم", "قايمه"}  # fmt: skip
+# في حال الخطر is a state, في حال فشل a condition.
+_STATES = {
+    "الخطر",
+    "خطر",
+    "الخطره",
+    "خطره",
+    "حرجه",
+    "الحرجه",
+    "تاهب",
+    "استنفار",
+    "حرب",
+    "الحرب",
+    "جيده",
+    "مستقره",
+    "الطواري",
+    "من",
+}
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
@@ -31,9 +48,8 @@ def judge(
         event.status = trigger.rule.status
     low = clauses.left(trigger.first)
     cue = Look(tokens, at, low, trigger, triggers)
-    if (hit := cue.before(14, "hypothetical")) is not None and not (
-        hit.term.words[0] in ("حال",) and hit.first < low
-    ):
+    hit = cue.before(14, "hypothetical")
+    if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
         return
     if trigger.form == "present" and "س" in trigger.before:

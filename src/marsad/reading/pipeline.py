@@ -26,7 +26,7 @@ from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
-from marsad.reading.screen import screen_after, tenor_of
+from marsad.reading.screen import FORCE, screen_after, tenor_of
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.testimony import attribute_lead
@@ -173,7 +173,6 @@ def _confidence(layers: Layers) -> None:
     tenor = tenor_of(layers.at, layers.tokens)
     document = layers.document
     bare = len(layers.sentences) == 1 and not (document.title or document.outlet or layers.published)
-    kept: list[Event] = []
     for event in layers.united:
         names = list(
             features(
@@ -182,7 +181,10 @@ def _confidence(layers: Layers) -> None:
         )
         total, event.parts = score(names, model)
         event.parts["total"] = total
-        if layers.doubtful or total >= bar(event, tenor, bare, model.bars):
+    doubted = not any(e.kind in FORCE and e.parts["total"] >= model.bars.quiet for e in layers.united)
+    kept: list[Event] = []
+    for event in layers.united:
+        if layers.doubtful or event.parts["total"] >= bar(event, tenor, bare, model.bars, doubted):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
