@@ -4,7 +4,7 @@ Everything here is a function of the set of claims alone: neither the order in w
 else was ever read changes what is linked.
 """
 
-from marsad.merging.cluster import NO_TIES, Ties, cluster
+from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped
 from marsad.merging.event import build, event_id
 from marsad.merging.facets import facets
 from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
@@ -31,6 +31,7 @@ __all__ = [
     "connect",
     "event_id",
     "facets",
+    "grouped",
     "link",
     "merge",
     "origins",

@@ -5,14 +5,14 @@ claims set.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from marsad.merging.parts import Pair, partition
 from marsad.merging.records import Facets
 from marsad.merging.score import Link
 
-Pair = tuple[str, str]
 _LOOKED_AT = 24  # claims of each side of a pair of groups; more say nothing new
 
 
@@ -31,26 +31,6 @@ def order(one: Facets) -> tuple[int, str, str]:
     return (one.published if one.published is not None else 1 << 30, one.document, one.claim)
 
 
-def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
-    """Connected components, each sorted, in the order of their first claim."""
-    parent = {claim: claim for claim in claims}
-
-    def root(claim: str) -> str:
-        while parent[claim] != claim:
-            parent[claim] = parent[parent[claim]]
-            claim = parent[claim]
-        return claim
-
-    for a, b in pairs:
-        if a in parent and b in parent:
-            x, y = sorted((root(a), root(b)))
-            parent[y] = x
-    out: dict[str, list[str]] = {}
-    for claim in sorted(parent):
-        out.setdefault(root(claim), []).append(claim)
-    return list(out.values())
-
-
 def cluster(
     facets: Sequence[Facets],
     links: Iterable[Link],
@@ -64,9 +44,27 @@ def cluster(
     """
     by_id = {one.claim: one for one in facets}
     held = [one for one in links if one.a in by_id and one.b in by_id and one.holds]
-    pairs = [(one.a, one.b) for one in held]
-    pairs += [pair for pair in ties.together if pair[0] in by_id and pair[1] in by_id]
-    scores: dict[Pair, float | None] = {(one.a, one.b): one.score for one in held}
+    out: list[tuple[str, ...]] = []
+    parts = partition(by_id, held, ties.together)
+    home = {claim: number for number, part in enumerate(parts) for claim in part}
+    inside: dict[int, list[Link]] = {}
+    for one in held:
+        if home[one.a] == home[one.b]:
+            inside.setdefault(home[one.a], []).append(one)
+    for number, part in enumerate(parts):
+        out += grouped([by_id[claim] for claim in part], inside.get(number, []), compare, ties)
+    return sorted(out, key=lambda group: order(by_id[group[0]]))
+
+
+def grouped(
+    facets: Sequence[Facets],
+    links: Sequence[Link],
+    compare: Callable[[Facets, Facets], Link],
+    ties: Ties = NO_TIES,
+) -> list[tuple[str, ...]]:
+    """The events of one neighbourhood."""
+    by_id = {one.claim: one for one in facets}
+    scores: dict[Pair, float | None] = {(one.a, one.b): one.score for one in links}
 
     def score(a: str, b: str) -> float | None:
         pair = (a, b) if a < b else (b, a)
@@ -75,15 +73,8 @@ def cluster(
             scores[pair] = None if made.barred else made.score
         return scores[pair]
 
-    out: list[tuple[str, ...]] = []
-    by_claim: dict[str, list[Link]] = {}
-    for one in held:
-        by_claim.setdefault(one.a, []).append(one)
-    for part in components(by_id, pairs):
-        inside = [one for claim in part for one in by_claim.get(claim, ())]
-        groups = _groups(sorted(part, key=lambda c: order(by_id[c])), inside, score, ties)
-        out += [tuple(group) for group in groups]
-    return sorted(out, key=lambda group: order(by_id[group[0]]))
+    claims = sorted(by_id, key=lambda claim: order(by_id[claim]))
+    return [tuple(group) for group in _groups(claims, links, score, ties)]
 
 
 def _groups(
@@ -164,8 +155,3 @@ def linkage(
     values.sort(reverse=True)
     half = values[: (len(values) + 1) // 2]
     return sum(half) / len(half)
-
-
-def mapping(groups: Iterable[Sequence[str]]) -> Mapping[str, int]:
-    """Claim → number of its group."""
-    return {claim: number for number, group in enumerate(groups) for claim in group}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from marsad.merging.cluster import NO_TIES, Pair, Ties, cluster
+from marsad.merging.cluster import NO_TIES, Ties, grouped
+from marsad.merging.parts import around, tied
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import Link, link
@@ -51,6 +52,10 @@ class MemoryStore:
         for claim in claims:
             yield from self._links.get(claim, {}).values()
 
+    def links(self) -> list[Link]:
+        """Every link, once."""
+        return [made for claim, others in self._links.items() for made in others.values() if made.a == claim]
+
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         for one in facets:
             self._facets[one.claim] = one
@@ -86,35 +91,55 @@ def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Lin
     return made
 
 
-def reached(store: Store, claims: Iterable[str], ties: Ties = NO_TIES) -> tuple[list[Facets], list[Link]]:
-    """Everything connected to these claims, however far, with the links in between."""
-    beside: dict[str, list[str]] = {}
-    for a, b in ties.together:
-        beside.setdefault(a, []).append(b)
-        beside.setdefault(b, []).append(a)
-    seen = set(claims)
-    edge = sorted(seen)
-    links: dict[Pair, Link] = {}
-    while edge:
-        fresh: set[str] = set()
-        for one in store.links_of(edge):
-            links[one.a, one.b] = one
-            fresh.update((one.a, one.b))
-        for claim in edge:
-            fresh.update(beside.get(claim, ()))
-        edge = sorted(fresh - seen)
-        seen.update(fresh)
-    return store.facets(sorted(seen)), [links[pair] for pair in sorted(links)]
+def reached(
+    store: Store, claims: Iterable[str], ties: Ties = NO_TIES
+) -> list[tuple[list[Facets], list[Link]]]:
+    """The neighbourhoods of these claims: the facets of each, and the links inside it."""
+    beside = tied(ties.together)
+    out: dict[frozenset[str], tuple[list[Facets], list[Link]]] = {}
+    done: set[str] = set()
+    for claim in sorted(claims):
+        if claim not in done:
+            part = around(store, claim, beside)
+            done |= part
+            links = {(one.a, one.b): one for one in store.links_of(sorted(part))}
+            inside = [links[pair] for pair in sorted(links) if pair[0] in part and pair[1] in part]
+            out[part] = store.facets(sorted(part)), inside
+    return list(out.values())
 
 
 def add(
-    store: Store, new: Sequence[Facets], registry: Registry, gone: Sequence[str] = (), ties: Ties = NO_TIES
+    store: Store,
+    new: Sequence[Facets],
+    registry: Registry,
+    gone: Sequence[str] = (),
+    ties: Ties = NO_TIES,
+    touched: Iterable[str] = (),
 ) -> list[tuple[str, ...]]:
-    """Take in new claims, forget those that are ``gone``, and return the groups of all claims that this
-    touched.
+    """Take in new claims, forget those that are ``gone``, and return the groups of all claims that this touched.
+
+    ``touched`` are claims about which a reviewer decided anew.
     """
-    touched = {claim for one in store.links_of(gone) for claim in (one.a, one.b)} - set(gone)
+    reviewed = set(touched)
+    before = tied(pair for pair in ties.together if not reviewed.intersection(pair))
+    lost = set(gone)
+    ours = {one.claim for one in new}
+    starts = set(reviewed)
+    for claim in sorted(lost):
+        starts |= around(store, claim, before)
+    starts.update(end for one in store.links_of(gone) for end in (one.a, one.b))
     store.remove(gone)
-    connect(store, new, registry)
-    found, links = reached(store, touched | {one.claim for one in new}, ties)
-    return cluster(found, links, lambda a, b: link(a, b, registry), ties)
+    starts -= lost
+    made = connect(store, new, registry)
+    met = {end for one in made for end in (one.a, one.b)} - ours
+    met.update(other for claim, others in tied(ties.together).items() if claim in ours for other in others)
+    # What a new claim joins to something larger may fall apart elsewhere: all it was one with is looked at.
+    whole: set[str] = set()
+    for claim in sorted((met | reviewed) - ours - lost):
+        if claim not in whole:
+            whole |= around(store, claim, before, frozenset(ours))
+    found = reached(store, starts | whole | ours, ties)
+    groups: list[tuple[str, ...]] = []
+    for slots, links in found:
+        groups += grouped(slots, links, lambda a, b: link(a, b, registry), ties)
+    return groups

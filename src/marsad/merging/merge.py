@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from marsad.merging.cluster import NO_TIES, Ties, cluster
 from marsad.merging.event import build
 from marsad.merging.facets import facets
-from marsad.merging.incremental import MemoryStore, connect, reached
+from marsad.merging.incremental import MemoryStore, connect
 from marsad.merging.origins import Told
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
@@ -28,6 +28,6 @@ def merge(coded: Iterable[Coded], registry: Registry, ties: Ties = NO_TIES) -> l
                 told[claim.id] = Told(claim, slots, report.outlet, report.published, report.title)
                 made.append(slots)
         connect(store, made, registry)
-    found, links = reached(store, told, ties)
-    groups = cluster(found, links, lambda a, b: link(a, b, registry), ties)
+    found = [one.facets for one in told.values()]
+    groups = cluster(found, store.links(), lambda a, b: link(a, b, registry), ties)
     return [build([told[claim] for claim in group], registry) for group in groups]
