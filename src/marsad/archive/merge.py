@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from marsad.archive.documents import Writer, batches, decode, encode
-from marsad.merging import Facets, Link, Registry, Ties, Told, build, cluster, connect, link, reached
+from marsad.merging import Facets, Link, Registry, Ties, Told, add, build
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
@@ -132,17 +132,6 @@ class Merger:
         self.registry = registry
         self.tables = Tables(db)
 
-    def groups(
-        self, new: Sequence[Facets], gone: Sequence[str], touched: Iterable[str], ties: Ties
-    ) -> list[tuple[str, ...]]:
-        """The groups of all claims connected with the new ones, with those gone, or with ``touched``."""
-        near = {end for one in self.tables.links_of(gone) for end in (one.a, one.b)} - set(gone)
-        self.tables.remove(gone)
-        connect(self.tables, new, self.registry)
-        near.update(touched, (one.claim for one in new))
-        found, links = reached(self.tables, near, ties)
-        return cluster(found, links, lambda a, b: link(a, b, self.registry), ties)
-
 
 def settle(
     merger: Merger,
@@ -158,7 +147,7 @@ def settle(
     The caller holds the transaction. ``why`` goes into the record of changes.
     """
     db, tables = merger.db, merger.tables
-    groups = merger.groups(new, gone, touched, ties)
+    groups = add(tables, new, merger.registry, gone, ties, touched)
     numbers: dict[str, int] = {}
     for marks, part in batches([*(claim for group in groups for claim in group), *gone]):
         numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
