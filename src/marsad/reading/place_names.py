@@ -48,6 +48,8 @@ class Names:
             return None, None
         word = tokens[at].fold
         known = self._known(at, last, Cut(word))
+        if known is not None and known[0] == 1 and word in self._none:
+            return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
             if known[0] == 1 and at + 1 < last and self.at.cue(at, "place_heads") and self._second(at + 1):
                 return at + 2, None
