@@ -21,8 +21,8 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
+from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.roles import PEOPLE, agentive
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 

@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
+from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Event
-from marsad.reading.roles import agentive
 from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token

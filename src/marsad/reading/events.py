@@ -11,9 +11,10 @@ from marsad.reading.attribution import Saying
 from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import give_dates, give_tolls
 from marsad.reading.modality import judge
+from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
-from marsad.reading.roles import PEOPLE, Roles, agentive
+from marsad.reading.roles import Roles
 from marsad.reading.scan import At
 from marsad.reading.screen import screen_before, screen_sentence, tenor_of
 from marsad.reading.subjects import fill_subjects

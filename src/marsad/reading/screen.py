@@ -12,8 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
+from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Event
-from marsad.reading.roles import agentive
 from marsad.reading.scan import At, written_preposition
 from marsad.text.tokens import Token
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.roles import PEOPLE, agentive
 from marsad.reading.scan import written_preposition
 from marsad.text.tokens import Token
 

@@ -1,0 +1,273 @@
+"""Actors told by a head and what completes it: قوات روسية, حركة X, القيادي في تنظيم Y.
+
+The three are found together because they nest: a force is of an organisation, an officer of a force, a guard of a person.
+"""
+
+from __future__ import annotations
+
+from marsad.lexicon.terms import Hit
+from marsad.reading.actors import Actors
+from marsad.reading.person_names import PersonNames
+from marsad.reading.records import Chunk
+from marsad.reading.scan import (
+    COMMAS,
+    PREPOSITIONS,
+    QUOTES,
+    clitic_preposition,
+    conjunction,
+    quoted,
+    surface,
+)
+
+_IRREGULAR = ("ليشيا", "ليشيات", "رتزقه")
+_OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
+_NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
+                   "الذين", "الماضيه", "الجاري"}  # fmt: skip
+
+
+def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
+    """قوات روسية, الطيران الحربي التركي, عناصر من تنظيم X: an armed word completed by nationality or by an actor."""
+    head = actors.at.cue(at, "force_heads")
+    if head is None:
+        return None
+    sort = actors.forces.get(" ".join(head.term.words), "force")
+    if sort == "person" and (person := titled(actors, names, at, last)) is not None:
+        return person
+    here = head.last
+    tokens = actors.tokens
+    for _ in range(7):
+        if here >= last:
+            break
+        token = tokens[here]
+        if token.fold in QUOTES:
+            end = quoted(tokens, here, last)
+            if (
+                end is not None
+                and actors.at.layer(here + 1, "actor") is None
+                and here == head.last
+                and not head.cut.before.endswith("ال")
+                and not tokens[at].fold.startswith("ال")
+            ):
+                name = surface(actors.text, tokens, at, end, head.cut)
+                return Chunk(at, end, "actor", name, sort=sort)
+            here += 1
+            continue
+        actor = actors.best(here, last)
+        if actor is not None and conjunction(actor.cut):
+            break
+        if actor is not None and not _is_modifier(actors, here, actor):
+            inner = actors.registered(actor)
+            if (
+                inner.kind == "state"
+                and clitic_preposition(actor.cut) != "ل"
+                and here
+                == head.last  # قوات **تابعة** لتركيا: a state is the owner only through a word between
+            ):
+                break
+            closing = _close(actors, actor.last, last)
+            if inner.kind == "group":  # قوات الأكراد: the forces of a people, not the people
+                name = surface(actors.text, tokens, at, closing, head.cut)
+                return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
+            sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
+            full = surface(actors.text, tokens, at, closing, head.cut) if actor.first - at <= 1 else ""
+            return Chunk(
+                at, closing, "actor" if inner.kind in ("state", "person") else inner.kind, inner.name, ref=inner.ref,
+                sort=inner.sort if inner.kind == "anaphor" else sort_, country=inner.country, loaded=inner.loaded,
+                armed=sort != "government", full=full,
+            )  # fmt: skip
+        demonym = actors.at.layer(here, "demonym")
+        if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
+            country = demonym.term.ref.partition(":")[0]
+            closing = demonym.last
+            name = surface(actors.text, tokens, at, closing, head.cut)
+            return Chunk(
+                at, closing, "actor", name, ref=None if tokens[at].fold.endswith(_IRREGULAR) else actors.army(country, sort),
+                sort=sort, country=country,
+            )  # fmt: skip
+        modifier = actors.at.cue(here, "force_modifiers")
+        if modifier is not None:
+            here = modifier.last
+            continue
+        nested = actors.at.cue(here, "force_heads")
+        if nested is not None and not conjunction(nested.cut):
+            nested_force = force(actors, names, here, last)
+            if nested_force is not None:
+                sort_ = sort if sort in ("air", "drone", "artillery") else nested_force.sort
+                return Chunk(at, nested_force.last, nested_force.kind, nested_force.name, ref=nested_force.ref,
+                             sort=sort_, country=nested_force.country, loaded=nested_force.loaded)  # fmt: skip
+        unknown = organisation(actors, here, last)
+        if unknown is not None:
+            return Chunk(at, unknown.last, "actor", unknown.name, ref=unknown.ref, sort=sort)
+        anaphor = actors.at.cue(here, "common_refs")
+        if anaphor is not None and not conjunction(anaphor.cut) and anaphor.first > at:
+            name = surface(actors.text, tokens, here, anaphor.last, anaphor.cut)
+            return Chunk(at, anaphor.last, "anaphor", name, sort="name", armed=True)
+        break
+    return _qualified(actors, at, head, sort, last)
+
+
+def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chunk | None:
+    """القوات الشرعية, قوات الأمن التونسية: a force told by the words with the article after it."""
+    tokens = actors.tokens
+    end = head.last
+    country = ""
+    while end < last and end - head.last < 3 and tokens[end].kind == "word":
+        word = tokens[end].fold
+        demonym = actors.at.layer(end, "demonym")
+        if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
+            country = demonym.term.ref.partition(":")[0]
+            end += 1
+            break
+        if (
+            not word.startswith("ال")
+            or word in PREPOSITIONS
+            or actors.function(end)
+            or word in _NOT_QUALIFYING
+        ):
+            break
+        if any(hit.term.layer == "rule" for hit in actors.at.any(end)):
+            break
+        end += 1
+    if end == head.last and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
+        end = min(modifier.last, last)
+    name = surface(actors.text, tokens, at, end, head.cut)
+    if end > head.last:
+        ref = actors.army(country, sort) if country else None
+        return Chunk(at, end, "actor", name, ref=ref, sort=sort, country=country)
+    if sort in ("air", "drone", "artillery", "navy") and not (at and actors.at.cue(at - 1, "means")):
+        # قذائف المدفعية الثقيلة are what was fired, nobody who fires.
+        return Chunk(at, end, "group", name, sort=sort)
+    return None
+
+
+def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
+    """Is the word of the registry here only an adjective of the force: الطيران **الحربي**?"""
+    return len(actor.term.words) == 1 and actors.at.cue(at, "force_modifiers") is not None
+
+
+def _close(actors: Actors, at: int, last: int) -> int:
+    """Past the mark that closes a quotation, if one stands here: قوات "سوريا الديمقراطية**"**."""
+    return at + 1 if at < last and actors.tokens[at].fold in QUOTES else at
+
+
+def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
+    """تنظيم "X", حركة X, مجلس X العسكري: an organisation the registry does not know."""
+    head = actors.at.cue(at, "org_heads")
+    if (
+        head is None
+        or head.term.words != tuple(t.fold for t in actors.tokens[at : head.last])[-len(head.term.words) :]
+    ) and (head is None or (conjunction(head.cut) is False and head.cut.before)):
+        return None
+    here = head.last
+    tokens = actors.tokens
+    end = quoted(tokens, here, last)
+    if end is not None:
+        return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
+    taken = 0
+    while here < last and taken < 3 and tokens[here].kind == "word":
+        word = tokens[here].fold
+        if word in PREPOSITIONS or actors.function(here):
+            break
+        if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
+            break
+        if not taken and not word.startswith("ال") and actors.lexicon.common(word):
+            break
+        here += 1
+        taken += 1
+    if not taken:
+        return None
+    only = tokens[head.last].fold
+    if (
+        taken == 1
+        and (actors.at.layer(head.last, "demonym") or actors.lexicon.common(only))
+        and not only.startswith("ال")
+    ):
+        return None
+    return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
+
+
+def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
+    """القيادي فلان, الرئيس الأميركي دونالد ترمب: a title, what it is of, and a name."""
+    title = actors.at.cue(at, "person_titles")
+    if title is None or title.cut.after:
+        return None
+    tokens = actors.tokens
+    here = title.last
+    country = ""
+    steps = 0
+    while here < last and steps < 6:
+        word = tokens[here].fold
+        demonym = actors.at.layer(here, "demonym")
+        if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
+            country = demonym.term.ref.partition(":")[0]
+            here = demonym.last
+        elif (
+            (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)
+            or actors.at.cue(here, "person_titles")
+            or (word.startswith("ال") and actors.lexicon.common(word))
+        ):
+            here += 1
+        else:
+            break
+        steps += 1
+    if here < last and (known := actors.best(here, last)) is not None and known.term.layer == "actor":
+        inner = actors.registered(known)
+        if inner.kind == "person":
+            person = Chunk(
+                at, known.last, "person", inner.name, ref=inner.ref, sort="person", country=inner.country
+            )
+            if country:
+                names.offices.setdefault((title.term.words[0], country), person)
+            return person
+    length = names.length(here, last)
+    if not length and (after := _after_office(actors, names, here, last)) is not None:
+        here, length = after
+    if length:
+        name = surface(actors.text, tokens, here, here + length, None).strip("\"“”«»'() ")
+        known_as = names.remember(Chunk(at, here + length, "person", name, sort="person", country=country))
+        if country:
+            names.offices.setdefault((title.term.words[0], country), known_as)
+        return known_as
+    if country:
+        holder = names.offices.get((title.term.words[0], country))
+        if holder is not None:
+            return Chunk(at, here, "person", holder.name, ref=holder.ref, sort="person", country=country)
+        name = surface(actors.text, tokens, at, here, title.cut)
+        return Chunk(
+            at, here, "person", name, ref=actors.army(country, "person"), sort="person", country=country
+        )
+    return None
+
+
+def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tuple[int, int] | None:
+    """القيادي **في جيش الإسلام** محمد علوش: where the name after an office and what it is in begins, and its length."""
+    tokens = actors.tokens
+    here = at
+    if here < last and (
+        tokens[here].fold in _OFFICE_OF or clitic_preposition(actors.cut(here)) in ("ب", "ل")
+    ):
+        if tokens[here].fold in _OFFICE_OF:
+            here += 1
+        while here < last and tokens[here].fold in QUOTES:
+            here += 1
+        of = owner(actors, names, here, last) if here < last else None
+        if of is None:
+            return None
+        here = of.last
+    while here < last and here - at < 9 and tokens[here].fold in COMMAS | QUOTES:
+        here += 1
+    if here == at or here >= last or actors.best(here, last) is not None:
+        return None
+    length = names.length(here, last)
+    return (here, length) if length >= 2 and actors.lexicon.given_name(tokens[here].fold) else None
+
+
+def owner(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
+    """Whose people or officer somebody is: عناصر من **قوات X**, القيادي في **حركة Y**."""
+    armed = force(actors, names, at, last)
+    if armed is not None and armed.kind in ("actor", "anaphor"):
+        return armed
+    hit = actors.best(at, last)
+    if hit is not None and not actors.is_city(hit):
+        return actors.registered(hit)
+    return organisation(actors, at, last)

@@ -1,0 +1,138 @@
+"""What stands around an event's noun and who it makes of it: idafa, لـ, a nationality, a light verb, the owner of a weapon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
+from marsad.reading.records import Chunk, Trigger
+from marsad.reading.scan import QUOTES
+
+_COUNTING = {"اكثر", "نحو", "حوالي", "قرابه", "عشرات", "مييات", "مءات", "الاف", "عده", "عدد", "بعض", "احد", "ثلاثه", "اربعه", "خمسه",
+             "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع", "عشر", "كل", "من"}  # fmt: skip
+_INTENSE = {"عنيف", "عنيفه", "مكثف", "مكثفه", "متبادل", "متبادله", "جديد", "جديده", "واسع", "واسعه", "كثيف", "كثيفه", "مباشر",
+            "مباشره", "عشوائي", "ليلي", "ليليه", "متواصل", "متواصله", "بري", "بريه", "بحري", "مفاجي", "عده", "اخري", "دقيقه"}  # fmt: skip
+
+
+def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
+    """The chunk in idafa to the trigger: right after it, no preposition, at most an adjective between."""
+    if not after or trigger.definite or trigger.after:
+        return None
+    chunk = after[0]
+    if chunk.prep or chunk.joined:
+        return None
+    gap = chunk.first - trigger.last
+    if gap == 0:
+        return chunk
+    between = around.tokens[trigger.last : chunk.first]
+    if gap <= 2 and all(t.fold in QUOTES or t.kind == "number" or t.fold in _COUNTING for t in between):
+        return chunk
+    return None
+
+
+def by_means(around: Around, first: int, last: int) -> bool:
+    """استهداف قوات X **بصاروخ موجه** سيارة: only what it was done with stands between."""
+    if not 0 < last - first <= 5:
+        return False
+    hit = around.at.cue(first, "means", "force_heads")
+    return hit is not None and hit.cut.before.startswith("ب") and not around.clauses.verb_between(first, last)
+
+
+def weapon_of(around: Around, chunk: Chunk) -> bool:
+    """انفجار ألغام **الحوثيين**: the owner of the weapon that went off."""
+    return agentive(chunk) and chunk.first > 0 and around.at.cue(chunk.first - 1, "means") is not None
+
+
+def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
+    """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
+    for chunk in rest:
+        if chunk.first - trigger.last > 5:
+            break
+        if (
+            chunk.prep == "ل"
+            and agentive(chunk)
+            and not around.clauses.verb_between(trigger.last, chunk.first)
+        ):
+            return coordinated(chunk, rest)
+        if chunk.kind in PEOPLE and not chunk.prep:
+            break
+    return []
+
+
+def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
+    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف."""
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    for here in range(trigger.first - 1, low - 1, -1):
+        patient = around.at.cue(here, "light_patient")
+        agent = around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
+        if patient is None and agent is None:
+            if any(
+                other.first <= here < other.last
+                for other in around.triggers
+                if other is not trigger and not other.rule.toll
+            ):
+                return None
+            continue
+        hit = patient or agent
+        if hit is None or hit.cut.before.endswith("ال") or any(c.first <= here < c.last for c in before):
+            continue
+        between = [c for c in before if c.first >= hit.last]
+        kind = "patient" if patient is not None else "agent"
+        if kind == "patient":
+            subject = [c for c in between if not c.prep] or [
+                c for c in before if c.last <= hit.first and not c.prep
+            ][-1:]
+            return kind, subject
+        free = [c for c in between if not c.prep and (agentive(c) or c.sort == "protesters")]
+        if free:
+            return kind, coordinated(free[0], between)
+        if hit.cut.after and hit.first > trigger.first - 3:
+            return None
+        earlier = [
+            c
+            for c in before
+            if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
+        ]
+        if earlier and not around.clauses.verb_between(earlier[-1].last, hit.first):
+            return kind, coordinated_back(earlier[-1], before)
+        linked = [c for c in between if c.prep == "ل" and agentive(c)]
+        if linked and hit.term.form == "noun":
+            return kind, coordinated(linked[0], between)
+        return None
+    return None
+
+
+def nationality(around: Around, trigger: Trigger) -> Chunk | None:
+    """قصف **تركي**, غارات جوية **إسرائيلية**: the adjective stands for who did it."""
+    here = trigger.last
+    steps = 0
+    while here < around.clauses.sentence.last and steps < 4:
+        hit = around.at.layer(here, "demonym")
+        if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
+            country = hit.term.ref.partition(":")[0]
+            word = around.tokens[here].fold
+            return Chunk(here, hit.last, "actor", word, sort="nationality", country=country)
+        token = around.tokens[here]
+        if token.kind != "word" or not (
+            around.at.cue(here, "means", "force_modifiers") or token.fold in _INTENSE
+        ):
+            return None
+        here += 1
+        steps += 1
+    return None
+
+
+def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:
+    """غارات روسية **وسورية**, قصف سوري **روسي**: the nationalities joined to the first."""
+    out: list[Chunk] = []
+    here = demonym.last
+    while here < around.clauses.sentence.last:
+        hit = around.at.layer(here, "demonym")
+        if hit is None or hit.cut.after or hit.cut.before not in ("", "و"):
+            break
+        if around.at.layer(here, "actor") is not None and hit.cut.before != "و":
+            break  # سورية alone is the state as often as the adjective
+        out.append(Chunk(here, hit.last, "actor", " ".join(hit.term.words), sort="nationality",
+                         country=hit.term.ref.partition(":")[0]))  # fmt: skip
+        here = hit.last
+    return out

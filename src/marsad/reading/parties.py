@@ -1,0 +1,128 @@
+"""Who can be a party to an event, and the ways to find one that verbs and nouns share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from marsad.reading.clauses import Clauses
+from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.reading.scan import At
+from marsad.text.tokens import Token
+
+PEOPLE = {"actor", "state", "person", "group", "anaphor"}
+REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
+
+
+class Around(Struct, frozen=True):
+    """What stands around the triggers of one sentence: all that the roles are told from."""
+
+    tokens: Sequence[Token]
+    at: At
+    clauses: Clauses
+    chunks: Sequence[Chunk]
+    triggers: Sequence[Trigger]
+
+
+def agentive(chunk: Chunk) -> bool:
+    """Can this chunk carry out an armed or official act by itself?"""
+    if chunk.sort in ("monitor", "media", "ngo") or (
+        chunk.sort == "described" and chunk.name.startswith(REPORTERS)
+    ):
+        return False
+    return chunk.kind in ("actor", "state", "person", "anaphor") or (
+        chunk.kind == "group" and chunk.sort not in ("civilians", "protesters")
+    )
+
+
+def anybody(chunk: Chunk) -> bool:
+    """Crowds and civilians too: who can flee, demand or protest."""
+    return chunk.kind in PEOPLE
+
+
+def or_crowd(chunk: Chunk) -> bool:
+    """Crowds close roads and storm buildings as armed men do."""
+    return agentive(chunk) or chunk.sort == "protesters"
+
+
+def as_place(chunk: Chunk) -> bool:
+    """Does this chunk say where: a place, or a state after a preposition of place (في سوريا)?"""
+    return chunk.kind == "place" or (
+        "state" in (chunk.kind, chunk.sort) and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+    )
+
+
+def coordinated(first: Chunk, among: Sequence[Chunk]) -> list[Chunk]:
+    """A chunk with those coordinated to it."""
+    out = [first]
+    for chunk in among:
+        if chunk.first < out[-1].last:
+            continue
+        if not chunk.joined or chunk.kind not in PEOPLE or chunk.first - out[-1].last > 2:
+            break
+        out.append(chunk)
+    return out
+
+
+def coordinated_back(chunk: Chunk, before: Sequence[Chunk]) -> list[Chunk]:
+    """The chunk with those it continues: X وY قصفا."""
+    at = before.index(chunk)
+    out = [chunk]
+    while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
+        at -= 1
+        out.insert(0, before[at])
+    return out
+
+
+def preceding(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
+) -> Chunk | None:
+    """The subject before its verb: the nearest free chunk with no other finite verb between."""
+    for chunk in reversed(before):
+        if chunk.prep or not fits(chunk):
+            continue
+        if around.clauses.verb_between(chunk.last, trigger.first):
+            return None
+        return chunk
+    return None
+
+
+def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
+    """من قبل X, على يد X, شنها X: the agent named as such."""
+    here = trigger.last
+    for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
+        if (
+            other.first > trigger.last
+            and other.form not in VERBAL
+            and not other.rule.toll
+            and not other.before.startswith("و")
+        ):
+            right = min(right, other.first)
+    while here < right:
+        hit = around.at.cue(here, "by_agent")
+        relative = None
+        if hit is None:
+            light = around.at.cue(here, "light_agent")
+            if light is not None and light.cut.after and light.term.form in ("past", "present"):
+                relative = light
+        found = hit or relative
+        if found is not None:
+            for chunk in after:
+                if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
+                    return coordinated(chunk, after)
+                if chunk.first > found.last + 3:
+                    break
+        here += 1
+    return []
+
+
+def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """من مناطق سيطرة X: those who hold the area the fire came from."""
+    for chunk in after:
+        if chunk.kind not in PEOPLE:
+            continue
+        words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
+        if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
+            return coordinated(chunk, after)
+    return []

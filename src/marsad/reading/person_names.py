@@ -1,0 +1,110 @@
+"""Names of persons: how far one reaches, and whom the report has named before, in full, by office or by the last name."""
+
+from __future__ import annotations
+
+from marsad.reading.actors import Actors
+from marsad.reading.records import Chunk
+from marsad.reading.scan import PREPOSITIONS, quoted
+from marsad.text.fold import fold
+
+_TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
+
+
+class PersonNames:
+    """The persons of one report. ``offices`` holds who was named by a title of a country: (رئيس, TR)."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.offices: dict[tuple[str, str], Chunk] = {}
+        self._people: dict[tuple[str, ...], Chunk] = {}
+        tokens = actors.tokens
+        # "(38 عاما)" stands after a person's name.
+        self._ages = [
+            at
+            for at in range(len(tokens) - 2)
+            if tokens[at].fold == "("
+            and tokens[at + 1].kind == "number"
+            and tokens[at + 2].fold.startswith(("عام", "سن"))
+        ]
+
+    def remember(self, chunk: Chunk) -> Chunk:
+        """Remember a person by the last words of the name, by which the report may go on."""
+        folded = tuple(fold(chunk.name).split())
+        if len(folded) >= 2:
+            tail = folded[-2:] if folded[-2] in _TWO_WORDS else folded[-1:]
+            if len(tail) == 2 or not self.actors.lexicon.common(tail[0]):
+                self._people.setdefault(tail, chunk)
+            self._people.setdefault(folded, chunk)
+        return chunk
+
+    def named(self, at: int, last: int) -> Chunk | None:
+        """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
+        tokens = self.actors.tokens
+        lexicon = self.actors.lexicon
+        word = tokens[at].fold
+        if self._people:
+            for size in (2, 1):
+                tail = tuple(t.fold for t in tokens[at : at + size])
+                for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
+                    known = self._people.get(short)
+                    if known is not None and at + size <= last and len(short[0]) > 2:
+                        return Chunk(
+                            at, at + size, "person", known.name, sort="person", country=known.country
+                        )
+        given = lexicon.given_name(word)
+        joined = not given and word[:1] == "و" and lexicon.given_name(word[1:])
+        ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
+        if not (given or joined or ages) or (not given and self.actors.at.any(at)):
+            return None
+        length = 1 + self.length(at + 1, last) if joined else self.length(at, last)
+        if ages and (given or joined or not lexicon.common(word)):
+            told = range(at + 1, ages[0])
+            if all(
+                tokens[i].kind == "word"
+                and tokens[i].fold not in PREPOSITIONS
+                and not self.actors.function(i)
+                for i in told
+            ):
+                length = ages[0] - at
+        end = at + length
+        if length < 2:
+            return None
+        if end not in ages and not (
+            length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2
+        ):
+            return None
+        name = " ".join(
+            self.actors.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
+        )
+        return self.remember(Chunk(at, end, "person", name, sort="person"))
+
+    def length(self, at: int, last: int) -> int:
+        """How many tokens from ``at`` look like a person's name: words that are not common ones."""
+        actors = self.actors
+        tokens = actors.tokens
+        end = quoted(tokens, at, last, 5)
+        if end is not None:
+            return end - at
+        here = at
+        rare = 0
+        while here < last and here - at < 5 and tokens[here].kind == "word":
+            word = tokens[here].fold
+            if here > at and actors.best(here, last) is not None and not actors.lexicon.given_name(word):
+                break
+            if actors.lexicon.given_name(word):
+                rare += 1
+            elif (
+                actors.lexicon.common(word)
+                or word in PREPOSITIONS
+                or actors.function(here)
+                or (here == at and actors.at.any(here) and not actors.at.layer(here, "demonym"))
+            ):
+                break
+            else:
+                rare += 1
+            here += 1
+        return (
+            here - at
+            if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
+            else 0
+        )

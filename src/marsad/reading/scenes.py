@@ -1,0 +1,68 @@
+"""Where an event happens: which of the places around its trigger are its scene, and which an origin or a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.parties import Around, as_place
+from marsad.reading.records import Chunk, Event, Trigger
+
+_MOVES = {"displacement", "mobilization", "withdrawal"}
+_TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
+
+
+def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
+    """The places after the trigger, else the last ones named before it; and where the sentence opens with one, that too."""
+    if event.trigger.rule.frame in ("statement",):
+        return
+    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
+    here = [c for c in (*before, *after) if _is_scene(around, c) and (c.first, c.last) not in taken]
+    left = [c for c in here if c.first < event.trigger.first]
+    right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
+    chosen = right or _chain(left)
+    for chunk in chosen:
+        if chunk not in event.places:
+            event.places.append(chunk)
+    if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
+        event.places.append(left[0])
+
+
+def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
+    if trigger.kind in _MOVES:
+        return list(right)
+    moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
+    return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
+
+
+def _is_scene(around: Around, chunk: Chunk) -> bool:
+    """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
+    if not as_place(chunk) or _is_origin(around, chunk):
+        return False
+    if chunk.sort != "part":
+        return True
+    near = any(c.kind == "place" and 0 <= chunk.first - c.last <= 1 for c in around.chunks)
+    return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
+
+
+def _is_origin(around: Around, chunk: Chunk) -> bool:
+    """انطلاقا من X, من مناطق X, مقرب من X: where fire or people came from, or to whom somebody is close."""
+    words = [t.fold for t in around.tokens[max(0, chunk.first - 3) : chunk.first]]
+    before = around.tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
+    if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+        return True
+    if chunk.prep == "من" and any(
+        around.at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
+    ):
+        return True
+    return chunk.prep == "من" and any(
+        w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
+    )
+
+
+def _chain(places: Sequence[Chunk]) -> list[Chunk]:
+    """The last places named in one go: a list and where it lies."""
+    at = len(places) - 1
+    while at > 0 and places[at].first - places[at - 1].last <= 1:
+        at -= 1
+    return list(places[max(0, min(at, len(places) - 2)) :])
