@@ -1,10 +1,10 @@
 """Train who takes part in an event: the weights by which ``marsad.reading.cast`` weighs everybody named.
 
-    python tools/train_cast.py --coded ../shared/gold/dev.jsonl MORE.jsonl -o src/marsad/data/cast.json
+    python tools/train_cast.py --coded ../shared/gold/dev.jsonl -o src/marsad/data/cast.json
 
 Data, read in place and never copied: reports coded event by event (``gold/dev.jsonl`` without the 30 set
 aside by ``held_out``, and any further files of the same form). What is stored are names of features
-and weights. Needs scikit-learn (the ``dev`` extra). Figures are by 8-fold cross-validation over documents: no
+and weights. Needs scikit-learn (the ``train`` extra). Figures are by 8-fold cross-validation over documents: no
 report is scored by weights that saw it.
 """
 
