@@ -37,6 +37,9 @@ def _hashed(keys: Iterator[Key]) -> tuple[int, ...]:
 
 def _stands(one: Facets) -> Iterator[Key]:
     yield from _by_day(one)
+    placed = "placed" if _placed(one) else "unplaced"
+    for key in _by_side(one):
+        yield placed, *key
     where = "dated" if _dated(one) else "undated"
     for key in _timeless(one):
         yield where, *key
@@ -48,6 +51,10 @@ def _stands(one: Facets) -> Iterator[Key]:
 
 def _looks(one: Facets) -> Iterator[Key]:
     yield from _by_day(one)
+    for key in _by_side(one):
+        yield "unplaced", *key
+        if not _placed(one):
+            yield "placed", *key
     for key in _timeless(one):
         yield "undated", *key
         if not _dated(one):
@@ -79,20 +86,30 @@ def _by_day(one: Facets) -> Iterator[Key]:
             yield "name", one.family, month, day, name
         for spot in one.spots:
             if spot.lat is not None and spot.lon is not None and not spot.area:
-                # Two points less than half a degree apart share a corner of this grid.
-                row, column = int(spot.lat * 2 // 1), int(spot.lon * 2 // 1)
+                # Two points less than a quarter of a degree apart share a corner of this grid.
+                row, column = int(spot.lat * 4 // 1), int(spot.lon * 4 // 1)
                 for up in (0, 1):
                     for side in (0, 1):
                         yield "near", one.family, month, day, row + up, column + side
         if toll >= 3:
             yield "killed", one.family, month, day, toll
-        for who in one.initiators:
-            if who.id or who.country:
-                yield "who", one.family, month, day, who.country or who.id
         for whom in one.targets:
             if whom.telling:
                 for word in whom.words:
                     yield "whom", one.family, month, day, word
+
+
+def _by_side(one: Facets) -> Iterator[Key]:
+    """Who did it on what day: where places are told, they find the neighbours."""
+    sides = {who.country or who.id for who in one.initiators} - {None}
+    if sides and (one.start is None or one.end is None or one.end - one.start <= _LONGEST):
+        for month, day in sorted(_days(one)):
+            for side in sorted(filter(None, sides)):
+                yield "who", one.family, month, day, side
+
+
+def _placed(one: Facets) -> bool:
+    return any(not spot.area for spot in one.spots)
 
 
 def _timeless(one: Facets) -> Iterator[Key]:

@@ -15,7 +15,7 @@ from marsad.merging.score import Link
 Pair = tuple[str, str]
 LADDER = (0.0, 0.75, 1.5, 2.25, 3.0, 4.0, 5.0, 6.5)
 """Scores that links must exceed, step by step."""
-LARGEST = 80
+LARGEST = 50
 """Claims of a neighbourhood; the last step of the ladder knows no bound."""
 
 

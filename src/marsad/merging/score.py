@@ -16,7 +16,7 @@ from marsad.merging.registry import Registry
 from marsad.places.geometry import distance
 
 WEIGHTS: dict[str, float] = {
-    "base": -1.75,
+    "base": -1.5,
     "same kind": 0.6,
     "related kind": 0.3,
     "other kind": -0.05,
@@ -64,7 +64,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
