@@ -13,8 +13,16 @@ ONTOLOGY = Path(__file__).parents[1] / "src" / "marsad" / "data" / "ontology.yam
 
 FAMILIES = {
     "force": (
-        "armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse",
-        "abduction", "capture", "destruction",
+        "armed_clash",
+        "ground_attack",
+        "shelling",
+        "air_strike",
+        "explosion",
+        "killing",
+        "abuse",
+        "abduction",
+        "capture",
+        "destruction",
     ),
     "coercion": ("siege", "arrest", "displacement", "restriction", "sanction"),
     "posture": ("mobilization", "withdrawal"),
@@ -25,8 +33,17 @@ FAMILIES = {
 }
 
 FIELDS = {
-    "id", "family", "ar", "en", "definition", "definition_ar", "positive", "negative",
-    "plover", "cameo", "acled",
+    "id",
+    "family",
+    "ar",
+    "en",
+    "definition",
+    "definition_ar",
+    "positive",
+    "negative",
+    "plover",
+    "cameo",
+    "acled",
 }
 
 PLOVER: dict[str, set[str]] = {
@@ -45,33 +62,66 @@ PLOVER: dict[str, set[str]] = {
     "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
     "MOBILIZE": {"troops", "weapons", "police", "militia"},
     "COERCE": {
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
-        "misinformation", "cyber",
+        "seize",
+        "restrict",
+        "censor",
+        "curfew",
+        "martial-law",
+        "arrest",
+        "deport",
+        "withhold",
+        "misinformation",
+        "cyber",
     },
     "ASSAULT": {
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+        "abduct",
+        "beat",
+        "torture",
+        "sexual",
+        "targeted",
+        "destroy",
+        "primitive",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+        "crowd-control",
+        "unconventional",
     },
 }
 
 ACLED = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
     "Explosions/Remote violence": {
-        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
-        "Remote explosive/landmine/IED", "Grenade",
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
     },
     "Violence against civilians": {"Sexual violence", "Attack", "Abduction/forced disappearance"},
     "Protests": {"Peaceful protest", "Protest with intervention", "Excessive force against protesters"},
     "Riots": {"Violent demonstration", "Mob violence"},
     "Strategic developments": {
-        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-        "Headquarters or base established", "Looting/property destruction",
-        "Non-violent transfer of territory", "Other",
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
     },
 }
 
 # Event codes of the CAMEO manual 1.1b3, root by root.
-CAMEO = set(re.findall(r"\d+", """
+CAMEO = set(
+    re.findall(
+        r"\d+",
+        """
 010 011 012 013 014 015 016 017 018 019
 020 021 0211 0212 0213 0214 022 023 0231 0232 0233 0234 024 0241 0242 0243 0244 025 0251 0252 0253
 0254 0255 0256 026 027 028
@@ -98,7 +148,9 @@ CAMEO = set(re.findall(r"\d+", """
 180 181 182 1821 1822 1823 183 1831 1832 1833 1834 184 185 186
 190 191 192 193 194 195 1951 1952 196
 200 201 202 203 204 2041 2042
-"""))
+""",
+    )
+)
 
 ARABIC = re.compile("[\u0621-\u064a]")
 LATIN = re.compile("[A-Za-z]")

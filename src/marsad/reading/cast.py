@@ -29,7 +29,7 @@ from marsad.text.tokens import Sentence, Token
 _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
-_MOST = 16  # candidates weighed for one event
+_MOST = 7  # candidates weighed for one event
 SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _GROUP = {
     "shelling": "strike",

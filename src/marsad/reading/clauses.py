@@ -57,7 +57,8 @@ class Clauses:
         return self.walls[here] if here < len(self.walls) else self.sentence.last
 
     def verb_between(self, first: int, last: int) -> bool:
-        return any(first <= verb < last for verb in self.verbs)
+        here = bisect_left(self.verbs, first)
+        return here < len(self.verbs) and self.verbs[here] < last
 
     def relative_between(self, first: int, last: int) -> bool:
         return any(first <= here < last for here in self.relatives)

@@ -33,8 +33,11 @@ class At:
     def cue(self, at: int, *names: str) -> Hit | None:
         if at >= len(self.starts) or at < 0:
             return None
+        hits = self.starts[at]
+        if hits is None:
+            return None
         best: Hit | None = None
-        for hit in self.starts[at] or ():
+        for hit in hits:
             if hit.term.layer == "cue" and hit.term.ref in names and (best is None or hit.last > best.last):
                 best = hit
         return best
