@@ -4,7 +4,7 @@
 
 Data, read in place and never copied: reports coded event by event (``gold/dev.jsonl`` without the 30 set
 aside by ``held_out``, and any further files of the same form). What is stored are names of features
-and weights. Needs scikit-learn (the ``train`` extra). Figures are by 8-fold cross-validation over documents: no
+and weights. Needs scikit-learn 1.5 or newer beside Marsad's own environment (``pip install scikit-learn``). Figures are by 8-fold cross-validation over documents: no
 report is scored by weights that saw it.
 """
 

@@ -6,7 +6,7 @@ Data, read in place and never copied: the coded reports (``gold/dev.jsonl`` with
 which claims of the reader a careful reader has too; the OEDA Arabic sentences (``bench/gsr/detect_dev.jsonl``, MIT) tell
 which sentences report an assault or a protest; reports about other things (``bench/negatives/dev.jsonl``) tell which words
 of war are none there. A linear model over the features of ``marsad.reading.confidence``; what is
-stored are names of features and weights. Needs scikit-learn (the ``train`` extra). Figures are by 10-fold cross-validation
+stored are names of features and weights. Needs scikit-learn 1.5 or newer beside Marsad's own environment (``pip install scikit-learn``). Figures are by 10-fold cross-validation
 over documents: no report is scored by weights that saw it.
 """
 

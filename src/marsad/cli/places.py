@@ -94,7 +94,8 @@ def fetch(countries: str, folder: Path | None, url: str, gazetteer: Path | None)
 
     wanted = [c.strip().upper() for c in countries.split(",") if c.strip()]
     bars = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*bars, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
         tasks: dict[str, Any] = {}
 
         def report(name: str, have: int, whole: int) -> None:

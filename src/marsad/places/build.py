@@ -139,8 +139,9 @@ def build(path: Path) -> None:
             TextColumn("{task.description}"),
             BarColumn(),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
+            console=(console := Console(stderr=True)),
             transient=True,
+            disable=not console.is_terminal,
         ) as progress,
     ):
         task = progress.add_task("Building the place index (once)", total=len(cities) + 1)

@@ -56,7 +56,7 @@ class Builder:
             status=event.status,  # type: ignore[arg-type]
             evidence=evidence,
             trigger=trigger,
-            initiators=self.participants(event.initiators),
+            initiators=self.participants([c for c in event.initiators if c.kind != "place"]),
             targets=self.participants(event.targets),
             third_parties=self.participants(event.third),
             places=self.locations(event.places),

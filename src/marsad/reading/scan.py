@@ -79,6 +79,8 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
         if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
             head = "ال"
     name = " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+    while " " in name and name.rpartition(" ")[2] in ("من", "في", "على", "إلى", "عن"):
+        name = name.rpartition(" ")[0]
     for opening, closing in ("“”", "«»", "()"):
         if name.count(opening) != name.count(closing):  # half a pair says nothing
             name = name.replace(opening, "").replace(closing, "")
