@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 sys.path.insert(0, str(Path(__file__).parent))
-from train_confidence import gold_spans, held_out, lines
+from train_confidence import held_out, lines, overlaps
 
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import Claim, Document
@@ -134,20 +134,8 @@ def matched_pairs(report: Row, claims: Sequence[Claim]) -> list[tuple[int, int]]
     """(coder's event, claim) of one kind with overlapping evidence, one to one, the most overlapping
     first.
     """
-    pairs = []
-    for i, event in enumerate(report["events"]):
-        mine = gold_spans(report, event)
-        for j, claim in enumerate(claims):
-            overlap = sum(
-                max(0, min(a[2], s.end) - max(a[1], s.start))
-                for a in mine
-                for s in claim.evidence
-                if a[0] == s.where
-            )
-            if overlap and claim.kind == event["kind"]:
-                pairs.append((overlap, i, j))
     out: dict[int, int] = {}
-    for _, i, j in sorted(pairs, reverse=True):
+    for _, i, j in overlaps(report, claims):
         if i not in out and j not in out.values():
             out[i] = j
     return sorted(out.items())

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,8 +110,8 @@ def gold_spans(row: dict[str, Any], event: dict[str, Any]) -> list[tuple[str, in
     return spans
 
 
-def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
-    """Claims that a careful reader has too: same kind, overlapping evidence, one to one."""
+def overlaps(row: dict[str, Any], claims: Sequence[Any]) -> list[tuple[int, int, int]]:
+    """Coded events and claims of one kind whose evidence overlaps: how far, event, claim; most first."""
     pairs = []
     for i, event in enumerate(row["events"]):
         mine = gold_spans(row, event)
@@ -123,9 +124,14 @@ def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
             )
             if overlap and claim.kind == event["kind"]:
                 pairs.append((overlap, i, j))
+    return sorted(pairs, reverse=True)
+
+
+def matched(row: dict[str, Any], claims: list[Any]) -> set[int]:
+    """Claims that a careful reader has too, one to one."""
     used_i: set[int] = set()
     used_j: set[int] = set()
-    for _, i, j in sorted(pairs, reverse=True):
+    for _, i, j in overlaps(row, claims):
         if i not in used_i and j not in used_j:
             used_i.add(i)
             used_j.add(j)

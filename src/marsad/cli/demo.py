@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from marsad.cli.grouping import Group, group
-from marsad.cli.render import SYMMETRIC, numbers
-from marsad.cli.terminal import PLAIN, Screen, clean, hint, screen
+from marsad.cli.render import SYMMETRIC, few, numbers, told_sides
+from marsad.cli.terminal import PLAIN, Screen, hint, screen
 from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines
@@ -85,25 +85,9 @@ def _table(groups: list[Group], kinds: dict[str, Kind], out: Screen) -> Iterator
 
 
 def _who(one: Group) -> str:
-    """Sides, place and sources as a phrase: Latin words part the Arabic names, so that none change places."""
-    first, second = _names(one.initiators), _names(one.targets)
-    said = []
-    if one.kind in SYMMETRIC:
-        said.append(
-            f"between {' and '.join(filter(None, (first, second)))}" if first or second else "sides not said"
-        )
-    else:
-        said.append(f"by {first}" if first else "by whom not said")
-        if second:
-            said.append(f"to {second}" if one.kind != "mediation" else f"between {second}")
-    said.append(f"at {_names(one.places)}" if one.places else "place unknown")
-    said.append(f"says {_names(one.sources)}" if one.sources else "in the outlets' own words")
+    said = told_sides(one.kind, one.initiators.values(), one.targets.values(), one.places.values())
+    said.append(f"says {few(one.sources.values())}" if one.sources else "in the outlets' own words")
     return ", ".join(said)
-
-
-def _names(found: dict[str, str], most: int = 3) -> str:
-    names = [clean(name) for name in found.values()]
-    return "، ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _figures(figures: dict[tuple[int, int | None], list[str]]) -> str:
@@ -135,7 +119,7 @@ def _questions(groups: list[Group], kinds: dict[str, Kind], out: Screen) -> Iter
 
 
 def _short(one: Group, kinds: dict[str, Kind]) -> str:
-    where = f" at {_names(one.places, 1)}" if one.places else ""
+    where = f" at {few(one.places.values(), 1)}" if one.places else ""
     day = f" on {one.day}" if one.day else ""
     return f"{kinds[one.kind].en}{where}{day} (in {', '.join(one.reports)})"
 
@@ -159,7 +143,7 @@ def _contested_blame(groups: list[Group], kinds: dict[str, Kind]) -> list[str]:
         named = list(one.blamed.values())
         apart = any(not a.keys() & b.keys() for at, a in enumerate(named) for b in named[at + 1 :])
         if apart and one.kind not in SYMMETRIC:
-            said = "; ".join(f"{_names(found)} in {report}" for report, found in one.blamed.items())
+            said = "; ".join(f"{few(found.values())} in {report}" for report, found in one.blamed.items())
             rows.append(f"{_short(one, kinds).split(' (in ')[0]}: {said}")
     return rows
 

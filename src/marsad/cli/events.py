@@ -14,12 +14,12 @@ from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
 from marsad.cli.code import many
-from marsad.cli.render import SYMMETRIC, TOLLS, numbers
-from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.cli.render import TOLLS, numbers, told_sides
+from marsad.cli.terminal import Screen, hint, screen
 from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon, words_of
 from marsad.lexicon.schema import Kind
-from marsad.model import Actor, Event, EventDate, Site, Status, TollRange
+from marsad.model import Event, EventDate, Status, TollRange
 
 
 @click.command()
@@ -141,20 +141,5 @@ def figures(toll: TollRange) -> str:
 
 
 def _sides(one: Event) -> str:
-    first, second = _names(one.initiators), _names(one.targets)
-    said = []
-    if one.kind in SYMMETRIC:
-        said.append(
-            f"between {' and '.join(filter(None, (first, second)))}" if first or second else "sides not said"
-        )
-    else:
-        said.append(f"by {first}" if first else "by whom not said")
-        if second:
-            said.append(f"to {second}" if one.kind != "mediation" else f"between {second}")
-    said.append(f"at {_names(one.places)}" if one.places else "place unknown")
-    return ", ".join(said)
-
-
-def _names(found: tuple[Actor, ...] | tuple[Site, ...], most: int = 3) -> str:
-    names = [clean(one.name) for one in found]
-    return "، ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    initiators, targets = ([actor.name for actor in side] for side in (one.initiators, one.targets))
+    return ", ".join(told_sides(one.kind, initiators, targets, [site.name for site in one.places]))

@@ -220,3 +220,26 @@ def closing(claims: Sequence[Claim]) -> str:
         + "".join(f"; {part}" for part in unknown)
         + "."
     )
+
+
+def few(names: Iterable[str], most: int = 3) -> str:
+    """The first names, and how many more there are."""
+    found = [clean(name) for name in names]
+    return "، ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
+
+
+def told_sides(
+    kind: str, initiators: Iterable[str], targets: Iterable[str], places: Iterable[str]
+) -> list[str]:
+    """Sides and place as a phrase in parts: Latin words part the Arabic names, so that none change places."""
+    first, second, at = few(initiators), few(targets), few(places)
+    said = []
+    if kind in SYMMETRIC:
+        both = " and ".join(filter(None, (first, second)))
+        said.append(f"between {both}" if both else "sides not said")
+    else:
+        said.append(f"by {first}" if first else "by whom not said")
+        if second:
+            said.append(f"to {second}" if kind != "mediation" else f"between {second}")
+    said.append(f"at {at}" if at else "place unknown")
+    return said
