@@ -50,6 +50,7 @@ class Builder:
         evidence = tuple(dict.fromkeys(self.span(*self._clip(a, b)) for a, b in event.spans))
         trigger = self.span(event.trigger.first, event.trigger.last)
         key = f"{self.document.id}\0marsad\0{evidence[0].where}\0{evidence[0].start}\0{evidence[0].end}\0{event.kind}\0{trigger.start}"
+        tolls = {} if event.status == "planned" else event.tolls  # what has not happened has hurt nobody
         return Claim(
             id=sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             kind=event.kind,
@@ -63,11 +64,11 @@ class Builder:
             when=self.when(event.date),
             attributed_to=self.participants(event.sources),
             attribution=tuple(Attribution(source=p) for p in self.participants(event.sources)),
-            killed=self.toll(event.tolls.get("killed")),
-            injured=self.toll(event.tolls.get("injured")),
-            captured=self.toll(event.tolls.get("captured")),
-            missing=self.toll(event.tolls.get("missing")),
-            displaced=self.toll(event.tolls.get("displaced")),
+            killed=self.toll(tolls.get("killed")),
+            injured=self.toll(tolls.get("injured")),
+            captured=self.toll(tolls.get("captured")),
+            missing=self.toll(tolls.get("missing")),
+            displaced=self.toll(tolls.get("displaced")),
             means=tuple(dict.fromkeys(event.means)),
             objects=tuple(dict.fromkeys(event.objects)),
             content=self.span(*event.content) if event.content else None,
