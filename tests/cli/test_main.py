@@ -79,7 +79,7 @@ def test_the_demonstration_prints_what_the_sample_is_its_events_and_the_way_on(r
     about = (ROOT / "src/marsad/data/sample/about.txt").read_text(encoding="utf-8")
     assert shown.startswith(about)
     assert "20 reports make" in shown
-    assert "not independent sources" in shown
+    assert "independent origins behind them" in shown
     assert "\n2021-01-" in shown and "report" in shown
     questions = shown.split("What one would want to know next", 1)[1]
     assert "Still in force" in questions

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from marsad.cli.code import many
 from marsad.cli.grouping import Group, group
 from marsad.cli.render import SYMMETRIC, few, numbers, told_sides
 from marsad.cli.terminal import PLAIN, Screen, hint, screen
@@ -16,6 +17,7 @@ from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines
 from marsad.lexicon.schema import Kind
+from marsad.merging import Registry, merge
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 _MANY = 6  # lines a question before the rest is only counted
@@ -36,12 +38,15 @@ def demo(visual: bool) -> None:
     click.echo()
     words, _ = resources()
     outcomes = _read_sample()
-    claims = sum(len(outcome.coded.events) for outcome in outcomes)
-    groups = group([outcome.coded for outcome in outcomes])
+    coded = [outcome.coded for outcome in outcomes]
+    groups = group(coded, merge(coded, Registry(words)))
+    claims = sum(len(report.events) for report in coded)
     click.echo(
-        f"{len(outcomes)} reports make {claims} claims of {len(groups)} events. Claims of one kind, place and"
+        f"{len(coded)} reports make {claims} claims of {len(groups)} events. Beside each event stand the reports that"
     )
-    click.echo("day are taken for one event here. Counted are reports, not independent sources.")
+    click.echo(
+        "tell of it and the independent origins behind them: outlets that cite one source are one origin."
+    )
     out.print(_table(groups, words.kinds, out))
     click.echo()
     out.print(_questions(groups, words.kinds, out))
@@ -74,12 +79,12 @@ def _table(groups: list[Group], kinds: dict[str, Kind], out: Screen) -> Iterator
             yield ""
             yield out.style(day or "day unknown", bold=True)
         toll = "; ".join(f"{_figures(figures)} {name}" for name, figures in one.tolls.items())
-        count = f"{len(one.reports)} report{'s' * (len(one.reports) != 1)}"
+        count = f"{many(len(one.reports), 'report')}, {many(one.origins, 'origin')}"
         statuses = ", ".join(one.statuses)
         yield out.mixed(
             "   "
             + out.style(kinds[one.kind].en.ljust(16), bold=True)
-            + f"{statuses:<22} {count:<11} {toll}".rstrip()
+            + f"{statuses:<22} {count:<21} {toll}".rstrip()
         )
         yield from out.field("", _who(one), 3, 3)
 

@@ -1,4 +1,4 @@
-"""Claims of several reports that share kind, place and day, counted by report: a stand-in for merging."""
+"""What the claims of each merged event say, by report: names, figures and blame side by side, for the demo."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from marsad.cli.render import TOLLS
-from marsad.model import Claim, Coded, Location, Participant, When
+from marsad.model import Claim, Coded, Event, EventDate, Location, Participant
 from marsad.reading.identity import words
 from marsad.text.fold import fold
 
 
 class Group(Struct):
-    """Claims taken for one event. Names are by the key that tells them apart; ``reports`` are ids in order.
+    """The claims of one event. Names are by the key that tells them apart; ``reports`` are ids in order.
 
     ``start`` is the first day of the time told and ``day`` that time as precisely as it is known. ``tolls``
     maps a figure to the reports that give it, ``blamed`` a report to the initiators it names.
@@ -22,6 +22,7 @@ class Group(Struct):
     kind: str
     start: str
     day: str | None
+    origins: int = 0
     statuses: dict[str, None] = field(default_factory=dict)
     reports: list[str] = field(default_factory=list)
     initiators: dict[str, str] = field(default_factory=dict)
@@ -51,28 +52,28 @@ class Group(Struct):
                 _once(self.tolls.setdefault(name, {}).setdefault((toll.min, toll.max), []), report)
 
 
-def group(coded: Sequence[Coded]) -> list[Group]:
-    """The groups by day, those without a day last, otherwise in order of first mention."""
-    groups: dict[tuple[str, str, str | None], Group] = {}
-    for report in coded:
-        for claim in report.events:
-            start = (claim.when.start if claim.when is not None else None) or ""
-            day = _day(claim.when)
-            # Where no place is told nothing says that two claims are of one event.
-            where = _where(claim.places[0]) if claim.places else claim.id
-            groups.setdefault((claim.kind, where, day), Group(claim.kind, start, day)).add(claim, report.id)
-    return sorted(groups.values(), key=lambda one: (one.day is None, one.start, one.day or ""))
+def group(coded: Sequence[Coded], events: Sequence[Event]) -> list[Group]:
+    """A group for each event, by day, those without a day last, otherwise in order of first mention."""
+    claims = {claim.id: (claim, report.id) for report in coded for claim in report.events}
+    groups = []
+    for event in events:
+        told = event.when if event.when is not None and event.when.basis == "told" else None
+        one = Group(event.kind, told.start if told else "", _day(told), event.independent_origins)
+        for claim in event.claims:
+            one.add(*claims[claim])
+        groups.append(one)
+    return sorted(groups, key=lambda one: (one.day is None, one.start, one.day or ""))
 
 
-def _day(when: When | None) -> str | None:
+def _day(when: EventDate | None) -> str | None:
     """The day, or the month or year where no more is known."""
-    if when is None or when.start is None:
+    if when is None:
         return None
     if when.precision == "month":
         return f"{when.start[:7]}, some day of the month"
     if when.precision == "year":
         return f"{when.start[:4]}, some day of the year"
-    return when.start if when.end in (None, when.start) else f"{when.start} to {when.end}"
+    return when.start if when.end == when.start else f"{when.start} to {when.end}"
 
 
 def _once(into: list[str], name: str) -> None:
