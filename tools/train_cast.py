@@ -28,9 +28,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from train_confidence import held_out, lines, overlaps
 
 from marsad.lexicon.compile import Lexicon, lexicon
-from marsad.model import Claim, Document
+from marsad.model import SYMMETRIC, Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.cast import SYMMETRIC, Company
+from marsad.reading.cast import Company
 from marsad.reading.claims import Builder
 from marsad.reading.identity import words
 from marsad.reading.pipeline import STAGES, Layers

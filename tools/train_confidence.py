@@ -31,7 +31,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.claims import Builder
 from marsad.reading.confidence import Bars, bar, features
 from marsad.reading.pipeline import layers_of
-from marsad.reading.screen import tenor_of
+from marsad.reading.screen import FORCE
 
 BARS = {
     "report": 0.0,
@@ -41,16 +41,6 @@ BARS = {
 }  # chosen from the table that ``tell`` prints
 _RARE = 5  # a feature seen less often is left out
 _SMALL = 0.01  # a weight smaller than this is not stored
-FAMILIES = {
-    "force": "armed_clash ground_attack shelling air_strike explosion killing abuse abduction capture destruction",
-    "coercion": "siege arrest displacement restriction sanction",
-    "posture": "mobilization withdrawal",
-    "diplomacy": "mediation negotiation agreement ceasefire release",
-    "statement": "demand threat accusation rejection support",
-    "civic": "protest riot",
-    "relief": "aid",
-}
-FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds.split()}
 ASSAULT = {
     "armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction",
 }  # fmt: skip
@@ -80,11 +70,14 @@ class Candidate(NamedTuple):
 def candidates(row: dict[str, Any], lex: Lexicon, gazetteer: Gazetteer) -> list[tuple[list[str], Claim, str]]:
     """Every united event of a report: features, claim, and which of the bars (``Bars``) it stands before."""
     document = Document(
-        id=row["id"], text=row["text"], title=row.get("title") or None, published=row.get("published")
+        id=row["id"],
+        text=row["text"],
+        title=row.get("title") or None,
+        published=row.get("published"),
+        outlet=row.get("outlet"),
     )
     layers = layers_of(document, lex, gazetteer)
-    tenor = tenor_of(layers.at, layers.tokens)
-    bare = len(layers.sentences) == 1 and not (document.title or row.get("outlet") or layers.published)
+    tenor, bare = layers.tenor, layers.bare
     builder = Builder(document, layers.tokens, layers.split, lex, gazetteer, "", layers.published)
     steps = Bars(report=1.0, quiet=2.0, sentence=3.0, civic=4.0)
     out = []
@@ -164,7 +157,7 @@ def gather(shared: Path, lex: Lexicon, gazetteer: Gazetteer) -> tuple[list[Candi
         out += [
             Candidate(n, c, w, False, row["id"], "quiet")
             for n, c, w in candidates(row, lex, gazetteer)
-            if FAMILY[c.kind] == "force" and c.status in ("occurred", "ongoing")
+            if c.kind in FORCE and c.status in ("occurred", "ongoing")
         ]
     return out, wanted
 

@@ -15,6 +15,9 @@ Precision = Literal["day", "week", "month", "year"]
 Where = Literal["text", "title"]
 Assessment = Literal["Weak: single source claim", "Fair", "Confirmed", "Contested"]
 
+SYMMETRIC = frozenset({"armed_clash", "negotiation", "agreement", "ceasefire"})
+"""Kinds whose sides stand to each other alike: which is initiator and which is target says nothing."""
+
 
 class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One report as it was given. ``published`` is an ISO date or date-time; ``extra`` keeps keys we do not know."""

@@ -11,13 +11,14 @@ import click
 
 from marsad.cli.code import many
 from marsad.cli.grouping import Group, group
-from marsad.cli.render import SYMMETRIC, few, numbers, told_sides
+from marsad.cli.render import few, numbers, told_sides
 from marsad.cli.terminal import PLAIN, Screen, hint, screen
 from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines
 from marsad.lexicon.schema import Kind
 from marsad.merging import Registry, merge
+from marsad.model import SYMMETRIC
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 _MANY = 6  # lines a question before the rest is only counted

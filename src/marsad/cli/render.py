@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marsad.cli.terminal import EVIDENCE, TRIGGER, Screen, clean, marked
 from marsad.lexicon.schema import Kind
-from marsad.model import Claim, Location, Participant, Toll, When
+from marsad.model import SYMMETRIC, Claim, Location, Participant, Toll, When
 from marsad.reading.pipeline import Layers
 
-SYMMETRIC = frozenset({"armed_clash", "negotiation", "agreement", "ceasefire"})
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 
 _GLOSS = {

@@ -14,11 +14,11 @@ from marsad.archive.records import Decision, Shown, Told
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
 from marsad.cli.code import many
 from marsad.cli.events import days, headline
-from marsad.cli.render import SYMMETRIC, TOLLS, fields, numbers
+from marsad.cli.render import TOLLS, fields, numbers
 from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, marked, screen
 from marsad.lexicon.compile import lexicon
 from marsad.lexicon.schema import Kind
-from marsad.model import Actor, Cited, Event, Figure, Origin, Site
+from marsad.model import SYMMETRIC, Actor, Cited, Event, Figure, Origin, Site
 
 _AROUND = 120  # code points shown on either side of the evidence
 

@@ -91,13 +91,6 @@ class Lexicon:
         common = self._common
         return word in common or (word[:1] in "وبل" and word[1:] in common and len(word) > 3)
 
-    def is_cue(self, name: str, word: str) -> bool:
-        """Is this folded word, with any clitics, in the named cue list?"""
-        return any(
-            term.layer == "cue" and term.ref == name and len(term.words) == 1
-            for _, term in self.index.candidates(word)
-        )
-
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:

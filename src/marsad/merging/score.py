@@ -13,6 +13,7 @@ from marsad.merging.blocks import FOLLOW_UP
 from marsad.merging.copies import COPY, contained
 from marsad.merging.records import Facets, Spot, Who
 from marsad.merging.registry import Registry
+from marsad.model import SYMMETRIC
 from marsad.places.geometry import distance
 
 WEIGHTS: dict[str, float] = {
@@ -80,7 +81,6 @@ _RAIDS = (
     {"arrest", "armed_clash"},
     {"arrest", "killing"},
 )
-_SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _APART = {
     frozenset(("occurred", "planned")),
     frozenset(("ongoing", "planned")),
@@ -307,7 +307,7 @@ def _apart(x: Spot, y: Spot) -> float | None:
 
 
 def _sides(a: Facets, b: Facets, registry: Registry, amounts: dict[str, float]) -> None:
-    if a.kind in _SYMMETRIC and b.kind in _SYMMETRIC:
+    if a.kind in SYMMETRIC and b.kind in SYMMETRIC:
         mine, theirs = a.initiators + a.targets, b.initiators + b.targets
         if mine and theirs:
             near = _nearest(mine, theirs, registry)

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
+from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
 from marsad.reading.parties import PEOPLE, agentive
@@ -30,7 +31,6 @@ _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _MOST = 7  # candidates weighed for one event
-SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _GROUP = {
     "shelling": "strike",
     "air_strike": "strike",

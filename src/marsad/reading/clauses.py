@@ -12,7 +12,6 @@ _CONNECTIVES = {
     "حيث", "فيما", "بينما", "كما", "اذ", "ثم", "لكن", "ولكن", "وذلك", "مما", "بحيث", "الا", "غير", "مشيرا", "موضحا", "مضيفا", "لافتا",
     "موكدا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه",
 }  # fmt: skip
-_RELATIVES = {"التي", "الذي", "الذين", "اللذين", "اللتين", "والتي", "والذي", "اللتان", "اللذان"}
 
 
 class Clauses:
@@ -24,7 +23,6 @@ class Clauses:
         self.at = at
         self.walls: list[int] = []
         self.verbs: list[int] = []
-        self.relatives: list[int] = []
         for here in range(sentence.first, sentence.last):
             token = tokens[here]
             if token.kind != "word":
@@ -32,13 +30,18 @@ class Clauses:
                     self.walls.append(here)
                 continue
             word = token.fold
-            if word in _CONNECTIVES or (word[:1] == "و" and word[1:] in _CONNECTIVES):
-                self.walls.append(here)
-            elif word in _RELATIVES:
-                self.relatives.append(here)
-            elif (
-                word == "في" and here + 1 < sentence.last and tokens[here + 1].fold in ("حين", "وقت", "الوقت")
-            ) or (word in ("ما", "الامر", "وهو") and here + 1 < sentence.last and at.cue(here + 1, "result")):
+            if (
+                word in _CONNECTIVES
+                or (word[:1] == "و" and word[1:] in _CONNECTIVES)
+                or (
+                    word == "في"
+                    and here + 1 < sentence.last
+                    and tokens[here + 1].fold in ("حين", "وقت", "الوقت")
+                )
+                or (
+                    word in ("ما", "الامر", "وهو") and here + 1 < sentence.last and at.cue(here + 1, "result")
+                )
+            ):
                 self.walls.append(here)
             if any(
                 hit.term.form in ("past", "present") and hit.term.layer in ("rule", "cue")
@@ -59,6 +62,3 @@ class Clauses:
     def verb_between(self, first: int, last: int) -> bool:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
-
-    def relative_between(self, first: int, last: int) -> bool:
-        return any(first <= here < last for here in self.relatives)

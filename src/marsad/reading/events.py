@@ -16,7 +16,7 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At
-from marsad.reading.screen import screen_before, screen_sentence, tenor_of
+from marsad.reading.screen import FORCE, Tenor, screen_before, screen_sentence
 from marsad.reading.subjects import fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
@@ -25,14 +25,12 @@ _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "ل
 _AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 _GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
-_FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
-          "destruction"}  # fmt: skip
 
 
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], dates: Sequence[Any], tolls: Sequence[Sequence[Any]],
-    sayings: Sequence[Saying], lexicon: Lexicon, published: str | None,
+    sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -47,7 +45,6 @@ def find_events(
     out: list[Event] = []
     last_force: Event | None = None
     day = published
-    tenor = tenor_of(at, tokens)
     for number, sentence in enumerate(sentences):
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
@@ -68,7 +65,7 @@ def find_events(
             event.sources = sources_of(event, said.get(number, []))
         out.extend(here)
         for event in here:
-            if event.kind in _FORCE and event.dropped is None:
+            if event.kind in FORCE and event.dropped is None:
                 last_force = event
     fill_sides(out)
     for event in out:
@@ -169,7 +166,7 @@ def _light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
                 other is event
                 or other.dropped
                 or noun.form in VERBAL
-                or other.kind not in _FORCE
+                or other.kind not in FORCE
                 or noun.rule.toll
             ):
                 continue
@@ -207,7 +204,7 @@ def _share(events: list[Event]) -> None:
             one.places = list(two.places)
         if not one.targets:
             one.targets = list(two.targets)
-        if not two.initiators and one.kind in _FORCE:
+        if not two.initiators and one.kind in FORCE:
             two.initiators = list(one.initiators)
 
 
@@ -257,7 +254,7 @@ def _accused(events: list[Event]) -> None:
         if (
             event.kind == "accusation"
             and not event.dropped
-            and following.kind in _FORCE
+            and following.kind in FORCE
             and following.initiators
         ):
             gap = following.trigger.first - event.trigger.last
@@ -269,7 +266,7 @@ def _accused(events: list[Event]) -> None:
 
 def _keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> None:
     """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
-    others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in _FORCE]
+    others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in FORCE]
     for event in events:
         if not event.trigger.rule.toll or event.dropped:
             continue

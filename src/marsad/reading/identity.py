@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from marsad.lexicon.compile import Lexicon
+from marsad.model import SYMMETRIC
 from marsad.reading.grounding import closer, loose
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
@@ -26,7 +27,6 @@ W = {
     "other area": 2.75, "other place": 2.5, "toll": 1.0, "other toll": 1.0,
 }  # fmt: skip
 _BACK = 40  # events looked back over: a report that long has moved on
-_SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
          "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
@@ -104,7 +104,7 @@ def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
     if new.kind != old.kind:
         score -= W["other kind"]
     statement = new.trigger.rule.frame == "statement"
-    if new.kind in _SYMMETRIC and old.kind in _SYMMETRIC:
+    if new.kind in SYMMETRIC and old.kind in SYMMETRIC:
         mine, theirs = [*new.initiators, *new.targets], [*old.initiators, *old.targets]
         if mine and theirs:
             score += W["sides"] if _any_actor(mine, theirs, lexicon) else -W["other sides"]
@@ -178,12 +178,6 @@ def _hurt(new: Event, old: Event) -> float:
         elif one.exact and other.exact and not one.weak and not other.weak:
             score -= W["other toll"]
     return score
-
-
-def compatible(new: Event, old: Event, lexicon: Lexicon) -> bool:
-    """Is there enough that speaks for it?"""
-    score = likeness(new, old, lexicon)
-    return score is not None and score >= _ENOUGH
 
 
 def _bare(event: Event) -> bool:

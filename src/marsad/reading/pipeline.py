@@ -26,7 +26,7 @@ from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
-from marsad.reading.screen import FORCE, screen_after, tenor_of
+from marsad.reading.screen import FORCE, Tenor, screen_after, tenor_of
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.testimony import attribute_lead
@@ -58,6 +58,7 @@ class Layers:
         self.names: dict[str, tuple[str, ...]]
         self.chunks: list[list[Chunk]]
         self.clauses: list[Clauses]
+        self.tenor: Tenor
         self.dates: list[Any]
         self.tolls: list[list[Any]]
         self.sayings: list[Saying]
@@ -67,6 +68,12 @@ class Layers:
         self.kept: list[Event]
         self.located: dict[tuple[int, int, str], Where] = {}
         self.claims: list[Claim]
+
+    @property
+    def bare(self) -> bool:
+        """Is the report one sentence without headline, date or outlet?"""
+        given = self.document.title or self.document.outlet or self.published
+        return len(self.sentences) == 1 and not given
 
 
 class Stage(Struct, frozen=True):
@@ -107,6 +114,7 @@ def _text(layers: Layers) -> None:
 
 def _terms(layers: Layers) -> None:
     layers.at = At(layers.lexicon.index.find(layers.tokens), len(layers.tokens))
+    layers.tenor = tenor_of(layers.at, layers.tokens)
 
 
 def _mentions(layers: Layers) -> None:
@@ -155,7 +163,7 @@ def _clauses(layers: Layers) -> None:
 def _events(layers: Layers) -> None:
     layers.events = find_events(
         layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers, layers.dates,
-        layers.tolls, layers.sayings, layers.lexicon, layers.published,
+        layers.tolls, layers.sayings, layers.lexicon, layers.published, layers.tenor,
     )  # fmt: skip
 
 
@@ -170,9 +178,7 @@ def _identity(layers: Layers) -> None:
 
 def _confidence(layers: Layers) -> None:
     model = load_model()
-    tenor = tenor_of(layers.at, layers.tokens)
-    document = layers.document
-    bare = len(layers.sentences) == 1 and not (document.title or document.outlet or layers.published)
+    tenor, bare = layers.tenor, layers.bare
     for event in layers.united:
         names = list(
             features(
@@ -225,7 +231,7 @@ def _claims(layers: Layers) -> None:
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
-    Stage("terms", "1", ("tokens",), ("at",), _terms),
+    Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "1", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "1", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
@@ -234,10 +240,14 @@ STAGES: tuple[Stage, ...] = (
     Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
-        "events", "1", ("triggers", "clauses", "chunks", "dates", "tolls", "sayings"), ("events",), _events
+        "events",
+        "1",
+        ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
+        ("events",),
+        _events,
     ),
     Stage("identity", "1", ("events",), ("united",), _identity),
-    Stage("confidence", "1", ("united",), ("kept",), _confidence),
+    Stage("confidence", "1", ("united", "tenor"), ("kept",), _confidence),
     Stage("cast", "1", ("kept", "chunks", "clauses", "sentences"), ("kept",), _cast),
     Stage("places", "1", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),

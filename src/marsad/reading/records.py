@@ -73,11 +73,3 @@ class Event(Struct):
     parts: dict[str, float] = {}
     spans: list[tuple[int, int]] = []
     dropped: str | None = None
-
-
-class Clause(Struct, frozen=True, gc=False):
-    """Half-open token range of a clause inside sentence ``sentence``."""
-
-    first: int
-    last: int
-    sentence: int

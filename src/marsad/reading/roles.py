@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_slots import (
     by_means,
@@ -46,7 +47,6 @@ _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destructio
 # Military things of nobody in particular tell nothing of who or what was struck.
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
               "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
-_SYMMETRIC = {"armed_clash", "negotiation", "agreement", "ceasefire"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 
@@ -81,7 +81,7 @@ class Roles:
             _verb(around, event, trigger, before, after)
         else:
             _noun(around, event, trigger, before, after)
-        if event.kind not in _SYMMETRIC:
+        if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
         add_backers(around, event)

@@ -28,9 +28,6 @@ _THAT = {"ان", "بان", "وان", "انه", "انها", "بانه", "بانه
 _RELATIVES = {"التي", "الذي", "الذين", "والتي", "والذي", "حيث", "كانت", "كان", "ما"}
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
-_INSTITUTIONS = {"state", "government", "igo", "un", "party", "ngo", "army", "militia", "rebel", "jihadist", "coalition", "person",
-                 "local_authority", "police", "intelligence", "monitor", "organisation", "name", "air_force", "force", "court",
-                 "tribe", "organization"}  # fmt: skip
 
 
 class Tenor(Struct, frozen=True):
