@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from marsad.lexicon.compile import Lexicon, lexicon
+from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document, Toll
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
@@ -21,16 +21,6 @@ CASES = [
     for file in sorted(DATA.glob("*.yaml"))
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
-
-
-@pytest.fixture(scope="module")
-def lex() -> Lexicon:
-    return lexicon()
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.open()
 
 
 def names(items: Any) -> list[set[str]]:
