@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.load import DATA
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying
@@ -266,15 +267,22 @@ def check_stages(stages: Sequence[Stage]) -> None:
 
 check_stages(STAGES)
 
+# What reading goes by that the lexicon's digest leaves out.
+_BESIDE = ("confidence.json", "cast.json", "common_words.txt")
+
 
 @lru_cache(maxsize=8)
 def _fingerprint(lexicon: str, gazetteer: str) -> str:
     stages = ",".join(f"{stage.name}:{stage.version}" for stage in STAGES)
-    return sha256(f"{stages}|{lexicon}|{gazetteer}".encode()).hexdigest()[:16]
+    digest = sha256(f"{stages}|{lexicon}|{gazetteer}".encode())
+    for name in _BESIDE:
+        path = DATA / name
+        digest.update(path.read_bytes() if path.exists() else b"none")
+    return digest.hexdigest()[:16]
 
 
 def fingerprint(lexicon: Lexicon, gazetteer: Gazetteer | None) -> str:
-    """Names the stages, the lexicon and the gazetteer: claims with equal fingerprints were read in the same way."""
+    """Names the stages, the lexicon, the weights and the gazetteer: claims with equal fingerprints were read in the same way."""
     return _fingerprint(lexicon.digest, gazetteer.digest if gazetteer else "none")
 
 
