@@ -101,7 +101,9 @@ def test_a_settled_field_of_an_event_and_what_reports_say_beside_it(
 def test_settled_fields_are_found_by_the_filters(run: Run, filled: Path) -> None:
     one = largest(filled)
     decided(run, "review", "set", one.id, "status", "denied")
-    found = [json.loads(line)["id"] for line in run("events", "--status", "denied", "--json").stdout.splitlines()]
+    found = [
+        json.loads(line)["id"] for line in run("events", "--status", "denied", "--json").stdout.splitlines()
+    ]
     assert found == [one.id]
 
 
