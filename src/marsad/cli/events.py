@@ -144,8 +144,8 @@ def days(when: EventDate | None) -> str:
 
 
 def figures(toll: TollRange) -> str:
-    """The range, and whether sources differ."""
-    exact = {(one.min, one.max) for one in toll.figures}
+    """The range, and whether sources differ; a bare lower bound differs from no figure."""
+    exact = {(one.min, one.max) for one in toll.figures if one.max is not None}
     return numbers(toll.min, toll.max) + (" by differing counts" if len(exact) > 1 else "")
 
 

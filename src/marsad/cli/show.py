@@ -14,7 +14,7 @@ from marsad.archive.records import Conflict, Decision, Shown, Told
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
 from marsad.cli.code import many
 from marsad.cli.events import days, headline
-from marsad.cli.render import TOLLS, fields, numbers
+from marsad.cli.render import TOLLS, few, fields, numbers
 from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, marked, screen
 from marsad.lexicon.compile import lexicon
 from marsad.lexicon.schema import Kind
@@ -76,10 +76,8 @@ def _event(
 
 def _fields(one: Event, number: dict[str, int]) -> Iterator[tuple[str, list[str]]]:
     """The event's fields, each value with its origins and the numbers of the claims below that give it."""
-    if len(one.kinds) > 1:
-        yield "kind", [_cited(value, number) for value in one.kinds]
-    if len(one.statuses) > 1:
-        yield "status", [_cited(value, number) for value in one.statuses]
+    yield "kind", [_cited(value, number) for value in one.kinds]
+    yield "status", [_cited(value, number) for value in one.statuses]
     first, second = ("between", "and") if one.kind in SYMMETRIC else ("who", "to whom")
     if one.kind == "mediation":
         first, second = "mediator", "between"
@@ -89,10 +87,9 @@ def _fields(one: Event, number: dict[str, int]) -> Iterator[tuple[str, list[str]
         yield "third party", [_named(actor, number) for actor in one.third_parties]
     yield "where", [_place(site, number) for site in one.places] or ["unknown"]
     when = [days(one.when)]
-    if one.when is not None and len(one.when.told) > 1:
-        for day in one.when.told:
-            told = day.start if day.start == day.end else f"{day.start} to {day.end}"
-            when.append(f"{told} by {_claims(day.claims, number)}")
+    for day in one.when.told if one.when is not None else ():
+        told = day.start if day.start == day.end else f"{day.start} to {day.end}"
+        when.append(f"{told} by {many(day.support, 'origin')} ({_claims(day.claims, number)})")
     yield "when", when
     for name in TOLLS:
         toll = getattr(one, name)
@@ -143,8 +140,11 @@ def _figure(one: Figure, number: dict[str, int]) -> str:
 
 
 def _named(one: Actor, number: dict[str, int]) -> str:
-    known = f", {one.name_en}" if one.name_en else ""
-    return f"{clean(one.name)} ({many(one.support, 'origin')}{known}; {_claims(one.claims, number)})"
+    if not one.claims:
+        return f"{clean(one.name)} ({', '.join(filter(None, (one.name_en, 'as settled')))})"
+    said = [one.name_en, many(one.support, "origin"), _claims(one.claims, number)]
+    said.append(f"called {few(one.aliases)}" if one.aliases else None)
+    return f"{clean(one.name)} ({'; '.join(filter(None, said))})"
 
 
 def _place(one: Site, number: dict[str, int]) -> str:
@@ -153,7 +153,7 @@ def _place(one: Site, number: dict[str, int]) -> str:
     if one.lat is not None and one.lon is not None:
         radius = f", within {one.radius:,} m" if one.radius else ""
         said += f" at {one.lat:.4f}, {one.lon:.4f}{radius}"
-    return f"{said} ({_claims(one.claims, number)})"
+    return f"{said} ({_claims(one.claims, number)})" if one.claims else f"{said} (as settled)"
 
 
 def _claims(ids: Sequence[str], number: dict[str, int]) -> str:
