@@ -35,7 +35,7 @@ def ordinal(text: str | None) -> int | None:
 
 def facets(coded: Coded, registry: Registry) -> list[Facets]:
     """The facets of every claim of a report, in its order."""
-    told = [(claim, _when(claim, registry)) for claim in coded.events]
+    told = [(claim, _when(claim, registry, coded.published is None)) for claim in coded.events]
     published = ordinal(coded.published) or _own_day(told)
     made = [
         _facets(claim, coded.id, said, published, rank, registry) for rank, (claim, said) in enumerate(told)
@@ -61,10 +61,10 @@ class _Said(Struct, frozen=True):
     words: DayWords
 
 
-def _when(claim: Claim, registry: Registry) -> _Said:
+def _when(claim: Claim, registry: Registry, undated: bool) -> _Said:
     when = claim.when
-    if when is None:
-        return _Said(None, None, False, DayWords())
+    if when is None or (when.start is None and when.quote is None):
+        return _Said(None, None, False, _evident(claim, registry) if undated else DayWords())
     words_ = registry.day_words(when.quote) if when.quote else DayWords()
     start = ordinal(when.start)
     if start is None:
@@ -75,6 +75,20 @@ def _when(claim: Claim, registry: Registry) -> _Said:
         day = date.fromordinal(start)
         words_ = DayWords((day.month, day.day), day.weekday(), words_.offset)
     return _Said(start, end, leans, words_)
+
+
+def _evident(claim: Claim, registry: Registry) -> DayWords:
+    """The day without a year that the words of a claim name, where they name one alone.
+
+    A report without a date settles no year, so that reading leaves the day unknown; two reports that both say
+    Thursday 5 October still tell of one day.
+    """
+    named = [day for span in claim.evidence for day in registry.days_in(span.quote)]
+    dates = {day.month_day for day in named if day.month_day}
+    weekdays = {day.weekday for day in named if day.weekday is not None}
+    if len(dates) > 1 or len(weekdays) > 1:
+        return DayWords()
+    return DayWords(next(iter(dates), None), next(iter(weekdays), None))
 
 
 def _own_day(told: Sequence[tuple[Claim, _Said]]) -> int | None:
