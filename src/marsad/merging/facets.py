@@ -36,6 +36,7 @@ def ordinal(text: str | None) -> int | None:
 def facets(coded: Coded, registry: Registry) -> list[Facets]:
     """The facets of every claim of a report, in its order."""
     told = [(claim, _when(claim, registry, coded.published is None)) for claim in coded.events]
+    told = told if coded.published else _inherited(told)
     published = ordinal(coded.published) or _own_day(told)
     made = [
         _facets(claim, coded.id, said, published, rank, registry) for rank, (claim, said) in enumerate(told)
@@ -89,6 +90,15 @@ def _evident(claim: Claim, registry: Registry) -> DayWords:
     if len(dates) > 1 or len(weekdays) > 1:
         return DayWords()
     return DayWords(next(iter(dates), None), next(iter(weekdays), None))
+
+
+def _inherited(told: list[tuple[Claim, _Said]]) -> list[tuple[Claim, _Said]]:
+    """In a report without a date that names one day alone, its undated claims tell of that day."""
+    named = {(said.words.month_day, said.words.weekday) for _, said in told} - {(None, None)}
+    if len(named) != 1 or any(said.start is not None for _, said in told):
+        return told
+    ((month_day, weekday),) = named
+    return [(claim, replace(said, words=DayWords(month_day, weekday))) for claim, said in told]
 
 
 def _own_day(told: Sequence[tuple[Claim, _Said]]) -> int | None:
@@ -157,7 +167,7 @@ def _basis(said: _Said) -> Basis:
 def _spot(place: Location) -> Spot:
     names = {word for name in (place.text, *place.aliases) for word in words(name)}
     precision = place.precision or 0
-    area = place.kind in _AREAS or precision >= 3
+    area = place.kind in _AREAS or (place.kind is None and precision >= 3)
     radius = max(
         (place.radius or 0) / 1000, (3.0, 3.0, 8.0, 30.0, 60.0, 60.0, 400.0, 100.0)[min(precision, 7)]
     )
