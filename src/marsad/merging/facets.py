@@ -18,7 +18,9 @@ from marsad.reading.identity import words
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 
-_AREAS = frozenset({"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"})
+_AREAS = frozenset(
+    {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
+)
 _FRESH = 2  # days before publication that fresh news without a date may lie back
 _BACK = 3  # days before the latest news of a report from which on it only looks back
 _RARE = 4  # letters of the shortest word that counts as telling

@@ -10,7 +10,9 @@ from marsad.merging.registry import Registry
 from marsad.model import Actor, Claim, Location, Participant, Site
 from marsad.reading.identity import words
 
-_AREAS = frozenset({"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"})
+_AREAS = frozenset(
+    {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
+)
 
 _DIVISION = 4  # UCDP where_prec of a first-order division
 
