@@ -62,14 +62,16 @@ def incidents_of(path: Path) -> list[dict[str, Any]]:
     return [one for one in found if one["sources"]]
 
 
-def made(incidents: list[dict[str, Any]], count: int, seed: int = _SEED) -> Iterator[dict[str, Any]]:
+def made(
+    incidents: list[dict[str, Any]], count: int, days: int = _DAYS, seed: int = _SEED
+) -> Iterator[dict[str, Any]]:
     """``count`` reports, incident by incident."""
     rng = random.Random(seed)
     places = sorted({one["location_ar"] for one in incidents if one.get("location_ar")})
     number = 0
     while True:
         base = rng.choice(incidents)
-        day = _FIRST + timedelta(rng.randrange(_DAYS))
+        day = _FIRST + timedelta(rng.randrange(days))
         where, more = rng.choice(places), rng.randrange(4)
         for source in base["sources"]:
             if number == count:
@@ -100,10 +102,16 @@ def _moved(text: str | None, base: dict[str, Any], day: date, where: str, more: 
 @click.command(help=(__doc__ or "").split("\n", 1)[0])
 @click.argument("incidents", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("count", type=click.IntRange(1))
+@click.option("--days", type=click.IntRange(1), default=_DAYS, show_default=True, help="Over so many days.")
 @click.option("--seed", default=_SEED, show_default=True)
-def main(incidents: Path, count: int, seed: int) -> None:
-    reports = list(made(incidents_of(incidents), count, seed))
+@click.option(
+    "--by-day", is_flag=True, help="In the order of publication, as news comes, instead of shuffled."
+)
+def main(incidents: Path, count: int, days: int, seed: int, by_day: bool) -> None:
+    reports = list(made(incidents_of(incidents), count, days, seed))
     random.Random(seed).shuffle(reports)
+    if by_day:
+        reports.sort(key=lambda report: str(report["published"]))
     for report in reports:
         sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
 
