@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from marsad.merging.cluster import NO_TIES, Ties, grouped
@@ -21,8 +21,8 @@ class Store(Protocol):
     def facets(self, claims: Iterable[str]) -> list[Facets]:
         """The facets of these claims."""
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        """Every link that holds and has one of these claims at either end; ``parts`` may be empty."""
+    def near(self, claim: str) -> Mapping[str, float]:
+        """The claims that this one is held together with, and the scores. Not to be changed."""
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         """Keep new facets and links."""
@@ -48,9 +48,8 @@ class MemoryStore:
     def facets(self, claims: Iterable[str]) -> list[Facets]:
         return [self._facets[claim] for claim in claims if claim in self._facets]
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        for claim in claims:
-            yield from self._links.get(claim, {}).values()
+    def near(self, claim: str) -> Mapping[str, float]:
+        return {other: made.score for other, made in self._links.get(claim, {}).items()}
 
     def links(self) -> list[Link]:
         """Every link, once."""
@@ -102,8 +101,12 @@ def reached(
         if claim not in done:
             part = around(store, claim, beside)
             done |= part
-            links = {(one.a, one.b): one for one in store.links_of(sorted(part))}
-            inside = [links[pair] for pair in sorted(links) if pair[0] in part and pair[1] in part]
+            inside = [
+                Link(a, b, score, {})
+                for a in sorted(part)
+                for b, score in sorted(store.near(a).items())
+                if a < b and b in part
+            ]
             out[part] = store.facets(sorted(part)), inside
     return list(out.values())
 
@@ -127,7 +130,7 @@ def add(
     starts = set(reviewed)
     for claim in sorted(lost):
         starts |= around(store, claim, before)
-    starts.update(end for one in store.links_of(gone) for end in (one.a, one.b))
+    starts.update(other for claim in gone for other in store.near(claim))
     store.remove(gone)
     starts -= lost
     made = connect(store, new, registry)

@@ -22,8 +22,8 @@ LARGEST = 50
 class Linked(Protocol):
     """Where links are looked up."""
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        """Every link that holds and has one of these claims at either end."""
+    def near(self, claim: str) -> Mapping[str, float]:
+        """The claims that this one is held together with, and the scores."""
 
 
 def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -76,10 +76,12 @@ def around(
         seen, edge = {start}, [start]
         last = step + 1 == len(LADDER)
         while edge and (last or len(seen) <= LARGEST):
-            met = {end for one in store.links_of(edge) if one.score > bound for end in (one.a, one.b)}
-            met.update(other for claim in edge for other in beside.get(claim, ()))
-            edge = sorted(met - seen - without)
-            seen.update(edge)
+            claim = edge.pop()
+            met = [other for other, score in store.near(claim).items() if score > bound]
+            for other in (*met, *beside.get(claim, ())):
+                if other not in seen and other not in without:
+                    seen.add(other)
+                    edge.append(other)
         if last or len(seen) <= LARGEST:
             return frozenset(seen)
     raise AssertionError("the ladder has a last step")
