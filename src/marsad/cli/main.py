@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("marsad.cli.search:search", "Find reports by their words, whatever is written onto them."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
+    "export": ("marsad.cli.export:export", "Write events as CSV, XLSX, GeoPackage, GED, ACLED and more."),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
     "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
     "schema": ("marsad.cli.schema:schema", "Print the JSON Schema of a public format."),
