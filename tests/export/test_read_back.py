@@ -224,7 +224,7 @@ def test_wishes_that_make_no_sense(run: Callable[..., Result], tmp_path: Path) -
         (("--as", "ged", "-o", tmp_path / "x", "--hxl"), "--hxl is for csv and xlsx"),
         (("--as", "geojson", "-o", tmp_path / "x", "--bom"), "--bom is for csv"),
         (("--as", "stix", "-o", f"{tmp_path}/"), "stix is one file"),
-        (("--as", "csv", "-o", tmp_path / "x", "--from", "someday"), "--from"),
+        (("--as", "csv", "-o", tmp_path / "x", "--from", "someday"), "«from»"),
     ):
         result = run(*args)
         assert result.exit_code != 0

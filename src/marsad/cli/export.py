@@ -9,16 +9,14 @@ from typing import Any, get_args
 import click
 
 from marsad.archive.file import reading, snapshot
-from marsad.archive.queries import Filter
 from marsad.cli.archive import archive_option
 from marsad.cli.code import many
-from marsad.cli.events import _actors, _kinds
-from marsad.cli.output import put, writing
-from marsad.errors import OutputError
+from marsad.cli.output import put
+from marsad.export.files import put_files
 from marsad.export.privacy import protect
 from marsad.export.select import about, records
+from marsad.export.wish import wish
 from marsad.export.write import FORMATS, HXL, PROFILES, SETS, make
-from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import lexicon
 from marsad.model import Status
 
@@ -69,9 +67,6 @@ def export(
     made of; other formats carry that inside. Events that the columns of a profile cannot hold honestly are left
     out, and counted by reason. --coarsen and --mask-persons also leave out titles and quotations.
     """
-    for option, value in (("--from", start), ("--to", end)):
-        if value is not None:
-            check_date(value, None, option)
     if hxl and as_ not in HXL:
         raise click.UsageError("--hxl is for csv and xlsx.")
     if bom and as_ not in ("csv", *PROFILES):
@@ -80,23 +75,25 @@ def export(
     if folder and as_ not in SETS:
         raise click.UsageError(f"{as_} is one file: name it. Only csv and parquet make a folder of tables.")
     words = lexicon()
-    wish = Filter(
-        start=start, end=end, kinds=_kinds(kinds, words), statuses=statuses,
-        actors=_actors(actor, words) if actor else (), places=(place,) if place else (),
-        precision=min_precision, limit=limit,
-    )  # fmt: skip
+    filter_ = wish(words, start=start, end=end, kinds=kinds, statuses=statuses, actor=actor, place=place,
+                   min_precision=min_precision, limit=limit)  # fmt: skip
     asked = _asked(start=start, end=end, kind=kinds, actor=actor, place=place, status=statuses,
                    min_precision=min_precision, limit=limit, reviewed_only=reviewed_only, coarsen=coarsen,
                    mask_persons=mask_persons)  # fmt: skip
     with reading(archive) as db, snapshot(db):
         found = [
             protect(one, words, coarsen=coarsen, mask_persons=mask_persons)
-            for one in records(db, wish, reviewed_only=reviewed_only)
+            for one in records(db, filter_, reviewed_only=reviewed_only)
         ]
         said = about(db, title, asked, len(found))
     name = "events" if folder or output == "-" else Path(output).name
     made = make(found, said, words, as_, name, folder=folder, hxl=hxl, bom=bom)
-    _write(made.files, output, folder)
+    if output == "-":
+        sys.stdout.flush()
+        put(sys.stdout.buffer, made.files[0][1], output)
+        sys.stdout.buffer.flush()
+    else:
+        put_files(made.files, output, folder=folder)
     click.echo(f"{many(made.kept, 'event')} exported as {as_}.", err=True)
     if made.note:
         click.echo(made.note, err=True)
@@ -104,22 +101,3 @@ def export(
 
 def _asked(**wish: Any) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in wish.items() if value}
-
-
-def _write(files: tuple[tuple[str, bytes], ...], output: str, folder: bool) -> None:
-    if output == "-":
-        sys.stdout.flush()
-        put(sys.stdout.buffer, files[0][1], output)
-        sys.stdout.buffer.flush()
-        return
-    home = Path(output) if folder else Path(output).parent
-    if folder:
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(2, f"the folder cannot be made: {error.strerror}.", where=output,
-                              mend="Check its rights, and that no file has its name.") from error  # fmt: skip
-    for name, data in files:
-        target = str(home / name)
-        with writing(target) as out:
-            put(out, data, target)
