@@ -16,7 +16,7 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 40_000  # facets in memory, of about ten kilobytes each
+_KEPT = 20_000  # facets in memory, of about ten kilobytes each; links of three times as many claims
 _NAMED = 3  # reports named in the reason for a change
 
 _LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
@@ -155,7 +155,7 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        while len(self._near) > _KEPT * 5:
+        while len(self._near) > _KEPT * 3:
             del self._near[next(iter(self._near))]
 
 
