@@ -119,13 +119,18 @@ def ties_of(db: sqlite3.Connection, found: Iterable[Decision], rejected: Iterabl
     if not groups and not apart:
         return Ties()
     named = {claim for group in groups for claim in group} | {claim for pair in apart for claim in pair}
-    held: set[str] = set()
-    for marks, part in batches(sorted(named)):
-        rows = db.execute(f"SELECT id FROM claim WHERE until IS NULL AND id IN ({marks})", part)
-        held.update(row[0] for row in rows)
-    held.difference_update(rejected)
+    held = standing_of(db, named).difference(rejected)
     together = {pair for group in groups for pair in pairwise(sorted(group & held))}
     return Ties(frozenset(together), frozenset(pair for pair in apart if held.issuperset(pair)))
+
+
+def standing_of(db: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
+    """Those of these claims that are there and not withdrawn."""
+    held: set[str] = set()
+    for marks, part in batches(sorted(claims)):
+        rows = db.execute(f"SELECT id FROM claim WHERE until IS NULL AND id IN ({marks})", part)
+        held.update(row[0] for row in rows)
+    return held
 
 
 def conflicts(db: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[Conflict]:
