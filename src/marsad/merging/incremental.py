@@ -9,7 +9,7 @@ from marsad.merging.cluster import NO_TIES, Ties, grouped
 from marsad.merging.parts import LADDER, around, tied
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
-from marsad.merging.score import Link, link
+from marsad.merging.score import Link, held, link
 
 
 class Store(Protocol):
@@ -90,7 +90,7 @@ def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Lin
         others = {claim for claim in store.sharing(one.probes) if claim != one.claim}
         found = {known.claim: known for known in store.facets(sorted(others))}
         found.update((other.claim, other) for key in one.probes for other in standing.get(key, ()))
-        made += [result for other in found.values() if (result := link(one, other, registry)).holds]
+        made += [result for other in found.values() if (result := held(one, other, registry)) is not None]
         for key in one.keys:
             standing.setdefault(key, []).append(one)
     store.put(new, made)
