@@ -30,7 +30,7 @@ def code(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = Non
 
 def code_layers(layers: Layers) -> Outcome:
     """The outcome of a report whose stages have run."""
-    document = layers.document
+    document = layers.whole
     kept, rejected = [], []
     for claim in layers.claims:
         faults = verify(claim, document, layers.lexicon.kinds)

@@ -20,8 +20,8 @@ from msgspec import Struct
 from marsad.errors import InputError
 from marsad.model import Document
 
-MAX_CHARACTERS = 1_000_000
-"""The longest report that is read, in code points: a book. Longer ones are several reports glued together."""
+MAX_CHARACTERS = 6_000_000
+"""The longest report that is read, in code points: a shelf of books. Longer ones are an archive in one file."""
 
 MAX_LINE = 64_000_000
 """The longest line that is taken into memory, in bytes."""

@@ -20,12 +20,16 @@ _LONGEST = 600  # code points; a longer stretch shows nothing
 
 
 class Builder:
-    """Builds the claims of one document. ``split`` is where the title begins in the joined text."""
+    """Builds the claims of one document.
+
+    ``split`` is where the title begins in the joined text; ``base`` is where in the document the text that was
+    read begins: a very long report is read in stretches.
+    """
 
     def __init__(
         self, document: Document, tokens: Sequence[Token], split: int, lexicon: Lexicon, gazetteer: Gazetteer | None,
         fingerprint: str, anchor: str | None, names: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-        located: Mapping[tuple[int, int, str], Where] = MappingProxyType({}),
+        located: Mapping[tuple[int, int, str], Where] = MappingProxyType({}), base: int = 0,
     ) -> None:  # fmt: skip
         self.document = document
         self.tokens = tokens
@@ -36,6 +40,7 @@ class Builder:
         self.names = names
         self.located = located
         self.anchor = anchor
+        self.base = base
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first``–``last``, in the text or the title."""
@@ -44,6 +49,7 @@ class Builder:
             start, end = start - self.split, end - self.split
             quote = (self.document.title or "")[start:end]
             return Span(start=start, end=end, quote=quote, where="title")
+        start, end = start + self.base, end + self.base
         return Span(start=start, end=end, quote=self.document.text[start:end])
 
     def claim(self, event: Event) -> Claim:

@@ -111,9 +111,8 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
     table = lexicon.attributes["means"]
     trigger = event.trigger
     low = max(event.span[0], trigger.first - 10)
-    for here in range(low, min(event.span[1], trigger.last + 14)):
-        hit = at.cue(here, "means")
-        if hit is not None and tokens[here - 1].fold not in _DEFENCES:
+    for hit in at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+        if tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
     if event.kind == "shelling":

@@ -74,12 +74,23 @@ class Body(Struct, frozen=True):
     headline: tuple[int, int] | None = None
 
 
-def find_body(document: Document, table: FurnitureTable) -> Body:
-    """Tell the report from the rest of its page. Where no report is found, doubtful lines stay."""
+def find_body(document: Document, table: FurnitureTable, page: bool = True) -> Body:
+    """Tell the report from the rest of its page. Where no report is found, doubtful lines stay.
+
+    ``page`` is false for a stretch of an archive: no page has one end there, so only lines that say themselves
+    what they are go.
+    """
     text = document.text
     lines, cuts, posted = page_lines(text, table)
     for line in lines:
         line.rule = rule_of(line, table)
+    if not page:
+        for line in lines:
+            if _ruled(line) and line.rule is not None:
+                drop(line, line.rule.id)
+            else:
+                line.role = "body"
+        return Body(tuple(_regions(text, lines)), tuple(_removed(text, lines, cuts)))
     prose = next((at for at, line in enumerate(lines) if is_prose(line) and not _ruled(line)), None)
     headline = _headline(document.title or "")
     title = _title_line(lines, document.title or "", headline, prose)

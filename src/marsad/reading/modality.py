@@ -54,7 +54,7 @@ def judge(
         return
     if trigger.form == "present" and "س" in trigger.before:
         first = clauses.sentence.first
-        if any(at.cue(here, "hypothetical") for here in range(first, trigger.first)):
+        if at.within(first, trigger.first, "hypothetical"):
             event.dropped = "hypothetical"
             return
         event.status = "planned"
@@ -126,9 +126,8 @@ class Look:
             for stop in self.stops:
                 if stop.last > floor and stop.rule.frame != "statement":
                     floor = stop.last
-        for here in range(first - 1, floor - 1, -1):
-            hit = self.at.cue(here, *names)
-            if hit is not None and hit.last <= first:
+        for hit in reversed(list(self.at.all_within(floor, first, *names))):
+            if hit.last <= first:
                 return hit
         return None
 
@@ -180,7 +179,7 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
 
 def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
     """اجتماعات من أجل التوصل إلى اتفاق … دون أن تسفر: what they met for was tried, in vain."""
-    return any(at.cue(here, "failure") for here in range(trigger.last, clauses.sentence.last))
+    return at.within(trigger.last, clauses.sentence.last, "failure")
 
 
 def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -90,7 +90,6 @@ def preceding(
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
-    here = trigger.last
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
         if (
             other.first > trigger.last
@@ -99,21 +98,15 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             and not other.before.startswith("و")
         ):
             right = min(right, other.first)
-    while here < right:
-        hit = around.at.cue(here, "by_agent")
-        relative = None
-        if hit is None:
-            light = around.at.cue(here, "light_agent")
-            if light is not None and light.cut.after and light.term.form in ("past", "present"):
-                relative = light
-        found = hit or relative
-        if found is not None:
-            for chunk in after:
-                if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
-                    return coordinated(chunk, after)
-                if chunk.first > found.last + 3:
-                    break
-        here += 1
+    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent"):
+        relative = found.cut.after and found.term.form in ("past", "present")
+        if found.term.ref == "light_agent" and not relative:
+            continue
+        for chunk in after:
+            if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
+                return coordinated(chunk, after)
+            if chunk.first > found.last + 3:
+                break
     return []
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
@@ -37,12 +38,22 @@ from marsad.reading.whereabouts import Where, locate
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
+STRETCH = 100_000
+"""The longest text, in code points, that is read in one go."""
+
 
 class Layers:
-    """What the stages have found so far, one attribute a layer. ``joined`` is the text followed by the title."""
+    """What the stages have found so far, one attribute a layer. ``joined`` is the text followed by the title.
 
-    def __init__(self, document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None) -> None:
+    ``whole`` is the report that ``document`` is a stretch of, ``base`` where in its text the stretch begins.
+    """
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None, whole: Document | None = None, base: int = 0
+    ) -> None:  # fmt: skip
         self.document = document
+        self.whole = whole or document
+        self.base = base
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.tables = tables_of(lexicon)
@@ -88,7 +99,7 @@ class Stage(Struct, frozen=True):
 
 
 def _furniture(layers: Layers) -> None:
-    layers.body = find_body(layers.document, layers.tables.furniture)
+    layers.body = find_body(layers.document, layers.tables.furniture, page=layers.document is layers.whole)
     layers.published = (layers.document.published or layers.body.published or "")[:10] or None
 
 
@@ -222,9 +233,9 @@ def _places(layers: Layers) -> None:
 
 def _claims(layers: Layers) -> None:
     builder = Builder(
-        layers.document, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
+        layers.whole, layers.tokens, layers.split, layers.lexicon, layers.gazetteer,
         fingerprint(layers.lexicon, layers.gazetteer), layers.published, layers.names,
-        layers.located,
+        layers.located, layers.base,
     )  # fmt: skip
     layers.claims = [builder.claim(event) for event in layers.kept]
 
@@ -291,13 +302,54 @@ def layers_of(
 ) -> Layers:
     """Run every stage and keep what each found: for ``--explain`` and for the curious.
 
+    Of a report read in stretches the layers are those of the first; its claims are those of all.
+
     ``doubtful`` keeps the claims whose confidence is below the bar too: who works on the lexicon wants to see them.
     """
-    layers = Layers(document, lexicon, gazetteer)
-    layers.doubtful = doubtful
-    for stage in STAGES:
-        stage.run(layers)
-    return layers
+    first: Layers | None = None
+    for base, stretch in stretches(document):
+        layers = Layers(stretch, lexicon, gazetteer, document, base)
+        layers.doubtful = doubtful
+        for stage in STAGES:
+            stage.run(layers)
+        if first is None:
+            first = layers
+        else:
+            first.claims.extend(layers.claims)
+    assert first is not None
+    return first
+
+
+def stretches(document: Document) -> Iterator[tuple[int, Document]]:
+    """The report, or where it is longer than a long report the stretches it is read in, each with its offset.
+
+    A text of millions of letters is a digest, a book or an archive pasted together: what is told at its end says
+    nothing of "the latter" at its beginning. Cut at line ends, so that memory stays that of one stretch.
+    """
+    text = document.text
+    if len(text) <= STRETCH:
+        yield 0, document
+        return
+    start = 0
+    published = document.published or None
+    while start < len(text):
+        end = min(len(text), start + STRETCH)
+        if end < len(text):
+            end = (
+                max(text.rfind("\n", start + STRETCH // 2, end), text.rfind(". ", start + STRETCH // 2, end))
+                + 1
+                or end
+            )
+        yield (
+            start,
+            replace(
+                document,
+                text=text[start:end],
+                title=document.title if start == 0 else None,
+                published=published,
+            ),
+        )
+        start = end
 
 
 def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.text.clitics import Cut
@@ -23,7 +24,12 @@ class At:
 
     def __init__(self, hits: Sequence[Hit], count: int) -> None:
         self.starts: list[list[Hit] | None] = [None] * count
-        for hit in hits:
+        self.cues: dict[str, list[int]] = {}  # by list, where its cues begin, in order
+        for hit in sorted(hits, key=_first):
+            if hit.term.layer == "cue":
+                begins = self.cues.setdefault(hit.term.ref, [])
+                if not begins or begins[-1] != hit.first:
+                    begins.append(hit.first)
             here = self.starts[hit.first]
             if here is None:
                 self.starts[hit.first] = [hit]
@@ -42,6 +48,28 @@ class At:
                 best = hit
         return best
 
+    def within(self, first: int, last: int, *names: str) -> bool:
+        """Does a cue of one of these lists begin at a token of ``first``–``last``?"""
+        for name in names:
+            begins = self.cues.get(name)
+            if begins:
+                here = bisect_left(begins, first)
+                if here < len(begins) and begins[here] < last:
+                    return True
+        return False
+
+    def all_within(self, first: int, last: int, *names: str) -> Iterator[Hit]:
+        """The cues of these lists that begin at tokens ``first``–``last``, in order."""
+        begins = {here for name in names for here in self._between(self.cues.get(name), first, last)}
+        for here in sorted(begins):
+            hit = self.cue(here, *names)
+            if hit is not None:
+                yield hit
+
+    @staticmethod
+    def _between(begins: Sequence[int] | None, first: int, last: int) -> Sequence[int]:
+        return begins[bisect_left(begins, first) : bisect_left(begins, last)] if begins else ()
+
     def layer(self, at: int, layer: str) -> Hit | None:
         """The longest hit of ``layer`` that begins at this token, least cut first."""
         if at >= len(self.starts) or at < 0:
@@ -54,6 +82,10 @@ class At:
 
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
 
 
 def _rank(hit: Hit) -> tuple[int, int, str]:

@@ -191,7 +191,7 @@ def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:
 
 
 def _disaster(event: Event, at: At, clauses: Clauses) -> bool:
-    return any(at.cue(here, "disaster") for here in range(clauses.sentence.first, clauses.sentence.last))
+    return at.within(clauses.sentence.first, clauses.sentence.last, "disaster")
 
 
 def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
@@ -212,11 +212,11 @@ def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
 
 
 def _memorial(at: At, clauses: Clauses) -> bool:
-    return any(at.cue(here, "memorial") for here in range(clauses.sentence.first, clauses.sentence.last))
+    return at.within(clauses.sentence.first, clauses.sentence.last, "memorial")
 
 
 def _habit(event: Event, at: At, clauses: Clauses) -> bool:
-    return any(at.cue(here, "habitual") for here in range(*event.span))
+    return at.within(*event.span, "habitual")
 
 
 def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:

@@ -112,10 +112,7 @@ def add_backers(around: Around, event: Event) -> None:
     """بدعم من X, بمساندة X: who backs a force acts with it."""
     if event.trigger.rule.frame in ("statement", "talks", "mediation"):
         return
-    for here in range(*event.span):
-        hit = around.at.cue(here, "backed_by")
-        if hit is None:
-            continue
+    for hit in around.at.all_within(*event.span, "backed_by"):
         found = [c for c in around.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c)]
         if found:
             run = coordinated(found[0], around.chunks)
