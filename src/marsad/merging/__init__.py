@@ -10,7 +10,6 @@ from marsad.merging.facets import facets
 from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
 from marsad.merging.merge import merge
 from marsad.merging.origins import Told, origins
-from marsad.merging.parts import components
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import RULES_VERSION, WEIGHTS, Link, link
@@ -29,7 +28,6 @@ __all__ = [
     "add",
     "build",
     "cluster",
-    "components",
     "connect",
     "event_id",
     "facets",
