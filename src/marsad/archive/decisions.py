@@ -96,7 +96,8 @@ def about(db: sqlite3.Connection, claims: Iterable[str]) -> list[Decision]:
 def ties_of(db: sqlite3.Connection, found: Iterable[Decision], rejected: Iterable[str] = ()) -> Ties:
     """The claims that reviewers put together or apart; of two decisions on one pair the later counts.
 
-    ``found`` are decisions in force, in order. Claims that are put together come as a chain of pairs, which
+    A split takes claims out of an event; the rest of it stays together. ``found`` are decisions in force, in
+    order. Claims that are put together come as a chain of pairs, which
     names only claims that stand: merging would not see past a link that is gone.
     """
     groups: list[set[str]] = []
@@ -116,6 +117,10 @@ def ties_of(db: sqlite3.Connection, found: Iterable[Decision], rejected: Iterabl
                 for group in groups
                 for part in ((group & mine, group - mine) if group & mine and group & others else (group,))
             ]
+            # What is left stays one: it may have hung together by what was taken out.
+            met = [group for group in groups if group & others]
+            groups = [group for group in groups if not group & others]
+            groups.append(others.union(*met))
     if not groups and not apart:
         return Ties()
     named = {claim for group in groups for claim in group} | {claim for pair in apart for claim in pair}
