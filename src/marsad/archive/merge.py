@@ -11,16 +11,16 @@ from msgspec import Struct
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Told, add, build, facets
+from marsad.merging import Facets, Link, Registry, Told, add, build, facets, regroup
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 40_000  # facets in memory, of about ten kilobytes each
+_KEPT = 20_000  # facets in memory, of about ten kilobytes each; links of three times as many claims
 _NAMED = 3  # reports named in the reason for a change
 
-_LINKS = """SELECT o.id, l.score FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
-UNION ALL SELECT o.id, l.score FROM claim c JOIN link l ON l.b = c.n JOIN claim o ON o.n = l.a WHERE c.id = :claim"""
+_LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
+UNION ALL SELECT l.score, o.id FROM claim c JOIN link l ON l.b = c.n JOIN claim o ON o.n = l.a WHERE c.id = :claim"""
 
 
 class Tables:
@@ -29,12 +29,22 @@ class Tables:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
-        self._near: dict[str, dict[str, float]] = {}
+        self._near: dict[str, list[tuple[float, str]]] = {}
+        self._version: int | None = None
+        self.steps: dict[str, int] = {}
 
     def forget(self) -> None:
         """After a transaction that failed: what was remembered may not be there."""
         self._known.clear()
         self._near.clear()
+        self.steps.clear()
+
+    def begin(self) -> None:
+        """At the beginning of a transaction: forget what another process may have changed meanwhile."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self.forget()
+        self._version = version
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         found: set[str] = set()
@@ -67,11 +77,11 @@ class Tables:
             out.append(self._known[ident][1])
         return out
 
-    def near(self, claim: str) -> Mapping[str, float]:
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
         held = self._near.get(claim)
         if held is None:
             rows = self.db.execute(_LINKS, {"claim": claim})
-            held = self._near[claim] = dict(rows.fetchall())
+            held = self._near[claim] = sorted(rows.fetchall(), reverse=True)
         return held
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
@@ -89,16 +99,20 @@ class Tables:
         pairs = [(*sorted((self._known[one.a][0], self._known[one.b][0])), one.score) for one in links]
         self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
         for one in facets:
-            self._near.setdefault(one.claim, {})
+            self._near.setdefault(one.claim, [])
+        met: dict[str, None] = {}
         for made in links:
             for claim, other in ((made.a, made.b), (made.b, made.a)):
                 if claim in self._near:
-                    self._near[claim][other] = made.score
+                    self._near[claim].append((made.score, other))
+                    met[claim] = None
+        for claim in met:
+            self._near[claim].sort(reverse=True)
 
     def remove(self, claims: Sequence[str]) -> None:
         self._load(claims)
         for claim in claims:
-            for other in self.near(claim):
+            for _, other in self.near(claim):
                 self._near.pop(other, None)
             self._near.pop(claim, None)
             number, one = self._known.pop(claim, (None, None))
@@ -138,7 +152,7 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        while len(self._near) > _KEPT * 5:
+        while len(self._near) > _KEPT * 3:
             del self._near[next(iter(self._near))]
 
 
@@ -176,6 +190,7 @@ def refresh(
     What one claim of a report says bears on the others (which day is today, what is old news). ``again`` are
     claims whose events are to be made anew in any case, ``touched`` those that were put together or apart.
     """
+    merger.tables.begin()
     gone: list[str] = []
     new: list[Facets] = []
     for number in documents:
@@ -205,6 +220,7 @@ def settle(
     record of changes; ``heirs`` are claims that take the place of others, by id.
     """
     db, tables = merger.db, merger.tables
+    tables.begin()
     groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
     numbers: dict[str, int] = {}
     heirs = heirs or {}
@@ -212,6 +228,17 @@ def settle(
     for marks, part in batches(sorted(asked)):
         numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
     before = _events_of(db, numbers.values())
+    # A claim that is gone may have been what tied an event together: the rest of it is looked at too.
+    left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
+    while left:
+        ids = [row[0] for row in db.execute(f"SELECT id FROM claim WHERE n IN ({','.join(map(str, left))})")]
+        known = {claim for group in groups for claim in group}
+        more = [group for group in regroup(tables, ids, merger.registry, by.ties) if group[0] not in known]
+        groups += more
+        for marks, part in batches(sorted({*ids, *(claim for group in more for claim in group)})):
+            numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
+        before = _events_of(db, numbers.values())
+        left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
     stale = {numbers[claim] for claim in (*gone, *again) if claim in numbers}
     kept = {one.claims: one for one in before.values() if stale.isdisjoint(one.claims)}
     wanted = [(group, frozenset(numbers[claim] for claim in group)) for group in groups]

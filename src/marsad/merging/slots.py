@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
 from marsad.merging.registry import Registry
 from marsad.model import Actor, Claim, Location, Participant, Site
-from marsad.reading.identity import words
+from marsad.reading.identity import words as words_of
 
 _AREAS = frozenset(
     {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
 )
 
+words = lru_cache(maxsize=50_000)(words_of)
 _DIVISION = 4  # UCDP where_prec of a first-order division
 
 
