@@ -63,11 +63,9 @@ def code(source: object, out: Path, *args: object) -> Result:
 def sharded_run(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[bytes, bytes, str]]:
-    monkeypatch.setattr(sharded.prepare, "__defaults__", (16,))
-
     def call(folder: object = tmp_path / "work", *args: object) -> tuple[bytes, bytes, str]:
         coded, events = tmp_path / "coded", tmp_path / "events"
-        result = code(source, coded, "--events", events, "--shards", folder, *args)
+        result = code(source, coded, "--events", events, "--shards", folder, "--shard-size", 16, *args)
         assert result.exit_code == 1, result.output
         return coded.read_bytes(), events.read_bytes(), result.stderr
 
@@ -105,7 +103,14 @@ def test_any_file_system_of_fsspec_will_do(
     memory.pipe_file("/in/reports.jsonl", source.read_bytes())
     try:
         assert sharded_run("memory://work") == plain
-        result = code("memory://in/reports.jsonl", source.with_suffix(".x"), "--shards", "memory://work")
+        result = code(
+            "memory://in/reports.jsonl",
+            source.with_suffix(".x"),
+            "--shards",
+            "memory://work",
+            "--shard-size",
+            16,
+        )
         assert result.exit_code == 1
         assert "memory://in/reports.jsonl:21" in result.stderr
         assert source.with_suffix(".x").read_bytes() == plain[0]
@@ -119,7 +124,7 @@ def test_a_damaged_result_is_named_and_nothing_else_lost(
     sharded_run()
     broken = sorted((tmp_path / "work").glob("*.parquet"))[1]
     broken.write_bytes(broken.read_bytes()[:-20])
-    result = code(source, tmp_path / "again", "--shards", tmp_path / "work")
+    result = code(source, tmp_path / "again", "--shards", tmp_path / "work", "--shard-size", 16)
     assert result.exit_code == 1 and "[O005]" in result.stderr and broken.name in result.stderr
     assert not (tmp_path / "again").exists()
 

@@ -76,6 +76,10 @@ def many(count: int, one: str, more: str | None = None) -> str:
     help="Work in stretches whose results are kept here, so that an interrupted run goes on where it stopped.",
 )
 @click.option(
+    "--shard-size", type=click.IntRange(1), default=500, show_default=True, metavar="N",
+    help="Reports of a stretch.",
+)  # fmt: skip
+@click.option(
     "--engine",
     type=click.Choice(("local", "ray")),
     default="local",
@@ -85,7 +89,7 @@ def many(count: int, one: str, more: str | None = None) -> str:
 @click.option("--address", metavar="ADDRESS", help="The Ray cluster's; without it one is started here.")
 def code(
     reports: tuple[str, ...], output: str | None, jobs: int, events: str | None, shards: str | None,
-    engine: str, address: str | None,
+    shard_size: int, engine: str, address: str | None,
 ) -> None:  # fmt: skip
     """Code every report of the files: one line in, one line out, in the same order.
 
@@ -104,7 +108,7 @@ def code(
     if shards is not None:
         from marsad.cli.sharded import code_shards
 
-        code_shards(reports, output, events, shards, jobs, engine, address)
+        code_shards(reports, output, events, shards, shard_size, jobs, engine, address)
         return
     tally = Tally()
     kept: list[bytes] = []

@@ -16,8 +16,8 @@ from marsad.engine.runner import Here, Local, Runner
 
 
 def code_shards(
-    reports: tuple[str, ...], output: str | None, events: str | None, folder: str, jobs: int, engine: str,
-    address: str | None,
+    reports: tuple[str, ...], output: str | None, events: str | None, folder: str, size: int, jobs: int,
+    engine: str, address: str | None,
 ) -> None:  # fmt: skip
     """Code what is not done, then write the lines in the order of the input, and the merged events where asked."""
     if "-" in reports:
@@ -26,7 +26,7 @@ def code_shards(
     with ExitStack() as open_, engine_of(engine, jobs, address) as runner:
         out = open_.enter_context(writing(output)) if output is not None else None
         merged = open_.enter_context(writing(events)) if events is not None else None
-        work = sharded.prepare(reports, folder)
+        work = sharded.prepare(reports, folder, size)
         before = sharded.finished(work)
         with _progress(len(work.todo)) as advance:
             for _ in sharded.work(work, runner):
