@@ -13,15 +13,19 @@ from typing import Any
 import pytest
 
 _TOWNS = ("طفس", "سراقب", "جاسم", "القامشلي", "الرقة")
-_LINES = 6000  # twelve shards
+_MONTHS = (
+    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني",
+)  # fmt: skip
+_LINES = 2400
+_SIZE = 200  # of a shard: twelve of them
 
 
 def report(number: int) -> str:
     text = (
-        f"قصفت قوات النظام السوري مدينة {_TOWNS[number % 5]} بالمدفعية يوم {1 + number % 27} شباط 2021، ما أدى إلى مقتل"
+        f"قصفت قوات النظام السوري مدينة {_TOWNS[number % 5]} بالمدفعية يوم {1 + number % 27} {_MONTHS[number % 11]} 2021، ما أدى إلى مقتل"
         f" {3 + number % 4} مدنيين. وقال شهود إن قذائف سقطت على الحي رقم {number}."
     )
-    said = {"id": f"r{number}", "text": text, "published": "2021-02-28", "outlet": f"وكالة {number % 4}"}
+    said = {"id": f"r{number}", "text": text, "published": "2021-12-28", "outlet": f"وكالة {number % 4}"}
     return json.dumps(said, ensure_ascii=False) + "\n"
 
 
@@ -70,7 +74,7 @@ def test_a_cluster_gives_the_bytes_of_one_process(
     cluster: Any, source: Path, undisturbed: tuple[bytes, bytes], tmp_path: Path
 ) -> None:
     coded, events = tmp_path / "coded", tmp_path / "events"
-    run("code", source, "-o", coded, "--events", events, "--shards", tmp_path / "work", "--engine", "ray",
+    run("code", source, "-o", coded, "--events", events, "--shards", tmp_path / "work", "--shard-size", _SIZE, "--engine", "ray",
         "--address", cluster.address)  # fmt: skip
     assert (coded.read_bytes(), events.read_bytes()) == undisturbed
 
@@ -80,7 +84,7 @@ def test_a_node_killed_in_mid_run_costs_nothing_but_time(
 ) -> None:
     coded, events, work = tmp_path / "coded", tmp_path / "events", tmp_path / "work"
     process = subprocess.Popen(
-        marsad("code", source, "-o", coded, "--events", events, "--shards", work, "--engine", "ray",
+        marsad("code", source, "-o", coded, "--events", events, "--shards", work, "--shard-size", _SIZE, "--engine", "ray",
                "--address", cluster.address),
         stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
@@ -98,7 +102,7 @@ def test_a_driver_killed_in_mid_run_is_started_again(
     cluster: Any, source: Path, undisturbed: tuple[bytes, bytes], tmp_path: Path
 ) -> None:
     coded, events, work = tmp_path / "coded", tmp_path / "events", tmp_path / "work"
-    args = ("code", source, "-o", coded, "--events", events, "--shards", work, "--engine", "ray",
+    args = ("code", source, "-o", coded, "--events", events, "--shards", work, "--shard-size", _SIZE, "--engine", "ray",
             "--address", cluster.address)  # fmt: skip
     process = subprocess.Popen(marsad(*args), stderr=subprocess.DEVNULL)
     while not results(work) and process.poll() is None:
@@ -130,11 +134,22 @@ def test_inputs_and_results_on_s3(
         fs.mkdir("news")
         fs.pipe_file("news/reports.jsonl", source.read_bytes())
         coded, events = tmp_path / "coded", tmp_path / "events"
-        run("code", "s3://news/reports.jsonl", "-o", coded, "--events", events, "--shards", "s3://news/work",
+        run("code", "s3://news/reports.jsonl", "-o", coded, "--events", events, "--shards", "s3://news/work", "--shard-size", _SIZE,
             "--jobs", 2)  # fmt: skip
         assert (coded.read_bytes(), events.read_bytes()) == undisturbed
         assert len(fs.ls("news/work", refresh=True)) >= 12
-        said = run("code", "s3://news/reports.jsonl", "-o", coded, "--shards", "s3://news/work", "--jobs", 2)
+        said = run(
+            "code",
+            "s3://news/reports.jsonl",
+            "-o",
+            coded,
+            "--shards",
+            "s3://news/work",
+            "--shard-size",
+            _SIZE,
+            "--jobs",
+            2,
+        )
         assert "12 of 12 shards done before" in said
     finally:
         server.stop()
