@@ -97,6 +97,16 @@ def test_no_format_lets_out_what_is_withheld(archive: Path, as_: str) -> None:
             assert word.encode() not in data
 
 
+def test_the_account_of_a_protected_export_names_no_file_place_or_reviewer(archive: Path) -> None:
+    wish = {"place": "طفس", "actor": "محمد خالد", "coarsen": True, "mask_persons": True}
+    with reading(archive) as db:
+        open_, safe = about(db, "t", {"place": "طفس"}, 1), about(db, "t", wish, 1)
+    assert "طفس" in open_.citation and "reports.jsonl" in msgspec.json.encode(open_).decode()
+    said = msgspec.json.encode(safe).decode()
+    assert not any(word in said for word in ("طفس", "محمد", "reports.jsonl"))
+    assert "coarsen" in safe.citation
+
+
 @pytest.mark.parametrize("said", ["=1+1", "+963", "-3", "@x", "\t=1"])
 def test_no_cell_is_a_formula(said: str) -> None:
     assert str(cell(said)).startswith("'")

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from marsad import __version__
 from marsad.archive import queries
@@ -59,6 +60,12 @@ def review_of(event: Event, by: Reviewed) -> Review:
 def about(db: sqlite3.Connection, title: str, wish: dict[str, Any], count: int) -> About:
     """What is said of an export of ``count`` events, drawn from the archive alone: no clock is asked."""
     runs = tuple(queries.runs(db))
+    if wish.get("coarsen") or wish.get("mask_persons"):
+        # Names of files, reviewers and their reasons, and of the place or person asked for, would undo it.
+        runs = tuple(replace(run, settings={}) for run in runs)
+        hidden = {"place"} if wish.get("coarsen") else set()
+        hidden |= {"actor"} if wish.get("mask_persons") else set()
+        wish = {name: value for name, value in wish.items() if name not in hidden}
     reports, claims, events = queries.count(db)
     changes: dict[str, int] = {}
     for run in runs:
