@@ -45,6 +45,7 @@ check: $(STAMP) ## format, lint, types, import direction, lexicon
 
 bench: $(STAMP) ## measure speed on this machine
 	@$(BIN)/python -m bench.speed $(ARGS)
+	@$(BIN)/python -m bench.throughput $(ARGS)
 
 scale: $(STAMP) ## run the tests on a Ray cluster of several nodes on this machine, and S3
 	@$(BIN)/python -c 'import ray, s3fs, moto' 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check \
