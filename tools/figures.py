@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, united
 
 from marsad.engine.coding import encode
@@ -140,6 +139,3 @@ def reliability(rows: Sequence[tuple[Text, Coded]]) -> None:
             print(
                 f"  {low / 10:.1f} – {(low + 2) / 10:.1f}   {sum(inside) / len(inside):.2f}   {len(inside)}"
             )
-
-
-__all__ = ["msgspec", "tell"]

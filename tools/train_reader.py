@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+import msgspec
 from coded import Row, coded_reports, covering, document_of, labels, lines, matched, meant
 from fitting import Fit, fit
 
@@ -370,13 +371,11 @@ class Trained:
 
     def write(self, folder: Path) -> None:
         """Store every score; each file is made anew."""
-        import msgspec
-
         folder.mkdir(exist_ok=True)
         for name in ("matter", "tellings", "identity", "slots"):
             made: Scores = getattr(self, name)
-            text = msgspec.json.format(msgspec.json.encode(made, order="sorted"), indent=0)
-            (folder / f"{name}.json").write_bytes(text + b"\n")
+            text = json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=0, sort_keys=True)
+            (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
         cast = {
             "about": "Made by tools/train_reader.py; weights by role and name of feature.",
             "least": CAST_LEAST,
@@ -392,8 +391,8 @@ class Trained:
             "weights": self.confidence.linear.weights,
         }
         for name, stored in (("cast", cast), ("confidence", sure)):
-            text_ = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
-            (folder.parent / f"{name}.json").write_text(text_ + "\n", encoding="utf-8")
+            text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
+            (folder.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 CAST_LEAST = {"I": 0.36, "T": 0.3, "S": 0.39}

@@ -86,6 +86,11 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
     return Model(raw["weights"], raw["least"], raw["only"])
 
 
+@lru_cache(maxsize=50_000)
+def _by_words(name: str) -> str:
+    return "=" + " ".join(sorted(words(name)))
+
+
 class Figure:
     """Somebody or something a report names, with every mention, in order."""
 
@@ -162,7 +167,7 @@ class Company:
         plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
         if plural and len(head) == 1:
             return "=" + fold(plural)
-        return "=" + " ".join(sorted(words(chunk.name)))
+        return _by_words(chunk.name)
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
         key = self.key(chunk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
@@ -23,6 +24,7 @@ _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "مح
          "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def words(name: str) -> frozenset[str]:
     """The telling words of a name, without articles, clitics and type words."""
     out = set()

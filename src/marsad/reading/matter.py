@@ -9,7 +9,6 @@ from marsad.reading.linear import Scores, load_scores, probability
 from marsad.reading.screen import Tenor
 from marsad.text.tokens import Token
 
-
 _SHORT = 40  # tokens
 
 

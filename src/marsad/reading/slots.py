@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
@@ -71,7 +72,12 @@ class Setting:
 
 
 def key(chunk: Chunk) -> str:
-    return " ".join(sorted(words(chunk.name)))
+    return _key(chunk.name)
+
+
+@lru_cache(maxsize=50_000)
+def _key(name: str) -> str:
+    return " ".join(sorted(words(name)))
 
 
 # --- places --------------------------------------------------------------------------------------------------
