@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 import msgspec
 from msgspec import Struct
 
+from marsad.archive.corrections import reviewed
 from marsad.archive.documents import batches, decode, documents
 from marsad.archive.merge import event_of
 from marsad.archive.records import Change, Report, Run, Told
@@ -16,6 +18,7 @@ from marsad.model import Event
 from marsad.text.fold import fold
 
 _MANY = 2000  # events of a place or actor that are many
+LONG = "e.\"end\" > date(e.start, '+1 day')"  # as the index event_long has it
 _LONGEST_CHAIN = 64  # redirects in a row; ids are never reused, so a chain has an end
 
 
@@ -42,14 +45,36 @@ def events(db: sqlite3.Connection, wish: Filter) -> Iterator[Event]:
     """The events that the filter lets through, by day, those without a day last."""
     broad = wish.limit is not None and _broad(db, wish)
     where, values = where_of(wish, broad)
-    limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+    if not broad:
+        limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+        order = "e.start IS NULL, e.start, e.id"
+        for row in db.execute(f"SELECT e.record FROM event e{where} ORDER BY {order}{limit}", values):
+            yield event_of(row[0])
+        return
     # Where most events pass, walking them in order until there are enough beats sorting them all.
-    table = "event e INDEXED BY event_order" if broad else "event e"
-    rows = db.execute(
-        f"SELECT e.record FROM {table}{where} ORDER BY e.start IS NULL, e.start, e.id{limit}", values
-    )
-    for row in rows:
-        yield event_of(row[0])
+    left = int(wish.limit or 0)
+    for index, condition, order, more in _stretches(wish.start):
+        joined = f"{where} AND {condition}" if where else f" WHERE {condition}"
+        rows = db.execute(
+            f"SELECT e.record FROM event e INDEXED BY {index}{joined} ORDER BY {order} LIMIT {left}",
+            [*values, *more],
+        )
+        for row in rows:
+            left -= 1
+            yield event_of(row[0])
+
+
+def _stretches(start: str | None) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Index to walk, from where, and in what order: all events; or the long ones that last to a day, then those
+    from there on.
+    """
+    if start is None:
+        yield "event_order", "1", "e.start IS NULL, e.start, e.id", []
+        return
+    # Most events last a day or two: but for the long ones none that began earlier can reach the day.
+    edge = (date.fromisoformat(start[:10]) - timedelta(1)).isoformat()
+    yield "event_long", f"{LONG} AND e.start < ?", "e.start IS NULL, e.start, e.id", [edge]
+    yield "event_order", "(e.start IS NULL) = 0 AND e.start >= ?", "e.start, e.id", [edge]
 
 
 def count(db: sqlite3.Connection) -> tuple[int, int, int]:
@@ -107,7 +132,7 @@ def _elsewhere(wish: Filter) -> Iterator[tuple[str, list[object]]]:
 
 def _broad(db: sqlite3.Connection, wish: Filter) -> bool:
     """Do all of these name many events?"""
-    return not (wish.start or wish.end or wish.kinds) and all(
+    return not (wish.kinds or wish.statuses) and all(
         len(db.execute(f"{query} LIMIT {_MANY}", asked).fetchall()) == _MANY
         for query, asked in _elsewhere(wish)
     )
@@ -156,16 +181,19 @@ def event(db: sqlite3.Connection, ident: str) -> Event:
 
 def told(db: sqlite3.Connection, one: Event) -> list[Told]:
     """The claims of an event with their reports, in the event's order."""
+    by = reviewed(db)
     found: dict[str, tuple[bytes, int]] = {}
     for marks, part in batches(one.claims):
         rows = db.execute(f"SELECT id, record, document FROM claim WHERE id IN ({marks})", part)
         found.update((ident, (record, number)) for ident, record, number in rows)
     held = documents(db, {number for _, number in found.values()})
-    return [
-        Told(claim=decode(found[ident][0]), document=held[found[ident][1]])
-        for ident in one.claims
-        if ident in found
-    ]
+    out = []
+    for ident in one.claims:
+        if ident in found:
+            claim = decode(found[ident][0])
+            corrected = by.claim(claim) if ident in by.fields else None
+            out.append(Told(claim=claim, document=held[found[ident][1]], corrected=corrected))
+    return out
 
 
 def changes(db: sqlite3.Connection, ident: str) -> tuple[Change, ...]:
@@ -227,11 +255,11 @@ def runs(db: sqlite3.Connection) -> Iterator[Run]:
     ):
         done.setdefault(run, {})[what] = number
     for row in db.execute(
-        "SELECT n, started, finished, version, lexicon, gazetteer, fingerprint, settings, documents, claims,"
+        "SELECT n, what, started, finished, version, lexicon, gazetteer, fingerprint, settings, documents, claims,"
         " rejected, faults FROM run ORDER BY n"
     ):
         yield Run(
-            n=row[0], started=row[1], finished=row[2], version=row[3], lexicon=row[4], gazetteer=row[5],
-            fingerprint=row[6], settings=msgspec.json.decode(row[7]), reports=row[8], claims=row[9],
-            rejected=row[10], faults=row[11], events=done.get(row[0], {}),
+            n=row[0], what=row[1], started=row[2], finished=row[3], version=row[4], lexicon=row[5],
+            gazetteer=row[6], fingerprint=row[7], settings=msgspec.json.decode(row[8]), reports=row[9],
+            claims=row[10], rejected=row[11], faults=row[12], events=done.get(row[0], {}),
         )  # fmt: skip

@@ -4,10 +4,10 @@ Everything here is a function of the set of claims alone: neither the order in w
 else was ever read changes what is linked.
 """
 
-from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped
+from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped, linkage
 from marsad.merging.event import build, event_id
 from marsad.merging.facets import facets
-from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
+from marsad.merging.incremental import MemoryStore, Store, add, connect, regroup
 from marsad.merging.merge import merge
 from marsad.merging.origins import Told, origins
 from marsad.merging.records import Facets
@@ -33,7 +33,8 @@ __all__ = [
     "facets",
     "grouped",
     "link",
+    "linkage",
     "merge",
     "origins",
-    "reached",
+    "regroup",
 ]

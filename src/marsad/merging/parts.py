@@ -7,7 +7,7 @@ do not depend on the order of arrival, and a new claim changes only those it tou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from marsad.merging.score import Link
@@ -20,10 +20,16 @@ LARGEST = 50
 
 
 class Linked(Protocol):
-    """Where links are looked up."""
+    """Where links are looked up.
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        """Every link that holds and has one of these claims at either end."""
+    ``steps``: the step of the ladder on which the neighbourhood of a claim was last found. As long as claims
+    and links are only added it can but go up, so that the search begins there; who takes any away empties it.
+    """
+
+    steps: dict[str, int]
+
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+        """The claims that this one is held together with, after their scores, the highest first."""
 
 
 def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -46,15 +52,14 @@ def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
     return list(out.values())
 
 
-def partition(claims: Iterable[str], links: Sequence[Link], together: Iterable[Pair]) -> list[list[str]]:
+def partition(claims: Iterable[str], links: Sequence[Link]) -> list[list[str]]:
     """The neighbourhoods of a whole set of claims."""
-    tied = list(together)
     out: list[list[str]] = []
     waiting = [(list(claims), list(links), 0)]
     while waiting:
         inside, held, step = waiting.pop()
         held = [one for one in held if one.score > LADDER[step]]
-        parts = components(inside, [*((one.a, one.b) for one in held), *tied])
+        parts = components(inside, [(one.a, one.b) for one in held])
         number = {claim: at for at, part in enumerate(parts) for claim in part}
         by_part: dict[int, list[Link]] = {}
         for one in held:
@@ -68,19 +73,22 @@ def partition(claims: Iterable[str], links: Sequence[Link], together: Iterable[P
     return sorted(out)
 
 
-def around(
-    store: Linked, start: str, beside: Mapping[str, Sequence[str]], without: frozenset[str] = frozenset()
-) -> frozenset[str]:
+def around(store: Linked, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
     """The neighbourhood of one claim, ``without`` some as if they were not there."""
-    for step, bound in enumerate(LADDER):
+    for step in range(store.steps.get(start, 0), len(LADDER)):
+        bound = LADDER[step]
         seen, edge = {start}, [start]
         last = step + 1 == len(LADDER)
         while edge and (last or len(seen) <= LARGEST):
-            met = {end for one in store.links_of(edge) if one.score > bound for end in (one.a, one.b)}
-            met.update(other for claim in edge for other in beside.get(claim, ()))
-            edge = sorted(met - seen - without)
-            seen.update(edge)
+            claim = edge.pop()
+            for score, other in store.near(claim):
+                if score <= bound:
+                    break
+                if other not in seen and other not in without:
+                    seen.add(other)
+                    edge.append(other)
         if last or len(seen) <= LARGEST:
+            store.steps.update(dict.fromkeys(seen, step))
             return frozenset(seen)
     raise AssertionError("the ladder has a last step")
 
