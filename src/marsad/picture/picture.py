@@ -1,0 +1,34 @@
+"""The picture as a whole: situations, fronts and relations over one material."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from marsad.lexicon.compile import Lexicon
+from marsad.picture.fronts import fronts
+from marsad.picture.gather import Material
+from marsad.picture.records import Picture
+from marsad.picture.relations import relations
+from marsad.picture.sides import Sides
+from marsad.picture.situations import situations
+from marsad.picture.words import PictureWords, picture_words
+
+
+def picture(
+    made_of: Material, lexicon: Lexicon, since: str | None = None, words: PictureWords | None = None
+) -> Picture:
+    """The conflict as the material tells it.
+
+    ``since`` is kept for what follows (changes, briefs); situations and fronts stand whole, since what stands
+    now may have begun long before.
+    """
+    words = words or picture_words()
+    sides = Sides(lexicon, words, made_of.day)
+    stand = situations(made_of.said, made_of.day, sides, words)
+    found, loose, homes = fronts(made_of.said, made_of.events, stand, made_of.day, sides, words)
+    return Picture(
+        as_of=made_of.as_of, day=made_of.day, since=since, reports=made_of.reports, claims=len(made_of.said),
+        events=len(made_of.events), unknown_day=made_of.unknown_day, sources=made_of.sources, fronts=found,
+        situations=tuple(replace(one, front=homes.get(one.id)) for one in stand),
+        relations=relations(made_of.said, sides, words, made_of.day), loose=loose,
+    )  # fmt: skip
