@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from marsad.model import SYMMETRIC, Event, TollRange
+from marsad.model import SYMMETRIC, Claim, Event, TollRange
 from marsad.picture import spots
 from marsad.picture.records import Front, Party, Said, Situation, Spot, Trend
 from marsad.picture.sides import Sides, merged
+from marsad.picture.steps import evidence_words
 from marsad.picture.threads import is_place
 from marsad.picture.words import PictureWords
 
@@ -59,6 +60,8 @@ class _Front:
                     if not {one.key for one in theirs} & {one.key for one in ours}:
                         break
                 elif not sides.meet(theirs, ours):
+                    if all(map(sides.soft, theirs)) or all(map(sides.soft, ours)):
+                        continue  # "local youths" against the same force at the same place
                     break
                 count += 1
             else:
@@ -106,8 +109,8 @@ def fronts(
         elif blow.force:
             loose.append(blow.event)
     by_event = {one.id: one for one in events}
-    found = [(front, _front(front, by_event, day)) for front in made]
-    homes = _homes([(f, record) for f, record in found], situations, sides)
+    found = [(front, _front(front, by_event, day, sides)) for front in made]
+    homes = _homes(found, situations, said, sides)
     out = []
     for _, record in found:
         inside = tuple(ident for ident, front in homes.items() if front == record.id)
@@ -124,26 +127,45 @@ def _blows(said: Sequence[Said], sides: Sides, words: PictureWords) -> list[_Blo
             of.setdefault(one.event, []).append(one)
     out = []
     for event, these in of.items():
-        places = spots.merged(spots.spot(p, words) for one in these for p in one.claim.places)
-        first: list[Party] = []
-        second: list[Party] = []
-        for one in these:
-            for party in sides.parties(one.claim.initiators):
-                if not is_place(party, places, words):
-                    first.append(party)
-            mutual = one.claim.kind in SYMMETRIC
-            for party in sides.parties(one.claim.targets):
-                if not is_place(party, places, words) and (mutual or sides.armed(party)):
-                    second.append(party)
-        # Reports of one clash name its sides in either order.
-        for party in list(second):
-            if first and sides.same(party, first[0]) and any(not sides.same(p, party) for p in first):
-                second.remove(party)
-        other = [party for party in first if not sides.same(party, first[0])] if not second and first else []
-        if other and all(one.claim.kind in SYMMETRIC for one in these):
-            first, second = [p for p in first if p not in other], other
+        places = spots.merged(spot for one in these for p in one.claim.places
+                              if not (spot := spots.spot(p, words)).wide)  # fmt: skip
+        first, second = _opposing(these, places, sides, words)
         out.append(_Blow(event, these, merged(first), merged(second), places, force=True))
     return out
+
+
+def _opposing(
+    these: Sequence[Said], places: Sequence[Spot], sides: Sides, words: PictureWords
+) -> tuple[list[Party], list[Party]]:
+    """The two sides of an event over all its claims, which may name them in either order."""
+    pairs = []
+    for one in these:
+        mutual = one.claim.kind in SYMMETRIC
+        a = [p for p in sides.parties(one.claim.initiators) if not is_place(p, places, words)]
+        b = [p for p in sides.parties(one.claim.targets)
+             if not is_place(p, places, words) and (mutual or sides.armed(p))]  # fmt: skip
+        if mutual and not b and len(a) > 1:
+            b = [p for p in a if not sides.same(p, a[0])]
+            a = [p for p in a if p not in b]
+        if b and not mutual and sides.meet(a, b) and not any(sides.bare(p) for p in b):
+            b = []  # nobody shells himself: a party of the sentence taken for its object
+        pairs.append((a, b))
+    pairs.sort(key=lambda pair: not (pair[0] and pair[1]))
+    first: list[Party] = []
+    second: list[Party] = []
+    for a, b in pairs:
+        straight = sides.meet(a, first) + sides.meet(b, second)
+        turned = sides.meet(a, second) + sides.meet(b, first)
+        if turned > straight:
+            a, b = b, a
+        first += a
+        second += b
+    return _telling(first, sides), _telling(second, sides)
+
+
+def _telling(side: list[Party], sides: Sides) -> list[Party]:
+    """The side without those named only by what they are, where anybody else is named."""
+    return [party for party in side if not sides.bare(party)] or side
 
 
 def _sieges(situations: Sequence[Situation], said: Sequence[Said]) -> list[_Blow]:
@@ -163,7 +185,7 @@ def _people_of(place: Spot) -> Party:
     return Party(key=f"~@{place.key}", name=place.name, told=(place.name,))
 
 
-def _front(front: _Front, events: dict[str, Event], day: str | None) -> Front:
+def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Sides) -> Front:
     force = [blow for blow in front.blows if blow.force]
     ids = tuple(dict.fromkeys(blow.event for blow in force))
     days = {blow.event: _day(blow) for blow in force}
@@ -180,10 +202,13 @@ def _front(front: _Front, events: dict[str, Event], day: str | None) -> Front:
     told = [events[ident] for ident in ids if ident in events]
     return Front(
         id=min(front.blows, key=lambda one: one.order).said[0].claim.id, places=places,
-        sides=(merged(front.sides[0]), merged(front.sides[1])),
+        sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
         trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
-        kinds=dict(sorted(Counter(one.said[0].claim.kind for one in force).items())),
+        kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),
+        attempted=tuple(sorted({s.claim.kind for one in force for s in one.said}
+                               - {s.claim.kind for one in force for s in one.said
+                                  if s.claim.status != "attempted"})),
         first=dated[0] if dated else None, last=dated[-1] if dated else None,
         killed=total(one.killed for one in told), injured=total(one.injured for one in told),
         claims=tuple(dict.fromkeys(one.claim.id for one in said)),
@@ -252,7 +277,7 @@ def total(tolls: Iterable[TollRange | None]) -> tuple[int, int | None] | None:
 
 
 def _homes(
-    found: Sequence[tuple[_Front, Front]], situations: Sequence[Situation], sides: Sides
+    found: Sequence[tuple[_Front, Front]], situations: Sequence[Situation], said: Sequence[Said], sides: Sides
 ) -> dict[str, str]:
     """The front each situation belongs to: by place and side; by both sides where no place is told."""
     out: dict[str, str] = {}
@@ -280,4 +305,31 @@ def _homes(
                 best = score, record.id
         if best is not None:
             out[one.id] = best[1]
+    told = {one.claim.id: one.claim for one in said}
+    for one in situations:
+        if one.id not in out and one.kind in ("demand", "displacement", "mediation", "talks"):
+            home = _mentioned(one, [told[claim] for claim in one.claims], found, sides)
+            if home is not None:
+                out[one.id] = home
+    for one in situations:
+        # A demand belongs where what it is about is.
+        if one.kind == "demand" and one.about in out:
+            out[one.id] = out[one.about]
     return out
+
+
+def _mentioned(
+    one: Situation, claims: Sequence[Claim], found: Sequence[tuple[_Front, Front]], sides: Sides
+) -> str | None:
+    """The one front whose places the situation's sentences name, where its own place is unknown or lies elsewhere."""
+    said = {w.removeprefix("و") for claim in claims for w in evidence_words(claim)}
+    said |= {w.removeprefix("ال") for w in said}
+    parties = (*one.doers, *one.undergoers)
+    named = [
+        record.id
+        for _, record in found
+        if any(place.words and set(place.words) <= said for place in record.places)
+        and (not parties or any(sides.meet(parties, side) for side in record.sides)
+             or all(map(sides.soft, parties)))
+    ]  # fmt: skip
+    return named[0] if len(named) == 1 else None

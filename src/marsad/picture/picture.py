@@ -9,9 +9,15 @@ from marsad.picture.fronts import fronts
 from marsad.picture.gather import Material
 from marsad.picture.records import Picture
 from marsad.picture.relations import relations
-from marsad.picture.sides import Sides
+from marsad.picture.sides import Sides, opposed
 from marsad.picture.situations import situations
 from marsad.picture.words import PictureWords, picture_words
+
+
+def sides_of(made_of: Material, lexicon: Lexicon, words: PictureWords | None = None) -> Sides:
+    """The comparison of parties that fits the material: on its day, with what it tells of who fights whom."""
+    against = opposed(one.claim for one in made_of.said)
+    return Sides(lexicon, words or picture_words(), made_of.day, against)
 
 
 def picture(
@@ -23,7 +29,7 @@ def picture(
     now may have begun long before.
     """
     words = words or picture_words()
-    sides = Sides(lexicon, words, made_of.day)
+    sides = sides_of(made_of, lexicon, words)
     stand = situations(made_of.said, made_of.day, sides, words)
     found, loose, homes = fronts(made_of.said, made_of.events, stand, made_of.day, sides, words)
     return Picture(

@@ -72,7 +72,7 @@ class Party(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place of the picture; ``lat`` and ``lon`` in WGS84 degrees, ``radius`` in kilometres.
 
-    ``area``: it is a region or division, not a settlement.
+    ``area``: it is a region or division, not a settlement; ``wide``: a whole country.
     """
 
     key: str
@@ -83,6 +83,7 @@ class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     admin1: str | None = None
     country: str | None = None
     area: bool = False
+    wide: bool = False
     words: tuple[str, ...] = ()
 
 
@@ -152,7 +153,8 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Uses of force between two sides that hang together in space and time.
 
     ``recent`` and ``before`` count events of force in the last ``window`` days and in as many days before them;
-    ``events`` are all of them, ``undated`` those no day is known of. ``kinds`` counts the events by kind.
+    ``events`` are all of them, ``undated`` those no day is known of. ``kinds`` counts the events that
+    claims tell of as of each kind (one may be told as a clash and as shelling), ``attempted`` are kinds only tried.
     ``killed`` and ``injured`` are sums over the events: lowest and highest (None: no upper bound).
     """
 
@@ -166,6 +168,7 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     undated: int
     events: tuple[str, ...]
     kinds: dict[str, int]
+    attempted: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
     killed: tuple[int, int | None] | None = None

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.compile import Lexicon, words_of
-from marsad.model import Participant
+from marsad.model import Claim, Participant
 from marsad.picture.records import Party
 from marsad.picture.words import PictureWords
 from marsad.text.fold import fold
 
+_BLOWS = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "siege"})
 _DEPTH = 6  # steps up a chain of command
 # To be under one of these together makes nobody one side.
 _LOOSE = frozenset({"state", "un", "igo", "coalition", "people", "unknown", "ngo", "monitor"})
+_FORCES = frozenset({"army", "air_force", "police", "intelligence"})
 _ARMED = frozenset({
     "state", "government", "army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist",
     "coalition", "local_authority", "party",
@@ -21,9 +23,17 @@ _ARMED = frozenset({
 
 
 class Sides:
-    """Compares parties by name and by the registry as it holds on ``day``. Caches; otherwise without state."""
+    """Compares parties by name and by the registry as it holds on ``day``. Caches; otherwise without state.
 
-    def __init__(self, lexicon: Lexicon, words: PictureWords, day: str | None = None) -> None:
+    ``opposed`` are pairs of ids that reports set against each other: an army and a government of one state
+    count as one side unless they are such a pair.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, words: PictureWords, day: str | None = None,
+        opposed: frozenset[frozenset[str]] = frozenset(),
+    ) -> None:  # fmt: skip
+        self.opposed = opposed
         self.lexicon = lexicon
         self.words = words
         self._above: dict[str, frozenset[str]] = {}
@@ -52,8 +62,18 @@ class Sides:
         return known
 
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
-        """The participants as parties, each once."""
-        return merged(map(self.party, found))
+        """The participants as parties, each once; what only strikes ("warplanes") is none."""
+        return merged(party for one in found if not self._thing(party := self.party(one)))
+
+    def _thing(self, one: Party) -> bool:
+        return one.key.startswith("~") and self._plain(one) <= self.words.not_parties
+
+    def _plain(self, one: Party) -> set[str]:
+        return {word.removeprefix("ال") for word in words_of(one.name)}
+
+    def soft(self, one: Party) -> bool:
+        """Is it described and not named, so that beside a place it may be anybody of there?"""
+        return one.key.startswith("~") and not self._all_ids(one)
 
     def named(self, name: str) -> frozenset[str]:
         """Ids an asker may mean by a name, Arabic, English or id; or the key of an unregistered party."""
@@ -105,16 +125,24 @@ class Sides:
         return known
 
     def _narrower(self, one: Participant, ids: frozenset[str]) -> str | None:
-        """The participant's id; where its name is that of one part of the id ("the Syrian government" under Syria), the part's."""
-        parts = [ref for ref in ids if one.id is not None and ref != one.id and one.id in self.above(ref)]
-        return parts[0] if len(parts) == 1 else one.id
+        """The participant's id; of a state whose name here is that of its government or army, theirs."""
+        actor = self.lexicon.actors.get(one.id or "")
+        if actor is None or actor.kind != "state":
+            return one.id
+        parts = [ref for ref in ids if ref != actor.id and actor.id in self.above(ref)]
+        return parts[0] if len(parts) == 1 else actor.id
+
+    def bare(self, one: Party) -> bool:
+        """Is it named by what it is alone ("members", "the commander"), so that it may be anybody's?"""
+        return one.key.startswith("~") and self._plain(one) <= self.words.generic_party | self.words.armed
 
     def _compare(self, a: Party, b: Party) -> bool:
         mine, theirs = self._all_ids(a), self._all_ids(b)
         if mine and theirs:
             return any(self._one_side(x, y) for x in mine for y in theirs)
         if mine or theirs:
-            return False
+            ids, described = (mine, b) if mine else (theirs, a)
+            return bool(self._plain(described) & self.words.of_state) and any(map(self._of_state, ids))
         x, y = self._words(a.name), self._words(b.name)
         return bool(x and y) and (x <= y or y <= x)
 
@@ -124,8 +152,15 @@ class Sides:
         above_x, above_y = self.above(x), self.above(y)
         if x in above_y or y in above_x:
             return True
-        actors = self.lexicon.actors
-        return any(one in actors and actors[one].kind not in _LOOSE for one in above_x & above_y)
+        actors, shared = self.lexicon.actors, above_x & above_y
+        if any(one in actors and actors[one].kind not in _LOOSE for one in shared):
+            return True
+        kinds = {actors[one].kind if one in actors else "" for one in (x, y)}
+        return bool(shared and "government" in kinds and kinds & _FORCES) and frozenset((x, y)) not in self.opposed
+
+    def _of_state(self, ident: str) -> bool:
+        actor = self.lexicon.actors.get(ident)
+        return actor is not None and (actor.kind in _FORCES or actor.kind in ("government", "state"))
 
     def _all_ids(self, one: Party) -> frozenset[str]:
         ids = self._known.get(one.key, frozenset())
@@ -180,6 +215,18 @@ def merged(found: Iterable[Party]) -> tuple[Party, ...]:
         Party(key=key, name=one.name, name_en=one.name_en,
               told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))))  # fmt: skip
         for key, one in first.items()
+    )
+
+
+def opposed(claims: Iterable[Claim]) -> frozenset[frozenset[str]]:
+    """Pairs of registered actors that these claims set against each other by force."""
+    return frozenset(
+        frozenset((a.id, b.id))
+        for claim in claims
+        if claim.kind in _BLOWS and claim.status in ("occurred", "attempted", "ongoing")
+        for a in claim.initiators
+        for b in claim.targets
+        if a.id and b.id and a.id != b.id
     )
 
 

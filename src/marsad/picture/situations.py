@@ -18,6 +18,7 @@ from marsad.picture.words import PictureWords, SituationKind
 ENDS: frozenset[str] = frozenset({"ended", "agreed", "failed", "refused"})
 _FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion"})
 _HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
+_MARKS = " ،,.”“\"«»"
 _LATER = 14  # days within which a calm is owed to a mediation
 
 
@@ -101,7 +102,11 @@ def _content(kind: SituationKind, thread: Thread) -> str | None:
     trigger = claim.trigger
     for span in claim.evidence:
         if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
-            return span.quote[trigger.end - span.start :].strip(" ،,.”“\"") or None
+            said = span.quote[trigger.end - span.start :].strip(_MARKS)
+            for one in (*claim.initiators, *claim.targets):
+                # "demands the Administration that …": who demands stands between verb and content
+                said = said.removeprefix(one.text).strip(_MARKS)
+            return said or None
     return None
 
 

@@ -27,7 +27,8 @@ def spot(one: Location, words: PictureWords) -> Spot:
     area = one.kind in AREAS or (one.precision is not None and one.precision >= _COARSE)
     return Spot(
         key=one.id or f"~{fold(one.name)}", name=one.text, lat=one.lat, lon=one.lon,
-        radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, words=said,
+        radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, wide=one.kind == "country",
+        words=said,
     )  # fmt: skip
 
 
@@ -82,6 +83,6 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
         one = first[key]
         out.append(
             Spot(key=key, name=best, lat=one.lat, lon=one.lon, radius=one.radius, admin1=one.admin1,
-                 country=one.country, area=one.area, words=one.words)  # fmt: skip
+                 country=one.country, area=one.area, wide=one.wide, words=one.words)  # fmt: skip
         )
     return tuple(out)

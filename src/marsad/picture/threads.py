@@ -158,19 +158,18 @@ def _party_fit(thread: Thread, link: Link, sides: Sides) -> int:
         if sides.within(small, large):
             return 2 if len(small) > 1 else 1
         return -1
-    fit = 0
-    for mine, theirs, firm in (
-        (link.doers, thread.doers, True),
-        (link.undergoers, thread.undergoers, link.kind not in ("control", "displacement")),
-    ):
-        if not mine or not theirs:
-            continue
-        if sides.meet(mine, theirs):
-            fit += 1
-        elif link.kind == "demand" and link.ask is not None and _registered(mine) != _registered(theirs):
-            continue  # "of those wanted": part of what is asked, not of whom
-        elif firm:
+    fit = _role(link.doers, thread.doers, sides)
+    if fit < 0:
+        return -1
+    other = _role(link.undergoers, thread.undergoers, sides)
+    if other < 0:
+        # One besieger at one place has one siege there, whoever is said to be inside. "Those wanted" are part of
+        # what is demanded, not of whom.
+        loose = link.kind in ("control", "displacement") or (link.kind == "siege" and fit > 0)
+        asks = link.kind == "demand" and link.ask is not None
+        if not loose and not (asks and _registered(link.undergoers) != _registered(thread.undergoers)):
             return -1
+    fit += max(other, 0)
     if link.kind == "demand":
         asked = {one.ask.id for one in thread.links if one.ask is not None}
         if link.ask is not None and asked and link.ask.id not in asked:
@@ -178,6 +177,15 @@ def _party_fit(thread: Thread, link: Link, sides: Sides) -> int:
         if not link.doers or not thread.doers:
             return -1
     return fit
+
+
+def _role(mine: Sequence[Party], theirs: Sequence[Party], sides: Sides) -> int:
+    """1 one side, 0 unknown, -1 others; who is named only by what they are may be anybody."""
+    mine = [one for one in mine if not sides.bare(one)]
+    theirs = [one for one in theirs if not sides.bare(one)]
+    if not mine or not theirs:
+        return 0
+    return 1 if sides.meet(mine, theirs) else -1
 
 
 def _registered(found: Sequence[Party]) -> bool:

@@ -47,6 +47,8 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
     armed: tuple[str, ...]
+    of_state: tuple[str, ...]
+    not_parties: tuple[str, ...]
     generic_party: tuple[str, ...]
     generic_place: tuple[str, ...]
 
@@ -60,6 +62,8 @@ class PictureWords(Struct, frozen=True):
     ties: dict[str, tuple[Words, ...]]
     tie_names: dict[str, Tie]
     armed: frozenset[str]
+    of_state: frozenset[str]
+    not_parties: frozenset[str]
     generic_party: frozenset[str]
     generic_place: frozenset[str]
 
@@ -108,6 +112,8 @@ def picture_words(file: Path = FILE) -> PictureWords:
         ties={name: _runs(tie.words) for name, tie in held.ties.items()},
         tie_names=dict(held.ties),
         armed=_single(held.armed),
+        of_state=_single(held.of_state),
+        not_parties=_single(held.not_parties),
         generic_party=_single(held.generic_party),
         generic_place=_single(held.generic_place),
     )
