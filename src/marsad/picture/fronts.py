@@ -91,7 +91,7 @@ def fronts(
     sides: Sides, words: PictureWords,
 ) -> tuple[tuple[Front, ...], tuple[str, ...], dict[str, str]]:  # fmt: skip
     """The fronts north to south, the events of force on none of them, and situations' fronts by their ids."""
-    blows = _blows(said, sides, words) + _sieges(situations, said)
+    blows = _blows(said, sides, words) + _sieges(situations, said, words)
     blows.sort(key=lambda one: (not (one.first and one.second), not one.force, one.order))
     made: list[_Front] = []
     loose: list[str] = []
@@ -168,7 +168,7 @@ def _telling(side: list[Party], sides: Sides) -> list[Party]:
     return [party for party in side if not sides.bare(party)] or side
 
 
-def _sieges(situations: Sequence[Situation], said: Sequence[Said]) -> list[_Blow]:
+def _sieges(situations: Sequence[Situation], said: Sequence[Said], words: PictureWords) -> list[_Blow]:
     """Sieges that stand open a front where nobody fires; who is besieged need not be armed."""
     by_claim = {one.claim.id: one for one in said}
     out = []
@@ -176,7 +176,10 @@ def _sieges(situations: Sequence[Situation], said: Sequence[Said]) -> list[_Blow
         if one.kind == "siege" and one.state in _STANDING and one.doers and one.places:
             these = [by_claim[claim] for claim in one.claims]
             besieged = one.undergoers or (_people_of(one.places[0]),)
-            out.append(_Blow(one.events[0], these, one.doers, besieged, one.places, force=False))
+            named = Counter(key for said in these for key in {spots.spot(p, words).key for p in said.claim.places})
+            most = max(named.values())
+            places = tuple(place for place in one.places if 2 * named[place.key] > most or most == 1)
+            out.append(_Blow(one.events[0], these, one.doers, besieged, places, force=False))
     return out
 
 

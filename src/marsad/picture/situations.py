@@ -18,6 +18,7 @@ from marsad.picture.words import PictureWords, SituationKind
 ENDS: frozenset[str] = frozenset({"ended", "agreed", "failed", "refused"})
 _FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion"})
 _HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
+_OVERRULE = 2  # origins that must say afterwards that it stands
 _MARKS = " ،,.”“\"«»"
 _LATER = 14  # days within which a calm is owed to a mediation
 
@@ -132,10 +133,19 @@ def _state(
     over = [one for one in last.values() if one.what in ends]
     denied = [one for one in last.values() if one.what == "denied"]
     stands = [one for one in last.values() if one.what in STANDS and one.what not in ends]
-    if over:
-        since = min(one.reported or "" for one in over)
-        still = [one for one in stands if (one.reported or "") >= since and _firm(one, over)]
+    # One origin's end that several others let stand afterwards no longer decides; it is kept among the steps.
+    valid = [
+        one for one in over
+        if sum(other.origin != one.origin and (other.reported or "") > (one.reported or "") for other in stands)
+        < _OVERRULE
+        or any(other is not one and (other.reported or "") > (one.reported or "") for other in over)
+    ]  # fmt: skip
+    last_end = max((one.reported or "" for one in over), default="")
+    if valid:
+        still = [one for one in stands if (one.reported or "") >= last_end and _firm(one, valid)]
         return ("disputed", outcome, ("state",)) if still else ("ended", outcome, ())
+    if over and stands:
+        return "standing", outcome, ("ended",)
     if stands:
         return ("disputed", outcome, ("state",)) if denied else ("standing", outcome, ())
     if denied:

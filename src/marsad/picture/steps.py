@@ -66,7 +66,7 @@ def step_of(said: Said, words: PictureWords) -> Reading:
                 return Reading(turn, True)  # type: ignore[arg-type]
         if claim.status == "occurred" and kind == "closure":
             return Reading("opened", said.start is not None)
-    began = said.start is not None and (words.turn("began", around) or _since(said, words))
+    began = said.start is not None and words.turn("began", (*around, *_dating(said)))
     if began or (claim.status == "occurred" and said.start is not None):
         return Reading("opened", True)
     return Reading("opened" if claim.status == "occurred" and kind != "siege" else "affirmed", False)
@@ -86,8 +86,15 @@ def _talks(claim: Claim, said: Said, words: PictureWords, around: tuple[str, ...
     return Reading("opened", said.start is not None)
 
 
-def _since(said: Said, words: PictureWords) -> bool:
-    return said.quote is not None and words.turn("began", words_of(said.quote))
+def _dating(said: Said) -> tuple[str, ...]:
+    """The folded words around those that date the claim, wherever in its evidence they stand."""
+    quote = said.quote or ""
+    for span in said.claim.evidence:
+        at = span.quote.find(quote)
+        if quote and at >= 0:
+            before, after = _folded(span.quote[:at]), _folded(span.quote[at:])
+            return (*before[-_NEAR:], *after[:_NEAR])
+    return _folded(quote)
 
 
 @lru_cache(maxsize=32768)

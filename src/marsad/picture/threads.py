@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -45,6 +46,7 @@ class Thread:
     def __init__(self, first: Link) -> None:
         self.links = [first]
         self.places: list[Spot] = list(first.places)
+        self.named = Counter(one.key for one in first.places)
         self.doers: list[Party] = list(first.doers)
         self.undergoers: list[Party] = list(first.undergoers)
         self.documents = {first.said.report.id}
@@ -53,6 +55,7 @@ class Thread:
 
     def add(self, link: Link) -> None:
         self.links.append(link)
+        self.named.update(one.key for one in link.places)
         self.places += [one for one in link.places if one.key not in {p.key for p in self.places}]
         self.doers += [one for one in link.doers if one.key not in {p.key for p in self.doers}]
         self.undergoers += [one for one in link.undergoers if one.key not in {p.key for p in self.undergoers}]
@@ -108,7 +111,7 @@ def threads(found: Iterable[Link], sides: Sides, words: PictureWords) -> list[Th
     out: list[Thread] = []
     by_document: dict[str, list[Thread]] = {}
     for link in found:
-        best: tuple[int, Thread] | None = None
+        best: tuple[float, Thread] | None = None
         for thread in reversed(out):
             score = _score(thread, link, sides, words)
             if score > 0 and (best is None or score > best[0]):
@@ -121,7 +124,7 @@ def threads(found: Iterable[Link], sides: Sides, words: PictureWords) -> list[Th
     return out
 
 
-def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> int:
+def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> float:
     """How well the claim fits the thread; 0 where it does not."""
     place = _place_fit(thread, link)
     if place < 0:
@@ -130,8 +133,8 @@ def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> int
     if party < 0 or not _time_fits(thread, link, words):
         return 0
     if link.kind in _PLACED and not place:
-        # Nobody says where: the same sides, both of them, or nothing.
-        return 1 if party >= 2 else 0
+        # Nobody says where: the same sides, both of them; of a siege one will do.
+        return party if party >= 2 or (link.kind == "siege" and party) else 0
     if link.said.report.id in thread.documents and link.said.event not in thread.events and (
         not place or (link.kind == "mediation" and place < 2)
     ):  # fmt: skip
@@ -140,13 +143,16 @@ def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> int
     return 2 * place + party
 
 
-def _place_fit(thread: Thread, link: Link) -> int:
-    """2 one place, 0 unknown, -1 elsewhere."""
+def _place_fit(thread: Thread, link: Link) -> float:
+    """Over 2 one place, the more so the more of the thread's claims name it; 0 unknown, -1 elsewhere."""
     if not thread.places or not link.places:
         return 0
     settled = [one for one in thread.places if not one.area] or thread.places
     here = [one for one in link.places if not one.area] or list(link.places)
-    return 2 if spots.meet(settled, here) else -1
+    if not spots.meet(settled, here):
+        return -1
+    shared = sum(thread.named[one.key] for one in settled if spots.meet((one,), here))
+    return 2 + shared / (1 + thread.named.total())
 
 
 def _party_fit(thread: Thread, link: Link, sides: Sides) -> int:
