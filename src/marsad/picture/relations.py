@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from marsad.lexicon.compile import words_of
 from marsad.model import Claim
 from marsad.picture import spots
 from marsad.picture.records import Party, Relation, RelationKind, Said
 from marsad.picture.sides import Sides, holds
 from marsad.picture.threads import is_place
-from marsad.picture.words import PictureWords, find
-from marsad.text.fold import fold
+from marsad.picture.words import PictureWords, folded
 
 SIGN: dict[str, int] = {
     "fights": -1, "attacks": -1, "besieges": -1, "threatens": -1, "accuses": -1, "rejects": -1,
@@ -47,14 +45,16 @@ class _Seen(Struct, frozen=True):
 
 
 def relations(
-    said: Sequence[Said], sides: Sides, words: PictureWords, day: str | None, since: str | None = None
-) -> tuple[Relation, ...]:
+    said: Sequence[Said], sides: Sides, words: PictureWords, day: str | None, since: str | None = None,
+    until: str | None = None,
+) -> tuple[Relation, ...]:  # fmt: skip
     """Every relation that claims tell of or an outlet words, then the registry's between the actors named.
 
-    ``since`` leaves out claims whose day, told or of the report, is earlier. The registry's facts are those
-    that hold on ``day``.
+    ``since`` and ``until`` leave out claims whose day, told or of the report, is earlier or later. The registry's
+    facts are those that hold on ``day``.
     """
-    seen = [one for one in _seen(said, sides, words) if since is None or (_day(one.said) or "") >= since]
+    said = [one for one in said if _within(one, since, until)]
+    seen = list(_seen(said, sides, words))
     groups: dict[tuple[str, str, str], list[_Seen]] = {}
     for one in seen:
         a, b = one.source.key, one.target.key
@@ -65,9 +65,13 @@ def relations(
     named = {party.key: party for one in seen for party in (one.source, one.target)}
     for each in said:
         for party in sides.parties((*each.claim.initiators, *each.claim.targets, *each.claim.third_parties)):
-            if since is None or (_day(each) or "") >= since:
-                named.setdefault(party.key, party)
+            named.setdefault(party.key, party)
     return (*told, *_registry(named, sides, day))
+
+
+def _within(said: Said, since: str | None, until: str | None) -> bool:
+    day = _day(said)
+    return not (since is not None and (day is None or day < since)) and not (until is not None and day is not None and day > until)
 
 
 def _seen(said: Iterable[Said], sides: Sides, words: PictureWords) -> Iterable[_Seen]:
@@ -77,6 +81,20 @@ def _seen(said: Iterable[Said], sides: Sides, words: PictureWords) -> Iterable[_
 
 
 def _told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
+    """What a claim tells; nobody attacks, besieges or backs his own side, and "the commander" is nobody."""
+    for seen in _all_told(one, sides, words):
+        source, target = seen.source, seen.target
+        if any(sides.bare(party) and " " not in party.name for party in (source, target)):
+            continue
+        if seen.kind == "fights":
+            if sides.part_of(source.key, target.key) or sides.part_of(target.key, source.key):
+                continue
+        elif seen.kind not in ("mediates", "talks_with", "agrees") and sides.same(source, target):
+            continue
+        yield seen
+
+
+def _all_told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     claim = one.claim
     if claim.status not in _REAL and not (claim.status == "attempted" and claim.kind in _TRIED):
         return
@@ -118,7 +136,7 @@ def _worded(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     """How the report ties a party to another right behind its name: "… close to Iran"."""
     for actor in (*one.claim.initiators, *one.claim.targets, *one.claim.third_parties):
         for quote in _texts(one.claim, actor.text):
-            said = words_of(quote)
+            said = folded(quote)
             for kind, runs in words.ties.items():
                 for run in runs:
                     at = _tie(said, run)
@@ -143,10 +161,8 @@ def _tie(said: Sequence[str], run: Sequence[str]) -> int | None:
     """Where the tie begins, which must be right behind the name; ``ل`` at its end is joined to the next word."""
     if run[-1] == "ل":
         body = tuple(run[:-1])
-        at = find(said[: len(body) + 1], body)
-        return at if at == 0 and len(said) > len(body) and said[len(body)].startswith("ل") else None
-    at = find(said[: len(run) + 1], tuple(run))
-    return at if at == 0 else None
+        return 0 if tuple(said[: len(body)]) == body and said[len(body) : len(body) + 1] and said[len(body)][0] == "ل" else None
+    return 0 if tuple(said[: len(run)]) == tuple(run) else None
 
 
 def _actor_at(
@@ -208,14 +224,3 @@ def _registry(named: dict[str, Party], sides: Sides, day: str | None) -> list[Re
                      basis="registry", first=one.since or None, last=one.until or None, read_in=one.source)  # fmt: skip
         )
     return out
-
-
-def of_actor(found: Iterable[Relation], keys: frozenset[str], sides: Sides) -> tuple[Relation, ...]:
-    """The relations in which an actor of ``keys``, or a part of one by the registry, is either side."""
-
-    def ours(party: Party) -> bool:
-        return party.key in keys or fold(party.name) in {key.removeprefix("~") for key in keys} or any(
-            sides.part_of(party.key, key) for key in keys
-        )  # fmt: skip
-
-    return tuple(one for one in found if ours(one.source) or ours(one.target))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from marsad.lexicon.compile import Lexicon, words_of
+from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Participant
-from marsad.picture.records import Party
-from marsad.picture.words import PictureWords
+from marsad.picture.records import Party, Spot
+from marsad.picture.words import PictureWords, folded
 from marsad.text.fold import fold
 
 _BLOWS = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "siege"})
@@ -45,6 +45,7 @@ class Sides:
         self._telling: dict[str, frozenset[str]] = {}
         self._same: dict[tuple[str, str], bool] = {}
         self._parties: dict[tuple[str | None, str, str], Party] = {}
+        self._wide: dict[str, bool] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def party(self, one: Participant) -> Party:
@@ -69,7 +70,18 @@ class Sides:
         return one.key.startswith("~") and self._plain(one) <= self.words.not_parties
 
     def _plain(self, one: Party) -> set[str]:
-        return {word.removeprefix("ال") for word in words_of(one.name)}
+        return {word.removeprefix("ال") for word in folded(one.name)}
+
+    def wide(self, place: Spot) -> bool:
+        """Is the place a whole country, by its kind or because its name is that of a state?"""
+        known = self._wide.get(place.key)
+        if known is None:
+            actors = self.lexicon.actors
+            known = place.wide or any(
+                ref in actors and actors[ref].kind == "state" and place.lat is None for ref in self._exact(place.name)
+            )
+            self._wide[place.key] = known
+        return known
 
     def soft(self, one: Party) -> bool:
         """Is it described and not named, so that beside a place it may be anybody of there?"""
@@ -107,7 +119,7 @@ class Sides:
         actor = self.lexicon.actors.get(one.key)
         if actor is not None:
             return actor.kind in _ARMED
-        return any(word.removeprefix("ال") in self.words.armed for word in words_of(one.name))
+        return any(word.removeprefix("ال") in self.words.armed for word in folded(one.name))
 
     def part_of(self, one: str, whole: str) -> bool:
         """Is the actor the whole or a part of it by the registry?"""
@@ -175,7 +187,7 @@ class Sides:
         return known
 
     def _exact(self, name: str) -> frozenset[str]:
-        said = words_of(name)
+        said = folded(name)
         if not said:
             return frozenset()
         found = {term.ref for term in self.lexicon.index.exact(said) if term.layer == "actor"}
@@ -190,14 +202,14 @@ class Sides:
         if len(found) != 1:
             return None
         (ref,) = found
-        said = " ".join(words_of(one.text))
+        said = " ".join(folded(one.text))
         alias = self.lexicon.tones.get((said, ref))
         return None if alias is not None and alias.tone == "ambiguous" else ref
 
     def _words(self, name: str) -> frozenset[str]:
         known = self._telling.get(name)
         if known is None:
-            said = [word.removeprefix("ال") for word in words_of(name)]
+            said = [word.removeprefix("ال") for word in folded(name)]
             telling = frozenset(w for w in said if w not in self.words.generic_party
                                 and w not in self.words.generic_place)  # fmt: skip
             known = self._telling[name] = telling or frozenset(said)

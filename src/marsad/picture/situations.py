@@ -7,13 +7,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from marsad.lexicon.compile import words_of
 from marsad.picture import spots
 from marsad.picture.records import DayTold, Party, Said, Situation, Spot, State, Step, What
 from marsad.picture.sides import Sides, merged
-from marsad.picture.steps import STANDS, evidence_words
+from marsad.picture.steps import STANDS, evidence_words, told_before
 from marsad.picture.threads import Link, Thread, links, threads
-from marsad.picture.words import PictureWords, SituationKind
+from marsad.picture.words import PictureWords, SituationKind, folded
 
 ENDS: frozenset[str] = frozenset({"ended", "agreed", "failed", "refused"})
 _FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion"})
@@ -75,6 +74,8 @@ def _situation(
         state = "silent"
         outcome = "lapsed" if kind == "demand" else outcome
     quote = next((one.said.quote for one in thread.links if one.said.start is None and one.said.quote), None)
+    if kind == "buildup" and not opened and quote is None:
+        quote = next((told for one in thread.links if (told := told_before(one.said.claim, words))), None)
     content = next((one.said.claim.content.quote for one in thread.links
                     if one.said.claim.content is not None), None)  # fmt: skip
     asks = next((one.ask.id for one in thread.links if one.ask is not None), None)
@@ -395,6 +396,6 @@ def _named(
     """How many places or besieged parties the words name."""
     count = sum(bool(set(place.words) & told) for place in places)
     for party in parties:
-        said = {w.removeprefix("ال") for w in words_of(party.name)} - words.generic_party - words.generic_place
+        said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_party - words.generic_place
         count += len({w for w in said if w in told or w[1:] in told}) >= 2
     return count

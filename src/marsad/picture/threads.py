@@ -8,12 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from marsad.lexicon.compile import words_of
 from marsad.picture import spots
 from marsad.picture.records import Party, Said, Spot
 from marsad.picture.sides import Sides
 from marsad.picture.steps import KIND_OF, STANDS, Reading, evidence_words, step_of
-from marsad.picture.words import Ask, PictureWords, SituationKind
+from marsad.picture.words import Ask, PictureWords, SituationKind, folded
 
 MUTUAL: frozenset[str] = frozenset({"ceasefire", "talks"})
 """Kinds whose sides stand to each other alike."""
@@ -102,7 +101,7 @@ def is_place(party: Party, places: Sequence[Spot], words: PictureWords) -> bool:
     """Is this "party" only the name of the place it happened to ("besieged the town of Nawa")?"""
     if not party.key.startswith("~"):
         return False
-    said = {w.removeprefix("ال") for w in words_of(party.name)} - words.generic_place
+    said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_place
     return any(said <= set(place.words) for place in places)
 
 

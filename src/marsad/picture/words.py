@@ -44,6 +44,7 @@ class Tie(Struct, frozen=True, forbid_unknown_fields=True):
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     silence: dict[SituationKind, int]
     turns: dict[Turn, tuple[str, ...]]
+    came_before: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
     armed: tuple[str, ...]
@@ -58,6 +59,7 @@ class PictureWords(Struct, frozen=True):
 
     silence: dict[str, int]
     turns: dict[str, tuple[Words, ...]]
+    came_before: tuple[Words, ...]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
     ties: dict[str, tuple[Words, ...]]
     tie_names: dict[str, Tie]
@@ -77,6 +79,12 @@ class PictureWords(Struct, frozen=True):
             if any(find(said, run) is not None for run in runs):
                 return ask
         return None
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> Words:
+    """The folded words of a text; the same few names are asked for again and again."""
+    return words_of(text)
 
 
 def find(said: Sequence[str], run: Words) -> int | None:
@@ -108,6 +116,7 @@ def picture_words(file: Path = FILE) -> PictureWords:
     return PictureWords(
         silence=dict(held.silence),
         turns={name: _runs(words) for name, words in held.turns.items()},
+        came_before=_runs(held.came_before),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
         ties={name: _runs(tie.words) for name, tie in held.ties.items()},
         tie_names=dict(held.ties),
