@@ -20,7 +20,8 @@ from marsad.picture.changes import day_before
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture as make
 from marsad.picture.picture import sides_of
-from marsad.picture.records import Picture
+from marsad.picture.records import Picture, Trend
+from marsad.picture.sides import Sides
 from marsad.picture.standing import standing
 from marsad.picture.words import SituationKind
 
@@ -33,11 +34,12 @@ def since_option(text: str, required: bool = False) -> Callable[[Any], Any]:
     return click.option("--since", metavar="DATE", required=required, help=text)
 
 
-def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Picture]:
-    """The picture of the archive as of a day."""
+def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Picture, Sides]:
+    """The picture of the archive as of a day, and the comparison of parties it was made by."""
     with reading(archive) as db, snapshot(db):
         found = gather(db, as_of, words)
-    return found, make(found, words)
+    sides = sides_of(found, words)
+    return found, make(found, words, sides=sides), sides
 
 
 def made_twice(archive: Path, as_of: str | None, since: str, words: Lexicon) -> tuple[Material, Picture, Picture]:
@@ -75,19 +77,21 @@ def picture(archive: Path, as_of: str | None, since: str | None, as_json: bool, 
     words = lexicon()
     before = None
     if since is None:
-        found, of = made(archive, as_of, words)
+        found, of, sides = made(archive, as_of, words)
     else:
         found, of, before = made_twice(archive, as_of, since, words)
+        sides = sides_of(found, words)
     if as_json:
         print_json([of])
         return
     out = screen(visual)
-    shown(_picture(found, of, before, words, out), visual, out)
+    shown(_picture(found, of, before, sides, out), visual, out)
 
 
 def _picture(
-    found: Material, of: Picture, before: Picture | None, words: Lexicon, out: Screen
+    found: Material, of: Picture, before: Picture | None, sides: Sides, out: Screen
 ) -> Iterator[str]:
+    words = sides.lexicon
     yield from map(out.mixed, text.head(of))
     if of.fronts:
         yield ""
@@ -103,9 +107,9 @@ def _picture(
     if silent:
         yield ""
         yield f"{many(silent, 'situation')} not heard of for long: marsad situations --state silent lists them."
-    actor = centre(found, of, words)
+    actor = centre(of, sides)
     if actor is not None:
-        stand = standing(found, of, actor, words)
+        stand = standing(found, of, actor, words, sides=sides)
         if stand is not None:
             yield ""
             yield from text.standing(stand, out)
@@ -119,9 +123,9 @@ def _is_news(state: str, silent: int | None) -> bool:
     return state != "ended" or silent is None or silent <= _RECENT
 
 
-def centre(found: Material, of: Picture, words: Lexicon) -> str | None:
+def centre(of: Picture, sides: Sides) -> str | None:
     """The registered actor that is a side of most fronts, of at least two; the one the headline would ask about."""
-    sides = sides_of(found, words)
+    words = sides.lexicon
     count: dict[str, int] = {}
     for front in of.fronts:
         above = {up for side in front.sides for party in side if party.key in words.actors for up in sides.above(party.key)}
@@ -136,9 +140,10 @@ def centre(found: Material, of: Picture, words: Lexicon) -> str | None:
 @click.command()
 @archive_option
 @as_of_option
+@click.option("--trend", "trends", multiple=True, type=click.Choice(get_args(Trend)), help="May be repeated.")
 @json_option
 @visual_option
-def fronts(archive: Path, as_of: str | None, as_json: bool, visual: bool) -> None:
+def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: bool, visual: bool) -> None:
     """List the fronts, north to south: sides, trend, and the dated events behind it.
 
     A front is igniting with twice as many events of force in the last 14 days as in the 14 before, or the first
@@ -146,13 +151,14 @@ def fronts(archive: Path, as_of: str | None, as_json: bool, visual: bool) -> Non
     """
     checked(as_of, None)
     words = lexicon()
-    _, of = made(archive, as_of, words)
+    _, of, _ = made(archive, as_of, words)
+    found = [one for one in of.fronts if not trends or one.trend in trends]
     if as_json:
-        print_json(of.fronts)
+        print_json(found)
         return
     out = screen(visual)
-    shown(text.fronts(of.fronts, of.situations, words.kinds, out), visual, out)
-    click.echo(f"{many(len(of.fronts), 'front')}; {many(len(of.loose), 'event')} of force on none of them.")
+    shown(text.fronts(found, of.situations, words.kinds, out), visual, out)
+    click.echo(f"{many(len(found), 'front')}; {many(len(of.loose), 'event')} of force on none.")
 
 
 @click.command()
@@ -170,7 +176,7 @@ def situations(
 ) -> None:
     """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement."""
     checked(as_of, None)
-    _, of = made(archive, as_of, lexicon())
+    _, of, _ = made(archive, as_of, lexicon())
     found = [one for one in of.situations
              if (not kinds or one.kind in kinds) and (not states or one.state in states)]  # fmt: skip
     if as_json:
@@ -195,8 +201,8 @@ def who(actor: str, archive: Path, as_of: str | None, since: str | None, as_json
     """
     checked(as_of, since)
     words = lexicon()
-    found, of = made(archive, as_of, words)
-    stand = standing(found, of, actor, words, since)
+    found, of, sides = made(archive, as_of, words)
+    stand = standing(found, of, actor, words, since, sides=sides)
     if stand is None:
         click.echo(f"No report of the archive names «{clean(actor)[:60]}».", err=True)
         raise SystemExit(1)
@@ -222,11 +228,10 @@ def relations(
     """List who fights, besieges, backs, mediates for and demands of whom, with what each rests on."""
     checked(as_of, None)
     words = lexicon()
-    found, of = made(archive, as_of, words)
+    _, of, sides = made(archive, as_of, words)
     listed = [one for one in of.relations
               if (not kinds or one.kind in kinds) and (registry or one.basis != "registry")]  # fmt: skip
     if actor is not None:
-        sides = sides_of(found, words)
         keys = sides.named(actor)
         listed = [one for one in listed
                   if any(sides.part_of(party.key, key) for party in (one.source, one.target) for key in keys)]  # fmt: skip

@@ -200,7 +200,8 @@ def relation(one: Relation) -> str:
 def support(one: Relation) -> str:
     """What a relation rests on."""
     if one.basis == "registry":
-        bounds = f"{one.first or ''} to {one.last or ''}" if one.first or one.last else "no dates"
+        bounds = " ".join(filter(None, (f"from {one.first}" if one.first else "", f"until {one.last}" if one.last else "")))
+        bounds = bounds or "no dates"
         return f"Marsad's registry, {bounds}"
     if one.basis == "worded":
         return f"the words of {' and '.join(clean(o) or 'the outlet' for o in one.origins)}: «{clean(one.quote or '')}»"
@@ -240,6 +241,8 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
         sides = "" if each.undergoers else ", sides not said"
         where = f" at {places(each.places)}" if each.places else ""
         yield from out.field("mediation", f"by {people(each.doers)}{where}: {outcome}{sides}", 2, _LABEL)
+    if one.mediated_by and not one.mediations:
+        yield from out.field("mediation", f"by {others(one.mediated_by)}", 2, _LABEL)
     if one.mediations or one.mediated_by:
         yield from out.field("", "A mediator is no ally: mediation is not counted as support.", 2, _LABEL)
     if one.mediates:

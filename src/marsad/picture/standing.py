@@ -21,7 +21,7 @@ _TALKS = frozenset({"talks_with", "agrees"})
 
 def standing(
     made_of: Material, of: Picture, name: str, lexicon: Lexicon, since: str | None = None,
-    words: PictureWords | None = None,
+    words: PictureWords | None = None, sides: Sides | None = None,
 ) -> Standing | None:  # fmt: skip
     """How the actor of this name or id stands, by the claims from ``since`` on. None where no report names it.
 
@@ -30,9 +30,9 @@ def standing(
     compare with as many days before ``since``; they are empty where no ``since`` is given.
     """
     words = words or picture_words()
-    sides = sides_of(made_of, lexicon, words)
+    sides = sides or sides_of(made_of, lexicon, words)
     keys = sides.named(name)
-    now = relations(made_of.said, sides, words, made_of.day, since, made_of.day)
+    now = of.relations if since is None else relations(made_of.said, sides, words, made_of.day, since, made_of.day)
     ours = _ours(keys, sides)
     parts = merged(
         party
