@@ -39,9 +39,20 @@ from marsad.picture.write import docx, html, markdown
     help="Markdown, one HTML page that needs nothing else, or Word.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Where to; standard output if not given.")
-@click.option("--pictures/--no-pictures", default=None, help="With or without map and graph; the default is with them in HTML and Word, and in Markdown where --drawings is given.")
-@click.option("--drawings", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="For Markdown: write map and graph there as SVG and refer to them.")
-@click.option("--json", "as_json", is_flag=True, help="Print the brief as a record, with the query behind each number.")
+@click.option(
+    "--pictures/--no-pictures",
+    default=None,
+    help="With or without map and graph; the default is with them in HTML and Word, and in Markdown where --drawings is given.",
+)
+@click.option(
+    "--drawings",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="For Markdown: write map and graph there as SVG and refer to them.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the brief as a record, with the query behind each number."
+)
 def brief(
     archive: Path, since: str, as_of: str | None, language: Literal["ar", "en", "both"],
     form: Literal["md", "html", "docx"], output: str | None, pictures: bool | None, drawings: Path | None,
@@ -98,7 +109,7 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
 
 def _drawn(made: Brief, languages: tuple[Language, ...], form: Form) -> dict[tuple[str, str], bytes]:
     """Map and graph by language and name, as far as there is anything to draw."""
-    out = {}
+    out: dict[tuple[str, str], bytes] = {}
     for language in languages:
         for name, data in (
             ("map", front_map(made.fronts, language, form)),

@@ -42,7 +42,9 @@ def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Pi
     return found, make(found, words, sides=sides), sides
 
 
-def made_twice(archive: Path, as_of: str | None, since: str, words: Lexicon) -> tuple[Material, Picture, Picture]:
+def made_twice(
+    archive: Path, as_of: str | None, since: str, words: Lexicon
+) -> tuple[Material, Picture, Picture]:
     """The picture as of a day, and that of the day before ``since``."""
     with reading(archive) as db, snapshot(db):
         now, before = gather(db, as_of, words), gather(db, day_before(since), words)
@@ -101,7 +103,11 @@ def _picture(
         if len(live) < len(of.fronts):
             yield ""
             yield f"    and {many(len(of.fronts) - len(live), 'quiet front')}: marsad fronts lists them all."
-    now = [one for one in of.situations if one.state not in ("silent", "denied") and _is_news(one.state, one.silent)]
+    now = [
+        one
+        for one in of.situations
+        if one.state not in ("silent", "denied") and _is_news(one.state, one.silent)
+    ]
     yield from text.situations(now, of.situations, out)
     silent = sum(one.state == "silent" for one in of.situations)
     if silent:
@@ -128,7 +134,13 @@ def centre(of: Picture, sides: Sides) -> str | None:
     words = sides.lexicon
     count: dict[str, int] = {}
     for front in of.fronts:
-        above = {up for side in front.sides for party in side if party.key in words.actors for up in sides.above(party.key)}
+        above = {
+            up
+            for side in front.sides
+            for party in side
+            if party.key in words.actors
+            for up in sides.above(party.key)
+        }
         for key in above:
             if words.actors[key].kind not in ("state", "coalition", "igo", "un"):
                 count[key] = count.get(key, 0) + 1
@@ -164,7 +176,9 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 @click.command()
 @archive_option
 @as_of_option
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(get_args(SituationKind)), help="May be repeated.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(get_args(SituationKind)), help="May be repeated."
+)
 @click.option(
     "--state", "states", multiple=True, help="May be repeated.",
     type=click.Choice(["standing", "ended", "disputed", "silent", "planned", "rumoured", "denied", "failed"]),
@@ -172,7 +186,12 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 @json_option
 @visual_option
 def situations(
-    archive: Path, as_of: str | None, kinds: tuple[str, ...], states: tuple[str, ...], as_json: bool, visual: bool
+    archive: Path,
+    as_of: str | None,
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    as_json: bool,
+    visual: bool,
 ) -> None:
     """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement."""
     checked(as_of, None)
@@ -217,7 +236,9 @@ def who(actor: str, archive: Path, as_of: str | None, since: str | None, as_json
 @archive_option
 @as_of_option
 @click.option("--actor", metavar="NAME", help="Of this actor and what belongs to it.")
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="As fights, mediates, supports; may be repeated.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="As fights, mediates, supports; may be repeated."
+)
 @click.option("--registry/--no-registry", default=True, help="With or without what Marsad's registry holds.")
 @json_option
 @visual_option
@@ -239,7 +260,11 @@ def relations(
         print_json(listed)
         return
     out = screen(visual)
-    shown((line for one in listed for line in out.field(_basis(one.sign), text.relation(one), 2, 10)), visual, out)
+    shown(
+        (line for one in listed for line in out.field(_basis(one.sign), text.relation(one), 2, 10)),
+        visual,
+        out,
+    )
     click.echo(f"{many(len(listed), 'relation')}." if listed else "No relation is so.")
 
 

@@ -11,7 +11,7 @@ from marsad.cli.code import many
 from marsad.cli.render import numbers
 from marsad.cli.terminal import Screen, clean
 from marsad.lexicon.schema import Kind
-from marsad.picture.phrases import days, name, phrases
+from marsad.picture.phrases import days, name, phrases, sentence
 from marsad.picture.records import Changes, Front, Party, Picture, Relation, Situation, Spot, Standing
 from marsad.picture.words import picture_words
 
@@ -45,7 +45,9 @@ def head(of: Picture) -> Iterator[str]:
     yield f"{many(len(named), 'source')}: {'; '.join(named[:6])}{more}."
 
 
-def fronts(found: Sequence[Front], situations: Sequence[Situation], kinds: Mapping[str, Kind], out: Screen) -> Iterator[str]:
+def fronts(
+    found: Sequence[Front], situations: Sequence[Situation], kinds: Mapping[str, Kind], out: Screen
+) -> Iterator[str]:
     """Fronts north to south, each with its numbers and with what stands on it."""
     by_id = {one.id: one for one in situations}
     for at, one in enumerate(found, 1):
@@ -86,12 +88,15 @@ def force(one: Front, kinds: Mapping[str, Kind]) -> str:
     if not one.events:
         return "none reported; a siege stands"
     what = ", ".join(
-        (kinds[kind].en.lower() if kind in kinds else kind) + (" (some only attempted)" if kind in one.attempted else "")
+        (kinds[kind].en.lower() if kind in kinds else kind)
+        + (" (some only attempted)" if kind in one.attempted else "")
         for kind in one.kinds
     )
     said = [f"{many(len(one.events), 'event')}, told of as {what}"]
     if one.last is not None:
-        said.append(f"{one.recent} in the last {one.window} days, {one.before} in the {one.window} before; last {one.last}")
+        said.append(
+            f"{one.recent} in the last {one.window} days, {one.before} in the {one.window} before; last {one.last}"
+        )
     if one.undated:
         said.append(f"{one.undated} of unknown day")
     for label, toll in (("killed", one.killed), ("injured", one.injured)):
@@ -136,7 +141,11 @@ def _parties(one: Situation, by_id: Mapping[str, Situation]) -> str:
     by = doers or "somebody unnamed"
     mediated = f", mediated by {people(one.third_parties)}" if one.third_parties else ""
     if one.kind in ("ceasefire", "talks"):
-        return (f"between {' and '.join(clean(name(p, 'en')) for p in one.doers[:SHOWN])}" if doers else "sides not said") + mediated
+        return (
+            f"between {' and '.join(clean(name(p, 'en')) for p in one.doers[:SHOWN])}"
+            if doers
+            else "sides not said"
+        ) + mediated
     if one.kind == "mediation":
         between = " and ".join(clean(name(p, "en")) for p in one.undergoers[:SHOWN])
         return f"{by} between {between}" if between else f"{by}, between whom is not said"
@@ -147,7 +156,9 @@ def _parties(one: Situation, by_id: Mapping[str, Situation]) -> str:
     if one.kind == "control":
         return f"held by {by}" + (f", taken from {others}" if others else "")
     if one.kind == "displacement":
-        return (f"of {others}" if others else "of people not named") + (f" by {doers}" if doers else ", by whom is not said")
+        return (f"of {others}" if others else "of people not named") + (
+            f" by {doers}" if doers else ", by whom is not said"
+        )
     return f"by {by}"
 
 
@@ -192,20 +203,26 @@ def _times(one: Situation) -> list[str]:
 
 def relation(one: Relation) -> str:
     """A relation as one line that begins with its first actor."""
-    verb = phrases().relations[one.kind].en
-    said = f"{clean(name(one.source, 'en'))} {verb} {clean(name(one.target, 'en'))}"
-    return f"{said}: {support(one)}"
+    return f"{clean(sentence(one, 'en'))}: {support(one)}"
 
 
 def support(one: Relation) -> str:
     """What a relation rests on."""
     if one.basis == "registry":
-        bounds = " ".join(filter(None, (f"from {one.first}" if one.first else "", f"until {one.last}" if one.last else "")))
+        bounds = " ".join(
+            filter(None, (f"from {one.first}" if one.first else "", f"until {one.last}" if one.last else ""))
+        )
         bounds = bounds or "no dates"
         return f"Marsad's registry, {bounds}"
     if one.basis == "worded":
         return f"the words of {' and '.join(clean(o) or 'the outlet' for o in one.origins)}: «{clean(one.quote or '')}»"
-    when = "day unknown" if one.first is None else one.first if one.first == one.last else f"{one.first} to {one.last}"
+    when = (
+        "day unknown"
+        if one.first is None
+        else one.first
+        if one.first == one.last
+        else f"{one.first} to {one.last}"
+    )
     return f"{many(len(one.events), 'event')}, {many(one.reports, 'report')} of {many(len(one.origins), 'origin')}, {when}"
 
 
@@ -235,7 +252,9 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
     if asked:
         yield from out.field("demands of", others(asked), 2, _LABEL)
     if len(asked) < len(one.demands):
-        yield from out.field("asked by", others([each for each in one.demands if each not in asked]), 2, _LABEL)
+        yield from out.field(
+            "asked by", others([each for each in one.demands if each not in asked]), 2, _LABEL
+        )
     for each in one.mediations:
         outcome = phrases().outcomes[each.outcome].en if each.outcome else "outcome not said"
         sides = "" if each.undergoers else ", sides not said"
@@ -253,15 +272,15 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
     yield from out.field("backed by", backers or "nobody: no outside support is reported", 2, _LABEL)
     if one.backs:
         yield from out.field("backs", others(one.backs), 2, _LABEL)
-    for each in one.worded:
-        yield from out.field("worded", relation(each), 2, _LABEL)
-    for each in one.came:
-        yield from out.field("new", relation(each), 2, _LABEL)
-    for each in one.went:
-        yield from out.field("no longer told", relation(each), 2, _LABEL)
+    for tied in one.worded:
+        yield from out.field("worded", relation(tied), 2, _LABEL)
+    for tied in one.came:
+        yield from out.field("new", relation(tied), 2, _LABEL)
+    for tied in one.went:
+        yield from out.field("no longer told", relation(tied), 2, _LABEL)
     outside = [each for each in one.registry if (each.source.key in keys) != (each.target.key in keys)]
-    for each in outside:
-        yield from out.field("registry", f"{relation(each)} (not reported here)", 2, _LABEL)
+    for tied in outside:
+        yield from out.field("registry", f"{relation(tied)} (not reported here)", 2, _LABEL)
 
 
 def changes(found: Changes, now: Picture, out: Screen) -> Iterator[str]:
@@ -279,7 +298,9 @@ def changes(found: Changes, now: Picture, out: Screen) -> Iterator[str]:
             said = f"{words.steps[one.what].en}{f' on {one.day}' if one.day else ''}: {told(by_id[one.ref], by_id)}"
             yield from out.field(words.kinds[one.kind].en, said, 2, _LABEL)
         elif one.of == "front":
-            how = f"first reported, {one.after}" if one.before is None else f"was {one.before}, is {one.after}"
+            how = (
+                f"first reported, {one.after}" if one.before is None else f"was {one.before}, is {one.after}"
+            )
             yield from out.field("front", f"{how}: {places(front[one.ref].places)}", 2, _LABEL)
         else:
             source, _, target = one.ref.split("|")
@@ -292,4 +313,9 @@ def changes(found: Changes, now: Picture, out: Screen) -> Iterator[str]:
     for ident in found.unchanged:
         one_ = by_id[ident]
         since = one_.changed or one_.learned
-        yield from out.field(words.kinds[one_.kind].en, f"unchanged since {since or 'a day that is unknown'}: {told(one_, by_id)}", 2, _LABEL)
+        yield from out.field(
+            words.kinds[one_.kind].en,
+            f"unchanged since {since or 'a day that is unknown'}: {told(one_, by_id)}",
+            2,
+            _LABEL,
+        )

@@ -119,7 +119,9 @@ def brief(
     refs = {one.ref for one in changed.changes}
     news = tuple(one for one in of.situations if one.id in moved and one.state in ("standing", "planned"))
     still = tuple(one for one in of.situations if one.id in changed.unchanged and one.state != "disputed")
-    contested = tuple(one for one in of.situations if one.state == "disputed" or (one.contested and one.state != "silent"))
+    contested = tuple(
+        one for one in of.situations if one.state == "disputed" or (one.contested and one.state != "silent")
+    )
     fronts = tuple(one for one in of.fronts if one.trend != "quiet")
     differing = [found for one in inside if (found := _differing(one)) is not None]
     listed = relations(made_of.said, sides, picture_words(), until, since, until)
@@ -159,7 +161,9 @@ def _rows(violent: Sequence[Event], asked: tuple[str, ...]) -> tuple[Row, ...]:
     rows = []
     for name in names:
         wish = Filter(places=(name,))
-        rows.append(_row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines"))
+        rows.append(
+            _row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines")
+        )
     rows.sort(key=lambda row: (-_int(row.events.value), row.name or ""))
     unplaced = [one for one in violent if not any(site.admin1 for site in one.places)]
     if unplaced:
@@ -225,7 +229,9 @@ def _with_notes(made: Brief, said: dict[str, Said]) -> Brief:
     claims: dict[str, None] = {}
     groups: list[Sequence[str]] = [one.claims for one in made.changes]
     groups += [one.claims for one in (*made.standing, *made.unchanged, *made.contested)]
-    groups += [one.claims for one in (*made.fronts, *made.differing, *made.relations)]
+    groups += [one.claims for one in made.fronts]
+    groups += [one.claims for one in made.differing]
+    groups += [one.claims for one in made.relations]
     for group in groups:
         claims.update(dict.fromkeys(cited(group)))
     notes = {claim: _note(said[claim]) for claim in claims if claim in said}
@@ -248,5 +254,3 @@ def numbers_of(made: Brief) -> tuple[Number, ...]:
     for front in made.fronts:
         out += front_numbers(front, made.until).values()
     return tuple(out)
-
-

@@ -27,7 +27,9 @@ def changes(before: Picture, now: Picture, since: str) -> Changes:
     found.sort(key=lambda one: (one.reported or "", one.of != "situation", one.ref, one.what))
     moved = {one.ref for one in found if one.of == "situation"}
     unchanged = tuple(
-        one.id for one in now.situations if one.id not in moved and one.state in ("standing", "disputed", "planned")
+        one.id
+        for one in now.situations
+        if one.id not in moved and one.state in ("standing", "disputed", "planned")
     )
     return Changes(since=since, until=now.day, changes=tuple(found), unchanged=unchanged)
 
@@ -70,8 +72,18 @@ def _of_fronts(before: Sequence[Front], now: Sequence[Front], since: str) -> lis
                 continue
             what = "new" if earlier is None else one.trend
             out.append(
-                Change(of="front", what=what, ref=one.id, kind="front", before=earlier.trend if earlier else None,
-                       after=one.trend, reported=since, day=one.last, claims=one.claims, origins=one.origins)  # fmt: skip
+                Change(
+                    of="front",
+                    what=what,
+                    ref=one.id,
+                    kind="front",
+                    before=earlier.trend if earlier else None,
+                    after=one.trend,
+                    reported=since,
+                    day=one.last,
+                    claims=one.claims,
+                    origins=one.origins,
+                )
             )
     return out
 

@@ -34,7 +34,9 @@ def front_map(fronts: Sequence[Front], language: Language, form: Form) -> bytes 
     Degrees are drawn true to scale at the middle latitude, with a bar of kilometres. There is no base map: no borders
     that a reader would have to agree with.
     """
-    placed = [(one, [spot for spot in one.places if spot.lat is not None and not spot.area]) for one in fronts]
+    placed = [
+        (one, [spot for spot in one.places if spot.lat is not None and not spot.area]) for one in fronts
+    ]
     placed = [(one, spots) for one, spots in placed if spots]
     if not placed:
         return None
@@ -54,7 +56,7 @@ def front_map(fronts: Sequence[Front], language: Language, form: Form) -> bytes 
         for at, (one, spots) in enumerate(placed):
             label = phrases().trends[one.trend].to(language).split(":")[0] if one.trend not in seen else None
             seen.add(one.trend)
-            axes.scatter([s.lon for s in spots], [s.lat for s in spots], s=26 + 6 * min(one.recent, 12),
+            axes.scatter([s.lon or 0.0 for s in spots], [s.lat or 0.0 for s in spots], s=26 + 6 * min(one.recent, 12),
                          marker=_MARKS[one.trend], color=_COLOURS[one.trend], label=label, zorder=3)  # fmt: skip
             if at < _LABELS:
                 axes.annotate(spots[0].name, (spots[0].lon or 0.0, spots[0].lat or 0.0), xytext=(6, 5),
@@ -82,13 +84,22 @@ def relation_graph(relations: Sequence[Relation], language: Language, form: Form
         if one.source.key in kept and one.target.key in kept and one.source.key != one.target.key:
             slot = (one.source.key, one.target.key, one.sign)
             edges[slot] = edges.get(slot, 0) + len(one.events)
-            labels[one.source.key], labels[one.target.key] = name(one.source, language), name(one.target, language)
+            labels[one.source.key], labels[one.target.key] = (
+                name(one.source, language),
+                name(one.target, language),
+            )
     if not edges:
         return None
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(sorted(labels))
     graph.add_edges_from((a, b) for a, b, _ in sorted(edges))
-    spots = nx.spring_layout(graph, seed=7, k=1.6 / math.sqrt(len(labels)))
+    # On a circle, those of one cluster side by side: names never cover one another.
+    order = [key for part in sorted(nx.weakly_connected_components(graph), key=lambda p: (-len(p), min(p)))
+             for key in sorted(part)]  # fmt: skip
+    spots = {
+        key: (math.cos(math.tau * at / len(order)), math.sin(math.tau * at / len(order)))
+        for at, key in enumerate(order)
+    }
     with _drawing() as (figure, axes):
         axes.axis("off")
         axes.margins(0.18)
@@ -155,7 +166,9 @@ def _drawing() -> Iterator[tuple[Figure, Axes]]:
 def _saved(figure: Figure, form: Form) -> bytes:
     out = BytesIO()
     # Without a date the same picture gives the same bytes.
-    figure.savefig(out, format=form, dpi=_DPI, metadata={"Date": None} if form == "svg" else {"Software": None})
+    figure.savefig(
+        out, format=form, dpi=_DPI, metadata={"Date": None} if form == "svg" else {"Software": None}
+    )
     return out.getvalue()
 
 

@@ -64,7 +64,9 @@ class _Front:
         self._box: tuple[float, float, float, float] | None = None
         self._settle(blow.places)
         self.sides = [list(blow.first), list(blow.second)]
-        self.within: bool | None = None  # do parts of one side fight each other? Then only the very names tell
+        self.within: bool | None = (
+            None  # do parts of one side fight each other? Then only the very names tell
+        )
 
     def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
@@ -211,7 +213,9 @@ def _telling(side: list[Party], sides: Sides) -> list[Party]:
     return [party for party in side if not sides.bare(party)] or side
 
 
-def _sieges(situations: Sequence[Situation], said: Sequence[Said], sides: Sides, words: PictureWords) -> list[_Blow]:
+def _sieges(
+    situations: Sequence[Situation], said: Sequence[Said], sides: Sides, words: PictureWords
+) -> list[_Blow]:
     """Sieges that stand open a front where nobody fires; who is besieged need not be armed."""
     by_claim = {one.claim.id: one for one in said}
     out = []
@@ -219,7 +223,9 @@ def _sieges(situations: Sequence[Situation], said: Sequence[Said], sides: Sides,
         if one.kind == "siege" and one.state in _STANDING and one.doers and one.places:
             these = [by_claim[claim] for claim in one.claims]
             besieged = one.undergoers or (_people_of(one.places[0]),)
-            named = Counter(key for said in these for key in {spots.spot(p, words).key for p in said.claim.places})
+            named = Counter(
+                key for said in these for key in {spots.spot(p, words).key for p in said.claim.places}
+            )
             most = max(named.values())
             places = tuple(place for place in one.places
                            if (2 * named[place.key] > most or most == 1) and not sides.wide(place))  # fmt: skip
@@ -249,7 +255,8 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
     return Front(
-        id=min(front.blows, key=lambda one: one.order).said[0].claim.id, places=places,
+        # By its first use of force: a siege that is lifted leaves the front and must not rename it.
+        id=min(front.blows, key=lambda one: (not one.force, one.order)).said[0].claim.id, places=places,
         sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
         trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marsad.lexicon.schema import Kind
 from marsad.picture.brief import Brief, Differing, Note, Number, Row, cited, front_numbers
-from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, tie
+from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, sentence
 from marsad.picture.records import Change, Front, Party, Situation, Spot
 from marsad.picture.words import picture_words
 
@@ -93,7 +93,9 @@ class _Page:
             Section(say("fronts"), self.or_nothing([self.front(one) for one in made.fronts]), picture="map"),
             Section(say("stands"), self.or_nothing([self.situation(one) for one in made.standing])),
             Section(say("contested"), self.or_nothing(self.contested())),
-            Section(say("table"), table=self.table()) if made.rows else Section(say("table"), self.or_nothing([])),
+            Section(say("table"), table=self.table())
+            if made.rows
+            else Section(say("table"), self.or_nothing([])),
             Section(say("relations"), self.or_nothing(self.relations()), picture="graph"),
             Section(say("unchanged"), self.or_nothing([self.unchanged(one) for one in made.unchanged])),
         )
@@ -175,7 +177,9 @@ class _Page:
         doers, others = self.people(one.doers), self.people(one.undergoers)
         if one.kind in ("ceasefire", "talks"):
             said = self.between(one.doers) or say("unsaid")
-            return f"{said} ({self.people(one.third_parties)} {say('mediating')})" if one.third_parties else said
+            return (
+                f"{said} ({self.people(one.third_parties)} {say('mediating')})" if one.third_parties else said
+            )
         if one.kind == "mediation":
             return f"{doers or say('unsaid')}: {self.between(one.undergoers) or say('unsaid')}"
         if one.kind == "demand":
@@ -186,7 +190,13 @@ class _Page:
 
     def wanted(self, one: Situation) -> str:
         ask = next((ask for ask, _ in picture_words().asks if ask.id == one.asks), None)
-        said = (ask.ar if self.to == "ar" else ask.en) if ask else f"«{_short(one.content)}»" if one.content else self.say("unsaid")
+        said = (
+            (ask.ar if self.to == "ar" else ask.en)
+            if ask
+            else f"«{_short(one.content)}»"
+            if one.content
+            else self.say("unsaid")
+        )
         about = self.made.situations.get(one.about or "")
         if about is None:
             return said
@@ -198,7 +208,8 @@ class _Page:
         if one.of == "situation":
             situation = self.made.situations[one.ref]
             step = self.words.steps[one.what].to(self.to)
-            lead = f"{self.words.kinds[one.kind].to(self.to)}, {step}{f' {one.day}' if one.day else ''}"
+            comma = "، " if self.to == "ar" else ", "
+            lead = f"{self.words.kinds[one.kind].to(self.to)}{comma}{step}{f' {one.day}' if one.day else ''}"
             parts = [self.parties(situation)]
             if situation.places:
                 parts.append(f"{say('at')} {self.places(situation.places)}")
@@ -213,10 +224,10 @@ class _Page:
                 how = say("turned", before=self.words.trends[one.before].to(self.to), after=after)
             return Item(self.joined([self.places(front.places), how]), self.note(one.claims), say("front"))
         relation = self.made.ties[one.ref]
-        parts = [f"{name(relation.source, self.to)} {tie(relation, self.to)} {name(relation.target, self.to)}"]
+        parts = [sentence(relation, self.to)]
         if relation.basis == "worded":
             parts.append(say("outlets_words", quote=relation.quote or ""))
-        parts.append(f"{say('relation_new')}, {say('says')} {self.origins(relation.origins)}")
+        parts += [say("relation_new"), f"{say('says')} {self.origins(relation.origins)}"]
         return Item(self.joined(parts), self.note(one.claims))
 
     def front(self, one: Front) -> Item:
@@ -250,12 +261,14 @@ class _Page:
 
     def unchanged(self, one: Situation) -> Item:
         since = self.say("unchanged_since", day=one.changed or one.learned or self.say("day_unknown"))
-        return Item(f"{since}: {self.told(one)}", self.note(one.claims), self.words.kinds[one.kind].to(self.to))
+        return Item(
+            f"{since}: {self.told(one)}", self.note(one.claims), self.words.kinds[one.kind].to(self.to)
+        )
 
     def relations(self) -> list[Item]:
         return [
-            Item(f"{name(one.source, self.to)} {tie(one, self.to)} {name(one.target, self.to)}"
-                 f" ({', '.join(filter(None, dict.fromkeys((one.first, one.last))))}).", self.note(one.claims))
+            Item(f"{sentence(one, self.to)} ({'–'.join(filter(None, dict.fromkeys((one.first, one.last))))}).",
+                 self.note(one.claims))
             for one in self.made.relations[:_RELATIONS]
         ]  # fmt: skip
 
@@ -266,7 +279,10 @@ class _Page:
     def row(self, one: Row) -> tuple[str, ...]:
         total = "المجموع" if self.to == "ar" else "all events"
         label = self.say("no_governorate") if one.name is None else total if one.name == "*" else one.name
-        cells = (self.number(cell) if cell.value is not None else "–" for cell in (one.events, one.killed, one.injured))
+        cells = (
+            self.number(cell) if cell.value is not None else "–"
+            for cell in (one.events, one.killed, one.injured)
+        )
         return (label, *cells)
 
 

@@ -65,11 +65,18 @@ def days(situation: Situation, field: Literal["opened", "ended"], language: Lang
     parts = []
     for one in told:
         day = one.start if one.start == one.end else f"{one.start}–{one.end}"
-        who = f" ({said['says'].to(language)} {', '.join(one.origins)})" if len(told) > 1 and one.origins else ""
+        who = (
+            f" ({said['says'].to(language)} {', '.join(one.origins)})"
+            if len(told) > 1 and one.origins
+            else ""
+        )
         parts.append(day + who)
     return f" {said['or'].to(language)} ".join(parts)
 
 
-def tie(relation: Relation, language: Language) -> str:
-    """The relation's verb."""
-    return phrases().relations[relation.kind].to(language)
+def sentence(relation: Relation, language: Language) -> str:
+    """Who stands how to whom."""
+    said = phrases().relations[relation.kind].to(language)
+    return said.replace("{a}", name(relation.source, language)).replace(
+        "{b}", name(relation.target, language)
+    )

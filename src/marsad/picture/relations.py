@@ -71,7 +71,9 @@ def relations(
 
 def _within(said: Said, since: str | None, until: str | None) -> bool:
     day = _day(said)
-    return not (since is not None and (day is None or day < since)) and not (until is not None and day is not None and day > until)
+    return not (since is not None and (day is None or day < since)) and not (
+        until is not None and day is not None and day > until
+    )
 
 
 def _seen(said: Iterable[Said], sides: Sides, words: PictureWords) -> Iterable[_Seen]:
@@ -144,7 +146,7 @@ def _worded(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
                     if other is not None and at is not None:
                         party, length = other
                         if party.key != sides.party(actor).key:
-                            text = " ".join(quote.split()[: at + len(run) + length])
+                            text = " ".join(quote.split()[: at + len(run) - (run[-1] == "ل") + length])
                             yield _Seen(sides.party(actor), kind, party, one, text)  # type: ignore[arg-type]
                         break
 
@@ -161,7 +163,13 @@ def _tie(said: Sequence[str], run: Sequence[str]) -> int | None:
     """Where the tie begins, which must be right behind the name; ``ل`` at its end is joined to the next word."""
     if run[-1] == "ل":
         body = tuple(run[:-1])
-        return 0 if tuple(said[: len(body)]) == body and said[len(body) : len(body) + 1] and said[len(body)][0] == "ل" else None
+        return (
+            0
+            if tuple(said[: len(body)]) == body
+            and said[len(body) : len(body) + 1]
+            and said[len(body)][0] == "ل"
+            else None
+        )
     return 0 if tuple(said[: len(run)]) == tuple(run) else None
 
 
@@ -180,7 +188,9 @@ def _actor_at(
         if len(found) == 1:
             (ref,) = found
             actor = sides.lexicon.actors[ref]
-            return Party(key=ref, name=actor.name_ar, name_en=actor.name_en, told=(" ".join(rest[:length]),)), length
+            return Party(
+                key=ref, name=actor.name_ar, name_en=actor.name_en, told=(" ".join(rest[:length]),)
+            ), length
     return None
 
 
@@ -220,7 +230,15 @@ def _registry(named: dict[str, Party], sides: Sides, day: str | None) -> list[Re
             continue
         kind: RelationKind = one.relation  # type: ignore[assignment]
         out.append(
-            Relation(source=named[one.actor], kind=kind, target=named[one.other], sign=SIGN[kind],
-                     basis="registry", first=one.since or None, last=one.until or None, read_in=one.source)  # fmt: skip
+            Relation(
+                source=named[one.actor],
+                kind=kind,
+                target=named[one.other],
+                sign=SIGN[kind],
+                basis="registry",
+                first=one.since or None,
+                last=one.until or None,
+                read_in=one.source,
+            )
         )
     return out

@@ -78,7 +78,8 @@ class Sides:
         if known is None:
             actors = self.lexicon.actors
             known = place.wide or any(
-                ref in actors and actors[ref].kind == "state" and place.lat is None for ref in self._exact(place.name)
+                ref in actors and actors[ref].kind == "state" and place.lat is None
+                for ref in self._exact(place.name)
             )
             self._wide[place.key] = known
         return known
@@ -168,7 +169,10 @@ class Sides:
         if any(one in actors and actors[one].kind not in _LOOSE for one in shared):
             return True
         kinds = {actors[one].kind if one in actors else "" for one in (x, y)}
-        return bool(shared and "government" in kinds and kinds & _FORCES) and frozenset((x, y)) not in self.opposed
+        return (
+            bool(shared and "government" in kinds and kinds & _FORCES)
+            and frozenset((x, y)) not in self.opposed
+        )
 
     def _of_state(self, ident: str) -> bool:
         actor = self.lexicon.actors.get(ident)
@@ -224,8 +228,12 @@ def merged(found: Iterable[Party]) -> tuple[Party, ...]:
         first.setdefault(one.key, one)
         told.setdefault(one.key, Counter()).update(one.told)
     return tuple(
-        Party(key=key, name=one.name, name_en=one.name_en,
-              told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))))  # fmt: skip
+        Party(
+            key=key,
+            name=one.name,
+            name_en=one.name_en,
+            told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))),
+        )
         for key, one in first.items()
     )
 

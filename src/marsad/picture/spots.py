@@ -86,7 +86,17 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
         best = max(names[key].items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
         one = first[key]
         out.append(
-            Spot(key=key, name=best, lat=one.lat, lon=one.lon, radius=one.radius, admin1=one.admin1,
-                 country=one.country, area=one.area, wide=one.wide, words=one.words)  # fmt: skip
+            Spot(
+                key=key,
+                name=best,
+                lat=one.lat,
+                lon=one.lon,
+                radius=one.radius,
+                admin1=one.admin1,
+                country=one.country,
+                area=one.area,
+                wide=one.wide,
+                words=one.words,
+            )
         )
     return tuple(out)

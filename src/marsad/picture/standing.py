@@ -32,7 +32,11 @@ def standing(
     words = words or picture_words()
     sides = sides or sides_of(made_of, lexicon, words)
     keys = sides.named(name)
-    now = of.relations if since is None else relations(made_of.said, sides, words, made_of.day, since, made_of.day)
+    now = (
+        of.relations
+        if since is None
+        else relations(made_of.said, sides, words, made_of.day, since, made_of.day)
+    )
     ours = _ours(keys, sides)
     parts = merged(
         party

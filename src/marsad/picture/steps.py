@@ -59,8 +59,8 @@ def step_of(said: Said, words: PictureWords) -> Reading:
         return Reading("breached", True)
     if kind in ("siege", "closure"):
         for turn in ("eased", "tightened"):
-            if words.turn(turn, around):  # type: ignore[arg-type]
-                return Reading(turn, True)  # type: ignore[arg-type]
+            if words.turn(turn, around):
+                return Reading(turn, True)
         if claim.status == "occurred" and kind == "closure":
             return Reading("opened", said.start is not None)
     began = said.start is not None and words.turn("began", (*around, *_dating(said)))

@@ -90,9 +90,16 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
         out.append(
-            Link(said=one, kind=kind, reading=step_of(one, words), doers=doers, undergoers=undergoers,
-                 thirds=sides.parties(claim.third_parties), places=places,
-                 ask=words.asked(evidence_words(claim)) if kind == "demand" else None)  # fmt: skip
+            Link(
+                said=one,
+                kind=kind,
+                reading=step_of(one, words),
+                doers=doers,
+                undergoers=undergoers,
+                thirds=sides.parties(claim.third_parties),
+                places=places,
+                ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
+            )
         )
     return out
 

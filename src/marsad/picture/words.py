@@ -114,7 +114,7 @@ def picture_words(file: Path = FILE) -> PictureWords:
     held = convert(raw, _File, positions)
     assert held is not None  # the default report raises
     return PictureWords(
-        silence=dict(held.silence),
+        silence={str(kind): days for kind, days in held.silence.items()},
         turns={name: _runs(words) for name, words in held.turns.items()},
         came_before=_runs(held.came_before),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),

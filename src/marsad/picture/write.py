@@ -11,7 +11,9 @@ from marsad.errors import OutputError
 from marsad.picture.brief import Note
 from marsad.picture.page import Item, Page, Table
 
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
+_MARKDOWN = str.maketrans(
+    {char: f"\\{char}" for char in "\\`*_[]#|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+)
 _STYLE = """
 body{font:16px/1.5 "Noto Naskh Arabic","Amiri","Segoe UI",system-ui,sans-serif;margin:0 auto;max-width:56rem;padding:1.5rem;color:#1b1b1b;background:#fff}
 article+article{border-top:3px solid #555;margin-top:3rem;padding-top:1.5rem}
@@ -41,9 +43,12 @@ def markdown(pages: Sequence[Page], pictures: Mapping[tuple[str, str], str]) -> 
                 out += _md_table(section.table)
             out += [f"- {_md_item(item, prefix)}" for item in section.items]
         out += ["", f"## {_md(one.notes_title)}", ""]
-        out += [f"[^{prefix}{n}]: {_md(_source(note, one))}: «{_md(note.quote)}»" for n, note in enumerate(one.notes, 1)]
+        out += [
+            f"[^{prefix}{n}]: {_md(_source(note, one))}: «{_md(note.quote)}»"
+            for n, note in enumerate(one.notes, 1)
+        ]
         out += ["", f"## {_md(one.figures_title)}", ""]
-        out += [f"- {_md(figure.value)}: `{figure.command}`" for figure in one.figures]
+        out += [f"- {_md(figure.value)}: `{figure.command.replace('`', '')}`" for figure in one.figures]
         out += ["", _md(one.close)]
     return "\n".join(out) + "\n"
 
@@ -64,7 +69,12 @@ def _md_table(table: Table) -> list[str]:
 
 def _source(note: Note, page: Page) -> str:
     one = note.report
-    parts = (one.outlet or one.id, one.published or page.unpublished, f"[{one.id}]" if one.outlet else "", one.url or "")
+    parts = (
+        one.outlet or one.id,
+        one.published or page.unpublished,
+        f"[{one.id}]" if one.outlet else "",
+        one.url or "",
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -94,12 +104,18 @@ def _article(one: Page, pictures: Mapping[tuple[str, str], bytes]) -> str:
         if section.table is not None:
             out.append(_html_table(section.table))
         if section.items:
-            out.append("<ul>" + "".join(f"<li>{_html_item(item, language)}</li>" for item in section.items) + "</ul>")
+            out.append(
+                "<ul>" + "".join(f"<li>{_html_item(item, language)}</li>" for item in section.items) + "</ul>"
+            )
     out.append(f'<h2>{escape(one.notes_title)}</h2><ol class="notes">')
     for n, note in enumerate(one.notes, 1):
-        out.append(f'<li id="{language}-{n}"><bdi>{_html_source(note, one)}</bdi>: <bdi lang="ar">«{escape(note.quote)}»</bdi></li>')
+        out.append(
+            f'<li id="{language}-{n}"><bdi>{_html_source(note, one)}</bdi>: <bdi lang="ar">«{escape(note.quote)}»</bdi></li>'
+        )
     out.append(f'</ol><h2>{escape(one.figures_title)}</h2><ul class="figures">')
-    out += [f"<li>{escape(figure.value)}: <code>{escape(figure.command)}</code></li>" for figure in one.figures]
+    out += [
+        f"<li>{escape(figure.value)}: <code>{escape(figure.command)}</code></li>" for figure in one.figures
+    ]
     out.append(f"</ul><footer>{escape(one.close)}</footer></article>")
     return "\n".join(out)
 
@@ -121,7 +137,9 @@ def _html_source(note: Note, page: Page) -> str:
 
 def _html_table(table: Table) -> str:
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -139,7 +157,7 @@ def docx(pages: Sequence[Page], pictures: Mapping[tuple[str, str], bytes]) -> by
     word.core_properties.title, word.core_properties.author = pages[0].title, "Marsad"
     for at, one in enumerate(pages):
         if at:
-            word.add_page_break()
+            word.add_page_break()  # type: ignore[no-untyped-call]
         right = one.language == "ar"
         _paragraph(word.add_heading(level=1), [(_plain(one.title), False)], right)
         for line in one.lines:
@@ -154,7 +172,11 @@ def docx(pages: Sequence[Page], pictures: Mapping[tuple[str, str], bytes]) -> by
             for item in section.items:
                 marks = "".join(f" [{n}]" for n in item.notes)
                 runs = [(f"{item.lead}: ", True)] if item.lead else []
-                _paragraph(word.add_paragraph(style="List Bullet"), [*runs, (item.text, False), (marks, False)], right)
+                _paragraph(
+                    word.add_paragraph(style="List Bullet"),
+                    [*runs, (item.text, False), (marks, False)],
+                    right,
+                )
         _paragraph(word.add_heading(level=2), [(one.notes_title, False)], right)
         for n, note in enumerate(one.notes, 1):
             _paragraph(word.add_paragraph(), [(f"[{n}] {_source(note, one)}: «{note.quote}»", False)], right)
