@@ -102,21 +102,21 @@ def relation_graph(relations: Sequence[Relation], language: Language, form: Form
     }
     with _drawing() as (figure, axes):
         axes.axis("off")
-        axes.margins(0.18)
+        axes.margins(0.3, 0.12)
         for at, ((a, b, sign), count) in enumerate(sorted(edges.items())):
             colour, line = _SIGNS[sign]
             axes.annotate(
                 "", xy=spots[b], xytext=spots[a],
                 arrowprops={"arrowstyle": "-|>", "color": colour, "linestyle": line, "shrinkA": 12, "shrinkB": 14,
                             "linewidth": 0.8 + 0.4 * min(count, 8),
-                            "connectionstyle": f"arc3,rad={0.08 + 0.06 * (at % 3)}"},
+                            "connectionstyle": f"arc3,rad={-0.08 - 0.06 * (at % 3)}"},
             )  # fmt: skip
         for key in sorted(labels):
             x, y = spots[key]
             axes.scatter([x], [y], s=60, color="#2b3a4a", zorder=3)
-            axes.annotate(_broken(labels[key]), (x, y), xytext=(0, 8), textcoords="offset points", ha="center",
-                          fontsize=8.5, zorder=4,
-                          bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.8})  # fmt: skip
+            side = "left" if x > 0.2 else "right" if x < -0.2 else "center"
+            axes.annotate(_broken(labels[key]), (x, y), xytext=(11 * x, 14 * y), textcoords="offset points",
+                          ha=side, va="center", fontsize=8.5, zorder=4)  # fmt: skip
         said = {-1: {"en": "against", "ar": "ضد"}, 0: {"en": "talks or mediates", "ar": "تفاوض أو وساطة"},
                 1: {"en": "backs", "ar": "دعم"}}  # fmt: skip
         for sign in sorted({sign for _, _, sign in edges}):

@@ -172,8 +172,9 @@ def _blows(said: Sequence[Said], sides: Sides, words: PictureWords) -> list[_Blo
             of.setdefault(one.event, []).append(one)
     out = []
     for event, these in of.items():
-        places = spots.merged(spot for one in these for p in one.claim.places
-                              if not sides.wide(spot := spots.spot(p, words)))  # fmt: skip
+        places = spots.merged(
+            spot for one in these for spot in sides.places(one.claim) if not sides.wide(spot)
+        )
         first, second = _opposing(these, places, sides, words)
         out.append(_Blow(event, these, merged(first), merged(second), places, force=True))
     return out
@@ -186,8 +187,8 @@ def _opposing(
     pairs = []
     for one in these:
         mutual = one.claim.kind in SYMMETRIC
-        a = [p for p in sides.parties(one.claim.initiators) if not is_place(p, places, words)]
-        b = [p for p in sides.parties(one.claim.targets)
+        a = [p for p in sides.of(one.claim).doers if not is_place(p, places, words)]
+        b = [p for p in sides.of(one.claim).undergoers
              if not is_place(p, places, words) and (mutual or sides.armed(p))]  # fmt: skip
         if mutual and not b and len(a) > 1:
             b = [p for p in a if not sides.same(p, a[0])]
@@ -223,9 +224,7 @@ def _sieges(
         if one.kind == "siege" and one.state in _STANDING and one.doers and one.places:
             these = [by_claim[claim] for claim in one.claims]
             besieged = one.undergoers or (_people_of(one.places[0]),)
-            named = Counter(
-                key for said in these for key in {spots.spot(p, words).key for p in said.claim.places}
-            )
+            named = Counter(key for said in these for key in {spot.key for spot in sides.places(said.claim)})
             most = max(named.values())
             places = tuple(place for place in one.places
                            if (2 * named[place.key] > most or most == 1) and not sides.wide(place))  # fmt: skip
@@ -273,10 +272,14 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
 def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
     """The places without those that only say another one over ("the quarters of the city of …")."""
     groups: list[list[Spot]] = []
+    marked: dict[object, list[list[Spot]]] = {}
     for one in found:
-        group = next((these for these in groups if spots.same(one, these[0])), None)
+        near = (these for mark in _around(one) for these in marked.get(mark, ()))
+        group = next((these for these in near if spots.same(one, these[0])), None)
         if group is None:
             groups.append([one])
+            for mark in _marks(one):
+                marked.setdefault(mark, []).append(groups[-1])
         else:
             group.append(one)
     return tuple(min(these, key=lambda one: (one.lat is None, len(one.name))) for these in groups)

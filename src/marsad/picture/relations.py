@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from marsad.model import Claim
-from marsad.picture import spots
 from marsad.picture.records import Party, Relation, RelationKind, Said
 from marsad.picture.sides import Sides, holds
 from marsad.picture.threads import is_place
@@ -64,7 +63,7 @@ def relations(
     told = [_relation(these) for these in groups.values()]
     named = {party.key: party for one in seen for party in (one.source, one.target)}
     for each in said:
-        for party in sides.parties((*each.claim.initiators, *each.claim.targets, *each.claim.third_parties)):
+        for party in sides.of(each.claim).everyone:
             named.setdefault(party.key, party)
     return (*told, *_registry(named, sides, day))
 
@@ -100,10 +99,10 @@ def _all_told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     claim = one.claim
     if claim.status not in _REAL and not (claim.status == "attempted" and claim.kind in _TRIED):
         return
-    places = tuple(spots.spot(place, words) for place in claim.places)
-    first = [p for p in sides.parties(claim.initiators) if not is_place(p, places, words)]
-    second = [p for p in sides.parties(claim.targets) if not is_place(p, places, words)]
-    thirds = sides.parties(claim.third_parties)
+    places = sides.places(claim)
+    first = [p for p in sides.of(claim).doers if not is_place(p, places, words)]
+    second = [p for p in sides.of(claim).undergoers if not is_place(p, places, words)]
+    thirds = sides.of(claim).thirds
     if claim.kind == "mediation":
         for mediator in first:
             for side in second:
@@ -139,16 +138,15 @@ def _worded(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     for actor in (*one.claim.initiators, *one.claim.targets, *one.claim.third_parties):
         for quote in _texts(one.claim, actor.text):
             said = folded(quote)
-            for kind, runs in words.ties.items():
-                for run in runs:
-                    at = _tie(said, run)
-                    other = _actor_at(said, at, run, sides) if at is not None else None
-                    if other is not None and at is not None:
-                        party, length = other
-                        if party.key != sides.party(actor).key:
-                            text = " ".join(quote.split()[: at + len(run) - (run[-1] == "ل") + length])
-                            yield _Seen(sides.party(actor), kind, party, one, text)  # type: ignore[arg-type]
-                        break
+            for kind, run in words.ties.get(said[0], ()) if said else ():
+                rest = _after(said, run)
+                found = _actor_at(rest, sides) if rest else None
+                if found is not None:
+                    party, length = found
+                    if party.key != sides.party(actor).key:
+                        text = " ".join(quote.split()[: len(said) - len(rest) + length])
+                        yield _Seen(sides.party(actor), kind, party, one, text)  # type: ignore[arg-type]
+                    break
 
 
 def _texts(claim: Claim, name: str) -> Iterable[str]:
@@ -159,38 +157,26 @@ def _texts(claim: Claim, name: str) -> Iterable[str]:
             yield " ".join(span.quote[at + len(name) :].lstrip("”»\"' ").split()[:8])
 
 
-def _tie(said: Sequence[str], run: Sequence[str]) -> int | None:
-    """Where the tie begins, which must be right behind the name; ``ل`` at its end is joined to the next word."""
-    if run[-1] == "ل":
-        body = tuple(run[:-1])
-        return (
-            0
-            if tuple(said[: len(body)]) == body
-            and said[len(body) : len(body) + 1]
-            and said[len(body)][0] == "ل"
-            else None
-        )
-    return 0 if tuple(said[: len(run)]) == tuple(run) else None
+def _after(said: Sequence[str], run: Sequence[str]) -> Sequence[str]:
+    """What follows the tie, which must be right behind the name; a ``ل`` at its end is written onto the next word."""
+    if run[-1] != "ل":
+        return said[len(run) :] if tuple(said[: len(run)]) == tuple(run) else ()
+    body, rest = run[:-1], list(said[len(run) - 1 :])
+    if tuple(said[: len(body)]) != tuple(body) or not rest or not rest[0].startswith("ل"):
+        return ()
+    rest[0] = "ال" + rest[0][2:] if rest[0].startswith("لل") else rest[0].removeprefix("ل")
+    return rest
 
 
-def _actor_at(
-    said: Sequence[str], at: int | None, run: Sequence[str], sides: Sides
-) -> tuple[Party, int] | None:
-    """The registered actor named after the tie, and how many words it takes."""
-    if at is None:
-        return None
-    joined = run[-1] == "ل"
-    rest = list(said[at + len(run) - joined :])
-    if joined and rest:
-        rest[0] = "ال" + rest[0][2:] if rest[0].startswith("لل") else rest[0].removeprefix("ل")
+def _actor_at(rest: Sequence[str], sides: Sides) -> tuple[Party, int] | None:
+    """The registered actor that the words begin with, and how many of them it takes."""
     for length in range(min(5, len(rest)), 0, -1):
         found = {t.ref for t in sides.lexicon.index.exact(tuple(rest[:length])) if t.layer == "actor"}
         if len(found) == 1:
             (ref,) = found
             actor = sides.lexicon.actors[ref]
-            return Party(
-                key=ref, name=actor.name_ar, name_en=actor.name_en, told=(" ".join(rest[:length]),)
-            ), length
+            name = " ".join(rest[:length])
+            return Party(key=ref, name=actor.name_ar, name_en=actor.name_en, told=(name,)), length
     return None
 
 

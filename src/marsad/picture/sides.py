@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Participant
 from marsad.picture.records import Party, Spot
+from marsad.picture.spots import spot
 from marsad.picture.words import PictureWords, folded
 from marsad.text.fold import fold
 
@@ -20,6 +22,18 @@ _ARMED = frozenset({
     "state", "government", "army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist",
     "coalition", "local_authority", "party",
 })  # fmt: skip
+
+
+class Roles(NamedTuple):
+    """The parties of one claim."""
+
+    doers: tuple[Party, ...]
+    undergoers: tuple[Party, ...]
+    thirds: tuple[Party, ...]
+
+    @property
+    def everyone(self) -> tuple[Party, ...]:
+        return (*self.doers, *self.undergoers, *self.thirds)
 
 
 class Sides:
@@ -45,6 +59,8 @@ class Sides:
         self._telling: dict[str, frozenset[str]] = {}
         self._same: dict[tuple[str, str], bool] = {}
         self._parties: dict[tuple[str | None, str, str], Party] = {}
+        self._roles: dict[str, Roles] = {}
+        self._places: dict[str, tuple[Spot, ...]] = {}
         self._wide: dict[str, bool] = {}
         self._known: dict[str, frozenset[str]] = {}
 
@@ -60,6 +76,22 @@ class Sides:
             known = Party(key=key, name=name, name_en=english or None, told=(one.text,))
             self._parties[slot] = known
             self._known[key] = self._known.get(key, frozenset()) | ids
+        return known
+
+    def of(self, claim: Claim) -> Roles:
+        """The parties of a claim by role."""
+        known = self._roles.get(claim.id)
+        if known is None:
+            known = self._roles[claim.id] = Roles(
+                *(self.parties(found) for found in (claim.initiators, claim.targets, claim.third_parties))
+            )
+        return known
+
+    def places(self, claim: Claim) -> tuple[Spot, ...]:
+        """The places of a claim."""
+        known = self._places.get(claim.id)
+        if known is None:
+            known = self._places[claim.id] = tuple(spot(place, self.words) for place in claim.places)
         return known
 
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
@@ -222,9 +254,12 @@ class Sides:
 
 def merged(found: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, in order, with every name told for it, the most frequent first."""
+    listed = tuple(found)
+    if len(listed) < 2:
+        return listed
     first: dict[str, Party] = {}
     told: dict[str, Counter[str]] = {}
-    for one in found:
+    for one in listed:
         first.setdefault(one.key, one)
         told.setdefault(one.key, Counter()).update(one.told)
     return tuple(

@@ -251,7 +251,7 @@ def _withdrawn(
     found: Found, said: Sequence[Said], day: str | None, sides: Sides, words: PictureWords
 ) -> Found:
     """A withdrawal ends the build-up, or the hold on a place, of those who withdraw."""
-    left = [(one, sides.parties(one.claim.initiators), tuple(spots.spot(p, words) for p in one.claim.places))
+    left = [(one, sides.of(one.claim).doers, sides.places(one.claim))
             for one in said if one.claim.kind == "withdrawal" and one.claim.status == "occurred"]  # fmt: skip
     out: Found = []
     for situation, thread in found:
@@ -275,8 +275,8 @@ def _breached(
     if not any(one.kind == "ceasefire" for one, _ in found):
         return found
     force = [
-        (one, sides.parties(one.claim.initiators), sides.parties(one.claim.targets),
-         tuple(spots.spot(p, words) for p in one.claim.places))
+        (one, sides.of(one.claim).doers, sides.of(one.claim).undergoers,
+         sides.places(one.claim))
         for one in said
         if one.claim.kind in _FORCE and one.claim.status in _HAPPENED and not one.recalled
     ]  # fmt: skip
@@ -337,7 +337,7 @@ def _calmed(found: Found, sides: Sides) -> Found:
 
 def _demands(found: Found, said: Sequence[Said], day: str | None, sides: Sides, words: PictureWords) -> Found:
     """What each demand is about, and whether it was met, refused, or lapsed."""
-    refusals = [(one, sides.parties(one.claim.initiators), sides.parties(one.claim.targets),
+    refusals = [(one, sides.of(one.claim).doers, sides.of(one.claim).undergoers,
                  set(evidence_words(one.claim)))
                 for one in said if one.claim.kind == "rejection" and one.claim.status == "occurred"]  # fmt: skip
     others = [one for one, _ in found]

@@ -75,9 +75,12 @@ def near(some: Sequence[Spot], others: Sequence[Spot], km: float) -> bool:
 
 def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
     """Each place once, by how often it is named and then in order, under the name most reports use."""
+    listed = tuple(found)
+    if len(listed) < 2:
+        return listed
     names: dict[str, Counter[str]] = {}
     first: dict[str, Spot] = {}
-    for one in found:
+    for one in listed:
         first.setdefault(one.key, one)
         names.setdefault(one.key, Counter())[one.name] += 1
     ranked = sorted(first, key=lambda key: -sum(names[key].values()))

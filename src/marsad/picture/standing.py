@@ -38,12 +38,7 @@ def standing(
         else relations(made_of.said, sides, words, made_of.day, since, made_of.day)
     )
     ours = _ours(keys, sides)
-    parts = merged(
-        party
-        for one in made_of.said
-        for party in sides.parties((*one.claim.initiators, *one.claim.targets, *one.claim.third_parties))
-        if ours(party)
-    )
+    parts = merged(party for one in made_of.said for party in sides.of(one.claim).everyone if ours(party))
     if not parts:
         return None
     mine = [one for one in now if ours(one.source) != ours(one.target)]

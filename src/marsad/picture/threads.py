@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from marsad.picture import spots
 from marsad.picture.records import Party, Said, Spot
-from marsad.picture.sides import Sides
+from marsad.picture.sides import Sides, merged
 from marsad.picture.steps import KIND_OF, STANDS, Reading, evidence_words, step_of
 from marsad.picture.words import Ask, PictureWords, SituationKind, folded
 
@@ -82,11 +82,11 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
         claim = one.claim
         if claim.kind not in KIND_OF:
             continue
-        places = tuple(spots.spot(place, words) for place in claim.places)
-        doers, undergoers = sides.parties(claim.initiators), sides.parties(claim.targets)
+        places = sides.places(claim)
+        doers, undergoers = sides.of(claim).doers, sides.of(claim).undergoers
         kind = KIND_OF[claim.kind]
         if kind in MUTUAL:
-            doers, undergoers = sides.parties((*claim.initiators, *claim.targets)), ()
+            doers, undergoers = merged((*doers, *undergoers)), ()
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
         out.append(
@@ -96,7 +96,7 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
                 reading=step_of(one, words),
                 doers=doers,
                 undergoers=undergoers,
-                thirds=sides.parties(claim.third_parties),
+                thirds=sides.of(claim).thirds,
                 places=places,
                 ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
             )
