@@ -12,7 +12,7 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.told import published
 from marsad.cli.archive import archive_option, print_json
 from marsad.cli.output import put, writing
-from marsad.cli.picture import as_of_option, checked, since_option
+from marsad.cli.picture import as_of_option, checked, since_option, steady
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
@@ -64,7 +64,8 @@ def brief(
     Reports of unknown day are left out of it. Every number stands at the end with the command that gives it.
     """
     checked(as_of, since)
-    made = _made(archive, since, as_of)
+    with steady():
+        made = _made(archive, since, as_of)
     if as_json:
         print_json([made])
         return

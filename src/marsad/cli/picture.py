@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,21 +36,35 @@ def since_option(text: str, required: bool = False) -> Callable[[Any], Any]:
     return click.option("--since", metavar="DATE", required=required, help=text)
 
 
+@contextmanager
+def steady() -> Iterator[None]:
+    """Without looking for cycles: a picture is made of very many small records, all of which live to its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Picture, Sides]:
     """The picture of the archive as of a day, and the comparison of parties it was made by."""
-    with reading(archive) as db, snapshot(db):
-        found = gather(db, as_of, words)
-    sides = sides_of(found, words)
-    return found, make(found, words, sides=sides), sides
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            found = gather(db, as_of, words)
+        sides = sides_of(found, words)
+        return found, make(found, words, sides=sides), sides
 
 
 def made_twice(
     archive: Path, as_of: str | None, since: str, words: Lexicon
 ) -> tuple[Material, Picture, Picture]:
     """The picture as of a day, and that of the day before ``since``."""
-    with reading(archive) as db, snapshot(db):
-        now, before = gather(db, as_of, words), gather(db, day_before(since), words)
-    return now, make(now, words, since), make(before, words)
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            now, before = gather(db, as_of, words), gather(db, day_before(since), words)
+        return now, make(now, words, since), make(before, words)
 
 
 def checked(as_of: str | None, since: str | None) -> None:

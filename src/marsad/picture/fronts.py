@@ -64,9 +64,8 @@ class _Front:
         self._box: tuple[float, float, float, float] | None = None
         self._settle(blow.places)
         self.sides = [list(blow.first), list(blow.second)]
-        self.within: bool | None = (
-            None  # do parts of one side fight each other? Then only the very names tell
-        )
+        # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
+        self.within: bool | None = None
 
     def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
@@ -138,21 +137,28 @@ def fronts(
     blows.sort(key=lambda one: (not (one.first and one.second), not one.force, one.order))
     made: list[_Front] = []
     loose: list[str] = []
+    by_mark: dict[object, set[int]] = {}  # the fronts that a place may lie in or near
     for blow in blows:
-        best: tuple[int, _Front, bool] | None = None
+        best: tuple[int, int, bool] | None = None
         marks = frozenset(mark for place in blow.places for mark in _around(place))
-        for front in made:
-            if best is not None and best[0] == 2:
-                break
-            fit = front.fit(blow, sides) if front.may_reach(marks) else None
+        for at in sorted({at for mark in marks for at in by_mark.get(mark, ())}):
+            front = made[at]
+            fit = front.fit(blow, sides)
             if fit is not None and (best is None or fit[0] > best[0]) and front.reaches(blow.places):
-                best = fit[0], front, fit[1]
+                best = fit[0], at, fit[1]
+                if fit[0] == 2:
+                    break
         if best is not None:
-            best[1].add(blow, best[2])
+            made[best[1]].add(blow, best[2])
         elif blow.first and blow.second and blow.places:
             made.append(_Front(blow))
+            best = 2, len(made) - 1, False
         elif blow.force:
             loose.append(blow.event)
+        if best is not None:
+            for place in blow.places:
+                for mark in _marks(place):
+                    by_mark.setdefault(mark, set()).add(best[1])
     by_event = {one.id: one for one in events}
     found = [(front, _front(front, by_event, day, sides)) for front in made]
     homes = _homes(found, situations, said, sides)
