@@ -16,6 +16,7 @@ from marsad.picture.records import Changes, Front, Party, Picture, Relation, Sit
 from marsad.picture.words import picture_words
 
 _LABEL = 15
+_ORDER = ("siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement")
 _LIVE = frozenset({"standing", "disputed", "planned", "rumoured"})
 SHOWN = 4  # places and parties named in a row before the rest are counted
 
@@ -109,7 +110,7 @@ def situations(found: Sequence[Situation], everything: Sequence[Situation], out:
     """Situations in the order of their states: what stands, is contested, planned, over, fallen silent."""
     by_id = {one.id: one for one in everything}
     for state in ("standing", "disputed", "planned", "rumoured", "failed", "ended", "denied", "silent"):
-        these = [one for one in found if one.state == state]
+        these = sorted((one for one in found if one.state == state), key=lambda one: _ORDER.index(one.kind))
         if these:
             yield ""
             yield out.style(phrases().states[state].en.upper(), bold=True)

@@ -45,8 +45,13 @@ def same(a: Spot, b: Spot) -> bool:
         return True
     if apart is not None and apart > _FAR:
         return False
-    x, y = set(a.words), set(b.words)
+    x, y = _set(a.words), _set(b.words)
     return bool(x and y) and (x <= y or y <= x)
+
+
+@lru_cache(maxsize=65536)
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 def between(a: Spot, b: Spot) -> float | None:
