@@ -19,6 +19,7 @@ from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.picture.changes import changes as changed
 from marsad.picture.changes import day_before
+from marsad.picture.english import with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture as make
 from marsad.picture.picture import sides_of
@@ -26,6 +27,7 @@ from marsad.picture.records import Picture, Trend
 from marsad.picture.sides import Sides
 from marsad.picture.standing import standing
 from marsad.picture.words import SituationKind
+from marsad.places.gazetteer import Gazetteer
 
 as_of_option = click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
 _RECENT = 30  # days for which what has ended is still shown with the picture
@@ -54,7 +56,7 @@ def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Pi
         with reading(archive) as db, snapshot(db):
             found = gather(db, as_of, words)
         sides = sides_of(found, words)
-        return found, make(found, words, sides=sides), sides
+        return found, with_english(make(found, words, sides=sides), english()), sides
 
 
 def made_twice(
@@ -64,7 +66,18 @@ def made_twice(
     with steady():
         with reading(archive) as db, snapshot(db):
             now, before = gather(db, as_of, words), gather(db, day_before(since), words)
-        return now, make(now, words, since), make(before, words)
+        return now, with_english(make(now, words, since), english()), make(before, words)
+
+
+def english() -> Callable[[str], str | None]:
+    """The gazetteer's English name of a place by its id."""
+    gazetteer = Gazetteer.open()
+
+    def of(ident: str) -> str | None:
+        found = gazetteer.get(ident)
+        return found.name_en if found else None
+
+    return of
 
 
 def checked(as_of: str | None, since: str | None) -> None:
@@ -114,11 +127,12 @@ def _picture(
     if of.fronts:
         yield ""
         yield out.style("FRONTS, north to south", bold=True)
-        live = [one for one in of.fronts if one.trend != "quiet"]
+        dated = any(one.trend != "undated" for one in of.fronts)
+        live = [one for one in of.fronts if one.trend != "quiet" and not (dated and one.trend == "undated")]
         yield from text.fronts(live, of.situations, words.kinds, out)
         if len(live) < len(of.fronts):
             yield ""
-            yield f"    and {many(len(of.fronts) - len(live), 'quiet front')}: marsad fronts lists them all."
+            yield f"    and {many(len(of.fronts) - len(live), 'front')} quiet or of unknown day: marsad fronts lists them all."
     now = [
         one
         for one in of.situations

@@ -11,12 +11,22 @@ from marsad.cli.code import many
 from marsad.cli.render import numbers
 from marsad.cli.terminal import Screen, clean
 from marsad.lexicon.schema import Kind
-from marsad.picture.phrases import days, name, phrases, sentence
+from marsad.picture.phrases import days, name, phrases, place, sentence
 from marsad.picture.records import Changes, Front, Party, Picture, Relation, Situation, Spot, Standing
 from marsad.picture.words import picture_words
 
 _LABEL = 15
-_ORDER = ("siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement")
+_ORDER = (
+    "siege",
+    "ceasefire",
+    "talks",
+    "mediation",
+    "demand",
+    "control",
+    "closure",
+    "buildup",
+    "displacement",
+)
 _LIVE = frozenset({"standing", "disputed", "planned", "rumoured"})
 SHOWN = 4  # places and parties named in a row before the rest are counted
 
@@ -29,9 +39,9 @@ def people(found: Sequence[Party]) -> str:
 
 
 def places(found: Sequence[Spot]) -> str:
-    """The places as reports name them."""
+    """The places, in English where the gazetteer has them so, and as reports name them."""
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return " and ".join(clean(one.name) for one in found[:SHOWN]) + more
+    return " and ".join(clean(place(one, "en")) for one in found[:SHOWN]) + more
 
 
 def head(of: Picture) -> Iterator[str]:

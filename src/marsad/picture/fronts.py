@@ -23,6 +23,7 @@ WINDOW = 14
 FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "capture"})
 _HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
 _REACH = 30.0  # kilometres between an event and the front it joins
+_APART = 180  # days without force after which it is another front
 _WIDEST = 120.0  # kilometres that a front may stretch by joining events one by one
 _STANDING = frozenset({"standing", "silent", "disputed"})
 
@@ -37,6 +38,8 @@ class _Blow:
         self.event, self.said, self.first, self.second = event, tuple(said), first, second
         self.places, self.force = places, force
         self.order = min(one.order for one in said)
+        day = _day(self)
+        self.day = date.fromisoformat(day).toordinal() if day else None
 
 
 def _marks(one: Spot) -> Iterable[object]:
@@ -62,6 +65,7 @@ class _Front:
         self.places: dict[str, Spot] = {}
         self._marks: dict[object, list[Spot]] = {}
         self._box: tuple[float, float, float, float] | None = None
+        self._days = (blow.day, blow.day)
         self._settle(blow.places)
         self.sides = [list(blow.first), list(blow.second)]
         # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
@@ -69,6 +73,11 @@ class _Front:
 
     def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
+        first, last = self._days
+        if blow.day is not None and first is not None and last is not None and (
+            blow.day < first - _APART or blow.day > last + _APART
+        ):  # fmt: skip
+            return None
         best: tuple[int, bool] | None = None
         if self.within is None:
             self.within = sides.meet(self.sides[0], self.sides[1])
@@ -121,6 +130,8 @@ class _Front:
 
     def add(self, blow: _Blow, turned: bool) -> None:
         self.blows.append(blow)
+        days = [day for day in (*self._days, blow.day) if day is not None]
+        self._days = (min(days), max(days)) if days else (None, None)
         self._settle(blow.places)
         first, second = (blow.second, blow.first) if turned else (blow.first, blow.second)
         for side, more in zip(self.sides, (first, second), strict=True):

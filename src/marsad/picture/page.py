@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marsad.lexicon.schema import Kind
 from marsad.picture.brief import Brief, Differing, Note, Number, Row, cited, front_numbers
-from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, sentence
+from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, place, sentence
 from marsad.picture.records import Change, Front, Party, Situation, Spot
 from marsad.picture.words import picture_words
 
@@ -133,7 +133,7 @@ class _Page:
     def places(self, found: Sequence[Spot]) -> str:
         comma = "، " if self.to == "ar" else ", "
         more = f" (+{len(found) - _PLACES})" if len(found) > _PLACES else ""
-        return comma.join(one.name for one in found[:_PLACES]) + more
+        return comma.join(place(one, self.to) for one in found[:_PLACES]) + more
 
     def people(self, found: Sequence[Party]) -> str:
         more = f" (+{len(found) - _PLACES})" if len(found) > _PLACES else ""
