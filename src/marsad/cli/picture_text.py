@@ -108,6 +108,8 @@ def force(one: Front, kinds: Mapping[str, Kind]) -> str:
         said.append(
             f"{one.recent} in the last {one.window} days, {one.before} in the {one.window} before; last {one.last}"
         )
+    if one.published:
+        said.append(f"{one.published} by the day of the report alone")
     if one.undated:
         said.append(f"{one.undated} of unknown day")
     for label, toll in (("killed", one.killed), ("injured", one.injured)):

@@ -276,6 +276,7 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
         sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
         trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
+        published=sum(days[one.event] is not None and all(s.start is None for s in one.said) for one in force),
         kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),
         attempted=tuple(sorted({s.claim.kind for one in force for s in one.said if s.claim.status == "attempted"})),
         first=dated[0] if dated else None, last=dated[-1] if dated else None,
