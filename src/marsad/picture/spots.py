@@ -108,3 +108,20 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
             )
         )
     return tuple(out)
+
+
+def marks(one: Spot) -> Iterable[object]:
+    """What a place can be found by: its key, its words, the degree square it lies in."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        yield int(one.lat // 1), int(one.lon // 1)
+
+
+def around(one: Spot) -> Iterable[object]:
+    """The marks of all places that the place may be or be near: nobody asks for more than a degree."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        lat, lon = int(one.lat // 1), int(one.lon // 1)
+        yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
