@@ -145,6 +145,7 @@ def _outcome(kind: SituationKind, steps: Sequence[Step]) -> str | None:
         "mediation": {"tried": "no_result", "failed": "failed", "calmed": "calmed"},
         "ceasefire": {"breached": "breached"},
         "demand": {"refused": "refused"},
+        "displacement": {"refused": "refused"},
         "control": {},
     }.get(kind, {})
     out: str | None = None

@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("words.yaml")
 SituationKind = Literal[
     "siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement"
 ]
-Turn = Literal["began", "eased", "tightened", "lifted", "failed", "breached"]
+Turn = Literal["began", "eased", "tightened", "lifted", "failed", "refused", "breached"]
 Words = tuple[str, ...]
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
