@@ -35,7 +35,7 @@ def people(found: Sequence[Party]) -> str:
     """Parties in English where the registry knows one, the first few of them."""
     shown = [clean(name(one, "en")) for one in found[:SHOWN]]
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return ", ".join(shown) + more
+    return " and ".join(shown) + more
 
 
 def places(found: Sequence[Spot]) -> str:
@@ -53,7 +53,7 @@ def head(of: Picture) -> Iterator[str]:
     yield f"As reported up to {day}: {'; '.join(said)}."
     named = [clean(source) or "the outlet itself" for source in of.sources]
     more = f" and {len(named) - 6} more" if len(named) > 6 else ""
-    yield f"{many(len(named), 'source')}: {'; '.join(named[:6])}{more}."
+    yield f"{many(len(named), 'source')}: {' and '.join(named[:6])}{more}."
 
 
 def fronts(

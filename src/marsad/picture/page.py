@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -68,6 +69,21 @@ def page(made: Brief, language: Language, kinds: dict[str, Kind]) -> Page:
     return _Page(made, language, kinds).page()
 
 
+_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:–\d{4}-\d{2}-\d{2})?")
+_ARABIC = re.compile("[\u0600-\u06ff](?:[^A-Za-z();:|\n]*[\u0600-\u06ff])?")
+
+
+def ordered(text: str, language: Language) -> str:
+    """The text with what runs the other way isolated.
+
+    After an Arabic letter the hyphens of a date would turn its parts around; in an English line two Arabic names beside
+    a comma would take the line's marks with them.
+    """
+    if language == "ar":
+        return _DAYS.sub(lambda day: f"\u2066{day[0]}\u2069", text)
+    return _ARABIC.sub(lambda run: f"\u2068{run[0]}\u2069", text)
+
+
 class _Page:
     """One page in the making: its language, and the footnotes given so far."""
 
@@ -101,10 +117,20 @@ class _Page:
         )
         notes = tuple(made.notes[claim] for claim in self.notes)
         return Page(
-            language=self.to, title=f"{say('title')}: {say('period', since=made.since, until=made.until)}",
-            lines=tuple(lines), sections=sections, notes_title=say("footnotes"), notes=notes,
+            language=self.to,
+            title=ordered(f"{say('title')}: {say('period', since=made.since, until=made.until)}", self.to),
+            lines=tuple(ordered(line, self.to) for line in lines),
+            sections=tuple(map(self.laid, sections)), notes_title=say("footnotes"), notes=notes,
             figures_title=say("figures"), figures=tuple(self.figures.values()),
             close=f"{say('composed')} {say('registry_note')}", unpublished=say("unpublished"),
+        )  # fmt: skip
+
+    def laid(self, one: Section) -> Section:
+        """The section with its lines in order for either direction."""
+        return Section(
+            one.title,
+            tuple(Item(ordered(i.text, self.to), i.notes, ordered(i.lead, self.to)) for i in one.items),
+            one.table, one.picture,
         )  # fmt: skip
 
     def say(self, phrase: str, **values: str) -> str:
