@@ -202,17 +202,27 @@ class _Page:
         say = self.say
         doers, others = self.people(one.doers), self.people(one.undergoers)
         if one.kind in ("ceasefire", "talks"):
-            said = self.between(one.doers) or say("unsaid")
+            said = self.between(one.doers) or say("between_unsaid")
             return (
                 f"{said} ({self.people(one.third_parties)} {say('mediating')})" if one.third_parties else said
             )
         if one.kind == "mediation":
-            return f"{doers or say('unsaid')}: {self.between(one.undergoers) or say('unsaid')}"
+            sides = self.between(one.undergoers)
+            comma = "، " if self.to == "ar" else ", "
+            return (
+                (doers or say("by_unsaid"))
+                + comma
+                + (f"{say('between')} {sides}" if sides else say("between_unsaid"))
+            )
         if one.kind == "demand":
-            return f"{doers or say('unsaid')} ({say('of')} {others or say('unsaid')}): {self.wanted(one)}"
+            return f"{doers or say('by_unsaid')} ({say('of')} {others or say('unsaid')}): {self.wanted(one)}"
         if one.kind == "displacement":
-            return f"{others or say('unsaid')} ({say('by')} {doers or say('unsaid')})"
-        return f"{doers or say('unsaid')}" + (f" → {others}" if others and one.kind == "siege" else "")
+            by = f"{say('by')} {doers}" if doers else say("by_unsaid")
+            return f"{others or say('unsaid')} ({by})"
+        # An arrow would point the wrong way in a line from right to left.
+        return (doers or say("by_unsaid")) + (
+            f" {say('upon')} {others}" if others and one.kind == "siege" else ""
+        )
 
     def wanted(self, one: Situation) -> str:
         ask = next((ask for ask, _ in picture_words().asks if ask.id == one.asks), None)
@@ -227,7 +237,7 @@ class _Page:
         if about is None:
             return said
         whom = self.people(about.undergoers) or self.places(about.places)
-        return f"{said} ({self.say('about')} {self.words.kinds[about.kind].to(self.to)}: {self.people(about.doers)} → {whom})"
+        return f"{said} ({self.say('about')} {self.words.kinds[about.kind].to(self.to)}: {self.people(about.doers)} {self.say('upon')} {whom})"
 
     def change(self, one: Change) -> Item:
         say = self.say
