@@ -204,6 +204,7 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 
 
 @click.command()
+@click.argument("ident", required=False, metavar="[ID]")
 @archive_option
 @as_of_option
 @click.option(
@@ -216,6 +217,7 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 @json_option
 @visual_option
 def situations(
+    ident: str | None,
     archive: Path,
     as_of: str | None,
     kinds: tuple[str, ...],
@@ -223,9 +225,29 @@ def situations(
     as_json: bool,
     visual: bool,
 ) -> None:
-    """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement."""
+    """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement.
+
+    With an ID, or its beginning: that situation step by step, each with the sentence that says so.
+    """
     checked(as_of, None)
-    _, of, _ = made(archive, as_of, lexicon())
+    material, of, _ = made(archive, as_of, lexicon())
+    if ident is not None:
+        found = [one for one in of.situations if one.id.startswith(ident)]
+        if len(found) != 1:
+            what = "no situation begins so" if not found else f"{len(found)} situations begin so"
+            raise click.UsageError(
+                f"«{clean(ident)[:40]}»: {what}. marsad situations lists them with their ids."
+            )
+        if as_json:
+            print_json(found)
+            return
+        out = screen(visual)
+        shown(
+            text.steps(found[0], of.situations, {one.claim.id: one for one in material.said}, out),
+            visual,
+            out,
+        )
+        return
     found = [one for one in of.situations
              if (not kinds or one.kind in kinds) and (not states or one.state in states)]  # fmt: skip
     if as_json:

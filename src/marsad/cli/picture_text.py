@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marsad.cli.code import many
 from marsad.cli.render import numbers
-from marsad.cli.terminal import Screen, clean
+from marsad.cli.terminal import PLAIN, Screen, clean
 from marsad.lexicon.schema import Kind
 from marsad.picture.phrases import days, name, phrases, place, sentence
-from marsad.picture.records import Changes, Front, Party, Picture, Relation, Situation, Spot, Standing
+from marsad.picture.records import Changes, Front, Party, Picture, Relation, Said, Situation, Spot, Standing
 from marsad.picture.words import picture_words
 
 _LABEL = 15
@@ -128,6 +128,26 @@ def situations(found: Sequence[Situation], everything: Sequence[Situation], out:
             yield out.style(phrases().states[state].en.upper(), bold=True)
         for one in these:
             yield from out.field(phrases().kinds[one.kind].en, f"{told(one, by_id)}  [{one.id}]", 2, _LABEL)
+
+
+def steps(
+    one: Situation, everything: Sequence[Situation], said: Mapping[str, Said], out: Screen
+) -> Iterator[str]:
+    """A situation with each thing that was said of it, in the order of the reports, and the sentence."""
+    yield from situations([one], everything, out)
+    for step in one.steps:
+        claim = said.get(step.claim or "")
+        day = "" if step.start is None else f" on {step.start}"
+        yield ""
+        head = f"{phrases().steps[step.what].en}{day}, by {clean(step.origin)}"
+        yield from out.field(step.reported or "day unknown", head, 2, _LABEL)
+        if claim is not None:
+            outlet = clean(claim.report.outlet) if claim.report.outlet else "outlet unknown"
+            yield from out.field(
+                "", f"report {clean(claim.report.id)} of {outlet}; event {claim.event}", 2, _LABEL
+            )
+            quote = clean(claim.claim.evidence[0].quote)
+            yield from out.sentence(quote, [PLAIN] * len(quote), 2 + _LABEL)
 
 
 def told(one: Situation, by_id: Mapping[str, Situation]) -> str:
