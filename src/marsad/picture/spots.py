@@ -13,6 +13,7 @@ from marsad.places.geometry import distance
 from marsad.places.records import AREAS
 from marsad.text.fold import fold
 
+_SQUARE = 0.5  # degrees: 30 km and more up to 57 degrees north
 _FAR = 60.0  # kilometres at which two places that share a name are two places
 _COARSE = 4  # UCDP where_prec from which a place is an area
 
@@ -111,17 +112,17 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
 
 
 def marks(one: Spot) -> Iterable[object]:
-    """What a place can be found by: its key, its words, the degree square it lies in."""
+    """What a place can be found by: its key, its words, the square it lies in."""
     yield one.key
     yield from one.words
     if one.lat is not None and one.lon is not None:
-        yield int(one.lat // 1), int(one.lon // 1)
+        yield int(one.lat // _SQUARE), int(one.lon // _SQUARE)
 
 
 def around(one: Spot) -> Iterable[object]:
-    """The marks of all places that the place may be or be near: nobody asks for more than a degree."""
+    """The marks of all places that the place may be or be near: a front reaches less far than a square is wide."""
     yield one.key
     yield from one.words
     if one.lat is not None and one.lon is not None:
-        lat, lon = int(one.lat // 1), int(one.lon // 1)
+        lat, lon = int(one.lat // _SQUARE), int(one.lon // _SQUARE)
         yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
