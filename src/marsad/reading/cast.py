@@ -407,4 +407,9 @@ def cast(company: Company, model: Model | None) -> None:
     for event, (initiators, targets) in zip(company.events, found, strict=True):
         if event.kind in _SETTLED:
             continue
+        if GROUP[event.kind] == "say" and event.initiators:
+            # The subject of a verb of saying is who says it; to whom is weighed.
+            initiators = event.initiators
+            spoken = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in spoken]
         event.initiators, event.targets = initiators, targets
