@@ -1,0 +1,342 @@
+"""A page parsed without running, fetching or expanding anything, and its text as blocks in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml import etree
+from msgspec import Struct
+
+from marsad.errors import InputError
+from marsad.ingest.words import PageWords, plain
+
+MAX_PAGE = 20_000_000
+"""The longest page that is parsed, in code points."""
+
+MAX_ELEMENTS = 400_000
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub"
+    " sup time tt u var wbr img".split()
+)
+SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed select option optgroup textarea input button head audio video"
+    " canvas map area link meta base param source track amp-ad amp-analytics amp-img amp-iframe amp-sidebar".split()
+)
+STRICT = {
+    "nav": "menu",
+    "aside": "aside",
+    "footer": "foot",
+    "form": "form",
+    "dialog": "dialog",
+    "menu": "menu",
+}
+
+
+class Block(Struct):
+    """A line of the page: text between two block borders. ``linked`` of its characters lie in links."""
+
+    text: str
+    element: etree._Element
+    words: int
+    linked: int = 0
+    urls: tuple[str, ...] = ()
+    stamp: str | None = None
+    plain: str = ""
+    bold: bool = False
+
+    @property
+    def link_share(self) -> float:
+        return self.linked / max(len(self.text), 1)
+
+
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SEAM = "\x1f"
+_APART = frozenset(("span", "a", "time", "small", "strong", "b", "i", "em"))
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+_EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff"
+
+
+def parse_page(text: str, where: str | None = None) -> etree._Element:
+    """The page's tree. Raises ``InputError`` where it holds no element, or too many."""
+    if len(text) > MAX_PAGE:
+        raise InputError(
+            6, f"the page has {len(text):,} characters; at most {MAX_PAGE:,} are read.", where=where
+        )
+    text = _BAD.sub("", text)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True)  # fmt: skip
+    raw = text.encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise InputError(
+            30, f"the page cannot be read as HTML: {str(error)[:120] or 'it is empty'}.", where=where
+        ) from None
+    if root is None or not isinstance(root.tag, str):
+        raise InputError(30, "the page holds nothing.", where=where)
+    deep = next((e for e in parser.error_log if "depth" in e.message.lower()), None)
+    if deep is not None:
+        raise InputError(31, "the page nests its elements too deeply to be read.", where=where,
+                         mend="Save its text, and give that.")  # fmt: skip
+    return root
+
+
+def blocks(root: etree._Element) -> list[Block]:
+    """Every block of text under ``root``, in order. Linear in the page; no recursion."""
+    out: list[Block] = []
+    pieces: list[str] = []
+    state = _Run()
+    count = 0
+
+    def flush(element: etree._Element) -> None:
+        if not pieces:
+            return
+        lines = "".join(pieces)
+        pieces.clear()
+        if _SEAM in lines:
+            # Parts of an info line stand apart by style alone; in running text a seam may run through a word.
+            lines = lines.replace(_SEAM, " " if len(lines) < 90 else "")
+        linked, urls, stamp, bold = state.take()
+        total = len(lines.strip()) or 1
+        for line in lines.split("\n"):
+            line = _SPACE.sub(" ", line).strip(_EDGES)
+            if line:
+                share = min(1.0, linked / total)
+                out.append(
+                    Block(
+                        line,
+                        element,
+                        line.count(" ") + 1,
+                        round(share * len(line)),
+                        urls,
+                        stamp,
+                        bold=bold * 2 > total,
+                    )
+                )
+
+    # (element, in a link, in bold); a None element closes the block of its parent.
+    owner = root
+    stack: list[tuple[etree._Element, bool, bool, str]] = [(root, False, False, "in")]
+    owners: list[etree._Element] = [root]
+    while stack:
+        element, linked, bold, phase = stack.pop()
+        tag = element.tag
+        if phase == "tail":
+            if element.tail:
+                _say(pieces, state, element.tail, linked, bold)
+            continue
+        if phase == "out":
+            flush(owner)
+            owners.pop()
+            owner = owners[-1] if owners else root
+            continue
+        count += 1
+        if count > MAX_ELEMENTS:
+            raise InputError(31, f"the page has more than {MAX_ELEMENTS:,} elements.")
+        if not isinstance(tag, str) or tag in SKIPPED or _is_hidden(element):
+            continue
+        if tag == "br":
+            pieces.append("\n")
+            continue
+        if tag == "hr":
+            flush(owner)
+            continue
+        inline = tag in INLINE
+        inside = linked
+        if tag == "a":
+            inside = True
+            if href := element.get("href"):
+                state.urls.append(href)
+        elif tag == "time" and (moment := element.get("datetime")):
+            state.stamp = state.stamp or moment
+        strong = bold or tag in ("b", "strong")
+        if tag in _APART and pieces and not pieces[-1][-1:].isspace():
+            before = element.getprevious()
+            if before is not None and before.tag in _APART and not before.tail:
+                pieces.append(_SEAM)
+        if not inline:
+            flush(owner)
+            owner = element
+            owners.append(element)
+            stack.append((element, linked, bold, "out"))
+        if element.text:
+            _say(pieces, state, element.text, inside, strong)
+        if len(element):
+            for child in reversed(element):
+                stack.append((child, inside, strong, "tail"))
+                stack.append((child, inside, strong, "in"))
+    flush(root)
+    return out
+
+
+class _Run:
+    """What is known of the block under way."""
+
+    def __init__(self) -> None:
+        self.linked = self.bold = 0
+        self.urls: list[str] = []
+        self.stamp: str | None = None
+
+    def take(self) -> tuple[int, tuple[str, ...], str | None, int]:
+        found = self.linked, tuple(self.urls), self.stamp, self.bold
+        self.linked = self.bold = 0
+        self.urls, self.stamp = [], None
+        return found
+
+
+def _say(pieces: list[str], state: _Run, text: str, linked: bool, bold: bool) -> None:
+    text = text.replace("\n", " ").replace("\u2028", " ").replace("\u2029", " ")
+    pieces.append(text)
+    if linked:
+        state.linked += len(text.strip())
+    if bold:
+        state.bold += len(text.strip())
+
+
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return element.tag not in ("body", "main", "article")
+    style = element.get("style")
+    return style is not None and _HIDES.search(style) is not None
+
+
+_PART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+
+
+class Marks:
+    """What the elements' tags, classes and ids say of them, each looked at once."""
+
+    def __init__(self, words: PageWords) -> None:
+        self.words = words
+        self._own: dict[etree._Element, str | None] = {}
+        self._above: dict[etree._Element, str | None] = {}
+
+    def settle(self, found: list[Block], url: str | None, title: str | None) -> None:
+        """Weigh what the elements say against the text they hold, and mark the cards that lead to other stories."""
+        held: dict[etree._Element, int] = {}
+        total = 0
+        for block in found:
+            if block.words >= 9 and block.link_share < 0.5:
+                total += block.words
+                for element in _line(block.element):
+                    held[element] = held.get(element, 0) + block.words
+        for element, words in held.items():
+            if words * 2 > total and self.reason(element) in self.words.weak:
+                self._own[element] = None
+        own = _squash(title or "")
+        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, url, own)]
+        for card in _cards(heads):
+            if held.get(card, 0) * 2 <= total or len(held) == 0:
+                self._own.setdefault(card, None)
+                self._own[card] = self._own[card] or "card"
+
+    def is_card(self, element: etree._Element) -> bool:
+        """Whether the element is one of several that each lead to another story."""
+        return self._own.get(element) == "card"
+
+    def reason(self, element: etree._Element) -> str | None:
+        """Why this element itself is not the report: its tag, or a word of its class or id."""
+        if element not in self._own:
+            self._own[element] = self._look(element)
+        return self._own[element]
+
+    def _look(self, element: etree._Element) -> str | None:
+        tag = element.tag
+        if tag in ("html", "body", "main"):
+            return None
+        if tag in STRICT:
+            return STRICT[tag]
+        if element.get("role") in (
+            "navigation",
+            "complementary",
+            "search",
+            "contentinfo",
+            "banner",
+            "dialog",
+        ):
+            return element.get("role")
+        for value in (element.get("class"), element.get("id")):
+            if not value:
+                continue
+            for name in value.split()[:12]:
+                low = name.lower()
+                if low in self.words.unwanted:
+                    return low
+                parts = [part.lower() for part in _PART.split(name) if part]
+                if len(parts) > 1 and parts[0] in ("no", "has", "with", "is", "without", "not"):
+                    continue
+                if hit := next((part for part in parts if part in self.words.unwanted), None):
+                    return hit
+        return None
+
+    def above(self, element: etree._Element, stop: etree._Element | None) -> str | None:
+        """The reason of the outermost unwanted element from ``element`` up to, not including, ``stop``."""
+        found = None
+        at: etree._Element | None = element
+        while at is not None and at is not stop:
+            found = self.reason(at) or found
+            at = at.getparent()
+        return found
+
+    def names(self, element: etree._Element) -> Iterator[str]:
+        for value in (element.get("class"), element.get("id")):
+            if value:
+                yield from (name.lower() for name in value.split()[:12])
+
+
+def prepare(found: list[Block]) -> list[Block]:
+    """The blocks with their plain form, computed for those short enough to be matched."""
+    for block in found:
+        if block.words <= 40:
+            block.plain = plain(block.text)
+    return found
+
+
+def _line(element: etree._Element) -> Iterator[etree._Element]:
+    """The element and those above it."""
+    at: etree._Element | None = element
+    while at is not None:
+        yield at
+        at = at.getparent()
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _leads_home(block: Block, url: str | None, title: str) -> bool:
+    """Whether the link leads to the page itself, or is its title."""
+    if title and _squash(block.text) in title:
+        return True
+    path = urlsplit(url).path.rstrip("/") if url else ""
+    return any(
+        href.startswith("#") or (path and href.split("#")[0].rstrip("/").endswith(path))
+        for href in block.urls
+    )
+
+
+_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def _cards(heads: list[etree._Element]) -> Iterator[etree._Element]:
+    """Elements of one parent and one kind, each with a headline that is a link; at most five levels above it."""
+    groups: dict[tuple[etree._Element, str, str], set[etree._Element]] = {}
+    for head in heads:
+        if head.tag not in _HEADING and not any(e.tag in _HEADING for e in _line(head)):
+            continue
+        at = head
+        for _ in range(5):
+            parent = at.getparent()
+            if parent is None or parent.tag in ("body", "html"):
+                break
+            kind = re.sub(r"\d+", "", (at.get("class") or "").split(" ")[0])
+            groups.setdefault((parent, str(at.tag), kind), set()).add(at)
+            at = parent
+    for group in groups.values():
+        if len(group) >= 2:
+            yield from group
