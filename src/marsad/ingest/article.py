@@ -280,14 +280,18 @@ def _before(
         ):
             if _squash(block.text)[:60] not in {_squash(b.text)[:60] for b in mine}:
                 out.lines.append(block.text)
-        elif (
-            off is None
-            and block.element.tag == "h2"
-            and block.words >= 8
-            and not block.urls
-            and first - head <= 8
-        ):
+        elif off is None and block.words >= 8 and not block.urls and _is_lead(block, marks):
             out.lines.append(block.text)
+
+
+_LEADS = frozenset(["sub", "subtitle", "lead", "excerpt", "summary", "standfirst", "intro", "deck", "dek", "kicker"])
+
+
+def _is_lead(block: Block, marks: Marks) -> bool:
+    """A heading or a paragraph under the title that is named as its lead."""
+    return block.element.tag in ("h2", "h3") or any(
+        part in _LEADS for name in marks.names(block.element) for part in re.split(r"[-_]+", name)
+    )
 
 
 def _stamped(block: Block, words: PageWords, out: Found, now: datetime | None) -> bool:
@@ -384,7 +388,7 @@ def _does(block: Block, words: PageWords) -> str | None:
 
 
 def _headlineish(block: Block) -> bool:
-    return bool(block.urls) and not is_prose(block) or (block.words <= 18 and not _ENDS.search(block.text))
+    return (bool(block.urls) and not is_prose(block)) or (block.words <= 18 and not _ENDS.search(block.text))
 
 
 def _trim(out: Found) -> None:

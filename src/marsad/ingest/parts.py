@@ -38,7 +38,7 @@ def parts(
     prose: dict[etree._Element, int] = {}
     for block in found:
         if marks.above(block.element, None) in (None, *_OWN) and (
-            is_prose(block) or block.words >= _LEAST and not block.urls
+            is_prose(block) or (block.words >= _LEAST and not block.urls and block.element.tag not in _HEADS)
         ):
             at: etree._Element | None = block.element
             while at is not None:

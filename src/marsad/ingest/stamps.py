@@ -103,7 +103,7 @@ def _rfc(text: str) -> tuple[datetime, bool] | None:
 
 
 def _plausible(day: date, now: datetime | None) -> bool:
-    return EARLIEST <= day and (now is None or day <= now.date() + timedelta(2))
+    return day >= EARLIEST and (now is None or day <= now.date() + timedelta(2))
 
 
 def read_stamp(text: str, words: PageWords, now: datetime | None = None) -> Stamp | None:

@@ -18,12 +18,10 @@ MAX_PAGE = 20_000_000
 MAX_ELEMENTS = 400_000
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub"
-    " sup time tt u var wbr img".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"]
 )
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed select option optgroup textarea input button head audio video"
-    " canvas map area link meta base param source track amp-ad amp-analytics amp-img amp-iframe amp-sidebar".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "option", "optgroup", "textarea", "input", "button", "head", "audio", "video", "canvas", "map", "area", "link", "meta", "base", "param", "source", "track", "amp-ad", "amp-analytics", "amp-img", "amp-iframe", "amp-sidebar"]
 )
 STRICT = {
     "nav": "menu",
@@ -95,12 +93,12 @@ def blocks(root: etree._Element) -> list[Block]:
             return
         lines = "".join(pieces)
         pieces.clear()
-        if _SEAM in lines:
-            # Parts of an info line stand apart by style alone; in running text a seam may run through a word.
-            lines = lines.replace(_SEAM, " " if len(lines) < 90 else "")
         linked, urls, stamp, bold = state.take()
         total = len(lines.strip()) or 1
         for line in lines.split("\n"):
+            if _SEAM in line:
+                # Parts of an info line stand apart by style alone; in running text a seam may run through a word.
+                line = line.replace(_SEAM, " " if len(line) < 90 else "")
             line = _SPACE.sub(" ", line).strip(_EDGES)
             if line:
                 share = min(1.0, linked / total)

@@ -101,12 +101,12 @@ def page_words() -> PageWords:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         file = msgspec.convert(
-            yaml.load(PAGES.read_text(encoding="utf-8"), loader),  # noqa: S506
+            yaml.load(PAGES.read_text(encoding="utf-8"), loader),
             _File,
         )
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise LexiconError(62, f"{error}.", where=str(PAGES), mend="See the comments of the file.") from error
-    time = yaml.load(TIME.read_text(encoding="utf-8"), loader)  # noqa: S506
+    time = yaml.load(TIME.read_text(encoding="utf-8"), loader)
     return compile_words(file, time["months"], time["hijri_months"])
 
 

@@ -1,0 +1,118 @@
+"""Messages (EML) and pages saved as one message (MHTML)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from msgspec.structs import replace
+
+from marsad.errors import InputError
+from marsad.ingest.encodings import decode
+from marsad.ingest.page import read_page
+from marsad.ingest.records import Raw, extra, ident
+from marsad.model import Document
+
+MOST_PARTS = 500
+
+
+def _parsed(raw: Raw) -> EmailMessage:
+    try:
+        message = email.message_from_bytes(raw.data, policy=email.policy.default)
+    except Exception as error:  # the parser of the standard library fails in many ways on what is no message
+        raise InputError(36, f"the message cannot be read: {str(error)[:80]}.", where=raw.where) from None
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message.get(name)
+        return " ".join(str(value).split()) or None if value is not None else None
+    except Exception:  # a malformed header is as good as none
+        return None
+
+
+def _moment(message: EmailMessage) -> str | None:
+    text = _header(message, "Date")
+    try:
+        return parsedate_to_datetime(text).isoformat(timespec="minutes") if text else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except Exception:
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _charset(part: EmailMessage) -> str | None:
+    try:
+        return part.get_content_charset()
+    except Exception:
+        return None
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for number, part in enumerate(message.walk()):
+        if number >= MOST_PARTS:
+            return
+        if isinstance(part, EmailMessage) and not part.is_multipart():
+            yield part
+
+
+def read_mhtml(raw: Raw) -> list[Document]:
+    """The reports of a page saved as MHTML: its address and time of saving are in the message."""
+    message = _parsed(raw)
+    page = next((p for p in _parts(message) if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    if page is None:
+        raise InputError(36, "there is no page in it.", where=raw.where)
+    url = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
+    saved = _moment(message)
+    return read_page(Raw(
+        data=_bytes(page), where=raw.where, url=url if url and url.startswith(("http://", "https://")) else raw.url,
+        charset=_charset(page), fetched=raw.fetched or saved,
+    ))  # fmt: skip
+
+
+def read_eml(raw: Raw) -> tuple[list[Document], list[Raw]]:
+    """The message as a report, and its attachments as bytes of their own (their names are not believed)."""
+    message = _parsed(raw)
+    plain = html = None
+    attached: list[Raw] = []
+    for number, part in enumerate(_parts(message)):
+        kind = part.get_content_type()
+        if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+            data = _bytes(part)
+            if data:
+                attached.append(Raw(data=data, where=f"{raw.where}, attachment {number}", media=kind, charset=_charset(part)))
+        elif kind == "text/plain" and plain is None:
+            plain = decode(_bytes(part), _charset(part)).text
+        elif kind == "text/html" and html is None:
+            html = Raw(data=_bytes(part), where=raw.where, charset=_charset(part))
+    name, address = parseaddr(_header(message, "From") or "")
+    published = _moment(message)
+    text = (plain or "").replace("\r\n", "\n").strip()
+    removed: list[object] = []
+    if not text and html is not None:
+        found = read_page(html)
+        text = "\n\n".join(one.text for one in found)
+        removed = [cut for one in found for cut in one.extra.get("removed", [])]
+    if not text:
+        if attached:
+            return [], attached
+        raise InputError(36, "the message holds no text.", where=raw.where)
+    kept = Document(
+        id="-", text=text, title=_header(message, "Subject"), published=published, outlet=name or address or None,
+        extra=extra(author=name, sender=address, message=_header(message, "Message-ID"), removed=removed,
+                    fetched=raw.fetched),
+    )  # fmt: skip
+    return [replace(kept, id=ident("mail", kept))], attached
+
+
