@@ -51,6 +51,25 @@ def test_one_by_one_gives_what_all_at_once_gives(registry: Registry) -> None:
         assert set(_grow(reports, registry, MemoryStore()).values()) == wanted
 
 
+def test_the_same_where_more_is_linked_than_can_be_looked_at_at_once(registry: Registry) -> None:
+    """A hundred and fifty reports of four towns in five days: their neighbourhoods are parted by stronger links."""
+    reports = _reports(150)
+    store = MemoryStore()
+    wanted = {frozenset(event.claims) for event in merge(reports, registry)}
+    assert set(_grow(reports, registry, store).values()) == wanted
+    assert max(store.steps.values()) > 0
+    random.Random(1).shuffle(reports)
+    store = MemoryStore()
+    home = _grow(reports, registry, store)
+    assert set(home.values()) == wanted
+    gone = [claim.id for one in reports[:40] for claim in one.events]
+    for group in add(store, [], registry, gone=gone):
+        for member in group:
+            home[member] = frozenset(group)
+    left = {group for member, group in home.items() if member not in gone}
+    assert left == {frozenset(event.claims) for event in merge(reports[40:], registry)}
+
+
 def test_a_withdrawn_report_leaves_no_trace(registry: Registry) -> None:
     reports = _reports(30)
     store = MemoryStore()
