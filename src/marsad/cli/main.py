@@ -27,6 +27,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "reread": ("marsad.cli.reread:reread", "Read the reports of the archive anew with this version."),
     "diff": ("marsad.cli.diff:diff", "Show what changed between two runs, and why."),
     "search": ("marsad.cli.search:search", "Find reports by their words, whatever is written onto them."),
+    "verify": ("marsad.cli.verify:verify", "Recheck every hash, and every claim against its report."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),

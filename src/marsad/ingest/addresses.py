@@ -52,7 +52,9 @@ def system_resolver(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-def addresses(host: str, port: int, seconds: float, private: bool, resolver: Resolver = system_resolver) -> list[str]:
+def addresses(
+    host: str, port: int, seconds: float, private: bool, resolver: Resolver = system_resolver
+) -> list[str]:
     """Addresses of the host that may be connected to. Raises ``InputError`` where there is none, or one is not public.
 
     One private address among public ones refuses the name whole: it is how rebinding looks from outside.
@@ -88,7 +90,9 @@ def _looked_up(host: str, port: int, seconds: float, resolver: Resolver) -> list
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        raise InputError(43, f"the address of {host} was not found within {seconds:.0f} s.", mend="Try later.")
+        raise InputError(
+            43, f"the address of {host} was not found within {seconds:.0f} s.", mend="Try later."
+        )
     if fault or not answer:
         reason = getattr(fault[0], "strerror", None) or str(fault[0]) if fault else "it has no address"
         raise InputError(42, f"{host} cannot be found: {reason}.", mend="Check the name and your network.")

@@ -284,7 +284,9 @@ def _before(
             out.lines.append(block.text)
 
 
-_LEADS = frozenset(["sub", "subtitle", "lead", "excerpt", "summary", "standfirst", "intro", "deck", "dek", "kicker"])
+_LEADS = frozenset(
+    ["sub", "subtitle", "lead", "excerpt", "summary", "standfirst", "intro", "deck", "dek", "kicker"]
+)
 
 
 def _is_lead(block: Block, marks: Marks) -> bool:
@@ -376,9 +378,9 @@ def _does(block: Block, words: PageWords) -> str | None:
         return "related"
     if block.words > 30:
         return None
-    head, mark, rest = block.text.partition(":")
+    head, mark, _ = block.text.partition(":")
     if not mark:
-        head, mark, rest = block.text.partition("|")
+        head, mark, _ = block.text.partition("|")
     if mark and len(head.split()) <= 5 and plain(head) in words.related:
         return "related"
     first = " ".join(key.split()[:2])

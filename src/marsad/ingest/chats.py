@@ -59,7 +59,11 @@ def _telegram(message: dict[str, Any], chat: dict[str, Any]) -> Document | str:
     if unix and (moment := machine_time(str(unix))):
         published = with_zone(moment, published) if published else moment
     name, number = chat.get("name"), chat.get("id")
-    links = [str(part.get("href")) for part in message.get("text_entities") or [] if isinstance(part, dict) and part.get("href")]
+    links = [
+        str(part.get("href"))
+        for part in message.get("text_entities") or []
+        if isinstance(part, dict) and part.get("href")
+    ]
     return Document(
         id=f"telegram-{number if number is not None else _slug(str(name))}-{message.get('id')}", text=text, published=published,
         outlet=str(name) if name else None,
@@ -73,7 +77,10 @@ def _joined(text: object) -> str:
     if isinstance(text, str):
         return text
     if isinstance(text, list):
-        return "".join(part if isinstance(part, str) else str(part.get("text", "")) if isinstance(part, dict) else "" for part in text)
+        return "".join(
+            part if isinstance(part, str) else str(part.get("text", "")) if isinstance(part, dict) else ""
+            for part in text
+        )
     return ""
 
 
@@ -144,14 +151,22 @@ _WA = re.compile(
 )
 _WA_ANY = re.compile(r"^[\u200e\u200f\ufeff]*\[?\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}[,،]?\s+\d{1,2}:\d{2}")
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
-_MEDIA = re.compile(r"<[^<>]{3,60}>|‎?(?:image|video|audio|sticker|document|GIF) omitted|تم حذف هذه الرسالة|This message was deleted", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"<[^<>]{3,60}>|‎?(?:image|video|audio|sticker|document|GIF) omitted|تم حذف هذه الرسالة|This message was deleted",
+    re.IGNORECASE,
+)
 
 
 def is_whatsapp(text: str) -> bool:
     """Whether most of the first lines that begin with a date are those of a WhatsApp export."""
     lines = [line.translate(_DIGITS) for line in text[:6000].split("\n")[:40] if line.strip()]
     dated = sum(_WA_ANY.match(line) is not None for line in lines)
-    return bool(lines) and dated >= 1 and _WA_ANY.match(lines[0]) is not None and any(_WA.match(line) for line in lines)
+    return (
+        bool(lines)
+        and dated >= 1
+        and _WA_ANY.match(lines[0]) is not None
+        and any(_WA.match(line) for line in lines)
+    )
 
 
 def read_whatsapp(raw: Raw) -> Iterator[Report]:
@@ -212,5 +227,7 @@ def _wa_time(match: re.Match[str], order: str) -> str | None:
 def _chat_name(where: str) -> str:
     name = re.split(r"[/\\,]", where)[0 if where.endswith("_chat.txt") else -1].strip()
     name = re.sub(r"\.(?:txt|zip)$", "", name)
-    return re.sub(r"^(?:WhatsApp Chat (?:with|-)|دردشة (?:واتساب|WhatsApp) مع|محادثة واتساب مع)\s*", "", name) or "WhatsApp"
-
+    return (
+        re.sub(r"^(?:WhatsApp Chat (?:with|-)|دردشة (?:واتساب|WhatsApp) مع|محادثة واتساب مع)\s*", "", name)
+        or "WhatsApp"
+    )

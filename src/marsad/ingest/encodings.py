@@ -125,10 +125,7 @@ def undouble(text: str) -> tuple[str, str | None]:
 
 def _once(line: str, name: str) -> str:
     try:
-        if name == "windows-1252":
-            raw = b"".join(_TO_1252[ch] for ch in line)
-        else:
-            raw = line.encode("cp1256")
+        raw = b"".join(_TO_1252[ch] for ch in line) if name == "windows-1252" else line.encode("cp1256")
         return raw.decode("utf-8")
     except (KeyError, UnicodeError):
         return line

@@ -13,9 +13,8 @@ from lxml import etree
 from msgspec import Struct
 
 from marsad.errors import InputError
-from marsad.ingest.encodings import decode
+from marsad.ingest.encodings import Decoded, decode
 from marsad.ingest.page import documents_of, host_of
-from marsad.ingest.encodings import Decoded
 from marsad.ingest.records import Raw, extra, ident
 from marsad.ingest.stamps import machine_time, read_stamp
 from marsad.ingest.words import page_words
@@ -51,7 +50,9 @@ def is_feed(data: bytes) -> bool:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith(b"{"):
         return b"jsonfeed.org/version" in head
-    return re.search(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]", head, re.IGNORECASE) is not None and not re.search(rb"<html", head, re.IGNORECASE)
+    return re.search(
+        rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]", head, re.IGNORECASE
+    ) is not None and not re.search(rb"<html", head, re.IGNORECASE)
 
 
 def parse_feed(raw: Raw) -> Feed:
@@ -95,7 +96,20 @@ def _entry(item: etree._Element, base: str, now: datetime | None) -> Entry:
             got["content"] = etree.tostring(child, encoding="unicode", with_tail=False)
         elif name == "encoded" or (name == "content" and child.text and child.get("url") is None):
             got["content"] = "".join(map(str, child.itertext()))
-        elif name in ("title", "description", "summary", "pubdate", "published", "issued", "date", "updated", "modified", "creator", "author", "category"):
+        elif name in (
+            "title",
+            "description",
+            "summary",
+            "pubdate",
+            "published",
+            "issued",
+            "date",
+            "updated",
+            "modified",
+            "creator",
+            "author",
+            "category",
+        ):
             got.setdefault(name, "".join(map(str, child.itertext())).strip() or (child.get("term") or ""))
     link = link or (guid if guid and guid.startswith(("http://", "https://")) else None)
     body = got.get("content") or got.get("description") or got.get("summary")
@@ -154,7 +168,11 @@ def _json_feed(raw: Raw, now: datetime | None) -> Feed:
         raise InputError(35, f"the feed is not JSON: {str(error)[:80]}.", where=raw.where) from None
     if not isinstance(value, dict) or not isinstance(value.get("items"), list):
         raise InputError(35, "the JSON holds no feed.", where=raw.where)
-    return Feed("json", _string(value.get("title")), tuple(_json_entries(value["items"][:MOST_ENTRIES], raw.url or "", now)))
+    return Feed(
+        "json",
+        _string(value.get("title")),
+        tuple(_json_entries(value["items"][:MOST_ENTRIES], raw.url or "", now)),
+    )
 
 
 def _string(value: object) -> str | None:
@@ -180,7 +198,9 @@ def document_of(entry: Entry, feed: Feed, raw: Raw) -> Document | None:
     if "<" in text or "&" in text:
         page = f"<html><body><h1></h1><div class='entry-content'>{text}</div></body></html>"
         try:
-            found = documents_of(Decoded(page, "utf-8"), Raw(data=b"", where=raw.where, url=entry.url, fetched=raw.fetched))
+            found = documents_of(
+                Decoded(page, "utf-8"), Raw(data=b"", where=raw.where, url=entry.url, fetched=raw.fetched)
+            )
             text = "\n\n".join(one.text for one in found)
             removed = [cut for one in found for cut in one.extra.get("removed", [])]
         except InputError:

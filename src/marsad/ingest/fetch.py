@@ -66,7 +66,9 @@ class _Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Timed(self._inner.start_tls(ssl_context, server_hostname, self._left(timeout)), self._deadline)
+        return _Timed(
+            self._inner.start_tls(ssl_context, server_hostname, self._left(timeout)), self._deadline
+        )
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -124,13 +126,22 @@ def fetch(
         if status in (301, 302, 303, 307, 308) and location:
             went.append((status, at))
             if len(went) > limits.redirects:
-                raise InputError(45, f"it redirects more than {limits.redirects} times.", where=url, mend="Give the last address itself.")
+                raise InputError(
+                    45,
+                    f"it redirects more than {limits.redirects} times.",
+                    where=url,
+                    mend="Give the last address itself.",
+                )
             try:
                 following = clean_url(urljoin(at, location))
             except InputError as fault:
-                raise InputError(45, f"it redirects to what is no address of the web: {location[:80]!r}.", where=url) from fault
+                raise InputError(
+                    45, f"it redirects to what is no address of the web: {location[:80]!r}.", where=url
+                ) from fault
             except ValueError:
-                raise InputError(45, f"it redirects to what is no address: {location[:80]!r}.", where=url) from None
+                raise InputError(
+                    45, f"it redirects to what is no address: {location[:80]!r}.", where=url
+                ) from None
             if following in {before for _, before in went}:
                 raise InputError(45, "it redirects in a circle.", where=url)
             at = following
@@ -174,7 +185,12 @@ def clean_url(url: str) -> str:
     if not host:
         raise InputError(40, "the address names no host.", where=url[:200])
     if parts.username is not None or parts.password is not None:
-        raise InputError(40, "the address carries a name or password.", where=re.sub(r"//[^/@]*@", "//…@", url)[:200], mend="Leave it out.")
+        raise InputError(
+            40,
+            "the address carries a name or password.",
+            where=re.sub(r"//[^/@]*@", "//…@", url)[:200],
+            mend="Leave it out.",
+        )
     try:
         host = host.encode("ascii").decode() if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
@@ -206,25 +222,40 @@ def _ask(
                 return answer.status, got, b""
             encoding = next((v.strip().lower() for n, v in got if n.lower() == "content-encoding"), "")
             if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-                raise InputError(50, f"its content is packed as {encoding[:20]!r}, which was not asked for.", where=given)
-            return answer.status, got, _body(answer.iter_stream(), encoding.removeprefix("x-"), limits, deadline, given)
+                raise InputError(
+                    50, f"its content is packed as {encoding[:20]!r}, which was not asked for.", where=given
+                )
+            return (
+                answer.status,
+                got,
+                _body(answer.iter_stream(), encoding.removeprefix("x-"), limits, deadline, given),
+            )
     except InputError as fault:
         raise InputError(int(fault.code[1:]), fault.what, where=given, mend=fault.mend) from fault
     except (_Late, httpcore.TimeoutException):
         late = time.monotonic() >= deadline
         took = f"{limits.seconds:.0f} s" if late else f"{limits.idle:.0f} s without a byte"
-        raise InputError(43, f"the server is too slow: given up after {took}.", where=given, mend="Try later.") from None
+        raise InputError(
+            43, f"the server is too slow: given up after {took}.", where=given, mend="Try later."
+        ) from None
     except (ssl.SSLError, ssl.CertificateError) as error:
         raise _tls(error, given) from None
     except httpcore.ConnectError as error:
         text = str(error)
         if "certificate" in text.lower() or "ssl" in text.lower() or "tls" in text.lower():
             raise _tls(error, given) from None
-        raise InputError(42, f"there is no connection to the server: {text}.", where=given, mend="Check the address and your network.") from None
+        raise InputError(
+            42,
+            f"there is no connection to the server: {text}.",
+            where=given,
+            mend="Check the address and your network.",
+        ) from None
     except (httpcore.ProtocolError, httpcore.NetworkError, ValueError) as error:
         raise InputError(47, f"the server does not keep to the protocol: {str(error)[:120] or 'it broke off'}.", where=given, mend="Try later, or open it in a browser and add the saved page.") from None  # fmt: skip
     except OSError as error:
-        raise InputError(42, f"the connection failed: {error.strerror or error}.", where=given, mend="Try later.") from None
+        raise InputError(
+            42, f"the connection failed: {error.strerror or error}.", where=given, mend="Try later."
+        ) from None
 
 
 def _tls(error: Exception, where: str) -> InputError:

@@ -70,7 +70,9 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 def read_mhtml(raw: Raw) -> list[Document]:
     """The reports of a page saved as MHTML: its address and time of saving are in the message."""
     message = _parsed(raw)
-    page = next((p for p in _parts(message) if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    page = next(
+        (p for p in _parts(message) if p.get_content_type() in ("text/html", "application/xhtml+xml")), None
+    )
     if page is None:
         raise InputError(36, "there is no page in it.", where=raw.where)
     url = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
@@ -91,7 +93,14 @@ def read_eml(raw: Raw) -> tuple[list[Document], list[Raw]]:
         if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
             data = _bytes(part)
             if data:
-                attached.append(Raw(data=data, where=f"{raw.where}, attachment {number}", media=kind, charset=_charset(part)))
+                attached.append(
+                    Raw(
+                        data=data,
+                        where=f"{raw.where}, attachment {number}",
+                        media=kind,
+                        charset=_charset(part),
+                    )
+                )
         elif kind == "text/plain" and plain is None:
             plain = decode(_bytes(part), _charset(part)).text
         elif kind == "text/html" and html is None:
@@ -114,5 +123,3 @@ def read_eml(raw: Raw) -> tuple[list[Document], list[Raw]]:
                     fetched=raw.fetched),
     )  # fmt: skip
     return [replace(kept, id=ident("mail", kept))], attached
-
-

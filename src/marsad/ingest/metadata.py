@@ -166,12 +166,11 @@ def _nodes(root: etree._Element) -> Iterator[dict[str, Any]]:
         seen += 1
         if isinstance(value, list):
             found = [(one, depth) for one in value[:200]] + found
-        elif isinstance(value, dict) and depth < 6:
-            if not _types(value) & {"itemlist", "breadcrumblist"}:
-                yield value
-                found += [
-                    (value[k], depth + 1) for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in value
-                ]
+        elif isinstance(value, dict) and depth < 6 and not _types(value) & {"itemlist", "breadcrumblist"}:
+            yield value
+            found += [
+                (value[k], depth + 1) for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in value
+            ]
 
 
 _TRAILING = re.compile(r",\s*([}\]])")

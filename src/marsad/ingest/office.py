@@ -28,7 +28,12 @@ def read_pdf(raw: Raw) -> Document:
     try:
         import pypdfium2
     except ImportError:
-        raise InputError(60, "reading PDF needs the package pypdfium2.", where=raw.where, mend="Install it: pip install 'marsad[pdf]'.") from None
+        raise InputError(
+            60,
+            "reading PDF needs the package pypdfium2.",
+            where=raw.where,
+            mend="Install it: pip install 'marsad[pdf]'.",
+        ) from None
     try:
         file = pypdfium2.PdfDocument(raw.data)
     except (pypdfium2.PdfiumError, ValueError) as error:
@@ -37,7 +42,12 @@ def read_pdf(raw: Raw) -> Document:
         raise InputError(37, what, where=raw.where, mend="Save it without one." if locked else None) from None
     try:
         if len(file) > MOST_PAGES:
-            raise InputError(44, f"the PDF has {len(file):,} pages; at most {MOST_PAGES:,} are read.", where=raw.where, mend="Split it.")
+            raise InputError(
+                44,
+                f"the PDF has {len(file):,} pages; at most {MOST_PAGES:,} are read.",
+                where=raw.where,
+                mend="Split it.",
+            )
         pages = [_page_text(file, number) for number in range(len(file))]
         title = (file.get_metadata_dict().get("Title") or "").strip() or None
     except pypdfium2.PdfiumError as error:
@@ -57,7 +67,10 @@ def _page_text(file: Any, number: int) -> str:
     page = file[number]
     layer = page.get_textpage()
     try:
-        lines = [line.strip() for line in layer.get_text_range().replace("\r", "").replace("\ufffe", "").split("\n")]
+        lines = [
+            line.strip()
+            for line in layer.get_text_range().replace("\r", "").replace("\ufffe", "").split("\n")
+        ]
     finally:
         layer.close()
         page.close()
@@ -91,11 +104,17 @@ def read_docx(raw: Raw) -> Document:
     with opened_zip(raw.data, raw.where) as archive:
         body = entry(archive, "word/document.xml", MOST_XML, raw.where)
         names = archive.namelist()
-        core = entry(archive, "docProps/core.xml", 1_000_000, raw.where) if "docProps/core.xml" in names else b""
+        core = (
+            entry(archive, "docProps/core.xml", 1_000_000, raw.where) if "docProps/core.xml" in names else b""
+        )
     lines = [line for p in _root(body, raw.where).iter(f"{_W}p") if (line := _paragraph(p))]
     if not lines:
         raise InputError(38, "the document holds no text.", where=raw.where)
-    about = {str(e.tag).rsplit("}", 1)[-1]: (e.text or "").strip() for e in _root(core, raw.where)} if core else {}
+    about = (
+        {str(e.tag).rsplit("}", 1)[-1]: (e.text or "").strip() for e in _root(core, raw.where)}
+        if core
+        else {}
+    )
     title = about.get("title") or None
     kept = Document(id="-", text="\n\n".join(lines), title=title, url=raw.url,
                     extra=extra(fetched=raw.fetched, author=about.get("creator"), created=about.get("created")))  # fmt: skip
@@ -104,7 +123,9 @@ def read_docx(raw: Raw) -> Document:
 
 def _root(data: bytes, where: str) -> etree._Element:
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise InputError(38, "the document declares entities, which none does.", where=where, mend="It was not read.")
+        raise InputError(
+            38, "the document declares entities, which none does.", where=where, mend="It was not read."
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 from msgspec import Struct, field
@@ -54,7 +55,7 @@ def parts(
         if len(group) >= 2 and sum(prose[e] for e in group) > sum(prose[e] for e in best):
             best = group
     if meta.updates and len(meta.updates) >= 2 and len(best) < len(meta.updates):
-        return [Part(None, u.title, _stamp(u.published), None, u.text.split("\n")) for u in meta.updates]
+        return [Part(None, u.title, _stamp(u.published), lines=u.text.split("\n")) for u in meta.updates]
     if len(best) < 2:
         return []
     best.sort(key=_order(root))
@@ -69,7 +70,7 @@ def parts(
 _OWN = ("comment", "comments", "post")
 
 
-def _order(root: etree._Element) -> object:
+def _order(root: etree._Element) -> Callable[[etree._Element], int]:
     place = {element: n for n, element in enumerate(root.iter(etree.Element))}
     return lambda element: place[element]
 

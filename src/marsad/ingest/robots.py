@@ -27,8 +27,14 @@ class Robots:
         """Raise ``InputError`` where the site does not want this page read by programs."""
         rules = self._rules(url)
         if rules is None or not rules.can_fetch(url, AGENT):
-            why = "its robots.txt cannot be had" if rules is None else "its robots.txt asks programs not to read this page"
-            raise InputError(49, f"{why}.", where=url, mend="Read it in a browser, save it, and add the saved page.")
+            why = (
+                "its robots.txt cannot be had"
+                if rules is None
+                else "its robots.txt asks programs not to read this page"
+            )
+            raise InputError(
+                49, f"{why}.", where=url, mend="Read it in a browser, save it, and add the saved page."
+            )
 
     def pace(self, url: str) -> float | None:
         """Seconds between requests that the site asks for, at most two minutes."""
@@ -51,7 +57,9 @@ class Robots:
         try:
             text = self._get(f"{site}/robots.txt").data[:_MOST].decode("utf-8", "replace")
         except InputError as fault:
-            gone = fault.code == "I048" and any(f"answered {status}" in fault.what for status in range(400, 500))
+            gone = fault.code == "I048" and any(
+                f"answered {status}" in fault.what for status in range(400, 500)
+            )
             if not gone:
                 return None
             text = ""

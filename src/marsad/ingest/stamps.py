@@ -119,9 +119,9 @@ def read_stamp(text: str, words: PageWords, now: datetime | None = None) -> Stam
             day = _moon_day(match, words)
             if day is not None and _plausible(day, now):
                 return _stamp(folded, match.span(), day, label, words)
-    match = words.ago.search(folded)
-    if match is not None and now is not None:
-        return _counted_back(match, folded, now, label, words)
+    back = words.ago.search(folded)
+    if back is not None and now is not None:
+        return _counted_back(back, folded, now, label, words)
     return None
 
 

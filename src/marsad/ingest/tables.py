@@ -48,7 +48,9 @@ class Columns(Struct, frozen=True):
         return ", ".join(f"{field} = «{name}»" for field, name in self.of.items())
 
 
-def guess(header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mapping[str, str], where: str) -> Columns:
+def guess(
+    header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mapping[str, str], where: str
+) -> Columns:
     """The columns by their names, else by what stands in them. Raises ``InputError`` where none can be the text.
 
     ``told`` comes first: field to column name. Names are compared without case, marks and vowels.
@@ -57,7 +59,12 @@ def guess(header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mappin
     plain_names = {plain(name): name for name in header}
     for field, name in told.items():
         if field not in FIELDS:
-            raise InputError(61, f"--map names «{field[:40]}», which is no field.", where=where, mend=f"Fields are {', '.join(FIELDS)}.")
+            raise InputError(
+                61,
+                f"--map names «{field[:40]}», which is no field.",
+                where=where,
+                mend=f"Fields are {', '.join(FIELDS)}.",
+            )
         if plain(name) not in plain_names:
             raise InputError(61, f"--map names the column «{name[:60]}», which is not there.", where=where,
                              mend=f"Columns are: {', '.join(header)[:300]}.")  # fmt: skip
@@ -65,7 +72,14 @@ def guess(header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mappin
     for field, names in _NAMES.items():
         if field in of:
             continue
-        found = next((plain_names[plain(n)] for n in names if plain(n) in plain_names and plain_names[plain(n)] not in of.values()), None)
+        found = next(
+            (
+                plain_names[plain(n)]
+                for n in names
+                if plain(n) in plain_names and plain_names[plain(n)] not in of.values()
+            ),
+            None,
+        )
         if found is not None:
             of[field] = found
     if "text" not in of:
@@ -73,7 +87,10 @@ def guess(header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mappin
         lengths = {name: sum(len(row.get(name) or "") for row in rows) / max(len(rows), 1) for name in free}
         best = max(lengths, key=lambda name: lengths[name], default=None)
         if best is None or lengths[best] < 40:
-            if "title" in of and sum(len(row.get(of["title"]) or "") for row in rows) / max(len(rows), 1) >= 40:
+            if (
+                "title" in of
+                and sum(len(row.get(of["title"]) or "") for row in rows) / max(len(rows), 1) >= 40
+            ):
                 of["text"] = of.pop("title")
             else:
                 raise InputError(61, "no column holds the reports' text.", where=where,
@@ -83,7 +100,9 @@ def guess(header: Sequence[str], rows: Sequence[Mapping[str, str]], told: Mappin
     return Columns({field: of[field] for field in FIELDS if field in of}, "told" if told else "guessed")
 
 
-def reports(header: Sequence[str], rows: Iterator[tuple[int, Mapping[str, str]]], told: Mapping[str, str], raw: Raw) -> Iterator[Report | Columns]:
+def reports(
+    header: Sequence[str], rows: Iterator[tuple[int, Mapping[str, str]]], told: Mapping[str, str], raw: Raw
+) -> Iterator[Report | Columns]:
     """The columns, then a report for each row. A row without text is passed over and said to be."""
     ahead: list[tuple[int, Mapping[str, str]]] = []
     for number, row in rows:
@@ -106,7 +125,9 @@ def reports(header: Sequence[str], rows: Iterator[tuple[int, Mapping[str, str]]]
         first = False
 
 
-def _report(row: Mapping[str, str], of: Mapping[str, str], where: str, raw: Raw | None, digest: bytes) -> Iterator[Report]:
+def _report(
+    row: Mapping[str, str], of: Mapping[str, str], where: str, raw: Raw | None, digest: bytes
+) -> Iterator[Report]:
     got = {field: (row.get(name) or "").strip() for field, name in of.items()}
     if not got.get("text"):
         yield Report(where=where, skipped="a row without text", raw=raw, digest=digest)
@@ -144,7 +165,9 @@ def read_csv(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
     head = text[:20_000]
     counts = {mark: head.split("\n", 1)[0].count(mark) for mark in ",;\t|"}
     mark = max(counts, key=lambda one: counts[one])
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark if counts[mark] else ",", strict=False)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=mark if counts[mark] else ",", strict=False
+    )
     try:
         header = [name for name in (reader.fieldnames or []) if name is not None]
     except csv.Error as error:
@@ -157,8 +180,10 @@ def read_csv(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise InputError(61, f"the table cannot be read: {error}.", where=f"{raw.where}:{reader.line_num}") from None
-            row.pop(None, None)  # type: ignore[call-overload]
+                raise InputError(
+                    61, f"the table cannot be read: {error}.", where=f"{raw.where}:{reader.line_num}"
+                ) from None
+            row.pop(None, None)
             yield reader.line_num, {str(k): v for k, v in row.items() if isinstance(v, str)}
 
     yield from reports(header, rows(), told, raw)
@@ -169,18 +194,34 @@ def read_xlsx(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
     try:
         import openpyxl
     except ImportError:
-        raise InputError(60, "reading XLSX needs the package openpyxl.", where=raw.where, mend="Install it: pip install 'marsad[xlsx]'.") from None
+        raise InputError(
+            60,
+            "reading XLSX needs the package openpyxl.",
+            where=raw.where,
+            mend="Install it: pip install 'marsad[xlsx]'.",
+        ) from None
     with opened_zip(raw.data, raw.where) as archive:
         if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
-            raise InputError(44, f"the workbook unpacks to more than {MOST_UNPACKED:,} bytes.", where=raw.where)
+            raise InputError(
+                44, f"the workbook unpacks to more than {MOST_UNPACKED:,} bytes.", where=raw.where
+            )
         for one in archive.infolist():
-            if one.filename.endswith(".xml") and re.search(rb"<!(?:DOCTYPE|ENTITY)", archive.open(one).read(2048)):
-                raise InputError(34, "the workbook declares entities, which none does.", where=raw.where, mend="It was not read.")
+            if one.filename.endswith(".xml") and re.search(
+                rb"<!(?:DOCTYPE|ENTITY)", archive.open(one).read(2048)
+            ):
+                raise InputError(
+                    34,
+                    "the workbook declares entities, which none does.",
+                    where=raw.where,
+                    mend="It was not read.",
+                )
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         cells = sheet.iter_rows(values_only=True)
-        header = next(([_cell(v) for v in row] for row in cells if sum(v is not None for v in row) >= 2), None)
+        header = next(
+            ([_cell(v) for v in row] for row in cells if sum(v is not None for v in row) >= 2), None
+        )
     except Exception as error:  # openpyxl lets through whatever its parsers raise
         raise InputError(61, f"the workbook cannot be read: {str(error)[:100]}.", where=raw.where) from None
     if header is None:
@@ -189,9 +230,14 @@ def read_xlsx(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
     def rows() -> Iterator[tuple[int, Mapping[str, str]]]:
         try:
             for number, row in enumerate(cells, 2):
-                yield number, {name: _cell(v) for name, v in zip(header, row, strict=False) if name and v is not None}
+                yield (
+                    number,
+                    {name: _cell(v) for name, v in zip(header, row, strict=False) if name and v is not None},
+                )
         except Exception as error:
-            raise InputError(61, f"the workbook cannot be read: {str(error)[:100]}.", where=raw.where) from None
+            raise InputError(
+                61, f"the workbook cannot be read: {str(error)[:100]}.", where=raw.where
+            ) from None
 
     yield from reports([name for name in header if name], rows(), told, raw)
 
@@ -208,6 +254,10 @@ def _cell(value: object) -> str:
 
 def read_rows(values: list[Any], told: Mapping[str, str], raw: Raw) -> Iterator[Report | Columns]:
     """A JSON list of objects as a table."""
-    rows = [{str(k): _cell(v) for k, v in one.items() if not isinstance(v, dict | list)} for one in values if isinstance(one, dict)]
+    rows = [
+        {str(k): _cell(v) for k, v in one.items() if not isinstance(v, dict | list)}
+        for one in values
+        if isinstance(one, dict)
+    ]
     header = list(dict.fromkeys(name for row in rows for name in row))
     yield from reports(header, iter(enumerate(rows, 1)), told, raw)

@@ -24,7 +24,12 @@ def warc_records(stream: IO[bytes], where: str) -> Iterator[tuple[Raw | None, st
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
-        raise InputError(60, "reading WARC needs the package fastwarc.", where=where, mend="Install it: pip install 'marsad[warc]'.") from None
+        raise InputError(
+            60,
+            "reading WARC needs the package fastwarc.",
+            where=where,
+            mend="Install it: pip install 'marsad[warc]'.",
+        ) from None
     found = 0
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit,
@@ -47,7 +52,8 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
         return None, "repeats an earlier response"
     if not url.startswith(("http://", "https://")):
         return None, "is no page of the web"
-    status, headers, media = 200, (), record.headers.get("Content-Type") or ""
+    status, media = 200, record.headers.get("Content-Type") or ""
+    headers: tuple[tuple[str, str], ...] = ()
     if record.is_http and record.http_headers is not None:
         status = record.http_headers.status_code or 0
         headers = tuple((str(k), str(v)) for k, v in record.http_headers.items())
@@ -61,7 +67,7 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
     if len(data) > MOST:
         return None, f"is larger than {MOST:,} bytes"
     encoding = next((v.strip().lower() for k, v in headers if k.lower() == "content-encoding"), "")
-    if encoding in ("gzip", "x-gzip", "deflate") and not data.lstrip()[:1] == b"<":
+    if encoding in ("gzip", "x-gzip", "deflate") and data.lstrip()[:1] != b"<":
         try:
             data = inflated([data], encoding.removeprefix("x-"), MOST)
         except InputError as fault:
@@ -79,7 +85,9 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
 def wacz_records(source: str | bytes, where: str) -> Iterator[tuple[Raw | None, str, int]]:
     """The responses of all WARC files in a WACZ."""
     with opened_zip(source, where) as archive:
-        names = [n for n in archive.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
+        names = [
+            n for n in archive.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))
+        ]
         if not names:
             raise InputError(52, "there is no WARC in it.", where=where)
         for name in names:

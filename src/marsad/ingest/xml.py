@@ -22,7 +22,9 @@ def parse_xml(data: bytes, charset: str | None, where: str) -> etree._Element:
     text = _BAD.sub("", decode(data, charset).text)
     text = _DOCTYPE.sub("", _PROLOG.sub("", text, count=1), count=1)
     if _DECLARED.search(text, 0, 200_000) and "<!DOCTYPE" in text[:200_000].upper():
-        raise InputError(34, "it declares entities of its own, which no feed needs.", where=where, mend="It was not read.")
+        raise InputError(
+            34, "it declares entities of its own, which no feed needs.", where=where, mend="It was not read."
+        )
     text = _ENTITY.sub(lambda m: html.unescape(m[0]) if html.unescape(m[0]) != m[0] else "", text)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True,
                              remove_pis=True, huge_tree=False, encoding="utf-8")  # fmt: skip
