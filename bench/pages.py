@@ -51,7 +51,7 @@ def trafilaturas(page: dict[str, Any]) -> list[Document]:
     import trafilatura
 
     raw: Raw = page["raw"]
-    found = trafilatura.bare_extraction(raw.data, url=raw.url, favor_precision=True, include_comments=False,
+    found: Any = trafilatura.bare_extraction(raw.data, url=raw.url, favor_precision=True, include_comments=False,
                                         with_metadata=True, include_tables=True)  # fmt: skip
     if found is None or not found.text:
         return []

@@ -89,11 +89,11 @@ def add(
         fingerprint=fingerprint(words, places),
         settings={"files": [shown(name) for name in files], "coded": [shown(name) for name in coded]},
     )  # fmt: skip
-    tally = _Tally()
+    tally = Tallied()
     with ExitStack() as open_files, writing(archive) as db, progress(files) as advance:
         started = _now()
         adder = Adder(db, words, reader, started)
-        feed = _Feed(adder, tally)
+        feed = Feed(adder, tally)
         store = Store(db, archive, keep, started)
         paced = Paced(Limits(private=allow_private), pace)
 
@@ -120,7 +120,7 @@ def add(
         raise SystemExit(1)
 
 
-class _Tally(Tally):
+class Tallied(Tally):
     """What the closing line counts; ``known`` are reports that were there before."""
 
     known = 0
@@ -156,10 +156,10 @@ class _Tally(Tally):
         return ", ".join(said)
 
 
-class _Feed:
+class Feed:
     """Reports on their way into the archive."""
 
-    def __init__(self, adder: Adder, tally: _Tally) -> None:
+    def __init__(self, adder: Adder, tally: Tallied) -> None:
         self.adder = adder
         self.tally = tally
         self._items: list[Item] = []
@@ -233,7 +233,7 @@ class _Feed:
         self.tally.complain(message, self.tally.rejected)
 
 
-def _take_coded(feed: _Feed, lines: Iterator[Line], sources: list[CodedFile], kinds: Container[str]) -> None:
+def _take_coded(feed: Feed, lines: Iterator[Line], sources: list[CodedFile], kinds: Container[str]) -> None:
     """New reports with the claims of coded files, then claims for reports that the archive has."""
     for source in sources:
         for fault in source.faults:
@@ -268,7 +268,7 @@ def _take_coded(feed: _Feed, lines: Iterator[Line], sources: list[CodedFile], ki
 
 
 def _check(
-    feed: _Feed, source: CodedFile, line: Line, document: Document, kinds: Container[str], more: bool
+    feed: Feed, source: CodedFile, line: Line, document: Document, kinds: Container[str], more: bool
 ) -> None:
     """Hand on those claims of a coded line that the report supports."""
     try:
@@ -295,7 +295,7 @@ def _told(mapped: tuple[str, ...]) -> dict[str, str]:
     return told
 
 
-def _lines(found: Iterator[Found], store: Store, tally: _Tally) -> Iterator[Line]:
+def _lines(found: Iterator[Found], store: Store, tally: Tallied) -> Iterator[Line]:
     """What came through the door as lines to be read; its bytes are kept before anything is read from them."""
     for one in found:
         if isinstance(one, Columns):

@@ -62,7 +62,7 @@ def choose(found: list[Block], marks: Marks, meta: Meta) -> etree._Element | Non
         share, at, level = 1.0, _base(block.element), 0
         if marks.above(block.element, None) == "card":
             continue
-        while at is not None and isinstance(at.tag, str) and at.tag not in ("html",):
+        while at is not None and at.tag != "html":
             words[at] = words.get(at, 0) + block.words
             if level < 5:
                 score[at] = score.get(at, 0.0) + worth * share
@@ -180,9 +180,8 @@ def _is_card(element: etree._Element, marks: Marks) -> bool:
     if marks.reason(element) is not None:
         return True
     for head in element.iter(*_HEADS):
-        if head.find(".//a[@href]") is not None or (
-            head.getparent() is not None and head.getparent().tag == "a"
-        ):
+        above = head.getparent()
+        if head.find(".//a[@href]") is not None or (above is not None and above.tag == "a"):
             return True
     return False
 
@@ -268,6 +267,11 @@ def _before(
     for block in near:
         _stamped(block, marks.words, out, now)
         _bylined(block, marks.words, out)
+    if out.stamp is None:
+        # An info line that tells the time among other things.
+        out.stamp = next(
+            (s for b in near if b.words <= 14 and (s := read_stamp(b.text, marks.words, now))), None
+        )
     if head is None:
         return
     for block in found[head + 1 : first]:

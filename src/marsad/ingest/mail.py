@@ -63,7 +63,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS:
             return
-        if isinstance(part, EmailMessage) and not part.is_multipart():
+        if not part.is_multipart():
             yield part
 
 

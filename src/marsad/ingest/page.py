@@ -85,8 +85,11 @@ def documents_of(decoded: Decoded, raw: Raw) -> list[Document]:
         report.cuts += [Cut("teaser", line) for line in report.lines]
         report.lines = meta.body.split("\n")
     inside = set(container.iter(etree.Element))
+    taken = set(report.lines)
     report.cuts += [
-        Cut(_why(block.element, marks), block.text) for block in found if block.element not in inside
+        Cut(_why(block.element, marks), block.text)
+        for block in found
+        if block.element not in inside and block.text not in taken
     ]
     return [shared.document(report)]
 

@@ -169,7 +169,7 @@ def read_csv(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
         io.StringIO(text, newline=""), delimiter=mark if counts[mark] else ",", strict=False
     )
     try:
-        header = [name for name in (reader.fieldnames or []) if name is not None]
+        header = list(reader.fieldnames or [])
     except csv.Error as error:
         raise InputError(61, f"the table cannot be read: {error}.", where=raw.where) from None
 

@@ -202,7 +202,7 @@ def blocks(root: etree._Element) -> list[Block]:
         count += 1
         if count > MAX_ELEMENTS:
             raise InputError(31, f"the page has more than {MAX_ELEMENTS:,} elements.")
-        if not isinstance(tag, str) or tag in SKIPPED or _is_hidden(element):
+        if tag in SKIPPED or _is_hidden(element):
             continue
         if tag == "br":
             pieces.append("\n")
@@ -399,7 +399,7 @@ def _cards(heads: list[etree._Element]) -> Iterator[etree._Element]:
         at = head
         for _ in range(5):
             parent = at.getparent()
-            if parent is None or parent.tag in ("body", "html"):
+            if parent is None or at.tag in ("body", "html"):
                 break
             kind = re.sub(r"\d+", "", (at.get("class") or "").split(" ")[0])
             groups.setdefault((parent, str(at.tag), kind), set()).add(at)

@@ -41,4 +41,4 @@ def parse_xml(data: bytes, charset: str | None, where: str) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace, in small letters."""
-    return str(element.tag).rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
+    return str(element.tag).rsplit("}", 1)[-1].lower()
