@@ -246,6 +246,8 @@ _MAIL = re.compile(rb"^(?:[\w-]{2,40}:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}
 
 def kind_of(head: bytes, name: str) -> Kind:
     """What the bytes are, by their beginning and, where that leaves it open, by the name."""
+    from marsad.ingest.chats import is_whatsapp
+
     suffix = Path(name).suffix.lower()
     start = head[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(b"%PDF"):
@@ -266,6 +268,8 @@ def kind_of(head: bytes, name: str) -> Kind:
         return "telegram_html" if b'class="page_wrap"' in head[:20_000] else "html"
     if suffix in (".csv", ".tsv"):
         return "table"
+    if start[:1] == b"[" and is_whatsapp(head[:6000].decode("utf-8", "ignore")):
+        return "whatsapp"
     if start[:1] in (b"{", b"["):
         return _json_kind(head, suffix)
     if suffix in (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"):
@@ -279,8 +283,6 @@ def kind_of(head: bytes, name: str) -> Kind:
             return "eml"
     if re.search(rb"<(?:html|body|article|div)[\s>]", head[:4096], re.I) and suffix != ".txt":
         return "html"
-    from marsad.ingest.chats import is_whatsapp
-
     if re.match(rb"[\xe2\x80\x8e\x8f\xef\xbb\xbf]*\[?[\d\xd9\xdb]", head[:16]) and is_whatsapp(
         head[:6000].decode("utf-8", "ignore")
     ):
@@ -392,6 +394,8 @@ def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
         yield from _wacz(raw.data, raw.where, ways)
     elif kind == "zip":
         yield from _zip(raw, ways, depth)
+    elif kind == "gzip" and _inner_kind(raw.data[:65_536]) == "warc":
+        yield from _warc(io.BytesIO(raw.data), raw.where, ways, lambda size: None, depth)
     elif kind == "gzip":
         name = re.sub(r"\.gz$", "", raw.where, flags=re.IGNORECASE)
         yield from read_raw(

@@ -86,6 +86,8 @@ def read_mhtml(raw: Raw) -> list[Document]:
 def read_eml(raw: Raw) -> tuple[list[Document], list[Raw]]:
     """The message as a report, and its attachments as bytes of their own (their names are not believed)."""
     message = _parsed(raw)
+    if not any(message.get(name) for name in ("From", "Subject", "Date", "Message-ID", "Received")):
+        raise InputError(36, "this is no message: it has no headers.", where=raw.where)
     plain = html = None
     attached: list[Raw] = []
     for number, part in enumerate(_parts(message)):

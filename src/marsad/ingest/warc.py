@@ -63,7 +63,10 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
     short = media.split(";")[0].strip().lower()
     if short and short not in _READ:
         return None, f"is {short[:40]}"
+    expected, chunked = record.content_length, any(k.lower() == "transfer-encoding" for k, _ in headers)
     data = record.reader.read(MOST + 1)
+    if len(data) < min(expected, MOST) and not chunked:
+        return None, "breaks off"
     if len(data) > MOST:
         return None, f"is larger than {MOST:,} bytes"
     encoding = next((v.strip().lower() for k, v in headers if k.lower() == "content-encoding"), "")
