@@ -131,9 +131,13 @@ def _inner(element: etree._Element) -> str:
 
 
 def _lines(element: etree._Element) -> str:
-    for br in list(element.iter("br")):
-        br.tail = "\n" + (br.tail or "")
-    text = "".join(map(str, element.itertext()))
+    pieces: list[str] = []
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces.append("\n" if one.tag == "br" else one.text or "")
+        elif one is not element:
+            pieces.append(one.tail or "")
+    text = "".join(pieces)
     return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 

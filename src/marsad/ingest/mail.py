@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from msgspec.structs import replace
@@ -19,24 +19,27 @@ from marsad.model import Document
 MOST_PARTS = 500
 
 
-def _parsed(raw: Raw) -> EmailMessage:
+def _parsed(raw: Raw) -> Message:
     try:
-        message = email.message_from_bytes(raw.data, policy=email.policy.default)
-    except Exception as error:  # the parser of the standard library fails in many ways on what is no message
+        # The old policy: the new one fails inside the standard library on headers that are broken enough.
+        return email.message_from_bytes(raw.data)
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(36, f"the message cannot be read: {str(error)[:80]}.", where=raw.where) from None
-    assert isinstance(message, EmailMessage)
-    return message
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
+def _header(message: Message, name: str) -> str | None:
     try:
         value = message.get(name)
-        return " ".join(str(value).split()) or None if value is not None else None
+        return (
+            " ".join(str(make_header(decode_header(str(value)))).split()) or None
+            if value is not None
+            else None
+        )
     except Exception:  # a malformed header is as good as none
         return None
 
 
-def _moment(message: EmailMessage) -> str | None:
+def _moment(message: Message) -> str | None:
     text = _header(message, "Date")
     try:
         return parsedate_to_datetime(text).isoformat(timespec="minutes") if text else None
@@ -44,7 +47,7 @@ def _moment(message: EmailMessage) -> str | None:
         return None
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: Message) -> bytes:
     try:
         payload = part.get_payload(decode=True)
     except Exception:
@@ -52,14 +55,14 @@ def _bytes(part: EmailMessage) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _charset(part: EmailMessage) -> str | None:
+def _charset(part: Message) -> str | None:
     try:
         return part.get_content_charset()
     except Exception:
         return None
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: Message) -> Iterator[Message]:
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS:
             return
@@ -86,7 +89,7 @@ def read_mhtml(raw: Raw) -> list[Document]:
 def read_eml(raw: Raw) -> tuple[list[Document], list[Raw]]:
     """The message as a report, and its attachments as bytes of their own (their names are not believed)."""
     message = _parsed(raw)
-    if not any(message.get(name) for name in ("From", "Subject", "Date", "Message-ID", "Received")):
+    if not any(_header(message, name) for name in ("From", "Subject", "Date", "Message-ID", "Received")):
         raise InputError(36, "this is no message: it has no headers.", where=raw.where)
     plain = html = None
     attached: list[Raw] = []

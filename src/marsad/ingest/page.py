@@ -39,7 +39,7 @@ def documents_of(decoded: Decoded, raw: Raw) -> list[Document]:
     """As ``read_page``, for a page already decoded."""
     words = page_words()
     saved_url, saved_at = saved_from(decoded.text)
-    url = raw.url or saved_url
+    url = valid(raw.url) or saved_url
     fetched = raw.fetched or saved_at
     now = _moment(fetched)
     root = parse_page(decoded.text, raw.where)
@@ -151,7 +151,15 @@ def saved_from(text: str) -> tuple[str | None, str | None]:
 
 
 def _http(url: str) -> str | None:
-    return url if url.lower().startswith(("http://", "https://")) else None
+    return valid(url) if url.lower().startswith(("http://", "https://")) else None
+
+
+def valid(url: str | None) -> str | None:
+    """The address, or None where it cannot be taken apart."""
+    try:
+        return url if url and urlsplit(url).hostname else None
+    except ValueError:
+        return None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -16,7 +16,7 @@ from marsad.errors import InputError
 from marsad.ingest.encodings import decode
 from marsad.ingest.records import Raw, Report, extra, ident
 from marsad.ingest.stamps import machine_time, read_stamp
-from marsad.ingest.unpack import opened_zip
+from marsad.ingest.unpack import entry_stream, opened_zip, opening
 from marsad.ingest.words import page_words, plain
 from marsad.model import Document
 
@@ -206,9 +206,11 @@ def read_xlsx(raw: Raw, told: Mapping[str, str]) -> Iterator[Report | Columns]:
                 44, f"the workbook unpacks to more than {MOST_UNPACKED:,} bytes.", where=raw.where
             )
         for one in archive.infolist():
-            if one.filename.endswith(".xml") and re.search(
-                rb"<!(?:DOCTYPE|ENTITY)", archive.open(one).read(2048)
-            ):
+            if not one.filename.endswith(".xml"):
+                continue
+            with entry_stream(archive, one.filename, raw.where) as stream:
+                head = opening(stream, raw.where)
+            if re.search(rb"<!(?:DOCTYPE|ENTITY)", head):
                 raise InputError(
                     34,
                     "the workbook declares entities, which none does.",

@@ -16,6 +16,7 @@ MAX_PAGE = 20_000_000
 """The longest page that is parsed, in code points."""
 
 MAX_ELEMENTS = 400_000
+MAX_DEPTH = 500
 
 INLINE = frozenset(
     [
@@ -185,10 +186,10 @@ def blocks(root: etree._Element) -> list[Block]:
 
     # (element, in a link, in bold); a None element closes the block of its parent.
     owner = root
-    stack: list[tuple[etree._Element, bool, bool, str]] = [(root, False, False, "in")]
+    stack: list[tuple[etree._Element, bool, bool, str, int]] = [(root, False, False, "in", 0)]
     owners: list[etree._Element] = [root]
     while stack:
-        element, linked, bold, phase = stack.pop()
+        element, linked, bold, phase, depth = stack.pop()
         tag = element.tag
         if phase == "tail":
             if element.tail:
@@ -200,6 +201,9 @@ def blocks(root: etree._Element) -> list[Block]:
             owner = owners[-1] if owners else root
             continue
         count += 1
+        if depth > MAX_DEPTH:
+            raise InputError(31, f"the page nests its elements more than {MAX_DEPTH} deep.",
+                             mend="Save its text, and give that.")  # fmt: skip
         if count > MAX_ELEMENTS:
             raise InputError(31, f"the page has more than {MAX_ELEMENTS:,} elements.")
         if tag in SKIPPED or _is_hidden(element):
@@ -227,13 +231,13 @@ def blocks(root: etree._Element) -> list[Block]:
             flush(owner)
             owner = element
             owners.append(element)
-            stack.append((element, linked, bold, "out"))
+            stack.append((element, linked, bold, "out", depth))
         if element.text:
             _say(pieces, state, element.text, inside, strong)
         if len(element):
             for child in reversed(element):
-                stack.append((child, inside, strong, "tail"))
-                stack.append((child, inside, strong, "in"))
+                stack.append((child, inside, strong, "tail", depth + 1))
+                stack.append((child, inside, strong, "in", depth + 1))
     flush(root)
     return out
 
@@ -281,26 +285,31 @@ class Marks:
     def __init__(self, words: PageWords) -> None:
         self.words = words
         self._own: dict[etree._Element, str | None] = {}
-        self._above: dict[etree._Element, str | None] = {}
+        self._above: dict[etree._Element | None, dict[etree._Element, str | None]] = {}
 
     def settle(self, found: list[Block], url: str | None, title: str | None) -> None:
         """Weigh what the elements say against the text they hold, and mark the cards that lead to other stories."""
+        own = _squash(title or "")
+        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, url, own)]
+        cards = set(_cards(heads))
         held: dict[etree._Element, int] = {}
-        total = 0
+        total = every = 0
         for block in found:
             if block.words >= 9 and block.link_share < 0.5:
-                total += block.words
-                for element in _line(block.element):
-                    held[element] = held.get(element, 0) + block.words
+                line = list(_line(block.element))
+                carded = not cards.isdisjoint(line)
+                every += block.words
+                total += 0 if carded else block.words
+                for element in line:
+                    if element in cards or not carded:
+                        held[element] = held.get(element, 0) + block.words
         for element, words in held.items():
             if words * 2 > total and self.reason(element) in self.words.weak:
                 self._own[element] = None
-        own = _squash(title or "")
-        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, url, own)]
-        for card in _cards(heads):
-            if held.get(card, 0) * 2 <= total or len(held) == 0:
-                self._own.setdefault(card, None)
-                self._own[card] = self._own[card] or "card"
+        for card in cards:
+            if held.get(card, 0) * 2 <= every:
+                self._own[card] = self.reason(card) or "card"
+        self._above.clear()
 
     def is_card(self, element: etree._Element) -> bool:
         """Whether the element is one of several that each lead to another story."""
@@ -332,7 +341,7 @@ class Marks:
                 continue
             for name in value.split()[:12]:
                 low = name.lower()
-                if low in self.words.unwanted:
+                if low in self.words.unwanted or low in self.words.whole:
                     return low
                 parts = [part.lower() for part in _PART.split(name) if part]
                 if len(parts) > 1 and parts[0] in ("no", "has", "with", "is", "without", "not"):
@@ -343,11 +352,16 @@ class Marks:
 
     def above(self, element: etree._Element, stop: etree._Element | None) -> str | None:
         """The reason of the outermost unwanted element from ``element`` up to, not including, ``stop``."""
-        found = None
+        known = self._above.setdefault(stop, {})
+        path: list[etree._Element] = []
         at: etree._Element | None = element
-        while at is not None and at is not stop:
-            found = self.reason(at) or found
+        while at is not None and at is not stop and at not in known:
+            path.append(at)
             at = at.getparent()
+        found = known[at] if at is not None and at in known else None
+        for one in reversed(path):
+            found = found or self.reason(one)
+            known[one] = found
         return found
 
     def names(self, element: etree._Element) -> Iterator[str]:

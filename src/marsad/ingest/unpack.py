@@ -75,10 +75,7 @@ def opened_zip(source: bytes | str, where: str) -> zipfile.ZipFile:
 def entry(archive: zipfile.ZipFile, name: str, most: int, where: str) -> bytes:
     """One entry, ``most`` bytes at most, whatever its header says of its size."""
     with entry_stream(archive, name, where) as stream:
-        try:
-            data = stream.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise InputError(51, f"its entry {name[:80]!r} is damaged: {error}.", where=where) from None
+        data = opening(stream, f"{where}, {name[:80]}", most + 1)
     if len(data) > most:
         raise too_large(most, f"{where}, {name[:80]}")
     return data
@@ -89,3 +86,11 @@ def entry_stream(archive: zipfile.ZipFile, name: str, where: str) -> IO[bytes]:
         return archive.open(name)
     except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise InputError(51, f"its entry {name[:80]!r} cannot be read: {error}.", where=where) from None
+
+
+def opening(stream: IO[bytes], where: str, size: int = 2048) -> bytes:
+    """The first bytes of an entry. Raises ``InputError`` where it is damaged."""
+    try:
+        return stream.read(size)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise InputError(51, f"it is damaged: {error}.", where=where) from None

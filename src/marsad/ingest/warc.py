@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -40,7 +42,7 @@ def warc_records(stream: IO[bytes], where: str) -> Iterator[tuple[Raw | None, st
             yield raw, why, stream.tell() if stream.seekable() else 0
     except InputError:
         raise
-    except (OSError, ValueError, EOFError, RuntimeError) as error:
+    except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(52, f"the archive is damaged after {found:,} records: {str(error)[:100]}.", where=where, mend="What was before it is read.") from None  # fmt: skip
     if not found:
         raise InputError(52, "there is no response in it.", where=where)

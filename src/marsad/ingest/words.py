@@ -45,6 +45,7 @@ class _File(Struct, forbid_unknown_fields=True):
     units: dict[int, _Unit]
     numbers: dict[int, list[str]]
     unwanted: list[str]
+    whole: list[str]
     weak: list[str]
     body: list[str]
     updates: list[str]
@@ -72,6 +73,7 @@ class PageWords(Struct, frozen=True):
     minutes: dict[str, int]
     numbers: dict[str, int]
     unwanted: frozenset[str]
+    whole: frozenset[str]
     weak: frozenset[str]
     body: tuple[str, ...]
     updates: frozenset[str]
@@ -158,5 +160,5 @@ def compile_words(file: _File, months: dict[int, list[str]], hijri: dict[int, li
         date=re.compile(date), months={fold(n): k for k, ns in months.items() for n in ns},
         hijri=re.compile(moons), hijri_months={fold(n): k for k, ns in hijri.items() for n in ns},
         ago=re.compile(ago), minutes=minutes, numbers=numbers,
-        unwanted=frozenset(file.unwanted), weak=frozenset(file.weak), body=tuple(file.body), updates=frozenset(file.updates),
+        unwanted=frozenset(file.unwanted), whole=frozenset(file.whole), weak=frozenset(file.weak), body=tuple(file.body), updates=frozenset(file.updates),
     )  # fmt: skip
