@@ -60,8 +60,6 @@ def choose(found: list[Block], marks: Marks, meta: Meta) -> etree._Element | Non
     for block in prose:
         worth = min(block.words, 100) * (1 - block.link_share)
         share, at, level = 1.0, _base(block.element), 0
-        if marks.above(block.element, None) == "card":
-            continue
         while at is not None and at.tag != "html":
             words[at] = words.get(at, 0) + block.words
             if level < 5:
@@ -70,6 +68,8 @@ def choose(found: list[Block], marks: Marks, meta: Meta) -> etree._Element | Non
             at, level = at.getparent(), level + 1
     if meta.body and (said := _by_body(found, meta.body)) is not None:
         return _grown(said, words, marks)
+    if not score:  # text that stands in no element but the page itself
+        return prose[0].element
     for element in score:
         score[element] *= _bonus(element, marks)
     best = max(score, key=lambda element: score[element])

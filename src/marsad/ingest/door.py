@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+import msgspec
 from msgspec import Struct, field
 
 from marsad.errors import InputError
@@ -329,7 +330,8 @@ def _inner_kind(head: bytes) -> str:
 def read_raw(raw: Raw, ways: Ways, kind: Kind | None = None, depth: int = 0) -> Iterator[Found]:
     """The reports in these bytes. Faults come out as such; what holds others is opened, three deep at most."""
     try:
-        yield from _read(raw, ways, kind or kind_of(raw.data[:65_536], raw.where), depth)
+        for one in _read(raw, ways, kind or kind_of(raw.data[:65_536], raw.where), depth):
+            yield _encodable(one)
     except InputError as fault:
         if fault.where is None:
             fault = InputError(int(fault.code[1:]), fault.what, where=raw.where, mend=fault.mend)
@@ -338,6 +340,26 @@ def read_raw(raw: Raw, ways: Ways, kind: Kind | None = None, depth: int = 0) -> 
         yield Report(
             where=raw.where, fault=InputError(31, "it is nested too deeply to be read.", where=raw.where)
         )
+
+
+def _encodable(one: Found) -> Found:
+    """The report without halves of characters (lone surrogates), which JSON may hold and no file can."""
+    if isinstance(one, Columns) or one.document is None:
+        return one
+    try:
+        msgspec.json.encode(one.document)
+    except (UnicodeEncodeError, ValueError):
+        kept = msgspec.convert(_mended(msgspec.to_builtins(one.document)), Document)
+        return msgspec.structs.replace(one, document=kept)
+    return one
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, dict):
+        return {_mended(key): _mended(one) for key, one in value.items()}
+    return [_mended(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
@@ -400,7 +422,7 @@ def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
         name = re.sub(r"\.gz$", "", raw.where, flags=re.IGNORECASE)
         yield from read_raw(
             Raw(
-                data=inflated([raw.data], "gzip", MOST_FILE // 4, raw.where),
+                data=inflated([raw.data], "gzip", MOST_ENTRY if raw.url else MOST_FILE // 4, raw.where),
                 where=name,
                 url=raw.url,
                 fetched=raw.fetched,

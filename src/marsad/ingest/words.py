@@ -80,7 +80,7 @@ class PageWords(Struct, frozen=True):
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_COUNT = re.compile(r"^(?:\d+ )+|(?: \d+)+$")
+_COUNT = re.compile(r"^\d{1,9}(?: \d{1,9}){0,3} |(?: \d{1,9}){1,4}$")
 
 
 def plain(text: str) -> str:
