@@ -110,9 +110,15 @@ _TWICE = {
 }  # fmt: skip
 
 
+# Alif and lam, the commonest letters, as they look after it: without them there is nothing to look for.
+_MARKS = {"windows-1252": ("Ø§", "Ù„"), "windows-1256": ("ط§", "ظ„")}
+
+
 def undouble(text: str) -> tuple[str, str | None]:
     """The text before UTF-8 was taken for an old encoding and encoded again; and which, None where it was not."""
     for name, pattern in _TWICE.items():
+        if not any(mark in text for mark in _MARKS[name]):
+            continue
         found = len(pattern.findall(text))
         if found < 12 or found * 2 < 0.4 * sum(ord(c) > 127 for c in text):
             continue

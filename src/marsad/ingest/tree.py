@@ -290,7 +290,8 @@ class Marks:
     def settle(self, found: list[Block], url: str | None, title: str | None) -> None:
         """Weigh what the elements say against the text they hold, and mark the cards that lead to other stories."""
         own = _squash(title or "")
-        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, url, own)]
+        path = urlsplit(url).path.rstrip("/") if url else ""
+        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, path, own)]
         cards = set(_cards(heads))
         held: dict[etree._Element, int] = {}
         total = every = 0
@@ -390,15 +391,14 @@ def _squash(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _leads_home(block: Block, url: str | None, title: str) -> bool:
+def _leads_home(block: Block, path: str, title: str) -> bool:
     """Whether the link leads to the page itself, or is its title."""
-    if title and _squash(block.text) in title:
-        return True
-    path = urlsplit(url).path.rstrip("/") if url else ""
-    return any(
+    if any(
         href.startswith("#") or (path and href.split("#")[0].rstrip("/").endswith(path))
         for href in block.urls
-    )
+    ):
+        return True
+    return bool(title) and _squash(block.text) in title
 
 
 _HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -52,7 +52,8 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
     kind = str(record.record_type).rsplit(".", 1)[-1]
     if kind == "revisit":
         return None, "repeats an earlier response"
-    if not url.startswith(("http://", "https://")):
+    web = url.startswith(("http://", "https://"))
+    if not web and kind != "resource":
         return None, "is no page of the web"
     status, media = 200, record.headers.get("Content-Type") or ""
     headers: tuple[tuple[str, str], ...] = ()
@@ -82,7 +83,7 @@ def _raw(record: Any, url: str, where: str) -> tuple[Raw | None, str]:
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media, re.IGNORECASE)
     when = record.record_date
     return Raw(
-        data=data, where=where, url=url, media=short or None, charset=charset[1] if charset else None,
+        data=data, where=where, url=url if web else None, media=short or None, charset=charset[1] if charset else None,
         fetched=when.isoformat(timespec="seconds") if when is not None else None, status=status, headers=headers,
     ), ""  # fmt: skip
 
