@@ -116,7 +116,7 @@ def test_a_damaged_archive_gives_what_was_before_the_damage() -> None:
     assert [one.text[-1] for one in documents(cut)] == ["0", "1", "2"]
     assert skipped(cut) == ["a response that breaks off"]
     broken = read(whole[: len(whole) // 2] + b"\x00" * 400 + whole[len(whole) // 2 + 400 :], "x.warc.gz")
-    assert [one.document.text[-1] for one in broken if isinstance(one, Report) and one.document][0] == "0"
+    assert next(one.document.text[-1] for one in broken if isinstance(one, Report) and one.document) == "0"
     assert any(isinstance(one, Report) and (one.fault or one.skipped) for one in broken)
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -250,5 +251,5 @@ def test_a_host_is_asked_at_its_pace() -> None:
         paced(f"http://one.example/{name}")
     paced("http://two.example/a", robots=False)
     times = [at for url, at in asked if "one.example/" in url and "robots" not in url]
-    assert all(later - sooner >= 7 for sooner, later in zip(times, times[1:], strict=False))
+    assert all(later - sooner >= 7 for sooner, later in pairwise(times))
     assert asked[-1][1] == now[0] == times[-1]  # another host had no reason to wait

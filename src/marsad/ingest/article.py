@@ -39,8 +39,10 @@ _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def is_prose(block: Block) -> bool:
     """Running text: long, or of some length and ended as a sentence, and not mostly links."""
-    if block.link_share > 0.45 or block.element.tag in _HEADS:
+    if block.link_share > 0.45 or block.teaser:
         return False
+    if block.element.tag in _HEADS:  # some sites set paragraphs as headings
+        return block.words >= 14 and block.text.rstrip().endswith((".", "»", "؟")) and not block.urls
     return block.words >= 20 or (block.words >= 9 and _ENDS.search(block.text) is not None)
 
 
@@ -66,8 +68,9 @@ def choose(found: list[Block], marks: Marks, meta: Meta) -> etree._Element | Non
                 score[at] = score.get(at, 0.0) + worth * share
                 share *= 0.72
             at, level = at.getparent(), level + 1
+    led = _led(found)
     if meta.body and (said := _by_body(found, meta.body)) is not None:
-        return _grown(said, words, marks)
+        return _grown(said, words, led, marks)
     if not score:  # text that stands in no element but the page itself
         return prose[0].element
     for element in score:
@@ -81,7 +84,7 @@ def choose(found: list[Block], marks: Marks, meta: Meta) -> etree._Element | Non
             named = rival
         if words[named] * 2.5 >= words[best] or words[named] >= 60:
             return named
-    return _grown(best, words, marks)
+    return _grown(best, words, led, marks)
 
 
 def _outside(block: Block, marks: Marks) -> bool:
@@ -158,7 +161,21 @@ def _depth(element: etree._Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def _grown(element: etree._Element, words: dict[etree._Element, int], marks: Marks) -> etree._Element:
+def _led(found: list[Block]) -> dict[etree._Element, int]:
+    """How many headlines that are links each element holds."""
+    out: dict[etree._Element, int] = {}
+    for block in found:
+        if block.words >= 4 and block.link_share > 0.8:
+            at: etree._Element | None = block.element
+            while at is not None:
+                out[at] = out.get(at, 0) + 1
+                at = at.getparent()
+    return out
+
+
+def _grown(
+    element: etree._Element, words: dict[etree._Element, int], led: dict[etree._Element, int], marks: Marks
+) -> etree._Element:
     """The element, or one above it where the report goes on in its siblings."""
     at = element
     while True:
@@ -170,14 +187,18 @@ def _grown(element: etree._Element, words: dict[etree._Element, int], marks: Mar
         ):
             return at
         others = [c for c in parent if c is not at and words.get(c, 0) >= 9]
-        if not others or any(_is_card(c, marks) for c in others):
+        if not others or any(_is_other(c, words, led, marks) for c in others):
             return at
         at = parent
 
 
-def _is_card(element: etree._Element, marks: Marks) -> bool:
-    """Whether it shows another story: a heading that is a link, or a name that says so."""
+def _is_other(
+    element: etree._Element, words: dict[etree._Element, int], led: dict[etree._Element, int], marks: Marks
+) -> bool:
+    """Whether it shows other stories: a name that says so, a heading that is a link, or several headlines that are."""
     if marks.reason(element) is not None:
+        return True
+    if led.get(element, 0) >= 2 or (led.get(element, 0) == 1 and words.get(element, 0) < 25):
         return True
     for head in element.iter(*_HEADS):
         above = head.getparent()
@@ -357,7 +378,7 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
     if tag == "figcaption" or any("caption" in name for name in marks.names(block.element)):
         return "caption"
     key = block.plain
-    if key in marks.words.line or not key:
+    if block.words <= 40 and (not key or key in marks.words.line):  # longer ones are not made plain
         return "button" if key else "mark"
     if block.words <= 25 and (block.urls or block.words <= 9) and any(
         key == start or key.startswith(start + " ") for start in marks.words.start
@@ -365,6 +386,8 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
         return "boilerplate"
     if _bylined(block, marks.words, out) and (block.words <= 6):
         return "byline"
+    if block.teaser:
+        return "teaser"
     if block.link_share >= 0.7 and not (is_prose(block) and block.words >= 25):
         return "link"
     if tag in _HEADS and block.urls and block.link_share > 0.4:

@@ -67,6 +67,9 @@ def documents_of(decoded: Decoded, raw: Raw) -> list[Document]:
         one = set(several[0].element.iter(etree.Element))
         among = [block for block in found if block.element in one]
     container = choose(among, marks, meta)
+    if container is None and not meta.body:
+        marks.forgive()
+        container = choose(among, marks, meta)
     if container is None:
         if meta.body:
             return [shared.document(Found(meta.body.split("\n"), []))]

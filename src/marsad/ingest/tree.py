@@ -114,6 +114,7 @@ class Block(Struct):
     stamp: str | None = None
     plain: str = ""
     bold: bool = False
+    teaser: bool = False
 
     @property
     def link_share(self) -> float:
@@ -154,35 +155,27 @@ def parse_page(text: str, where: str | None = None) -> etree._Element:
 def blocks(root: etree._Element) -> list[Block]:
     """Every block of text under ``root``, in order. Linear in the page; no recursion."""
     out: list[Block] = []
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool, bool]] = []
     state = _Run()
     count = 0
 
     def flush(element: etree._Element) -> None:
         if not pieces:
             return
-        lines = "".join(pieces)
+        urls, stamp = state.take()
+        line: list[str] = []
+        linked = bold = 0
+        for text, in_link, in_bold in [*pieces, ("\n", False, False)]:
+            first, *more = text.split("\n")
+            for number, part in enumerate((first, *more)):
+                if number:
+                    _add_line(out, line, element, linked, urls if linked else (), stamp, bold)
+                    line, linked, bold = [], 0, 0
+                line.append(part)
+                size = len(part.strip())
+                linked += size if in_link else 0
+                bold += size if in_bold else 0
         pieces.clear()
-        linked, urls, stamp, bold = state.take()
-        total = len(lines.strip()) or 1
-        for line in lines.split("\n"):
-            if _SEAM in line:
-                # Parts of an info line stand apart by style alone; in running text a seam may run through a word.
-                line = line.replace(_SEAM, " " if len(line) < 90 else "")
-            line = _SPACE.sub(" ", line).strip(_EDGES)
-            if line:
-                share = min(1.0, linked / total)
-                out.append(
-                    Block(
-                        line,
-                        element,
-                        line.count(" ") + 1,
-                        round(share * len(line)),
-                        urls,
-                        stamp,
-                        bold=bold * 2 > total,
-                    )
-                )
 
     # (element, in a link, in bold); a None element closes the block of its parent.
     owner = root
@@ -193,7 +186,7 @@ def blocks(root: etree._Element) -> list[Block]:
         tag = element.tag
         if phase == "tail":
             if element.tail:
-                _say(pieces, state, element.tail, linked, bold)
+                _say(pieces, element.tail, linked, bold, owner.tag == "pre")
             continue
         if phase == "out":
             flush(owner)
@@ -209,7 +202,7 @@ def blocks(root: etree._Element) -> list[Block]:
         if tag in SKIPPED or _is_hidden(element):
             continue
         if tag == "br":
-            pieces.append("\n")
+            pieces.append(("\n", False, False))
             continue
         if tag == "hr":
             flush(owner)
@@ -223,17 +216,17 @@ def blocks(root: etree._Element) -> list[Block]:
         elif tag == "time" and (moment := element.get("datetime")):
             state.stamp = state.stamp or moment
         strong = bold or tag in ("b", "strong")
-        if tag in _APART and pieces and not pieces[-1][-1:].isspace():
+        if tag in _APART and pieces and not pieces[-1][0][-1:].isspace():
             before = element.getprevious()
             if before is not None and before.tag in _APART and not before.tail:
-                pieces.append(_SEAM)
+                pieces.append((_SEAM, False, False))
         if not inline:
             flush(owner)
             owner = element
             owners.append(element)
             stack.append((element, linked, bold, "out", depth))
         if element.text:
-            _say(pieces, state, element.text, inside, strong)
+            _say(pieces, element.text, inside, strong, owner.tag == "pre")
         if len(element):
             for child in reversed(element):
                 stack.append((child, inside, strong, "tail", depth + 1))
@@ -243,27 +236,46 @@ def blocks(root: etree._Element) -> list[Block]:
 
 
 class _Run:
-    """What is known of the block under way."""
+    """Where the links of the block under way lead, and the time its element gives for it."""
 
     def __init__(self) -> None:
-        self.linked = self.bold = 0
         self.urls: list[str] = []
         self.stamp: str | None = None
 
-    def take(self) -> tuple[int, tuple[str, ...], str | None, int]:
-        found = self.linked, tuple(self.urls), self.stamp, self.bold
-        self.linked = self.bold = 0
+    def take(self) -> tuple[tuple[str, ...], str | None]:
+        found = tuple(self.urls), self.stamp
         self.urls, self.stamp = [], None
         return found
 
 
-def _say(pieces: list[str], state: _Run, text: str, linked: bool, bold: bool) -> None:
-    text = text.replace("\n", " ").replace("\u2028", " ").replace("\u2029", " ")
-    pieces.append(text)
-    if linked:
-        state.linked += len(text.strip())
-    if bold:
-        state.bold += len(text.strip())
+def _say(pieces: list[tuple[str, bool, bool]], text: str, linked: bool, bold: bool, lines: bool) -> None:
+    """Take text in; its own line ends count in ``pre`` alone."""
+    if not lines:
+        text = text.replace("\n", " ")
+    pieces.append((text.replace("\u2028", " ").replace("\u2029", " "), linked, bold))
+
+
+def _add_line(
+    out: list[Block], pieces: list[str], element: etree._Element, linked: int, urls: tuple[str, ...],
+    stamp: str | None, bold: int,
+) -> None:  # fmt: skip
+    line = "".join(pieces)
+    if _SEAM in line:
+        # Parts of an info line stand apart by style alone; in running text a seam may run through a word.
+        line = line.replace(_SEAM, " " if len(line) < 90 else "")
+    line = _SPACE.sub(" ", line).strip(_EDGES)
+    if line:
+        out.append(
+            Block(
+                line,
+                element,
+                line.count(" ") + 1,
+                min(linked, len(line)),
+                urls,
+                stamp,
+                bold=bold * 2 > len(line),
+            )
+        )
 
 
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -284,6 +296,7 @@ class Marks:
 
     def __init__(self, words: PageWords) -> None:
         self.words = words
+        self.forgiving = False
         self._own: dict[etree._Element, str | None] = {}
         self._above: dict[etree._Element | None, dict[etree._Element, str | None]] = {}
 
@@ -304,13 +317,35 @@ class Marks:
                 for element in line:
                     if element in cards or not carded:
                         held[element] = held.get(element, 0) + block.words
+        headed = self._headed(found, own)
         for element, words in held.items():
-            if words * 2 > total and self.reason(element) in self.words.weak:
+            wide = words * 2 > total
+            # What holds title and text is the page, whatever its name flags ("share-enabled", "modal-open").
+            if wide and (
+                self.reason(element) in self.words.weak or (element in headed and element.tag not in STRICT)
+            ):
                 self._own[element] = None
         for card in cards:
             if held.get(card, 0) * 2 <= every:
                 self._own[card] = self.reason(card) or "card"
         self._above.clear()
+
+    def _headed(self, found: list[Block], title: str) -> set[etree._Element]:
+        """The elements above the page's own headline."""
+        for block in found:
+            if block.element.tag == "h1" or (len(title) > 12 and _squash(block.text) == title):
+                return set(_line(block.element))
+        return set()
+
+    def forgive(self) -> None:
+        """Forget what names say: on this page they hide the report itself."""
+        self._own = {
+            element: reason
+            for element, reason in self._own.items()
+            if reason == "card" or element.tag in STRICT
+        }
+        self._above.clear()
+        self.forgiving = True
 
     def is_card(self, element: etree._Element) -> bool:
         """Whether the element is one of several that each lead to another story."""
@@ -337,7 +372,7 @@ class Marks:
             "dialog",
         ):
             return element.get("role")
-        for value in (element.get("class"), element.get("id")):
+        for value in () if self.forgiving else (element.get("class"), element.get("id")):
             if not value:
                 continue
             for name in value.split()[:12]:
@@ -372,10 +407,20 @@ class Marks:
 
 
 def prepare(found: list[Block]) -> list[Block]:
-    """The blocks with their plain form, computed for those short enough to be matched."""
+    """The blocks with their plain form, for those short enough to be matched, and the teasers among them told."""
+    before: Block | None = None
     for block in found:
         if block.words <= 40:
             block.plain = plain(block.text)
+        # Under a headline that is a link, in one element with it: the summary of another story.
+        led = (
+            before is not None
+            and before.element is block.element
+            and before.words >= 4
+            and before.link_share > 0.8
+        )
+        block.teaser = led and not block.urls
+        before = block
     return found
 
 
