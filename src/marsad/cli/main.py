@@ -27,6 +27,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "reread": ("marsad.cli.reread:reread", "Read the reports of the archive anew with this version."),
     "diff": ("marsad.cli.diff:diff", "Show what changed between two runs, and why."),
     "search": ("marsad.cli.search:search", "Find reports by their words, whatever is written onto them."),
+    "watch": ("marsad.cli.watch:watch", "Follow feeds, sitemaps and pages; read what is new."),
+    "verify": ("marsad.cli.verify:verify", "Recheck every hash, and every claim against its report."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
     "picture": (
