@@ -71,6 +71,7 @@ def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     check(name, data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_words_are_a_time_or_none(text: str) -> None:
     for found in (read_stamp(text, page_words()), machine_time(text)):
