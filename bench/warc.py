@@ -27,21 +27,6 @@ import click
 from bench.pages import PAGES, corpus
 
 ROOT = Path(__file__).resolve().parent.parent
-_NAMES = (
-    "طفس",
-    "الميادين",
-    "مضايا",
-    "سرت",
-    "صرواح",
-    "عطبرة",
-    "الحديدة",
-    "القلمون",
-    "تل الورد",
-    "العظيم",
-    "معرة حرمة",
-    "عبسان",
-    "السويداء",
-)
 
 _COUNT = """
 import io, sys
@@ -69,23 +54,24 @@ def towns() -> list[str]:
 
 
 def responses(count: int) -> Iterator[tuple[str, bytes, str]]:
-    """Address, bytes and charset of each: a page of the corpus with another town in it and a number of its own."""
-    names, pages = (
-        towns(),
-        [
-            (n, p)
-            for n, p in corpus().items()
-            if len(p["reports"]) == 1 and "double" not in n and "8859" not in n
-        ],
-    )
+    """Address, bytes and charset of each: a page of the corpus that tells of a garden opened, each another one.
+
+    What they tell of is no matter for the door, and ten thousand near copies of forty events would measure merging.
+    """
+    names = towns()
+    pages = [
+        (n, p)
+        for n, p in corpus().items()
+        if len(p["reports"]) == 1 and "double" not in n and "8859" not in n
+    ]
     for number in range(count):
         name, page = pages[number % len(pages)]
-        data = (PAGES / f"{name}.html").read_bytes()
         encoding = "cp1256" if name[:2] in ("09", "24") else "utf-8"
-        text = data.decode(encoding)
-        for old in _NAMES:
-            text = text.replace(old, names[(number * 7 + len(old)) % len(names)])
-        text = text.replace(page["reports"][0]["text"].split("\n")[0][-20:], page["reports"][0]["text"].split("\n")[0][-20:] + f" وحمل الخبر الرقم {number}.")  # fmt: skip
+        text = (PAGES / f"{name}.html").read_bytes().decode(encoding)
+        for at, line in enumerate(page["reports"][0]["text"].split("\n\n")):
+            # "The municipality of … opened a public garden, number …, and its people planted … trees in it."
+            told = f"افتتحت بلدية {names[(number + at) % len(names)]} حديقة عامة تحمل الرقم {number}-{at}، وزرع الأهالي فيها {50 + at} شجرة."
+            text = text.replace(line, told)
         host = (page.get("url") or "https://saved.example/").split("/")[2]
         yield f"https://{host}/n/{number}", text.encode(encoding, "xmlcharrefreplace"), encoding
 

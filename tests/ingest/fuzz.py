@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -122,7 +123,7 @@ def main(minutes: float, seed: int) -> int:
                 continue
             known.add(key)
             bad += 1
-            path = Path(f"/tmp/fuzz-{seed}-{done}-{name}")
+            path = Path(tempfile.gettempdir(), f"fuzz-{seed}-{done}-{name}")
             path.write_bytes(data)
             print(
                 path,

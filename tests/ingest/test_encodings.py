@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.ingest.encodings import decode
@@ -40,11 +40,13 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     assert decode((TEXT * 3).encode() + b"\xff\xfe\x80").text.startswith(TEXT)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_fail(raw: bytes) -> None:
     assert isinstance(decode(raw).text, str)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_utf8_is_never_mistaken(text: str) -> None:
     cleaned = text.encode("utf-8", "replace").decode().removeprefix("\ufeff")

@@ -44,9 +44,11 @@ XLSX = made.xlsx([["النص", "التاريخ"], [ONE, "2021-05-14"]])
         # Half a character in what a page tells machines.
         ("a.html", (HEAD + '<script type="application/ld+json">{"@type":"NewsArticle","headline":"\\ud800","articleBody":"' + ONE * 3 + '\\udfff"}</script>').encode()),
         ("result.json", made.telegram().replace("عاجل".encode(), b"\\ud83d")),
+        # A long run of figures between dashes: the count behind a line was looked for from each of them.
+        ("a.html", (HEAD + f"<p>{ONE}{'0000-00-00' * 3000}x</p>").encode()),
         # Text that stands in no element.
         ("a.html", f"<html>{ONE}<p class=comments>{ONE}</p></html>".encode()),
-        ("a.html", b"<html><body>" + b"<p>a b c d e f g h i j.</p>" * 20_000),
+        ("a.html", b"<html><body>" + b"<p>a b c d e f g h i j.</p>" * 3_000),
     ],
 )  # fmt: skip
 def test_what_was_found(name: str, data: bytes) -> None:
@@ -56,7 +58,7 @@ def test_what_was_found(name: str, data: bytes) -> None:
 
 def test_a_short_run() -> None:
     whole, rand = seeds(), random.Random(7)
-    for _ in range(250):
+    for _ in range(100):
         check(*broken(rand, whole))
 
 
@@ -69,6 +71,7 @@ def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     check(name, data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_words_are_a_time_or_none(text: str) -> None:
     for found in (read_stamp(text, page_words()), machine_time(text)):

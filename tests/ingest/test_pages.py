@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bench.pages import corpus, f1, judge, ours
+from bench.pages import HELD, UNSEEN, corpus, f1, judge, measure, ours
 from marsad.errors import InputError
 from marsad.ingest.page import read_page, without_site
 from marsad.ingest.records import Raw
@@ -18,6 +20,14 @@ def test_the_page_gives_its_report_and_nothing_else(name: str) -> None:
     assert found["f1"] >= 0.97
     assert found["kept"] == []
     assert found["date"] and found["title"] and found["outlet"] and found["count"]
+
+
+@pytest.mark.parametrize(("folder", "least"), [(HELD, 0.99), (UNSEEN, 0.97)])
+def test_pages_composed_later_are_read_as_well(folder: Path, least: float) -> None:
+    found = measure(ours, corpus(folder))
+    assert found["f1"] >= least
+    assert found["kept"] == 0
+    assert found["date"] == found["title"] == len(found["pages"])
 
 
 def test_the_corpus_has_forty_pages_of_many_makers() -> None:

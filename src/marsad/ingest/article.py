@@ -284,15 +284,18 @@ def _before(
     head = max((n for n, block in enumerate(found[:first + 1]) if _squash(block.text) in titles and block.element.tag in (*_HEADS, "td", "div", "font", "p", "span", "center")), default=None)  # fmt: skip
     if head is None:
         head = max((n for n, block in enumerate(found[:first]) if block.element.tag == "h1"), default=None)
-    near = found[max(0, (head if head is not None else first) - 4) : first]
-    for block in near:
-        _stamped(block, marks.words, out, now)
-        _bylined(block, marks.words, out)
-    if out.stamp is None:
-        # An info line that tells the time among other things.
-        out.stamp = next(
-            (s for b in near if b.words <= 14 and (s := read_stamp(b.text, marks.words, now))), None
-        )
+    # Under the title first: above it stands the day of reading ("Saturday 31 August") as often as that of writing.
+    start = head if head is not None else max(0, first - 4)
+    for near in (found[start:first] or found[first : first + 1], found[max(0, start - 4) : start]):
+        for block in near:
+            if out.stamp is None or near[0] is found[start]:
+                _stamped(block, marks.words, out, now)
+            _bylined(block, marks.words, out)
+        if out.stamp is None:
+            # An info line that tells the time among other things.
+            out.stamp = next(
+                (s for b in near if b.words <= 14 and (s := read_stamp(b.text, marks.words, now))), None
+            )
     if head is None:
         return
     for block in found[head + 1 : first]:

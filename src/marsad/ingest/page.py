@@ -175,7 +175,7 @@ def _moment(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-_BARS = re.compile(r"\s+[|–—\-»:•]\s+|\s*\|\s*")
+_BARS = re.compile(r"\s+(?:[|–—\-»:•~]|::)\s+|\s*\|\s*")
 
 
 def _title(root: etree._Element, meta: Meta, found: list[Block]) -> str | None:
@@ -204,7 +204,7 @@ def _title(root: etree._Element, meta: Meta, found: list[Block]) -> str | None:
 
 def _stretches(title: str) -> Iterator[tuple[int, int]]:
     """The parts of a window's title between bars, dashes and colons, and all that follow one another."""
-    bars = list(re.finditer(r"\s*(?:[|–—»•:]|\s-\s)\s*", title))[:8]
+    bars = list(re.finditer(r"\s*(?:[|–—»•:~]|\s-\s)\s*", title))[:8]
     starts, ends = [0, *(b.end() for b in bars)], [*(b.start() for b in bars), len(title)]
     for at, start in enumerate(starts):
         for end in ends[at:]:
