@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("words.yaml")
 SituationKind = Literal[
     "siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement"
 ]
-Turn = Literal["began", "eased", "tightened", "lifted", "failed", "refused", "breached"]
+Turn = Literal["began", "eased", "tightened", "lifted", "failed", "refused", "breached", "broken"]
 Words = tuple[str, ...]
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
@@ -45,6 +45,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     silence: dict[SituationKind, int]
     turns: dict[Turn, tuple[str, ...]]
     came_before: tuple[str, ...]
+    after: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
     armed: tuple[str, ...]
@@ -60,6 +61,7 @@ class PictureWords(Struct, frozen=True):
     silence: dict[str, int]
     turns: dict[str, tuple[Words, ...]]
     came_before: tuple[Words, ...]
+    after: tuple[Words, ...]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
     ties: dict[str, tuple[tuple[str, Words], ...]]
     armed: frozenset[str]
@@ -119,6 +121,7 @@ def picture_words(file: Path = FILE) -> PictureWords:
         silence={str(kind): days for kind, days in held.silence.items()},
         turns={name: _runs(words) for name, words in held.turns.items()},
         came_before=_runs(held.came_before),
+        after=_runs(held.after),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
         ties=_by_first((name, run) for name, tie in held.ties.items() for run in _runs(tie.words)),
         armed=_single(held.armed),
