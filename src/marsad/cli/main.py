@@ -47,8 +47,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "marsad.cli.brief:brief",
         "Write a situation brief: Markdown, HTML or Word, Arabic or English.",
     ),
+    "export": ("marsad.cli.export:export", "Write events as CSV, XLSX, GeoPackage, GED, ACLED and more."),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
     "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
+    "codebook": ("marsad.cli.codebook:codebook", "Print what counts as each kind of event."),
+    "completion": ("marsad.cli.completion:completion", "Print the completion script of a shell."),
     "schema": ("marsad.cli.schema:schema", "Print the JSON Schema of a public format."),
 }
 
