@@ -237,7 +237,8 @@ class Day(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EventDate(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """When it happened. ``basis`` is ``told`` where reports date it, ``published`` where only publication does.
+    """When it happened. ``basis`` is ``told`` where reports date it, ``published`` where only publication does,
+    ``reviewed`` where a reviewer settled it.
 
     ``told`` lists every interval that is given, the best supported first; more than one that do not meet is a
     disagreement.
@@ -246,7 +247,7 @@ class EventDate(Struct, frozen=True, kw_only=True, omit_defaults=True):
     start: str
     end: str
     precision: Precision
-    basis: Literal["told", "published"] = "told"
+    basis: Literal["told", "published", "reviewed"] = "told"
     told: tuple[Day, ...] = ()
 
 
@@ -261,6 +262,17 @@ class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str | None = None
     documents: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+
+
+class Settled(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A field of an event that a reviewer settled: by which ``decision``, and what reports add up to without it."""
+
+    field: str
+    decision: str
+    who: str
+    at: str
+    why: str
+    reported: Any = None
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="schema", tag="marsad.events/1"):
@@ -295,4 +307,5 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="sc
     means: tuple[str, ...] = ()
     disagreement: tuple[str, ...] = ()
     recalled_in: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
     title: str | None = None

@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from marsad import merging
-from marsad.archive.decisions import ties
+from marsad.archive.corrections import reviewed
 from marsad.archive.documents import Writer, batches, coded_of, digests, document, text_digest
 from marsad.archive.file import transaction
-from marsad.archive.merge import Merger, settle
+from marsad.archive.merge import Merger, refresh, settle
 from marsad.archive.records import Added, Item, Reader
 from marsad.errors import InputError
 from marsad.lexicon.compile import Lexicon
@@ -30,6 +30,8 @@ class Adder:
     ``started`` is the time at which the run began, as ISO 8601 in UTC; the archive itself asks no clock.
     """
 
+    what = "add"
+
     def __init__(self, db: sqlite3.Connection, lexicon: Lexicon, reader: Reader, started: str) -> None:
         self.db = db
         self.reader = reader
@@ -38,7 +40,7 @@ class Adder:
         self._registry = Registry(lexicon)
         self._writer = Writer(db)
         self._merger = Merger(db, self._writer, self._registry)
-        self._catch_up()
+        catch_up(self._merger, reader, started)
 
     def known(self, documents: Sequence[Document]) -> dict[str, bool]:
         """Ids that the archive has: True where the text is the same."""
@@ -72,7 +74,9 @@ class Adder:
     def _put(self, items: Sequence[Item], rejected: int, faults: int) -> Added:
         held = digests(self.db, [item.document.id for item in items])
         said: list[InputError] = []
+        by = reviewed(self.db)
         new: list[Facets] = []
+        more: dict[int, None] = {}
         reports = claims = known = 0
         for item in items:
             one = item.document
@@ -88,19 +92,22 @@ class Adder:
             if there is not None and not coded.events:
                 known += 1
                 continue
-            run = self._running()
+            run = self.running()
             number = there[0] if there else self._writer.document(item, run)
             held[one.id] = number, text_digest(one)
             for claim in coded.events:
                 self._writer.claim(claim, number, run)
-            mine = {claim.id for claim in coded.events}
-            whole = coded_of(self.db, number) if there else coded
-            new += [slots for slots in facets(whole, self._registry) if slots.claim in mine]
+            if there is None and not item.more:
+                new += facets(by.coded(coded), self._registry)
+            else:
+                more[number] = None
             reports += there is None
             claims += len(coded.events)
         if new:
-            settle(self._merger, self.run, new, ties(self.db))
-            self._merger.tables.trim()
+            settle(self._merger, self.running(), new, by)
+        if more:
+            refresh(self._merger, self.running(), more, by)
+        self._merger.tables.trim()
         if self.run is not None:
             self.db.execute(
                 "UPDATE run SET documents = documents + ?, claims = claims + ?, rejected = rejected + ?,"
@@ -128,16 +135,10 @@ class Adder:
                 said.append(InputError(22, what, where=item.where or None, mend=mend))
         return replace(item.coded, events=tuple(kept)), left
 
-    def _running(self) -> int:
+    def running(self) -> int:
+        """The number of this run, which is written down when it has something to keep."""
         if self.run is None:
-            reader = self.reader
-            self.run = self.db.execute(
-                "INSERT INTO run (started, version, lexicon, gazetteer, fingerprint, settings)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (self.started, reader.version, reader.lexicon, reader.gazetteer, reader.fingerprint,
-                 msgspec.json.encode(reader.settings).decode()),
-            ).lastrowid  # fmt: skip
-            assert self.run is not None
+            self.run = start(self.db, self.what, self.reader, self.started)
         return self.run
 
     def _run_again(self) -> int | None:
@@ -145,27 +146,44 @@ class Adder:
         row = self.db.execute("SELECT n FROM run WHERE n = ?", (self.run,)).fetchone() if self.run else None
         return self.run if row else None
 
-    def _catch_up(self) -> None:
-        """Merge what an older version left unmerged, and all anew where merging itself has changed."""
-        stamp = rules()
-        with transaction(self.db):
-            row = self.db.execute("SELECT value FROM meta WHERE key = 'merging'").fetchone()
-            if row is None or row[0] != stamp:
-                for table in ("link", "block", "facet", "pending"):
-                    self.db.execute(f"DELETE FROM {table}")
-                self.db.execute("INSERT INTO pending SELECT n FROM document")
-                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('merging', ?)", (stamp,))
-        while True:
-            with transaction(self.db):
-                found = [
-                    row[0] for row in self.db.execute("SELECT document FROM pending LIMIT ?", (_AT_ONCE,))
-                ]
-                if not found:
-                    return
-                new = [one for number in found for one in facets(coded_of(self.db, number), self._registry)]
-                settle(self._merger, None, new, ties(self.db))
-                self.db.execute(f"DELETE FROM pending WHERE document IN ({','.join(map(str, found))})")
-                self._merger.tables.trim()
+
+def catch_up(merger: Merger, reader: Reader, started: str) -> None:
+    """Merge what an older version left unmerged, and all anew where merging itself has changed."""
+    db, stamp = merger.db, rules()
+    with transaction(db):
+        row = db.execute("SELECT value FROM meta WHERE key = 'merging'").fetchone()
+        if row is None or row[0] != stamp:
+            for table in ("link", "block", "facet", "pending"):
+                db.execute(f"DELETE FROM {table}")
+            db.execute("INSERT INTO pending SELECT n FROM document")
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('merging', ?)", (stamp,))
+    run: int | None = None
+    while True:
+        with transaction(db):
+            found = [row[0] for row in db.execute("SELECT document FROM pending LIMIT ?", (_AT_ONCE,))]
+            if not found:
+                break
+            if run is None:
+                run = start(db, "rules", reader, started)
+            by = reviewed(db)
+            new = [one for number in found for one in facets(by.coded(coded_of(db, number)), merger.registry)]
+            settle(merger, run, new, by, why="merged by other rules")
+            db.execute(f"DELETE FROM pending WHERE document IN ({','.join(map(str, found))})")
+            merger.tables.trim()
+    if run is not None:
+        db.execute("UPDATE run SET finished = ? WHERE n = ?", (started, run))
+
+
+def start(db: sqlite3.Connection, what: str, reader: Reader, started: str) -> int:
+    """Write down a run that begins; its number. ``what`` as in ``records.Run``."""
+    number = db.execute(
+        "INSERT INTO run (what, started, version, lexicon, gazetteer, fingerprint, settings)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (what, started, reader.version, reader.lexicon, reader.gazetteer, reader.fingerprint,
+         msgspec.json.encode(reader.settings).decode()),
+    ).lastrowid  # fmt: skip
+    assert number is not None
+    return number
 
 
 def other_text(ident: str, where: str) -> InputError:

@@ -129,6 +129,35 @@ class Writer:
         self.actors("claim", number, one)
         return number
 
+    def change(self, number: int, one: Claim, run: int, what: str) -> None:
+        """What a newer reading makes of a claim that was kept before; the claim as it was is kept beside it.
+
+        ``what``: ``changed``, or ``returned`` where it was withdrawn.
+        """
+        self._note(number, run, what)
+        when = one.when
+        start = when.start if when else None
+        self.db.execute(
+            'UPDATE claim SET kind = ?, status = ?, start = ?, "end" = ?, record = ?, until = NULL WHERE n = ?',
+            (one.kind, one.status, start, (when.end if when else None) or start, encode(one), number),
+        )
+        for table in ("claim_place", "claim_actor"):
+            self.db.execute(f"DELETE FROM {table} WHERE claim = ?", (number,))
+        self.places("claim", number, one.places)
+        self.actors("claim", number, one)
+
+    def withdraw(self, number: int, run: int) -> None:
+        """A newer reading no longer makes the claim."""
+        self._note(number, run, "withdrawn")
+        self.db.execute("UPDATE claim SET until = ? WHERE n = ?", (run, number))
+
+    def _note(self, number: int, run: int, what: str) -> None:
+        self.db.execute(
+            "INSERT OR IGNORE INTO claim_change (claim, run, what, before)"
+            " SELECT n, ?, ?, CASE WHEN until IS NULL THEN record END FROM claim WHERE n = ?",
+            (run, what, number),
+        )
+
     def places(self, of: str, number: int, found: Sequence[Location | Site]) -> None:
         """Rows of ``claim_place`` or ``event_place``; the first mention of a place counts."""
         self.db.executemany(

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
-from marsad.archive.documents import Writer, batches, decode, encode
-from marsad.merging import Facets, Link, Registry, Ties, Told, add, build
+from marsad.archive.corrections import NOTHING, Reviewed
+from marsad.archive.documents import Writer, batches, coded_of, decode, encode
+from marsad.merging import Facets, Link, Registry, Told, add, build, facets
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
 _KEPT = 40_000  # facets in memory, of about ten kilobytes each
+_NAMED = 3  # reports named in the reason for a change
 
 
 class Tables:
@@ -41,6 +43,24 @@ class Tables:
         wanted = list(claims)
         self._load(wanted)
         return [self._known[claim][1] for claim in wanted if claim in self._known]
+
+    def has(self, claim: str) -> bool:
+        """Is the claim among those that are merged?"""
+        self._load((claim,))
+        return claim in self._known
+
+    def of(self, document: int) -> list[Facets]:
+        """The facets of the claims of a report that are merged."""
+        rows = self.db.execute(
+            "SELECT c.id, c.n, f.record FROM claim c JOIN facet f ON f.claim = c.n WHERE c.document = ?"
+            " ORDER BY c.n",
+            (document,),
+        )
+        out = []
+        for ident, number, record in rows.fetchall():
+            self._known[ident] = number, _FACETS.decode(record)
+            out.append(self._known[ident][1])
+        return out
 
     def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
         wanted = list(claims)
@@ -133,26 +153,59 @@ class Merger:
         self.tables = Tables(db)
 
 
+def refresh(
+    merger: Merger,
+    run: int,
+    documents: Iterable[int],
+    by: Reviewed,
+    touched: Sequence[str] = (),
+    again: Sequence[str] = (),
+    why: str | None = None,
+    heirs: Mapping[str, str] | None = None,
+) -> int:
+    """Merge these reports anew where what is to be compared of their claims is no longer what it was.
+
+    What one claim of a report says bears on the others (which day is today, what is old news). ``again`` are
+    claims whose events are to be made anew in any case, ``touched`` those that were put together or apart.
+    """
+    gone: list[str] = []
+    new: list[Facets] = []
+    for number in documents:
+        held = {one.claim: one for one in merger.tables.of(number)}
+        wanted = facets(by.coded(coded_of(merger.db, number)), merger.registry)
+        differ = [one for one in wanted if held.pop(one.claim, None) != one]
+        new += differ
+        gone += [one.claim for one in differ if merger.tables.has(one.claim)]
+        gone += held
+    return settle(merger, run, new, by, gone=gone, touched=touched, again=again, why=why, heirs=heirs)
+
+
 def settle(
     merger: Merger,
-    run: int | None,
+    run: int,
     new: Sequence[Facets],
-    ties: Ties,
+    by: Reviewed,
     gone: Sequence[str] = (),
     touched: Sequence[str] = (),
+    again: Sequence[str] = (),
     why: str | None = None,
+    heirs: Mapping[str, str] | None = None,
 ) -> int:
     """Merge new claims, forget those gone, rewrite the events that this changes; how many changed.
 
-    The caller holds the transaction. ``why`` goes into the record of changes.
+    The caller holds the transaction. A claim that is gone and new is one that changed. ``why`` goes into the
+    record of changes; ``heirs`` are claims that take the place of others, by id.
     """
     db, tables = merger.db, merger.tables
-    groups = add(tables, new, merger.registry, gone, ties, touched)
+    groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
     numbers: dict[str, int] = {}
-    for marks, part in batches([*(claim for group in groups for claim in group), *gone]):
+    heirs = heirs or {}
+    asked = {claim for group in groups for claim in group}.union(gone, again, heirs, heirs.values())
+    for marks, part in batches(sorted(asked)):
         numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
     before = _events_of(db, numbers.values())
-    kept = {one.claims: one for one in before.values()}
+    stale = {numbers[claim] for claim in (*gone, *again) if claim in numbers}
+    kept = {one.claims: one for one in before.values() if stale.isdisjoint(one.claims)}
     wanted = [(group, frozenset(numbers[claim] for claim in group)) for group in groups]
     fresh = [(group, members) for group, members in wanted if members not in kept]
     stays = {kept[members].n for _, members in wanted if members in kept}
@@ -162,13 +215,14 @@ def settle(
             db.execute(f"DELETE FROM {table} WHERE event = ?", (one.n,))
         db.execute("DELETE FROM event WHERE n = ?", (one.n,))
     claims = [claim for group, _ in fresh for claim in group]
-    told = tellings(db, {one.claim: one for one in tables.facets(claims)})
+    told = tellings(db, {one.claim: one for one in tables.facets(claims)}, by)
     made = {}
     for group, members in fresh:
-        event = build([told[claim] for claim in group], merger.registry)
+        event = by.event(build([told[claim] for claim in group], merger.registry))
         _insert(db, merger.writer, event, members)
         made[event.id] = members, encode(event)
-    _note(db, run, old, made, why)
+    lead = {numbers[a]: numbers[b] for a, b in heirs.items() if a in numbers and b in numbers}
+    _note(db, run, old, made, why, lead)
     return len(old) + len(made.keys() - {one.id for one in old})
 
 
@@ -188,15 +242,15 @@ def _events_of(db: sqlite3.Connection, claims: Iterable[int]) -> dict[int, Befor
     return out
 
 
-def tellings(db: sqlite3.Connection, facets: Mapping[str, Facets]) -> dict[str, Told]:
-    """Claims with the heads of their reports, as merging wants them."""
+def tellings(db: sqlite3.Connection, facets: Mapping[str, Facets], by: Reviewed = NOTHING) -> dict[str, Told]:
+    """Claims, as corrected, with the heads of their reports, as merging wants them."""
     out = {}
     for marks, part in batches(facets):
         for ident, record, outlet, dated, title in db.execute(
             "SELECT c.id, c.record, d.outlet, d.dated, d.title FROM claim c"
             f" JOIN document d ON d.n = c.document WHERE c.id IN ({marks})", part,
         ):  # fmt: skip
-            out[ident] = Told(decode(record), facets[ident], outlet, dated, title)
+            out[ident] = Told(by.claim(decode(record)), facets[ident], outlet, dated, title)
     return out
 
 
@@ -224,10 +278,11 @@ def _insert(db: sqlite3.Connection, writer: Writer, event: Event, members: Itera
 
 def _note(
     db: sqlite3.Connection,
-    run: int | None,
+    run: int,
     old: Sequence[Before],
     made: Mapping[str, tuple[frozenset[int], bytes]],
     why: str | None,
+    lead: Mapping[int, int],
 ) -> None:
     """Write down what became of the events, and where those that are gone lead to."""
     before = {one.id: one for one in old}
@@ -235,35 +290,50 @@ def _note(
     for one in old:
         if one.id in made:
             continue
-        heirs = Counter(event_of[claim] for claim in one.claims if claim in event_of)
+        now = [lead.get(claim, claim) for claim in one.claims]
+        heirs = Counter(event_of[claim] for claim in now if claim in event_of)
         heir = min(heirs, key=lambda ident: (-heirs[ident], ident)) if heirs else None
         if heir is not None:
             db.execute(
                 'INSERT OR REPLACE INTO redirect (old, "new", run) VALUES (?, ?, ?)', (one.id, heir, run)
             )
-        _change(
-            db,
-            run,
-            one.id,
-            "withdrawn",
-            why or (f"now part of {heir}" if heir else "no claim is left"),
-            one.record,
-        )
+        end = f"now part of {heir}" if heir else "no claim of it is left"
+        _change(db, run, one.id, "withdrawn", f"{end}; {why}" if why else end, one.record)
     for ident, (members, record) in made.items():
         was = before.get(ident)
         if was is None:
-            _change(db, run, ident, "added", why, None)
+            _change(db, run, ident, "added", why or _joined(db, members, "told by"), None)
         elif was.record != record:
-            said = f"{len(was.claims)} claims before, {len(members)} now"
-            _change(db, run, ident, "changed", why or said, was.record)
+            said = [
+                _joined(db, part, word)
+                for part, word in (
+                    (members - was.claims, "joined by"),
+                    (was.claims - members, "no longer with"),
+                )
+                if part
+            ]
+            said = said or ["its claims say something else"]
+            _change(db, run, ident, "changed", "; ".join([*said, *([why] if why else [])]), was.record)
+
+
+def _joined(db: sqlite3.Connection, claims: Iterable[int], word: str) -> str:
+    """The reports of these claims in a few words."""
+    found: dict[str, None] = {}
+    for marks, part in batches(sorted(claims)):
+        rows = db.execute(
+            f"SELECT d.id FROM claim c JOIN document d ON d.n = c.document WHERE c.n IN ({marks}) ORDER BY c.n",
+            part,
+        )
+        found.update((row[0], None) for row in rows)
+    listed = list(found)
+    more = f" and {len(listed) - _NAMED} more" if len(listed) > _NAMED else ""
+    return f"{word} {', '.join(listed[:_NAMED])}{more}"
 
 
 def _change(
-    db: sqlite3.Connection, run: int | None, ident: str, what: str, why: str | None, before: bytes | None
+    db: sqlite3.Connection, run: int, ident: str, what: str, why: str | None, before: bytes | None
 ) -> None:
     """Against the state before the run: an event made and unmade by one run was never there."""
-    if run is None:
-        return
     row = db.execute("SELECT what, before FROM change WHERE run = ? AND event = ?", (run, ident)).fetchone()
     if row is None:
         db.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?)", (run, ident, what, why, before))

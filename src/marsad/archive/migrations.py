@@ -121,6 +121,31 @@ _REVIEW = (
         BEGIN SELECT raise(ABORT, 'decisions are added to, never deleted'); END""",
 )
 
+_HISTORY = (
+    "ALTER TABLE run ADD COLUMN what TEXT NOT NULL DEFAULT 'add'",
+    # The run that last read a report anew; without a row it was read when it was added.
+    """CREATE TABLE reread (
+        document INTEGER PRIMARY KEY REFERENCES document, run INTEGER NOT NULL REFERENCES run
+    )""",
+    # What became of claims after their first run: changed, withdrawn or returned; `before` is the claim as it was.
+    """CREATE TABLE claim_change (
+        claim INTEGER NOT NULL REFERENCES claim, run INTEGER NOT NULL REFERENCES run, what TEXT NOT NULL,
+        before BLOB, PRIMARY KEY (claim, run)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX claim_change_run ON claim_change (run)",
+    "CREATE INDEX claim_run ON claim (run)",
+    # Claims that a newer version makes otherwise, and what it makes of them: decisions hold for these.
+    """CREATE TABLE successor (
+        old TEXT PRIMARY KEY, "new" TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run
+    ) WITHOUT ROWID""",
+    # Where a newer reading does not agree with a decision. `last` is the latest decision of that time.
+    """CREATE TABLE conflict (
+        n INTEGER PRIMARY KEY, decision TEXT NOT NULL, claim TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run,
+        what TEXT NOT NULL, last INTEGER NOT NULL
+    )""",
+    "CREATE INDEX conflict_claim ON conflict (claim)",
+)
+
 
 def _reports(db: sqlite3.Connection) -> None:
     """Reports, what was read from them, and by which run."""
@@ -150,12 +175,17 @@ def _review(db: sqlite3.Connection) -> None:
     _run(db, _REVIEW)
 
 
+def _history(db: sqlite3.Connection) -> None:
+    """Reading anew: what became of claims, and where it goes against a decision."""
+    _run(db, _HISTORY)
+
+
 def _run(db: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_reports, _search, _events, _review)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_reports, _search, _events, _review, _history)
 VERSION = len(MIGRATIONS)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import combinations
 
-from marsad.archive.decisions import ties
+from marsad.archive.corrections import reviewed
 from marsad.archive.documents import coded_of
 from marsad.archive.merge import event_of, tellings
 from marsad.archive.queries import Filter, where_of
@@ -29,7 +29,7 @@ def events_as_of(db: sqlite3.Connection, day: str, wish: Filter, lexicon: Lexico
     where, values = where_of(wish)
     rows = db.execute(f"SELECT e.n, e.record FROM event e{where}", values)
     out = [event_of(record) for n, record in rows if n in early and n not in late]
-    registry, tied = Registry(lexicon), ties(db)
+    registry, by = Registry(lexicon), reviewed(db)
     for n in sorted(early & late):
         rows = db.execute(
             "SELECT c.id, c.document FROM event_claim x JOIN claim c ON c.n = x.claim"
@@ -41,13 +41,13 @@ def events_as_of(db: sqlite3.Connection, day: str, wish: Filter, lexicon: Lexico
         slots = {
             one.claim: one
             for number in sorted(set(home.values()))
-            for one in facets(coded_of(db, number), registry)
+            for one in facets(by.coded(coded_of(db, number)), registry)
             if one.claim in home
         }
         links = _links(list(slots.values()), registry)
-        told = tellings(db, slots)
-        for group in cluster(list(slots.values()), links, lambda a, b: link(a, b, registry), tied):
-            made = build([told[claim] for claim in group], registry)
+        told = tellings(db, slots, by)
+        for group in cluster(list(slots.values()), links, lambda a, b: link(a, b, registry), by.ties):
+            made = by.event(build([told[claim] for claim in group], registry))
             if passes(made, wish):
                 out.append(made)
     out.sort(key=lambda one: (one.when is None, one.when.start if one.when else "", one.id))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from marsad.archive.corrections import reviewed
 from marsad.archive.documents import batches, decode, documents
 from marsad.archive.merge import event_of
 from marsad.archive.records import Change, Report, Run, Told
@@ -156,16 +157,19 @@ def event(db: sqlite3.Connection, ident: str) -> Event:
 
 def told(db: sqlite3.Connection, one: Event) -> list[Told]:
     """The claims of an event with their reports, in the event's order."""
+    by = reviewed(db)
     found: dict[str, tuple[bytes, int]] = {}
     for marks, part in batches(one.claims):
         rows = db.execute(f"SELECT id, record, document FROM claim WHERE id IN ({marks})", part)
         found.update((ident, (record, number)) for ident, record, number in rows)
     held = documents(db, {number for _, number in found.values()})
-    return [
-        Told(claim=decode(found[ident][0]), document=held[found[ident][1]])
-        for ident in one.claims
-        if ident in found
-    ]
+    out = []
+    for ident in one.claims:
+        if ident in found:
+            claim = decode(found[ident][0])
+            corrected = by.claim(claim) if ident in by.fields else None
+            out.append(Told(claim=claim, document=held[found[ident][1]], corrected=corrected))
+    return out
 
 
 def changes(db: sqlite3.Connection, ident: str) -> tuple[Change, ...]:
@@ -227,11 +231,11 @@ def runs(db: sqlite3.Connection) -> Iterator[Run]:
     ):
         done.setdefault(run, {})[what] = number
     for row in db.execute(
-        "SELECT n, started, finished, version, lexicon, gazetteer, fingerprint, settings, documents, claims,"
+        "SELECT n, what, started, finished, version, lexicon, gazetteer, fingerprint, settings, documents, claims,"
         " rejected, faults FROM run ORDER BY n"
     ):
         yield Run(
-            n=row[0], started=row[1], finished=row[2], version=row[3], lexicon=row[4], gazetteer=row[5],
-            fingerprint=row[6], settings=msgspec.json.decode(row[7]), reports=row[8], claims=row[9],
-            rejected=row[10], faults=row[11], events=done.get(row[0], {}),
+            n=row[0], what=row[1], started=row[2], finished=row[3], version=row[4], lexicon=row[5],
+            gazetteer=row[6], fingerprint=row[7], settings=msgspec.json.decode(row[8]), reports=row[9],
+            claims=row[10], rejected=row[11], faults=row[12], events=done.get(row[0], {}),
         )  # fmt: skip

@@ -75,7 +75,7 @@ class Found(Struct, frozen=True, kw_only=True, omit_defaults=True):
     events: tuple[str, ...] = ()
 
 
-What = Literal["merge", "split", "accept", "reject", "set", "undo"]
+What = Literal["merge", "split", "accept", "reject", "set", "settle", "undo"]
 
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,14 +97,28 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     others: tuple[str, ...] = ()
     field: str | None = None
     value: Any = None
+    before: Any = None
     of: str | None = None
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """A claim of an event with the report that makes it."""
+class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A claim of an event, as it was read, with the report that makes it.
+
+    ``corrected`` is the claim as reviewers corrected it, where they did.
+    """
 
     claim: Claim
     document: Document
+    corrected: Claim | None = None
+
+
+class Conflict(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a newer reading does not agree with a decision: what was done about it stands in ``what``."""
+
+    decision: str
+    claim: str
+    run: int
+    what: str
 
 
 class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -121,14 +135,18 @@ class Shown(Struct, frozen=True, kw_only=True, omit_defaults=True):
     event: Event
     claims: tuple[Told, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     changes: tuple[Change, ...] = ()
     asked: str | None = None
 
 
 class Run(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One run of ``marsad add``. ``finished`` is None where it was interrupted."""
+    """One run: reports added (``add``) or read anew (``reread``), events merged by other rules (``rules``), or a
+    decision carried out (by its name). ``finished`` is None where it was interrupted.
+    """
 
     n: int
+    what: str = "add"
     started: str
     finished: str | None = None
     version: str

@@ -21,6 +21,8 @@ from marsad.lexicon.compile import Lexicon, lexicon, words_of
 from marsad.lexicon.schema import Kind
 from marsad.model import Event, EventDate, Status, TollRange
 
+_BASIS = {"told": "", "published": ", by publication only", "reviewed": ", as settled by a reviewer"}
+
 
 @click.command()
 @archive_option
@@ -121,9 +123,16 @@ def headline(one: Event, kinds: dict[str, Kind], out: Screen) -> str:
     said = [
         out.style(kind, bold=True), one.status,
         *(f"{figures(toll)} {name}" for name in TOLLS if (toll := getattr(one, name)) is not None),
-        f"{many(one.reports, 'report')} of {many(one.independent_origins, 'origin')}", one.assessment,
+        f"{_reports(one)} of {many(one.independent_origins, 'origin')}", one.assessment,
     ]  # fmt: skip
     return ", ".join(said)
+
+
+def _reports(one: Event) -> str:
+    """How many reports have it as their news; where none does, how many look back on it."""
+    return (
+        many(one.reports, "report") if one.reports else f"recalled in {many(len(one.recalled_in), 'report')}"
+    )
 
 
 def days(when: EventDate | None) -> str:
@@ -131,12 +140,12 @@ def days(when: EventDate | None) -> str:
     if when is None:
         return "day unknown"
     told = when.start if when.end == when.start else f"{when.start} to {when.end}"
-    return told if when.basis == "told" else f"{told}, by publication only"
+    return f"{told}{_BASIS[when.basis]}"
 
 
 def figures(toll: TollRange) -> str:
-    """The range, and whether sources differ."""
-    exact = {(one.min, one.max) for one in toll.figures}
+    """The range, and whether sources differ; a bare lower bound differs from no figure."""
+    exact = {(one.min, one.max) for one in toll.figures if one.max is not None}
     return numbers(toll.min, toll.max) + (" by differing counts" if len(exact) > 1 else "")
 
 

@@ -12,13 +12,14 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Run
 from marsad.cli.archive import archive_option, json_option, print_json
 from marsad.cli.code import many
+from marsad.cli.terminal import clean
 
 
 @click.command()
 @archive_option
 @json_option
 def runs(archive: Path, as_json: bool) -> None:
-    """List the runs of marsad add, the first one first."""
+    """List the runs, the first one first: reports added or read anew, decisions carried out."""
     with reading(archive) as db, snapshot(db):
         found = list(queries.runs(db))
     if as_json:
@@ -32,9 +33,14 @@ def runs(archive: Path, as_json: bool) -> None:
 
 def _row(one: Run) -> Iterator[str]:
     end = f"to {one.finished}" if one.finished else "interrupted, or still at work"
-    yield f"{one.n:>3}. {one.started} {end}"
-    said = [many(one.reports, "report"), many(one.claims, "claim")]
-    said += [f"{many(number, 'event')} {what}" for what, number in one.events.items()]
+    yield f"{one.n:>3}. {one.what}, {one.started} {end}"
+    said = [f"{many(number, 'event')} {what}" for what, number in one.events.items()]
+    if "decision" in one.settings:
+        yield f"     {', '.join(said) or 'no event changed'}"
+        who, why = clean(str(one.settings.get("who"))), clean(str(one.settings.get("why")))
+        yield f"     decision {one.settings['decision']} by {who}: {why}"
+        return
+    said = [many(one.reports, "report"), many(one.claims, "claim"), *said]
     if one.rejected:
         said.append(f"{many(one.rejected, 'claim')} rejected")
     if one.faults:

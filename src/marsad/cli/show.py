@@ -8,17 +8,17 @@ from pathlib import Path
 import click
 
 from marsad.archive import queries
-from marsad.archive.decisions import about
+from marsad.archive.decisions import about, conflicts
 from marsad.archive.file import reading, snapshot
-from marsad.archive.records import Decision, Shown, Told
+from marsad.archive.records import Conflict, Decision, Shown, Told
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
 from marsad.cli.code import many
 from marsad.cli.events import days, headline
-from marsad.cli.render import TOLLS, fields, numbers
+from marsad.cli.render import TOLLS, few, fields, numbers
 from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, marked, screen
 from marsad.lexicon.compile import lexicon
 from marsad.lexicon.schema import Kind
-from marsad.model import SYMMETRIC, Actor, Cited, Event, Figure, Origin, Site
+from marsad.model import SYMMETRIC, Actor, Cited, Event, Figure, Origin, Settled, Site
 
 _AROUND = 120  # code points shown on either side of the evidence
 
@@ -38,32 +38,37 @@ def show(event: str, archive: Path, as_json: bool, visual: bool) -> None:
         one = queries.event(db, event)
         told = queries.told(db, one)
         decided = about(db, one.claims)
+        against = conflicts(db, one.claims)
         changes = queries.changes(db, one.id)
     if as_json:
         asked = event if event != one.id else None
-        print_json(
-            [Shown(asked=asked, event=one, claims=tuple(told), decisions=tuple(decided), changes=changes)]
-        )
+        shown = Shown(asked=asked, event=one, claims=tuple(told), decisions=tuple(decided),
+                      conflicts=tuple(against), changes=changes)  # fmt: skip
+        print_json([shown])
         return
     out = screen(visual)
     if not one.id.startswith(event):
         click.echo(f"{event} leads to {one.id} now.")
-    out.print(_event(one, told, decided, lexicon().kinds, out))
+    out.print(_event(one, told, decided, against, lexicon().kinds, out))
     if not visual and (advice := hint()):
         click.echo(advice, err=True)
 
 
 def _event(
-    one: Event, told: Sequence[Told], decided: Sequence[Decision], kinds: dict[str, Kind], out: Screen
-) -> Iterator[str]:
+    one: Event, told: Sequence[Told], decided: Sequence[Decision], against: Sequence[Conflict],
+    kinds: dict[str, Kind], out: Screen,
+) -> Iterator[str]:  # fmt: skip
     yield out.mixed(f"{out.style(one.id, bold=True)}  {headline(one, kinds, out)}")
     number = {each.claim.id: at for at, each in enumerate(told, 1)}
     for label, lines in _fields(one, number):
         for at, value in enumerate(lines):
             yield from out.field("" if at else label, value)
     for decision in decided:
-        said = f"{decision.what} by {clean(decision.who)} on {decision.at[:10]}: {clean(decision.why)}"
+        what = f"{decision.what} {decision.field}" if decision.field else decision.what
+        said = f"{what} by {clean(decision.who)} on {decision.at[:10]}: {clean(decision.why)} ({decision.id})"
         yield from out.field("reviewed", said)
+    for conflict in against:
+        yield from out.field("conflict", f"decision {conflict.decision}, run {conflict.run}: {conflict.what}")
     for at, each in enumerate(told, 1):
         yield ""
         yield from _claim(at, each, out)
@@ -71,10 +76,8 @@ def _event(
 
 def _fields(one: Event, number: dict[str, int]) -> Iterator[tuple[str, list[str]]]:
     """The event's fields, each value with its origins and the numbers of the claims below that give it."""
-    if len(one.kinds) > 1:
-        yield "kind", [_cited(value, number) for value in one.kinds]
-    if len(one.statuses) > 1:
-        yield "status", [_cited(value, number) for value in one.statuses]
+    yield "kind", [_cited(value, number) for value in one.kinds]
+    yield "status", [_cited(value, number) for value in one.statuses]
     first, second = ("between", "and") if one.kind in SYMMETRIC else ("who", "to whom")
     if one.kind == "mediation":
         first, second = "mediator", "between"
@@ -84,10 +87,9 @@ def _fields(one: Event, number: dict[str, int]) -> Iterator[tuple[str, list[str]
         yield "third party", [_named(actor, number) for actor in one.third_parties]
     yield "where", [_place(site, number) for site in one.places] or ["unknown"]
     when = [days(one.when)]
-    if one.when is not None and len(one.when.told) > 1:
-        for day in one.when.told:
-            told = day.start if day.start == day.end else f"{day.start} to {day.end}"
-            when.append(f"{told} by {_claims(day.claims, number)}")
+    for day in one.when.told if one.when is not None else ():
+        told = day.start if day.start == day.end else f"{day.start} to {day.end}"
+        when.append(f"{told} by {many(day.support, 'origin')} ({_claims(day.claims, number)})")
     yield "when", when
     for name in TOLLS:
         toll = getattr(one, name)
@@ -98,6 +100,23 @@ def _fields(one: Event, number: dict[str, int]) -> Iterator[tuple[str, list[str]
     yield "origins", [_origin(each, number) for each in one.origins]
     if one.disagreement:
         yield "disagreement", [", ".join(one.disagreement)]
+    for each in one.settled:
+        yield (
+            "settled",
+            [f"{each.field} by {clean(each.who)} on {each.at[:10]}; reports say {_reported(each)}"],
+        )
+
+
+def _reported(one: Settled) -> str:
+    """What the reports add up to in a field that a reviewer settled, in short."""
+    value = one.reported
+    if isinstance(value, list):
+        return " and ".join(clean(str(each.get("name"))) for each in value) or "nothing"
+    if isinstance(value, dict):
+        if "min" in value:
+            return numbers(value["min"], value["max"])
+        return clean(str(value["start"])) + (f" to {value['end']}" if value["end"] != value["start"] else "")
+    return clean(str(value)) if value is not None else "nothing"
 
 
 def _origin(one: Origin, number: dict[str, int]) -> str:
@@ -121,8 +140,11 @@ def _figure(one: Figure, number: dict[str, int]) -> str:
 
 
 def _named(one: Actor, number: dict[str, int]) -> str:
-    known = f", {one.name_en}" if one.name_en else ""
-    return f"{clean(one.name)} ({many(one.support, 'origin')}{known}; {_claims(one.claims, number)})"
+    if not one.claims:
+        return f"{clean(one.name)} ({', '.join(filter(None, (one.name_en, 'as settled')))})"
+    said = [one.name_en, many(one.support, "origin"), _claims(one.claims, number)]
+    said.append(f"called {few(one.aliases)}" if one.aliases else None)
+    return f"{clean(one.name)} ({'; '.join(filter(None, said))})"
 
 
 def _place(one: Site, number: dict[str, int]) -> str:
@@ -131,7 +153,7 @@ def _place(one: Site, number: dict[str, int]) -> str:
     if one.lat is not None and one.lon is not None:
         radius = f", within {one.radius:,} m" if one.radius else ""
         said += f" at {one.lat:.4f}, {one.lon:.4f}{radius}"
-    return f"{said} ({_claims(one.claims, number)})"
+    return f"{said} ({_claims(one.claims, number)})" if one.claims else f"{said} (as settled)"
 
 
 def _claims(ids: Sequence[str], number: dict[str, int]) -> str:
@@ -153,6 +175,13 @@ def _claim(at: int, told: Told, out: Screen) -> Iterator[str]:
     for label, values in fields(claim):
         for place, value in enumerate(values):
             yield from out.field("" if place else label, value)
+    if told.corrected is not None:
+        was = dict(fields(claim))
+        for label, values in [("kind", [told.corrected.kind]), *fields(told.corrected)]:
+            if values != (was.get(label) if label != "kind" else [claim.kind]):
+                yield from out.field("corrected", f"{label}: {' and '.join(values)}")
+        if told.corrected.status != claim.status:
+            yield from out.field("corrected", f"status: {told.corrected.status}")
     for where, text in (("title", document.title or ""), ("text", document.text)):
         spans = [(s.start, s.end, EVIDENCE) for s in claim.evidence if s.where == where]
         if claim.trigger is not None and claim.trigger.where == where:

@@ -4,12 +4,13 @@ Everything here is a function of the set of claims alone: neither the order in w
 else was ever read changes what is linked.
 """
 
-from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped
+from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped, linkage
 from marsad.merging.event import build, event_id
 from marsad.merging.facets import facets
 from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
 from marsad.merging.merge import merge
 from marsad.merging.origins import Told, origins
+from marsad.merging.parts import components
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import RULES_VERSION, WEIGHTS, Link, link
@@ -28,11 +29,13 @@ __all__ = [
     "add",
     "build",
     "cluster",
+    "components",
     "connect",
     "event_id",
     "facets",
     "grouped",
     "link",
+    "linkage",
     "merge",
     "origins",
     "reached",

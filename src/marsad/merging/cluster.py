@@ -26,9 +26,9 @@ class Ties(Struct, frozen=True):
 NO_TIES = Ties()
 
 
-def order(one: Facets) -> tuple[int, str, str]:
-    """Claims in the order of publication, undated ones last; ids settle the rest."""
-    return (one.published if one.published is not None else 1 << 30, one.document, one.claim)
+def order(one: Facets) -> tuple[int, str, int, str]:
+    """Claims in the order of publication, undated ones last; those of a report as it tells them."""
+    return (one.published if one.published is not None else 1 << 30, one.document, one.rank, one.claim)
 
 
 def cluster(

@@ -58,7 +58,11 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
         means=tuple(sorted({means for one in claims for means in one.means})),
         disagreement=disagreement,
         title=next((one.title for one in news or told if one.title), None),
-        **tolls,
+        killed=tolls["killed"],
+        injured=tolls["injured"],
+        captured=tolls["captured"],
+        missing=tolls["missing"],
+        displaced=tolls["displaced"],
     )
 
 

@@ -18,7 +18,9 @@ from marsad.reading.identity import words
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 
-_AREAS = frozenset({"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"})
+_AREAS = frozenset(
+    {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
+)
 _FRESH = 2  # days before publication that fresh news without a date may lie back
 _BACK = 3  # days before the latest news of a report from which on it only looks back
 _RARE = 4  # letters of the shortest word that counts as telling
@@ -35,7 +37,8 @@ def ordinal(text: str | None) -> int | None:
 
 def facets(coded: Coded, registry: Registry) -> list[Facets]:
     """The facets of every claim of a report, in its order."""
-    told = [(claim, _when(claim, registry)) for claim in coded.events]
+    told = [(claim, _when(claim, registry, coded.published is None)) for claim in coded.events]
+    told = told if coded.published else _inherited(told)
     published = ordinal(coded.published) or _own_day(told)
     made = [
         _facets(claim, coded.id, said, published, rank, registry) for rank, (claim, said) in enumerate(told)
@@ -61,10 +64,10 @@ class _Said(Struct, frozen=True):
     words: DayWords
 
 
-def _when(claim: Claim, registry: Registry) -> _Said:
+def _when(claim: Claim, registry: Registry, undated: bool) -> _Said:
     when = claim.when
-    if when is None:
-        return _Said(None, None, False, DayWords())
+    if when is None or (when.start is None and when.quote is None):
+        return _Said(None, None, False, _evident(claim, registry) if undated else DayWords())
     words_ = registry.day_words(when.quote) if when.quote else DayWords()
     start = ordinal(when.start)
     if start is None:
@@ -75,6 +78,29 @@ def _when(claim: Claim, registry: Registry) -> _Said:
         day = date.fromordinal(start)
         words_ = DayWords((day.month, day.day), day.weekday(), words_.offset)
     return _Said(start, end, leans, words_)
+
+
+def _evident(claim: Claim, registry: Registry) -> DayWords:
+    """The day without a year that the words of a claim name, where they name one alone.
+
+    A report without a date settles no year, so that reading leaves the day unknown; two reports that both say
+    Thursday 5 October still tell of one day.
+    """
+    named = [day for span in claim.evidence for day in registry.days_in(span.quote)]
+    dates = {day.month_day for day in named if day.month_day}
+    weekdays = {day.weekday for day in named if day.weekday is not None}
+    if len(dates) > 1 or len(weekdays) > 1:
+        return DayWords()
+    return DayWords(next(iter(dates), None), next(iter(weekdays), None))
+
+
+def _inherited(told: list[tuple[Claim, _Said]]) -> list[tuple[Claim, _Said]]:
+    """In a report without a date that names one day alone, its undated claims tell of that day."""
+    named = {(said.words.month_day, said.words.weekday) for _, said in told} - {(None, None)}
+    if len(named) != 1 or any(said.start is not None for _, said in told):
+        return told
+    ((month_day, weekday),) = named
+    return [(claim, replace(said, words=DayWords(month_day, weekday))) for claim, said in told]
 
 
 def _own_day(told: Sequence[tuple[Claim, _Said]]) -> int | None:
@@ -143,7 +169,7 @@ def _basis(said: _Said) -> Basis:
 def _spot(place: Location) -> Spot:
     names = {word for name in (place.text, *place.aliases) for word in words(name)}
     precision = place.precision or 0
-    area = place.kind in _AREAS or precision >= 3
+    area = place.kind in _AREAS or (place.kind is None and precision >= 3)
     radius = max(
         (place.radius or 0) / 1000, (3.0, 3.0, 8.0, 30.0, 60.0, 60.0, 400.0, 100.0)[min(precision, 7)]
     )

@@ -87,6 +87,29 @@ class Registry:
         month_day = (said.month, said.day) if said.month and said.day else None
         return DayWords(month_day=month_day, weekday=said.weekday, offset=said.offset)
 
+    def days_in(self, text: str) -> tuple[DayWords, ...]:
+        """Every day without a year that a stretch of text names: "اليوم الخميس 5 تشرين الأول" (today, Thursday 5
+        October), "أمس الأحد" (yesterday, Sunday). What is habitual, lasts or is still to come is no such day.
+        """
+        tables = tables_of(self.lexicon)
+        tokens = [token for token in tokenize(text) if token.kind != "newline"]
+        reader = DateReader(tokens, tables.time, tables.numbers)
+        out, at = [], 0
+        while at < len(tokens):
+            token = tokens[at]
+            begins = token.fold in tables.time.words if token.kind == "word" else token.kind == "number"
+            read = reader.read(at, len(tokens)) if begins else None
+            if read is None:
+                at += 1
+                continue
+            said, at = read
+            month_day = (said.month, said.day) if said.month and said.day else None
+            plain = said.kind not in ("habitual", "duration", "since") and said.direction is None
+            if plain and said.year is None and not said.hijri and not said.future and said.weekday2 is None:
+                if month_day is not None or (said.weekday is not None and said.month is None):
+                    out.append(DayWords(month_day, said.weekday, said.offset))
+        return tuple(out)
+
     @cached_property
     def _sources(self) -> dict[str, Source]:
         out: dict[str, Source] = {}

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec.structs import replace
+
 from marsad.merging.registry import Registry
 from marsad.model import Actor, Claim, Location, Participant, Site
 from marsad.reading.identity import words
 
-_AREAS = frozenset({"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"})
+_AREAS = frozenset(
+    {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
+)
+
+_DIVISION = 4  # UCDP where_prec of a first-order division
 
 
 def actors(
@@ -91,12 +97,24 @@ def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:
                 claims=tuple(dict.fromkeys(claim for _, claim in group)),
             )
         )
+    if any(not area(one) and not _capital(one) for one in out):
+        out = [_province(one) if _capital(one) else one for one in out]
     return sorted(out, key=lambda one: (area(one), -one.support, -len(one.claims), one.name))
+
+
+def _capital(one: Site) -> bool:
+    """Is it the place that gives its division its name?"""
+    return not area(one) and one.admin1 is not None and bool(words(one.name) & words(one.admin1))
+
+
+def _province(one: Site) -> Site:
+    """A capital beside another place, as in a dateline, stands for its province: its point is not the event's."""
+    return replace(one, lat=None, lon=None, radius=None, precision=_DIVISION)
 
 
 def area(place: Location | Site) -> bool:
     """Is it a region, a direction, a country, rather than a place in one?"""
-    return place.kind in _AREAS or (place.precision or 0) >= 3
+    return place.kind in _AREAS or (place.kind is None and (place.precision or 0) >= 3)
 
 
 def _one_place(one: Location, other: Location) -> bool:
