@@ -193,24 +193,26 @@ def events_of(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple
 
 def reports(
     db: sqlite3.Connection, start: str | None = None, end: str | None = None, outlet: str | None = None,
-    limit: int | None = None,
+    limit: int | None = None, *, newest: bool = False, after: tuple[str | None, str] | None = None,
 ) -> Iterator[Report]:  # fmt: skip
-    """Reports by the day of publication and id, those without a day last."""
-    said, values = [], []
-    for condition, value in (
-        ("d.dated >= ?", start),
-        ("substr(d.dated, 1, 10) <= ?", end),
-        ("d.outlet = ?", outlet),
-    ):
-        if value is not None:
-            said.append(condition)
-            values.append(value)
+    """Reports by the day of publication and id, those without a day last in either order.
+
+    ``after`` is day and id of the report that the list goes on from.
+    """
+    said, values = _reports_where(start, end, outlet)
+    way, beyond = ("DESC", "<") if newest else ("ASC", ">")
+    if after is not None and after[0] is None:
+        said.append(f"d.dated IS NULL AND d.id {beyond} ?")
+        values.append(after[1])
+    elif after is not None:
+        said.append(f"(d.dated IS NULL OR (d.dated, d.id) {beyond} (?, ?))")
+        values += [str(after[0]), after[1]]
     where = " WHERE " + " AND ".join(said) if said else ""
     last = "" if limit is None else f" LIMIT {int(limit)}"
     rows = db.execute(
         "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
         " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
-        f" FROM document d{where} ORDER BY dated IS NULL, dated, id{last}",
+        f" FROM document d{where} ORDER BY dated IS NULL, dated {way}, id {way}{last}",
         values,
     )
     while part := rows.fetchmany(500):
@@ -221,6 +223,28 @@ def reports(
                 sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims, events=found.get(n, ()),
                 note=note,
             )  # fmt: skip
+
+
+def count_reports(
+    db: sqlite3.Connection, start: str | None = None, end: str | None = None, outlet: str | None = None
+) -> int:
+    """How many reports ``reports`` would list."""
+    said, values = _reports_where(start, end, outlet)
+    where = " WHERE " + " AND ".join(said) if said else ""
+    return int(db.execute(f"SELECT count(*) FROM document d{where}", values).fetchone()[0])
+
+
+def _reports_where(start: str | None, end: str | None, outlet: str | None) -> tuple[list[str], list[str]]:
+    said, values = [], []
+    for condition, value in (
+        ("d.dated >= ?", start),
+        ("substr(d.dated, 1, 10) <= ?", end),
+        ("d.outlet = ?", outlet),
+    ):
+        if value is not None:
+            said.append(condition)
+            values.append(value)
+    return said, values
 
 
 def runs(db: sqlite3.Connection) -> Iterator[Run]:

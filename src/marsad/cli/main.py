@@ -28,6 +28,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("marsad.cli.diff:diff", "Show what changed between two runs, and why."),
     "search": ("marsad.cli.search:search", "Find reports by their words, whatever is written onto them."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
+    "serve": ("marsad.cli.serve:serve", "Open the observatory: the archive in a browser."),
+    "users": ("marsad.cli.serve:users", "Say who may log in to the observatory beyond this machine."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
     "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
