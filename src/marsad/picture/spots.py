@@ -1,0 +1,88 @@
+"""Places of claims, and whether two of them may be the same or near each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from marsad.lexicon.compile import words_of
+from marsad.model import Location
+from marsad.picture.records import Spot
+from marsad.picture.words import PictureWords
+from marsad.places.geometry import distance
+from marsad.places.records import AREAS
+from marsad.text.fold import fold
+
+_FAR = 60.0  # kilometres at which two places that share a name are two places
+_COARSE = 4  # UCDP where_prec from which a place is an area
+
+
+def spot(one: Location, words: PictureWords) -> Spot:
+    """The location as a place of the picture, named as the report names it."""
+    telling = [w.removeprefix("ال") for w in words_of(one.text)]
+    telling += [w.removeprefix("ال") for w in words_of(one.name)]
+    kept = dict.fromkeys(word for word in telling if word not in words.generic_place)
+    own = [w.removeprefix("ال") for w in words_of(one.text)]
+    said = tuple(dict.fromkeys(w for w in own if w not in words.generic_place)) or tuple(kept) or tuple(own)
+    area = one.kind in AREAS or (one.precision is not None and one.precision >= _COARSE)
+    return Spot(
+        key=one.id or f"~{fold(one.name)}", name=one.text, lat=one.lat, lon=one.lon,
+        radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, wide=one.kind == "country",
+        words=said,
+    )  # fmt: skip
+
+
+def same(a: Spot, b: Spot) -> bool:
+    """May the two be one place: the same entry, one name within the other, or points that lie together?"""
+    if a.key == b.key:
+        return True
+    apart = between(a, b)
+    if apart is not None and not a.area and not b.area and apart <= max(3.0, min(a.radius, b.radius)):
+        return True
+    if apart is not None and apart > _FAR:
+        return False
+    x, y = set(a.words), set(b.words)
+    return bool(x and y) and (x <= y or y <= x)
+
+
+def between(a: Spot, b: Spot) -> float | None:
+    """Kilometres between the points, None where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return distance(a.lat, a.lon, b.lat, b.lon)
+
+
+def meet(some: Sequence[Spot], others: Sequence[Spot]) -> bool:
+    """Is any place of the one a place of the other?"""
+    return any(same(a, b) for a in some for b in others)
+
+
+def near(some: Sequence[Spot], others: Sequence[Spot], km: float) -> bool:
+    """Does a settlement of the one lie within ``km`` kilometres of one of the other, or are they the same?"""
+    for a in some:
+        for b in others:
+            if same(a, b):
+                return True
+            apart = between(a, b)
+            if apart is not None and apart <= km and not a.area and not b.area:
+                return True
+    return False
+
+
+def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Each place once, by how often it is named and then in order, under the name most reports use."""
+    names: dict[str, Counter[str]] = {}
+    first: dict[str, Spot] = {}
+    for one in found:
+        first.setdefault(one.key, one)
+        names.setdefault(one.key, Counter())[one.name] += 1
+    ranked = sorted(first, key=lambda key: -sum(names[key].values()))
+    out = []
+    for key in ranked:
+        best = max(names[key].items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+        one = first[key]
+        out.append(
+            Spot(key=key, name=best, lat=one.lat, lon=one.lon, radius=one.radius, admin1=one.admin1,
+                 country=one.country, area=one.area, wide=one.wide, words=one.words)  # fmt: skip
+        )
+    return tuple(out)

@@ -1,0 +1,118 @@
+"""What one claim says of a situation: that it begins, stands, eases, ends, is denied, planned, fails."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import words_of
+from marsad.model import Claim
+from marsad.picture.records import Said, What
+from marsad.picture.words import PictureWords, SituationKind
+
+KIND_OF: dict[str, SituationKind] = {
+    "siege": "siege", "ceasefire": "ceasefire", "negotiation": "talks", "agreement": "talks",
+    "mediation": "mediation", "demand": "demand", "capture": "control", "restriction": "closure",
+    "mobilization": "buildup", "displacement": "displacement",
+}  # fmt: skip
+"""The kind of situation that a kind of event tells of."""
+
+STANDS: frozenset[str] = frozenset({
+    "opened", "affirmed", "eased", "tightened", "breached", "no_agreement", "tried", "agreed", "calmed",
+})  # fmt: skip
+"""Steps after which a situation is there."""
+
+_NEAR = 10  # words on either side of the trigger that may turn its meaning
+
+
+class Reading(Struct, frozen=True):
+    """``dated``: the day the claim tells is that of this step, not merely a day on which the state held."""
+
+    what: What
+    dated: bool
+
+
+def step_of(said: Said, words: PictureWords) -> Reading:
+    """The step that a claim of one of ``KIND_OF`` makes."""
+    claim = said.claim
+    around = _around(claim)
+    kind = KIND_OF[claim.kind]
+    if claim.status == "denied":
+        # To deny that a siege was lifted is to say that it stands.
+        lifted = kind in ("siege", "closure") and words.turn("lifted", around)
+        return Reading("affirmed" if lifted else "denied", False)
+    if claim.status == "planned":
+        return Reading("planned", False)
+    if claim.status == "uncertain":
+        return Reading("rumoured", False)
+    if claim.status == "ended":
+        return Reading("ended", True)
+    if kind == "talks":
+        return _talks(claim, said, words, around)
+    if claim.status == "attempted":
+        if kind == "mediation":
+            return Reading("failed" if words.turn("failed", around) else "tried", False)
+        if kind == "ceasefire" and words.turn("failed", around):
+            return Reading("ended", True)
+        return Reading("failed", False)
+    if kind == "ceasefire" and words.turn("failed", around):
+        return Reading("ended", True)
+    if kind == "ceasefire" and words.turn("breached", around):
+        return Reading("breached", True)
+    if kind in ("siege", "closure"):
+        for turn in ("eased", "tightened"):
+            if words.turn(turn, around):  # type: ignore[arg-type]
+                return Reading(turn, True)  # type: ignore[arg-type]
+        if claim.status == "occurred" and kind == "closure":
+            return Reading("opened", said.start is not None)
+    began = said.start is not None and words.turn("began", (*around, *_dating(said)))
+    if began or (claim.status == "occurred" and said.start is not None):
+        return Reading("opened", True)
+    return Reading("opened" if claim.status == "occurred" and kind != "siege" else "affirmed", False)
+
+
+def _talks(claim: Claim, said: Said, words: PictureWords, around: tuple[str, ...]) -> Reading:
+    if claim.kind == "agreement":
+        if claim.status == "attempted":
+            return Reading("no_agreement", False)
+        return Reading("agreed", True)
+    if words.turn("failed", around):
+        return Reading("failed", True)
+    if claim.status == "attempted":
+        return Reading("no_agreement", False)
+    if claim.status == "ongoing":
+        return Reading("affirmed", False)
+    return Reading("opened", said.start is not None)
+
+
+def _dating(said: Said) -> tuple[str, ...]:
+    """The folded words around those that date the claim, wherever in its evidence they stand."""
+    quote = said.quote or ""
+    for span in said.claim.evidence:
+        at = span.quote.find(quote)
+        if quote and at >= 0:
+            before, after = _folded(span.quote[:at]), _folded(span.quote[at:])
+            return (*before[-_NEAR:], *after[:_NEAR])
+    return _folded(quote)
+
+
+@lru_cache(maxsize=32768)
+def _folded(text: str) -> tuple[str, ...]:
+    return words_of(text)
+
+
+def _around(claim: Claim) -> tuple[str, ...]:
+    """The folded words of the evidence within reach of the trigger."""
+    trigger = claim.trigger
+    for span in claim.evidence:
+        if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
+            at = trigger.start - span.start
+            before, after = _folded(span.quote[:at]), _folded(span.quote[at:])
+            return (*before[-_NEAR:], *after[:_NEAR])
+    return _folded(claim.evidence[0].quote)[: 2 * _NEAR] if claim.evidence else ()
+
+
+def evidence_words(claim: Claim) -> tuple[str, ...]:
+    """All folded words that the claim rests on."""
+    return tuple(word for span in claim.evidence for word in _folded(span.quote))

@@ -1,0 +1,127 @@
+"""The words of the picture, compiled from ``words.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from marsad.lexicon.compile import words_of
+from marsad.lexicon.yamlpos import convert, read_yaml
+
+FILE = Path(__file__).with_name("words.yaml")
+
+SituationKind = Literal[
+    "siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement"
+]
+Turn = Literal["began", "eased", "tightened", "lifted", "failed", "breached"]
+Words = tuple[str, ...]
+
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
+
+
+class Ask(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a demand may ask for; ``about`` is the kind of situation that it wants changed."""
+
+    id: str
+    en: str
+    ar: str
+    words: tuple[str, ...]
+    about: SituationKind | None = None
+
+
+class Tie(Struct, frozen=True, forbid_unknown_fields=True):
+    """How outlets tie one actor to another in passing."""
+
+    en: str
+    ar: str
+    words: tuple[str, ...]
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    silence: dict[SituationKind, int]
+    turns: dict[Turn, tuple[str, ...]]
+    demands: tuple[Ask, ...]
+    ties: dict[str, Tie]
+    armed: tuple[str, ...]
+    of_state: tuple[str, ...]
+    not_parties: tuple[str, ...]
+    generic_party: tuple[str, ...]
+    generic_place: tuple[str, ...]
+
+
+class PictureWords(Struct, frozen=True):
+    """``silence`` is in days. Runs of folded words: ``turns`` and ``asks`` by their first word's forms."""
+
+    silence: dict[str, int]
+    turns: dict[str, tuple[Words, ...]]
+    asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
+    ties: dict[str, tuple[Words, ...]]
+    tie_names: dict[str, Tie]
+    armed: frozenset[str]
+    of_state: frozenset[str]
+    not_parties: frozenset[str]
+    generic_party: frozenset[str]
+    generic_place: frozenset[str]
+
+    def turn(self, name: Turn, said: Sequence[str]) -> bool:
+        """Do these folded words hold one of that turn?"""
+        return any(find(said, run) is not None for run in self.turns[name])
+
+    def asked(self, said: Sequence[str]) -> Ask | None:
+        """What a demand in these folded words asks for."""
+        for ask, runs in self.asks:
+            if any(find(said, run) is not None for run in runs):
+                return ask
+        return None
+
+
+def find(said: Sequence[str], run: Words) -> int | None:
+    """Where the run of words begins in the folded words; its first word may carry a proclitic or article."""
+    for at in range(len(said) - len(run) + 1):
+        if _same(said[at], run[0]) and all(
+            _same(a, b) for a, b in zip(said[at + 1 : at + len(run)], run[1:], strict=True)
+        ):
+            return at
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _same(word: str, wanted: str) -> bool:
+    if word == wanted:
+        return True
+    if not word.endswith(wanted):
+        return False
+    before = word[: -len(wanted)]
+    return before in _PROCLITICS or (before.endswith("ال") and before[:-2] in _PROCLITICS) or before == "لل"
+
+
+@lru_cache(maxsize=4)
+def picture_words(file: Path = FILE) -> PictureWords:
+    """The compiled file. Raises ``LexiconError`` with file, line and column of a fault."""
+    raw, positions = read_yaml(file)
+    held = convert(raw, _File, positions)
+    assert held is not None  # the default report raises
+    return PictureWords(
+        silence=dict(held.silence),
+        turns={name: _runs(words) for name, words in held.turns.items()},
+        asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
+        ties={name: _runs(tie.words) for name, tie in held.ties.items()},
+        tie_names=dict(held.ties),
+        armed=_single(held.armed),
+        of_state=_single(held.of_state),
+        not_parties=_single(held.not_parties),
+        generic_party=_single(held.generic_party),
+        generic_place=_single(held.generic_place),
+    )
+
+
+def _runs(words: Iterable[str]) -> tuple[Words, ...]:
+    return tuple(words_of(word) for word in words)
+
+
+def _single(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in words_of(word))
