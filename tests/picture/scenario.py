@@ -36,7 +36,9 @@ def load(file: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def archive(path: Path, reports: Sequence[dict[str, Any]], hand: bool = False) -> Iterator[sqlite3.Connection]:
+def archive(
+    path: Path, reports: Sequence[dict[str, Any]], hand: bool = False
+) -> Iterator[sqlite3.Connection]:
     """An archive of the reports: as Marsad reads them, or (``hand``) with the claims stated beside them."""
     with writing(path) as db:
         adder = Adder(db, lexicon(), _READER, NOW)
@@ -49,8 +51,9 @@ def archive(path: Path, reports: Sequence[dict[str, Any]], hand: bool = False) -
 def _item(report: dict[str, Any], hand: bool) -> Item:
     words, places = resources()
     document = Document(
-        id=report["id"], text=report["text"], outlet=report["outlet"], published=report.get("published")
-    )
+        id=report["id"], text=report["text"], outlet=report["outlet"], published=report.get("published"),
+        title=report.get("title"), url=report.get("url"),
+    )  # fmt: skip
     if hand and "claims" in report:
         claims = tuple(_claim(document, at, one) for at, one in enumerate(report["claims"]))
         coded = Coded(id=document.id, events=claims, outlet=document.outlet, published=document.published)
@@ -87,8 +90,12 @@ def _people(names: Sequence[str]) -> tuple[Participant, ...]:
         ident = found[0] if len(found) == 1 else None
         actor = lexicon().actors.get(ident or "")
         out.append(
-            Participant(text=name, name=actor.name_ar if actor else name, id=ident,
-                        name_en=actor.name_en if actor else None)  # fmt: skip
+            Participant(
+                text=name,
+                name=actor.name_ar if actor else name,
+                id=ident,
+                name_en=actor.name_en if actor else None,
+            )
         )
     return tuple(out)
 
@@ -168,7 +175,9 @@ def _situation(want: dict[str, Any], got: Situation, is_: Is, by_id: dict[str, S
         for name in want.get(field, ()):
             if not any(is_(name, party) for party in parties):
                 out.append(f"{field} lacks {name}")
-    out += [f"where lacks {name}" for name in want.get("where", ()) if not any(_here(name, s) for s in got.places)]
+    out += [
+        f"where lacks {name}" for name in want.get("where", ()) if not any(_here(name, s) for s in got.places)
+    ]
     for field in ("state", "outcome", "heard"):
         if field in want:
             value = getattr(got, field)

@@ -38,3 +38,14 @@ def standing(db: sqlite3.Connection, day: str | None = None) -> Iterator[Standin
     for number, (document, dated) in held.items():
         for record in of.get(number, ()):
             yield Standing(decode(record), document, dated)
+
+
+def published(db: sqlite3.Connection, start: str | None, end: str | None) -> int:
+    """How many reports were published from ``start`` to ``end``, by their days; those of unknown day in no span."""
+    said, values = [], []
+    for condition, value in (("substr(dated, 1, 10) >= ?", start), ("substr(dated, 1, 10) <= ?", end)):
+        if value is not None:
+            said.append(condition)
+            values.append(value)
+    where = " WHERE " + " AND ".join(said) if said else ""
+    return int(db.execute(f"SELECT count(*) FROM document{where}", values).fetchone()[0])

@@ -31,6 +31,22 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("marsad.cli.serve:serve", "Open the observatory: the archive in a browser."),
     "users": ("marsad.cli.serve:users", "Say who may log in to the observatory beyond this machine."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
+    "picture": (
+        "marsad.cli.picture:picture",
+        "Show how the conflict stands: fronts, sieges, talks, who is alone.",
+    ),
+    "fronts": ("marsad.cli.picture:fronts", "List the fronts, north to south, with their trend."),
+    "situations": (
+        "marsad.cli.picture:situations",
+        "List sieges, ceasefires, talks, demands and what else lasts.",
+    ),
+    "who": ("marsad.cli.picture:who", "Show who fights, backs, besieges, mediates for an actor."),
+    "relations": ("marsad.cli.picture:relations", "List who stands how to whom, and what that rests on."),
+    "changes": ("marsad.cli.picture:changes", "Tell what changed since a day, and what did not."),
+    "brief": (
+        "marsad.cli.brief:brief",
+        "Write a situation brief: Markdown, HTML or Word, Arabic or English.",
+    ),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
     "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
     "schema": ("marsad.cli.schema:schema", "Print the JSON Schema of a public format."),

@@ -15,6 +15,7 @@ from marsad.picture.sides import Sides, merged
 from marsad.picture.steps import evidence_words
 from marsad.picture.threads import is_place
 from marsad.picture.words import PictureWords
+from marsad.places.geometry import distance
 
 WINDOW = 14
 """Days that are recent, and as many before them that they are compared with."""
@@ -38,12 +39,34 @@ class _Blow:
         self.order = min(one.order for one in said)
 
 
+def _marks(one: Spot) -> Iterable[object]:
+    """What a place can be found by: its key, its words, the degree square it lies in."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        yield int(one.lat // 1), int(one.lon // 1)
+
+
+def _around(one: Spot) -> Iterable[object]:
+    """The marks of all places that the place may be or be near: ``_REACH`` is less than a degree."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        lat, lon = int(one.lat // 1), int(one.lon // 1)
+        yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
 class _Front:
     def __init__(self, blow: _Blow) -> None:
         self.blows = [blow]
-        self.places = {one.key: one for one in blow.places}
+        self.places: dict[str, Spot] = {}
+        self._marks: dict[object, list[Spot]] = {}
+        self._box: tuple[float, float, float, float] | None = None
+        self._settle(blow.places)
         self.sides = [list(blow.first), list(blow.second)]
-        self.within: bool | None = None  # do parts of one side fight each other? Then only the very names tell
+        self.within: bool | None = (
+            None  # do parts of one side fight each other? Then only the very names tell
+        )
 
     def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
@@ -69,21 +92,41 @@ class _Front:
                     best = count, turned
         return best
 
+    def _settle(self, places: Sequence[Spot]) -> None:
+        for one in places:
+            if self.places.setdefault(one.key, one) is not one:
+                continue
+            for mark in _marks(one):
+                self._marks.setdefault(mark, []).append(one)
+            if one.lat is not None and one.lon is not None:
+                s, n, w, e = self._box or (one.lat, one.lat, one.lon, one.lon)
+                self._box = min(s, one.lat), max(n, one.lat), min(w, one.lon), max(e, one.lon)
+
     def reaches(self, places: Sequence[Spot]) -> bool:
-        here = tuple(self.places.values())
-        if not spots.near(places, here, _REACH):
+        """Does one of the places lie in or near the front, without stretching it too far?"""
+        here = {b.key: b for a in places for mark in _around(a) for b in self._marks.get(mark, ())}.values()
+        if not here or not spots.near(places, tuple(here), _REACH):
             return False
-        return spots.meet(places, here) or all(
-            (apart := spots.between(a, b)) is None or apart <= _WIDEST for a in places for b in here
-        )
+        return spots.meet(places, tuple(here)) or all(map(self._narrow, places))
+
+    def _narrow(self, place: Spot) -> bool:
+        """Would the front with this place still lie within ``_WIDEST``?"""
+        if self._box is None or place.lat is None or place.lon is None:
+            return True
+        s, n, w, e = self._box
+        return distance(min(s, place.lat), min(w, place.lon), max(n, place.lat), max(e, place.lon)) <= _WIDEST
+
+    def may_reach(self, marks: frozenset[object]) -> bool:
+        """The quick question before ``reaches``: is there a mark in common at all?"""
+        return not self._marks.keys().isdisjoint(marks)
 
     def add(self, blow: _Blow, turned: bool) -> None:
         self.blows.append(blow)
-        for one in blow.places:
-            self.places.setdefault(one.key, one)
+        self._settle(blow.places)
         first, second = (blow.second, blow.first) if turned else (blow.first, blow.second)
-        self.sides[0] += first
-        self.sides[1] += second
+        for side, more in zip(self.sides, (first, second), strict=True):
+            held = {one.key: at for at, one in enumerate(side)}
+            side += [one for one in more if one.key not in held]
 
 
 def fronts(
@@ -91,17 +134,19 @@ def fronts(
     sides: Sides, words: PictureWords,
 ) -> tuple[tuple[Front, ...], tuple[str, ...], dict[str, str]]:  # fmt: skip
     """The fronts north to south, the events of force on none of them, and situations' fronts by their ids."""
-    blows = _blows(said, sides, words) + _sieges(situations, said, words)
+    blows = _blows(said, sides, words) + _sieges(situations, said, sides, words)
     blows.sort(key=lambda one: (not (one.first and one.second), not one.force, one.order))
     made: list[_Front] = []
     loose: list[str] = []
     for blow in blows:
         best: tuple[int, _Front, bool] | None = None
+        marks = frozenset(mark for place in blow.places for mark in _around(place))
         for front in made:
-            if blow.places and front.reaches(blow.places):
-                fit = front.fit(blow, sides)
-                if fit is not None and (best is None or fit[0] > best[0]):
-                    best = fit[0], front, fit[1]
+            if best is not None and best[0] == 2:
+                break
+            fit = front.fit(blow, sides) if front.may_reach(marks) else None
+            if fit is not None and (best is None or fit[0] > best[0]) and front.reaches(blow.places):
+                best = fit[0], front, fit[1]
         if best is not None:
             best[1].add(blow, best[2])
         elif blow.first and blow.second and blow.places:
@@ -127,8 +172,9 @@ def _blows(said: Sequence[Said], sides: Sides, words: PictureWords) -> list[_Blo
             of.setdefault(one.event, []).append(one)
     out = []
     for event, these in of.items():
-        places = spots.merged(spot for one in these for p in one.claim.places
-                              if not (spot := spots.spot(p, words)).wide)  # fmt: skip
+        places = spots.merged(
+            spot for one in these for spot in sides.places(one.claim) if not sides.wide(spot)
+        )
         first, second = _opposing(these, places, sides, words)
         out.append(_Blow(event, these, merged(first), merged(second), places, force=True))
     return out
@@ -141,8 +187,8 @@ def _opposing(
     pairs = []
     for one in these:
         mutual = one.claim.kind in SYMMETRIC
-        a = [p for p in sides.parties(one.claim.initiators) if not is_place(p, places, words)]
-        b = [p for p in sides.parties(one.claim.targets)
+        a = [p for p in sides.of(one.claim).doers if not is_place(p, places, words)]
+        b = [p for p in sides.of(one.claim).undergoers
              if not is_place(p, places, words) and (mutual or sides.armed(p))]  # fmt: skip
         if mutual and not b and len(a) > 1:
             b = [p for p in a if not sides.same(p, a[0])]
@@ -168,7 +214,9 @@ def _telling(side: list[Party], sides: Sides) -> list[Party]:
     return [party for party in side if not sides.bare(party)] or side
 
 
-def _sieges(situations: Sequence[Situation], said: Sequence[Said], words: PictureWords) -> list[_Blow]:
+def _sieges(
+    situations: Sequence[Situation], said: Sequence[Said], sides: Sides, words: PictureWords
+) -> list[_Blow]:
     """Sieges that stand open a front where nobody fires; who is besieged need not be armed."""
     by_claim = {one.claim.id: one for one in said}
     out = []
@@ -176,10 +224,12 @@ def _sieges(situations: Sequence[Situation], said: Sequence[Said], words: Pictur
         if one.kind == "siege" and one.state in _STANDING and one.doers and one.places:
             these = [by_claim[claim] for claim in one.claims]
             besieged = one.undergoers or (_people_of(one.places[0]),)
-            named = Counter(key for said in these for key in {spots.spot(p, words).key for p in said.claim.places})
+            named = Counter(key for said in these for key in {spot.key for spot in sides.places(said.claim)})
             most = max(named.values())
-            places = tuple(place for place in one.places if 2 * named[place.key] > most or most == 1)
-            out.append(_Blow(one.events[0], these, one.doers, besieged, places, force=False))
+            places = tuple(place for place in one.places
+                           if (2 * named[place.key] > most or most == 1) and not sides.wide(place))  # fmt: skip
+            if places:
+                out.append(_Blow(one.events[0], these, one.doers, besieged, places, force=False))
     return out
 
 
@@ -204,14 +254,13 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
     return Front(
-        id=min(front.blows, key=lambda one: one.order).said[0].claim.id, places=places,
+        # By its first use of force: a siege that is lifted leaves the front and must not rename it.
+        id=min(front.blows, key=lambda one: (not one.force, one.order)).said[0].claim.id, places=places,
         sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
         trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
         kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),
-        attempted=tuple(sorted({s.claim.kind for one in force for s in one.said}
-                               - {s.claim.kind for one in force for s in one.said
-                                  if s.claim.status != "attempted"})),
+        attempted=tuple(sorted({s.claim.kind for one in force for s in one.said if s.claim.status == "attempted"})),
         first=dated[0] if dated else None, last=dated[-1] if dated else None,
         killed=total(one.killed for one in told), injured=total(one.injured for one in told),
         claims=tuple(dict.fromkeys(one.claim.id for one in said)),
@@ -222,11 +271,18 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
 
 def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
     """The places without those that only say another one over ("the quarters of the city of …")."""
-    out: list[Spot] = []
+    groups: list[list[Spot]] = []
+    marked: dict[object, list[list[Spot]]] = {}
     for one in found:
-        if not any(spots.same(one, other) for other in out):
-            out.append(one)
-    return tuple(out)
+        near = (these for mark in _around(one) for these in marked.get(mark, ()))
+        group = next((these for these in near if spots.same(one, these[0])), None)
+        if group is None:
+            groups.append([one])
+            for mark in _marks(one):
+                marked.setdefault(mark, []).append(groups[-1])
+        else:
+            group.append(one)
+    return tuple(min(these, key=lambda one: (one.lat is None, len(one.name))) for these in groups)
 
 
 def _day(blow: _Blow) -> str | None:
@@ -290,11 +346,12 @@ def _homes(
         if one.kind == "mediation":
             parties = one.undergoers
         best: tuple[int, str] | None = None
+        marks = frozenset(mark for place in one.places for mark in _around(place))
         for front, record in found:
             score = 0
             if claims_of[record.id] & set(one.claims):
                 score += 8
-            if one.places and front.reaches(one.places):
+            if front.may_reach(marks) and front.reaches(one.places):
                 score += 2
             elif any(not place.area for place in one.places) and not score:
                 continue

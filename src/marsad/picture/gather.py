@@ -12,7 +12,7 @@ from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter
 from marsad.archive.told import Standing, standing
 from marsad.lexicon.compile import Lexicon
-from marsad.model import Claim, Event
+from marsad.model import Claim, Document, Event
 from marsad.picture.records import ReportRef, Said
 
 
@@ -62,7 +62,7 @@ def material(events: Sequence[Event], told: Iterable[Standing], as_of: str | Non
         said.append(
             Said(
                 claim=claim, report=ref, event=event.id, order=len(said),
-                origin=origin_of.get(claim.id) or document.outlet or document.id,
+                origin=_origin(origin_of.get(claim.id), document),
                 start=when.start if when else None,
                 end=(when.end or when.start) if when else None,
                 quote=when.quote if when else None,
@@ -78,6 +78,13 @@ def material(events: Sequence[Event], told: Iterable[Standing], as_of: str | Non
         reports=len(refs), unknown_day=sum(ref.published is None for ref in refs.values()),
         sources=tuple(sorted(sources, key=lambda name: -sources[name])),
     )  # fmt: skip
+
+
+def _origin(name: str | None, document: Document) -> str:
+    """Who stands behind a claim; a report whose outlet is unknown stands for it."""
+    if name and name != document.id:
+        return name
+    return document.outlet or f"report {document.id}"
 
 
 def own_day(claim: Claim, text: str) -> bool:

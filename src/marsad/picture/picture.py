@@ -21,15 +21,16 @@ def sides_of(made_of: Material, lexicon: Lexicon, words: PictureWords | None = N
 
 
 def picture(
-    made_of: Material, lexicon: Lexicon, since: str | None = None, words: PictureWords | None = None
-) -> Picture:
+    made_of: Material, lexicon: Lexicon, since: str | None = None, words: PictureWords | None = None,
+    sides: Sides | None = None,
+) -> Picture:  # fmt: skip
     """The conflict as the material tells it.
 
     ``since`` is kept for what follows (changes, briefs); situations and fronts stand whole, since what stands
-    now may have begun long before.
+    now may have begun long before. ``sides`` spares comparing parties anew where they are at hand.
     """
     words = words or picture_words()
-    sides = sides_of(made_of, lexicon, words)
+    sides = sides or sides_of(made_of, lexicon, words)
     stand = situations(made_of.said, made_of.day, sides, words)
     found, loose, homes = fronts(made_of.said, made_of.events, stand, made_of.day, sides, words)
     return Picture(

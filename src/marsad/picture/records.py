@@ -154,7 +154,8 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``recent`` and ``before`` count events of force in the last ``window`` days and in as many days before them;
     ``events`` are all of them, ``undated`` those no day is known of. ``kinds`` counts the events that
-    claims tell of as of each kind (one may be told as a clash and as shelling), ``attempted`` are kinds only tried.
+    claims tell of as of each kind (one may be told as a clash and as shelling), ``attempted`` are kinds of
+    which some were only tried.
     ``killed`` and ``injured`` are sums over the events: lowest and highest (None: no upper bound).
     """
 
@@ -257,8 +258,8 @@ class Standing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who an actor stands with and against over a window of days.
 
     ``parts`` are the actor and what belongs to it by the registry, as far as reports name it. Each group holds
-    relations seen from the actor. ``backers`` are reported supporters alone: a mediator is none. ``came`` and
-    ``went`` are relations of this window that the window of equal length before did not have, and the reverse.
+    relations seen from the actor. ``backers`` are reported supporters alone: a mediator is none. ``mediations`` are those between it and others, and those
+    on its fronts whose sides are not said. ``came`` and ``went`` are relations of this window that the window of equal length before did not have, and the reverse.
     """
 
     actor: Party
@@ -277,5 +278,6 @@ class Standing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     against_in_words: tuple[Relation, ...]
     worded: tuple[Relation, ...]
     registry: tuple[Relation, ...]
+    mediations: tuple[Situation, ...] = ()
     came: tuple[Relation, ...] = ()
     went: tuple[Relation, ...] = ()

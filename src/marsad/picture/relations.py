@@ -6,14 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from marsad.lexicon.compile import words_of
 from marsad.model import Claim
-from marsad.picture import spots
 from marsad.picture.records import Party, Relation, RelationKind, Said
 from marsad.picture.sides import Sides, holds
 from marsad.picture.threads import is_place
-from marsad.picture.words import PictureWords, find
-from marsad.text.fold import fold
+from marsad.picture.words import PictureWords, folded
 
 SIGN: dict[str, int] = {
     "fights": -1, "attacks": -1, "besieges": -1, "threatens": -1, "accuses": -1, "rejects": -1,
@@ -47,14 +44,16 @@ class _Seen(Struct, frozen=True):
 
 
 def relations(
-    said: Sequence[Said], sides: Sides, words: PictureWords, day: str | None, since: str | None = None
-) -> tuple[Relation, ...]:
+    said: Sequence[Said], sides: Sides, words: PictureWords, day: str | None, since: str | None = None,
+    until: str | None = None,
+) -> tuple[Relation, ...]:  # fmt: skip
     """Every relation that claims tell of or an outlet words, then the registry's between the actors named.
 
-    ``since`` leaves out claims whose day, told or of the report, is earlier. The registry's facts are those
-    that hold on ``day``.
+    ``since`` and ``until`` leave out claims whose day, told or of the report, is earlier or later. The registry's
+    facts are those that hold on ``day``.
     """
-    seen = [one for one in _seen(said, sides, words) if since is None or (_day(one.said) or "") >= since]
+    said = [one for one in said if _within(one, since, until)]
+    seen = list(_seen(said, sides, words))
     groups: dict[tuple[str, str, str], list[_Seen]] = {}
     for one in seen:
         a, b = one.source.key, one.target.key
@@ -64,10 +63,16 @@ def relations(
     told = [_relation(these) for these in groups.values()]
     named = {party.key: party for one in seen for party in (one.source, one.target)}
     for each in said:
-        for party in sides.parties((*each.claim.initiators, *each.claim.targets, *each.claim.third_parties)):
-            if since is None or (_day(each) or "") >= since:
-                named.setdefault(party.key, party)
+        for party in sides.of(each.claim).everyone:
+            named.setdefault(party.key, party)
     return (*told, *_registry(named, sides, day))
+
+
+def _within(said: Said, since: str | None, until: str | None) -> bool:
+    day = _day(said)
+    return not (since is not None and (day is None or day < since)) and not (
+        until is not None and day is not None and day > until
+    )
 
 
 def _seen(said: Iterable[Said], sides: Sides, words: PictureWords) -> Iterable[_Seen]:
@@ -77,13 +82,27 @@ def _seen(said: Iterable[Said], sides: Sides, words: PictureWords) -> Iterable[_
 
 
 def _told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
+    """What a claim tells; nobody attacks, besieges or backs his own side, and "the commander" is nobody."""
+    for seen in _all_told(one, sides, words):
+        source, target = seen.source, seen.target
+        if any(sides.bare(party) and " " not in party.name for party in (source, target)):
+            continue
+        if seen.kind == "fights":
+            if sides.part_of(source.key, target.key) or sides.part_of(target.key, source.key):
+                continue
+        elif seen.kind not in ("mediates", "talks_with", "agrees") and sides.same(source, target):
+            continue
+        yield seen
+
+
+def _all_told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     claim = one.claim
     if claim.status not in _REAL and not (claim.status == "attempted" and claim.kind in _TRIED):
         return
-    places = tuple(spots.spot(place, words) for place in claim.places)
-    first = [p for p in sides.parties(claim.initiators) if not is_place(p, places, words)]
-    second = [p for p in sides.parties(claim.targets) if not is_place(p, places, words)]
-    thirds = sides.parties(claim.third_parties)
+    places = sides.places(claim)
+    first = [p for p in sides.of(claim).doers if not is_place(p, places, words)]
+    second = [p for p in sides.of(claim).undergoers if not is_place(p, places, words)]
+    thirds = sides.of(claim).thirds
     if claim.kind == "mediation":
         for mediator in first:
             for side in second:
@@ -118,17 +137,16 @@ def _worded(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     """How the report ties a party to another right behind its name: "… close to Iran"."""
     for actor in (*one.claim.initiators, *one.claim.targets, *one.claim.third_parties):
         for quote in _texts(one.claim, actor.text):
-            said = words_of(quote)
-            for kind, runs in words.ties.items():
-                for run in runs:
-                    at = _tie(said, run)
-                    other = _actor_at(said, at, run, sides) if at is not None else None
-                    if other is not None and at is not None:
-                        party, length = other
-                        if party.key != sides.party(actor).key:
-                            text = " ".join(quote.split()[: at + len(run) + length])
-                            yield _Seen(sides.party(actor), kind, party, one, text)  # type: ignore[arg-type]
-                        break
+            said = folded(quote)
+            for kind, run in words.ties.get(said[0], ()) if said else ():
+                rest = _after(said, run)
+                found = _actor_at(rest, sides) if rest else None
+                if found is not None:
+                    party, length = found
+                    if party.key != sides.party(actor).key:
+                        text = " ".join(quote.split()[: len(said) - len(rest) + length])
+                        yield _Seen(sides.party(actor), kind, party, one, text)  # type: ignore[arg-type]
+                    break
 
 
 def _texts(claim: Claim, name: str) -> Iterable[str]:
@@ -139,32 +157,26 @@ def _texts(claim: Claim, name: str) -> Iterable[str]:
             yield " ".join(span.quote[at + len(name) :].lstrip("”»\"' ").split()[:8])
 
 
-def _tie(said: Sequence[str], run: Sequence[str]) -> int | None:
-    """Where the tie begins, which must be right behind the name; ``ل`` at its end is joined to the next word."""
-    if run[-1] == "ل":
-        body = tuple(run[:-1])
-        at = find(said[: len(body) + 1], body)
-        return at if at == 0 and len(said) > len(body) and said[len(body)].startswith("ل") else None
-    at = find(said[: len(run) + 1], tuple(run))
-    return at if at == 0 else None
+def _after(said: Sequence[str], run: Sequence[str]) -> Sequence[str]:
+    """What follows the tie, which must be right behind the name; a ``ل`` at its end is written onto the next word."""
+    if run[-1] != "ل":
+        return said[len(run) :] if tuple(said[: len(run)]) == tuple(run) else ()
+    body, rest = run[:-1], list(said[len(run) - 1 :])
+    if tuple(said[: len(body)]) != tuple(body) or not rest or not rest[0].startswith("ل"):
+        return ()
+    rest[0] = "ال" + rest[0][2:] if rest[0].startswith("لل") else rest[0].removeprefix("ل")
+    return rest
 
 
-def _actor_at(
-    said: Sequence[str], at: int | None, run: Sequence[str], sides: Sides
-) -> tuple[Party, int] | None:
-    """The registered actor named after the tie, and how many words it takes."""
-    if at is None:
-        return None
-    joined = run[-1] == "ل"
-    rest = list(said[at + len(run) - joined :])
-    if joined and rest:
-        rest[0] = "ال" + rest[0][2:] if rest[0].startswith("لل") else rest[0].removeprefix("ل")
+def _actor_at(rest: Sequence[str], sides: Sides) -> tuple[Party, int] | None:
+    """The registered actor that the words begin with, and how many of them it takes."""
     for length in range(min(5, len(rest)), 0, -1):
         found = {t.ref for t in sides.lexicon.index.exact(tuple(rest[:length])) if t.layer == "actor"}
         if len(found) == 1:
             (ref,) = found
             actor = sides.lexicon.actors[ref]
-            return Party(key=ref, name=actor.name_ar, name_en=actor.name_en, told=(" ".join(rest[:length]),)), length
+            name = " ".join(rest[:length])
+            return Party(key=ref, name=actor.name_ar, name_en=actor.name_en, told=(name,)), length
     return None
 
 
@@ -204,18 +216,15 @@ def _registry(named: dict[str, Party], sides: Sides, day: str | None) -> list[Re
             continue
         kind: RelationKind = one.relation  # type: ignore[assignment]
         out.append(
-            Relation(source=named[one.actor], kind=kind, target=named[one.other], sign=SIGN[kind],
-                     basis="registry", first=one.since or None, last=one.until or None, read_in=one.source)  # fmt: skip
+            Relation(
+                source=named[one.actor],
+                kind=kind,
+                target=named[one.other],
+                sign=SIGN[kind],
+                basis="registry",
+                first=one.since or None,
+                last=one.until or None,
+                read_in=one.source,
+            )
         )
     return out
-
-
-def of_actor(found: Iterable[Relation], keys: frozenset[str], sides: Sides) -> tuple[Relation, ...]:
-    """The relations in which an actor of ``keys``, or a part of one by the registry, is either side."""
-
-    def ours(party: Party) -> bool:
-        return party.key in keys or fold(party.name) in {key.removeprefix("~") for key in keys} or any(
-            sides.part_of(party.key, key) for key in keys
-        )  # fmt: skip
-
-    return tuple(one for one in found if ours(one.source) or ours(one.target))

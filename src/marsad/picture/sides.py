@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from marsad.lexicon.compile import Lexicon, words_of
+from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Participant
-from marsad.picture.records import Party
-from marsad.picture.words import PictureWords
+from marsad.picture.records import Party, Spot
+from marsad.picture.spots import spot
+from marsad.picture.words import PictureWords, folded
 from marsad.text.fold import fold
 
 _BLOWS = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "siege"})
@@ -20,6 +22,18 @@ _ARMED = frozenset({
     "state", "government", "army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist",
     "coalition", "local_authority", "party",
 })  # fmt: skip
+
+
+class Roles(NamedTuple):
+    """The parties of one claim."""
+
+    doers: tuple[Party, ...]
+    undergoers: tuple[Party, ...]
+    thirds: tuple[Party, ...]
+
+    @property
+    def everyone(self) -> tuple[Party, ...]:
+        return (*self.doers, *self.undergoers, *self.thirds)
 
 
 class Sides:
@@ -45,6 +59,9 @@ class Sides:
         self._telling: dict[str, frozenset[str]] = {}
         self._same: dict[tuple[str, str], bool] = {}
         self._parties: dict[tuple[str | None, str, str], Party] = {}
+        self._roles: dict[str, Roles] = {}
+        self._places: dict[str, tuple[Spot, ...]] = {}
+        self._wide: dict[str, bool] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def party(self, one: Participant) -> Party:
@@ -61,6 +78,22 @@ class Sides:
             self._known[key] = self._known.get(key, frozenset()) | ids
         return known
 
+    def of(self, claim: Claim) -> Roles:
+        """The parties of a claim by role."""
+        known = self._roles.get(claim.id)
+        if known is None:
+            known = self._roles[claim.id] = Roles(
+                *(self.parties(found) for found in (claim.initiators, claim.targets, claim.third_parties))
+            )
+        return known
+
+    def places(self, claim: Claim) -> tuple[Spot, ...]:
+        """The places of a claim."""
+        known = self._places.get(claim.id)
+        if known is None:
+            known = self._places[claim.id] = tuple(spot(place, self.words) for place in claim.places)
+        return known
+
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
         """The participants as parties, each once; what only strikes ("warplanes") is none."""
         return merged(party for one in found if not self._thing(party := self.party(one)))
@@ -69,7 +102,19 @@ class Sides:
         return one.key.startswith("~") and self._plain(one) <= self.words.not_parties
 
     def _plain(self, one: Party) -> set[str]:
-        return {word.removeprefix("ال") for word in words_of(one.name)}
+        return {word.removeprefix("ال") for word in folded(one.name)}
+
+    def wide(self, place: Spot) -> bool:
+        """Is the place a whole country, by its kind or because its name is that of a state?"""
+        known = self._wide.get(place.key)
+        if known is None:
+            actors = self.lexicon.actors
+            known = place.wide or any(
+                ref in actors and actors[ref].kind == "state" and place.lat is None
+                for ref in self._exact(place.name)
+            )
+            self._wide[place.key] = known
+        return known
 
     def soft(self, one: Party) -> bool:
         """Is it described and not named, so that beside a place it may be anybody of there?"""
@@ -107,7 +152,7 @@ class Sides:
         actor = self.lexicon.actors.get(one.key)
         if actor is not None:
             return actor.kind in _ARMED
-        return any(word.removeprefix("ال") in self.words.armed for word in words_of(one.name))
+        return any(word.removeprefix("ال") in self.words.armed for word in folded(one.name))
 
     def part_of(self, one: str, whole: str) -> bool:
         """Is the actor the whole or a part of it by the registry?"""
@@ -156,7 +201,10 @@ class Sides:
         if any(one in actors and actors[one].kind not in _LOOSE for one in shared):
             return True
         kinds = {actors[one].kind if one in actors else "" for one in (x, y)}
-        return bool(shared and "government" in kinds and kinds & _FORCES) and frozenset((x, y)) not in self.opposed
+        return (
+            bool(shared and "government" in kinds and kinds & _FORCES)
+            and frozenset((x, y)) not in self.opposed
+        )
 
     def _of_state(self, ident: str) -> bool:
         actor = self.lexicon.actors.get(ident)
@@ -175,7 +223,7 @@ class Sides:
         return known
 
     def _exact(self, name: str) -> frozenset[str]:
-        said = words_of(name)
+        said = folded(name)
         if not said:
             return frozenset()
         found = {term.ref for term in self.lexicon.index.exact(said) if term.layer == "actor"}
@@ -190,14 +238,14 @@ class Sides:
         if len(found) != 1:
             return None
         (ref,) = found
-        said = " ".join(words_of(one.text))
+        said = " ".join(folded(one.text))
         alias = self.lexicon.tones.get((said, ref))
         return None if alias is not None and alias.tone == "ambiguous" else ref
 
     def _words(self, name: str) -> frozenset[str]:
         known = self._telling.get(name)
         if known is None:
-            said = [word.removeprefix("ال") for word in words_of(name)]
+            said = [word.removeprefix("ال") for word in folded(name)]
             telling = frozenset(w for w in said if w not in self.words.generic_party
                                 and w not in self.words.generic_place)  # fmt: skip
             known = self._telling[name] = telling or frozenset(said)
@@ -206,14 +254,21 @@ class Sides:
 
 def merged(found: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, in order, with every name told for it, the most frequent first."""
+    listed = tuple(found)
+    if len(listed) < 2:
+        return listed
     first: dict[str, Party] = {}
     told: dict[str, Counter[str]] = {}
-    for one in found:
+    for one in listed:
         first.setdefault(one.key, one)
         told.setdefault(one.key, Counter()).update(one.told)
     return tuple(
-        Party(key=key, name=one.name, name_en=one.name_en,
-              told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))))  # fmt: skip
+        Party(
+            key=key,
+            name=one.name,
+            name_en=one.name_en,
+            told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))),
+        )
         for key, one in first.items()
     )
 

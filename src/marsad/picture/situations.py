@@ -7,19 +7,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from marsad.lexicon.compile import words_of
 from marsad.picture import spots
 from marsad.picture.records import DayTold, Party, Said, Situation, Spot, State, Step, What
 from marsad.picture.sides import Sides, merged
-from marsad.picture.steps import STANDS, evidence_words
+from marsad.picture.steps import STANDS, evidence_words, told_before
 from marsad.picture.threads import Link, Thread, links, threads
-from marsad.picture.words import PictureWords, SituationKind
+from marsad.picture.words import PictureWords, SituationKind, folded
 
 ENDS: frozenset[str] = frozenset({"ended", "agreed", "failed", "refused"})
 _FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion"})
 _HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
 _OVERRULE = 2  # origins that must say afterwards that it stands
-_MARKS = " ،,.”“\"«»"
+_MARKS = ' ،,.”“"«»'
 _LATER = 14  # days within which a calm is owed to a mediation
 
 
@@ -53,9 +52,14 @@ def _situation(
 ) -> Situation:
     """What a thread of claims, and steps that other events make, add up to."""
     own = [
-        Step(what=link.reading.what, origin=link.said.origin, reported=link.said.report.published,
-             start=link.said.start if link.reading.dated else None,
-             end=link.said.end if link.reading.dated else None, claim=link.said.claim.id)  # fmt: skip
+        Step(
+            what=link.reading.what,
+            origin=link.said.origin,
+            reported=link.said.report.published,
+            start=link.said.start if link.reading.dated else None,
+            end=link.said.end if link.reading.dated else None,
+            claim=link.said.claim.id,
+        )
         for link in thread.links
     ]
     steps = sorted((*own, *more), key=lambda one: (one.reported is None, one.reported or ""))
@@ -75,6 +79,8 @@ def _situation(
         state = "silent"
         outcome = "lapsed" if kind == "demand" else outcome
     quote = next((one.said.quote for one in thread.links if one.said.start is None and one.said.quote), None)
+    if kind == "buildup" and not opened and quote is None:
+        quote = next((told for one in thread.links if (told := told_before(one.said.claim, words))), None)
     content = next((one.said.claim.content.quote for one in thread.links
                     if one.said.claim.content is not None), None)  # fmt: skip
     asks = next((one.ask.id for one in thread.links if one.ask is not None), None)
@@ -152,7 +158,7 @@ def _state(
         return "denied", outcome, ()
     for state in ("planned", "rumoured", "failed"):
         if state in said:
-            return state, outcome, ()  # type: ignore[return-value]
+            return state, outcome, ()
     return "standing", outcome, ()
 
 
@@ -184,8 +190,12 @@ def _days_told(steps: Iterable[Step]) -> tuple[DayTold, ...]:
         if step.start is not None:
             told.setdefault((step.start, step.end or step.start), []).append(step)
     return tuple(
-        DayTold(start=start, end=end, origins=tuple(dict.fromkeys(one.origin for one in these)),
-                claims=tuple(one.claim for one in these if one.claim))  # fmt: skip
+        DayTold(
+            start=start,
+            end=end,
+            origins=tuple(dict.fromkeys(one.origin for one in these)),
+            claims=tuple(one.claim for one in these if one.claim),
+        )
         for (start, end), these in sorted(told.items())
     )
 
@@ -237,9 +247,11 @@ def _step(said: Said, what: What) -> Step:
 Found = list[tuple[Situation, Thread]]
 
 
-def _withdrawn(found: Found, said: Sequence[Said], day: str | None, sides: Sides, words: PictureWords) -> Found:
+def _withdrawn(
+    found: Found, said: Sequence[Said], day: str | None, sides: Sides, words: PictureWords
+) -> Found:
     """A withdrawal ends the build-up, or the hold on a place, of those who withdraw."""
-    left = [(one, sides.parties(one.claim.initiators), tuple(spots.spot(p, words) for p in one.claim.places))
+    left = [(one, sides.of(one.claim).doers, sides.places(one.claim))
             for one in said if one.claim.kind == "withdrawal" and one.claim.status == "occurred"]  # fmt: skip
     out: Found = []
     for situation, thread in found:
@@ -263,15 +275,19 @@ def _breached(
     if not any(one.kind == "ceasefire" for one, _ in found):
         return found
     force = [
-        (one, sides.parties(one.claim.initiators), sides.parties(one.claim.targets),
-         tuple(spots.spot(p, words) for p in one.claim.places))
+        (one, sides.of(one.claim).doers, sides.of(one.claim).undergoers,
+         sides.places(one.claim))
         for one in said
         if one.claim.kind in _FORCE and one.claim.status in _HAPPENED and not one.recalled
     ]  # fmt: skip
     out: Found = []
     for situation, thread in found:
         start = situation.opened[0].start if situation.opened else situation.learned
-        if situation.kind == "ceasefire" and situation.state not in ("planned", "denied") and start is not None:
+        if (
+            situation.kind == "ceasefire"
+            and situation.state not in ("planned", "denied")
+            and start is not None
+        ):
             end = situation.ended[-1].end if situation.ended else "9999"
             steps = [
                 _step(one, "breached")
@@ -294,7 +310,9 @@ def _forces(party: Party, sides: Sides) -> bool:
 
 def _calmed(found: Found, sides: Sides) -> Found:
     """A calm that a report owes to the mediator is the outcome of that mediation, and not of another one."""
-    calms = [one for one, _ in found if one.kind == "ceasefire" and one.state in ("standing", "silent", "ended")]
+    calms = [
+        one for one, _ in found if one.kind == "ceasefire" and one.state in ("standing", "silent", "ended")
+    ]
     out: Found = []
     for situation, thread in found:
         if situation.kind == "mediation" and situation.outcome is None and situation.state != "denied":
@@ -319,7 +337,7 @@ def _calmed(found: Found, sides: Sides) -> Found:
 
 def _demands(found: Found, said: Sequence[Said], day: str | None, sides: Sides, words: PictureWords) -> Found:
     """What each demand is about, and whether it was met, refused, or lapsed."""
-    refusals = [(one, sides.parties(one.claim.initiators), sides.parties(one.claim.targets),
+    refusals = [(one, sides.of(one.claim).doers, sides.of(one.claim).undergoers,
                  set(evidence_words(one.claim)))
                 for one in said if one.claim.kind == "rejection" and one.claim.status == "occurred"]  # fmt: skip
     others = [one for one, _ in found]
@@ -346,7 +364,12 @@ def _demands(found: Found, said: Sequence[Said], day: str | None, sides: Sides, 
 
 
 def _answers(
-    demand: Situation, thread: Thread, who: Sequence[Party], whom: Sequence[Party], told: set[str], sides: Sides
+    demand: Situation,
+    thread: Thread,
+    who: Sequence[Party],
+    whom: Sequence[Party],
+    told: set[str],
+    sides: Sides,
 ) -> bool:
     """Is a refusal by ``who`` of what ``whom`` wants an answer to this demand?"""
     by_asked = bool(who and demand.undergoers) and sides.meet(who, demand.undergoers)
@@ -389,12 +412,10 @@ def _about(
     return best[2] if best is not None and best[0] > 0 else None
 
 
-def _named(
-    places: Sequence[Spot], parties: Sequence[Party], told: set[str], words: PictureWords
-) -> int:
+def _named(places: Sequence[Spot], parties: Sequence[Party], told: set[str], words: PictureWords) -> int:
     """How many places or besieged parties the words name."""
     count = sum(bool(set(place.words) & told) for place in places)
     for party in parties:
-        said = {w.removeprefix("ال") for w in words_of(party.name)} - words.generic_party - words.generic_place
+        said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_party - words.generic_place
         count += len({w for w in said if w in told or w[1:] in told}) >= 2
     return count

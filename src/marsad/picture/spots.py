@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from marsad.lexicon.compile import words_of
 from marsad.model import Location
 from marsad.picture.records import Spot
-from marsad.picture.words import PictureWords
+from marsad.picture.words import PictureWords, folded
 from marsad.places.geometry import distance
 from marsad.places.records import AREAS
 from marsad.text.fold import fold
@@ -19,17 +19,21 @@ _COARSE = 4  # UCDP where_prec from which a place is an area
 
 def spot(one: Location, words: PictureWords) -> Spot:
     """The location as a place of the picture, named as the report names it."""
-    telling = [w.removeprefix("ال") for w in words_of(one.text)]
-    telling += [w.removeprefix("ال") for w in words_of(one.name)]
-    kept = dict.fromkeys(word for word in telling if word not in words.generic_place)
-    own = [w.removeprefix("ال") for w in words_of(one.text)]
-    said = tuple(dict.fromkeys(w for w in own if w not in words.generic_place)) or tuple(kept) or tuple(own)
+    said = _telling(one.text, words.generic_place) or _telling(one.name, words.generic_place)
+    said = said or _telling(one.text, frozenset())
     area = one.kind in AREAS or (one.precision is not None and one.precision >= _COARSE)
     return Spot(
         key=one.id or f"~{fold(one.name)}", name=one.text, lat=one.lat, lon=one.lon,
         radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, wide=one.kind == "country",
         words=said,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _telling(text: str, generic: frozenset[str]) -> tuple[str, ...]:
+    """The words of a name that tell which place it is."""
+    bare = (word.removeprefix("ال") for word in folded(text))
+    return tuple(dict.fromkeys(word for word in bare if word not in generic))
 
 
 def same(a: Spot, b: Spot) -> bool:
@@ -71,9 +75,12 @@ def near(some: Sequence[Spot], others: Sequence[Spot], km: float) -> bool:
 
 def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
     """Each place once, by how often it is named and then in order, under the name most reports use."""
+    listed = tuple(found)
+    if len(listed) < 2:
+        return listed
     names: dict[str, Counter[str]] = {}
     first: dict[str, Spot] = {}
-    for one in found:
+    for one in listed:
         first.setdefault(one.key, one)
         names.setdefault(one.key, Counter())[one.name] += 1
     ranked = sorted(first, key=lambda key: -sum(names[key].values()))
@@ -82,7 +89,17 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
         best = max(names[key].items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
         one = first[key]
         out.append(
-            Spot(key=key, name=best, lat=one.lat, lon=one.lon, radius=one.radius, admin1=one.admin1,
-                 country=one.country, area=one.area, wide=one.wide, words=one.words)  # fmt: skip
+            Spot(
+                key=key,
+                name=best,
+                lat=one.lat,
+                lon=one.lon,
+                radius=one.radius,
+                admin1=one.admin1,
+                country=one.country,
+                area=one.area,
+                wide=one.wide,
+                words=one.words,
+            )
         )
     return tuple(out)

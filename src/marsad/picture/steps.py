@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from msgspec import Struct
 
-from marsad.lexicon.compile import words_of
 from marsad.model import Claim
 from marsad.picture.records import Said, What
-from marsad.picture.words import PictureWords, SituationKind
+from marsad.picture.words import PictureWords, SituationKind, find, folded
 
 KIND_OF: dict[str, SituationKind] = {
     "siege": "siege", "ceasefire": "ceasefire", "negotiation": "talks", "agreement": "talks",
@@ -62,8 +59,8 @@ def step_of(said: Said, words: PictureWords) -> Reading:
         return Reading("breached", True)
     if kind in ("siege", "closure"):
         for turn in ("eased", "tightened"):
-            if words.turn(turn, around):  # type: ignore[arg-type]
-                return Reading(turn, True)  # type: ignore[arg-type]
+            if words.turn(turn, around):
+                return Reading(turn, True)
         if claim.status == "occurred" and kind == "closure":
             return Reading("opened", said.start is not None)
     began = said.start is not None and words.turn("began", (*around, *_dating(said)))
@@ -92,14 +89,9 @@ def _dating(said: Said) -> tuple[str, ...]:
     for span in said.claim.evidence:
         at = span.quote.find(quote)
         if quote and at >= 0:
-            before, after = _folded(span.quote[:at]), _folded(span.quote[at:])
+            before, after = folded(span.quote[:at]), folded(span.quote[at:])
             return (*before[-_NEAR:], *after[:_NEAR])
-    return _folded(quote)
-
-
-@lru_cache(maxsize=32768)
-def _folded(text: str) -> tuple[str, ...]:
-    return words_of(text)
+    return folded(quote)
 
 
 def _around(claim: Claim) -> tuple[str, ...]:
@@ -108,11 +100,24 @@ def _around(claim: Claim) -> tuple[str, ...]:
     for span in claim.evidence:
         if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
             at = trigger.start - span.start
-            before, after = _folded(span.quote[:at]), _folded(span.quote[at:])
+            before, after = folded(span.quote[:at]), folded(span.quote[at:])
             return (*before[-_NEAR:], *after[:_NEAR])
-    return _folded(claim.evidence[0].quote)[: 2 * _NEAR] if claim.evidence else ()
+    return folded(claim.evidence[0].quote)[: 2 * _NEAR] if claim.evidence else ()
+
+
+def told_before(claim: Claim, words: PictureWords) -> str | None:
+    """The words that put what the claim tells before the report's main news ("a day after"), as they stand there."""
+    trigger = claim.trigger
+    for span in claim.evidence:
+        if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
+            said = span.quote[: trigger.start - span.start].split()[-_NEAR:]
+            for run in words.came_before:
+                at = find(folded(" ".join(said)), run)
+                if at is not None:
+                    return " ".join(said[at : at + len(run)])
+    return None
 
 
 def evidence_words(claim: Claim) -> tuple[str, ...]:
     """All folded words that the claim rests on."""
-    return tuple(word for span in claim.evidence for word in _folded(span.quote))
+    return tuple(word for span in claim.evidence for word in folded(span.quote))

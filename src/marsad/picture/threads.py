@@ -8,12 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from marsad.lexicon.compile import words_of
 from marsad.picture import spots
 from marsad.picture.records import Party, Said, Spot
-from marsad.picture.sides import Sides
+from marsad.picture.sides import Sides, merged
 from marsad.picture.steps import KIND_OF, STANDS, Reading, evidence_words, step_of
-from marsad.picture.words import Ask, PictureWords, SituationKind
+from marsad.picture.words import Ask, PictureWords, SituationKind, folded
 
 MUTUAL: frozenset[str] = frozenset({"ceasefire", "talks"})
 """Kinds whose sides stand to each other alike."""
@@ -83,17 +82,24 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
         claim = one.claim
         if claim.kind not in KIND_OF:
             continue
-        places = tuple(spots.spot(place, words) for place in claim.places)
-        doers, undergoers = sides.parties(claim.initiators), sides.parties(claim.targets)
+        places = sides.places(claim)
+        doers, undergoers = sides.of(claim).doers, sides.of(claim).undergoers
         kind = KIND_OF[claim.kind]
         if kind in MUTUAL:
-            doers, undergoers = sides.parties((*claim.initiators, *claim.targets)), ()
+            doers, undergoers = merged((*doers, *undergoers)), ()
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
         out.append(
-            Link(said=one, kind=kind, reading=step_of(one, words), doers=doers, undergoers=undergoers,
-                 thirds=sides.parties(claim.third_parties), places=places,
-                 ask=words.asked(evidence_words(claim)) if kind == "demand" else None)  # fmt: skip
+            Link(
+                said=one,
+                kind=kind,
+                reading=step_of(one, words),
+                doers=doers,
+                undergoers=undergoers,
+                thirds=sides.of(claim).thirds,
+                places=places,
+                ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
+            )
         )
     return out
 
@@ -102,7 +108,7 @@ def is_place(party: Party, places: Sequence[Spot], words: PictureWords) -> bool:
     """Is this "party" only the name of the place it happened to ("besieged the town of Nawa")?"""
     if not party.key.startswith("~"):
         return False
-    said = {w.removeprefix("ال") for w in words_of(party.name)} - words.generic_place
+    said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_place
     return any(said <= set(place.words) for place in places)
 
 

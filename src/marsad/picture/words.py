@@ -44,6 +44,7 @@ class Tie(Struct, frozen=True, forbid_unknown_fields=True):
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     silence: dict[SituationKind, int]
     turns: dict[Turn, tuple[str, ...]]
+    came_before: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
     armed: tuple[str, ...]
@@ -54,13 +55,13 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PictureWords(Struct, frozen=True):
-    """``silence`` is in days. Runs of folded words: ``turns`` and ``asks`` by their first word's forms."""
+    """``silence`` is in days; all words are folded. ``ties`` are kinds of relation and their runs of words, by the first."""
 
     silence: dict[str, int]
     turns: dict[str, tuple[Words, ...]]
+    came_before: tuple[Words, ...]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
-    ties: dict[str, tuple[Words, ...]]
-    tie_names: dict[str, Tie]
+    ties: dict[str, tuple[tuple[str, Words], ...]]
     armed: frozenset[str]
     of_state: frozenset[str]
     not_parties: frozenset[str]
@@ -77,6 +78,12 @@ class PictureWords(Struct, frozen=True):
             if any(find(said, run) is not None for run in runs):
                 return ask
         return None
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> Words:
+    """The folded words of a text; the same few names are asked for again and again."""
+    return words_of(text)
 
 
 def find(said: Sequence[str], run: Words) -> int | None:
@@ -106,17 +113,25 @@ def picture_words(file: Path = FILE) -> PictureWords:
     held = convert(raw, _File, positions)
     assert held is not None  # the default report raises
     return PictureWords(
-        silence=dict(held.silence),
+        silence={str(kind): days for kind, days in held.silence.items()},
         turns={name: _runs(words) for name, words in held.turns.items()},
+        came_before=_runs(held.came_before),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
-        ties={name: _runs(tie.words) for name, tie in held.ties.items()},
-        tie_names=dict(held.ties),
+        ties=_by_first((name, run) for name, tie in held.ties.items() for run in _runs(tie.words)),
         armed=_single(held.armed),
         of_state=_single(held.of_state),
         not_parties=_single(held.not_parties),
         generic_party=_single(held.generic_party),
         generic_place=_single(held.generic_place),
     )
+
+
+def _by_first(runs: Iterable[tuple[str, Words]]) -> dict[str, tuple[tuple[str, Words], ...]]:
+    """Named runs of words under their first word."""
+    out: dict[str, list[tuple[str, Words]]] = {}
+    for name, run in runs:
+        out.setdefault(run[0], []).append((name, run))
+    return {first: tuple(these) for first, these in out.items()}
 
 
 def _runs(words: Iterable[str]) -> tuple[Words, ...]:
