@@ -238,16 +238,17 @@ class Day(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class EventDate(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When it happened. ``basis`` is ``told`` where reports date it, ``published`` where only publication does,
+    ``reckoned`` where they name weekday, day and month but no year, and the latest year that fits is taken,
     ``reviewed`` where a reviewer settled it.
 
     ``told`` lists every interval that is given, the best supported first; more than one that do not meet is a
-    disagreement.
+    disagreement. Where the year is reckoned it lists the two latest days that fit.
     """
 
     start: str
     end: str
     precision: Precision
-    basis: Literal["told", "published", "reviewed"] = "told"
+    basis: Literal["told", "published", "reckoned", "reviewed"] = "told"
     told: tuple[Day, ...] = ()
 
 

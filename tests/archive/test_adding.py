@@ -129,14 +129,14 @@ def test_a_batch_is_added_whole_or_not_at_all(archive: Path, items: list[Item]) 
 def test_a_killed_add_loses_nothing_and_adds_nothing_twice(tmp_path: Path) -> None:
     """Kill -9 at random moments, then go on; in the end all is as if nobody had interrupted."""
     file = tmp_path / "reports.jsonl"
-    file.write_text(lines(*range(240)), encoding="utf-8")
+    file.write_text(lines(*range(300)), encoding="utf-8")
     whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
     command = [sys.executable, "-m", "marsad", "add", str(file), "--archive"]
     started = time.monotonic()
     subprocess.run([*command, str(whole)], check=True, capture_output=True)
     took = time.monotonic() - started
     moments = random.Random(5)
-    for _ in range(4):
+    for _ in range(5):
         process = subprocess.Popen([*command, str(killed)], stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0, took))
         os.kill(process.pid, signal.SIGKILL)
@@ -148,6 +148,6 @@ def test_a_killed_add_loses_nothing_and_adds_nothing_twice(tmp_path: Path) -> No
     subprocess.run([*command, str(killed)], check=True, capture_output=True)
     assert _events(killed) == _events(whole)
     with reading(killed) as db:
-        assert queries.count(db)[0] == 240
+        assert queries.count(db)[0] == 300
         words = db.execute("SELECT count(*) FROM words WHERE words MATCH 'قذايف'").fetchone()
-        assert words[0] == 240
+        assert words[0] == 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from hashlib import sha256
@@ -32,7 +33,19 @@ def _sql(path: Path, statement: str) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("command", [["events"], ["add", "-"]])
+WHY = ["--why", "two names of one town", "--by", "Amal"]
+DECIDING = [
+    ["merge", "e1", "e2", *WHY],
+    ["split", "e1", "c1", *WHY],
+    ["undo", "d1", *WHY],
+    ["review", "accept", "c1", *WHY],
+    ["review", "set", "e1", "status", "denied", *WHY],
+    ["reread"],
+]
+ASKING = [["events"], ["explain", "e1"], ["diff", "1"], ["review", "list"], ["review", "conflicts"]]
+
+
+@pytest.mark.parametrize("command", [["add", "-"], *ASKING, *DECIDING], ids=" ".join)
 def test_of_a_newer_version(run: Run, filled: Path, command: list[str]) -> None:
     _sql(filled, f"PRAGMA user_version = {VERSION + 1}")
     before = _digest(filled)
@@ -45,14 +58,14 @@ def test_of_a_newer_version(run: Run, filled: Path, command: list[str]) -> None:
 
 
 def test_none_there(run: Run, archive: Path) -> None:
-    for command in (["events"], ["show", "e1"], ["search", "قصف"], ["reports"], ["runs"]):
+    for command in (["show", "e1"], ["search", "قصف"], ["reports"], ["runs"], *ASKING, *DECIDING):
         result = run(*command)
         assert result.exit_code == 1
         assert "[A001] there is no such archive." in result.stderr
     assert not archive.exists()
 
 
-@pytest.mark.parametrize("command", [["events"], ["add", "-"]])
+@pytest.mark.parametrize("command", [["events"], ["add", "-"], ["merge", "e1", "e2", *WHY], ["reread"]])
 def test_another_file(run: Run, archive: Path, command: list[str]) -> None:
     archive.write_text(
         "no archive at all, but a text that is long enough to be taken for one", encoding="utf-8"
@@ -84,6 +97,15 @@ def test_locked(filled: Path, items: list[Item], monkeypatch: pytest.MonkeyPatch
     assert result.exit_code == 1
     assert "[A004] another program is writing to the archive." in result.stderr
     assert run("events").exit_code == 0  # reading goes on
+    ids = [json.loads(line)["id"] for line in run("events", "--json").stdout.splitlines()]
+    for command in (
+        ["merge", *ids[:2], *WHY],
+        ["review", "set", ids[0], "status", "denied", *WHY],
+        ["reread"],
+    ):
+        decided = run(*command)
+        assert decided.exit_code == 1
+        assert "[A004] another program is writing to the archive." in decided.stderr
     other.execute("ROLLBACK")
     other.close()
     assert run("add", "-", stdin=lines(70)).stderr.startswith("1 report added")
@@ -119,12 +141,13 @@ def test_read_only(filled: Path, items: list[Item]) -> None:
 
 def test_a_damaged_page(filled: Path, run: Run) -> None:
     """Every page in turn: each command either answers or says what is wrong, and writes nothing half."""
+    ident = run("events", "--json").stdout.split('"id":"')[1].split('"')[0]
     whole = filled.read_bytes()
     size = int.from_bytes(whole[16:18], "big")
     said = 0
     for page in range(1, len(whole) // size, max(1, len(whole) // size // 12)):
         filled.write_bytes(whole[: page * size] + b"\xa5" * size + whole[(page + 1) * size :])
-        for command in (["events"], ["search", "قصف"], ["reports"], ["add", "-"]):
+        for command in (["events"], ["search", "قصف"], ["explain", ident], ["reread"], ["add", "-"]):
             result = run(*command, stdin=lines(90))
             assert result.exit_code in (0, 1)
             said += "[A006] a part of the file is damaged" in result.stderr

@@ -49,8 +49,8 @@ def test_readers_while_one_writes(archive: Path, items: list[Item], tmp_path: Pa
     file = tmp_path / "reports.jsonl"
     file.write_text(lines(*range(100, 400)), encoding="utf-8")
     readers = [
-        subprocess.Popen([sys.executable, "-c", _READER, str(archive), "6"], stdout=subprocess.PIPE)
-        for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", _READER, str(archive), "4"], stdout=subprocess.PIPE)
+        for _ in range(8)
     ]
     time.sleep(0.5)
     subprocess.run(

@@ -11,13 +11,16 @@ from msgspec import Struct
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Told, add, build, facets
+from marsad.merging import Facets, Link, Registry, Ties, Told, add, build, facets
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
 _KEPT = 40_000  # facets in memory, of about ten kilobytes each
 _NAMED = 3  # reports named in the reason for a change
+
+_LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
+UNION ALL SELECT l.score, o.id FROM claim c JOIN link l ON l.b = c.n JOIN claim o ON o.n = l.a WHERE c.id = :claim"""
 
 
 class Tables:
@@ -26,10 +29,25 @@ class Tables:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
+        self._near: dict[str, list[tuple[float, str]]] = {}
+        self._version: int | None = None
+        self._ties: Ties | None = None
+        self.steps: dict[str, int] = {}
 
     def forget(self) -> None:
         """After a transaction that failed: what was remembered may not be there."""
         self._known.clear()
+        self._near.clear()
+        self.steps.clear()
+
+    def begin(self, ties: Ties) -> None:
+        """At the beginning of a transaction: forget what another process may have changed meanwhile."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self.forget()
+        elif ties != self._ties:
+            self.steps.clear()
+        self._version, self._ties = version, ties
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         found: set[str] = set()
@@ -62,20 +80,12 @@ class Tables:
             out.append(self._known[ident][1])
         return out
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        wanted = list(claims)
-        self._load(wanted)
-        numbers = [self._known[claim][0] for claim in wanted if claim in self._known]
-        found: set[tuple[int, int, float]] = set()
-        for marks, part in batches(numbers):
-            for end in ("a", "b"):
-                found.update(self.db.execute(f"SELECT a, b, score FROM link WHERE {end} IN ({marks})", part))
-        ids: dict[int, str] = {}
-        for marks, part in batches({n for a, b, _ in found for n in (a, b)}):
-            ids.update(self.db.execute(f"SELECT n, id FROM claim WHERE n IN ({marks})", part))
-        for a, b, score in sorted(found):
-            first, last = sorted((ids[a], ids[b]))
-            yield Link(first, last, score, {})
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+        held = self._near.get(claim)
+        if held is None:
+            rows = self.db.execute(_LINKS, {"claim": claim})
+            held = self._near[claim] = sorted(rows.fetchall(), reverse=True)
+        return held
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         self._number(facets)
@@ -91,10 +101,23 @@ class Tables:
         self._load([end for one in links for end in (one.a, one.b)])
         pairs = [(*sorted((self._known[one.a][0], self._known[one.b][0])), one.score) for one in links]
         self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
+        for one in facets:
+            self._near.setdefault(one.claim, [])
+        met: dict[str, None] = {}
+        for made in links:
+            for claim, other in ((made.a, made.b), (made.b, made.a)):
+                if claim in self._near:
+                    self._near[claim].append((made.score, other))
+                    met[claim] = None
+        for claim in met:
+            self._near[claim].sort(reverse=True)
 
     def remove(self, claims: Sequence[str]) -> None:
         self._load(claims)
         for claim in claims:
+            for _, other in self.near(claim):
+                self._near.pop(other, None)
+            self._near.pop(claim, None)
             number, one = self._known.pop(claim, (None, None))
             if number is None or one is None:
                 continue
@@ -132,6 +155,8 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
+        while len(self._near) > _KEPT * 5:
+            del self._near[next(iter(self._near))]
 
 
 class Before(Struct, frozen=True):
@@ -168,6 +193,7 @@ def refresh(
     What one claim of a report says bears on the others (which day is today, what is old news). ``again`` are
     claims whose events are to be made anew in any case, ``touched`` those that were put together or apart.
     """
+    merger.tables.begin(by.ties)
     gone: list[str] = []
     new: list[Facets] = []
     for number in documents:
@@ -197,6 +223,7 @@ def settle(
     record of changes; ``heirs`` are claims that take the place of others, by id.
     """
     db, tables = merger.db, merger.tables
+    tables.begin(by.ties)
     groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
     numbers: dict[str, int] = {}
     heirs = heirs or {}

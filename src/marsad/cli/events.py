@@ -22,7 +22,12 @@ from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.lexicon.schema import Kind
 from marsad.model import Event, EventDate, Status, TollRange
 
-_BASIS = {"told": "", "published": ", by publication only", "reviewed": ", as settled by a reviewer"}
+_BASIS = {
+    "told": "",
+    "published": ", by publication only",
+    "reckoned": ", the year reckoned by the weekday",
+    "reviewed": ", as settled by a reviewer",
+}
 
 
 @click.command()

@@ -34,7 +34,7 @@ def assess(
     if _blame(claims, initiators, origin_of, registry):
         out.append("initiators")
         contested = True
-    if when is not None and len(when.told) > 1:
+    if when is not None and when.basis == "told" and len(when.told) > 1:
         top = when.told[0]
         if any(one.start > top.end or one.end < top.start for one in when.told[1:]):
             out.append("when")

@@ -8,15 +8,17 @@ does not depend on which of them came first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from hashlib import blake2b
 
 from marsad.merging.copies import sample
-from marsad.merging.records import Facets
+from marsad.merging.records import Facets, Spot
 
 FOLLOW_UP = 12
 """Days after which fresh news is no longer taken to tell of a day."""
 _LONGEST = 10  # days; a longer interval says too little to look for neighbours by day
+
+_YEARS = (2000, 2040)  # in which reports without a year may lie
 
 
 def blocks(one: Facets) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -36,22 +38,23 @@ def _hashed(keys: Iterator[Key]) -> tuple[int, ...]:
 
 
 def _stands(one: Facets) -> Iterator[Key]:
-    yield from _by_day(one)
+    days = _days(one)
+    yield from _by_day(one, days)
     placed = "placed" if _placed(one) else "unplaced"
-    for key in _by_side(one):
+    for key in _by_side(one, days):
         yield placed, *key
     where = "dated" if _dated(one) else "undated"
     for key in _timeless(one):
         yield where, *key
-    if one.start is not None and one.end is not None and _dated(one):
-        for week in range(one.start // 7, one.end // 7 + 1):
-            for key in _copies(one):
-                yield "week", week, *key
+    for week in _weeks(one, 0):
+        for key in _copies(one):
+            yield "week", _fresh(one), week, *key
 
 
 def _looks(one: Facets) -> Iterator[Key]:
-    yield from _by_day(one)
-    for key in _by_side(one):
+    days = _days(one) | _other_years(one)
+    yield from _by_day(one, days)
+    for key in _by_side(one, days):
         yield "unplaced", *key
         if not _placed(one):
             yield "placed", *key
@@ -59,10 +62,24 @@ def _looks(one: Facets) -> Iterator[Key]:
         yield "undated", *key
         if not _dated(one):
             yield "dated", *key
-    if one.start is not None and one.end is not None and _dated(one):
-        for week in range((one.start - FOLLOW_UP) // 7, (one.end + FOLLOW_UP) // 7 + 1):
-            for key in _copies(one):
-                yield "week", week, *key
+    for key in _copies(one):
+        # Two that each tell their day share it; only fresh news without a day may come later.
+        for week in _weeks(one, FOLLOW_UP):
+            yield "week", True, week, *key
+        for week in _weeks(one, FOLLOW_UP if _fresh(one) else 0):
+            yield "week", False, week, *key
+
+
+def _fresh(one: Facets) -> bool:
+    """Is its day bounded by publication alone?"""
+    return one.basis == "published"
+
+
+def _weeks(one: Facets, around: int) -> range:
+    """The weeks of a dated claim, and of so many days around it."""
+    if one.start is None or one.end is None:
+        return range(0)
+    return range((one.start - around) // 7, (one.end + around) // 7 + 1)
 
 
 def _dated(one: Facets) -> bool:
@@ -75,37 +92,42 @@ def _names(one: Facets) -> tuple[str, ...]:
     return tuple(sorted({word for spot in precise for word in spot.words if len(word) > 2}))
 
 
-def _by_day(one: Facets) -> Iterator[Key]:
+def _by_day(one: Facets, days: set[Key]) -> Iterator[Key]:
     if one.start is not None and one.end is not None and one.end - one.start > _LONGEST:
         for name in _names(one):  # an overview meets overviews of the same time
             yield "period", one.family, one.start, one.end, name
         return
     toll = one.killed[0] if one.killed else 0
-    for month, day in sorted(_days(one)):
-        for name in _names(one):
-            yield "name", one.family, month, day, name
-        for spot in one.spots:
-            if spot.lat is not None and spot.lon is not None and not spot.area:
-                # Two points less than a quarter of a degree apart share a corner of this grid.
-                row, column = int(spot.lat * 4 // 1), int(spot.lon * 4 // 1)
-                for up in (0, 1):
-                    for side in (0, 1):
-                        yield "near", one.family, month, day, row + up, column + side
+    near = {corner for spot in one.spots for corner in _corners(spot)}
+    names = _names(one)
+    whom = {word for who in one.targets if who.telling for word in who.words}
+    for day in days:
+        for name in names:
+            yield "name", one.family, *day, name
+        for corner in near:
+            yield "near", one.family, *day, *corner
         if toll >= 3:
-            yield "killed", one.family, month, day, toll
-        for whom in one.targets:
-            if whom.telling:
-                for word in whom.words:
-                    yield "whom", one.family, month, day, word
+            yield "killed", one.family, *day, toll
+        for word in whom:
+            yield "whom", one.family, *day, word
 
 
-def _by_side(one: Facets) -> Iterator[Key]:
+def _corners(spot: Spot) -> Iterator[Key]:
+    """Corners of a grid: two points less than an eighth of a degree apart share one."""
+    if spot.lat is not None and spot.lon is not None and not spot.area:
+        row, column = int(spot.lat * 8 // 1), int(spot.lon * 8 // 1)
+        for up in (0, 1):
+            for side in (0, 1):
+                yield row + up, column + side
+
+
+def _by_side(one: Facets, days: set[Key]) -> Iterator[Key]:
     """Who did it on what day: where places are told, they find the neighbours."""
     sides = {who.country or who.id for who in one.initiators} - {None}
     if sides and (one.start is None or one.end is None or one.end - one.start <= _LONGEST):
-        for month, day in sorted(_days(one)):
-            for side in sorted(filter(None, sides)):
-                yield "who", one.family, month, day, side
+        for day in days:
+            for side in sides:
+                yield "who", one.family, *day, side
 
 
 def _placed(one: Facets) -> bool:
@@ -131,10 +153,29 @@ def _copies(one: Facets) -> Iterator[Key]:
         yield "run", value
 
 
-def _days(one: Facets) -> set[tuple[int, int]]:
-    """Month and day of every day it may have been, so that dates without a year find their neighbours."""
+def _days(one: Facets) -> set[Key]:
+    """Every day it may have been, or its month and day where the year is unknown."""
     if one.start is not None and one.end is not None:
-        first = date.fromordinal(one.start)
-        span = (first + timedelta(step) for step in range(one.end - one.start + 1))
-        return {(day.month, day.day) for day in span}
-    return {one.month_day} if one.month_day else set()
+        if one.end - one.start > _LONGEST:
+            return set()
+        return {("day", day) for day in range(one.start, one.end + 1)}
+    return {("no year", *one.month_day)} if one.month_day else set()
+
+
+def _other_years(one: Facets) -> set[Key]:
+    """What a date without a year may be, and where a date with one finds those without."""
+    if one.start is None or one.end is None:
+        return {("day", day) for day in _anniversaries(*one.month_day)} if one.month_day else set()
+    out: set[Key] = set()
+    for number in range(one.start, min(one.end, one.start + _LONGEST) + 1):
+        day = date.fromordinal(number)
+        out.add(("no year", day.month, day.day))
+    return out
+
+
+def _anniversaries(month: int, day: int) -> Iterator[int]:
+    for year in range(_YEARS[0], _YEARS[1]):
+        try:
+            yield date(year, month, day).toordinal()
+        except ValueError:
+            continue

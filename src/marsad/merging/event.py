@@ -14,6 +14,7 @@ from marsad.merging.slots import actors, sites
 from marsad.model import Cited, Claim, Day, Event, EventDate, Figure, Origin, Status, Toll, TollRange
 
 _LOOSE = {"killing", "ground_attack", "explosion"}  # said of events that another report tells more exactly
+_LATEST_YEAR = 2026  # of reports; goes up with the years, fixed so that the same reports give the same events
 _FRESH = 1  # days before the first publication on which undated fresh news is put
 
 
@@ -117,14 +118,16 @@ def _cited(
 
 def _when(told: Sequence[Told], origin_of: dict[str, int]) -> EventDate | None:
     days: dict[tuple[int, int], list[Told]] = {}
-    for one in told:
+    # Where some have it as their news, a day that another only looks back to may be that of something else.
+    news = [one for one in told if not one.facets.recalled] or told
+    for one in news:
         slot = one.facets
         if slot.start is not None and slot.end is not None and slot.basis != "published":
             days.setdefault((slot.start, slot.end), []).append(one)
     if not days:
         bounds = [one.facets.published for one in told if one.facets.published is not None]
         if not bounds:
-            return None
+            return _reckoned(told, origin_of)
         first = min(bounds)
         return EventDate(start=_iso(first - _FRESH), end=_iso(first), precision="day", basis="published")
     ranked = sorted(
@@ -149,6 +152,41 @@ def _when(told: Sequence[Told], origin_of: dict[str, int]) -> EventDate | None:
         told=listed,
         precision=precision or ("day" if length <= 1 else "week" if length <= 7 else "month"),
     )
+
+
+def _reckoned(told: Sequence[Told], origin_of: dict[str, int]) -> EventDate | None:
+    """The day that reports without a date name by weekday, day and month alone, in the latest year that fits.
+
+    "Thursday 5 October" was in 2023, 2017 and 2012: the year is reckoned and said to be, the one before it is
+    kept beside it. Where reports name different days, or no weekday to check the year by, the day is unknown.
+    """
+    named = [one for one in told if one.facets.month_day is not None]
+    dates = {one.facets.month_day for one in named}
+    weekdays = {one.facets.weekday for one in told} - {None}
+    if len(dates) != 1 or len(weekdays) != 1:
+        return None
+    ((month, day),) = filter(None, dates)
+    fits = [
+        start
+        for year in range(_LATEST_YEAR, _LATEST_YEAR - 28, -1)
+        if (start := _day(year, month, day)) is not None and start.weekday() in weekdays
+    ]
+    if not fits:
+        return None
+    claims = tuple(one.claim.id for one in named)
+    support = len({origin_of[claim] for claim in claims})
+    listed = tuple(
+        Day(start=start.isoformat(), end=start.isoformat(), support=support, claims=claims)
+        for start in fits[:2]
+    )
+    return EventDate(start=listed[0].start, end=listed[0].end, precision="day", basis="reckoned", told=listed)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _weight(group: Sequence[Told], origin_of: dict[str, int]) -> float:

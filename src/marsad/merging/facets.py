@@ -45,9 +45,13 @@ def facets(coded: Coded, registry: Registry) -> list[Facets]:
     ]
     latest = max((one.end for one in made if one.end is not None and one.status != "planned"), default=None)
     fresh = any(one.precision in (None, "day") for one in made)
+    undated = min((one.rank for one in made if one.start is None), default=None)
     out = []
-    for one in made:
+    for one, (_, said) in zip(made, told, strict=True):
         old = one.end is not None and latest is not None and one.end < latest - _BACK
+        if coded.published is None and undated is not None and said.start is not None and not said.leans:
+            # A report that does not date its own news names a day with its year to look back on it.
+            old = old or (one.rank > undated and said.words.offset is None)
         vague = fresh and one.precision in ("month", "year") and not one.summary
         whole = replace(one, recalled=old or vague)
         keys, probes = blocks(whole)

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from marsad.merging.cluster import NO_TIES, Ties, grouped
-from marsad.merging.parts import around, tied
+from marsad.merging.parts import LADDER, around, tied
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import Link, link
 
 
 class Store(Protocol):
-    """Where facets and links are kept: a dict of this module, or tables of an archive."""
+    """Where facets and links are kept: a dict of this module, or tables of an archive.
+
+    ``steps`` as in ``parts.Linked``.
+    """
+
+    steps: dict[str, int]
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         """Ids of the claims that stand in one of these blocks (``Facets.keys``)."""
@@ -21,8 +26,8 @@ class Store(Protocol):
     def facets(self, claims: Iterable[str]) -> list[Facets]:
         """The facets of these claims."""
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        """Every link that holds and has one of these claims at either end; ``parts`` may be empty."""
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+        """The claims that this one is held together with, after their scores, the highest first."""
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         """Keep new facets and links."""
@@ -38,6 +43,7 @@ class MemoryStore:
         self._facets: dict[str, Facets] = {}
         self._keys: dict[int, dict[str, None]] = {}
         self._links: dict[str, dict[str, Link]] = {}
+        self.steps: dict[str, int] = {}
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         found: dict[str, None] = {}
@@ -48,9 +54,9 @@ class MemoryStore:
     def facets(self, claims: Iterable[str]) -> list[Facets]:
         return [self._facets[claim] for claim in claims if claim in self._facets]
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        for claim in claims:
-            yield from self._links.get(claim, {}).values()
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+        found = self._links.get(claim, {}).items()
+        return sorted(((made.score, other) for other, made in found), reverse=True)
 
     def links(self) -> list[Link]:
         """Every link, once."""
@@ -102,8 +108,12 @@ def reached(
         if claim not in done:
             part = around(store, claim, beside)
             done |= part
-            links = {(one.a, one.b): one for one in store.links_of(sorted(part))}
-            inside = [links[pair] for pair in sorted(links) if pair[0] in part and pair[1] in part]
+            inside = [
+                Link(a, b, score, {})
+                for a in sorted(part)
+                for b, score in sorted((b, score) for score, b in store.near(a))
+                if a < b and b in part
+            ]
             out[part] = store.facets(sorted(part)), inside
     return list(out.values())
 
@@ -127,11 +137,16 @@ def add(
     starts = set(reviewed)
     for claim in sorted(lost):
         starts |= around(store, claim, before)
-    starts.update(end for one in store.links_of(gone) for end in (one.a, one.b))
+    starts.update(other for claim in gone for _, other in store.near(claim))
     store.remove(gone)
     starts -= lost
+    if lost or reviewed:
+        store.steps.clear()
     made = connect(store, new, registry)
-    met = {end for one in made for end in (one.a, one.b)} - ours
+    # What is held together by stronger links only, since there is too much of it, a weaker one does not touch.
+    met = {
+        end for one in made for end in (one.a, one.b) if one.score > LADDER[store.steps.get(end, 0)]
+    } - ours
     met.update(other for claim, others in tied(ties.together).items() if claim in ours for other in others)
     # What a new claim joins to something larger may fall apart elsewhere: all it was one with is looked at.
     whole: set[str] = set()

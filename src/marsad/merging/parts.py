@@ -20,10 +20,17 @@ LARGEST = 50
 
 
 class Linked(Protocol):
-    """Where links are looked up."""
+    """Where links are looked up.
 
-    def links_of(self, claims: Iterable[str]) -> Iterable[Link]:
-        """Every link that holds and has one of these claims at either end."""
+    ``steps``: the step of the ladder on which the neighbourhood of a claim was last found. As long as claims,
+    links and ties are only added it can but go up, so that the search begins there; who takes any away empties
+    it.
+    """
+
+    steps: dict[str, int]
+
+    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+        """The claims that this one is held together with, after their scores, the highest first."""
 
 
 def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -72,15 +79,24 @@ def around(
     store: Linked, start: str, beside: Mapping[str, Sequence[str]], without: frozenset[str] = frozenset()
 ) -> frozenset[str]:
     """The neighbourhood of one claim, ``without`` some as if they were not there."""
-    for step, bound in enumerate(LADDER):
+    for step in range(store.steps.get(start, 0), len(LADDER)):
+        bound = LADDER[step]
         seen, edge = {start}, [start]
         last = step + 1 == len(LADDER)
         while edge and (last or len(seen) <= LARGEST):
-            met = {end for one in store.links_of(edge) if one.score > bound for end in (one.a, one.b)}
-            met.update(other for claim in edge for other in beside.get(claim, ()))
-            edge = sorted(met - seen - without)
-            seen.update(edge)
+            claim = edge.pop()
+            for score, other in store.near(claim):
+                if score <= bound:
+                    break
+                if other not in seen and other not in without:
+                    seen.add(other)
+                    edge.append(other)
+            for other in beside.get(claim, ()):
+                if other not in seen and other not in without:
+                    seen.add(other)
+                    edge.append(other)
         if last or len(seen) <= LARGEST:
+            store.steps.update(dict.fromkeys(seen, step))
             return frozenset(seen)
     raise AssertionError("the ladder has a last step")
 

@@ -104,10 +104,10 @@ class Registry:
                 continue
             said, at = read
             month_day = (said.month, said.day) if said.month and said.day else None
+            told = month_day is not None or (said.weekday is not None and said.month is None)
             plain = said.kind not in ("habitual", "duration", "since") and said.direction is None
-            if plain and said.year is None and not said.hijri and not said.future and said.weekday2 is None:
-                if month_day is not None or (said.weekday is not None and said.month is None):
-                    out.append(DayWords(month_day, said.weekday, said.offset))
+            if told and plain and not (said.year or said.hijri or said.future or said.weekday2 is not None):
+                out.append(DayWords(month_day, said.weekday, said.offset))
         return tuple(out)
 
     @cached_property

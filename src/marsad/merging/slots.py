@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
 from marsad.merging.registry import Registry
 from marsad.model import Actor, Claim, Location, Participant, Site
-from marsad.reading.identity import words
+from marsad.reading.identity import words as words_of
 
 _AREAS = frozenset(
     {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}
 )
 
+words = lru_cache(maxsize=50_000)(words_of)
 _DIVISION = 4  # UCDP where_prec of a first-order division
 
 
@@ -75,7 +78,7 @@ def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:
     out = []
     for group in groups:
         best = max(
-            (one for one, _ in group),
+            _agreed([one for one, _ in group]),
             key=lambda p: (p.lat is not None, p.confidence or 0.0, -len(p.text), p.text),
         )
         names = {name for one, _ in group for name in (one.text, *one.aliases)} - {best.name}
@@ -100,6 +103,18 @@ def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:
     if any(not area(one) and not _capital(one) for one in out):
         out = [_province(one) if _capital(one) else one for one in out]
     return sorted(out, key=lambda one: (area(one), -one.support, -len(one.claims), one.name))
+
+
+def _agreed(found: Sequence[Location]) -> Sequence[Location]:
+    """Of one name put into several divisions, those of the division that most claims mean.
+
+    A claim that places the name without a point ("a village of Deir ez-Zor") speaks against a namesake's point.
+    """
+    divisions = Counter(one.admin1 for one in found if one.admin1)
+    if len(divisions) < 2:
+        return found
+    most = max(divisions.values())
+    return [one for one in found if divisions.get(one.admin1 or "") == most]
 
 
 def _capital(one: Site) -> bool:
