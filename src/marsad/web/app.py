@@ -17,15 +17,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.errors import MarsadError
 from marsad.lexicon.compile import Lexicon, lexicon
-from marsad.web import actors, adding, assets, events, openapi, reports, review, session
+from marsad.web import actors, adding, assets, events, openapi, picture, reports, review, session, towns
 from marsad.web.access import Access, check_host, visitor_of
 from marsad.web.adding import Jobs
+from marsad.web.picture import Pictures
 from marsad.web.problems import Refused, refused
 from marsad.web.routing import Route, endpoint, problem
 from marsad.web.store import Store
 
 ROUTES: tuple[Route, ...] = (
     *session.ROUTES, *events.ROUTES, *reports.ROUTES, *actors.ROUTES, *review.ROUTES, *adding.ROUTES,
+    *picture.ROUTES, *towns.ROUTES,
 )  # fmt: skip
 MAX_UPLOAD = 64_000_000
 """Bytes of a file of reports at most."""
@@ -34,7 +36,7 @@ _POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
         "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'",
-        "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+        "base-uri 'none'", "frame-ancestors 'none'",
     )
 )  # fmt: skip
 HEADERS: tuple[tuple[bytes, bytes], ...] = tuple(
@@ -86,7 +88,7 @@ class Served:
 def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: bool = False) -> Served:
     """The application over an archive. ``zip_`` compresses answers: worth it beyond this machine only."""
     store = Store(archive, words or lexicon(), publish=access.publish)
-    jobs = Jobs(store)
+    jobs, pictures = Jobs(store), Pictures()
     files = assets.load()
     described = msgspec.json.encode(openapi.document(ROUTES, login=access.login))
 
@@ -102,7 +104,7 @@ def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: b
 
     made = [
         StarletteRoute(
-            openapi.PREFIX + route.path, endpoint(route, store, access, jobs=jobs), methods=[route.method],
+            openapi.PREFIX + route.path, endpoint(route, store, access, jobs=jobs, picture=pictures), methods=[route.method],
             name=route.name,
         )
         for route in ROUTES
