@@ -1,6 +1,6 @@
 // Numbers, days and names as the reader wants them.
 import { session } from "./api";
-import type { KindWord, Named } from "./types";
+import type { KindWord } from "./types";
 import { settings, t, type Word } from "./words";
 
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
@@ -71,12 +71,6 @@ export function family(id: string): string {
 /** The actor's name in the reader's language, where the registry has one. */
 export function who(one: { name: string; name_en?: string }): string {
   return settings.lang === "en" && one.name_en ? one.name_en : one.name;
-}
-
-export function few(names: readonly Named[], most = 3): string {
-  const listed = names.slice(0, most).map(who);
-  const comma = settings.lang === "ar" ? "، " : ", ";
-  return listed.join(comma) + (names.length > most ? `${comma}+${number(names.length - most)}` : "");
 }
 
 /** "3 reports", with Arabic's own plurals. */

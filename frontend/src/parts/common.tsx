@@ -1,10 +1,10 @@
 // Small pieces that every view uses.
 import type { ComponentChildren } from "preact";
 import type { Trouble } from "../api";
-import { COLOURS, count, family, few, interval, kind, range, TOLLS } from "../format";
+import { COLOURS, count, family, interval, kind, number, range, TOLLS, who } from "../format";
 import { to } from "../state";
 import type { Brief, ReviewState, Status } from "../types";
-import { said, t } from "../words";
+import { said, settings, t } from "../words";
 
 export function Dot({ of }: { of: string }) {
   return <span class={`dot f-${family(of)}`} aria-hidden="true" />;
@@ -40,17 +40,23 @@ export function Empty({ children }: { children?: ComponentChildren }) {
   return <div class="notice"><p>{t("nothing")}</p>{children}</div>;
 }
 
-/** Who did what to whom, where: one line. */
-export function Sides({ one }: { one: Pick<Brief, "initiators" | "targets" | "places" | "kind"> }) {
+/** Names one after the other, each kept apart from its neighbours' direction of writing. */
+export function Names({ of, most = 3 }: { of: readonly { name: string; name_en?: string }[] | undefined; most?: number }) {
+  const list = of ?? [], comma = settings.lang === "ar" ? "، " : ", ";
+  return <>{list.slice(0, most).map((one, n) => <>{n > 0 && comma}<bdi>{who(one)}</bdi></>)}{list.length > most && `${comma}+${number(list.length - most)}`}</>;
+}
+
+/** Words of reports one after the other, as `Names`. */
+export function Words({ of, most = 6 }: { of: readonly string[] | undefined; most?: number }) {
+  return <Names of={(of ?? []).map((name) => ({ name }))} most={most} />;
+}
+
+export const Arrow = () => <span class="arrow" aria-hidden="true"> → </span>;
+
+/** Who did what to whom: one line. */
+export function Sides({ one }: { one: Pick<Brief, "initiators" | "targets"> }) {
   const first = one.initiators ?? [], second = one.targets ?? [];
-  return (
-    <span class="sides">
-      {first.length > 0 && <bdi>{few(first)}</bdi>}
-      {first.length > 0 && second.length > 0 && <span class="arrow" aria-hidden="true"> {t("app") && "→"} </span>}
-      {first.length === 0 && second.length > 0 && <span class="arrow" aria-hidden="true">→ </span>}
-      {second.length > 0 && <bdi>{few(second)}</bdi>}
-    </span>
-  );
+  return <span class="sides"><Names of={first} />{second.length > 0 && <><Arrow /><Names of={second} /></>}</span>;
 }
 
 export function tolls(one: Brief): string[] {
@@ -66,7 +72,7 @@ export function EventLine({ one, current }: { one: Brief; current?: boolean }) {
       <span class="line-1"><Dot of={one.kind} /><strong>{kind(one.kind)}</strong> <StatusBadge status={one.status} />
         {one.assessment === "Contested" && <Assessment value={one.assessment} />}
         {one.review === "reviewed" && <Reviewed state={one.review} />}</span>
-      <span class="line-2"><Sides one={one} />{places.length > 0 ? <span class="at"> · <bdi>{places[0]!.name}</bdi></span> : null}</span>
+      <span class="line-2"><Sides one={one} />{places.length > 0 ? <span class="at">{(one.initiators ?? []).length + (one.targets ?? []).length > 0 && " · "}<bdi>{places[0]!.name}</bdi></span> : null}</span>
       <span class="line-3">{interval(one.start, one.end, "short")}{one.basis === "published" ? ` (${t("by_publication")})` : ""}
         {figures.length > 0 && <> · <b>{figures.join(" · ")}</b></>} · {count(one.reports, "report")} · {count(one.origins, "origin")}
         {places.every((p) => p.shape === "none") && <> · <em>{t("no_place")}</em></>}</span>

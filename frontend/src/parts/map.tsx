@@ -97,8 +97,8 @@ function still(): boolean {
 function fitting(places: PlaceSum[], base: Base) {
   const points = places.filter((p) => p.shape === "point");
   const used = points.length ? points : places;
-  const all = used.flatMap((p) => Array.from({ length: Math.min(p.count, 50) }, () => p));
-  const cut = all.length > 20 ? Math.floor(all.length * 0.04) : 0;
+  const all = used.flatMap((p) => Array.from({ length: Math.min(p.count, 400) }, () => p));
+  const cut = all.length > 20 ? Math.floor(all.length * 0.06) : 0;
   const lats = all.map((p) => p.lat).sort((a, b) => a - b), lons = all.map((p) => p.lon).sort((a, b) => a - b);
   if (!lats.length) return null;
   return new base.maplibre.LngLatBounds([lons[cut]!, lats[cut]!], [lons[lons.length - 1 - cut]!, lats[lats.length - 1 - cut]!]);
@@ -113,7 +113,7 @@ function layers(map: GlMap, base: Base): void {
   map.addLayer({ id: "area-counts", type: "symbol", source: "e-areas", layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 11, "symbol-placement": "point" }, paint: { "text-color": ["get", "colour"], "text-halo-color": "#f6f3ec", "text-halo-width": 1.6 } });
   map.addLayer({ id: "rings", type: "circle", source: "e-points", filter: ["get", "contested"], paint: { "circle-radius": ["+", ["get", "size"], 4], "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": AMBER, "circle-stroke-width": 2 } });
   map.addLayer({ id: "points", type: "circle", source: "e-points", paint: { "circle-radius": ["get", "size"], "circle-color": ["case", ["get", "reviewed"], ["get", "colour"], "#fffdf8"], "circle-stroke-color": ["get", "colour"], "circle-stroke-width": 2.2, "circle-opacity": 0.94 } });
-  map.addLayer({ id: "counts", type: "symbol", source: "e-points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 11.5, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": ["case", ["get", "reviewed"], "#ffffff", ["get", "colour"]] } });
+  map.addLayer({ id: "counts", type: "symbol", source: "e-points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 12.5, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": ["case", ["get", "reviewed"], "#ffffff", "#26292a"] } });
 }
 
 function drawPoints(map: GlMap, base: Base, places: PlaceSum[]): Cluster[] {

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAsk } from "../api";
 import { count, interval, kind, number, who } from "../format";
-import { EventLine, Failed, Loading, Section } from "../parts/common";
+import { EventLine, Failed, Loading, Names, Section, Words } from "../parts/common";
 import { set, to, usePlace } from "../state";
 import type { ActorBrief, ActorStanding, ActorView, Brief, Page, Relation } from "../types";
 import { said, t } from "../words";
@@ -27,7 +27,7 @@ export function Actors() {
           {found.trouble && <Failed trouble={found.trouble} again={found.again} />}
           {!found.data && !found.trouble && <Loading />}
           {found.data && strong.length === 0 && <p class="notice">{t("nothing")}</p>}
-          {found.data && strong.length > 0 && (as === "graph" ? <Graph relations={strong.slice(0, 46)} /> : <RelationTable relations={strong.slice(0, 300)} />)}
+          {found.data && strong.length > 0 && (as === "graph" ? <Graph relations={leadingPairs(strong)} /> : <RelationTable relations={strong.slice(0, 300)} />)}
         </Section>
         <Section title={t("find_actor")} id="list">
           <form role="search" onSubmit={(e) => { e.preventDefault(); set({ find: typed.trim() || null }); }}><label><span class="sr">{t("find_actor")}</span><input type="search" dir="auto" value={typed} placeholder={t("actor_hint")} maxLength={200} onInput={(e) => setTyped(e.currentTarget.value)} onChange={() => set({ find: typed.trim() || null })} /></label></form>
@@ -41,6 +41,18 @@ export function Actors() {
   );
 }
 
+/** The relations between registered actors that most events speak of: as many as can be told apart. */
+function leadingPairs(relations: readonly Relation[]): Relation[] {
+  const known = relations.filter((r) => !r.source.key.startsWith("~") && !r.target.key.startsWith("~"));
+  const parties = new Set<string>();
+  return (known.length > 8 ? known : relations).filter((r) => {
+    const fresh = [r.source.key, r.target.key].filter((k) => !parties.has(k));
+    if (parties.size + fresh.length > 24) return false;
+    fresh.forEach((k) => parties.add(k));
+    return true;
+  }).slice(0, 60);
+}
+
 const SIGNS: Record<string, string> = { "-1": "against", "0": "neutral", "1": "with" };
 
 function RelationTable({ relations }: { relations: readonly Relation[] }) {
@@ -52,7 +64,7 @@ function RelationTable({ relations }: { relations: readonly Relation[] }) {
             <td><span class={`sign ${SIGNS[String(r.sign)]}`}>{said("rel_", r.kind)}</span>{r.basis === "worded" && <small> {t("b_worded")}</small>}</td>
             <td><a href={to(`/actors/${encodeURIComponent(r.target.key)}`)}><bdi>{who(r.target)}</bdi></a></td>
             <td>{r.events?.length === 1 ? <a href={to(`/events/${r.events[0]}`)}>{number(1)}</a> : number(r.events?.length ?? 0)}</td><td>{r.first ? interval(r.first, r.last, "short") : t("day_unknown")}</td>
-            <td><bdi>{(r.origins ?? []).slice(0, 2).join("، ")}</bdi>{(r.origins ?? []).length > 2 && ` +${number(r.origins!.length - 2)}`}</td></tr>
+            <td><Words of={r.origins} most={2} /></td></tr>
         ))}</tbody></table>
     </div>
   );
@@ -60,23 +72,24 @@ function RelationTable({ relations }: { relations: readonly Relation[] }) {
 
 /** Where the actors of a graph lie: forces at work for a fixed number of steps, so that the same graph looks the same. */
 function layout(keys: string[], edges: [number, number, number][], width: number, height: number): [number, number][] {
-  const at = keys.map((_, n): [number, number] => { const turn = n * 2.399963; const far = 22 + 15 * Math.sqrt(n); return [width / 2 + far * Math.cos(turn) * 1.5, height / 2 + far * Math.sin(turn)]; });
-  for (let step = 0; step < 260; step++) {
-    const heat = 9 * (1 - step / 260), push = at.map((): [number, number] => [0, 0]);
+  const at = keys.map((_, n): [number, number] => { const turn = n * 2.399963, far = Math.sqrt((n + 0.5) / keys.length); return [width / 2 + far * 0.45 * width * Math.cos(turn), height / 2 + far * 0.45 * height * Math.sin(turn)]; });
+  const ideal = Math.sqrt((width * height) / Math.max(keys.length, 1)) * 0.72;
+  for (let step = 0; step < 320; step++) {
+    const heat = 26 * (1 - step / 320) + 0.5, push = at.map((): [number, number] => [0, 0]);
     for (let a = 0; a < at.length; a++) for (let b = a + 1; b < at.length; b++) {
-      const dx = at[a]![0] - at[b]![0], dy = (at[a]![1] - at[b]![1]) * 1.7, d2 = Math.max(dx * dx + dy * dy, 80), f = 5200 / d2;
-      const d = Math.sqrt(d2);
-      push[a]![0] += (dx / d) * f; push[a]![1] += (dy / d) * f; push[b]![0] -= (dx / d) * f; push[b]![1] -= (dy / d) * f;
+      // Names are wide and low: keeping them apart takes more room sideways.
+      const dx = (at[a]![0] - at[b]![0]) * 0.75, dy = (at[a]![1] - at[b]![1]) * 1.35, d = Math.max(Math.hypot(dx, dy), 6), f = (ideal * ideal) / d / d;
+      push[a]![0] += dx * f; push[a]![1] += dy * f; push[b]![0] -= dx * f; push[b]![1] -= dy * f;
     }
-    for (const [a, b, w] of edges) {
-      const dx = at[b]![0] - at[a]![0], dy = at[b]![1] - at[a]![1], d = Math.max(Math.hypot(dx, dy), 1), f = (d - 120) * 0.02 * Math.min(2, 1 + w / 10);
-      push[a]![0] += (dx / d) * f * 3; push[a]![1] += (dy / d) * f * 3; push[b]![0] -= (dx / d) * f * 3; push[b]![1] -= (dy / d) * f * 3;
+    for (const [a, b] of edges) {
+      const dx = at[b]![0] - at[a]![0], dy = at[b]![1] - at[a]![1], d = Math.max(Math.hypot(dx, dy), 1), f = (d / ideal) * 0.22;
+      push[a]![0] += dx * f; push[a]![1] += dy * f; push[b]![0] -= dx * f; push[b]![1] -= dy * f;
     }
     at.forEach((p, n) => {
-      push[n]![0] += (width / 2 - p[0]) * 0.012; push[n]![1] += (height / 2 - p[1]) * 0.02;
+      push[n]![0] += (width / 2 - p[0]) * 0.4; push[n]![1] += (height / 2 - p[1]) * 0.62;
       const size = Math.max(Math.hypot(...push[n]!), 0.01), move = Math.min(size, heat);
-      p[0] = Math.min(width - 70, Math.max(70, p[0] + (push[n]![0] / size) * move));
-      p[1] = Math.min(height - 26, Math.max(20, p[1] + (push[n]![1] / size) * move));
+      p[0] = Math.min(width - 80, Math.max(80, p[0] + (push[n]![0] / size) * move));
+      p[1] = Math.min(height - 22, Math.max(30, p[1] + (push[n]![1] / size) * move));
     });
   }
   return at;
@@ -99,7 +112,7 @@ function Graph({ relations, focus }: { relations: readonly Relation[]; focus?: s
   return (
     <figure class="graph">
       <svg viewBox={`0 0 ${W} ${H}`} role="group" aria-label={t("relations_h")}>
-        <defs>{["against", "neutral", "with"].map((s) => <marker key={s} id={`tip-${s}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" class={`tip ${s}`} /></marker>)}</defs>
+        <defs>{["against", "neutral", "with"].map((s) => <marker key={s} id={`tip-${s}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" class={`tip ${s}`} /></marker>)}</defs>
         {made.edges.map(({ r, a, b, w }, n) => {
           const [x1, y1] = made.at[a]!, [x2, y2] = made.at[b]!;
           const mx = (x1 + x2) / 2 + (y2 - y1) * (0.08 + 0.05 * (n % 3)), my = (y1 + y2) / 2 - (x2 - x1) * (0.08 + 0.05 * (n % 3));
@@ -110,9 +123,11 @@ function Graph({ relations, focus }: { relations: readonly Relation[]; focus?: s
         {made.keys.map((key, n) => {
           const [x, y] = made.at[n]!, one = made.parties.get(key)!;
           const name = one.name.length > 30 ? `${one.name.slice(0, 28)}…` : one.name;
+          const half = (k: number) => Math.min(made.parties.get(made.keys[k]!)!.name.length, 29) * 3.4;
+          const crowded = made.at.some(([x2, y2], k) => k !== n && k < n && Math.abs(x2 - x) < half(n) + half(k) && Math.abs(y2 - y) < 15);
           return (
             <a key={key} href={to(`/actors/${encodeURIComponent(key)}`)} class={`node${key === focus ? " focus" : ""}${over && over !== key && !made.edges.some((e) => (e.r.source.key === over && e.r.target.key === key) || (e.r.target.key === over && e.r.source.key === key)) ? " dim" : ""}`} onMouseEnter={() => setOver(key)} onMouseLeave={() => setOver(null)} onFocus={() => setOver(key)} onBlur={() => setOver(null)} aria-label={one.name}>
-              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle">{name}</text>
+              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={crowded ? y + 22 + Math.min(6, Math.log2(one.weight + 1)) : y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle">{name}</text>
             </a>
           );
         })}
@@ -159,9 +174,9 @@ export function ActorPage({ id }: { id: string }) {
               (r.origins ?? []).forEach((o) => one.origins.add(o));
               byOther.set(other.key, one);
             }
-            return <tr key={group}><th scope="row">{t(`g_${group}`)}</th><td>{byOther.size === 0 ? <em>{t("g_none")}</em> : <ul>{[...byOther].slice(0, 14).map(([key, one]) => <li key={key}><a href={to(`/actors/${encodeURIComponent(key)}`)}><bdi>{one.name}</bdi></a> <span class="support">{one.events.length === 1 ? <a href={to(`/events/${one.events[0]}`)}>{count(1, "event")}</a> : count(new Set(one.events).size, "event")} · <bdi>{[...one.origins].slice(0, 2).join("، ")}</bdi></span></li>)}</ul>}{group === "mediated_by" && byOther.size > 0 && <small class="hint">{t("not_support")}</small>}</td></tr>;
+            return <tr key={group}><th scope="row">{t(`g_${group}`)}</th><td>{byOther.size === 0 ? <em>{t("g_none")}</em> : <ul>{[...byOther].slice(0, 14).map(([key, one]) => <li key={key}><a href={to(`/actors/${encodeURIComponent(key)}`)}><bdi>{one.name}</bdi></a> <span class="support">{one.events.length === 1 ? <a href={to(`/events/${one.events[0]}`)}>{count(1, "event")}</a> : count(new Set(one.events).size, "event")} · <Words of={[...one.origins]} most={2} /></span></li>)}</ul>}{group === "mediated_by" && byOther.size > 0 && <small class="hint">{t("not_support")}</small>}</td></tr>;
           })}</tbody></table>}
-          {stands && stands.parts.length > 1 && <p class="hint"><bdi>{stands.parts.map(who).join("، ")}</bdi></p>}
+          {stands && stands.parts.length > 1 && <p class="hint"><Names of={stands.parts} most={20} /></p>}
         </Section>
         <Section title={t("aliases_h")} id="aliases">
           <p class="hint">{t("alias_note")}</p>

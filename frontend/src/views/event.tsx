@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { session, useAsk } from "../api";
 import { count, day, digits, interval, kind, kindWord, moment, number, range, TOLLS, who } from "../format";
-import { Assessment, Dot, EventLine, Failed, Loading, Reviewed, Section, StatusBadge } from "../parts/common";
+import { Assessment, Dot, EventLine, Failed, Loading, Reviewed, Section, StatusBadge, Words } from "../parts/common";
 import { around, Marked, MarkLegend, marksOf } from "../parts/marked";
 import { SpotMap } from "../parts/spotmap";
 import { go, to } from "../state";
@@ -82,20 +82,20 @@ function Fields({ one, numbers }: { one: FullEvent; numbers: Map<string, number>
   const mark = (field: string) => settled.has(field) ? <span class="badge r-reviewed">{t("reviewed_day")}</span> : null;
   return (
     <table class="fields"><tbody>
-      <Row label={t("what")}>{mark("kind")}<ul>{(one.kinds?.length ? one.kinds : [{ value: one.kind, claims: one.claims, origins: [] }]).map((k) => <li key={k.value}>{kind(k.value)} <span class="support">{(k.origins ?? []).join("، ")}</span> <Cites claims={k.claims} numbers={numbers} /></li>)}</ul></Row>
-      <Row label={t("status")}>{mark("status")}<ul>{(one.statuses?.length ? one.statuses : [{ value: one.status, claims: one.claims, origins: [] }]).map((s) => <li key={s.value}>{said("s_", s.value)} <span class="support"><bdi>{(s.origins ?? []).join("، ")}</bdi></span> <Cites claims={s.claims} numbers={numbers} /></li>)}</ul></Row>
+      <Row label={t("what")}>{mark("kind")}<ul>{(one.kinds?.length ? one.kinds : [{ value: one.kind, claims: one.claims, origins: [] }]).map((k) => <li key={k.value}>{kind(k.value)} <span class="support"><Words of={k.origins} /></span> <Cites claims={k.claims} numbers={numbers} /></li>)}</ul></Row>
+      <Row label={t("status")}>{mark("status")}<ul>{(one.statuses?.length ? one.statuses : [{ value: one.status, claims: one.claims, origins: [] }]).map((s) => <li key={s.value}>{said("s_", s.value)} <span class="support"><Words of={s.origins} /></span> <Cites claims={s.claims} numbers={numbers} /></li>)}</ul></Row>
       <Row label={symmetric ? t("between") : t("who")}>{mark("initiators")}{one.initiators?.length ? <ul>{actors(one.initiators)}</ul> : <em>{t("not_said")}</em>}</Row>
       <Row label={symmetric ? t("and") : t("whom")}>{mark("targets")}{one.targets?.length ? <ul>{actors(one.targets)}</ul> : <em>{t("not_said")}</em>}</Row>
       {one.third_parties?.length ? <Row label={t("third")}><ul>{actors(one.third_parties)}</ul></Row> : null}
       <Row label={t("where")}>{mark("places")}{one.places?.length ? <ul>{one.places.map((p) => (
-        <li key={p.name}><bdi>{p.name}</bdi> <span class="support">{[p.admin2, p.admin1, p.country].filter(Boolean).join("، ")}{p.precision ? ` · ${t(`prec_${p.precision}` as Word)}` : ""}{p.lat !== undefined && p.lon !== undefined ? <> · <span dir="ltr">{digits(`${p.lat.toFixed(4)}, ${p.lon.toFixed(4)}`)}</span></> : ""}</span> <Cites claims={p.claims} numbers={numbers} /></li>
+        <li key={p.name}><bdi>{p.name}</bdi> <span class="support"><Words of={[p.admin2, p.admin1, p.country].filter((w): w is string => Boolean(w))} />{p.precision ? ` · ${t(`prec_${p.precision}` as Word)}` : ""}{p.lat !== undefined && p.lon !== undefined ? <> · <span dir="ltr">{digits(`${p.lat.toFixed(4)}, ${p.lon.toFixed(4)}`)}</span></> : ""}</span> <Cites claims={p.claims} numbers={numbers} /></li>
       ))}</ul> : <em>{t("unknown")}</em>}</Row>
       <Row label={t("when")}>{mark("when")}{one.when ? <ul>{(one.when.told?.length ? one.when.told : [one.when]).map((d) => <li key={d.start + d.end}>{interval(d.start, d.end)} {one.when!.basis === "published" && <em>({t("by_publication")})</em>} {"claims" in d && <Cites claims={d.claims} numbers={numbers} />}</li>)}</ul> : <em>{t("day_unknown")}</em>}</Row>
       {TOLLS.map((name) => one[name] && (
         <Row key={name} label={t(name)}>{mark(name)}<b class="figure">{range(one[name]!.min, one[name]!.max)}</b>
-          <ul>{(one[name]!.figures ?? []).map((f) => <li key={`${f.min}-${f.max}`}>{range(f.min, f.max)} <span class="support"><bdi>{(f.origins ?? []).join("، ")}</bdi>{f.first ? ` · ${interval(f.first, f.last, "short")}` : ""}</span> <Cites claims={f.claims} numbers={numbers} /></li>)}</ul></Row>
+          <ul>{(one[name]!.figures ?? []).map((f) => <li key={`${f.min}-${f.max}`}>{range(f.min, f.max)} <span class="support"><Words of={f.origins} />{f.first ? ` · ${interval(f.first, f.last, "short")}` : ""}</span> <Cites claims={f.claims} numbers={numbers} /></li>)}</ul></Row>
       ))}
-      {one.means?.length ? <Row label={t("means")}><bdi>{one.means.join("، ")}</bdi></Row> : null}
+      {one.means?.length ? <Row label={t("means")}><Words of={one.means} /></Row> : null}
       <Row label={t("origins_h")}><ul>{(one.origins ?? []).map((o) => <li key={o.name}><bdi>{o.name}</bdi> <span class="support">{t(`how_${o.how}` as Word)} · {count(o.documents?.length ?? 0, "report")}</span> <Cites claims={o.claims} numbers={numbers} /></li>)}</ul></Row>
     </tbody></table>
   );
@@ -136,7 +136,7 @@ function PlaceChoices({ placings }: { placings?: Placings }) {
     <div class="choices">{listed.map((p) => (
       <details key={p.spot.name}><summary><bdi>{p.spot.name}</bdi> <span class="support">{number(p.candidates.length)}</span></summary>
         <ol>{p.candidates.map((c) => (
-          <li key={c.id} class={c.chosen ? "chosen" : ""}><bdi>{c.name_ar || c.name_en}</bdi> <bdi class="other">{c.name_en}</bdi> <span class="support">{[c.admin1, c.country].filter(Boolean).join("، ")} · {t("score")} {number(c.score, 2)}{c.chosen ? ` · ${t("chosen")}` : ""}</span>
+          <li key={c.id} class={c.chosen ? "chosen" : ""}><bdi>{c.name_ar || c.name_en}</bdi> <bdi class="other">{c.name_en}</bdi> <span class="support"><Words of={[c.admin1, c.country].filter((w): w is string => Boolean(w))} /> · {t("score")} {number(c.score, 2)}{c.chosen ? ` · ${t("chosen")}` : ""}</span>
             {c.reasons?.length ? <small dir="auto">{c.reasons.join("; ")}</small> : null}</li>
         ))}</ol></details>
     ))}</div>

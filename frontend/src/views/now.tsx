@@ -2,10 +2,10 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAsk } from "../api";
 import { count, day, dayNumber, digits, interval, isoDay, kind, number, range, who } from "../format";
-import { EventLine, Failed, Loading, Section } from "../parts/common";
+import { Arrow, EventLine, Failed, Loading, Names, Section, Words } from "../parts/common";
 import { set, to, usePlace } from "../state";
-import type { Brief, Change, Front, Holdings, Page, Party, Picture, PictureSpot, Situation } from "../types";
-import { said, settings, t } from "../words";
+import type { Brief, Change, Front, Holdings, Page, Picture, PictureSpot, Situation } from "../types";
+import { said, settings, t, WORD_KEYS } from "../words";
 
 interface PictureView { dataset: string; picture: Picture; since: string | null; changes: Change[] }
 
@@ -62,20 +62,14 @@ function Slider({ held, asOf }: { held?: Holdings; asOf: string | null }) {
   const take = (n: number) => set({ as_of: n >= high ? null : isoDay(Math.max(low, n)) });
   return (
     <div class="slider">
-      <button type="button" aria-label={t("earlier_day")} onClick={() => take(dayNumber(at) - 1)}>{settings.lang === "ar" ? "›" : "‹"}</button>
+      <button type="button" aria-label={t("earlier_day")} onClick={() => take(dayNumber(at) - 1)}>‹</button>
       <label><span class="sr">{t("over_time")}</span>
         <input type="range" min={low} max={high} value={dayNumber(shown)} aria-valuetext={day(shown)} onInput={(e) => setMoving(isoDay(+e.currentTarget.value))} onChange={(e) => take(+e.currentTarget.value)} /></label>
-      <button type="button" aria-label={t("later_day")} onClick={() => take(dayNumber(at) + 1)}>{settings.lang === "ar" ? "‹" : "›"}</button>
+      <button type="button" aria-label={t("later_day")} onClick={() => take(dayNumber(at) + 1)}>›</button>
       <output>{day(shown)}</output>
       {asOf && <button type="button" class="link" onClick={() => set({ as_of: null })}>{t("latest")}</button>}
     </div>
   );
-}
-
-function parties(list: readonly Party[] | undefined, most = 3): string {
-  const comma = settings.lang === "ar" ? "، " : ", ";
-  const names = (list ?? []).slice(0, most).map(who);
-  return names.join(comma) + ((list ?? []).length > most ? `${comma}+${number(list!.length - most)}` : "");
 }
 
 function spots(list: readonly PictureSpot[] | undefined, most = 3): string {
@@ -100,11 +94,12 @@ function EvidenceList({ ids }: { ids: readonly string[] }) {
 
 function Fronts({ picture }: { picture: Picture }) {
   const sorted = useMemo(() => [...picture.fronts].sort((a, b) => (b.lat ?? -99) - (a.lat ?? -99)), [picture]);
-  const live = sorted.filter((f) => f.trend !== "quiet"), quiet = sorted.filter((f) => f.trend === "quiet");
+  const still = ["quiet", "undated"];
+  const live = sorted.filter((f) => !still.includes(f.trend)), quiet = sorted.filter((f) => still.includes(f.trend));
   if (sorted.length === 0) return <p class="notice">{t("no_fronts")}</p>;
   return <>
     <ol class="fronts">{live.map((one) => <FrontLine key={one.id} one={one} />)}</ol>
-    {quiet.length > 0 && <details open={live.length === 0}><summary>{t("trend_quiet")} · {number(quiet.length)}</summary><ol class="fronts">{quiet.slice(0, 60).map((one) => <FrontLine key={one.id} one={one} />)}</ol></details>}
+    {quiet.length > 0 && <details open={live.length === 0}><summary>{t("trend_quiet")}, {t("trend_undated")} · {number(quiet.length)}</summary><ol class="fronts">{quiet.slice(0, 60).map((one) => <FrontLine key={one.id} one={one} />)}</ol></details>}
   </>;
 }
 
@@ -114,7 +109,7 @@ function FrontLine({ one }: { one: Front }) {
   return (
     <li class={`front t-${one.trend}`}>
       <p class="line-1"><strong><bdi>{spots(one.places) || t("unknown")}</bdi></strong> <span class={`trend t-${one.trend}`}>{said("trend_", one.trend)}</span></p>
-      <p class="line-2"><bdi>{parties(one.sides[0]) || t("not_said")}</bdi> <span class="versus" aria-hidden="true">|</span> <bdi>{parties(one.sides[1]) || t("not_said")}</bdi></p>
+      <p class="line-2">{one.sides[0].length ? <Names of={one.sides[0]} /> : t("not_said")} <span class="versus" aria-hidden="true">|</span> {one.sides[1].length ? <Names of={one.sides[1]} /> : t("not_said")}</p>
       <p class="line-3"><Spark recent={one.recent} before={one.before} /> {t("last_14")} {number(one.window)} {t("days_n")}: <b>{number(one.recent)}</b> · {t("before_that")}: {number(one.before)}{one.undated > 0 && ` · ${number(one.undated)} ${t("undated_n")}`}
         {" · "}{kinds.map(([k, n]) => `${kind(k)} ${number(n)}`).join(comma)}{one.killed && <> · <b>{range(...one.killed)} {t("killed")}</b></>}</p>
       <div class="line-3">{evidence(one.events, `${count(one.events.length, "event")} · ${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
@@ -145,38 +140,36 @@ function SituationLine({ one }: { one: Situation }) {
   return (
     <li class={`situation st-${one.state}`}>
       <p class="line-1"><strong>{said("k_", one.kind)}</strong> <span class={`badge st-${one.state}`}>{said("st_", one.state)}{one.state === "silent" && one.heard ? ` ${day(one.heard, "short")}` : ""}</span>{one.outcome && <span class="badge plain">{said("c_", one.outcome)}</span>}{(one.contested ?? []).length > 0 && <span class="badge contested">{t("contested_h")}</span>}</p>
-      <p class="line-2"><bdi>{parties(one.doers) || t("not_said")}</bdi>{(one.undergoers ?? []).length > 0 && <> <span class="arrow" aria-hidden="true">→</span> <bdi>{parties(one.undergoers)}</bdi></>}{(one.third_parties ?? []).length > 0 && <> · <bdi>{parties(one.third_parties)}</bdi></>}{(one.places ?? []).length > 0 && <> · <bdi>{spots(one.places)}</bdi></>}</p>
+      <p class="line-2">{one.doers?.length ? <Names of={one.doers} /> : t("not_said")}{(one.undergoers ?? []).length > 0 && <><Arrow /><Names of={one.undergoers} /></>}{(one.third_parties ?? []).length > 0 && <> · <Names of={one.third_parties} /></>}{(one.places ?? []).length > 0 && <> · <bdi>{spots(one.places)}</bdi></>}</p>
       {one.content && <p class="line-2"><q dir="auto">{one.content}</q></p>}
       <div class="line-3">{opened.length > 0 && <>{t("opened_on")} {opened.map((o) => interval(o.start, o.end, "short")).join(` ${settings.lang === "ar" ? "أو" : "or"} `)} · </>}{one.heard && <>{t("last_heard")} {day(one.heard, "short")} · </>}{evidence(one.events, `${count(one.events?.length ?? 0, "event")} · ${count(one.reports ?? 0, "report")}`)}</div>
-      {(one.origins ?? []).length > 0 && <p class="line-3 origins"><bdi>{one.origins!.slice(0, 3).join("، ")}</bdi></p>}
+      {(one.origins ?? []).length > 0 && <p class="line-3 origins"><Words of={one.origins} most={3} /></p>}
     </li>
   );
 }
 
 function Changes({ changes, picture }: { changes: Change[]; picture: Picture }) {
   if (changes.length === 0) return <p class="notice">{t("no_changes")}</p>;
-  const events = new Map<string, string>();
-  for (const s of picture.situations) (s.claims ?? []).forEach(() => undefined);
   const label = (one: Change) => {
     if (one.of === "situation") {
       const s = picture.situations.find((x) => x.id === one.ref);
-      return <><strong>{said("k_", one.kind)}</strong> <bdi>{[parties(s?.doers, 2), parties(s?.undergoers, 2)].filter(Boolean).join(" → ")}</bdi>{s?.places?.length ? <> · <bdi>{spots(s.places, 2)}</bdi></> : null}</>;
+      return <><strong>{said("k_", one.kind)}</strong> <Names of={s?.doers} most={2} />{s?.undergoers?.length ? <><Arrow /><Names of={s.undergoers} most={2} /></> : null}{s?.places?.length ? <> · <bdi>{spots(s.places, 2)}</bdi></> : null}</>;
     }
     if (one.of === "front") {
       const f = picture.fronts.find((x) => x.id === one.ref);
       return <><strong>{t("front")}</strong> <bdi>{spots(f?.places, 2)}</bdi></>;
     }
     const r = picture.relations.find((x) => x.kind === one.kind && one.claims?.some((c) => x.claims?.includes(c)));
-    return <><strong>{said("rel_", one.kind)}</strong> <bdi>{r ? `${who(r.source)} → ${who(r.target)}` : ""}</bdi></>;
+    return <><strong>{said("rel_", one.kind)}</strong> {r && <><bdi>{who(r.source)}</bdi><Arrow /><bdi>{who(r.target)}</bdi></>}</>;
   };
   const target = (one: Change): string[] => {
     const s = picture.situations.find((x) => x.id === one.ref) ?? picture.fronts.find((x) => x.id === one.ref) ?? picture.relations.find((x) => x.kind === one.kind && one.claims?.some((c) => x.claims?.includes(c)));
-    return (s?.events as string[] | undefined) ?? [...events.values()];
+    return (s?.events as string[] | undefined) ?? [];
   };
   const newest = [...changes].sort((a, b) => (b.reported ?? "").localeCompare(a.reported ?? ""));
   return (
     <ul class="changes">{newest.slice(0, 40).map((one, n) => (
-      <li key={n}><time>{day(one.reported ?? one.day, "short")}</time> <span class={`badge c-${one.what}`}>{said("c_", one.what)}</span> {label(one)}
+      <li key={n}><time>{day(one.reported ?? one.day, "short")}</time> <span class={`badge c-${one.what}`}>{said(`c_${one.what}` in WORD_KEYS ? "c_" : "trend_", one.what)}</span> {label(one)}
         <div class="line-3">{evidence(target(one), (one.origins ?? []).slice(0, 2).join("، ") || digits(t("details")))}</div></li>
     ))}{newest.length > 40 && <li>+{number(newest.length - 40)}</li>}</ul>
   );

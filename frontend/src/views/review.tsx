@@ -123,7 +123,7 @@ function Desk() {
 
   return (
     <div class="review-view">
-      <header class="title"><h1>{t("review")}<small>{number(left)} {t("claims")}</small></h1>
+      <header class="title"><h1>{t("review")}<small>{count(left, "claim")}</small></h1>
         <div class="tabs" role="tablist" aria-label={t("review")}>
           <button type="button" role="tab" aria-selected={!second && !only} onClick={() => set({ second: null, event: null })}>{t("queue_h")}</button>
           <button type="button" role="tab" aria-selected={second} title={t("second_hint")} onClick={() => set({ second: "true", event: null })}>{t("second")}</button>
@@ -202,7 +202,7 @@ function Case({ item, mode, field, busy, onWords, onCancel }: { item: Waiting; m
         <Marked text={item.document.text} marks={marksOf(item.claim)} start={start} end={end} />
         <MarkLegend />
       </>}
-      <table class="fields compact"><tbody>{claimFields(claim).map(([name, value]) => <tr key={name} class={name === field && mode === "words" ? "current" : ""}><th scope="row">{said("field_", name)}</th><td dir="auto">{value}</td></tr>)}</tbody></table>
+      <table class="fields compact"><tbody>{claimFields(claim).map(([name, value]) => <tr key={name} class={name === field && mode === "words" ? "current" : ""}><th scope="row">{said("field_", name)}</th><td><bdi>{value}</bdi></td></tr>)}</tbody></table>
     </article>
   );
 }
