@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import getpass
 import ipaddress
 import secrets
+import shutil
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 
 from marsad.archive.file import reading, writing
 from marsad.cli.archive import archive_option
+from marsad.cli.demo import SAMPLE
 from marsad.errors import ArchiveError
 from marsad.web.users import ROLES, SHORTEST, Granted, Users, beside
 
@@ -36,10 +40,15 @@ and start: marsad serve --login --behind-tls"""
 @click.option("--no-login", "open_", is_flag=True, help="With --publish: readers need no password.")
 @click.option("--by", "who", metavar="NAME", envvar="MARSAD_REVIEWER", show_envvar=True,
               help="Who decides, where no login is asked for; the user of this system if not said.")  # fmt: skip
+@click.option(
+    "--sample", is_flag=True, help="Over the bundled sample, in an archive that goes when Marsad stops."
+)
+@click.option("--tiles", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="A base map of your own, as PMTiles.")  # fmt: skip
 @click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
 def serve(
     archive: Path, host: str, port: int, login: bool, behind_tls: bool, publish: bool, open_: bool,
-    who: str | None, browse: bool,
+    who: str | None, sample: bool, tiles: Path | None, browse: bool,
 ) -> None:  # fmt: skip
     """Open the observatory: a page on this machine that shows the archive and takes reviews.
 
@@ -54,6 +63,9 @@ def serve(
 
     if open_ and not publish:
         raise click.UsageError("--no-login goes with --publish: whoever can change something must log in.")
+    if sample:
+        archive = Path(tempfile.mkdtemp(prefix="marsad-")) / "sample.db"
+        atexit.register(shutil.rmtree, archive.parent, ignore_errors=True)
     local = _is_loopback(host)
     login = login or behind_tls or not local
     if not archive.exists():
@@ -69,9 +81,12 @@ def serve(
         )
     access = Access(
         users=users, login=login, token=new_token(), who=who or _user(), publish=publish, secure=behind_tls,
-        open_=publish and open_,
+        open_=publish and open_, tiles=tiles,
     )  # fmt: skip
     app = make(archive, access, zip_=not local or behind_tls)
+    if sample:
+        click.echo("Reading the bundled sample ...", err=True)
+        app.jobs.finish("sample.jsonl", (SAMPLE / "reports.jsonl").read_bytes(), access.who)
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

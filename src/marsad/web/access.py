@@ -11,6 +11,7 @@ import hmac
 import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ class Access(Struct, frozen=True, kw_only=True):
     """How the archive is served. Without ``login`` whoever sits at the machine is ``who``, and ``token`` the page's.
 
     ``users`` also holds the audit log. ``secure``: the page is reached by TLS. ``open_``: read without login.
+    ``tiles`` is a PMTiles file for the base map.
     """
 
     users: Users
@@ -41,6 +43,7 @@ class Access(Struct, frozen=True, kw_only=True):
     publish: bool = False
     secure: bool = False
     open_: bool = False
+    tiles: Path | None = None
 
 
 class Visitor(Struct, frozen=True, kw_only=True):

@@ -89,8 +89,19 @@ class Jobs:
         self._lock = threading.Lock()
         self._turn = threading.Lock()
 
+    def finish(self, name: str, body: bytes, who: str) -> Job:
+        """Read a file to its end."""
+        job = self._made(name, body, who)
+        self._run(job, body, Upload())
+        return job
+
     def start(self, name: str, body: bytes, about: Upload, who: str) -> Job:
         """Begin to read a file. Raises ``Refused`` where too many wait."""
+        job = self._made(name, body, who)
+        threading.Thread(target=self._run, args=(job, body, about), daemon=True, name=f"add-{job.id}").start()
+        return job
+
+    def _made(self, name: str, body: bytes, who: str) -> Job:
         job = Job(id=secrets.token_hex(8), name=name, who=who, size=len(body), started=now())
         with self._lock:
             if sum(one.state in ("waiting", "reading") for one in self._jobs.values()) >= _KEPT:
@@ -98,7 +109,6 @@ class Jobs:
             self._jobs[job.id] = job
             while len(self._jobs) > _KEPT:
                 self._jobs.popitem(last=False)
-        threading.Thread(target=self._run, args=(job, body, about), daemon=True, name=f"add-{job.id}").start()
         return job
 
     def get(self, ident: str) -> Job:

@@ -11,14 +11,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route as StarletteRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.errors import MarsadError
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.web import actors, adding, assets, events, openapi, picture, reports, review, session, towns
-from marsad.web.access import Access, check_host, visitor_of
+from marsad.web.access import Access, check_host, may, visitor_of
 from marsad.web.adding import Jobs
 from marsad.web.picture import Pictures
 from marsad.web.problems import Refused, refused
@@ -102,6 +102,12 @@ def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: b
             )
         return assets.answer(request, files)
 
+    async def tiles(request: Request) -> Response:
+        if access.tiles is None:
+            raise Refused(404, "no tiles were given; see marsad serve --tiles.")
+        may(request.state.visitor, "reader", "GET", request, access)
+        return FileResponse(access.tiles, media_type="application/vnd.pmtiles")
+
     made = [
         StarletteRoute(
             openapi.PREFIX + route.path, endpoint(route, store, access, jobs=jobs, picture=pictures), methods=[route.method],
@@ -113,6 +119,7 @@ def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: b
         routes=[
             StarletteRoute(f"{openapi.PREFIX}/openapi.json", description, methods=["GET"]),
             *made,
+            StarletteRoute("/tiles/base.pmtiles", tiles, methods=["GET"]),
             StarletteRoute("/{path:path}", page, methods=["GET"]),
         ],
         exception_handlers={

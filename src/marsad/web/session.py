@@ -127,7 +127,8 @@ def vocabulary(call: Call) -> Vocabulary:
                  definition_ar=one.definition_ar.strip(), symmetric=one.id in SYMMETRIC)
         for one in call.store.words.kinds.values()
     )  # fmt: skip
-    return Vocabulary(kinds=kinds, claim_fields=CLAIM_FIELDS, event_fields=EVENT_FIELDS)
+    return Vocabulary(kinds=kinds, claim_fields=CLAIM_FIELDS, event_fields=EVENT_FIELDS,
+                      tiles=call.access.tiles is not None)  # fmt: skip
 
 
 def holdings(call: Call) -> Holdings:
