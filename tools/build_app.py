@@ -71,10 +71,12 @@ def build(root: Path) -> None:
     env = {
         **os.environ,
         "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}",
-        "NODE_ENV": "development",
     }
     frontend = root / "frontend"
-    for command in (["ci", "--ignore-scripts", "--loglevel=error"], ["run", "--silent", "build"]):
+    for command in (
+        ["ci", "--include=dev", "--ignore-scripts", "--loglevel=error"],
+        ["run", "--silent", "build", "--", "--logLevel", "warn"],
+    ):
         subprocess.run([*npm, *command], cwd=frontend, env=env, check=True, stdout=sys.stderr)
     static = root / "src/marsad/web/static"
     for old in static.glob("assets/*.woff"):

@@ -73,7 +73,7 @@ function RelationTable({ relations }: { relations: readonly Relation[] }) {
 /** Where the actors of a graph lie: forces at work for a fixed number of steps, so that the same graph looks the same. */
 function layout(keys: string[], edges: [number, number, number][], width: number, height: number): [number, number][] {
   const at = keys.map((_, n): [number, number] => { const turn = n * 2.399963, far = Math.sqrt((n + 0.5) / keys.length); return [width / 2 + far * 0.45 * width * Math.cos(turn), height / 2 + far * 0.45 * height * Math.sin(turn)]; });
-  const ideal = Math.sqrt((width * height) / Math.max(keys.length, 1)) * 0.72;
+  const ideal = Math.min(150, Math.sqrt((width * height) / Math.max(keys.length, 1)) * 0.72);
   for (let step = 0; step < 320; step++) {
     const heat = 26 * (1 - step / 320) + 0.5, push = at.map((): [number, number] => [0, 0]);
     for (let a = 0; a < at.length; a++) for (let b = a + 1; b < at.length; b++) {
@@ -127,7 +127,7 @@ function Graph({ relations, focus }: { relations: readonly Relation[]; focus?: s
           const crowded = made.at.some(([x2, y2], k) => k !== n && k < n && Math.abs(x2 - x) < half(n) + half(k) && Math.abs(y2 - y) < 15);
           return (
             <a key={key} href={to(`/actors/${encodeURIComponent(key)}`)} class={`node${key === focus ? " focus" : ""}${over && over !== key && !made.edges.some((e) => (e.r.source.key === over && e.r.target.key === key) || (e.r.target.key === over && e.r.source.key === key)) ? " dim" : ""}`} onMouseEnter={() => setOver(key)} onMouseLeave={() => setOver(null)} onFocus={() => setOver(key)} onBlur={() => setOver(null)} aria-label={one.name}>
-              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={crowded ? y + 22 + Math.min(6, Math.log2(one.weight + 1)) : y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle">{name}</text>
+              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={crowded ? y + 22 + Math.min(6, Math.log2(one.weight + 1)) : y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(name) ? "rtl" : "ltr"}>{name}</text>
             </a>
           );
         })}

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from marsad.archive.asking import actors_named
 from marsad.archive.documents import decode
 from marsad.archive.file import snapshot
 from marsad.lexicon.compile import Lexicon
@@ -99,8 +100,12 @@ def listed(call: Call) -> Page[ActorBrief]:
     where = ""
     if asked.q and fold(asked.q).strip():
         sought = "".join("\\" + char if char in "%_\\" else char for char in fold(asked.q).strip())
-        where = " WHERE a.folded LIKE ? ESCAPE '\\' OR lower(a.name_en) LIKE ? ESCAPE '\\' OR a.key = ?"
-        values = [f"%{sought}%", f"%{sought.lower()}%", asked.q]
+        keys = actors_named(asked.q, call.store.words)
+        where = (
+            " WHERE a.folded LIKE ? ESCAPE '\\' OR lower(a.name_en) LIKE ? ESCAPE '\\'"
+            f" OR a.key IN ({','.join('?' * len(keys))})"
+        )
+        values = [f"%{sought}%", f"%{sought.lower()}%", *keys]
     with call.store.reading() as db:
         rows = db.execute(f"{_QUERY}{where} GROUP BY a.n ORDER BY 5 DESC, a.key", values).fetchall()
     found = [_brief(row) for row in rows]

@@ -21,6 +21,10 @@ GRID = 0.1
 
 _RADIUS = 11_000  # metres that a rounded point may be off, and a little more
 _COARSE = 2  # UCDP where_prec of "within 25 km"
+WITHHELD_PLACE = "مكان لم يُنشر"  # a place that is not published
+_KNOWN = frozenset(
+    {"city", "town", "admin1", "admin2", "admin3", "region", "state", "country", "water", "road"}
+)
 P = TypeVar("P", Site, Location)
 WITHHELD = "شخص لم يُنشر اسمه"  # a person whose name is not published
 
@@ -88,9 +92,15 @@ def private(name: str, words: Lexicon) -> bool:
 
 
 def _coarse(one: P) -> P:
-    if one.lat is None or one.lon is None:
-        return one
+    """A place as its surroundings: what is smaller than a town bears the name of what it lies in."""
+    name = one.name
+    if one.kind not in _KNOWN:
+        name = one.admin2 or one.admin1 or one.country or WITHHELD_PLACE
+    lat, lon, radius, precision = one.lat, one.lon, one.radius, one.precision
+    if lat is not None and lon is not None:
+        lat, lon = (round(round(value / GRID) * GRID, 2) for value in (lat, lon))
+        radius, precision = max(radius or 0, _RADIUS), max(precision or _COARSE, _COARSE)
     return replace(
-        one, lat=round(round(one.lat / GRID) * GRID, 2), lon=round(round(one.lon / GRID) * GRID, 2),
-        radius=max(one.radius or 0, _RADIUS), precision=max(one.precision or _COARSE, _COARSE),
+        one, id=None, name=name, lat=lat, lon=lon, radius=radius, precision=precision, aliases=(),
+        kind=one.kind if one.kind in _KNOWN else None,
     )  # fmt: skip

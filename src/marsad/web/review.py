@@ -256,6 +256,8 @@ def logged(call: Call) -> Page[Logged]:
     with call.store.reading() as db:
         made = log.decisions(db)
     stands = {each.id for each in log.standing(made)}
+    # An undoing stands while what it took back stays taken back.
+    stands |= {each.id for each in made if each.what == "undo" and each.of not in stands}
     found = [
         each for each in made[::-1] if asked.claim is None or asked.claim in (*each.claims, *each.others)
     ]
