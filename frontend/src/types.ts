@@ -22,7 +22,7 @@ export interface Brief {
 
 export interface Marks {
   dataset: string; total: number; kinds: string[]; statuses: string[];
-  places: [string, Shape, number | null, number | null, number | null, [number, number][]][];
+  places: { name: string; shape: Shape; lat?: number; lon?: number; radius?: number; line?: [number, number][] }[];
   id: string[]; kind: number[]; status: number[]; start: (number | null)[]; end: (number | null)[];
   place: number[]; flags: number[];
 }

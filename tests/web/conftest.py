@@ -72,13 +72,15 @@ def serve(tmp_path: Path) -> Iterator[Served]:
         access = Access(
             users=users or Users(None), login=users is not None, token="page" * 10, who="tester", **more
         )
-        client = TestClient(make(archive, access), base_url="http://127.0.0.1", raise_server_exceptions=False)
-        opened.append(client)
+        app = make(archive, access)
+        client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+        opened.append((client, app))
         return Asker(client, access.token)
 
     yield start
-    for client in opened:
+    for client, app in opened:
         client.close()
+        app.store.close()
 
 
 @pytest.fixture

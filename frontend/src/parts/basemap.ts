@@ -15,7 +15,7 @@ maplibre.setWorkerUrl(workerUrl);
 export const FONT = ["IBM Plex Sans Arabic"];
 const SEA = "#dfe6e6", LAND = "#f6f3ec", BORDER = "#b9b3a5", INK = "#4b4a45";
 
-interface Towns { items: [string, string, number, number, number, string][] }
+interface Towns { items: { ar: string; en: string; lat: number; lon: number; size: number; kind: string }[] }
 
 let ground: Promise<{ land: GeoJSON.GeoJSON; borders: GeoJSON.GeoJSON }> | undefined;
 let towns: Promise<GeoJSON.FeatureCollection> | undefined;
@@ -31,7 +31,7 @@ function loadGround() {
 function loadTowns() {
   towns ??= ask<Towns>("towns").then((found) => ({
     type: "FeatureCollection" as const,
-    features: found.items.map(([ar, en, lat, lon, size, kind]) => ({
+    features: found.items.map(({ ar, en, lat, lon, size, kind }) => ({
       type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [lon, lat] }, properties: { ar, en: en || ar, size, kind },
     })),
   }));

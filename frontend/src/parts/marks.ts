@@ -37,7 +37,7 @@ export function byPlace(marks: Marks, families: number[], chosen: readonly numbe
     if (at < 0) continue;
     let one = found.get(at);
     if (!one) {
-      const [name, shape, lat, lon, radius, line] = marks.places[at]!;
+      const { name, shape, lat, lon, radius, line = [] } = marks.places[at]!;
       const middle = line.length ? line[Math.floor(line.length / 2)]! : null;
       one = {
         place: at, name, shape, lat: lat ?? middle?.[0] ?? 0, lon: lon ?? middle?.[1] ?? 0, radius: radius ?? 0, line,

@@ -67,7 +67,6 @@ function Desk() {
     setTrouble(null);
     try {
       const made = await send<{ decision: Decision; events: string[] }>("decisions", body);
-      setTold(said("decided_", made.decision.what));
       if (body.what === "undo") {
         setDone((list) => list.slice(0, -1));
         setLeft((n) => n + 1);
@@ -80,6 +79,7 @@ function Desk() {
       log.again();
       if (forward && queue && at < queue.length - 1) setAt(at + 1);
       else if (forward && !only) await load();
+      setTold(said("decided_", made.decision.what));
     } catch (error) { setTrouble(error instanceof ApiError ? error.trouble : { status: 0, detail: String(error) }); }
     setBusy(false);
   }, [item, busy, queue, at, only, load]);

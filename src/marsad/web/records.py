@@ -78,6 +78,17 @@ class Brief(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str | None = None
 
 
+class Drawn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is drawn for the events of one place; as in ``Spot``."""
+
+    name: str
+    shape: Shape
+    lat: float | None = None
+    lon: float | None = None
+    radius: int | None = None
+    line: tuple[tuple[float, float], ...] = ()
+
+
 class Marks(Struct, frozen=True, kw_only=True):
     """All events that a filter lets through, column by column, for drawing map and timeline at once.
 
@@ -91,9 +102,7 @@ class Marks(Struct, frozen=True, kw_only=True):
     total: int
     kinds: tuple[str, ...]
     statuses: tuple[str, ...]
-    places: tuple[
-        tuple[str, Shape, float | None, float | None, int | None, tuple[tuple[float, float], ...]], ...
-    ]
+    places: tuple[Drawn, ...]
     id: tuple[str, ...]
     kind: tuple[int, ...]
     status: tuple[int, ...]

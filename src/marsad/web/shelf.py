@@ -21,7 +21,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.places.names import key
 from marsad.places.records import Place
 from marsad.places.resolve import MentionQuery, resolve
-from marsad.web.records import Brief, Marks, Named, Review, Spot
+from marsad.web.records import Brief, Drawn, Marks, Named, Review, Spot
 
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 CONTESTED, REVIEWED, BY_PUBLICATION = 1, 2, 4
@@ -192,7 +192,7 @@ def marks_of(rows: list[Row], dataset: str, as_of: str | None) -> Marks:
     """The rows column by column. Events of one place share an entry, so that the answer stays small."""
     kinds: dict[str, int] = {}
     statuses: dict[str, int] = {}
-    places: dict[tuple[object, ...], int] = {}
+    places: dict[Drawn, int] = {}
     kind, status, place, flags = [], [], [], []
     for row in rows:
         kind.append(kinds.setdefault(row.kind, len(kinds)))
@@ -201,7 +201,10 @@ def marks_of(rows: list[Row], dataset: str, as_of: str | None) -> Marks:
         if spot is None:
             place.append(-1)
         else:
-            at = (spot.within or spot.name, spot.shape, spot.lat, spot.lon, spot.radius, spot.line)
+            at = Drawn(
+                name=spot.within or spot.name, shape=spot.shape, lat=spot.lat, lon=spot.lon, radius=spot.radius,
+                line=spot.line,
+            )  # fmt: skip
             place.append(places.setdefault(at, len(places)))
         flags.append(
             CONTESTED * (row.assessment == "Contested")
@@ -210,7 +213,7 @@ def marks_of(rows: list[Row], dataset: str, as_of: str | None) -> Marks:
         )
     return Marks(
         dataset=dataset, as_of=as_of, total=len(rows), kinds=tuple(kinds), statuses=tuple(statuses),
-        places=tuple(places),  # type: ignore[arg-type]
+        places=tuple(places),
         id=tuple(row.id for row in rows), kind=tuple(kind), status=tuple(status),
         start=tuple(_days(row.start) for row in rows), end=tuple(_days(row.end) for row in rows),
         place=tuple(place), flags=tuple(flags),

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from marsad.archive.corrections import Reviewed, reviewed
-from marsad.archive.file import explained, reading, writing
+from marsad.archive.file import explained, shared_reading, writing
 from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter, where_of
 from marsad.lexicon.compile import Lexicon
@@ -64,6 +64,7 @@ class Store:
         self.words = words
         self.publish = publish
         self._own = threading.local()
+        self._idle: list[sqlite3.Connection] = []  # append and pop are atomic
         self._state: State | None = None
         self._building = threading.Lock()
         self._remembering = threading.Lock()
@@ -72,12 +73,21 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection, which cannot write. Raises ``ArchiveError``."""
+        """A connection that cannot write, of those kept open. Raises ``ArchiveError``."""
         with explained(self.path):
-            if not hasattr(self._own, "db"):
-                self._own.opened = reading(self.path)
-                self._own.db = self._own.opened.__enter__()
-            yield self._own.db
+            try:
+                db = self._idle.pop()
+            except IndexError:
+                db = shared_reading(self.path)
+            try:
+                yield db
+            finally:
+                self._idle.append(db)
+
+    def close(self) -> None:
+        """Close what is kept open. What is in use is closed by its end of the process."""
+        while self._idle:
+            self._idle.pop().close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

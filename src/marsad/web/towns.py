@@ -52,25 +52,36 @@ _AROUND = [
 ]
 
 
-class Towns(Struct, frozen=True, kw_only=True):
-    """Arabic name, English name, latitude, longitude, inhabitants, ``country`` or ``town``."""
+class Town(Struct, frozen=True, kw_only=True):
+    """A name for the map; ``size`` are inhabitants."""
 
-    items: tuple[tuple[str, str, float, float, int, Literal["country", "town"]], ...]
+    ar: str
+    en: str
+    lat: float
+    lon: float
+    size: int
+    kind: Literal["country", "town"]
+
+
+class Towns(Struct, frozen=True, kw_only=True):
+    items: tuple[Town, ...]
 
 
 @lru_cache(maxsize=2)
 def _found(path: str) -> Towns:
-    out: list[tuple[str, str, float, float, int, Literal["country", "town"]]] = []
     gazetteer = Gazetteer.open(path)
     try:
-        for place in gazetteer.larger(_LEAST, _AROUND):
-            kind: Literal["country", "town"] = "country" if place.kind == "country" else "town"
-            out.append(
-                (place.name_ar or place.name_en, place.name_en, place.lat, place.lon, place.population, kind)
+        return Towns(
+            items=tuple(
+                Town(
+                    ar=place.name_ar or place.name_en, en=place.name_en, lat=place.lat, lon=place.lon,
+                    size=place.population, kind="country" if place.kind == "country" else "town",
+                )
+                for place in gazetteer.larger(_LEAST, _AROUND)
             )
+        )  # fmt: skip
     finally:
         gazetteer.close()
-    return Towns(items=tuple(out))
 
 
 def towns(call: Call) -> Towns:
