@@ -47,7 +47,7 @@ export function App() {
           return <a key={path} href={to(path)} aria-current={current ? "page" : undefined}>{t(word)}</a>;
         })}</nav>
         <div class="top-end">
-          <button type="button" class="quiet-button" aria-label={t("switch_digits")} aria-pressed={settings.digits === "arabic"} onClick={() => choose({ digits: settings.digits === "arabic" ? "western" : "arabic" })}>{settings.digits === "arabic" ? "١٢٣" : "123"}</button>
+          <button type="button" class="quiet-button" title={t("switch_digits")} aria-pressed={settings.digits === "arabic"} onClick={() => choose({ digits: settings.digits === "arabic" ? "western" : "arabic" })}>{settings.digits === "arabic" ? "١٢٣" : "123"}</button>
           <button type="button" class="quiet-button" lang={settings.lang === "ar" ? "en" : "ar"} onClick={() => {
             choose({ lang: settings.lang === "ar" ? "en" : "ar" });
             const query = new URLSearchParams(location.search);

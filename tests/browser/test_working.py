@@ -279,6 +279,6 @@ def test_the_picture_of_an_earlier_day_is_one_step_away(site: Site, visit: Visit
     page.wait_for_url("**as_of=2021-02-02**")
     page.wait_for_function("before => document.querySelector('.badges').innerText !== before", arg=before)
     page.goto(site.url + "/?as_of=2021-01-12&lang=en")
-    page.wait_for_selector("#standing li")
+    page.wait_for_selector("#standing li", state="attached")
     asked = json.loads(page.evaluate("fetch('/api/v1/picture?as_of=2021-01-12').then(a => a.text())"))
     assert f"{asked['picture']['reports']} reports" in page.locator(".badges").first.inner_text()

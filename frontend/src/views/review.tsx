@@ -1,5 +1,5 @@
 // Review by keyboard: the most valuable claims first, each with its words; every decision can be taken back.
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError, ask, send, session, useAsk, type Trouble } from "../api";
 import { count, day, digits, interval, kind, moment, number, range, TOLLS } from "../format";
 import { Dot, EventLine, Failed, Loading, Section, StatusBadge } from "../parts/common";
@@ -93,7 +93,8 @@ function Desk() {
     void decide({ what: "undo", id: last.decision.id, why: t("w_undo") }, false);
   }, [done, queue, decide, busy]);
 
-  useEffect(() => {
+  // Before the next key can be pressed, not after the next frame.
+  useLayoutEffect(() => {
     const on = (e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
       if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
@@ -218,7 +219,7 @@ function Words({ text, title, claim, start, end, field, onTake, onCancel }: { te
   const [typed, setTyped] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
-  useEffect(() => { if (worded) box.current?.focus(); else input.current?.focus(); }, [worded]);
+  useLayoutEffect(() => { if (worded) box.current?.focus(); else input.current?.focus(); }, [worded]);
   const low = Math.min(anchor, head), high = Math.max(anchor, head);
   const chosen = tokens.length ? text.slice(tokens[low]![0], tokens[high]![1]) : "";
   const rtl = /[\u0600-\u06ff]/.test(text);
@@ -282,7 +283,7 @@ function Line({ label, onTake }: { label: string; onTake: (text: string) => void
 function Merge({ item, onTake }: { item: Waiting; onTake: (event: string) => void }) {
   const found = useAsk<Explanation>(`events/${item.event}/explanation`);
   const others = (found.data?.others ?? []).slice(0, 9);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const on = (e: KeyboardEvent) => {
       if (/^(INPUT|TEXTAREA)$/.test((e.target as HTMLElement).tagName)) return;
       const one = others[+e.key - 1];
