@@ -2,14 +2,17 @@
 
     python -m bench.scale reports.jsonl [--archive FILE] [--coded coded.jsonl]
 
-Runs the command in a process of its own and looks every second at how many reports are in and how much memory
-the process holds. The rate at the start and at the end is that of the first and the last tenth of the run.
+Runs the command in a process of its own and looks twice a second at how many reports are in, how long the
+processor worked on it, and how much memory it holds. The rate at the start and at the end is that of the first
+and the last tenth of the run, by seconds of the processor where the system tells them: on a machine that does
+other things too, the clock measures those.
 ``reports.jsonl`` may be made by ``bench.perturb``.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -42,19 +45,32 @@ def held(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
+def worked(pid: int) -> float | None:
+    """Seconds that the processor worked for a process; None where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def watched(command: list[str], archive: Path) -> tuple[list[tuple[float, int]], float]:
     """Seconds and reports along the run, and the most memory in MB."""
     process = subprocess.Popen(command)
     started, most = time.monotonic(), 0.0
+    by_clock = worked(process.pid) is None
     marks: list[tuple[float, int]] = []
     while process.poll() is None:
-        time.sleep(1)
-        most = max(most, held(process.pid))
         count = counted(archive)
-        if not marks or count != marks[-1][1]:
-            marks.append((time.monotonic() - started, count))
+        seconds = time.monotonic() - started if by_clock else worked(process.pid)
+        if seconds is not None and (not marks or count != marks[-1][1]):
+            marks.append((seconds, count))
+        most = max(most, held(process.pid))
+        time.sleep(0.5)
     if process.returncode:
         raise click.ClickException(f"marsad add ended with status {process.returncode}")
+    if len(marks) < 20:
+        raise click.ClickException("over too soon to tell: give more reports")
     return marks, most
 
 
@@ -62,6 +78,8 @@ def rate(marks: list[tuple[float, int]], low: float, high: float) -> float:
     """Reports a second between two shares of the reports."""
     total = marks[-1][1]
     inside = [mark for mark in marks if low * total <= mark[1] <= high * total]
+    if not inside:
+        return 0.0
     (first, few), (last, many) = inside[0], inside[-1]
     return (many - few) / (last - first) if last > first else 0.0
 

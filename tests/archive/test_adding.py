@@ -50,6 +50,15 @@ def test_events_do_not_depend_on_order_or_batches(items: list[Item], order: list
     assert len(found) < sum(len(item.coded.events) for item in items)  # some were merged
 
 
+def test_two_processes_that_add_by_turns_know_of_one_another(archive: Path, items: list[Item]) -> None:
+    with writing(archive) as one, writing(archive) as other:
+        turns = [Adder(db, lexicon(), READER, NOW) for db in (one, other)]
+        for at in range(0, len(items), 3):
+            turns[at // 3 % 2].put(items[at : at + 3])
+    expected = merge([item.coded for item in items], Registry(lexicon()))
+    assert _events(archive) == {one.id: msgspec.json.encode(one) for one in expected}
+
+
 def test_the_same_report_twice_changes_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
     file = tmp_path / "reports.jsonl"
     file.write_text(lines(*range(6)), encoding="utf-8")

@@ -107,6 +107,15 @@ def test_settled_fields_are_found_by_the_filters(run: Run, filled: Path) -> None
     assert found == [one.id]
 
 
+def test_a_settled_field_outlasts_the_claim_that_founded_the_event(run: Run, filled: Path) -> None:
+    one = largest(filled)
+    decided(run, "review", "set", one.id, "killed", "8")
+    decided(run, "review", "reject", one.claims[0])
+    home = next(each for each in events(filled).values() if one.claims[1] in each.claims)
+    assert home.killed is not None
+    assert (home.killed.min, [note.field for note in home.settled]) == (8, ["killed"])
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from marsad.archive import queries
 from marsad.archive.file import reading, transaction, writing
@@ -84,8 +85,27 @@ def test_python_filter_agrees_with_the_tables(filled: Path, items: list[Item]) -
             }
 
 
+@pytest.mark.parametrize("many", [1, 2000])
+def test_the_first_few_are_the_first_of_all(
+    filled: Path, items: list[Item], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the tables are walked: all sorted, or in order until there are enough."""
+    monkeypatch.setattr(queries, "_MANY", many)
+    with writing(filled) as db:
+        # An event of weeks and one without a day, among those of a day.
+        first, second = [row[0] for row in db.execute("SELECT n FROM event ORDER BY start DESC LIMIT 2")]
+        db.execute("UPDATE event SET start = '2020-12-01', \"end\" = '2021-02-01' WHERE n = ?", (first,))
+        db.execute('UPDATE event SET start = NULL, "end" = NULL WHERE n = ?', (second,))
+    more = {"places": ("طفس",)}
+    with reading(filled) as db:
+        for wish in (Filter(), Filter(start="2021-01-23"), Filter(start="2021-01-22", end="2021-01-23"),
+                     Filter(start="2021-01-21", **more), Filter(end="2021-01-22", **more)):  # fmt: skip
+            every = [one.id for one in queries.events(db, wish)]
+            for limit in (1, 3, 50):
+                assert [one.id for one in queries.events(db, replace(wish, limit=limit))] == every[:limit]
+
+
 def test_as_of_a_day_only_earlier_reports_count(archive: Path, items: list[Item]) -> None:
-    from msgspec.structs import replace
 
     dated = []
     for number, item in enumerate(items):

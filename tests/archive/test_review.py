@@ -40,6 +40,9 @@ def test_merged_and_taken_back(filled: Path) -> None:
         made = merge_events(db, lexicon(), [first, second], "Amal", "one strike, two names of the place", NOW)
         after = _events(db)
         assert len(after) == len(before) - 1
+        # Nothing else is drawn in.
+        others = before.keys() - {first, second}
+        assert {ident: after[ident] for ident in others} == {ident: before[ident] for ident in others}
         assert queries.current(db, first) == queries.current(db, second)
         assert sorted(after[queries.current(db, first)].claims) == sorted(
             before[first].claims + before[second].claims
@@ -60,6 +63,9 @@ def test_split_and_taken_back(filled: Path) -> None:
         made = split_event(db, lexicon(), one.id, [claim], "Amal", "another day", NOW)
         assert {_home(db, other) for other in one.claims[1:]}.isdisjoint({_home(db, claim)})
         assert about(db, one.claims) == [made]
+        # The rest stays together.
+        assert len({_home(db, other) for other in one.claims[1:]}) == 1
+        assert len(_events(db)) == len(before) + 1
         assert queries.current(db, one.id) in _events(db)
         undo(db, lexicon(), made.id, "Amal", "the same day", NOW)
         assert _events(db) == before

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from marsad.archive.decisions import in_force, ties_of
+from marsad.archive.decisions import in_force, standing_of, ties_of
 from marsad.archive.records import Decision
 from marsad.merging import NO_TIES, Ties
 from marsad.model import Claim, Coded, Event, Settled
@@ -83,13 +83,20 @@ def reviewed(db: sqlite3.Connection) -> Reviewed:
         return NOTHING
     verdict: dict[str, str] = {}
     fields: dict[str, dict[str, Decision]] = {}
-    settled: dict[str, dict[str, Decision]] = {}
     for one in found:
         for claim in one.claims:
             if one.what in ("accept", "reject"):
                 verdict[claim] = one.what
-            elif one.field is not None and one.what in ("set", "settle"):
-                (fields if one.what == "set" else settled).setdefault(claim, {})[one.field] = one
+            elif one.what == "set" and one.field is not None:
+                fields.setdefault(claim, {})[one.field] = one
     rejected = frozenset(claim for claim, what in verdict.items() if what == "reject")
     accepted = frozenset(claim for claim, what in verdict.items() if what == "accept")
+    # A settled field is of the event that holds the first of its claims that still counts.
+    settling = [one for one in found if one.what == "settle" and one.field is not None]
+    stands = standing_of(db, {claim for one in settling for claim in one.claims}) - rejected
+    settled: dict[str, dict[str, Decision]] = {}
+    for one in settling:
+        first = next((claim for claim in one.claims if claim in stands), None)
+        if first is not None and one.field is not None:
+            settled.setdefault(first, {})[one.field] = one
     return Reviewed(rejected, accepted, fields, settled, ties_of(db, found, rejected))

@@ -96,7 +96,8 @@ def about(db: sqlite3.Connection, claims: Iterable[str]) -> list[Decision]:
 def ties_of(db: sqlite3.Connection, found: Iterable[Decision], rejected: Iterable[str] = ()) -> Ties:
     """The claims that reviewers put together or apart; of two decisions on one pair the later counts.
 
-    ``found`` are decisions in force, in order. Claims that are put together come as a chain of pairs, which
+    A split takes claims out of an event; the rest of it stays together. ``found`` are decisions in force, in
+    order. Claims that are put together come as a chain of pairs, which
     names only claims that stand: merging would not see past a link that is gone.
     """
     groups: list[set[str]] = []
@@ -116,16 +117,25 @@ def ties_of(db: sqlite3.Connection, found: Iterable[Decision], rejected: Iterabl
                 for group in groups
                 for part in ((group & mine, group - mine) if group & mine and group & others else (group,))
             ]
+            # What is left stays one: it may have hung together by what was taken out.
+            met = [group for group in groups if group & others]
+            groups = [group for group in groups if not group & others]
+            groups.append(others.union(*met))
     if not groups and not apart:
         return Ties()
     named = {claim for group in groups for claim in group} | {claim for pair in apart for claim in pair}
-    held: set[str] = set()
-    for marks, part in batches(sorted(named)):
-        rows = db.execute(f"SELECT id FROM claim WHERE until IS NULL AND id IN ({marks})", part)
-        held.update(row[0] for row in rows)
-    held.difference_update(rejected)
+    held = standing_of(db, named).difference(rejected)
     together = {pair for group in groups for pair in pairwise(sorted(group & held))}
     return Ties(frozenset(together), frozenset(pair for pair in apart if held.issuperset(pair)))
+
+
+def standing_of(db: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
+    """Those of these claims that are there and not withdrawn."""
+    held: set[str] = set()
+    for marks, part in batches(sorted(claims)):
+        rows = db.execute(f"SELECT id FROM claim WHERE until IS NULL AND id IN ({marks})", part)
+        held.update(row[0] for row in rows)
+    return held
 
 
 def conflicts(db: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[Conflict]:

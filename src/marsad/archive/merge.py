@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Ties, Told, add, build, facets
+from marsad.merging import Facets, Link, Registry, Told, add, build, facets, regroup
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 40_000  # facets in memory, of about ten kilobytes each
+_KEPT = 20_000  # facets in memory, of about ten kilobytes each; links of three times as many claims
 _NAMED = 3  # reports named in the reason for a change
 
 _LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
@@ -31,7 +31,6 @@ class Tables:
         self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
         self._near: dict[str, list[tuple[float, str]]] = {}
         self._version: int | None = None
-        self._ties: Ties | None = None
         self.steps: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -40,14 +39,12 @@ class Tables:
         self._near.clear()
         self.steps.clear()
 
-    def begin(self, ties: Ties) -> None:
+    def begin(self) -> None:
         """At the beginning of a transaction: forget what another process may have changed meanwhile."""
         (version,) = self.db.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self.forget()
-        elif ties != self._ties:
-            self.steps.clear()
-        self._version, self._ties = version, ties
+        self._version = version
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         found: set[str] = set()
@@ -155,7 +152,7 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        while len(self._near) > _KEPT * 5:
+        while len(self._near) > _KEPT * 3:
             del self._near[next(iter(self._near))]
 
 
@@ -193,7 +190,7 @@ def refresh(
     What one claim of a report says bears on the others (which day is today, what is old news). ``again`` are
     claims whose events are to be made anew in any case, ``touched`` those that were put together or apart.
     """
-    merger.tables.begin(by.ties)
+    merger.tables.begin()
     gone: list[str] = []
     new: list[Facets] = []
     for number in documents:
@@ -223,7 +220,7 @@ def settle(
     record of changes; ``heirs`` are claims that take the place of others, by id.
     """
     db, tables = merger.db, merger.tables
-    tables.begin(by.ties)
+    tables.begin()
     groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
     numbers: dict[str, int] = {}
     heirs = heirs or {}
@@ -231,6 +228,17 @@ def settle(
     for marks, part in batches(sorted(asked)):
         numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
     before = _events_of(db, numbers.values())
+    # A claim that is gone may have been what tied an event together: the rest of it is looked at too.
+    left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
+    while left:
+        ids = [row[0] for row in db.execute(f"SELECT id FROM claim WHERE n IN ({','.join(map(str, left))})")]
+        known = {claim for group in groups for claim in group}
+        more = [group for group in regroup(tables, ids, merger.registry, by.ties) if group[0] not in known]
+        groups += more
+        for marks, part in batches(sorted({*ids, *(claim for group in more for claim in group)})):
+            numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
+        before = _events_of(db, numbers.values())
+        left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
     stale = {numbers[claim] for claim in (*gone, *again) if claim in numbers}
     kept = {one.claims: one for one in before.values() if stale.isdisjoint(one.claims)}
     wanted = [(group, frozenset(numbers[claim] for claim in group)) for group in groups]

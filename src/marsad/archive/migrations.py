@@ -144,6 +144,8 @@ _HISTORY = (
         what TEXT NOT NULL, last INTEGER NOT NULL
     )""",
     "CREATE INDEX conflict_claim ON conflict (claim)",
+    # The few events that last more than two days: a walk through the others may begin at the day asked for.
+    """CREATE INDEX event_long ON event (start IS NULL, start, id) WHERE "end" > date(start, '+1 day')""",
 )
 
 

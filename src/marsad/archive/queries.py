@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,7 @@ from marsad.model import Event
 from marsad.text.fold import fold
 
 _MANY = 2000  # events of a place or actor that are many
+LONG = "e.\"end\" > date(e.start, '+1 day')"  # as the index event_long has it
 _LONGEST_CHAIN = 64  # redirects in a row; ids are never reused, so a chain has an end
 
 
@@ -43,14 +45,36 @@ def events(db: sqlite3.Connection, wish: Filter) -> Iterator[Event]:
     """The events that the filter lets through, by day, those without a day last."""
     broad = wish.limit is not None and _broad(db, wish)
     where, values = where_of(wish, broad)
-    limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+    if not broad:
+        limit = "" if wish.limit is None else f" LIMIT {int(wish.limit)}"
+        order = "e.start IS NULL, e.start, e.id"
+        for row in db.execute(f"SELECT e.record FROM event e{where} ORDER BY {order}{limit}", values):
+            yield event_of(row[0])
+        return
     # Where most events pass, walking them in order until there are enough beats sorting them all.
-    table = "event e INDEXED BY event_order" if broad else "event e"
-    rows = db.execute(
-        f"SELECT e.record FROM {table}{where} ORDER BY e.start IS NULL, e.start, e.id{limit}", values
-    )
-    for row in rows:
-        yield event_of(row[0])
+    left = int(wish.limit or 0)
+    for index, condition, order, more in _stretches(wish.start):
+        joined = f"{where} AND {condition}" if where else f" WHERE {condition}"
+        rows = db.execute(
+            f"SELECT e.record FROM event e INDEXED BY {index}{joined} ORDER BY {order} LIMIT {left}",
+            [*values, *more],
+        )
+        for row in rows:
+            left -= 1
+            yield event_of(row[0])
+
+
+def _stretches(start: str | None) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Index to walk, from where, and in what order: all events; or the long ones that last to a day, then those
+    from there on.
+    """
+    if start is None:
+        yield "event_order", "1", "e.start IS NULL, e.start, e.id", []
+        return
+    # Most events last a day or two: but for the long ones none that began earlier can reach the day.
+    edge = (date.fromisoformat(start[:10]) - timedelta(1)).isoformat()
+    yield "event_long", f"{LONG} AND e.start < ?", "e.start IS NULL, e.start, e.id", [edge]
+    yield "event_order", "(e.start IS NULL) = 0 AND e.start >= ?", "e.start, e.id", [edge]
 
 
 def count(db: sqlite3.Connection) -> tuple[int, int, int]:
@@ -108,7 +132,7 @@ def _elsewhere(wish: Filter) -> Iterator[tuple[str, list[object]]]:
 
 def _broad(db: sqlite3.Connection, wish: Filter) -> bool:
     """Do all of these name many events?"""
-    return not (wish.start or wish.end or wish.kinds) and all(
+    return not (wish.kinds or wish.statuses) and all(
         len(db.execute(f"{query} LIMIT {_MANY}", asked).fetchall()) == _MANY
         for query, asked in _elsewhere(wish)
     )

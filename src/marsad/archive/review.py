@@ -94,7 +94,7 @@ def correct(
         one = event(db, ident)
         value = event_value(field, said, lexicon, gazetteer)
         made = Decision(
-            id="", at=at, who=who, what="settle", why=why, claims=one.claims[:1], field=field, value=value,
+            id="", at=at, who=who, what="settle", why=why, claims=one.claims, field=field, value=value,
             before=msgspec.to_builtins(getattr(one, field)),
         )  # fmt: skip
     else:

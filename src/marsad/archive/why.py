@@ -14,7 +14,7 @@ from marsad.archive.documents import batches, coded_of
 from marsad.archive.queries import event
 from marsad.archive.records import Decision
 from marsad.lexicon.compile import Lexicon
-from marsad.merging import Facets, Registry, components, facets, link, linkage
+from marsad.merging import Facets, Registry, facets, link, linkage
 from marsad.merging.score import Link
 from marsad.model import Event
 
@@ -105,14 +105,13 @@ def _pair(a: Facets, b: Facets, registry: Registry, by: Reviewed) -> Pair:
 def _spanning(claims: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
     """The strongest pairs that are enough to hold all claims together, in the order of their strength."""
     out: list[Pair] = []
-    parts = len(components(claims, ()))
+    home = {claim: {claim} for claim in claims}
     for pair in pairs:
-        if parts == 1:
-            break
-        with_it = len(components(claims, [*((one.a, one.b) for one in out), (pair.a, pair.b)]))
-        if with_it < parts and (pair.barred is None or pair.by_hand):
+        one, other = home[pair.a], home[pair.b]
+        if one is not other and (pair.barred is None or pair.by_hand == "together"):
             out.append(pair)
-            parts = with_it
+            one |= other
+            home.update((claim, one) for claim in other)
     return out
 
 

@@ -7,10 +7,9 @@ else was ever read changes what is linked.
 from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped, linkage
 from marsad.merging.event import build, event_id
 from marsad.merging.facets import facets
-from marsad.merging.incremental import MemoryStore, Store, add, connect, reached
+from marsad.merging.incremental import MemoryStore, Store, add, connect, regroup
 from marsad.merging.merge import merge
 from marsad.merging.origins import Told, origins
-from marsad.merging.parts import components
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.merging.score import RULES_VERSION, WEIGHTS, Link, link
@@ -29,7 +28,6 @@ __all__ = [
     "add",
     "build",
     "cluster",
-    "components",
     "connect",
     "event_id",
     "facets",
@@ -38,5 +36,5 @@ __all__ = [
     "linkage",
     "merge",
     "origins",
-    "reached",
+    "regroup",
 ]

@@ -5,11 +5,11 @@ claims set.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from marsad.merging.parts import Pair, partition
+from marsad.merging.parts import Pair, components, partition
 from marsad.merging.records import Facets
 from marsad.merging.score import Link
 
@@ -45,7 +45,7 @@ def cluster(
     by_id = {one.claim: one for one in facets}
     held = [one for one in links if one.a in by_id and one.b in by_id and one.holds]
     out: list[tuple[str, ...]] = []
-    parts = partition(by_id, held, ties.together)
+    parts = partition(by_id, held)
     home = {claim: number for number, part in enumerate(parts) for claim in part}
     inside: dict[int, list[Link]] = {}
     for one in held:
@@ -53,7 +53,26 @@ def cluster(
             inside.setdefault(home[one.a], []).append(one)
     for number, part in enumerate(parts):
         out += grouped([by_id[claim] for claim in part], inside.get(number, []), compare, ties)
+    out = joined(out, by_id, ties)
     return sorted(out, key=lambda group: order(by_id[group[0]]))
+
+
+def joined(
+    groups: Sequence[tuple[str, ...]], by_id: Mapping[str, Facets], ties: Ties
+) -> list[tuple[str, ...]]:
+    """The groups with those put together that a reviewer put together, and nothing else: a union by hand draws
+    no further claims in.
+    """
+    home = {claim: at for at, group in enumerate(groups) for claim in group}
+    pairs = [(a, b) for a, b in ties.together if a in home and b in home and home[a] != home[b]]
+    if not pairs:
+        return list(groups)
+    whole = components(map(str, range(len(groups))), [(str(home[a]), str(home[b])) for a, b in pairs])
+    out = []
+    for part in whole:
+        claims = [claim for at in part for claim in groups[int(at)]]
+        out.append(tuple(sorted(claims, key=lambda claim: order(by_id[claim]))))
+    return out
 
 
 def grouped(
@@ -62,7 +81,7 @@ def grouped(
     compare: Callable[[Facets, Facets], Link],
     ties: Ties = NO_TIES,
 ) -> list[tuple[str, ...]]:
-    """The events of one neighbourhood."""
+    """The events of one neighbourhood, but for what a reviewer put together across its groups."""
     by_id = {one.claim: one for one in facets}
     scores: dict[Pair, float | None] = {(one.a, one.b): one.score for one in links}
 
@@ -107,10 +126,6 @@ def _groups(
         near[x].discard(x)
         near[x].discard(y)
         return x
-
-    for a, b in sorted(ties.together):
-        if a in place and b in place and home[a] != home[b]:
-            unite(home[a], home[b])
 
     def strength(x: int, y: int) -> float | None:
         if apart[x] & set(members[y]) or apart[y] & set(members[x]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from marsad.merging.cluster import NO_TIES, Ties, grouped
+from marsad.merging.cluster import NO_TIES, Ties, grouped, joined
 from marsad.merging.parts import LADDER, around, tied
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
-from marsad.merging.score import Link, link
+from marsad.merging.score import Link, held, link
 
 
 class Store(Protocol):
@@ -90,23 +90,29 @@ def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Lin
         others = {claim for claim in store.sharing(one.probes) if claim != one.claim}
         found = {known.claim: known for known in store.facets(sorted(others))}
         found.update((other.claim, other) for key in one.probes for other in standing.get(key, ()))
-        made += [result for other in found.values() if (result := link(one, other, registry)).holds]
+        made += [result for other in found.values() if (result := held(one, other, registry)) is not None]
         for key in one.keys:
             standing.setdefault(key, []).append(one)
     store.put(new, made)
     return made
 
 
-def reached(
-    store: Store, claims: Iterable[str], ties: Ties = NO_TIES
-) -> list[tuple[list[Facets], list[Link]]]:
-    """The neighbourhoods of these claims: the facets of each, and the links inside it."""
+def regroup(
+    store: Store, claims: Iterable[str], registry: Registry, ties: Ties = NO_TIES
+) -> list[tuple[str, ...]]:
+    """The groups of the neighbourhoods of these claims, and of those that a reviewer tied to them."""
     beside = tied(ties.together)
-    out: dict[frozenset[str], tuple[list[Facets], list[Link]]] = {}
+    out: list[tuple[str, ...]] = []
     done: set[str] = set()
-    for claim in sorted(claims):
-        if claim not in done:
-            part = around(store, claim, beside)
+    for start in sorted(claims):
+        groups: list[tuple[str, ...]] = []
+        by_id: dict[str, Facets] = {}
+        waiting = [start]
+        while waiting:
+            claim = waiting.pop()
+            if claim in done:
+                continue
+            part = around(store, claim)
             done |= part
             inside = [
                 Link(a, b, score, {})
@@ -114,8 +120,12 @@ def reached(
                 for b, score in sorted((b, score) for score, b in store.near(a))
                 if a < b and b in part
             ]
-            out[part] = store.facets(sorted(part)), inside
-    return list(out.values())
+            slots = store.facets(sorted(part))
+            by_id.update((one.claim, one) for one in slots)
+            groups += grouped(slots, inside, lambda a, b: link(a, b, registry), ties)
+            waiting += [other for member in part for other in beside.get(member, ())]
+        out += joined(groups, by_id, ties)
+    return out
 
 
 def add(
@@ -131,30 +141,24 @@ def add(
     ``touched`` are claims about which a reviewer decided anew.
     """
     reviewed = set(touched)
-    before = tied(pair for pair in ties.together if not reviewed.intersection(pair))
     lost = set(gone)
     ours = {one.claim for one in new}
     starts = set(reviewed)
     for claim in sorted(lost):
-        starts |= around(store, claim, before)
+        starts |= around(store, claim)
     starts.update(other for claim in gone for _, other in store.near(claim))
     store.remove(gone)
     starts -= lost
-    if lost or reviewed:
+    if lost:
         store.steps.clear()
     made = connect(store, new, registry)
     # What is held together by stronger links only, since there is too much of it, a weaker one does not touch.
     met = {
         end for one in made for end in (one.a, one.b) if one.score > LADDER[store.steps.get(end, 0)]
     } - ours
-    met.update(other for claim, others in tied(ties.together).items() if claim in ours for other in others)
     # What a new claim joins to something larger may fall apart elsewhere: all it was one with is looked at.
     whole: set[str] = set()
     for claim in sorted((met | reviewed) - ours - lost):
         if claim not in whole:
-            whole |= around(store, claim, before, frozenset(ours))
-    found = reached(store, starts | whole | ours, ties)
-    groups: list[tuple[str, ...]] = []
-    for slots, links in found:
-        groups += grouped(slots, links, lambda a, b: link(a, b, registry), ties)
-    return groups
+            whole |= around(store, claim, frozenset(ours))
+    return regroup(store, starts | whole | ours, registry, ties)

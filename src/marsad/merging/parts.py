@@ -7,7 +7,7 @@ do not depend on the order of arrival, and a new claim changes only those it tou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from marsad.merging.score import Link
@@ -22,9 +22,8 @@ LARGEST = 50
 class Linked(Protocol):
     """Where links are looked up.
 
-    ``steps``: the step of the ladder on which the neighbourhood of a claim was last found. As long as claims,
-    links and ties are only added it can but go up, so that the search begins there; who takes any away empties
-    it.
+    ``steps``: the step of the ladder on which the neighbourhood of a claim was last found. As long as claims
+    and links are only added it can but go up, so that the search begins there; who takes any away empties it.
     """
 
     steps: dict[str, int]
@@ -53,15 +52,14 @@ def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
     return list(out.values())
 
 
-def partition(claims: Iterable[str], links: Sequence[Link], together: Iterable[Pair]) -> list[list[str]]:
+def partition(claims: Iterable[str], links: Sequence[Link]) -> list[list[str]]:
     """The neighbourhoods of a whole set of claims."""
-    tied = list(together)
     out: list[list[str]] = []
     waiting = [(list(claims), list(links), 0)]
     while waiting:
         inside, held, step = waiting.pop()
         held = [one for one in held if one.score > LADDER[step]]
-        parts = components(inside, [*((one.a, one.b) for one in held), *tied])
+        parts = components(inside, [(one.a, one.b) for one in held])
         number = {claim: at for at, part in enumerate(parts) for claim in part}
         by_part: dict[int, list[Link]] = {}
         for one in held:
@@ -75,9 +73,7 @@ def partition(claims: Iterable[str], links: Sequence[Link], together: Iterable[P
     return sorted(out)
 
 
-def around(
-    store: Linked, start: str, beside: Mapping[str, Sequence[str]], without: frozenset[str] = frozenset()
-) -> frozenset[str]:
+def around(store: Linked, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
     """The neighbourhood of one claim, ``without`` some as if they were not there."""
     for step in range(store.steps.get(start, 0), len(LADDER)):
         bound = LADDER[step]
@@ -88,10 +84,6 @@ def around(
             for score, other in store.near(claim):
                 if score <= bound:
                     break
-                if other not in seen and other not in without:
-                    seen.add(other)
-                    edge.append(other)
-            for other in beside.get(claim, ()):
                 if other not in seen and other not in without:
                     seen.add(other)
                     edge.append(other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz.fuzz import ratio
@@ -117,6 +118,25 @@ def link(a: Facets, b: Facets, registry: Registry, weights: Mapping[str, float] 
         return Link(a.claim, b.claim, -9.0, {}, barred)
     parts = {name: round(weights[name] * amount, 3) for name, amount in amounts.items()}
     return Link(a.claim, b.claim, round(sum(parts.values()), 3), parts)
+
+
+def held(a: Facets, b: Facets, registry: Registry) -> Link | None:
+    """The link without its parts, or None where it does not hold: for the many that are only asked for that."""
+    if not may_be_one(a.kind, b.kind):
+        return None
+    if (a.claim, a.document) > (b.claim, b.document):
+        a, b = b, a
+    amounts, barred = compare(a, b, registry)
+    if barred is not None:
+        return None
+    score = round(sum([round(WEIGHTS[name] * amount, 3) for name, amount in amounts.items()]), 3)
+    return Link(a.claim, b.claim, score, {}) if score > 0 else None
+
+
+@lru_cache(maxsize=4096)
+def may_be_one(kind: str, other: str) -> bool:
+    """Can two kinds tell of one event at all?"""
+    return kind == other or {kind, other} in _RAIDS or (kind in _RELATED and other in _RELATED)
 
 
 def compare(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
@@ -283,8 +303,11 @@ def _precise(spots: Sequence[Spot]) -> list[Spot]:
 def _same(x: Spot, y: Spot) -> bool:
     if x.id is not None and x.id == y.id:
         return True
-    one, other = set(x.words), set(y.words)
-    if not (one & other) or not (one <= other or other <= one):
+    if x.words != y.words:
+        one, other = set(x.words), set(y.words)
+        if one.isdisjoint(other) or not (one <= other or other <= one):
+            return False
+    elif not x.words:
         return False
     apart = _apart(x, y)
     return apart is None or apart <= 15  # namesakes
@@ -292,11 +315,16 @@ def _same(x: Spot, y: Spot) -> bool:
 
 def _like(x: Spot, y: Spot) -> bool:
     """Are they one name spelled in two ways?"""
-    one, other = " ".join(x.words), " ".join(y.words)
+    one, other = _joined(x.words), _joined(y.words)
     if min(len(one), len(other)) < 5 or ratio(one, other, score_cutoff=80.0) == 0:
         return False
     apart = _apart(x, y)
     return apart is None or apart <= 15
+
+
+@lru_cache(maxsize=50_000)
+def _joined(words: tuple[str, ...]) -> str:
+    return " ".join(words)
 
 
 def _apart(x: Spot, y: Spot) -> float | None:
