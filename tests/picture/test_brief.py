@@ -65,6 +65,19 @@ def made(sample: Path) -> Brief:
     return _made(sample, "2021-01-20", None)
 
 
+def test_days_and_names_keep_their_order_in_lines_of_the_other_direction(made: Brief) -> None:
+    arabic, english = (page(made, language, lexicon().kinds) for language in ("ar", "en"))  # type: ignore[arg-type]
+    lines = [
+        arabic.title,
+        *arabic.lines,
+        *(item.lead + item.text for one in arabic.sections for item in one.items),
+    ]
+    days = [day for line in lines for day in re.finditer(r"(.?)\d{4}-\d{2}-\d{2}", line)]
+    assert days and all(day[1] in "\u2066–" for day in days)
+    told = [item.text for one in english.sections for item in one.items if re.search("[ء-ي]", item.text)]
+    assert told and all("\u2068" in text and text.count("\u2068") == text.count("\u2069") for text in told)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_statement_leads_to_a_sentence_of_a_report(made: Brief, sample: Path, language: Any) -> None:
     one = page(made, language, lexicon().kinds)

@@ -97,3 +97,14 @@ def test_picture_prints_one_record(run: Run) -> None:
 def test_a_day_that_is_none_and_days_in_the_wrong_order_are_refused(run: Run) -> None:
     assert run("picture", "--as-of", "yesterday").exit_code != 0
     assert run("changes", "--since", "2021-02-01", "--as-of", "2021-01-01").exit_code != 0
+
+
+def test_a_situation_is_told_step_by_step_with_its_sentences(run: Run) -> None:
+    siege = _siege(run)
+    output = run("situations", str(siege["id"])[:8]).output
+    steps = siege["steps"]
+    assert isinstance(steps, list) and output.count("report sample-") == len(
+        [one for one in steps if "claim" in one]
+    )
+    assert "ended on 2021-02-02" in output and "رفع الحصار عن القامشلي والحسكة" in output
+    assert run("situations", "zzzz").exit_code == 2

@@ -12,13 +12,14 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.told import published
 from marsad.cli.archive import archive_option, print_json
 from marsad.cli.output import put, writing
-from marsad.cli.picture import as_of_option, checked, since_option
+from marsad.cli.picture import as_of_option, checked, english, since_option, steady
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
 from marsad.picture.brief import brief as compose
 from marsad.picture.changes import changes, day_before
 from marsad.picture.draw import Form, front_map, relation_graph
+from marsad.picture.english import with_english
 from marsad.picture.gather import gather
 from marsad.picture.page import page
 from marsad.picture.phrases import Language
@@ -64,7 +65,8 @@ def brief(
     Reports of unknown day are left out of it. Every number stands at the end with the command that gives it.
     """
     checked(as_of, since)
-    made = _made(archive, since, as_of)
+    with steady():
+        made = _made(archive, since, as_of)
     if as_json:
         print_json([made])
         return
@@ -102,7 +104,7 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
         reports, new = published(db, None, day), published(db, since, day)
         unknown = db.execute("SELECT count(*) FROM document WHERE dated IS NULL").fetchone()[0]
     sides = sides_of(now, words)
-    of = picture(now, words, since, sides=sides)
+    of = with_english(picture(now, words, since, sides=sides), english())
     changed = changes(picture(before, words), of, since)
     return compose(now, of, changed, sides, words, reports, new, unknown)
 

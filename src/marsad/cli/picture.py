@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +19,7 @@ from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.picture.changes import changes as changed
 from marsad.picture.changes import day_before
+from marsad.picture.english import with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture as make
 from marsad.picture.picture import sides_of
@@ -24,6 +27,7 @@ from marsad.picture.records import Picture, Trend
 from marsad.picture.sides import Sides
 from marsad.picture.standing import standing
 from marsad.picture.words import SituationKind
+from marsad.places.gazetteer import Gazetteer
 
 as_of_option = click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
 _RECENT = 30  # days for which what has ended is still shown with the picture
@@ -34,21 +38,46 @@ def since_option(text: str, required: bool = False) -> Callable[[Any], Any]:
     return click.option("--since", metavar="DATE", required=required, help=text)
 
 
+@contextmanager
+def steady() -> Iterator[None]:
+    """Without looking for cycles: a picture is made of very many small records, all of which live to its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Picture, Sides]:
     """The picture of the archive as of a day, and the comparison of parties it was made by."""
-    with reading(archive) as db, snapshot(db):
-        found = gather(db, as_of, words)
-    sides = sides_of(found, words)
-    return found, make(found, words, sides=sides), sides
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            found = gather(db, as_of, words)
+        sides = sides_of(found, words)
+        return found, with_english(make(found, words, sides=sides), english()), sides
 
 
 def made_twice(
     archive: Path, as_of: str | None, since: str, words: Lexicon
 ) -> tuple[Material, Picture, Picture]:
     """The picture as of a day, and that of the day before ``since``."""
-    with reading(archive) as db, snapshot(db):
-        now, before = gather(db, as_of, words), gather(db, day_before(since), words)
-    return now, make(now, words, since), make(before, words)
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            now, before = gather(db, as_of, words), gather(db, day_before(since), words)
+        return now, with_english(make(now, words, since), english()), make(before, words)
+
+
+def english() -> Callable[[str], str | None]:
+    """The gazetteer's English name of a place by its id."""
+    gazetteer = Gazetteer.open()
+
+    def of(ident: str) -> str | None:
+        found = gazetteer.get(ident)
+        return found.name_en if found else None
+
+    return of
 
 
 def checked(as_of: str | None, since: str | None) -> None:
@@ -98,11 +127,12 @@ def _picture(
     if of.fronts:
         yield ""
         yield out.style("FRONTS, north to south", bold=True)
-        live = [one for one in of.fronts if one.trend != "quiet"]
+        dated = any(one.trend != "undated" for one in of.fronts)
+        live = [one for one in of.fronts if one.trend != "quiet" and not (dated and one.trend == "undated")]
         yield from text.fronts(live, of.situations, words.kinds, out)
         if len(live) < len(of.fronts):
             yield ""
-            yield f"    and {many(len(of.fronts) - len(live), 'quiet front')}: marsad fronts lists them all."
+            yield f"    and {many(len(of.fronts) - len(live), 'front')} quiet or of unknown day: marsad fronts lists them all."
     now = [
         one
         for one in of.situations
@@ -174,6 +204,7 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 
 
 @click.command()
+@click.argument("ident", required=False, metavar="[ID]")
 @archive_option
 @as_of_option
 @click.option(
@@ -186,6 +217,7 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
 @json_option
 @visual_option
 def situations(
+    ident: str | None,
     archive: Path,
     as_of: str | None,
     kinds: tuple[str, ...],
@@ -193,9 +225,29 @@ def situations(
     as_json: bool,
     visual: bool,
 ) -> None:
-    """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement."""
+    """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement.
+
+    With an ID, or its beginning: that situation step by step, each with the sentence that says so.
+    """
     checked(as_of, None)
-    _, of, _ = made(archive, as_of, lexicon())
+    material, of, _ = made(archive, as_of, lexicon())
+    if ident is not None:
+        found = [one for one in of.situations if one.id.startswith(ident)]
+        if len(found) != 1:
+            what = "no situation begins so" if not found else f"{len(found)} situations begin so"
+            raise click.UsageError(
+                f"«{clean(ident)[:40]}»: {what}. marsad situations lists them with their ids."
+            )
+        if as_json:
+            print_json(found)
+            return
+        out = screen(visual)
+        shown(
+            text.steps(found[0], of.situations, {one.claim.id: one for one in material.said}, out),
+            visual,
+            out,
+        )
+        return
     found = [one for one in of.situations
              if (not kinds or one.kind in kinds) and (not states or one.state in states)]  # fmt: skip
     if as_json:

@@ -9,13 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marsad.cli.code import many
 from marsad.cli.render import numbers
-from marsad.cli.terminal import Screen, clean
+from marsad.cli.terminal import PLAIN, Screen, clean
 from marsad.lexicon.schema import Kind
-from marsad.picture.phrases import days, name, phrases, sentence
-from marsad.picture.records import Changes, Front, Party, Picture, Relation, Situation, Spot, Standing
+from marsad.picture.phrases import days, name, phrases, place, sentence
+from marsad.picture.records import Changes, Front, Party, Picture, Relation, Said, Situation, Spot, Standing
 from marsad.picture.words import picture_words
 
 _LABEL = 15
+_ORDER = (
+    "siege",
+    "ceasefire",
+    "talks",
+    "mediation",
+    "demand",
+    "control",
+    "closure",
+    "buildup",
+    "displacement",
+)
 _LIVE = frozenset({"standing", "disputed", "planned", "rumoured"})
 SHOWN = 4  # places and parties named in a row before the rest are counted
 
@@ -24,13 +35,13 @@ def people(found: Sequence[Party]) -> str:
     """Parties in English where the registry knows one, the first few of them."""
     shown = [clean(name(one, "en")) for one in found[:SHOWN]]
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return ", ".join(shown) + more
+    return " and ".join(shown) + more
 
 
 def places(found: Sequence[Spot]) -> str:
-    """The places as reports name them."""
+    """The places, in English where the gazetteer has them so, and as reports name them."""
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return " and ".join(clean(one.name) for one in found[:SHOWN]) + more
+    return " and ".join(clean(place(one, "en")) for one in found[:SHOWN]) + more
 
 
 def head(of: Picture) -> Iterator[str]:
@@ -42,7 +53,7 @@ def head(of: Picture) -> Iterator[str]:
     yield f"As reported up to {day}: {'; '.join(said)}."
     named = [clean(source) or "the outlet itself" for source in of.sources]
     more = f" and {len(named) - 6} more" if len(named) > 6 else ""
-    yield f"{many(len(named), 'source')}: {'; '.join(named[:6])}{more}."
+    yield f"{many(len(named), 'source')}: {' and '.join(named[:6])}{more}."
 
 
 def fronts(
@@ -97,6 +108,8 @@ def force(one: Front, kinds: Mapping[str, Kind]) -> str:
         said.append(
             f"{one.recent} in the last {one.window} days, {one.before} in the {one.window} before; last {one.last}"
         )
+    if one.published:
+        said.append(f"{one.published} by the day of the report alone")
     if one.undated:
         said.append(f"{one.undated} of unknown day")
     for label, toll in (("killed", one.killed), ("injured", one.injured)):
@@ -109,12 +122,32 @@ def situations(found: Sequence[Situation], everything: Sequence[Situation], out:
     """Situations in the order of their states: what stands, is contested, planned, over, fallen silent."""
     by_id = {one.id: one for one in everything}
     for state in ("standing", "disputed", "planned", "rumoured", "failed", "ended", "denied", "silent"):
-        these = [one for one in found if one.state == state]
+        these = sorted((one for one in found if one.state == state), key=lambda one: _ORDER.index(one.kind))
         if these:
             yield ""
             yield out.style(phrases().states[state].en.upper(), bold=True)
         for one in these:
             yield from out.field(phrases().kinds[one.kind].en, f"{told(one, by_id)}  [{one.id}]", 2, _LABEL)
+
+
+def steps(
+    one: Situation, everything: Sequence[Situation], said: Mapping[str, Said], out: Screen
+) -> Iterator[str]:
+    """A situation with each thing that was said of it, in the order of the reports, and the sentence."""
+    yield from situations([one], everything, out)
+    for step in one.steps:
+        claim = said.get(step.claim or "")
+        day = "" if step.start is None else f" on {step.start}"
+        yield ""
+        head = f"{phrases().steps[step.what].en}{day}, by {clean(step.origin)}"
+        yield from out.field(step.reported or "day unknown", head, 2, _LABEL)
+        if claim is not None:
+            outlet = clean(claim.report.outlet) if claim.report.outlet else "outlet unknown"
+            yield from out.field(
+                "", f"report {clean(claim.report.id)} of {outlet}; event {claim.event}", 2, _LABEL
+            )
+            quote = clean(claim.claim.evidence[0].quote)
+            yield from out.sentence(quote, [PLAIN] * len(quote), 2 + _LABEL)
 
 
 def told(one: Situation, by_id: Mapping[str, Situation]) -> str:

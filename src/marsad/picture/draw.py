@@ -59,7 +59,7 @@ def front_map(fronts: Sequence[Front], language: Language, form: Form) -> bytes 
             axes.scatter([s.lon or 0.0 for s in spots], [s.lat or 0.0 for s in spots], s=26 + 6 * min(one.recent, 12),
                          marker=_MARKS[one.trend], color=_COLOURS[one.trend], label=label, zorder=3)  # fmt: skip
             if at < _LABELS:
-                axes.annotate(spots[0].name, (spots[0].lon or 0.0, spots[0].lat or 0.0), xytext=(6, 5),
+                axes.annotate(spots[0].name_en if language == "en" and spots[0].name_en else spots[0].name, (spots[0].lon or 0.0, spots[0].lat or 0.0), xytext=(6, 5),
                               textcoords="offset points", fontsize=9, zorder=4)  # fmt: skip
         _bar(axes, (min(lats) + max(lats)) / 2)
         axes.legend(fontsize=8, frameon=False, loc="best")

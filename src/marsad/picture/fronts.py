@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from marsad.model import SYMMETRIC, Claim, Event, TollRange
+from marsad.model import SYMMETRIC, Event, TollRange
 from marsad.picture import spots
+from marsad.picture.homes import homes as homes_of
 from marsad.picture.records import Front, Party, Said, Situation, Spot, Trend
 from marsad.picture.sides import Sides, merged
-from marsad.picture.steps import evidence_words
 from marsad.picture.threads import is_place
 from marsad.picture.words import PictureWords
 from marsad.places.geometry import distance
@@ -23,6 +23,7 @@ WINDOW = 14
 FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "capture"})
 _HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
 _REACH = 30.0  # kilometres between an event and the front it joins
+_APART = 180  # days without force after which it is another front
 _WIDEST = 120.0  # kilometres that a front may stretch by joining events one by one
 _STANDING = frozenset({"standing", "silent", "disputed"})
 
@@ -37,23 +38,8 @@ class _Blow:
         self.event, self.said, self.first, self.second = event, tuple(said), first, second
         self.places, self.force = places, force
         self.order = min(one.order for one in said)
-
-
-def _marks(one: Spot) -> Iterable[object]:
-    """What a place can be found by: its key, its words, the degree square it lies in."""
-    yield one.key
-    yield from one.words
-    if one.lat is not None and one.lon is not None:
-        yield int(one.lat // 1), int(one.lon // 1)
-
-
-def _around(one: Spot) -> Iterable[object]:
-    """The marks of all places that the place may be or be near: ``_REACH`` is less than a degree."""
-    yield one.key
-    yield from one.words
-    if one.lat is not None and one.lon is not None:
-        lat, lon = int(one.lat // 1), int(one.lon // 1)
-        yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
+        day = _day(self)
+        self.day = date.fromisoformat(day).toordinal() if day else None
 
 
 class _Front:
@@ -62,14 +48,19 @@ class _Front:
         self.places: dict[str, Spot] = {}
         self._marks: dict[object, list[Spot]] = {}
         self._box: tuple[float, float, float, float] | None = None
+        self._days = (blow.day, blow.day)
         self._settle(blow.places)
         self.sides = [list(blow.first), list(blow.second)]
-        self.within: bool | None = (
-            None  # do parts of one side fight each other? Then only the very names tell
-        )
+        # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
+        self.within: bool | None = None
 
     def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
+        first, last = self._days
+        if blow.day is not None and first is not None and last is not None and (
+            blow.day < first - _APART or blow.day > last + _APART
+        ):  # fmt: skip
+            return None
         best: tuple[int, bool] | None = None
         if self.within is None:
             self.within = sides.meet(self.sides[0], self.sides[1])
@@ -96,7 +87,7 @@ class _Front:
         for one in places:
             if self.places.setdefault(one.key, one) is not one:
                 continue
-            for mark in _marks(one):
+            for mark in spots.marks(one):
                 self._marks.setdefault(mark, []).append(one)
             if one.lat is not None and one.lon is not None:
                 s, n, w, e = self._box or (one.lat, one.lat, one.lon, one.lon)
@@ -104,7 +95,9 @@ class _Front:
 
     def reaches(self, places: Sequence[Spot]) -> bool:
         """Does one of the places lie in or near the front, without stretching it too far?"""
-        here = {b.key: b for a in places for mark in _around(a) for b in self._marks.get(mark, ())}.values()
+        here = {
+            b.key: b for a in places for mark in spots.around(a) for b in self._marks.get(mark, ())
+        }.values()
         if not here or not spots.near(places, tuple(here), _REACH):
             return False
         return spots.meet(places, tuple(here)) or all(map(self._narrow, places))
@@ -116,12 +109,14 @@ class _Front:
         s, n, w, e = self._box
         return distance(min(s, place.lat), min(w, place.lon), max(n, place.lat), max(e, place.lon)) <= _WIDEST
 
-    def may_reach(self, marks: frozenset[object]) -> bool:
-        """The quick question before ``reaches``: is there a mark in common at all?"""
-        return not self._marks.keys().isdisjoint(marks)
+    @property
+    def reports(self) -> set[str]:
+        return {one.report.id for blow in self.blows for one in blow.said}
 
     def add(self, blow: _Blow, turned: bool) -> None:
         self.blows.append(blow)
+        days = [day for day in (*self._days, blow.day) if day is not None]
+        self._days = (min(days), max(days)) if days else (None, None)
         self._settle(blow.places)
         first, second = (blow.second, blow.first) if turned else (blow.first, blow.second)
         for side, more in zip(self.sides, (first, second), strict=True):
@@ -138,24 +133,31 @@ def fronts(
     blows.sort(key=lambda one: (not (one.first and one.second), not one.force, one.order))
     made: list[_Front] = []
     loose: list[str] = []
+    by_mark: dict[object, set[int]] = {}  # the fronts that a place may lie in or near
     for blow in blows:
-        best: tuple[int, _Front, bool] | None = None
-        marks = frozenset(mark for place in blow.places for mark in _around(place))
-        for front in made:
-            if best is not None and best[0] == 2:
-                break
-            fit = front.fit(blow, sides) if front.may_reach(marks) else None
+        best: tuple[int, int, bool] | None = None
+        marks = {mark for place in blow.places for mark in spots.around(place)}
+        for at in sorted({at for mark in marks for at in by_mark.get(mark, ())}):
+            front = made[at]
+            fit = front.fit(blow, sides)
             if fit is not None and (best is None or fit[0] > best[0]) and front.reaches(blow.places):
-                best = fit[0], front, fit[1]
+                best = fit[0], at, fit[1]
+                if fit[0] == 2:
+                    break
         if best is not None:
-            best[1].add(blow, best[2])
+            made[best[1]].add(blow, best[2])
         elif blow.first and blow.second and blow.places:
             made.append(_Front(blow))
+            best = 2, len(made) - 1, False
         elif blow.force:
             loose.append(blow.event)
+        if best is not None:
+            for place in blow.places:
+                for mark in spots.marks(place):
+                    by_mark.setdefault(mark, set()).add(best[1])
     by_event = {one.id: one for one in events}
     found = [(front, _front(front, by_event, day, sides)) for front in made]
-    homes = _homes(found, situations, said, sides)
+    homes = homes_of(found, by_mark, situations, said, sides)
     out = []
     for _, record in found:
         inside = tuple(ident for ident, front in homes.items() if front == record.id)
@@ -259,6 +261,7 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
         sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
         trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
+        published=sum(days[one.event] is not None and all(s.start is None for s in one.said) for one in force),
         kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),
         attempted=tuple(sorted({s.claim.kind for one in force for s in one.said if s.claim.status == "attempted"})),
         first=dated[0] if dated else None, last=dated[-1] if dated else None,
@@ -274,11 +277,11 @@ def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
     groups: list[list[Spot]] = []
     marked: dict[object, list[list[Spot]]] = {}
     for one in found:
-        near = (these for mark in _around(one) for these in marked.get(mark, ()))
+        near = (these for mark in spots.around(one) for these in marked.get(mark, ()))
         group = next((these for these in near if spots.same(one, these[0])), None)
         if group is None:
             groups.append([one])
-            for mark in _marks(one):
+            for mark in spots.marks(one):
                 marked.setdefault(mark, []).append(groups[-1])
         else:
             group.append(one)
@@ -333,63 +336,3 @@ def total(tolls: Iterable[TollRange | None]) -> tuple[int, int | None] | None:
         open_ended = open_ended or one.max is None
         high += one.max or 0
     return (low, None if open_ended else high) if any_ else None
-
-
-def _homes(
-    found: Sequence[tuple[_Front, Front]], situations: Sequence[Situation], said: Sequence[Said], sides: Sides
-) -> dict[str, str]:
-    """The front each situation belongs to: by place and side; by both sides where no place is told."""
-    out: dict[str, str] = {}
-    claims_of = {record.id: set(record.claims) for _, record in found}
-    for one in situations:
-        parties = (*one.doers, *one.undergoers)
-        if one.kind == "mediation":
-            parties = one.undergoers
-        best: tuple[int, str] | None = None
-        marks = frozenset(mark for place in one.places for mark in _around(place))
-        for front, record in found:
-            score = 0
-            if claims_of[record.id] & set(one.claims):
-                score += 8
-            if front.may_reach(marks) and front.reaches(one.places):
-                score += 2
-            elif any(not place.area for place in one.places) and not score:
-                continue
-            on = sum(bool(parties) and sides.meet(parties, side) for side in front.sides)
-            score += 2 * on
-            if not score or (not one.places and on < 2) or (one.places and score < 2):
-                continue
-            if parties and not on and one.kind not in ("displacement", "closure") and score < 8:
-                continue
-            if best is None or score > best[0]:
-                best = score, record.id
-        if best is not None:
-            out[one.id] = best[1]
-    told = {one.claim.id: one.claim for one in said}
-    for one in situations:
-        if one.id not in out and one.kind in ("demand", "displacement", "mediation", "talks"):
-            home = _mentioned(one, [told[claim] for claim in one.claims], found, sides)
-            if home is not None:
-                out[one.id] = home
-    for one in situations:
-        # A demand belongs where what it is about is.
-        if one.kind == "demand" and one.about in out:
-            out[one.id] = out[one.about]
-    return out
-
-
-def _mentioned(
-    one: Situation, claims: Sequence[Claim], found: Sequence[tuple[_Front, Front]], sides: Sides
-) -> str | None:
-    """The one front whose places the situation's sentences name, where its own place is unknown or lies elsewhere."""
-    said = {w.removeprefix("و") for claim in claims for w in evidence_words(claim)}
-    said |= {w.removeprefix("ال") for w in said}
-    parties = (*one.doers, *one.undergoers)
-    named = [
-        record.id
-        for _, record in found
-        if any(place.words and set(place.words) <= said for place in record.places)
-        and (not parties or any(sides.meet(parties, side) for side in record.sides)
-             or all(map(sides.soft, parties)))
-    ]  # fmt: skip
-    return named[0] if len(named) == 1 else None

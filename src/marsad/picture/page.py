@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from marsad.lexicon.schema import Kind
 from marsad.picture.brief import Brief, Differing, Note, Number, Row, cited, front_numbers
-from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, sentence
+from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, place, sentence
 from marsad.picture.records import Change, Front, Party, Situation, Spot
 from marsad.picture.words import picture_words
 
@@ -68,6 +69,21 @@ def page(made: Brief, language: Language, kinds: dict[str, Kind]) -> Page:
     return _Page(made, language, kinds).page()
 
 
+_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:–\d{4}-\d{2}-\d{2})?")
+_ARABIC = re.compile("[\u0600-\u06ff](?:[^A-Za-z();:|\n]*[\u0600-\u06ff])?")
+
+
+def ordered(text: str, language: Language) -> str:
+    """The text with what runs the other way isolated.
+
+    After an Arabic letter the hyphens of a date would turn its parts around; in an English line two Arabic names beside
+    a comma would take the line's marks with them.
+    """
+    if language == "ar":
+        return _DAYS.sub(lambda day: f"\u2066{day[0]}\u2069", text)
+    return _ARABIC.sub(lambda run: f"\u2068{run[0]}\u2069", text)
+
+
 class _Page:
     """One page in the making: its language, and the footnotes given so far."""
 
@@ -101,10 +117,20 @@ class _Page:
         )
         notes = tuple(made.notes[claim] for claim in self.notes)
         return Page(
-            language=self.to, title=f"{say('title')}: {say('period', since=made.since, until=made.until)}",
-            lines=tuple(lines), sections=sections, notes_title=say("footnotes"), notes=notes,
+            language=self.to,
+            title=ordered(f"{say('title')}: {say('period', since=made.since, until=made.until)}", self.to),
+            lines=tuple(ordered(line, self.to) for line in lines),
+            sections=tuple(map(self.laid, sections)), notes_title=say("footnotes"), notes=notes,
             figures_title=say("figures"), figures=tuple(self.figures.values()),
             close=f"{say('composed')} {say('registry_note')}", unpublished=say("unpublished"),
+        )  # fmt: skip
+
+    def laid(self, one: Section) -> Section:
+        """The section with its lines in order for either direction."""
+        return Section(
+            one.title,
+            tuple(Item(ordered(i.text, self.to), i.notes, ordered(i.lead, self.to)) for i in one.items),
+            one.table, one.picture,
         )  # fmt: skip
 
     def say(self, phrase: str, **values: str) -> str:
@@ -133,7 +159,7 @@ class _Page:
     def places(self, found: Sequence[Spot]) -> str:
         comma = "، " if self.to == "ar" else ", "
         more = f" (+{len(found) - _PLACES})" if len(found) > _PLACES else ""
-        return comma.join(one.name for one in found[:_PLACES]) + more
+        return comma.join(place(one, self.to) for one in found[:_PLACES]) + more
 
     def people(self, found: Sequence[Party]) -> str:
         more = f" (+{len(found) - _PLACES})" if len(found) > _PLACES else ""
@@ -176,17 +202,27 @@ class _Page:
         say = self.say
         doers, others = self.people(one.doers), self.people(one.undergoers)
         if one.kind in ("ceasefire", "talks"):
-            said = self.between(one.doers) or say("unsaid")
+            said = self.between(one.doers) or say("between_unsaid")
             return (
                 f"{said} ({self.people(one.third_parties)} {say('mediating')})" if one.third_parties else said
             )
         if one.kind == "mediation":
-            return f"{doers or say('unsaid')}: {self.between(one.undergoers) or say('unsaid')}"
+            sides = self.between(one.undergoers)
+            comma = "، " if self.to == "ar" else ", "
+            return (
+                (doers or say("by_unsaid"))
+                + comma
+                + (f"{say('between')} {sides}" if sides else say("between_unsaid"))
+            )
         if one.kind == "demand":
-            return f"{doers or say('unsaid')} ({say('of')} {others or say('unsaid')}): {self.wanted(one)}"
+            return f"{doers or say('by_unsaid')} ({say('of')} {others or say('unsaid')}): {self.wanted(one)}"
         if one.kind == "displacement":
-            return f"{others or say('unsaid')} ({say('by')} {doers or say('unsaid')})"
-        return f"{doers or say('unsaid')}" + (f" → {others}" if others and one.kind == "siege" else "")
+            by = f"{say('by')} {doers}" if doers else say("by_unsaid")
+            return f"{others or say('unsaid')} ({by})"
+        # An arrow would point the wrong way in a line from right to left.
+        return (doers or say("by_unsaid")) + (
+            f" {say('upon')} {others}" if others and one.kind == "siege" else ""
+        )
 
     def wanted(self, one: Situation) -> str:
         ask = next((ask for ask, _ in picture_words().asks if ask.id == one.asks), None)
@@ -201,7 +237,7 @@ class _Page:
         if about is None:
             return said
         whom = self.people(about.undergoers) or self.places(about.places)
-        return f"{said} ({self.say('about')} {self.words.kinds[about.kind].to(self.to)}: {self.people(about.doers)} → {whom})"
+        return f"{said} ({self.say('about')} {self.words.kinds[about.kind].to(self.to)}: {self.people(about.doers)} {self.say('upon')} {whom})"
 
     def change(self, one: Change) -> Item:
         say = self.say

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from marsad.lexicon.yamlpos import convert, read_yaml
-from marsad.picture.records import Party, Relation, Situation
+from marsad.picture.records import Party, Relation, Situation, Spot
 
 FILE = Path(__file__).with_name("phrases.yaml")
 Language = Literal["en", "ar"]
@@ -54,6 +54,11 @@ def name(party: Party, language: Language) -> str:
 def names(found: tuple[Party, ...], language: Language) -> str:
     """The parties in a row."""
     return ("، " if language == "ar" else ", ").join(name(one, language) for one in found)
+
+
+def place(spot: Spot, language: Language) -> str:
+    """The place as reports name it; in English after the gazetteer's name, where there is one."""
+    return f"{spot.name_en} ({spot.name})" if language == "en" and spot.name_en else spot.name
 
 
 def days(situation: Situation, field: Literal["opened", "ended"], language: Language) -> str | None:

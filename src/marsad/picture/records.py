@@ -70,13 +70,14 @@ class Party(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A place of the picture; ``lat`` and ``lon`` in WGS84 degrees, ``radius`` in kilometres.
+    """A place of the picture, ``name`` as reports name it, ``name_en`` as the gazetteer does; ``lat`` and ``lon`` in WGS84 degrees, ``radius`` in kilometres.
 
     ``area``: it is a region or division, not a settlement; ``wide``: a whole country.
     """
 
     key: str
     name: str
+    name_en: str | None = None
     lat: float | None = None
     lon: float | None = None
     radius: float = 0.0
@@ -153,7 +154,8 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Uses of force between two sides that hang together in space and time.
 
     ``recent`` and ``before`` count events of force in the last ``window`` days and in as many days before them;
-    ``events`` are all of them, ``undated`` those no day is known of. ``kinds`` counts the events that
+    ``events`` are all of them, ``undated`` those no day is known of; of
+    ``published`` of them only the day of the first report is known. ``kinds`` counts the events that
     claims tell of as of each kind (one may be told as a clash and as shelling), ``attempted`` are kinds of
     which some were only tried.
     ``killed`` and ``injured`` are sums over the events: lowest and highest (None: no upper bound).
@@ -167,6 +169,7 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     recent: int
     before: int
     undated: int
+    published: int = 0
     events: tuple[str, ...]
     kinds: dict[str, int]
     attempted: tuple[str, ...] = ()

@@ -137,8 +137,11 @@ def _worded(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
     """How the report ties a party to another right behind its name: "… close to Iran"."""
     for actor in (*one.claim.initiators, *one.claim.targets, *one.claim.third_parties):
         for quote in _texts(one.claim, actor.text):
+            head = folded(quote.partition(" ")[0])
+            if not head or head[0] not in words.ties:
+                continue  # most names are followed by no tie: only then are all the words looked at
             said = folded(quote)
-            for kind, run in words.ties.get(said[0], ()) if said else ():
+            for kind, run in words.ties[head[0]]:
                 rest = _after(said, run)
                 found = _actor_at(rest, sides) if rest else None
                 if found is not None:

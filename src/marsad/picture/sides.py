@@ -141,7 +141,11 @@ class Sides:
 
     def meet(self, some: Sequence[Party], others: Sequence[Party]) -> bool:
         """Does any of the one stand on a side with any of the others?"""
-        return any(self.same(a, b) for a in some for b in others)
+        for a in some:
+            for b in others:
+                if a.key == b.key or self.same(a, b):
+                    return True
+        return False
 
     def within(self, small: Sequence[Party], large: Sequence[Party]) -> bool:
         """Has each of the one its side among the others?"""

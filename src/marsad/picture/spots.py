@@ -13,6 +13,7 @@ from marsad.places.geometry import distance
 from marsad.places.records import AREAS
 from marsad.text.fold import fold
 
+_SQUARE = 0.5  # degrees: 30 km and more up to 57 degrees north
 _FAR = 60.0  # kilometres at which two places that share a name are two places
 _COARSE = 4  # UCDP where_prec from which a place is an area
 
@@ -45,8 +46,13 @@ def same(a: Spot, b: Spot) -> bool:
         return True
     if apart is not None and apart > _FAR:
         return False
-    x, y = set(a.words), set(b.words)
+    x, y = _set(a.words), _set(b.words)
     return bool(x and y) and (x <= y or y <= x)
+
+
+@lru_cache(maxsize=65536)
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 def between(a: Spot, b: Spot) -> float | None:
@@ -103,3 +109,20 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
             )
         )
     return tuple(out)
+
+
+def marks(one: Spot) -> Iterable[object]:
+    """What a place can be found by: its key, its words, the square it lies in."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        yield int(one.lat // _SQUARE), int(one.lon // _SQUARE)
+
+
+def around(one: Spot) -> Iterable[object]:
+    """The marks of all places that the place may be or be near: a front reaches less far than a square is wide."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        lat, lon = int(one.lat // _SQUARE), int(one.lon // _SQUARE)
+        yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))

@@ -45,6 +45,8 @@ def step_of(said: Said, words: PictureWords) -> Reading:
         return Reading("rumoured", False)
     if claim.status == "ended":
         return Reading("ended", True)
+    if kind == "displacement" and words.turn("refused", around):
+        return Reading("refused", False)
     if kind == "talks":
         return _talks(claim, said, words, around)
     if claim.status == "attempted":

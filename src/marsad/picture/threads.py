@@ -215,6 +215,8 @@ def _time_fits(thread: Thread, link: Link, words: PictureWords) -> bool:
         if link.reading.what in ("opened", "planned") and link.said.start is not None and apart >= _AGAIN:
             return False
         return apart <= words.silence[link.kind]
+    if link.kind in ("siege", "control", "closure") and link.reading.what != "opened":
+        return True  # "still": the one that was told of, however long ago
     # After three silences it is another siege, another round of talks.
     return _days(thread.last, day) <= 3 * words.silence[link.kind]
 

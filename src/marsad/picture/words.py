@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("words.yaml")
 SituationKind = Literal[
     "siege", "ceasefire", "talks", "mediation", "demand", "control", "closure", "buildup", "displacement"
 ]
-Turn = Literal["began", "eased", "tightened", "lifted", "failed", "breached"]
+Turn = Literal["began", "eased", "tightened", "lifted", "failed", "refused", "breached"]
 Words = tuple[str, ...]
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
@@ -70,12 +70,13 @@ class PictureWords(Struct, frozen=True):
 
     def turn(self, name: Turn, said: Sequence[str]) -> bool:
         """Do these folded words hold one of that turn?"""
-        return any(find(said, run) is not None for run in self.turns[name])
+        runs = self.turns[name]
+        return not _heads(runs).isdisjoint(said) and any(find(said, run) is not None for run in runs)
 
     def asked(self, said: Sequence[str]) -> Ask | None:
         """What a demand in these folded words asks for."""
         for ask, runs in self.asks:
-            if any(find(said, run) is not None for run in runs):
+            if not _heads(runs).isdisjoint(said) and any(find(said, run) is not None for run in runs):
                 return ask
         return None
 
@@ -87,23 +88,25 @@ def folded(text: str) -> Words:
 
 
 def find(said: Sequence[str], run: Words) -> int | None:
-    """Where the run of words begins in the folded words; its first word may carry a proclitic or article."""
+    """Where the run of words begins in the folded words; each may carry proclitics or the article."""
+    forms = [_forms(word) for word in run]
     for at in range(len(said) - len(run) + 1):
-        if _same(said[at], run[0]) and all(
-            _same(a, b) for a, b in zip(said[at + 1 : at + len(run)], run[1:], strict=True)
-        ):
+        if said[at] in forms[0] and all(said[at + n] in forms[n] for n in range(1, len(run))):
             return at
     return None
 
 
-@lru_cache(maxsize=65536)
-def _same(word: str, wanted: str) -> bool:
-    if word == wanted:
-        return True
-    if not word.endswith(wanted):
-        return False
-    before = word[: -len(wanted)]
-    return before in _PROCLITICS or (before.endswith("ال") and before[:-2] in _PROCLITICS) or before == "لل"
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> frozenset[str]:
+    """The word with whatever may be written onto its front."""
+    bare = {before + word for before in _PROCLITICS}
+    return frozenset(bare | {before + "ال" + word for before in _PROCLITICS} | {"لل" + word})
+
+
+@lru_cache(maxsize=64)
+def _heads(runs: tuple[Words, ...]) -> frozenset[str]:
+    """Every form that the first word of one of the runs may have."""
+    return frozenset(form for run in runs for form in _forms(run[0]))
 
 
 @lru_cache(maxsize=4)

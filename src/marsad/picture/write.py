@@ -121,9 +121,9 @@ def _article(one: Page, pictures: Mapping[tuple[str, str], bytes]) -> str:
 
 
 def _html_item(item: Item, language: str) -> str:
-    lead = f"<strong><bdi>{escape(item.lead)}</bdi></strong>: " if item.lead else ""
+    lead = f"<strong>{escape(item.lead)}</strong>: " if item.lead else ""
     marks = "".join(f'<sup><a href="#{language}-{n}">{n}</a></sup> ' for n in item.notes)
-    return f"{lead}<bdi>{escape(item.text)}</bdi>{marks}"
+    return f"{lead}{escape(item.text)}{marks}"
 
 
 def _html_source(note: Note, page: Page) -> str:
