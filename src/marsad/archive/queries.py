@@ -225,28 +225,36 @@ def reports(
     """
     said, values = _reports_where(start, end, outlet)
     way, beyond = ("DESC", "<") if newest else ("ASC", ">")
-    if after is not None and after[0] is None:
-        said.append(f"d.dated IS NULL AND d.id {beyond} ?")
-        values.append(after[1])
-    elif after is not None:
-        said.append(f"(d.dated IS NULL OR (d.dated, d.id) {beyond} (?, ?))")
-        values += [str(after[0]), after[1]]
-    where = " WHERE " + " AND ".join(said) if said else ""
-    last = "" if limit is None else f" LIMIT {int(limit)}"
-    rows = db.execute(
-        "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
-        " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
-        f" FROM document d{where} ORDER BY dated IS NULL, dated {way}, id {way}{last}",
-        values,
-    )
-    while part := rows.fetchmany(500):
-        found = events_of(db, [row[0] for row in part])
-        for n, ident, title, dated, outlet_, url, fetched, digest, raw, run, note, claims in part:
-            yield Report(
-                id=ident, title=title, published=dated, outlet=outlet_, url=url, fetched=fetched,
-                sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims, events=found.get(n, ()),
-                note=note,
-            )  # fmt: skip
+    # Those with a day first, by the index of days; those without only where the list comes that far.
+    parts: list[tuple[list[str], list[str], str]] = []
+    if after is None or after[0] is not None:
+        more, key = (
+            ([], []) if after is None else ([f"(d.dated, d.id) {beyond} (?, ?)"], [str(after[0]), after[1]])
+        )
+        parts.append((["d.dated IS NOT NULL", *said, *more], [*values, *key], f"d.dated {way}, d.id {way}"))
+    if start is None and end is None:
+        more, key = ([f"d.id {beyond} ?"], [after[1]]) if after is not None and after[0] is None else ([], [])
+        parts.append((["d.dated IS NULL", *said, *more], [*values, *key], f"d.id {way}"))
+    left = limit
+    for conditions, given, order in parts:
+        if left == 0:
+            return
+        last = "" if left is None else f" LIMIT {int(left)}"
+        rows = db.execute(
+            "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
+            " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
+            f" FROM document d WHERE {' AND '.join(conditions)} ORDER BY {order}{last}",
+            given,
+        )
+        while part := rows.fetchmany(500):
+            left = None if left is None else left - len(part)
+            found = events_of(db, [row[0] for row in part])
+            for n, ident, title, dated, outlet_, url, fetched, digest, raw, run, note, claims in part:
+                yield Report(
+                    id=ident, title=title, published=dated, outlet=outlet_, url=url, fetched=fetched,
+                    sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims,
+                    events=found.get(n, ()), note=note,
+                )  # fmt: skip
 
 
 def count_reports(
@@ -262,7 +270,7 @@ def _reports_where(start: str | None, end: str | None, outlet: str | None) -> tu
     said, values = [], []
     for condition, value in (
         ("d.dated >= ?", start),
-        ("substr(d.dated, 1, 10) <= ?", end),
+        ("d.dated < ?", None if end is None else f"{end}~"),  # "~" sorts after the T of a time of that day
         ("d.outlet = ?", outlet),
     ):
         if value is not None:

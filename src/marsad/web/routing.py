@@ -81,32 +81,38 @@ def endpoint(
             raise Refused(403, "this is not published.")
         query = decode_query(request)
         body = await _body(request, route)
-        dataset = await to_thread.run_sync(store.dataset, limiter=_LIMITER) if route.about_data else ""
-        headers = {"Marsad-Dataset": dataset} if dataset else {}
         question = f"{request.url.path}?{request.url.query}"
-        if route.cached:
-            tag = (
-                f'W/"{sha256(f"{dataset}{question}{store.publish}{__version__}".encode()).hexdigest()[:20]}"'
-            )
-            headers |= {"ETag": tag, "Cache-Control": "private, no-cache"}
-            if _matches(request.headers.get("if-none-match"), tag):
-                return Response(status_code=304, headers=headers)
-            known = store.remembered(dataset, question)
-            if known is not None:
-                return Response(known, media_type=route.media, headers=headers)
         call = Call(
             store, access, visitor, query, body, more.get("jobs"), more.get("picture"), request.headers, []
         )
-        made = await to_thread.run_sync(_run, route, call, limiter=_LIMITER)
-        if route.cached:
-            store.remember(dataset, question, made)
-        headers.setdefault("Cache-Control", "no-store")
-        response = Response(made, status_code=route.status, media_type=route.media, headers=headers)
+        # One hop to a worker thread for all of it: the version of the data, what is remembered, the answer.
+        status, made, headers = await to_thread.run_sync(_answer, route, call, question, limiter=_LIMITER)
+        if status == 304:
+            return Response(status_code=304, headers=headers)
+        response = Response(made, status_code=status, media_type=route.media, headers=headers)
         for name, value in call.set_cookie:
             response.headers.append(name, value)
         return response
 
     return answer
+
+
+def _answer(route: Route, call: Call, question: str) -> tuple[int, bytes, dict[str, str]]:
+    store = call.store
+    dataset = store.dataset() if route.about_data else ""
+    headers = {"Marsad-Dataset": dataset} if dataset else {}
+    if not route.cached:
+        return route.status, _run(route, call), headers | {"Cache-Control": "no-store"}
+    said = f"{dataset}{question}{store.publish}{__version__}"
+    tag = f'W/"{sha256(said.encode()).hexdigest()[:20]}"'
+    headers |= {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if _matches(call.headers.get("if-none-match"), tag):
+        return 304, b"", headers
+    made = store.remembered(dataset, question)
+    if made is None:
+        made = _run(route, call)
+        store.remember(dataset, question, made)
+    return route.status, made, headers
 
 
 def _run(route: Route, call: Call) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from marsad.web.shelf import Row, Shelf, load, row_of
 
 _SELECTIONS = 64  # answers to filters that are remembered
 _ANSWERS = 512  # encoded answers that are remembered
+_MONTH = 31  # days that an event lasts at most, but for few
 _LARGEST = 4_000_000  # bytes; a larger answer is not remembered
 
 
@@ -37,6 +40,27 @@ class State(Struct, frozen=True):
     shelf: Shelf
     rows: list[Row]
     by: Reviewed
+    long: list[Row]
+
+    def passing(self, wish: Filter) -> list[Row]:
+        """The events of these kinds and statuses that meet these days, in order.
+
+        Nearly all last less than a month: those are looked for by bisection, the others one by one.
+        """
+        rows = self.rows
+        if wish.start is not None or wish.end is not None:
+            first, last = wish.start or "", wish.end or "~"
+            low = _before(first, _MONTH) if first else ""
+            a = bisect_left(rows, (False, low, ""), key=Row.order)
+            b = bisect_left(rows, (False, last + "~", ""), key=Row.order)
+            near = [row for row in rows[a:b] if (row.end or "") >= first]
+            far = [row for row in self.long if (row.start or "") < low and (row.end or "") >= first]
+            rows = far + near
+        if wish.kinds:
+            rows = [row for row in rows if row.kind in wish.kinds]
+        if wish.statuses:
+            rows = [row for row in rows if row.status in wish.statuses]
+        return rows
 
 
 class Picked(Struct, frozen=True):
@@ -157,11 +181,12 @@ class Store:
 
     def _now(self, wish: Filter, state: State) -> list[Row]:
         if not (wish.actors or wish.places or wish.precision):
-            return [row for row in state.rows if _passes(row, wish)]
+            return state.passing(wish)
         where, values = where_of(wish)
         with self.reading() as db:
-            numbers = {row[0] for row in db.execute(f"SELECT e.n FROM event e{where}", values)}
-        return [row for row in state.rows if row.n in numbers]
+            numbers = db.execute(f"SELECT e.n FROM event e{where}", values).fetchall()
+        shelf = state.shelf
+        return sorted((shelf[n] for (n,) in numbers if n in shelf), key=Row.order)
 
     def _as_of(self, wish: Filter, day: str, state: State) -> list[Row]:
         with self.reading() as db:
@@ -187,7 +212,8 @@ class Store:
         with self._remembering:
             self._selections.clear()
             self._answers.clear()
-        return State(dataset, run, shelf, rows, by)
+        long = [row for row in rows if row.start and row.end and _before(row.end, _MONTH) > row.start]
+        return State(dataset, run, shelf, rows, by, long)
 
     def _updated(self, db: sqlite3.Connection, known: State, by: Reviewed) -> Shelf | None:
         """The rows known, with those anew that runs since then changed; None where that is not sure."""
@@ -214,14 +240,9 @@ def _named_by(by: Reviewed) -> frozenset[str]:
     return by.accepted | frozenset(by.fields) | frozenset(by.settled)
 
 
-def _passes(row: Row, wish: Filter) -> bool:
-    if wish.kinds and row.kind not in wish.kinds:
-        return False
-    if wish.statuses and row.status not in wish.statuses:
-        return False
-    if wish.start is not None and (row.end is None or row.end < wish.start):
-        return False
-    return wish.end is None or (row.start is not None and row.start <= wish.end)
+def _before(day: str, days: int) -> str:
+    at = date.fromisoformat(day).toordinal()
+    return date.fromordinal(max(1, at - days)).isoformat()
 
 
 def _version(db: sqlite3.Connection) -> tuple[str, int]:
