@@ -9,6 +9,7 @@ export type Picked = { label: string; members: number[]; places: string[] };
 type Base = typeof import("./basemap");
 
 const AMBER = "#c98a12";
+const PACE = 160; // milliseconds between two drawings of the map
 
 export function EventMap({ places, onPick, extent }: { places: PlaceSum[]; onPick: (picked: Picked) => void; extent: string }) {
   const box = useRef<HTMLDivElement>(null);
@@ -60,12 +61,22 @@ export function EventMap({ places, onPick, extent }: { places: PlaceSum[]; onPic
     return () => { gone = true; made?.remove(); };
   }, [settings.lang]);
 
+  // While a brush is dragged the counts follow every frame, the map as often as it can be drawn.
+  const last = useRef(0), soon = useRef(0);
   useEffect(() => {
     if (!ready) return;
-    shown.current = drawPoints(ready.map, ready.base, places);
-    drawAreas(ready.map, ready.base, places);
-    box.current?.setAttribute("data-drawn", String(places.reduce((sum, p) => sum + p.count, 0)));
+    const draw = () => {
+      last.current = performance.now();
+      shown.current = drawPoints(ready.map, ready.base, held.current);
+      drawAreas(ready.map, ready.base, held.current);
+      box.current?.setAttribute("data-drawn", String(held.current.reduce((sum, p) => sum + p.count, 0)));
+    };
+    clearTimeout(soon.current);
+    const wait = last.current + PACE - performance.now();
+    if (wait <= 0) draw();
+    else soon.current = setTimeout(draw, wait);
   }, [ready, places]);
+  useEffect(() => () => clearTimeout(soon.current), []);
 
   useEffect(() => {
     if (!ready || held.current.length === 0) return;
