@@ -73,7 +73,7 @@ function RelationTable({ relations }: { relations: readonly Relation[] }) {
 /** Where the actors of a graph lie: forces at work for a fixed number of steps, so that the same graph looks the same. */
 function layout(keys: string[], edges: [number, number, number][], width: number, height: number): [number, number][] {
   const at = keys.map((_, n): [number, number] => { const turn = n * 2.399963, far = Math.sqrt((n + 0.5) / keys.length); return [width / 2 + far * 0.45 * width * Math.cos(turn), height / 2 + far * 0.45 * height * Math.sin(turn)]; });
-  const ideal = Math.min(150, Math.sqrt((width * height) / Math.max(keys.length, 1)) * 0.72);
+  const ideal = Math.min(112, Math.sqrt((width * height) / Math.max(keys.length, 1)) * 0.72);
   for (let step = 0; step < 320; step++) {
     const heat = 26 * (1 - step / 320) + 0.5, push = at.map((): [number, number] => [0, 0]);
     for (let a = 0; a < at.length; a++) for (let b = a + 1; b < at.length; b++) {
@@ -182,7 +182,7 @@ export function ActorPage({ id }: { id: string }) {
           <p class="hint">{t("alias_note")}</p>
           <ul class="aliases">{used.map((a) => <li key={a.name} class={a.tone === "loaded" ? "loaded" : ""}><bdi lang="ar">{a.name}</bdi> {tone(a)} <small>{number(a.uses!)} {t("used")}</small></li>)}</ul>
           {rest.length > 0 && <details><summary>{t("registry_only")} · {number(rest.length)}</summary><ul class="aliases">{rest.map((a) => <li key={a.name} class={a.tone === "loaded" ? "loaded" : ""}><bdi lang="ar">{a.name}</bdi> {tone(a)}</li>)}</ul></details>}
-          {kin.length > 0 && <><h3>{t("registry_h")}</h3><ul class="kin">{kin.map((k, n) => <li key={n}>{k.inward ? <><a href={to(`/actors/${encodeURIComponent(k.key)}`)}><bdi>{who(k)}</bdi></a> {said("rel_", k.relation)}</> : <>{said("rel_", k.relation)} <a href={to(`/actors/${encodeURIComponent(k.key)}`)}><bdi>{who(k)}</bdi></a></>} <small class="support">{[k.since, k.until].filter(Boolean).join(" – ")}{k.source && <> · {t("read_in")} <bdi>{k.source}</bdi></>}</small></li>)}</ul></>}
+          {kin.length > 0 && <><h3>{t("registry_h")}</h3><ul class="kin">{kin.map((k, n) => <li key={n}>{k.inward ? <><a href={to(`/actors/${encodeURIComponent(k.key)}`)}><bdi>{who(k)}</bdi></a> {said("rel_", k.relation)} <bdi>{who(actor)}</bdi></> : <>{said("rel_", k.relation)} <a href={to(`/actors/${encodeURIComponent(k.key)}`)}><bdi>{who(k)}</bdi></a></>} <small class="support">{[k.since, k.until].filter(Boolean).join(" – ")}{k.source && <> · {t("read_in")} <bdi>{k.source}</bdi></>}</small></li>)}</ul></>}
         </Section>
       </div>
       <Section title={t("its_events")} id="its" extra={<a href={to("/events", { actor: id.replace(/^~/, "") })}>{t("map")} · {t("all_of_them")} {events.data ? number(events.data.total) : ""}</a>}>
