@@ -31,7 +31,7 @@ _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _MOST = 7  # candidates weighed for one event
-_GROUP = {
+GROUP = {
     "shelling": "strike",
     "air_strike": "strike",
     "ground_attack": "attack",
@@ -84,6 +84,11 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Model(raw["weights"], raw["least"], raw["only"])
+
+
+@lru_cache(maxsize=50_000)
+def _by_words(name: str) -> str:
+    return "=" + " ".join(sorted(words(name)))
 
 
 class Figure:
@@ -143,7 +148,7 @@ class Company:
         self.foes: Counter[tuple[str, str]] = Counter()
         self.fellows: Counter[tuple[str, str]] = Counter()
         for event, (ones, others, _) in zip(events, self.parts, strict=True):
-            if _GROUP[event.kind] not in _FORCE:
+            if GROUP[event.kind] not in _FORCE:
                 continue
             for one in ones:
                 self.initiates[one] += 1
@@ -162,7 +167,7 @@ class Company:
         plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
         if plural and len(head) == 1:
             return "=" + fold(plural)
-        return "=" + " ".join(sorted(words(chunk.name)))
+        return _by_words(chunk.name)
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
         key = self.key(chunk)
@@ -207,7 +212,7 @@ class Company:
         """What is known of one candidate for one event, as names of binary features."""
         event = self.events[at]
         trigger = event.trigger
-        group = _GROUP[event.kind]
+        group = GROUP[event.kind]
         ones, others, thirds = self.parts[at]
         said = "I" if key in ones else "T" if key in others else "3" if key in thirds else "-"
         if said in "IT" and key != next(iter(ones if said == "I" else others)):
@@ -351,7 +356,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         if key in company.parts[at][2]:
             continue
         names = list(company.features(at, key, figure, chunk))
-        for role in ("S",) if symmetric else ("I", "T"):
+        # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
+        adjective = chunk.sort == "nationality" or any(
+            c.sort == "nationality" and c.first < chunk.last and chunk.first < c.last
+            for c in event.initiators
+        )
+        roles = ("S",) if symmetric else ("I",) if adjective else ("I", "T")
+        for role in roles:
             weights = model.weights[role]
             total = weights[""]
             for name in names:
@@ -396,4 +407,9 @@ def cast(company: Company, model: Model | None) -> None:
     for event, (initiators, targets) in zip(company.events, found, strict=True):
         if event.kind in _SETTLED:
             continue
+        if GROUP[event.kind] == "say" and event.initiators:
+            # The subject of a verb of saying is who says it; to whom is weighed.
+            initiators = event.initiators
+            spoken = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in spoken]
         event.initiators, event.targets = initiators, targets
