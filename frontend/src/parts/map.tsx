@@ -11,7 +11,7 @@ type Base = typeof import("./basemap");
 const AMBER = "#c98a12";
 const PACE = 160; // milliseconds between two drawings of the map
 
-export function EventMap({ places, onPick, extent }: { places: PlaceSum[]; onPick: (picked: Picked) => void; extent: string }) {
+export function EventMap({ places, onPick, extent, moving }: { places: PlaceSum[]; onPick: (picked: Picked) => void; extent: string; moving: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState<{ map: GlMap; base: Base } | null>(null);
   const [failed, setFailed] = useState(false);
@@ -68,14 +68,15 @@ export function EventMap({ places, onPick, extent }: { places: PlaceSum[]; onPic
     const draw = () => {
       last.current = performance.now();
       shown.current = drawPoints(ready.map, ready.base, held.current);
-      drawAreas(ready.map, ready.base, held.current);
+      // Each source drawn is a frame of its own: areas and lines wait until the brush is let go.
+      if (!moving) drawAreas(ready.map, ready.base, held.current);
       box.current?.setAttribute("data-drawn", String(held.current.reduce((sum, p) => sum + p.count, 0)));
     };
     clearTimeout(soon.current);
     const wait = last.current + PACE - performance.now();
     if (wait <= 0) draw();
     else soon.current = setTimeout(draw, wait);
-  }, [ready, places]);
+  }, [ready, places, moving]);
   useEffect(() => () => clearTimeout(soon.current), []);
 
   useEffect(() => {

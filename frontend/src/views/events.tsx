@@ -51,7 +51,7 @@ export function Events() {
       {data && (
         <div class={`events-grid${marks.loading ? " stale" : ""}`}>
           <div class="drawn">
-            <EventMap places={places} onPick={setPicked} extent={`${data.dataset}|${base}`} />
+            <EventMap places={places} onPick={setPicked} moving={brush !== null} extent={`${data.dataset}|${base}`} />
             <Timeline marks={data} range={range} onRange={onRange} />
           </div>
           <div class="listed">
