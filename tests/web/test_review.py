@@ -7,13 +7,22 @@ from pathlib import Path
 from marsad.web.review import agreement
 from marsad.web.users import Users
 
-from .conftest import Asker, Served
+from .conftest import Served
 from .test_access import logged_in
 
 
-def test_the_queue_begins_with_what_is_contested_and_ends_with_what_is_sure(api: Asker) -> None:
+def test_the_queue_begins_with_what_is_contested_and_ends_with_what_is_sure(
+    archive: Path, serve: Served
+) -> None:
+    api = serve(archive)
+    some = api.json("/events", limit=500)["items"][20]
+    api.decide(what="set", id=some["id"], field="assessment", values=["Contested"])
+    contested = {one["id"] for one in api.json("/events", assessment="Contested", limit=500)["items"]}
+    assert some["id"] in contested
     items = api.json("/review/queue", limit=100)["items"]
-    assert items[0]["because"][0] == "contested"
+    first = [item["event"] in contested for item in items]
+    assert first == sorted(first, reverse=True) and any(first)
+    assert all(("contested" in item["because"]) is of_it for item, of_it in zip(items, first, strict=True))
     values = [item["value"] for item in items]
     assert values == sorted(values, reverse=True)
 
