@@ -414,7 +414,12 @@ def cast(company: Company, model: Model | None) -> None:
             targets = [c for c in targets if company.key(c) not in spoken]
         elif event.kind == "siege":
             # حصار X: the construction settles who besieges; sieges are too few to learn it better.
-            initiators = event.initiators or [c for c in initiators if not _asks_its_end(c, event, company)]
+            under = {company.key(c) for c in event.targets}
+            initiators = event.initiators or [
+                c for c in initiators if company.key(c) not in under and not _asks_its_end(c, event, company)
+            ]
+            if not targets and "opponent" not in event.notes:
+                targets = event.targets
             besiege = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in besiege]
         event.initiators, event.targets = initiators, targets
