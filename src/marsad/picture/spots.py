@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import inf
 
 from marsad.model import Location
 from marsad.picture.records import Spot
@@ -68,15 +69,23 @@ def meet(some: Sequence[Spot], others: Sequence[Spot]) -> bool:
 
 
 def near(some: Sequence[Spot], others: Sequence[Spot], km: float) -> bool:
-    """Does a settlement of the one lie within ``km`` kilometres of one of the other, or are they the same?"""
+    """Does a place of the one lie within ``km`` kilometres of one of the other, or are they the same?
+
+    An area is near if all of it is: "the western countryside of Daraa", not a governorate.
+    """
     for a in some:
         for b in others:
             if same(a, b):
                 return True
             apart = between(a, b)
-            if apart is not None and apart <= km and not a.area and not b.area:
+            if apart is not None and apart + _beyond(a) + _beyond(b) <= km:
                 return True
     return False
+
+
+def _beyond(one: Spot) -> float:
+    """Kilometres that an area reaches beyond its point; of a settlement the point stands for it."""
+    return (one.radius or inf) if one.area else 0.0
 
 
 def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from marsad.model import Claim
@@ -20,6 +22,7 @@ STANDS: frozenset[str] = frozenset({
 })  # fmt: skip
 """Steps after which a situation is there."""
 
+_CLAUSE = 4  # words before the trigger among which "after" governs it
 _NEAR = 10  # words on either side of the trigger that may turn its meaning
 
 
@@ -33,11 +36,11 @@ class Reading(Struct, frozen=True):
 def step_of(said: Said, words: PictureWords) -> Reading:
     """The step that a claim of one of ``KIND_OF`` makes."""
     claim = said.claim
-    around = _around(claim)
+    near = around(claim)
     kind = KIND_OF[claim.kind]
     if claim.status == "denied":
         # To deny that a siege was lifted is to say that it stands.
-        lifted = kind in ("siege", "closure") and words.turn("lifted", around)
+        lifted = kind in ("siege", "closure") and words.turn("lifted", near)
         return Reading("affirmed" if lifted else "denied", False)
     if claim.status == "planned":
         return Reading("planned", False)
@@ -45,44 +48,61 @@ def step_of(said: Said, words: PictureWords) -> Reading:
         return Reading("rumoured", False)
     if claim.status == "ended":
         return Reading("ended", True)
-    if kind == "displacement" and words.turn("refused", around):
+    if kind == "displacement" and words.turn("refused", near):
         return Reading("refused", False)
     if kind == "talks":
-        return _talks(claim, said, words, around)
+        return _talks(claim, said, words, near)
     if claim.status == "attempted":
         if kind == "mediation":
-            return Reading("failed" if words.turn("failed", around) else "tried", False)
-        if kind == "ceasefire" and words.turn("failed", around):
+            return Reading("failed" if words.turn("failed", near) else "tried", False)
+        if kind == "ceasefire" and words.turn("failed", near):
             return Reading("ended", True)
         return Reading("failed", False)
-    if kind == "ceasefire" and words.turn("failed", around):
+    if kind == "ceasefire" and words.turn("failed", near):
         return Reading("ended", True)
-    if kind == "ceasefire" and words.turn("breached", around):
+    if kind == "ceasefire" and words.turn("breached", near):
         return Reading("breached", True)
     if kind in ("siege", "closure"):
         for turn in ("eased", "tightened"):
-            if words.turn(turn, around):
+            if words.turn(turn, near):
                 return Reading(turn, True)
         if claim.status == "occurred" and kind == "closure":
             return Reading("opened", said.start is not None)
-    began = said.start is not None and words.turn("began", (*around, *_dating(said)))
-    if began or (claim.status == "occurred" and said.start is not None):
+    dated = said.start is not None and not _gone_before(claim, words)
+    began = dated and words.turn("began", (*near, *_dating(said)))
+    if began or (claim.status == "occurred" and dated):
         return Reading("opened", True)
     return Reading("opened" if claim.status == "occurred" and kind != "siege" else "affirmed", False)
 
 
-def _talks(claim: Claim, said: Said, words: PictureWords, around: tuple[str, ...]) -> Reading:
+def _talks(claim: Claim, said: Said, words: PictureWords, near: tuple[str, ...]) -> Reading:
     if claim.kind == "agreement":
         if claim.status == "attempted":
             return Reading("no_agreement", False)
         return Reading("agreed", True)
-    if words.turn("failed", around):
+    if words.turn("failed", near):
         return Reading("failed", True)
     if claim.status == "attempted":
         return Reading("no_agreement", False)
     if claim.status == "ongoing":
         return Reading("affirmed", False)
     return Reading("opened", said.start is not None)
+
+
+def _gone_before(claim: Claim, words: PictureWords) -> bool:
+    """Is it told as what went before something else ("this comes after X had …"), which the day words date instead?"""
+    trigger, when = claim.trigger, claim.when.span if claim.when is not None else None
+    if trigger is None or when is None or when.where != trigger.where:
+        return False
+    for span in claim.evidence:
+        if span.where == trigger.where and span.start <= trigger.start < span.end:
+            before = list(re.finditer(r"\S+", span.quote[: trigger.start - span.start]))[-_CLAUSE:]
+            said = [" ".join(folded(word.group())) for word in before]
+            for run in words.after:
+                at = find(said, run)
+                if at is not None:
+                    return when.start < span.start + before[at].start()
+    return False
 
 
 def _dating(said: Said) -> tuple[str, ...]:
@@ -96,7 +116,7 @@ def _dating(said: Said) -> tuple[str, ...]:
     return folded(quote)
 
 
-def _around(claim: Claim) -> tuple[str, ...]:
+def around(claim: Claim) -> tuple[str, ...]:
     """The folded words of the evidence within reach of the trigger."""
     trigger = claim.trigger
     for span in claim.evidence:
@@ -105,6 +125,15 @@ def _around(claim: Claim) -> tuple[str, ...]:
             before, after = folded(span.quote[:at]), folded(span.quote[at:])
             return (*before[-_NEAR:], *after[:_NEAR])
     return folded(claim.evidence[0].quote)[: 2 * _NEAR] if claim.evidence else ()
+
+
+def following(claim: Claim) -> tuple[str, ...]:
+    """The folded words of the evidence from the trigger to the end of what it tells."""
+    trigger = claim.trigger
+    for span in claim.evidence:
+        if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
+            return folded(span.quote[trigger.start - span.start :])
+    return ()
 
 
 def told_before(claim: Claim, words: PictureWords) -> str | None:

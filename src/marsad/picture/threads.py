@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.picture import spots
 from marsad.picture.records import Party, Said, Spot
 from marsad.picture.sides import Sides, merged
-from marsad.picture.steps import KIND_OF, STANDS, Reading, evidence_words, step_of
+from marsad.picture.steps import KIND_OF, STANDS, Reading, around, evidence_words, step_of
 from marsad.picture.words import Ask, PictureWords, SituationKind, folded
 
 MUTUAL: frozenset[str] = frozenset({"ceasefire", "talks"})
@@ -32,6 +33,8 @@ class Link(Struct, frozen=True, kw_only=True):
     thirds: tuple[Party, ...]
     places: tuple[Spot, ...]
     ask: Ask | None = None
+    # An end by breaking in or out: who does it is not who besieges.
+    broken: bool = False
 
     @property
     def day(self) -> str | None:
@@ -85,20 +88,25 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
         places = sides.places(claim)
         doers, undergoers = sides.of(claim).doers, sides.of(claim).undergoers
         kind = KIND_OF[claim.kind]
+        reading = step_of(one, words)
         if kind in MUTUAL:
             doers, undergoers = merged((*doers, *undergoers)), ()
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
+        if kind == "siege":
+            # Nobody besieges his own side: a party of the sentence taken for its object.
+            undergoers = tuple(party for party in undergoers if not sides.meet((party,), doers))
         out.append(
             Link(
                 said=one,
                 kind=kind,
-                reading=step_of(one, words),
+                reading=reading,
                 doers=doers,
                 undergoers=undergoers,
                 thirds=sides.of(claim).thirds,
                 places=places,
                 ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
+                broken=kind == "siege" and reading.what == "ended" and words.turn("broken", around(claim)),
             )
         )
     return out
@@ -115,19 +123,30 @@ def is_place(party: Party, places: Sequence[Spot], words: PictureWords) -> bool:
 def threads(found: Iterable[Link], sides: Sides, words: PictureWords) -> list[Thread]:
     """The links of one kind as threads, by day of report; of control by the day told."""
     out: list[Thread] = []
-    by_document: dict[str, list[Thread]] = {}
     for link in found:
         best: tuple[float, Thread] | None = None
         for thread in reversed(out):
             score = _score(thread, link, sides, words)
             if score > 0 and (best is None or score > best[0]):
                 best = score, thread
+        if _by_others(link, best[1] if best is not None else None, sides):
+            link = replace(link, doers=())
         if best is None:
             out.append(Thread(link))
-            by_document.setdefault(link.said.report.id, []).append(out[-1])
         else:
             best[1].add(link)
     return out
+
+
+def _by_others(link: Link, thread: Thread | None, sides: Sides) -> bool:
+    """Is a siege ended by others than those who lay it: by the besieged, or by who breaks it?"""
+    if link.kind != "siege" or link.reading.what != "ended":
+        return False
+    if thread is None:
+        return link.broken
+    if _role(link.doers, thread.doers, sides) >= 0:
+        return False
+    return link.broken or sides.meet(link.doers, thread.undergoers)
 
 
 def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> float:
@@ -141,12 +160,29 @@ def _score(thread: Thread, link: Link, sides: Sides, words: PictureWords) -> flo
     if link.kind in _PLACED and not place:
         # Nobody says where: the same sides, both of them; of a siege one will do.
         return party if party >= 2 or (link.kind == "siege" and party) else 0
-    if link.said.report.id in thread.documents and link.said.event not in thread.events and (
-        not place or (link.kind == "mediation" and place < 2)
-    ):  # fmt: skip
+    if not place and link.said.report.id in thread.documents and not _told_as_one(thread, link):
         # A report that tells two things of a kind apart, and of one of them not where, means two.
         return 0
     return 2 * place + party
+
+
+def _told_as_one(thread: Thread, link: Link) -> bool:
+    """Does a report that says of a claim or of the thread not where mean one thing by both?
+
+    Of a mediation it is whom it stands between that tells: one power may mediate in two places on one day.
+    """
+    one_event = link.said.event in thread.events
+    if link.kind != "mediation":
+        return one_event
+    mine = {party.key for party in link.undergoers}
+    for other in thread.links:
+        if other.said.report.id == link.said.report.id:
+            theirs = {party.key for party in other.undergoers}
+            if one_event and (mine <= theirs or theirs <= mine):
+                return True
+            if mine == theirs and len(mine) > 1:
+                return True
+    return False
 
 
 def _place_fit(thread: Thread, link: Link) -> float:
@@ -172,7 +208,7 @@ def _party_fit(thread: Thread, link: Link, sides: Sides) -> int:
         return -1
     fit = _role(link.doers, thread.doers, sides)
     if fit < 0:
-        return -1
+        return 0 if _by_others(link, thread, sides) else -1
     other = _role(link.undergoers, thread.undergoers, sides)
     if other < 0:
         # One besieger at one place has one siege there, whoever is said to be inside. "Those wanted" are part of

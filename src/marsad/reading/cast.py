@@ -412,4 +412,27 @@ def cast(company: Company, model: Model | None) -> None:
             initiators = event.initiators
             spoken = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in spoken]
+        elif event.kind == "siege":
+            # حصار X: the construction settles who besieges; sieges are too few to learn it better.
+            under = {company.key(c) for c in event.targets}
+            initiators = event.initiators or [
+                c for c in initiators if company.key(c) not in under and not _asks_its_end(c, event, company)
+            ]
+            if not targets and "opponent" not in event.notes:
+                targets = event.targets
+            besiege = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in besiege]
         event.initiators, event.targets = initiators, targets
+
+
+def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
+    """طالب X برفع الحصار: who demands in the same breath that a siege be lifted does not lay it."""
+    key, trigger = company.key(chunk), event.trigger
+    return any(
+        other.kind == "demand"
+        and other.trigger.sentence == trigger.sentence
+        and other.trigger.last <= trigger.first
+        and not company.clauses[trigger.sentence].verb_between(other.trigger.last, trigger.first)
+        and any(key == company.key(c) for c in other.initiators)
+        for other in company.events
+    )
