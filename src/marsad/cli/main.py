@@ -30,6 +30,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("marsad.cli.watch:watch", "Follow feeds, sitemaps and pages; read what is new."),
     "verify": ("marsad.cli.verify:verify", "Recheck every hash, and every claim against its report."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
+    "serve": ("marsad.cli.serve:serve", "Open the observatory: the archive in a browser."),
+    "users": ("marsad.cli.serve:users", "Say who may log in to the observatory beyond this machine."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
     "picture": (
         "marsad.cli.picture:picture",

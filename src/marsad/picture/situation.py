@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from marsad.picture import spots
+from marsad.picture.counted import counted
 from marsad.picture.records import DayTold, Said, Situation, State, Step, What
 from marsad.picture.sides import merged
 from marsad.picture.steps import STANDS, told_before
@@ -36,7 +37,7 @@ def situation_of(
     affirmed = max(filter(None, (_spoken(link) for link in thread.links
                                  if link.reading.what in STANDS)), default=None)  # fmt: skip
     state, outcome, contested = _state(kind, thread, steps)
-    opened = _days_told(step for step in steps if step.what == "opened")
+    opened = counted(thread, _days_told(step for step in steps if step.what == "opened"), words)
     ended = _days_told(step for step in steps if step.what in ENDS or step.what == "ended")
     if state == "ended" and len(ended) > 1 and not _overlap(ended):
         contested = (*contested, "ended")

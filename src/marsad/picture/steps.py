@@ -127,6 +127,15 @@ def around(claim: Claim) -> tuple[str, ...]:
     return folded(claim.evidence[0].quote)[: 2 * _NEAR] if claim.evidence else ()
 
 
+def following(claim: Claim) -> tuple[str, ...]:
+    """The folded words of the evidence from the trigger to the end of what it tells."""
+    trigger = claim.trigger
+    for span in claim.evidence:
+        if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end:
+            return folded(span.quote[trigger.start - span.start :])
+    return ()
+
+
 def told_before(claim: Claim, words: PictureWords) -> str | None:
     """The words that put what the claim tells before the report's main news ("a day after"), as they stand there."""
     trigger = claim.trigger

@@ -93,6 +93,9 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
             doers, undergoers = merged((*doers, *undergoers)), ()
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
+        if kind == "siege":
+            # Nobody besieges his own side: a party of the sentence taken for its object.
+            undergoers = tuple(party for party in undergoers if not sides.meet((party,), doers))
         out.append(
             Link(
                 said=one,

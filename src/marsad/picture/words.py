@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from marsad.lexicon.compile import words_of
+from marsad.lexicon.load import DATA
 from marsad.lexicon.yamlpos import convert, read_yaml
 
 FILE = Path(__file__).with_name("words.yaml")
@@ -46,6 +48,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     turns: dict[Turn, tuple[str, ...]]
     came_before: tuple[str, ...]
     after: tuple[str, ...]
+    its_day: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
     armed: tuple[str, ...]
@@ -62,6 +65,8 @@ class PictureWords(Struct, frozen=True):
     turns: dict[str, tuple[Words, ...]]
     came_before: tuple[Words, ...]
     after: tuple[Words, ...]
+    its_day: frozenset[str]
+    ordinals: dict[Words, int]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
     ties: dict[str, tuple[tuple[str, Words], ...]]
     armed: frozenset[str]
@@ -80,6 +85,16 @@ class PictureWords(Struct, frozen=True):
         for ask, runs in self.asks:
             if not _heads(runs).isdisjoint(said) and any(find(said, run) is not None for run in runs):
                 return ask
+        return None
+
+    def nth_day(self, said: Sequence[str]) -> int | None:
+        """The day that these folded words say a state is in ("its tenth day")."""
+        for at, word in enumerate(said):
+            if word in self.its_day:
+                for length in (2, 1):
+                    number = self.ordinals.get(tuple(said[at + 1 : at + 1 + length]))
+                    if number is not None:
+                        return number
         return None
 
 
@@ -122,6 +137,8 @@ def picture_words(file: Path = FILE) -> PictureWords:
         turns={name: _runs(words) for name, words in held.turns.items()},
         came_before=_runs(held.came_before),
         after=_runs(held.after),
+        its_day=_single(held.its_day),
+        ordinals=_ordinals(),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
         ties=_by_first((name, run) for name, tie in held.ties.items() for run in _runs(tie.words)),
         armed=_single(held.armed),
@@ -138,6 +155,16 @@ def _by_first(runs: Iterable[tuple[str, Words]]) -> dict[str, tuple[tuple[str, W
     for name, run in runs:
         out.setdefault(run[0], []).append((name, run))
     return {first: tuple(these) for first, these in out.items()}
+
+
+def _ordinals() -> dict[Words, int]:
+    """The days of order that reading knows, in either case ("العشرين" and "العشرون", the twentieth)."""
+    raw, _ = read_yaml(DATA / "time.yaml")
+    out: dict[Words, int] = {}
+    for number, forms in raw["day_ordinals"].items():
+        for form in forms:
+            out[words_of(form)] = out[words_of(re.sub("ين$", "ون", form))] = int(number)
+    return out
 
 
 def _runs(words: Iterable[str]) -> tuple[Words, ...]:

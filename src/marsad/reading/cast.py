@@ -413,15 +413,21 @@ def cast(company: Company, model: Model | None) -> None:
             spoken = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in spoken]
         elif event.kind == "siege":
-            initiators = [c for c in initiators if not _asks_its_end(c, event, company)]
+            # حصار X: the construction settles who besieges; sieges are too few to learn it better.
+            under = {company.key(c) for c in event.targets}
+            initiators = event.initiators or [
+                c for c in initiators if company.key(c) not in under and not _asks_its_end(c, event, company)
+            ]
+            if not targets and "opponent" not in event.notes:
+                targets = event.targets
+            besiege = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in besiege]
         event.initiators, event.targets = initiators, targets
 
 
 def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
     """طالب X برفع الحصار: who demands in the same breath that a siege be lifted does not lay it."""
     key, trigger = company.key(chunk), event.trigger
-    if any(key == company.key(c) for c in event.initiators):
-        return False  # the construction has it: X, الذي يحاصر
     return any(
         other.kind == "demand"
         and other.trigger.sentence == trigger.sentence
