@@ -87,7 +87,6 @@ class PictureWords(Struct, frozen=True):
                 return ask
         return None
 
-
     def nth_day(self, said: Sequence[str]) -> int | None:
         """The day that these folded words say a state is in ("its tenth day")."""
         for at, word in enumerate(said):
