@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed-from-lock
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check bench accuracy lock clean
+.PHONY: help venv demo test check bench accuracy scale docs dist sbom lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,9 +45,30 @@ check: $(STAMP) ## format, lint, types, import direction, lexicon
 
 bench: $(STAMP) ## measure speed on this machine
 	@$(BIN)/python -m bench.speed $(ARGS)
+	@$(BIN)/python -m bench.throughput $(ARGS)
+
+scale: $(STAMP) ## run the tests on a Ray cluster of several nodes on this machine, and S3
+	@$(BIN)/python -c 'import ray, s3fs, moto' 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check \
+	  --no-input -c requirements.lock -e '.[ray]' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'
+	MARSAD_SCALE=1 $(BIN)/python -m pytest tests/scale $(ARGS)
 
 accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json
 	@$(BIN)/python -m bench.accuracy $(ARGS)
+
+docs: $(STAMP) ## build the documentation into site/
+	@$(BIN)/python -c 'import material, mkdocstrings' 2>/dev/null || $(BIN)/python -m pip install -qq \
+	  --disable-pip-version-check --no-input -c requirements.lock -e '.[docs]'
+	$(BIN)/mkdocs build --quiet
+
+dist: $(STAMP) ## build wheel and sdist, and try each in an empty environment
+	@rm -rf dist
+	$(BIN)/python tools/reference.py man > docs/man/marsad.1
+	$(BIN)/python -m hatchling build
+	tools/try_dist.sh dist/*.whl
+	tools/try_dist.sh dist/*.tar.gz
+
+sbom: $(STAMP) ## list what Marsad brings along, with licences, into build/
+	@$(BIN)/python tools/sbom.py build --extra export
 
 lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@$(PYTHON) -m venv $(VENV)-lock
@@ -57,5 +78,5 @@ lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) $(VENV)-lock build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

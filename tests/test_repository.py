@@ -65,7 +65,13 @@ def test_the_lock_pins_every_dependency_and_names_no_place() -> None:
     pinned = {line.split("==")[0] for line in lines}
     declared = [
         *project["dependencies"],
-        *(d for ds in project["optional-dependencies"].values() for d in ds),
+        # Ray and the site's builder are for few; their commands install them, held to the lock where they meet it.
+        *(
+            d
+            for name, ds in project["optional-dependencies"].items()
+            if name not in ("ray", "docs")
+            for d in ds
+        ),
     ]
     names = {re.split(r"[<>=!\[ ]", requirement)[0].lower() for requirement in declared}
     assert names - {"marsad"} <= pinned

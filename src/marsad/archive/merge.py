@@ -16,7 +16,8 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 20_000  # facets in memory, of about ten kilobytes each; links of three times as many claims
+_KEPT = 12_000  # facets in memory, of about ten kilobytes each; links of twice as many claims
+_STEPS = 100_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
 
 _LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
@@ -152,8 +153,10 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        while len(self._near) > _KEPT * 3:
+        while len(self._near) > _KEPT * 2:
             del self._near[next(iter(self._near))]
+        if len(self.steps) > _STEPS:
+            self.steps.clear()
 
 
 class Before(Struct, frozen=True):

@@ -70,14 +70,46 @@ def many(count: int, one: str, more: str | None = None) -> str:
     metavar="FILE",
     help="Also merge the claims of all reports into events and write these here, one a line.",
 )
-def code(reports: tuple[str, ...], output: str | None, jobs: int, events: str | None) -> None:
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    help="Work in stretches whose results are kept here, so that an interrupted run goes on where it stopped.",
+)
+@click.option(
+    "--shard-size", type=click.IntRange(1), default=500, show_default=True, metavar="N",
+    help="Reports of a stretch.",
+)  # fmt: skip
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "ray")),
+    default="local",
+    show_default=True,
+    help="Who does the shards: processes of this machine, or a Ray cluster.",
+)
+@click.option("--address", metavar="ADDRESS", help="The Ray cluster's; without it one is started here.")
+def code(
+    reports: tuple[str, ...], output: str | None, jobs: int, events: str | None, shards: str | None,
+    shard_size: int, engine: str, address: str | None,
+) -> None:  # fmt: skip
     """Code every report of the files: one line in, one line out, in the same order.
 
     A report is {"id", "text", "title"?, "published"?, "outlet"?, "url"?, "source"?}; - reads standard input.
     A bad line is reported with its file and line, the rest is done, and the exit status is 1.
+
+    With --shards, files and folder may be addresses such as s3://bucket/reports.jsonl (pip install
+    'marsad[scale]' s3fs); the result is the same, byte for byte, whichever engine does it.
     """
+    if (engine == "ray" or address) and shards is None:
+        raise click.UsageError("--engine ray needs --shards: a folder that all nodes reach.")
+    if address and engine != "ray":
+        raise click.UsageError("--address is of --engine ray.")
     if events is not None and (events == output or (events == "-" and output is None)):
         raise click.UsageError("Give --events a file of its own, other than that of the coded lines.")
+    if shards is not None:
+        from marsad.cli.sharded import code_shards
+
+        code_shards(reports, output, events, shards, shard_size, jobs, engine, address)
+        return
     tally = Tally()
     kept: list[bytes] = []
     with ExitStack() as files:

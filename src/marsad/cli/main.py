@@ -27,6 +27,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "reread": ("marsad.cli.reread:reread", "Read the reports of the archive anew with this version."),
     "diff": ("marsad.cli.diff:diff", "Show what changed between two runs, and why."),
     "search": ("marsad.cli.search:search", "Find reports by their words, whatever is written onto them."),
+    "watch": ("marsad.cli.watch:watch", "Follow feeds, sitemaps and pages; read what is new."),
+    "verify": ("marsad.cli.verify:verify", "Recheck every hash, and every claim against its report."),
     "reports": ("marsad.cli.reports:reports", "List the reports of the archive."),
     "runs": ("marsad.cli.runs:runs", "List what was added when, and by which version."),
     "picture": (
@@ -45,8 +47,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "marsad.cli.brief:brief",
         "Write a situation brief: Markdown, HTML or Word, Arabic or English.",
     ),
+    "export": ("marsad.cli.export:export", "Write events as CSV, XLSX, GeoPackage, GED, ACLED and more."),
     "lexicon": ("marsad.cli.lexicon:lexicon", "Check, show and compare what Marsad knows of words."),
     "places": ("marsad.cli.places:places", "Look places up, resolve them, add tables of places."),
+    "codebook": ("marsad.cli.codebook:codebook", "Print what counts as each kind of event."),
+    "completion": ("marsad.cli.completion:completion", "Print the completion script of a shell."),
     "schema": ("marsad.cli.schema:schema", "Print the JSON Schema of a public format."),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Protocol
 
 from marsad.merging.cluster import NO_TIES, Ties, grouped, joined
@@ -98,9 +98,16 @@ def connect(store: Store, new: Sequence[Facets], registry: Registry) -> list[Lin
 
 
 def regroup(
-    store: Store, claims: Iterable[str], registry: Registry, ties: Ties = NO_TIES
+    store: Store,
+    claims: Iterable[str],
+    registry: Registry,
+    ties: Ties = NO_TIES,
+    same: Container[frozenset[str]] = (),
 ) -> list[tuple[str, ...]]:
-    """The groups of the neighbourhoods of these claims, and of those that a reviewer tied to them."""
+    """The groups of the neighbourhoods of these claims, and of those that a reviewer tied to them.
+
+    Neighbourhoods that are the ``same`` as before are left out.
+    """
     beside = tied(ties.together)
     out: list[tuple[str, ...]] = []
     done: set[str] = set()
@@ -114,6 +121,8 @@ def regroup(
                 continue
             part = around(store, claim)
             done |= part
+            if part in same:
+                continue
             inside = [
                 Link(a, b, score, {})
                 for a in sorted(part)
@@ -158,7 +167,11 @@ def add(
     } - ours
     # What a new claim joins to something larger may fall apart elsewhere: all it was one with is looked at.
     whole: set[str] = set()
+    before: set[frozenset[str]] = set()
     for claim in sorted((met | reviewed) - ours - lost):
         if claim not in whole:
-            whole |= around(store, claim, frozenset(ours))
-    return regroup(store, starts | whole | ours, registry, ties)
+            part = around(store, claim, frozenset(ours))
+            before.add(part)
+            whole |= part
+    same = frozenset() if lost or reviewed or ties.together else before
+    return regroup(store, starts | whole | ours, registry, ties, same)

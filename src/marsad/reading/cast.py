@@ -2,7 +2,7 @@
 
 The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
 what the constructions said, where it stands to the event's word, what part it plays in the report's
-other events, whether it is counted among the victims. Weights are made by ``tools/train_cast.py``
+other events, whether it is counted among the victims. Weights are made by ``tools/train_reader.py``
 and stored by name of feature.
 """
 

@@ -1,6 +1,6 @@
 """How sure we are that a claim is an event this report asserts: a logistic score over what the reading found.
 
-The weights are trained (``tools/train_confidence.py``) and stored as plain JSON; the score is a probability, and each
+The weights are trained (``tools/train_reader.py``) and stored as plain JSON; the score is a probability, and each
 claim carries the factors that moved it most, so that a reader can see why.
 """
 

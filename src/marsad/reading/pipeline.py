@@ -30,7 +30,8 @@ from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
 from marsad.reading.screen import Tenor, screen_after, tenor_of
-from marsad.reading.slots import Setting, fill
+from marsad.reading.setting import Setting
+from marsad.reading.slots import fill
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tellings import Report, weigh

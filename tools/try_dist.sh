@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Install what was built into an empty environment, without build tools, and do what a newcomer does.
+#   tools/try_dist.sh dist/marsad-0.1.0-py3-none-any.whl
+set -euo pipefail
+package=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python3 -m venv "$work/venv"
+case $package in
+  *.whl) "$work/venv/bin/pip" install -qq --disable-pip-version-check --only-binary :all: "$package[export]" ;;
+  *)     "$work/venv/bin/pip" install -qq --disable-pip-version-check "$package[export]" ;;
+esac
+cd "$work"
+export PATH="$work/venv/bin:$PATH" PYTHONWARNINGS=error::DeprecationWarning:marsad
+# From here on no network: a proxy that nobody answers at stands in the way.
+export http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9
+marsad --version
+marsad demo > demo.txt
+grep -q "20 reports" demo.txt
+python -c 'import importlib.resources as r; print((r.files("marsad")/"data/sample/reports.jsonl").read_text("utf-8"), end="")' > reports.jsonl
+marsad add reports.jsonl
+for format in csv xlsx parquet geojson gpkg stix; do marsad export --as "$format" -o "events.$format" 2> /dev/null; done
+marsad completion bash > completion.bash
+bash -n completion.bash
+test -s "$work/venv/share/man/man1/marsad.1"
+if marsad serve --help > /dev/null 2>&1; then
+  marsad serve --archive marsad.db --port 8917 > serve.txt 2>&1 &
+  server=$!
+  for _ in $(seq 50); do
+    sleep 0.2
+    python - <<'PY' && break || true
+import sys, urllib.request
+urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
+try:
+    sys.exit(urllib.request.urlopen("http://127.0.0.1:8917/", timeout=2).status != 200)
+except OSError:
+    sys.exit(1)
+PY
+  done
+  kill "$server"
+fi
+echo "$(basename "$package"): installs, reads, keeps and exports"
