@@ -75,8 +75,16 @@ def _claim(document: Document, at: int, said: dict[str, Any]) -> Claim:
         initiators=_people(said.get("who", ())), targets=_people(said.get("whom", ())),
         third_parties=_people(said.get("third", ())), attributed_to=_people(said.get("says", ())),
         places=tuple(map(_place, said.get("where", ()))), confidence=0.9,
-        when=When(start=when, end=when, precision="day", quote=when) if when else None,
+        when=_when(document.text, when, said.get("when_words")),
     )  # fmt: skip
+
+
+def _when(text: str, day: str | None, told: str | None) -> When | None:
+    """A day, in words that stand in the text or as the day itself."""
+    if day is None:
+        return None
+    span = _span(text, told) if told else None
+    return When(start=day, end=day, precision="day", quote=told or day, span=span)
 
 
 def _span(text: str, quote: str) -> Span:

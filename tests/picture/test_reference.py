@@ -104,6 +104,7 @@ def test_what_is_unknown_stays_unknown(made: Picture) -> None:
         assert not any(one.opened or one.ended for one in _of(made, kind))
     (moving,) = _of(made, "displacement")
     assert moving.state == "planned" and not moving.doers
+    assert [place.name for place in moving.places] == ["إدلب"] and moving.front == made.fronts[2].id
     if not made.day:
         assert not any(one.opened or one.heard for one in made.situations)
         assert all(front.first is None for front in made.fronts)

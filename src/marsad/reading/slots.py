@@ -315,7 +315,9 @@ def fill(setting: Setting, scores: Scores | None = None) -> None:
         for event in setting.events
     ]
     for event, (places, sources, tolls) in zip(setting.events, chosen, strict=True):
-        event.places, event.sources = places, sources
+        if event.kind not in _MOVED or not event.places:
+            event.places = places
+        event.sources = sources
         event.tolls = {**{k: v for k, v in event.tolls.items() if k not in _WEIGHED}, **tolls}
 
 
@@ -358,3 +360,5 @@ def _tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMent
 
 _WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
+# Where from and where to are told by prepositions, and too few are coded to learn better.
+_MOVED = {"displacement"}
