@@ -155,7 +155,7 @@ export function ActorPage({ id }: { id: string }) {
   return (
     <article class="actor-view">
       <header class="title"><p class="crumbs"><a href={to("/actors")}>{t("actors")}</a> · <code dir="ltr">{id}</code></p>
-        <h1><bdi>{who(actor)}</bdi>{actor.name_en && <small><bdi>{who(actor) === actor.name ? actor.name_en : actor.name}</bdi></small>}</h1>
+        <h1><bdi>{who(actor)}</bdi>{actor.name_en && " "}{actor.name_en && <small><bdi>{who(actor) === actor.name ? actor.name_en : actor.name}</bdi></small>}</h1>
         <p class="badges"><span>{count(actor.events, "event")}</span><span>{number(actor.as_initiator ?? 0)} {t("as_initiator")}</span><span>{number(actor.as_target ?? 0)} {t("as_target")}</span>{Object.entries(kinds).slice(0, 4).map(([k, n]) => <span key={k}>{kind(k)} {number(n)}</span>)}</p></header>
       <div class="event-grid">
         <Section title={t("standing_of")} id="stands">

@@ -31,7 +31,7 @@ function Shown({ view, again }: { view: EventView; again: () => void }) {
     <article class="event-view">
       <header class="title">
         <p class="crumbs"><a href={to("/events")}>{t("events")}</a> · <code dir="ltr">{one.id}</code></p>
-        <h1><Dot of={one.kind} />{kind(one.kind)}{one.places?.[0] && <> · <bdi>{one.places[0].name}</bdi></>}<small>{interval(one.when?.start, one.when?.end)}</small></h1>
+        <h1><Dot of={one.kind} />{kind(one.kind)}{one.places?.[0] && <> · <bdi>{one.places[0].name}</bdi></>}{" "}<small>{interval(one.when?.start, one.when?.end)}</small></h1>
         <p class="badges"><StatusBadge status={one.status} /><Assessment value={one.assessment} /><Reviewed state={view.review} />
           <span>{count(one.reports, "report")} · {count(one.independent_origins, "origin")}</span></p>
         {(one.disagreement ?? []).length > 0 && <p class="disagree"><strong>{t("disagree")}:</strong> {one.disagreement!.map((d) => said("d_", d) === d ? said("", d) : said("d_", d)).join(" · ")}</p>}

@@ -24,7 +24,7 @@ export function Now() {
   }
   return (
     <div class="now-view">
-      <header class="title"><h1>{t("now")}<small>{t("day_of")} {day(asOf ?? picture?.day ?? held.data?.published_last)}</small></h1>
+      <header class="title"><h1>{t("now")}{" "}<small>{t("day_of")} {day(asOf ?? picture?.day ?? held.data?.published_last)}</small></h1>
         {picture && <p class="badges"><span>{count(picture.reports, "report")}</span><span>{count(picture.claims, "claim")}</span><span>{count(picture.events, "event")}</span><span>{count(picture.sources.length, "origin")}</span></p>}
         <Slider held={held.data} asOf={asOf} />
       </header>

@@ -124,7 +124,7 @@ function Desk() {
 
   return (
     <div class="review-view">
-      <header class="title"><h1>{t("review")}<small>{count(left, "claim")}</small></h1>
+      <header class="title"><h1>{t("review")}{" "}<small>{count(left, "claim")}</small></h1>
         <div class="tabs" role="tablist" aria-label={t("review")}>
           <button type="button" role="tab" aria-selected={!second && !only} onClick={() => set({ second: null, event: null })}>{t("queue_h")}</button>
           <button type="button" role="tab" aria-selected={second} title={t("second_hint")} onClick={() => set({ second: "true", event: null })}>{t("second")}</button>
