@@ -2,8 +2,8 @@
 
 Two sources, read in place: ``gold/dev.jsonl`` without the thirty reports set aside by ``held_out``, and
 ``tools/codings.jsonl``, our own machine-assisted codings, made under the same guide, of reports that lie in
-``reports/conflict.jsonl.gz``. The codings hold no text: every name and every stretch of evidence is a pair of
-offsets into a report that must be at hand.
+``reports/conflict.jsonl.gz``. The codings hold no text and no id: a report is named by the SHA-256 of its text, and
+every name and every stretch of evidence is a pair of offsets into it.
 """
 
 from __future__ import annotations
@@ -61,13 +61,11 @@ def our_codings(shared: Path, without: set[str], texts: set[str]) -> Iterator[Ro
     with gzip.open(shared / "reports" / "conflict.jsonl.gz", "rt", encoding="utf-8") as stream:
         for line in stream:
             report = json.loads(line)
-            pool[report["id"]] = report
+            pool[sha256(report["text"].encode()).hexdigest()[:16]] = report
     for coding in lines(CODINGS):
-        report = pool.get(coding["id"])
-        if report is None or coding["id"] in without or report["text"][:200] in texts:
+        report = pool.get(coding["sha256"])
+        if report is None or report["id"] in without or report["text"][:200] in texts:
             continue
-        if sha256(report["text"].encode()).hexdigest()[:16] != coding["sha256"]:
-            raise SystemExit(f"{coding['id']}: the report is not the one that was coded")
         dated = str(report.get("date_basis") or "").startswith(_PUBLISHED)
         yield {
             "id": report["id"],

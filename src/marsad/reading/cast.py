@@ -377,12 +377,22 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     used: set[str] = set()
     for score, role, _, key, chunk in scored:
         enough = model.least[role] if chosen[role] else model.only[role]
-        if key not in used and score >= enough:
+        if key not in used and score >= enough and not _named_already(chunk, chosen):
             used.add(key)
             chosen[role].append(chunk)
     if symmetric:
         return _sides(event, chosen["S"], company, at)
     return chosen["I"], chosen["T"]
+
+
+def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
+    """Is it another name's shorter or fuller form (الدفاع الوطني beside قوات الدفاع الوطني), of no other actor?"""
+    mine = words(chunk.name)
+    return any(
+        (not chunk.ref or not known.ref) and chunk.kind == known.kind == "actor" and mine == words(known.name)
+        for found in chosen.values()
+        for known in found
+    )
 
 
 def _sides(
