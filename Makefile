@@ -10,10 +10,10 @@ STAMP := $(VENV)/.installed-from-lock
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check bench accuracy scale docs dist sbom lock clean
+.PHONY: help venv demo test check bench accuracy scale docs dist sbom lock clean serve app e2e
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 venv: $(STAMP) ## make or refresh the virtual environment
 
@@ -33,8 +33,18 @@ $(STAMP): pyproject.toml requirements.lock
 demo: $(STAMP) ## read the bundled sample and print what it reports
 	@$(BIN)/marsad demo $(ARGS)
 
+serve: app ## open the observatory in a browser, over the bundled sample (ARGS="--archive FILE" for your own)
+	@$(BIN)/marsad serve $(if $(ARGS),$(ARGS),--sample) --open
+
+app: $(STAMP) ## build the browser app; takes Node from PyPI where the machine has none
+	@$(BIN)/python tools/build_app.py --fetch-node
+
 test: $(STAMP) ## run the tests (ARGS="-k name" picks some)
+	@$(BIN)/python tools/build_app.py --fetch-node || echo "The browser's tests will be skipped." >&2
 	$(BIN)/python -m pytest $(ARGS)
+
+e2e: app ## run every test in a real browser (needs Chromium: apt-get install chromium)
+	$(BIN)/python -m pytest -m "browser" tests/browser $(ARGS)
 
 check: $(STAMP) ## format, lint, types, import direction, lexicon
 	$(BIN)/ruff format --check .
@@ -78,5 +88,5 @@ lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) $(VENV)-lock build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,12 +8,12 @@
 Names are loaded at their first use, so that importing the package costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = (
+    False  # type checkers take it for true; importing typing for it would cost more than all the rest
+)
 if TYPE_CHECKING:
+    from typing import Any
+
     from marsad.api import Archive, code, document, read, to_arrow, to_pandas
     from marsad.errors import MarsadError
     from marsad.model import Claim, Coded, Document, Event
@@ -32,7 +32,9 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module 'marsad' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

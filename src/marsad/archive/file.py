@@ -42,6 +42,14 @@ def reading(path: Path, wait: float | None = None) -> Iterator[sqlite3.Connectio
             db.close()
 
 
+def shared_reading(path: Path) -> sqlite3.Connection:
+    """As ``reading``, for a pool: any thread may use it, one at a time, and who opened it closes it."""
+    with explained(path):
+        with reading(path):
+            pass  # there, an archive, and of this version
+        return _open(path, None, write=False, shared=True)
+
+
 @contextmanager
 def writing(path: Path, wait: float | None = None) -> Iterator[sqlite3.Connection]:
     """A connection that can write; the file is made, or brought to this version, where need be.
@@ -91,24 +99,25 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
 
 
-def _open(path: Path, wait: float | None, *, write: bool) -> sqlite3.Connection:
+def _open(path: Path, wait: float | None, *, write: bool, shared: bool = False) -> sqlite3.Connection:
     if path.is_dir():
         raise ArchiveError(2, "this is a folder, not an archive.", where=str(path), mend="Name a file.")
     if path.exists() and path.stat().st_size and not _is_sqlite(path):
         raise ArchiveError(2, "this is not an archive of Marsad.", where=str(path), mend="Name another file.")
     uri = path.absolute().as_uri()
     try:
-        db = _connect(path, f"{uri}?mode={'rwc' if write else 'ro'}", wait, write=write)
+        db = _connect(path, f"{uri}?mode={'rwc' if write else 'ro'}", wait, write=write, shared=shared)
     except sqlite3.OperationalError as error:
         # On a read-only disk WAL cannot make its side files; where nobody can write none are needed.
         if write or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
-        db = _connect(path, f"{uri}?mode=ro&immutable=1", wait, write=False)
+        db = _connect(path, f"{uri}?mode=ro&immutable=1", wait, write=False, shared=shared)
     return db
 
 
-def _connect(path: Path, uri: str, wait: float | None, *, write: bool) -> sqlite3.Connection:
-    db = sqlite3.connect(uri, uri=True, timeout=WAIT if wait is None else wait, isolation_level=None)
+def _connect(path: Path, uri: str, wait: float | None, *, write: bool, shared: bool) -> sqlite3.Connection:
+    db = sqlite3.connect(uri, uri=True, timeout=WAIT if wait is None else wait, isolation_level=None,
+                         check_same_thread=not shared)  # fmt: skip
     try:
         _version(db, path)  # first of all: a file of something else is not to be touched
         if write:

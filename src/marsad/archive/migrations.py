@@ -148,6 +148,27 @@ _HISTORY = (
     """CREATE INDEX event_long ON event (start IS NULL, start, id) WHERE "end" > date(start, '+1 day')""",
 )
 
+_EVIDENCE = (
+    # Raw bytes that are kept, by their SHA-256: in a file of their own, or at a place in a WARC. Paths are relative
+    # to the folder of evidence.
+    """CREATE TABLE evidence (
+        sha BLOB PRIMARY KEY, size INTEGER NOT NULL, kept TEXT NOT NULL, path TEXT NOT NULL, at INTEGER, length INTEGER
+    ) WITHOUT ROWID""",
+    # When and from where bytes were got; `headers` and `redirects` as JSON lists of pairs.
+    """CREATE TABLE fetch (
+        n INTEGER PRIMARY KEY, sha BLOB NOT NULL, place TEXT NOT NULL, url TEXT, fetched TEXT, status INTEGER,
+        headers TEXT NOT NULL, redirects TEXT NOT NULL, UNIQUE (sha, place, fetched)
+    )""",
+    # What a watcher knows of each source between runs, and the pages it has read.
+    """CREATE TABLE watched (
+        url TEXT PRIMARY KEY, etag TEXT, modified TEXT, digest BLOB, checked TEXT, due TEXT, failures INTEGER NOT NULL DEFAULT 0,
+        fault TEXT
+    ) WITHOUT ROWID""",
+    """CREATE TABLE visited (
+        url TEXT PRIMARY KEY, stamp TEXT, at TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0, fault TEXT
+    ) WITHOUT ROWID""",
+)
+
 
 def _reports(db: sqlite3.Connection) -> None:
     """Reports, what was read from them, and by which run."""
@@ -182,12 +203,24 @@ def _history(db: sqlite3.Connection) -> None:
     _run(db, _HISTORY)
 
 
+def _evidence(db: sqlite3.Connection) -> None:
+    """Raw bytes, where they came from, and what a watcher has seen."""
+    _run(db, _EVIDENCE)
+
+
 def _run(db: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_reports, _search, _events, _review, _history)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _reports,
+    _search,
+    _events,
+    _review,
+    _history,
+    _evidence,
+)
 VERSION = len(MIGRATIONS)
 
 

@@ -217,34 +217,66 @@ def events_of(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple
 
 def reports(
     db: sqlite3.Connection, start: str | None = None, end: str | None = None, outlet: str | None = None,
-    limit: int | None = None,
+    limit: int | None = None, *, newest: bool = False, after: tuple[str | None, str] | None = None,
 ) -> Iterator[Report]:  # fmt: skip
-    """Reports by the day of publication and id, those without a day last."""
+    """Reports by the day of publication and id, those without a day last in either order.
+
+    ``after`` is day and id of the report that the list goes on from.
+    """
+    said, values = _reports_where(start, end, outlet)
+    way, beyond = ("DESC", "<") if newest else ("ASC", ">")
+    # Those with a day first, by the index of days; those without only where the list comes that far.
+    parts: list[tuple[list[str], list[str], str]] = []
+    if after is None or after[0] is not None:
+        more, key = (
+            ([], []) if after is None else ([f"(d.dated, d.id) {beyond} (?, ?)"], [str(after[0]), after[1]])
+        )
+        parts.append((["d.dated IS NOT NULL", *said, *more], [*values, *key], f"d.dated {way}, d.id {way}"))
+    if start is None and end is None:
+        more, key = ([f"d.id {beyond} ?"], [after[1]]) if after is not None and after[0] is None else ([], [])
+        parts.append((["d.dated IS NULL", *said, *more], [*values, *key], f"d.id {way}"))
+    left = limit
+    for conditions, given, order in parts:
+        if left == 0:
+            return
+        last = "" if left is None else f" LIMIT {int(left)}"
+        rows = db.execute(
+            "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
+            " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
+            f" FROM document d WHERE {' AND '.join(conditions)} ORDER BY {order}{last}",
+            given,
+        )
+        while part := rows.fetchmany(500):
+            left = None if left is None else left - len(part)
+            found = events_of(db, [row[0] for row in part])
+            for n, ident, title, dated, outlet_, url, fetched, digest, raw, run, note, claims in part:
+                yield Report(
+                    id=ident, title=title, published=dated, outlet=outlet_, url=url, fetched=fetched,
+                    sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims,
+                    events=found.get(n, ()), note=note,
+                )  # fmt: skip
+
+
+def count_reports(
+    db: sqlite3.Connection, start: str | None = None, end: str | None = None, outlet: str | None = None
+) -> int:
+    """How many reports ``reports`` would list."""
+    said, values = _reports_where(start, end, outlet)
+    where = " WHERE " + " AND ".join(said) if said else ""
+    return int(db.execute(f"SELECT count(*) FROM document d{where}", values).fetchone()[0])
+
+
+def _reports_where(start: str | None, end: str | None, outlet: str | None) -> tuple[list[str], list[str]]:
     said, values = [], []
     for condition, value in (
         ("d.dated >= ?", start),
-        ("substr(d.dated, 1, 10) <= ?", end),
+        ("d.dated < ?", None if end is None else f"{end}~"),  # "~" sorts after the T of a time of that day
         ("d.outlet = ?", outlet),
     ):
         if value is not None:
             said.append(condition)
             values.append(value)
-    where = " WHERE " + " AND ".join(said) if said else ""
-    last = "" if limit is None else f" LIMIT {int(limit)}"
-    rows = db.execute(
-        "SELECT n, id, title, dated, outlet, url, fetched, digest, raw, run, note,"
-        " (SELECT count(*) FROM claim WHERE document = d.n AND until IS NULL)"
-        f" FROM document d{where} ORDER BY dated IS NULL, dated, id{last}",
-        values,
-    )
-    while part := rows.fetchmany(500):
-        found = events_of(db, [row[0] for row in part])
-        for n, ident, title, dated, outlet_, url, fetched, digest, raw, run, note, claims in part:
-            yield Report(
-                id=ident, title=title, published=dated, outlet=outlet_, url=url, fetched=fetched,
-                sha256=digest.hex(), raw_sha256=raw.hex(), run=run, claims=claims, events=found.get(n, ()),
-                note=note,
-            )  # fmt: skip
+    return said, values
 
 
 def runs(db: sqlite3.Connection) -> Iterator[Run]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from marsad.archive.queries import events_of
 from marsad.archive.records import Found
@@ -27,13 +28,52 @@ def search(db: sqlite3.Connection, query: str, limit: int = 50) -> Iterator[Foun
         " JOIN document d ON d.n = w.n ORDER BY d.n DESC",
         (expression, limit),
     ).fetchall()
+    for _, found in _found(db, query, rows):
+        yield found
+
+
+def search_page(
+    db: sqlite3.Connection, query: str, limit: int, *, before: int | None = None, outlet: str | None = None,
+    start: str | None = None, end: str | None = None,
+) -> tuple[list[tuple[int, Found]], int]:  # fmt: skip
+    """As ``search``, each with its number, from those added before the one numbered ``before``; and how many in all.
+
+    ``outlet`` is the outlet's name as it stands in the archive; ``start`` and ``end`` are days of publication.
+    """
+    expression = match(query)
+    if expression is None:
+        return [], 0
+    said, values = [], []
+    for condition, value in (
+        ("d.outlet = ?", outlet), ("d.dated >= ?", start), ("substr(d.dated, 1, 10) <= ?", end),
+    ):  # fmt: skip
+        if value is not None:
+            said.append(f" AND {condition}")
+            values.append(value)
+    source = (
+        "FROM (SELECT rowid AS n FROM words WHERE words MATCH ?) w JOIN document d ON d.n = w.n WHERE 1"
+        + "".join(said)
+    )
+    if said:
+        total = int(db.execute(f"SELECT count(*) {source}", [expression, *values]).fetchone()[0])
+    else:
+        total = matches(db, query)
+    rows = db.execute(
+        f"SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text {source} AND d.n < ?"
+        " ORDER BY d.n DESC LIMIT ?",
+        [expression, *values, before if before is not None else 1 << 62, limit],
+    ).fetchall()
+    return list(_found(db, query, rows)), total
+
+
+def _found(db: sqlite3.Connection, query: str, rows: list[Any]) -> Iterator[tuple[int, Found]]:
     events = events_of(db, [row[0] for row in rows])
     for n, ident, title, dated, outlet, url, text in rows:
         quote, spans = _quoted(query, text)
         if not spans and title:
             quote, spans = _quoted(query, title)
-        yield Found(id=ident, title=title, published=dated, outlet=outlet, url=url, quote=quote, spans=spans,
-                    events=events.get(n, ()))  # fmt: skip
+        yield n, Found(id=ident, title=title, published=dated, outlet=outlet, url=url, quote=quote, spans=spans,
+                       events=events.get(n, ()))  # fmt: skip
 
 
 def matches(db: sqlite3.Connection, query: str) -> int:

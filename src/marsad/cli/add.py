@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,24 +15,29 @@ import msgspec
 
 from marsad import __version__
 from marsad.archive.adding import Adder, other_text
+from marsad.archive.evidence import How, Store
 from marsad.archive.file import writing
 from marsad.archive.imported import CodedFile, checked
 from marsad.archive.records import Added, Item, Reader
 from marsad.cli.archive import archive_option
-from marsad.cli.code import Tally, lines_of, many, progress
+from marsad.cli.code import Tally, many, progress
+from marsad.cli.terminal import clean
 from marsad.engine.pool import Result, code_all, resources
 from marsad.errors import InputError
-from marsad.ingest.reports import Line, read_text, shown
+from marsad.ingest.door import Found, Ways, through
+from marsad.ingest.fetch import Limits
+from marsad.ingest.paced import Paced
+from marsad.ingest.reports import Line, shown
+from marsad.ingest.tables import FIELDS, Columns
 from marsad.model import Coded, Document
 from marsad.reading.pipeline import fingerprint
 
 _BATCH = 256  # reports a transaction: what a kill can cost to read again
 _ASK = 64  # reports looked up together, to see which are there already
-_LINES = (".jsonl", ".ndjson")
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="WHAT...")
 @archive_option
 @click.option(
     "--coded",
@@ -42,29 +48,63 @@ _LINES = (".jsonl", ".ndjson")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes that read."
 )
-def add(files: tuple[str, ...], archive: Path, coded: tuple[str, ...], jobs: int) -> None:
+@click.option(
+    "--map", "mapped", multiple=True, metavar="FIELD=COLUMN",
+    help=f"Which column of a table holds what: {', '.join(FIELDS)}. Columns not named are guessed, and shown.",
+)  # fmt: skip
+@click.option(
+    "--keep", type=click.Choice(["store", "warc", "none"]), default="store", show_default=True,
+    help="Keep the raw bytes beside the archive: in a store by SHA-256, in a WARC file, or not.",
+)  # fmt: skip
+@click.option(
+    "--follow", type=click.IntRange(0, 100_000), default=100, show_default=True, metavar="N",
+    help="Of a feed's or sitemap's address, fetch the first N pages that are new.",
+)  # fmt: skip
+@click.option("--pace", type=click.FloatRange(0.0), default=2.0, show_default=True, metavar="SECONDS",
+              help="Between two requests to one host.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of inner networks too.")
+def add(
+    files: tuple[str, ...], archive: Path, coded: tuple[str, ...], jobs: int, mapped: tuple[str, ...], keep: How,
+    follow: int, pace: float, allow_private: bool,
+) -> None:  # fmt: skip
     """Read reports and keep them in the archive, merged into events.
 
-    FILES are .jsonl files of reports or plain texts of one report each; - reads JSON Lines from standard
-    input. A report that is there already changes nothing, so that an interrupted run is simply started
-    again. A bad line is reported with its file and line, the rest is done, and the exit status is 1.
+    WHAT is files, folders and addresses: texts, saved pages (HTML, MHTML), feeds, sitemaps, WARC and WACZ, EML,
+    PDF, DOCX, tables (JSONL, CSV, XLSX), exports of Telegram and WhatsApp, zip files of all these; - reads standard
+    input. What each is, its content says. Only an address named here makes Marsad ask the network.
+
+    A report that is there already changes nothing, so that an interrupted run is simply started again. What was
+    passed over is listed with the reason. A bad line or file is reported with its place, the rest is done, and the
+    exit status is 1.
 
     With --coded the claims come from coded files, each checked against its report, which is among FILES or
     in the archive already; claims of a report that is there are added to those it has.
     """
     if not files and not coded:
-        raise click.UsageError("Name files of reports.")
+        raise click.UsageError("Name files, folders or addresses of reports.")
+    told = _told(mapped)
     words, places = resources()
     reader = Reader(
         version=__version__, lexicon=words.digest, gazetteer=places.digest,
         fingerprint=fingerprint(words, places),
         settings={"files": [shown(name) for name in files], "coded": [shown(name) for name in coded]},
     )  # fmt: skip
-    tally = _Tally()
+    tally = Tallied()
     with ExitStack() as open_files, writing(archive) as db, progress(files) as advance:
-        adder = Adder(db, words, reader, _now())
-        feed = _Feed(adder, tally)
-        lines = feed.new(_lines(files, advance))
+        started = _now()
+        adder = Adder(db, words, reader, started)
+        feed = Feed(adder, tally)
+        store = Store(db, archive, keep, started)
+        paced = Paced(Limits(private=allow_private), pace)
+
+        def visited(url: str) -> bool:
+            return db.execute("SELECT 1 FROM document WHERE url = ? LIMIT 1", (url,)).fetchone() is not None
+
+        asked = {name for name in files if name.lower().startswith(("http://", "https://"))}
+        ways = Ways(
+            told=told, follow=follow, fetch=lambda url: paced(url, robots=url not in asked), known=visited
+        )
+        lines = feed.new(_lines(through(files, sys.stdin.buffer, ways, advance), store, tally))
         if coded:
             sources = [open_files.enter_context(closing(CodedFile(name))) for name in coded]
             _take_coded(feed, lines, sources, words.kinds)
@@ -73,20 +113,42 @@ def add(files: tuple[str, ...], archive: Path, coded: tuple[str, ...], jobs: int
                 feed.take(result)
         feed.flush()
         adder.finish(_now())
+    for said in tally.passed_over():
+        click.echo(said, err=True)
     click.echo(tally.line(), err=True)
     if tally.faults or tally.rejected:
         raise SystemExit(1)
 
 
-class _Tally(Tally):
+class Tallied(Tally):
     """What the closing line counts; ``known`` are reports that were there before."""
 
     known = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._skipped: Counter[str] = Counter()
+        self._examples: dict[str, list[str]] = {}
+
+    def skip(self, why: str, where: str) -> None:
+        """Count something that was passed over; the first places of each reason are remembered."""
+        self._skipped[why] += 1
+        examples = self._examples.setdefault(why, [])
+        if len(examples) < 3 and where not in examples:
+            examples.append(where)
+
+    def passed_over(self) -> Iterator[str]:
+        """A line for each reason, the commonest first."""
+        for why, count in self._skipped.most_common():
+            where = clean(", ".join(self._examples[why]))
+            yield f"passed over {count:,} × {clean(why)}: {where}{', …' if count > len(self._examples[why]) else ''}"
 
     def line(self) -> str:
         said = [f"{many(self.reports, 'report')} added", many(self.events, "claim")]
         if self.known:
             said.append(f"{many(self.known, 'report')} there before")
+        if self._skipped:
+            said.append(f"{self._skipped.total():,} passed over")
         if self.faults:
             said.append(f"{many(self.faults, 'bad line or file', 'bad lines or files')} left out")
         if self.rejected:
@@ -94,10 +156,10 @@ class _Tally(Tally):
         return ", ".join(said)
 
 
-class _Feed:
+class Feed:
     """Reports on their way into the archive."""
 
-    def __init__(self, adder: Adder, tally: _Tally) -> None:
+    def __init__(self, adder: Adder, tally: Tallied) -> None:
         self.adder = adder
         self.tally = tally
         self._items: list[Item] = []
@@ -171,7 +233,7 @@ class _Feed:
         self.tally.complain(message, self.tally.rejected)
 
 
-def _take_coded(feed: _Feed, lines: Iterator[Line], sources: list[CodedFile], kinds: Container[str]) -> None:
+def _take_coded(feed: Feed, lines: Iterator[Line], sources: list[CodedFile], kinds: Container[str]) -> None:
     """New reports with the claims of coded files, then claims for reports that the archive has."""
     for source in sources:
         for fault in source.faults:
@@ -206,7 +268,7 @@ def _take_coded(feed: _Feed, lines: Iterator[Line], sources: list[CodedFile], ki
 
 
 def _check(
-    feed: _Feed, source: CodedFile, line: Line, document: Document, kinds: Container[str], more: bool
+    feed: Feed, source: CodedFile, line: Line, document: Document, kinds: Container[str], more: bool
 ) -> None:
     """Hand on those claims of a coded line that the report supports."""
     try:
@@ -220,22 +282,31 @@ def _check(
     feed.put(line, document, kept, more)
 
 
-def _lines(names: tuple[str, ...], advance: Callable[[int], None]) -> Iterator[Line]:
-    """The reports of all files in order: lines of JSON, or a plain text as one report."""
-    for name in names:
-        if name == "-" or Path(name).suffix.lower() in _LINES:
-            yield from lines_of((name,), advance)
+def _told(mapped: tuple[str, ...]) -> dict[str, str]:
+    told = {}
+    for one in mapped:
+        for pair in one.split(","):
+            field, mark, column = pair.partition("=")
+            if not mark or not column.strip() or field.strip() not in FIELDS:
+                raise click.UsageError(
+                    f"--map takes FIELD=COLUMN, with FIELD one of {', '.join(FIELDS)}: not {pair!r}."
+                )
+            told[field.strip()] = column.strip()
+    return told
+
+
+def _lines(found: Iterator[Found], store: Store, tally: Tallied) -> Iterator[Line]:
+    """What came through the door as lines to be read; its bytes are kept before anything is read from them."""
+    for one in found:
+        if isinstance(one, Columns):
+            click.echo(f"columns {one.how}: {clean(one.shown())}", err=True)
             continue
-        try:
-            text = read_text(name, sys.stdin.buffer)
-            raw = sha256(Path(name).read_bytes())
-        except InputError as fault:
-            yield Line(fault.where or name, 0, None, fault)
-            continue
-        # Many folders have a 1.txt: the digest keeps their ids apart, and the same file finds itself again.
-        ident = f"{Path(shown(name)).stem}-{raw.hexdigest()[:8]}"
-        yield Line(shown(name), 0, Document(id=ident, text=text), digest=raw.digest())
-        advance(Path(name).stat().st_size)
+        if one.raw is not None:
+            store.keep(one.raw)
+        if one.skipped is not None:
+            tally.skip(one.skipped, one.where)
+        else:
+            yield Line(one.where, one.size, one.document, one.fault, one.digest)
 
 
 def _now() -> str:

@@ -9,6 +9,7 @@ from typing import get_args
 import click
 
 from marsad.archive import queries
+from marsad.archive.asking import actors_named, kinds_named
 from marsad.archive.file import reading, snapshot
 from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter
@@ -17,7 +18,7 @@ from marsad.cli.code import many
 from marsad.cli.render import TOLLS, numbers, told_sides
 from marsad.cli.terminal import Screen, hint, screen
 from marsad.ingest.reports import check_date
-from marsad.lexicon.compile import Lexicon, lexicon, words_of
+from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.lexicon.schema import Kind
 from marsad.model import Event, EventDate, Status, TollRange
 
@@ -66,7 +67,7 @@ def events(
     words = lexicon()
     wish = Filter(
         start=start, end=end, kinds=_kinds(kinds, words), statuses=statuses,
-        actors=_actors(actor, words) if actor else (), places=(place,) if place else (),
+        actors=actors_named(actor, words) if actor else (), places=(place,) if place else (),
         precision=min_precision, limit=limit,
     )  # fmt: skip
     with reading(archive) as db, snapshot(db):
@@ -83,28 +84,10 @@ def events(
 
 
 def _kinds(wanted: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
-    """Kinds by their ids, Arabic or English names, or families. Raises ``UsageError`` for another word."""
-    out: list[str] = []
-    for one in wanted:
-        found = [kind.id for kind in words.kinds.values() if one in (kind.id, kind.family, kind.en, kind.ar)]
-        if not found:
-            known = ", ".join(sorted({*words.kinds, *(kind.family for kind in words.kinds.values())}))
-            raise click.UsageError(f"«{one}» is no kind of event. There are: {known}")
-        out += found
-    return tuple(dict.fromkeys(out))
-
-
-def _actors(name: str, words: Lexicon) -> tuple[str, ...]:
-    """What an actor may be stored under: the name itself and the registry's ids for it."""
-    out = {name: None}
-    asked = words_of(name)
-    for term in words.index.exact(asked):
-        if term.layer == "actor":
-            out[term.ref] = None
-    for ident, one in words.actors.items():
-        if one.name_en and one.name_en.lower() == name.lower():
-            out[ident] = None
-    return tuple(out)
+    try:
+        return kinds_named(wanted, words)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def table(found: Iterable[Event], kinds: dict[str, Kind], out: Screen) -> Iterator[str]:

@@ -42,6 +42,7 @@ def _sentence(layers: Layers, token: int) -> str:
 
 def _furniture(layers: Layers) -> Iterator[str]:
     text, body = layers.document.text, layers.body
+    yield from _page(layers.document.extra)
     for region in body.regions:
         yield f"kept {region.start}-{region.end} as {region.role}: {_cut(text[region.start : region.end])}"
     for removed in body.removed:
@@ -51,6 +52,16 @@ def _furniture(layers: Layers) -> Iterator[str]:
         yield f"the text repeats the title at {body.title_in_text[0]}-{body.title_in_text[1]}"
     if body.published is not None:
         yield f"the page says it was published on {body.published}"
+
+
+def _page(extra: dict[str, Any]) -> Iterator[str]:
+    """What the reader of the page left out before there was a text, and where it has the time from."""
+    if isinstance(where := extra.get("published_from"), str):
+        yield f"the time of publication is from {clean(where)}"
+    removed = extra.get("removed")
+    for cut in removed if isinstance(removed, list) else ():
+        if isinstance(cut, list) and len(cut) == 2:
+            yield f"left out of the page, {clean(str(cut[0]))}: {_cut(str(cut[1]))}"
 
 
 def _text(layers: Layers) -> Iterator[str]:

@@ -15,7 +15,11 @@ from marsad.cli.terminal import hint, screen
 from marsad.engine.coding import Outcome, code_layers, encode
 from marsad.engine.pool import resources
 from marsad.errors import InputError
+from marsad.ingest.door import Ways, read_raw
+from marsad.ingest.kinds import kind_of
+from marsad.ingest.records import Raw
 from marsad.ingest.reports import check_date, opened, read_lines, read_text, shown
+from marsad.ingest.tables import Columns
 from marsad.model import Document
 from marsad.reading.pipeline import Layers, layers_of
 
@@ -43,7 +47,8 @@ def read(
 ) -> None:  # fmt: skip
     """Read one report and print what it says happened, each claim with the sentence it rests on.
 
-    FILE is a plain text in UTF-8, or a line of a .jsonl file; - reads the text from standard input.
+    FILE is a plain text in UTF-8, a saved page (HTML, MHTML), a message, PDF or DOCX, or a line of a .jsonl file;
+    - reads the text from standard input. With --explain, what was left out of a page is shown with the reason.
     """
     document = _document(file, ident)
     if published is not None:
@@ -88,9 +93,36 @@ def _last(layers: Layers, outcome: Outcome) -> Iterator[str]:
 def _document(file: str, ident: str | None) -> Document:
     if Path(file).suffix.lower() in (".jsonl", ".ndjson"):
         return _one_of(file, ident)
+    if Path(file).suffix.lower() in _PAGES:
+        return _of_page(file, ident)
     text = read_text(file, sys.stdin.buffer)
     stem = "stdin" if file == "-" else Path(shown(file)).stem
     return Document(id=ident or stem or "report", text=text)
+
+
+_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".pdf", ".docx")
+
+
+def _of_page(file: str, ident: str | None) -> Document:
+    """The report of a saved page or another document; of several the one with this id."""
+    with opened(file, sys.stdin.buffer) as stream:
+        raw = Raw(data=stream.read(), where=shown(file))
+    found: list[Document] = []
+    for one in read_raw(raw, Ways(), kind_of(raw.data[:65_536], file)):
+        if isinstance(one, Columns):
+            continue
+        if one.fault is not None:
+            raise one.fault
+        if one.document is not None:
+            found.append(one.document)
+    chosen = [one for one in found if ident is None or one.id == ident]
+    if len(chosen) == 1:
+        return chosen[0]
+    listed = ", ".join(one.id for one in found[:12])
+    what = (
+        f"there are {len(found)} reports in it." if ident is None else f"there is no report «{ident}» in it."
+    )
+    raise InputError(14, what, where=shown(file), mend=f"Name one with --id: {listed}.")
 
 
 def _one_of(file: str, ident: str | None) -> Document:

@@ -31,7 +31,9 @@ class Lexicon:
         self._compiled = compiled
         self.digest = knowledge.digest
         self.kinds: dict[str, Kind] = {kind.id: kind for kind in knowledge.kinds}
+        self.families: dict[str, str] = {kind.id: kind.family for kind in knowledge.kinds}
         self.rules: dict[str, Rule] = {rule.id: rule for rule in knowledge.rules}
+        self.faint = frozenset(rule.id for rule in knowledge.rules if rule.faint)
         self.actors: dict[str, Actor] = {actor.id: actor for actor in knowledge.actors}
         self.sources: dict[str, Source] = {source.id: source for source in knowledge.sources}
         self.index = Index.of(compiled.terms) if compiled else Index(_terms(knowledge))

@@ -34,6 +34,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     ``toll`` marks words that tell of victims: an event only where no other event explains the victims. ``weak`` marks
     words that tell of an event only with an actor or a place beside them; ``soft`` marks words of war that sport, markets
     and quarrels use too: an event only where an armed side, a weapon, a victim or the whole report speaks of arms. ``passive`` marks verbs whose subject suffers.
+    ``faint`` marks words that seldom tell of an event: only the trained score over the whole telling lets one through.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     weak: bool = False
     soft: bool = False
     passive: bool = False
+    faint: bool = False
     near: int = 8
     test: list[str | Example] = []
     not_: list[str] = field(name="not", default_factory=list)

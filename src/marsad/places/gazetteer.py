@@ -181,6 +181,15 @@ class Gazetteer:
             admin1,
         )
 
+    def larger(self, least: int, countries: Sequence[str]) -> tuple[Place, ...]:
+        """Every country, and the settlements of these countries with at least so many inhabitants."""
+        marks = ",".join("?" * len(countries))
+        return self._places(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' OR (p.population >= ? AND p.country IN"
+            f" ({marks}) AND p.kind IN ('city', 'town', 'village')) {_ORDER}",
+            least, *countries,
+        )  # fmt: skip
+
     def touches(self, lat: float, lon: float, admin1: str) -> bool:
         """Whether this first-order division has places about 10 km around a point."""
         return admin1 in self._divisions(geometry.cell(lat, lon))

@@ -2,7 +2,7 @@
 
 The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
 what the constructions said, where it stands to the event's word, what part it plays in the report's
-other events, whether it is counted among the victims. Weights are made by ``tools/train_cast.py``
+other events, whether it is counted among the victims. Weights are made by ``tools/train_reader.py``
 and stored by name of feature.
 """
 
@@ -31,7 +31,7 @@ _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _MOST = 7  # candidates weighed for one event
-_GROUP = {
+GROUP = {
     "shelling": "strike",
     "air_strike": "strike",
     "ground_attack": "attack",
@@ -84,6 +84,11 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Model(raw["weights"], raw["least"], raw["only"])
+
+
+@lru_cache(maxsize=50_000)
+def _by_words(name: str) -> str:
+    return "=" + " ".join(sorted(words(name)))
 
 
 class Figure:
@@ -143,7 +148,7 @@ class Company:
         self.foes: Counter[tuple[str, str]] = Counter()
         self.fellows: Counter[tuple[str, str]] = Counter()
         for event, (ones, others, _) in zip(events, self.parts, strict=True):
-            if _GROUP[event.kind] not in _FORCE:
+            if GROUP[event.kind] not in _FORCE:
                 continue
             for one in ones:
                 self.initiates[one] += 1
@@ -162,7 +167,7 @@ class Company:
         plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
         if plural and len(head) == 1:
             return "=" + fold(plural)
-        return "=" + " ".join(sorted(words(chunk.name)))
+        return _by_words(chunk.name)
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
         key = self.key(chunk)
@@ -207,7 +212,7 @@ class Company:
         """What is known of one candidate for one event, as names of binary features."""
         event = self.events[at]
         trigger = event.trigger
-        group = _GROUP[event.kind]
+        group = GROUP[event.kind]
         ones, others, thirds = self.parts[at]
         said = "I" if key in ones else "T" if key in others else "3" if key in thirds else "-"
         if said in "IT" and key != next(iter(ones if said == "I" else others)):
@@ -351,7 +356,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         if key in company.parts[at][2]:
             continue
         names = list(company.features(at, key, figure, chunk))
-        for role in ("S",) if symmetric else ("I", "T"):
+        # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
+        adjective = chunk.sort == "nationality" or any(
+            c.sort == "nationality" and c.first < chunk.last and chunk.first < c.last
+            for c in event.initiators
+        )
+        roles = ("S",) if symmetric else ("I",) if adjective else ("I", "T")
+        for role in roles:
             weights = model.weights[role]
             total = weights[""]
             for name in names:
@@ -366,12 +377,22 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     used: set[str] = set()
     for score, role, _, key, chunk in scored:
         enough = model.least[role] if chosen[role] else model.only[role]
-        if key not in used and score >= enough:
+        if key not in used and score >= enough and not _named_already(chunk, chosen):
             used.add(key)
             chosen[role].append(chunk)
     if symmetric:
         return _sides(event, chosen["S"], company, at)
     return chosen["I"], chosen["T"]
+
+
+def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
+    """Is it another name's shorter or fuller form (الدفاع الوطني beside قوات الدفاع الوطني), of no other actor?"""
+    mine = words(chunk.name)
+    return any(
+        (not chunk.ref or not known.ref) and chunk.kind == known.kind == "actor" and mine == words(known.name)
+        for found in chosen.values()
+        for known in found
+    )
 
 
 def _sides(
@@ -396,4 +417,32 @@ def cast(company: Company, model: Model | None) -> None:
     for event, (initiators, targets) in zip(company.events, found, strict=True):
         if event.kind in _SETTLED:
             continue
+        if GROUP[event.kind] == "say" and event.initiators:
+            # The subject of a verb of saying is who says it; to whom is weighed.
+            initiators = event.initiators
+            spoken = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in spoken]
+        elif event.kind == "siege":
+            # حصار X: the construction settles who besieges; sieges are too few to learn it better.
+            under = {company.key(c) for c in event.targets}
+            initiators = event.initiators or [
+                c for c in initiators if company.key(c) not in under and not _asks_its_end(c, event, company)
+            ]
+            if not targets and "opponent" not in event.notes:
+                targets = event.targets
+            besiege = {company.key(c) for c in initiators}
+            targets = [c for c in targets if company.key(c) not in besiege]
         event.initiators, event.targets = initiators, targets
+
+
+def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
+    """طالب X برفع الحصار: who demands in the same breath that a siege be lifted does not lay it."""
+    key, trigger = company.key(chunk), event.trigger
+    return any(
+        other.kind == "demand"
+        and other.trigger.sentence == trigger.sentence
+        and other.trigger.last <= trigger.first
+        and not company.clauses[trigger.sentence].verb_between(other.trigger.last, trigger.first)
+        and any(key == company.key(c) for c in other.initiators)
+        for other in company.events
+    )

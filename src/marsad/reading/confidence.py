@@ -1,6 +1,6 @@
 """How sure we are that a claim is an event this report asserts: a logistic score over what the reading found.
 
-The weights are trained (``tools/train_confidence.py``) and stored as plain JSON; the score is a probability, and each
+The weights are trained (``tools/train_reader.py``) and stored as plain JSON; the score is a probability, and each
 claim carries the factors that moved it most, so that a reader can see why.
 """
 
@@ -21,19 +21,23 @@ from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token
 
-_SHORT = 80  # tokens: in less than that, few words of war mean little
 _SHOWN = 6  # factors kept with a claim
 
 
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of some length. ``quiet``: the uses of force in a report that has few words of war (a match, a film,
-    a market), where none of them reaches it. ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and riots lower.
+    ``report``: a report of armed conflict. ``quiet`` and ``other``: the uses of force in a report that may be, or surely is,
+    about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
+    outlet, for protests and riots. ``armed`` and ``unarmed``: the probability of being about armed conflict
+    above which a report is one, and below which it is about something else.
     """
 
     report: float = 0.0
     quiet: float = 0.0
+    other: float = 0.0
+    armed: float = 0.0
+    unarmed: float = 0.0
     sentence: float = 0.0
     civic: float = 0.0
 
@@ -54,17 +58,17 @@ def load_model(path: Path = DATA / "confidence.json") -> Model:
     return msgspec.json.decode(path.read_bytes(), type=Model)
 
 
-def bar(event: Event, tenor: Tenor, bare: bool, bars: Bars, doubted: bool = True) -> float:
+def bar(event: Event, armed: float, bare: bool, bars: Bars) -> float:
     """The confidence this event must have.
 
-    ``bare``: the report is one sentence without headline, date or outlet. ``doubted``: none of its uses of force
-    reaches ``bars.quiet``; where one does, the others need less.
+    ``armed``: the probability that the report is about armed conflict (``matter``). ``bare``: the report is one sentence
+    without headline, date or outlet.
     """
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
-    if event.kind in FORCE and tenor.size >= _SHORT and tenor.arms * 20 < tenor.size:
-        return bars.quiet if doubted else bars.quiet * 0.75
-    return bars.report
+    if event.kind not in FORCE or armed >= bars.armed:
+        return bars.report
+    return bars.other if armed < bars.unarmed else bars.quiet
 
 
 def features(
@@ -139,6 +143,16 @@ def features(
         yield "question"
     if trigger.form in VERBAL and trigger.first == sentence.first:
         yield "opens"
+    telling = event.parts.get("telling")
+    if telling is not None:
+        yield f"telling={int(telling * 10)}"
+        yield f"{size}:telling={int(telling * 10)}"
+    yield f"tellings={min(len(event.tellings), 4)}"
+    if bare:  # one sentence is all there is to go by: its every word
+        for token in tokens[sentence.first : sentence.last]:
+            if token.kind == "word":
+                yield f"word={token.fold.removeprefix('و').removeprefix('ال')}"
+                yield f"word={token.fold.removeprefix('و').removeprefix('ال')}|{event.kind}"
 
 
 def score(names: Sequence[str], model: Model) -> tuple[float, dict[str, float]]:

@@ -12,7 +12,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import give_dates, give_tolls
 from marsad.reading.modality import judge
 from marsad.reading.parties import PEOPLE, agentive
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import FAINT, VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At
@@ -29,8 +29,8 @@ _GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
 
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
-    chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], dates: Sequence[Any], tolls: Sequence[Sequence[Any]],
-    sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
+    chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
+    tolls: Sequence[Sequence[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -42,7 +42,11 @@ def find_events(
     said: dict[int, list[Saying]] = {}
     for saying in sayings:
         said.setdefault(saying.sentence, []).append(saying)
+    faintly: dict[int, list[Trigger]] = {}
+    for trigger in faint:
+        faintly.setdefault(trigger.sentence, []).append(trigger)
     out: list[Event] = []
+    faded: list[Event] = []
     last_force: Event | None = None
     day = published
     for number, sentence in enumerate(sentences):
@@ -61,8 +65,13 @@ def find_events(
         screen_sentence(here)
         _victims(here, tolls[number], chunks[number], tokens)
         _keep_deaths(here, left, clauses[number])
-        for event in here:
+        beside = _faint(
+            tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
+        )  # fmt: skip
+        give_dates(beside, dated.get(number, []), clauses[number], day)
+        for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
+        faded.extend(beside)
         out.extend(here)
         for event in here:
             if event.kind in FORCE and event.dropped is None:
@@ -71,7 +80,32 @@ def find_events(
     for event in out:
         _require(event)
     add_witnesses(out, said, tolls)
+    return sorted((*out, *faded), key=_begins) if faded else out
+
+
+def _begins(event: Event) -> int:
+    return event.trigger.first
+
+
+def _faint(
+    tokens: Sequence[Token], at: At, clauses: Clauses, chunks: Sequence[Chunk], triggers: Sequence[Trigger],
+    faint: Sequence[Trigger], lexicon: Lexicon,
+) -> list[Event]:  # fmt: skip
+    """What the words of faint rules would tell, each by itself: they take nothing from the events beside them."""
+    out: list[Event] = []
+    for trigger in faint:
+        among = sorted((*triggers, trigger), key=_place)
+        event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
+        event.spans = [_evidence(event, clauses, tokens)]
+        _means(event, tokens, at, lexicon)
+        judge(event, tokens, at, clauses, among)
+        event.dropped = event.dropped or FAINT
+        out.append(event)
     return out
+
+
+def _place(trigger: Trigger) -> int:
+    return trigger.first
 
 
 def _sentence(

@@ -31,20 +31,20 @@ def example_faults(
             wanted = Example(say=example) if isinstance(example, str) else example
             if wanted.say == GONE:
                 continue
-            claims, left_out = _read(wanted.say, lexicon, gazetteer, _WAR)
+            claims, left_out = _read(wanted.say, lexicon, gazetteer, _WAR, rule.id)
             if why := miss(rule, wanted, claims):
                 yield fault(20, spot, ("test", at), why="; ".join((why, *left_out)))
         for at, say in enumerate(rule.not_):
-            if say != GONE and (why := slip(rule, _read(say, lexicon, gazetteer)[0])):
+            if say != GONE and (why := slip(rule, _read(say, lexicon, gazetteer, "", rule.id)[0])):
                 yield fault(21, spot, ("not", at), why=why)
 
 
 def _read(
-    sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None, after: str = ""
+    sentence: str, lexicon: Lexicon, gazetteer: Gazetteer | None, after: str = "", rule: str | None = None
 ) -> tuple[list[Claim], list[str]]:
     """The claims of a sentence, and why its other event words give none."""
     document = Document(id="example", text=sentence + after)
-    layers = layers_of(document, lexicon, gazetteer, doubtful=True)
+    layers = layers_of(document, lexicon, gazetteer, doubtful=True, faintly=rule)
     left_out = []
     for event in layers.events:
         if event.dropped:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
-from marsad.model import SYMMETRIC
+from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import closer, loose
+from marsad.reading.linear import Scores, load_scores, steps
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
 from marsad.text.fold import fold
+from marsad.text.tokens import Sentence, Token
 
-_FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing"}
-# A word such as الهجوم (the attack) or القصف (the shelling) may stand for an event told under another kind.
-_GENERIC = {
-    "ground_attack": _FORCE, "shelling": {"air_strike", "shelling"}, "air_strike": {"shelling", "air_strike"},
-    "explosion": {"explosion", "ground_attack", "air_strike", "shelling"}, "armed_clash": {"armed_clash", "ground_attack"},
-    "killing": _FORCE,
-}  # fmt: skip
 _LOOSE_RULES = {"ground_attack.attack"}
-_ENOUGH = 0.0
-# What each agreement or difference speaks for: set on reports that were read by hand, see docs/accuracy.md.
-W = {
-    "generic": 1.0, "other kind": 0.0, "sides": 0.5, "other sides": 2.0, "initiator": 1.0, "other initiator": 4.0,
-    "other described": 2.5, "target": 1.0, "far": 0.0, "also": 1.25, "no place": 0.25, "place": 2.0, "area": 2.0,
-    "other area": 2.75, "other place": 2.5, "toll": 1.0, "other toll": 1.0,
-}  # fmt: skip
+_UNLIKE = {"denied", "planned", "attempted", "ended"}
 _BACK = 40  # events looked back over: a report that long has moved on
 _AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
          "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def words(name: str) -> frozenset[str]:
     """The telling words of a name, without articles, clitics and type words."""
     out = set()
@@ -80,104 +73,155 @@ def _precise(places: Sequence[Chunk]) -> list[Chunk]:
     return [p for p in places if p.sort not in _AREAS and p.kind == "place"]
 
 
-def likeness(new: Event, old: Event, lexicon: Lexicon) -> float | None:
-    """How much speaks for two events of one report being the same; None where they cannot be.
+def apart(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """Can two tellings not be of one event?
 
-    Every slot both fill speaks for or against it: the place most, then who did it, then how many were hurt. A word that
-    only refers (الهجوم, the attack) speaks for it by itself; كما … أيضا (also) against it.
+    What was tried, planned or denied and what was done; two days told exactly; two places told exactly where another
+    kind of thing was done, or other known parties did it.
     """
-    generic = new.trigger.definite or _bare(new)
-    if new.kind != old.kind and not (
-        (generic and old.kind in _stands_for(new))
-        or (new.trigger.rule.id in _LOOSE_RULES and old.kind in _FORCE)
-        or (old.trigger.definite and new.kind in _stands_for(old))
-        or (old.trigger.rule.id in _LOOSE_RULES and new.kind in _FORCE)
-    ):
-        return None
-    if new.status != old.status and {new.status, old.status} & {"denied", "planned", "attempted", "ended"}:
-        return None
-    if _apart(new, old):
-        return None
-    if new.notes.get("also") and new.places and not _any_place(new.places, old.places):
-        return None  # … أيضاً في مدينة X: in another place too
-    score = W["generic"] if generic else 0.0
-    if new.kind != old.kind:
-        score -= W["other kind"]
-    statement = new.trigger.rule.frame == "statement"
-    if new.kind in SYMMETRIC and old.kind in SYMMETRIC:
-        mine, theirs = [*new.initiators, *new.targets], [*old.initiators, *old.targets]
-        if mine and theirs:
-            score += W["sides"] if _any_actor(mine, theirs, lexicon) else -W["other sides"]
-    else:
-        if new.initiators and old.initiators:
-            if _any_actor(new.initiators, old.initiators, lexicon):
-                score += W["initiator"]
-            else:
-                known = all(c.ref for c in (*new.initiators, *old.initiators))
-                score -= W["other initiator"] if known or statement else W["other described"]
-        if new.targets and old.targets:
-            if _any_actor(new.targets, old.targets, lexicon):
-                score += W["target"]
-            elif statement:
-                score -= 1.5
-    score += _where(new, old)
-    score += _hurt(new, old)
-    gap = new.trigger.sentence - old.trigger.sentence
-    if statement:
-        return score - (3.0 if gap > 3 else 0.0)
-    if gap > 4:
-        score -= W["far"]
-    if new.notes.get("also"):
-        score -= W["also"]
-    if not new.places and not new.notes.get("also") and gap <= 2:
-        score += W["no place"]
-    return score
-
-
-def _stands_for(event: Event) -> Set[str]:
-    """The kinds that a word for this event may mean: a storming is only that, an attack may be any use of force."""
-    if event.kind == "ground_attack" and event.trigger.rule.id not in _LOOSE_RULES:
-        return {"ground_attack", "armed_clash"}
-    return _GENERIC.get(event.kind, frozenset())
-
-
-def _apart(new: Event, old: Event) -> bool:
-    """Are they told for different days?"""
-    return bool(
-        new.date
-        and old.date
-        and "spoken" not in new.notes
-        and "spoken" not in old.notes
-        and new.date.start
-        and old.date.start
-        and (
-            new.date.start > (old.date.end or old.date.start)
-            or old.date.start > (new.date.end or new.date.start)
-        )
+    if old.status != new.status and {old.status, new.status} & _UNLIKE:
+        return True
+    if "spoken" not in old.notes and "spoken" not in new.notes and _days(old, new) == "other":
+        return True
+    where = _where(old.places, new.places)
+    if where not in ("other", "other area"):
+        return False
+    return (where == "other" and old.kind != new.kind) or (
+        all(c.ref for c in (*old.initiators, *new.initiators))
+        and bool(old.initiators and new.initiators)
+        and not _any_actor(old.initiators, new.initiators, lexicon)
     )
 
 
-def _where(new: Event, old: Event) -> float:
-    if not new.places or not old.places:
-        return 0.0
-    if _any_place(_precise(new.places), _precise(old.places)):
-        return W["place"]
-    if _any_place(new.places, old.places):
-        return W["area"] if not (_precise(new.places) and _precise(old.places)) else -W["other area"]
-    return -W["other place"] if _precise(new.places) and _precise(old.places) else -W["other area"]
+class Tellings:
+    """What the features of all pairs of one report's tellings share."""
+
+    def __init__(
+        self, events: Sequence[Event], tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
+        clauses: Sequence[Clauses], lexicon: Lexicon,
+    ) -> None:  # fmt: skip
+        self.events = events
+        self.tokens = tokens
+        self.sentences = sentences
+        self.roles = roles
+        self.clauses = clauses
+        self.lexicon = lexicon
+        self.many = str(min(len(events) // 3, 5))
+
+    def features(self, before: int, after: int) -> Iterator[str]:
+        """Names of the binary features of two tellings being one event; ``before`` is told first."""
+        old, new = self.events[before], self.events[after]
+        one, two = old.trigger, new.trigger
+        tokens, roles = self.tokens, self.roles
+        family = self.lexicon.families[new.kind]
+        kin = "same" if old.kind == new.kind else "kin"
+        gap = steps(two.sentence - one.sentence, 0, 1, 2, 4, 8)
+        places = _where(old.places, new.places)
+        initiators = self._who(old.initiators, new.initiators)
+        targets = self._who(old.targets, new.targets)
+        sides = self._who((*old.initiators, *old.targets), (*new.initiators, *new.targets))
+        killed, injured = _hurt(old, new, "killed"), _hurt(old, new, "injured")
+        days = _days(old, new)
+        between = after - before - 1
+        alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
+        definite = "d" if two.definite else "-"
+        bare = "bare" if _bare(new) else "-"
+        yield f"kinds={old.kind}>{new.kind}"
+        yield f"kin={kin}|{family}"
+        yield f"gap={gap}|{kin}"
+        yield f"places={places}|{kin}"
+        yield f"places={places}|{family}|{kin}"
+        yield f"initiators={initiators}|{kin}"
+        yield f"initiators={initiators}|{family}|{kin}"
+        yield f"targets={targets}|{family}|{kin}"
+        yield f"sides={sides}|{family}|{kin}"
+        yield f"killed={killed}|{injured}|{places}"
+        yield f"killed={killed}"
+        yield f"injured={injured}"
+        yield f"days={days}|{kin}"
+        yield f"places={places}|initiators={initiators}"
+        yield f"places={places}|gap={gap}"
+        yield f"places={places}|days={days}"
+        yield f"places={places}|{initiators}|{targets}|{kin}"
+        yield f"initiators={initiators}|targets={targets}"
+        yield f"between={min(between, 4)}|{kin}"
+        yield f"alike={min(alike, 3)}|{kin}"
+        yield f"alike={min(alike, 3)}|{places}"
+        yield f"{definite}|{kin}|{gap}"
+        yield f"{definite}|{two.form}|{kin}|{places}"
+        yield f"forms={one.form}>{two.form}|{kin}"
+        yield f"title={roles[one.sentence] == 'title'}|{places}"
+        yield f"lead={one.sentence <= 1}|{places}|{kin}"
+        yield f"lead={one.sentence <= 1}|{gap}"
+        yield f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}"
+        yield f"rules={one.rule.id}>{two.rule.id}"
+        yield f"status={old.status}>{new.status}"
+        yield f"also={'also' in new.notes}"
+        yield f"{bare}|{kin}|{gap}"
+        yield f"first {'bare' if _bare(old) else '-'}|{kin}|{gap}"
+        yield f"many={self.many}|{kin}"
+        yield f"many={self.many}|{places}"
+        yield f"clitic={two.before}|{kin}"
+        yield f"means={_overlap(old.means, new.means)}|{kin}"
+        yield f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}"
+        if one.sentence != two.sentence:
+            sentence = self.sentences[two.sentence]
+            opening = tokens[sentence.first].fold
+            yield f"opens={opening}"
+            if sentence.first + 1 < sentence.last:
+                yield f"opens={opening} {tokens[sentence.first + 1].fold}"
+        else:
+            walls = self.clauses[two.sentence].walls
+            apart = bisect_left(walls, two.first) - bisect_left(walls, one.last)
+            yield f"walls={min(apart, 3)}|{kin}"
+            yield f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}"
+            yield f"-1={tokens[two.first - 1].fold}|{kin}"
+
+    def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
+        if not mine or not theirs:
+            return ("one" if mine else "-") + ("two" if theirs else "-")
+        if any(same_actor(x, y, self.lexicon) for x in mine for y in theirs):
+            whole = all(any(same_actor(x, y, self.lexicon) for y in theirs) for x in mine) and all(
+                any(same_actor(x, y, self.lexicon) for x in mine) for y in theirs
+            )
+            return "same" if whole else "some"
+        return "others" if all(c.ref for c in (*mine, *theirs)) else "other words"
 
 
-def _hurt(new: Event, old: Event) -> float:
-    score = 0.0
-    for what in ("killed", "injured"):
-        one, other = new.tolls.get(what), old.tolls.get(what)
-        if one is None or other is None or one.max is None or other.max is None:
-            continue
-        if (one.min, one.max) == (other.min, other.max):
-            score += W["toll"] if one.min >= 2 else W["toll"] / 3
-        elif one.exact and other.exact and not one.weak and not other.weak:
-            score -= W["other toll"]
-    return score
+def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
+    if not mine or not theirs:
+        return ("one" if mine else "-") + ("two" if theirs else "-")
+    near, far = _precise(mine), _precise(theirs)
+    if near and far:
+        if _any_place(near, far):
+            return "same"
+        return "part" if _any_place(mine, theirs) else "other"
+    return "area" if _any_place(mine, theirs) else "other area"
+
+
+def _hurt(old: Event, new: Event, what: str) -> str:
+    one, two = old.tolls.get(what), new.tolls.get(what)
+    if one is None or two is None:
+        return ("one" if one else "-") + ("two" if two else "-")
+    if (one.min, one.max) == (two.min, two.max):
+        return "same" if one.min >= 2 else "same one"
+    return "open" if one.max is None or two.max is None else "other"
+
+
+def _days(old: Event, new: Event) -> str:
+    one, two = old.date, new.date
+    if one is None or two is None or not one.start or not two.start:
+        return ("one" if one else "-") + ("two" if two else "-")
+    if one.start == two.start:
+        return "same"
+    apart = one.start > (two.end or two.start) or two.start > (one.end or one.start)
+    return "other" if apart else "within"
+
+
+def _overlap(mine: Sequence[str], theirs: Sequence[str]) -> str:
+    if not mine or not theirs:
+        return "-"
+    return "same" if set(mine) & set(theirs) else "other"
 
 
 def _bare(event: Event) -> bool:
@@ -232,20 +276,56 @@ def _tolls(old: Event, new: Event) -> None:
             old.tolls[what] = toll
 
 
-def unite(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
-    """Fold later tellings into earlier ones, nearest first."""
-    out: list[Event] = []
-    for event in events:
-        if event.dropped:
-            continue
-        host: Event | None = None
-        best = _ENOUGH
-        for old in reversed(out[-_BACK:]):
-            score = likeness(event, old, lexicon)
-            if score is not None and (score > best or (score == best and host is None)):
-                host, best = old, score
-        if host is None:
-            out.append(event)
-        else:
-            absorb(host, event, lexicon)
+def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
+    """The events of a report: its tellings joined two by two, the surest first, while what speaks for it on average is enough.
+
+    Only tellings of one family of kinds join. The first telling of each event takes in what the others say.
+    """
+    scores = scores or load_scores("identity")
+    events, families = tellings.events, tellings.lexicon.families
+    groups = [[at] for at in range(len(events))]
+    if scores is not None:
+        model, bar = scores.scores["same"], scores.bars["same"]
+        odds: dict[tuple[int, int], float] = {}
+        for after in range(len(events)):
+            for before in range(max(0, after - _BACK), after):
+                old, new = events[before], events[after]
+                if families[old.kind] == families[new.kind] and not apart(old, new, tellings.lexicon):
+                    odds[before, after] = model.odds(tellings.features(before, after))
+        groups = _joined(groups, odds, bar)
+    out = []
+    for group in groups:
+        host = events[group[0]]
+        host.tellings = [events[at].trigger for at in group]
+        host.parts["telling"] = max(events[at].parts.get("telling", 0.5) for at in group)
+        for at in group[1:]:
+            absorb(host, events[at], tellings.lexicon)
+        out.append(host)
     return out
+
+
+def _joined(groups: Sequence[list[int]], odds: dict[tuple[int, int], float], bar: float) -> list[list[int]]:
+    """Average linkage over log-odds; a group named by its first member. No odds to any member, no link."""
+    by_first = {group[0]: group for group in groups}
+    links: dict[int, dict[int, tuple[float, int]]] = {first: {} for first in by_first}
+    queue: list[tuple[float, int, int, tuple[float, int]]] = []
+
+    def link(one: int, two: int, value: tuple[float, int]) -> None:
+        links[one][two] = links[two][one] = value
+        if value[0] / value[1] >= bar:
+            heappush(queue, (-value[0] / value[1], min(one, two), max(one, two), value))
+
+    for (one, two), single in odds.items():
+        link(one, two, (single, 1))
+    while queue:
+        _, kept, gone, value = heappop(queue)
+        if links.get(kept, {}).get(gone) != value or gone not in by_first:
+            continue  # one of the two has grown or gone since
+        by_first[kept] = sorted(by_first[kept] + by_first.pop(gone))
+        mine, theirs = links[kept], links.pop(gone)
+        for other in sorted({*mine, *theirs} - {kept, gone}):
+            both = [side[other] for side in (mine, theirs) if other in side]
+            links[other].pop(gone, None)
+            link(kept, other, (sum(total for total, _ in both), sum(count for _, count in both)))
+        mine.pop(gone)
+    return [by_first[first] for first in sorted(by_first)]

@@ -146,8 +146,8 @@ def rule_of(line: Line, table: FurnitureTable) -> Hit | None:
             if hit.does == "related" and line.stop and line.words > 25:
                 continue
             return hit
-    if line.stop and line.words >= 12 and line.head[:1] not in "©{":
-        return None
+    if line.only_day or (line.stop and line.words >= 12 and line.head[:1] not in "©{"):
+        return None  # a day in figures is no telephone number
     return next((hit for pattern, hit in table.shapes if pattern.fullmatch(line.head)), None)
 
 

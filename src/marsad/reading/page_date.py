@@ -103,12 +103,19 @@ def page_date(lines: list[Line], prose: int | None, title: int | None) -> str | 
     for at, line in enumerate(lines):
         if not line.rule and line.reason != "date_line":
             continue
-        if prose is not None and at > prose:
+        if prose is not None and at > prose and not _under_lead(lines, at, prose, title):
             break
         if line.only_day and line.reason == "date_line" and _beside(lines, at, prose, title):
             return line.day
     foot = next((line for line in reversed(lines) if line.role or line.only_day), None)
     return foot.day if foot is not None and foot.reason == "date_line" and prose is not None else changed
+
+
+def _under_lead(lines: list[Line], at: int, prose: int, title: int | None) -> bool:
+    """Whether nothing but the lead and a byline stands between the title and this line."""
+    if title is None or not title < prose <= title + 3 or at > title + 6:
+        return False
+    return sum(line.words >= 12 for line in lines[title + 1 : at]) <= 1
 
 
 def _beside(lines: list[Line], at: int, prose: int | None, title: int | None) -> bool:

@@ -23,14 +23,18 @@ from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
-from marsad.reading.identity import unite
+from marsad.reading.identity import Tellings, unite
+from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
-from marsad.reading.screen import FORCE, Tenor, screen_after, tenor_of
+from marsad.reading.screen import Tenor, screen_after, tenor_of
+from marsad.reading.setting import Setting
+from marsad.reading.slots import fill
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
+from marsad.reading.tellings import Report, weigh
 from marsad.reading.testimony import attribute_lead
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
@@ -60,6 +64,7 @@ class Layers:
         self.split = len(document.text) + 1
         self.joined = f"{document.text}\n{document.title}" if document.title else document.text
         self.doubtful = False
+        self.faintly: str | None = None
         self.body: Body
         self.published: str | None = None
         self.tokens: list[Token]
@@ -75,6 +80,7 @@ class Layers:
         self.tolls: list[list[Any]]
         self.sayings: list[Saying]
         self.triggers: list[Trigger]
+        self.faint: list[Trigger]
         self.events: list[Event]
         self.united: list[Event]
         self.kept: list[Event]
@@ -166,6 +172,10 @@ def _triggers(layers: Layers) -> None:
     layers.triggers = find_triggers(
         layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks
     )
+    layers.faint = find_triggers(
+        layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks,
+        layers.triggers,
+    )  # fmt: skip
 
 
 def _clauses(layers: Layers) -> None:
@@ -174,18 +184,59 @@ def _clauses(layers: Layers) -> None:
 
 def _events(layers: Layers) -> None:
     layers.events = find_events(
-        layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers, layers.dates,
-        layers.tolls, layers.sayings, layers.lexicon, layers.published, layers.tenor,
+        layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers,
+        layers.faint, layers.dates, layers.tolls, layers.sayings, layers.lexicon, layers.published, layers.tenor,
     )  # fmt: skip
 
 
+def _tellings(layers: Layers) -> None:
+    report = Report(
+        layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events, layers.published, layers.bare
+    )  # fmt: skip
+    weigh(report, layers.doubtful, layers.faintly)
+
+
 def _identity(layers: Layers) -> None:
-    united = unite(layers.events, layers.lexicon)
+    told = [event for event in layers.events if event.dropped is None]
+    united = unite(
+        Tellings(told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.lexicon)
+    )
     fill_opponents(united)
     screen_after(united, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
+
+
+def _cast(layers: Layers) -> None:
+    model = load_cast()
+    if model is not None and layers.united:
+        cast(
+            Company(
+                layers.tokens,
+                layers.sentences,
+                layers.roles,
+                layers.chunks,
+                layers.clauses,
+                layers.united,
+                layers.lexicon,
+            ),
+            model,
+        )
+
+
+def _slots(layers: Layers) -> None:
+    if layers.united:
+        fill(setting_of(layers))
+
+
+def setting_of(layers: Layers) -> Setting:
+    """What the places, sources and tolls of a report's events are weighed by."""
+    told = [event.trigger for event in layers.events if event.dropped is None]
+    return Setting(
+        layers.united, layers.tokens, layers.sentences, layers.roles, layers.at, layers.chunks, layers.clauses,
+        layers.tolls, layers.sayings, told, layers.lexicon,
+    )  # fmt: skip
 
 
 def _confidence(layers: Layers) -> None:
@@ -199,31 +250,14 @@ def _confidence(layers: Layers) -> None:
         )
         total, event.parts = score(names, model)
         event.parts["total"] = total
-    doubted = not any(e.kind in FORCE and e.parts["total"] >= model.bars.quiet for e in layers.united)
+    about = armed(layers.tokens, tenor)
     kept: list[Event] = []
     for event in layers.united:
-        if layers.doubtful or event.parts["total"] >= bar(event, tenor, bare, model.bars, doubted):
+        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, model.bars):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
     layers.kept = kept
-
-
-def _cast(layers: Layers) -> None:
-    model = load_cast()
-    if model is not None and layers.kept:
-        cast(
-            Company(
-                layers.tokens,
-                layers.sentences,
-                layers.roles,
-                layers.chunks,
-                layers.clauses,
-                layers.kept,
-                layers.lexicon,
-            ),
-            model,
-        )
 
 
 def _places(layers: Layers) -> None:
@@ -258,9 +292,11 @@ STAGES: tuple[Stage, ...] = (
         ("events",),
         _events,
     ),
-    Stage("identity", "1", ("events",), ("united",), _identity),
-    Stage("confidence", "1", ("united", "tenor"), ("kept",), _confidence),
-    Stage("cast", "1", ("kept", "chunks", "clauses", "sentences"), ("kept",), _cast),
+    Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
+    Stage("identity", "2", ("events", "told"), ("united",), _identity),
+    Stage("cast", "2", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("slots", "1", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "1", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
 )
@@ -279,7 +315,12 @@ def check_stages(stages: Sequence[Stage]) -> None:
 check_stages(STAGES)
 
 # What reading goes by that the lexicon's digest leaves out.
-_BESIDE = ("confidence.json", "cast.json", "common_words.txt")
+_BESIDE = (
+    "confidence.json",
+    "cast.json",
+    "common_words.txt",
+    *(f"weights/{name}.json" for name in ("matter", "tellings", "identity", "slots")),
+)
 
 
 @lru_cache(maxsize=8)
@@ -298,18 +339,21 @@ def fingerprint(lexicon: Lexicon, gazetteer: Gazetteer | None) -> str:
 
 
 def layers_of(
-    document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None, *, doubtful: bool = False
-) -> Layers:
+    document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None, *, doubtful: bool = False,
+    faintly: str | None = None,
+) -> Layers:  # fmt: skip
     """Run every stage and keep what each found: for ``--explain`` and for the curious.
 
     Of a report read in stretches the layers are those of the first; its claims are those of all.
 
-    ``doubtful`` keeps the claims whose confidence is below the bar too: who works on the lexicon wants to see them.
+    ``doubtful`` keeps the claims whose score is below the bar too: who works on the lexicon wants to see them;
+    ``faintly`` names a faint rule whose words are let through whatever their score.
     """
     first: Layers | None = None
     for base, stretch in stretches(document):
         layers = Layers(stretch, lexicon, gazetteer, document, base)
         layers.doubtful = doubtful
+        layers.faintly = faintly
         for stage in STAGES:
             stage.run(layers)
         if first is None:

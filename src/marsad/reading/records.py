@@ -11,6 +11,9 @@ from marsad.lexicon.schema import Rule
 ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "anaphor", "source"]
 
 
+FAINT = "a faint word"
+"""Why the events of faint rules are left out, unless the score of tellings takes them in."""
+
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 
 
@@ -73,3 +76,4 @@ class Event(Struct):
     parts: dict[str, float] = {}
     spans: list[tuple[int, int]] = []
     dropped: str | None = None
+    tellings: list[Trigger] = []

@@ -244,7 +244,9 @@ def _noun(
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
         )  # fmt: skip
         flying = owner.sort in ("air", "drone", "artillery")
-        if patient and not ((to or active or flying) and agentive(owner)):
+        if event.kind == "siege" and owner.kind == "actor" and agentive(owner):
+            agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
+        elif patient and not ((to or active or flying) and agentive(owner)):
             targets = targets or owners
         elif agentive(owner) or event.kind in _POPULAR:
             agents = agents or owners

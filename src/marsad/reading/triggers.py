@@ -24,13 +24,17 @@ def find_triggers(
     lexicon: Lexicon,
     dates: Sequence[DateMention],
     chunks: Sequence[Sequence[Chunk]],
+    beside: Sequence[Trigger] | None = None,
 ) -> list[Trigger]:
     """At most one trigger a token, left to right; a longer expression covers the words inside it.
 
-    Words of dates are none: فجر is "dawn" more often than "he blew up".
+    Words of dates are none: فجر is "dawn" more often than "he blew up". With ``beside``, the triggers found
+    before, the words of faint rules that stand outside them; without, the words of all other rules.
     """
     out: list[Trigger] = []
     dated = {here for date in dates for here in range(date.first, date.last)}
+    dated.update(here for trigger in beside or () for here in range(trigger.first, trigger.last))
+    faint = beside is not None
     # هيئة تحرير الشام is a name: no place is liberated in it.
     dated.update(
         here for found in chunks for c in found if c.kind in _NAMED for here in range(c.first, c.last)
@@ -39,7 +43,13 @@ def find_triggers(
     for number, sentence in enumerate(sentences):
         here = sentence.first
         while here < sentence.last:
-            hits = [hit for hit in at.any(here) if hit.term.layer == "rule" and hit.last <= sentence.last]
+            hits = [
+                hit
+                for hit in at.any(here)
+                if hit.term.layer == "rule"
+                and hit.last <= sentence.last
+                and (hit.term.ref in lexicon.faint) is faint
+            ]
             if not hits or here in dated:
                 here += 1
                 continue

@@ -1,0 +1,343 @@
+"""``marsad picture``, ``fronts``, ``situations``, ``who``, ``relations`` and ``changes``: a conflict as of a day."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from marsad.archive.file import reading, snapshot
+from marsad.cli import picture_text as text
+from marsad.cli.archive import archive_option, json_option, print_json, visual_option
+from marsad.cli.code import many
+from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.ingest.reports import check_date
+from marsad.lexicon.compile import Lexicon, lexicon
+from marsad.picture.changes import changes as changed
+from marsad.picture.changes import day_before
+from marsad.picture.english import with_english
+from marsad.picture.gather import Material, gather
+from marsad.picture.picture import picture as make
+from marsad.picture.picture import sides_of
+from marsad.picture.records import Picture, Trend
+from marsad.picture.sides import Sides
+from marsad.picture.standing import standing
+from marsad.picture.words import SituationKind
+from marsad.places.gazetteer import Gazetteer
+
+as_of_option = click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
+_RECENT = 30  # days for which what has ended is still shown with the picture
+
+
+def since_option(text: str, required: bool = False) -> Callable[[Any], Any]:
+    """The option that begins a span of days."""
+    return click.option("--since", metavar="DATE", required=required, help=text)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Without looking for cycles: a picture is made of very many small records, all of which live to its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Picture, Sides]:
+    """The picture of the archive as of a day, and the comparison of parties it was made by."""
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            found = gather(db, as_of, words)
+        sides = sides_of(found, words)
+        return found, with_english(make(found, words, sides=sides), english()), sides
+
+
+def made_twice(
+    archive: Path, as_of: str | None, since: str, words: Lexicon
+) -> tuple[Material, Picture, Picture]:
+    """The picture as of a day, and that of the day before ``since``."""
+    with steady():
+        with reading(archive) as db, snapshot(db):
+            now, before = gather(db, as_of, words), gather(db, day_before(since), words)
+        return now, with_english(make(now, words, since), english()), make(before, words)
+
+
+def english() -> Callable[[str], str | None]:
+    """The gazetteer's English name of a place by its id."""
+    gazetteer = Gazetteer.open()
+
+    def of(ident: str) -> str | None:
+        found = gazetteer.get(ident)
+        return found.name_en if found else None
+
+    return of
+
+
+def checked(as_of: str | None, since: str | None) -> None:
+    """Both are days, in their order. Raises ``InputError`` or ``UsageError``."""
+    for option, value in (("--as-of", as_of), ("--since", since)):
+        if value is not None:
+            check_date(value, None, option)
+    if as_of is not None and since is not None and since > as_of:
+        raise click.UsageError(f"--since {since} lies after --as-of {as_of}.")
+
+
+def shown(lines: Iterator[str], visual: bool, out: Screen) -> None:
+    """Write the lines, and advise on a terminal that may show Arabic apart."""
+    out.print(lines)
+    if not visual and (advice := hint()):
+        click.echo(advice, err=True)
+
+
+@click.command()
+@archive_option
+@as_of_option
+@since_option("Also tell what the reports from this day on changed.")
+@json_option
+@visual_option
+def picture(archive: Path, as_of: str | None, since: str | None, as_json: bool, visual: bool) -> None:
+    """Show how the conflict stands: fronts, what stands, is contested, planned or just over, and who is alone."""
+    checked(as_of, since)
+    words = lexicon()
+    before = None
+    if since is None:
+        found, of, sides = made(archive, as_of, words)
+    else:
+        found, of, before = made_twice(archive, as_of, since, words)
+        sides = sides_of(found, words)
+    if as_json:
+        print_json([of])
+        return
+    out = screen(visual)
+    shown(_picture(found, of, before, sides, out), visual, out)
+
+
+def _picture(
+    found: Material, of: Picture, before: Picture | None, sides: Sides, out: Screen
+) -> Iterator[str]:
+    words = sides.lexicon
+    yield from map(out.mixed, text.head(of))
+    if of.fronts:
+        yield ""
+        yield out.style("FRONTS, north to south", bold=True)
+        dated = any(one.trend != "undated" for one in of.fronts)
+        live = [one for one in of.fronts if one.trend != "quiet" and not (dated and one.trend == "undated")]
+        yield from text.fronts(live, of.situations, words.kinds, out)
+        if len(live) < len(of.fronts):
+            yield ""
+            yield f"    and {many(len(of.fronts) - len(live), 'front')} quiet or of unknown day: marsad fronts lists them all."
+    now = [
+        one
+        for one in of.situations
+        if one.state not in ("silent", "denied") and _is_news(one.state, one.silent)
+    ]
+    yield from text.situations(now, of.situations, out)
+    silent = sum(one.state == "silent" for one in of.situations)
+    if silent:
+        yield ""
+        yield f"{many(silent, 'situation')} not heard of for long: marsad situations --state silent lists them."
+    actor = centre(of, sides)
+    if actor is not None:
+        stand = standing(found, of, actor, words, sides=sides)
+        if stand is not None:
+            yield ""
+            yield from text.standing(stand, out)
+    if before is not None and of.since is not None:
+        yield ""
+        yield out.style(f"CHANGED SINCE {of.since}", bold=True)
+        yield from text.changes(changed(before, of, of.since), of, out)
+
+
+def _is_news(state: str, silent: int | None) -> bool:
+    return state != "ended" or silent is None or silent <= _RECENT
+
+
+def centre(of: Picture, sides: Sides) -> str | None:
+    """The registered actor that is a side of most fronts, of at least two; the one the headline would ask about."""
+    words = sides.lexicon
+    count: dict[str, int] = {}
+    for front in of.fronts:
+        above = {
+            up
+            for side in front.sides
+            for party in side
+            if party.key in words.actors
+            for up in sides.above(party.key)
+        }
+        for key in above:
+            if words.actors[key].kind not in ("state", "coalition", "igo", "un"):
+                count[key] = count.get(key, 0) + 1
+    named = {party.key for front in of.fronts for side in front.sides for party in side}
+    best = max(count, key=lambda key: (count[key], key in named, key), default=None)
+    return best if best is not None and count[best] > 1 else None
+
+
+@click.command()
+@archive_option
+@as_of_option
+@click.option("--trend", "trends", multiple=True, type=click.Choice(get_args(Trend)), help="May be repeated.")
+@json_option
+@visual_option
+def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: bool, visual: bool) -> None:
+    """List the fronts, north to south: sides, trend, and the dated events behind it.
+
+    A front is igniting with twice as many events of force in the last 14 days as in the 14 before, or the first
+    after none; cooling with half as many; quiet with none.
+    """
+    checked(as_of, None)
+    words = lexicon()
+    _, of, _ = made(archive, as_of, words)
+    found = [one for one in of.fronts if not trends or one.trend in trends]
+    if as_json:
+        print_json(found)
+        return
+    out = screen(visual)
+    shown(text.fronts(found, of.situations, words.kinds, out), visual, out)
+    click.echo(f"{many(len(found), 'front')}; {many(len(of.loose), 'event')} of force on none.")
+
+
+@click.command()
+@click.argument("ident", required=False, metavar="[ID]")
+@archive_option
+@as_of_option
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(get_args(SituationKind)), help="May be repeated."
+)
+@click.option(
+    "--state", "states", multiple=True, help="May be repeated.",
+    type=click.Choice(["standing", "ended", "disputed", "silent", "planned", "rumoured", "denied", "failed"]),
+)  # fmt: skip
+@json_option
+@visual_option
+def situations(
+    ident: str | None,
+    archive: Path,
+    as_of: str | None,
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    as_json: bool,
+    visual: bool,
+) -> None:
+    """List what lasts: sieges, ceasefires, talks, mediations, demands, control, closures, build-ups, displacement.
+
+    With an ID, or its beginning: that situation step by step, each with the sentence that says so.
+    """
+    checked(as_of, None)
+    material, of, _ = made(archive, as_of, lexicon())
+    if ident is not None:
+        found = [one for one in of.situations if one.id.startswith(ident)]
+        if len(found) != 1:
+            what = "no situation begins so" if not found else f"{len(found)} situations begin so"
+            raise click.UsageError(
+                f"«{clean(ident)[:40]}»: {what}. marsad situations lists them with their ids."
+            )
+        if as_json:
+            print_json(found)
+            return
+        out = screen(visual)
+        shown(
+            text.steps(found[0], of.situations, {one.claim.id: one for one in material.said}, out),
+            visual,
+            out,
+        )
+        return
+    found = [one for one in of.situations
+             if (not kinds or one.kind in kinds) and (not states or one.state in states)]  # fmt: skip
+    if as_json:
+        print_json(found)
+        return
+    out = screen(visual)
+    shown(text.situations(found, of.situations, out), visual, out)
+    click.echo(f"{many(len(found), 'situation')}." if found else "No situation of the archive is so.")
+
+
+@click.command()
+@click.argument("actor")
+@archive_option
+@as_of_option
+@since_option("By the claims of this day or later; then also what changed against as many days before.")
+@json_option
+@visual_option
+def who(actor: str, archive: Path, as_of: str | None, since: str | None, as_json: bool, visual: bool) -> None:
+    """Show who an actor stands with: whom it fights, who besieges, backs, talks to it, mediates for it.
+
+    ACTOR is an id or a name, Arabic or English. What belongs to it by the registry counts with it.
+    """
+    checked(as_of, since)
+    words = lexicon()
+    found, of, sides = made(archive, as_of, words)
+    stand = standing(found, of, actor, words, since, sides=sides)
+    if stand is None:
+        click.echo(f"No report of the archive names «{clean(actor)[:60]}».", err=True)
+        raise SystemExit(1)
+    if as_json:
+        print_json([stand])
+        return
+    out = screen(visual)
+    shown(text.standing(stand, out), visual, out)
+
+
+@click.command()
+@archive_option
+@as_of_option
+@click.option("--actor", metavar="NAME", help="Of this actor and what belongs to it.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="As fights, mediates, supports; may be repeated."
+)
+@click.option("--registry/--no-registry", default=True, help="With or without what Marsad's registry holds.")
+@json_option
+@visual_option
+def relations(
+    archive: Path, as_of: str | None, actor: str | None, kinds: tuple[str, ...], registry: bool, as_json: bool,
+    visual: bool,
+) -> None:  # fmt: skip
+    """List who fights, besieges, backs, mediates for and demands of whom, with what each rests on."""
+    checked(as_of, None)
+    words = lexicon()
+    _, of, sides = made(archive, as_of, words)
+    listed = [one for one in of.relations
+              if (not kinds or one.kind in kinds) and (registry or one.basis != "registry")]  # fmt: skip
+    if actor is not None:
+        keys = sides.named(actor)
+        listed = [one for one in listed
+                  if any(sides.part_of(party.key, key) for party in (one.source, one.target) for key in keys)]  # fmt: skip
+    if as_json:
+        print_json(listed)
+        return
+    out = screen(visual)
+    shown(
+        (line for one in listed for line in out.field(_basis(one.sign), text.relation(one), 2, 10)),
+        visual,
+        out,
+    )
+    click.echo(f"{many(len(listed), 'relation')}." if listed else "No relation is so.")
+
+
+def _basis(sign: int) -> str:
+    return {-1: "against", 0: "neither", 1: "with"}[sign]
+
+
+@click.command()
+@archive_option
+@since_option("What the reports published on this day or later changed.", required=True)
+@as_of_option
+@json_option
+@visual_option
+def changes(archive: Path, since: str, as_of: str | None, as_json: bool, visual: bool) -> None:
+    """Tell what changed, by the day on which it was reported, and what stands unchanged."""
+    checked(as_of, since)
+    _, of, before = made_twice(archive, as_of, since, lexicon())
+    found = changed(before, of, since)
+    if as_json:
+        print_json([found])
+        return
+    out = screen(visual)
+    shown(text.changes(found, of, out), visual, out)
+    click.echo(f"{many(len(found.changes), 'change')}, {len(found.unchanged)} unchanged.")

@@ -1,0 +1,137 @@
+"""Places of claims, and whether two of them may be the same or near each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import inf
+
+from marsad.model import Location
+from marsad.picture.records import Spot
+from marsad.picture.words import PictureWords, folded
+from marsad.places.geometry import distance
+from marsad.places.records import AREAS
+from marsad.text.fold import fold
+
+_SQUARE = 0.5  # degrees: 30 km and more up to 57 degrees north
+_FAR = 60.0  # kilometres at which two places that share a name are two places
+_COARSE = 4  # UCDP where_prec from which a place is an area
+
+
+def spot(one: Location, words: PictureWords) -> Spot:
+    """The location as a place of the picture, named as the report names it."""
+    said = _telling(one.text, words.generic_place) or _telling(one.name, words.generic_place)
+    said = said or _telling(one.text, frozenset())
+    area = one.kind in AREAS or (one.precision is not None and one.precision >= _COARSE)
+    return Spot(
+        key=one.id or f"~{fold(one.name)}", name=one.text, lat=one.lat, lon=one.lon,
+        radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, wide=one.kind == "country",
+        words=said,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _telling(text: str, generic: frozenset[str]) -> tuple[str, ...]:
+    """The words of a name that tell which place it is."""
+    bare = (word.removeprefix("ال") for word in folded(text))
+    return tuple(dict.fromkeys(word for word in bare if word not in generic))
+
+
+def same(a: Spot, b: Spot) -> bool:
+    """May the two be one place: the same entry, one name within the other, or points that lie together?"""
+    if a.key == b.key:
+        return True
+    apart = between(a, b)
+    if apart is not None and not a.area and not b.area and apart <= max(3.0, min(a.radius, b.radius)):
+        return True
+    if apart is not None and apart > _FAR:
+        return False
+    x, y = _set(a.words), _set(b.words)
+    return bool(x and y) and (x <= y or y <= x)
+
+
+@lru_cache(maxsize=65536)
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def between(a: Spot, b: Spot) -> float | None:
+    """Kilometres between the points, None where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return distance(a.lat, a.lon, b.lat, b.lon)
+
+
+def meet(some: Sequence[Spot], others: Sequence[Spot]) -> bool:
+    """Is any place of the one a place of the other?"""
+    return any(same(a, b) for a in some for b in others)
+
+
+def near(some: Sequence[Spot], others: Sequence[Spot], km: float) -> bool:
+    """Does a place of the one lie within ``km`` kilometres of one of the other, or are they the same?
+
+    An area is near if all of it is: "the western countryside of Daraa", not a governorate.
+    """
+    for a in some:
+        for b in others:
+            if same(a, b):
+                return True
+            apart = between(a, b)
+            if apart is not None and apart + _beyond(a) + _beyond(b) <= km:
+                return True
+    return False
+
+
+def _beyond(one: Spot) -> float:
+    """Kilometres that an area reaches beyond its point; of a settlement the point stands for it."""
+    return (one.radius or inf) if one.area else 0.0
+
+
+def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Each place once, by how often it is named and then in order, under the name most reports use."""
+    listed = tuple(found)
+    if len(listed) < 2:
+        return listed
+    names: dict[str, Counter[str]] = {}
+    first: dict[str, Spot] = {}
+    for one in listed:
+        first.setdefault(one.key, one)
+        names.setdefault(one.key, Counter())[one.name] += 1
+    ranked = sorted(first, key=lambda key: -sum(names[key].values()))
+    out = []
+    for key in ranked:
+        best = max(names[key].items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+        one = first[key]
+        out.append(
+            Spot(
+                key=key,
+                name=best,
+                lat=one.lat,
+                lon=one.lon,
+                radius=one.radius,
+                admin1=one.admin1,
+                country=one.country,
+                area=one.area,
+                wide=one.wide,
+                words=one.words,
+            )
+        )
+    return tuple(out)
+
+
+def marks(one: Spot) -> Iterable[object]:
+    """What a place can be found by: its key, its words, the square it lies in."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        yield int(one.lat // _SQUARE), int(one.lon // _SQUARE)
+
+
+def around(one: Spot) -> Iterable[object]:
+    """The marks of all places that the place may be or be near: a front reaches less far than a square is wide."""
+    yield one.key
+    yield from one.words
+    if one.lat is not None and one.lon is not None:
+        lat, lon = int(one.lat // _SQUARE), int(one.lon // _SQUARE)
+        yield from ((lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1))

@@ -1,0 +1,60 @@
+"""Trained linear scores: sums of weights by the names of binary features, as plain JSON a person can read.
+
+The weights are made by ``tools/train_reader.py`` from data named there. Reading needs nothing but a dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from marsad.lexicon.load import DATA
+
+WEIGHTS = DATA / "weights"
+
+
+class Linear(Struct, frozen=True):
+    """``weights`` in log-odds by name of feature; ``bias`` is the intercept."""
+
+    weights: dict[str, float]
+    bias: float = 0.0
+
+    def odds(self, names: Iterable[str]) -> float:
+        """Log-odds of the features that hold; a name that training has not seen counts nothing."""
+        get = self.weights.get
+        total = self.bias
+        for name in names:
+            total += get(name, 0.0)
+        return total
+
+
+def probability(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+class Scores(Struct, frozen=True):
+    """The scores of one stage by name, and the ``bars`` its decisions go by (see the stage)."""
+
+    about: str
+    scores: dict[str, Linear]
+    bars: dict[str, float] = {}
+
+
+@lru_cache(maxsize=16)
+def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
+    """The scores of a stage, or None where they have not been trained: then the rules alone decide."""
+    path = folder / f"{name}.json"
+    return msgspec.json.decode(path.read_bytes(), type=Scores) if path.exists() else None
+
+
+def steps(count: int, *bounds: int) -> str:
+    """The first bound that is not below ``count``, "x" past the last: a distance as one of a few names."""
+    for bound in bounds:
+        if count <= bound:
+            return str(bound)
+    return "x"

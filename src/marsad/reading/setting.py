@@ -1,0 +1,74 @@
+"""What one report names besides its parties: the places, sources and tolls that its events are weighed for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.attribution import Saying
+from marsad.reading.clauses import Clauses
+from marsad.reading.identity import words
+from marsad.reading.parties import as_place
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.scan import At
+from marsad.reading.tolls import TollMention
+from marsad.text.tokens import Sentence, Token
+
+
+class Setting:
+    """What one report names besides its parties, and the events it is weighed for."""
+
+    def __init__(
+        self, events: Sequence[Event], tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At,
+        chunks: Sequence[Sequence[Chunk]], clauses: Sequence[Clauses], tolls: Sequence[Sequence[TollMention]],
+        sayings: Sequence[Saying], told: Sequence[Trigger], lexicon: Lexicon,
+    ) -> None:  # fmt: skip
+        self.events = events
+        self.tokens = tokens
+        self.sentences = sentences
+        self.roles = roles
+        self.at = at
+        self.clauses = clauses
+        self.tolls = tolls
+        self.sayings = sayings
+        self.families = lexicon.families
+        self.triggers: dict[int, list[Trigger]] = {}
+        for trigger in told:
+            self.triggers.setdefault(trigger.sentence, []).append(trigger)
+        self.places: dict[str, list[tuple[int, Chunk]]] = {}
+        for number, found in enumerate(chunks):
+            for chunk in found:
+                if as_place(chunk):
+                    self.places.setdefault(key(chunk), []).append((number, chunk))
+        self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}
+        for saying in sayings:
+            for rank, chunk in enumerate(saying.chain):
+                self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
+
+    def away(self, event: Event, sentence: int) -> int:
+        """Sentences from the event's nearest telling to this one; negative where it stands before it."""
+        return min((sentence - t.sentence for t in event.tellings), key=lambda d: (abs(d), d))
+
+    def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
+        """The event's telling in this sentence that stands nearest to a token."""
+        own = [t for t in event.tellings if t.sentence == sentence]
+        return min(own, key=lambda t: abs(t.first - first)) if own else None
+
+    def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
+        """How many other words for events stand between two tokens."""
+        return sum(low <= t.first < high for t in self.triggers.get(sentence, ()) if t is not but)
+
+    def walls(self, sentence: int, low: int, high: int) -> int:
+        walls = self.clauses[sentence].walls
+        return bisect_left(walls, high) - bisect_left(walls, low)
+
+
+def key(chunk: Chunk) -> str:
+    return _key(chunk.name)
+
+
+@lru_cache(maxsize=50_000)
+def _key(name: str) -> str:
+    return " ".join(sorted(words(name)))

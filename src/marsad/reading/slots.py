@@ -1,0 +1,364 @@
+"""Where an event happened, who says so and how many were hurt, judged over the whole report.
+
+As with those who take part (``cast``), the constructions propose and a trained score disposes: every place, source and toll
+that the report names near an event is weighed for it. Nothing can be chosen that the report does not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.reading.attribution import Saying
+from marsad.reading.cast import GROUP
+from marsad.reading.identity import words
+from marsad.reading.linear import Scores, load_scores, steps
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.setting import Setting, key
+from marsad.reading.tolls import TollMention
+
+# --- places --------------------------------------------------------------------------------------------------
+
+
+Mentions = Sequence[tuple[int, Chunk]]
+
+
+def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions, bool]]:
+    """The places named beside a telling, in the headline and in the lead: key, mentions, did the constructions take it?"""
+    said = {key(chunk): chunk for chunk in event.places}
+    out: list[tuple[str, Mentions, bool]] = []
+    for name, mentions in setting.places.items():
+        near = [
+            (number, chunk)
+            for number, chunk in mentions
+            if number <= 1 or setting.roles[number] == "title" or abs(setting.away(event, number)) <= 1
+        ]
+        if near or name in said:
+            out.append((name, near or mentions, name in said))
+    known = {name for name, _, _ in out}
+    out.extend(
+        (name, [(event.trigger.sentence, chunk)], True) for name, chunk in said.items() if name not in known
+    )
+    return out
+
+
+def place_features(
+    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool
+) -> tuple[Chunk, list[str]]:
+    """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
+
+    def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
+        trigger = setting.beside(event, mention[0], mention[1].first)
+        return abs(setting.away(event, mention[0])), abs(trigger.first - mention[1].first) if trigger else 999
+
+    number, chunk = min(mentions, key=far)
+    said = "over" if taken and "place" in event.notes else "said" if taken else "-"
+    have = min(len(event.places), 3)
+    group = GROUP[event.kind]
+    out = [
+        said,
+        f"{said}|{group}",
+        f"{said}|{have}",
+        f"sort={chunk.sort}|{said}",
+        f"sort={chunk.sort}|{group}",
+        f"kind={chunk.kind}|{said}",
+        f"kind={chunk.kind}|{group}",
+        f"family={setting.families[event.kind]}|{said}|{have}",
+        f"status={event.status}|{said}",
+        f"times={min(len(setting.places.get(name, mentions)), 4)}|{said}",
+        f"known={chunk.ref is not None}|{said}|{chunk.kind}",
+        f"title={any(setting.roles[at] == 'title' for at, _ in mentions)}|{said}",
+        f"lead={any(at <= 1 for at, _ in mentions)}|{said}|{have}",
+        *_stands(setting, event, number, chunk, said, group),
+    ]
+    others = sum(any(key(p) == name for p in other.places) for other in setting.events if other is not event)
+    out.append(f"others={min(others, 2)}|{said}|{have}")
+    if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
+        out.append(f"party|{said}|{group}")
+    mine = set(name.split())
+    for place in event.places:
+        theirs = set(words(place.name))
+        if mine < theirs:
+            out.append(f"in a fuller name|{said}")
+        if mine > theirs:
+            out.append(f"a fuller name|{said}")
+        if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
+            out.append(f"chained|{said}|{chunk.sort}")
+    if taken:
+        rank = next((at for at, p in enumerate(event.places) if key(p) == name), 0)
+        out.append(f"rank={min(rank, 3)}|{have}")
+    if chunk.joined:
+        out.append(f"joined|{said}")
+    return chunk, out
+
+
+def _stands(
+    setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
+) -> Iterator[str]:
+    """Where a mention stands to the event's word."""
+    trigger = setting.beside(event, number, chunk.first)
+    if trigger is None:
+        away = max(-3, min(3, setting.away(event, number)))
+        yield f"away={away}|{said}"
+        yield f"away={away}|{group}|{said}"
+        yield f"away={away}|{number in setting.triggers}|{said}"
+        yield f"away={away}|{chunk.prep}"
+        return
+    tokens = setting.tokens
+    side = "before" if chunk.last <= trigger.first else "after"
+    low, high = (chunk.last, trigger.first) if side == "before" else (trigger.last, chunk.first)
+    gap = steps(high - low, 0, 1, 3, 7, 15)
+    others = min(setting.between(number, low, high, trigger), 2)
+    walls = min(setting.walls(number, low, high), 2)
+    form = "verb" if trigger.form in VERBAL else "noun"
+    yield f"{side}={gap}|{said}"
+    yield f"{side}|{chunk.prep}|{form}"
+    yield f"{side}|{chunk.prep}|{group}"
+    yield f"{side}|others={others}|{said}"
+    yield f"{side}|walls={walls}|{said}"
+    yield f"{side}={gap}|{others}|{walls}"
+    if high > low:
+        yield f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}"
+    yield f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}"
+    yield f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}"
+    yield f"{side}|{trigger.rule.id}|{said}"
+
+
+# --- sources -------------------------------------------------------------------------------------------------
+
+Quoted = Sequence[tuple[Saying | None, int, Chunk]]
+
+
+def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted, bool]]:
+    """Everybody the report quotes: key, where, did the constructions take it?"""
+    said = {chunk.ref or key(chunk): chunk for chunk in event.sources}
+    out: list[tuple[str, Quoted, bool]] = [
+        (name, quoted, name in said) for name, quoted in setting.sources.items()
+    ]
+    out.extend(
+        (name, [(None, 0, chunk)], True) for name, chunk in said.items() if name not in setting.sources
+    )
+    return out
+
+
+def source_features(
+    setting: Setting, event: Event, name: str, quoted: Quoted, taken: bool
+) -> tuple[Chunk, list[str]]:
+    """The mention that stands for a source, and what speaks for or against its standing behind the event."""
+
+    def covers(saying: Saying | None) -> bool:
+        return saying is not None and any(
+            t.sentence == saying.sentence and saying.first <= t.first < saying.last for t in event.tellings
+        )
+
+    def far(one: tuple[Saying | None, int, Chunk]) -> tuple[int, bool]:
+        return (abs(setting.away(event, one[0].sentence)) if one[0] else 0), not covers(one[0])
+
+    saying, rank, chunk = min(quoted, key=far)
+    said = "said" if taken else "-"
+    have = min(len(event.sources), 2)
+    statement = event.trigger.rule.frame == "statement"
+    out = [
+        said,
+        f"{said}|{GROUP[event.kind]}",
+        f"{said}|{have}",
+        f"{said}|{statement}",
+        f"kind={chunk.kind}:{chunk.sort}|{said}",
+        f"kind={chunk.kind}:{chunk.sort}|{setting.families[event.kind]}",
+        f"rank={min(rank, 2)}|{said}",
+        f"status={event.status}|{said}",
+        f"told={min(len(event.tellings), 4)}|{said}",
+        f"many={min(len(setting.sources), 4)}|{said}|{have}",
+    ]
+    if saying is not None:
+        away = max(-4, min(4, setting.away(event, saying.sentence)))
+        covered = sum(covers(other) for other, _, _ in quoted)
+        verb = saying.verb if len(saying.verb) < 12 else "-"
+        out += [
+            f"away={away}|{covers(saying)}|{said}",
+            f"away={away}|{said}|{statement}",
+            f"away={away}|{have}",
+            f"away={away}|{min(saying.sentence, 3)}|{said}",
+            f"away={away}|lead={min(t.sentence for t in event.tellings) <= 1}|{said}",
+            f"away={away}|{saying.sentence in setting.triggers}|{said}",
+            f"carried={saying.carried}|{said}",
+            f"cited={saying.cited}|{said}|{statement}",
+            f"verb={verb}|{said}",
+            f"covers={min(covered, 2)}|{min(len(event.tellings), 3)}|{said}",
+            f"times={min(len(quoted), 3)}|{said}",
+        ]
+        if setting.roles[saying.sentence] == "title":
+            out.append(f"title|{said}")
+    if any((c.ref or key(c)) == name for c in event.initiators):
+        out.append(f"initiator|{said}|{statement}")
+    if any((c.ref or key(c)) == name for c in event.targets):
+        out.append(f"target|{said}")
+    others = sum(
+        any((c.ref or key(c)) == name for c in other.sources)
+        for other in setting.events
+        if other is not event
+    )
+    out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
+    return chunk, out
+
+
+# --- tolls ---------------------------------------------------------------------------------------------------
+
+Counted = tuple[int | None, TollMention]
+
+
+def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
+    """The tolls told near an event, with their sentences, and the one the constructions gave it."""
+    out: list[Counted] = []
+    for number, found in enumerate(setting.tolls):
+        if found and (setting.roles[number] == "title" or abs(setting.away(event, number)) <= _REACH):
+            out.extend((number, toll) for toll in found if toll.what == what)
+    own = event.tolls.get(what)
+    if own is not None and not any(_same(toll, own) for _, toll in out):
+        out.append((None, own))
+    return out
+
+
+def _same(one: TollMention, two: TollMention) -> bool:
+    return (one.first, one.min, one.max) == (two.first, two.min, two.max)
+
+
+def toll_features(
+    setting: Setting, event: Event, what: str, counted: Counted, among: Sequence[Counted]
+) -> list[str]:
+    """What speaks for or against a toll's being that of the event."""
+    number, toll = counted
+    group = GROUP[event.kind]
+    own = event.tolls.get(what)
+    if own is None:
+        said = "-"
+    elif _same(own, toll):
+        said = "said"
+    else:
+        said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
+    others = "n"
+    for other in setting.events:
+        theirs = other.tolls.get(what)
+        if other is not event and theirs is not None and theirs.first == toll.first:
+            others = "y"
+    size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
+    size += "exact" if toll.max is not None else "open"
+    alike = sum((t.min, t.max) == (toll.min, toll.max) for _, t in among)
+    values = len({(t.min, t.max) for _, t in among}) > 1
+    out = [
+        said,
+        f"{said}|{group}",
+        f"{said}|{others}",
+        f"{said}|{size}",
+        f"size={size}|{group}",
+        f"weak={toll.weak}|{said}",
+        f"joint={toll.joint}|{said}",
+        f"total={toll.total}|{said}",
+        f"named={toll.named}|{said}",
+        f"exact={toll.exact}|{said}",
+        f"status={event.status}|{said}",
+        f"many={min(len(among), 4)}|{said}",
+        f"verbal={toll.verbal}|{said}",
+        f"alike={min(alike, 3)}|{said}",
+        f"most={toll.min >= max(t.min for _, t in among)}|{said}|{values}",
+        f"family={setting.families[event.kind]}|{said}|{size}",
+        f"events={min(len(setting.events), 4)}|{said}",
+    ]
+    if number is None:
+        return out
+    trigger = setting.beside(event, number, toll.first)
+    if trigger is not None:
+        side = "before" if toll.last <= trigger.first else "after"
+        low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
+        between = min(setting.between(number, low, high, trigger), 2)
+        linked = f"{setting.at.within(low, high, 'cause')}{setting.at.within(low, high, 'result')}"
+        out += [
+            f"{side}={steps(high - low, 0, 1, 3, 7, 15)}|{said}",
+            f"{side}|{between}|{min(setting.walls(number, low, high), 2)}|{said}",
+            f"{side}|{between}|{group}|{said}",
+            f"{side}|linked={linked}|{said}",
+        ]
+    else:
+        away = max(-3, min(3, setting.away(event, number)))
+        out += [
+            f"away={away}|{said}",
+            f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
+            f"away={away}|{group}|{said}",
+            f"opens={setting.tokens[setting.sentences[number].first].fold}|{said}",
+        ]
+    if setting.roles[number] == "title":
+        out.append(f"title|{said}")
+    mine = _gap(setting, event, number, toll)
+    nearer = any(
+        setting.families[other.kind] == "force" and _gap(setting, other, number, toll) < mine
+        for other in setting.events
+        if other is not event
+    )
+    out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
+    return out
+
+
+def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
+    """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
+    return min(100 * abs(t.sentence - number) + abs(t.first - toll.first) for t in event.tellings)
+
+
+# --- choosing ------------------------------------------------------------------------------------------------
+
+
+def fill(setting: Setting, scores: Scores | None = None) -> None:
+    """Give every event its places, sources and tolls as judged over the whole report."""
+    scores = scores or load_scores("slots")
+    if scores is None:
+        return
+    chosen = [
+        (_places(setting, event, scores), _sources(setting, event, scores), _tolls(setting, event, scores))
+        for event in setting.events
+    ]
+    for event, (places, sources, tolls) in zip(setting.events, chosen, strict=True):
+        if event.kind not in _MOVED or not event.places:
+            event.places = places
+        event.sources = sources
+        event.tolls = {**{k: v for k, v in event.tolls.items() if k not in _WEIGHED}, **tolls}
+
+
+def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
+    model, bar = scores.scores["place"], scores.bars["place"]
+    ranked = []
+    for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
+        chunk, names = place_features(setting, event, name, mentions, taken)
+        ranked.append((-model.odds(names), at, chunk))
+    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+
+
+def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
+    model, bar = scores.scores["source"], scores.bars["source"]
+    ranked = []
+    for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
+        chunk, names = source_features(setting, event, name, quoted, taken)
+        ranked.append((-model.odds(names), at, chunk))
+    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+
+
+def _rank(row: tuple[float, int, Chunk]) -> tuple[float, int]:
+    return row[0], row[1]
+
+
+def _tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
+    out = {}
+    for what in _WEIGHED:
+        model, bar = scores.scores[what], scores.bars["toll"]
+        among = toll_candidates(setting, event, what)
+        best: tuple[float, TollMention] | None = None
+        for counted in among:
+            odds = model.odds(toll_features(setting, event, what, counted, among))
+            if odds >= bar and (best is None or odds > best[0]):
+                best = (odds, counted[1])
+        if best is not None:
+            out[what] = best[1]
+    return out
+
+
+_WEIGHED = ("killed", "injured")
+_REACH = 3  # sentences
+# Where from and where to are told by prepositions, and too few are coded to learn better.
+_MOVED = {"displacement"}

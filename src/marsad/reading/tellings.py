@@ -1,0 +1,202 @@
+"""Does a word that can tell of an event tell of one that this report asserts? A trained score over the whole telling.
+
+The rules find every word, give it its parts and say why they would leave it out; the score weighs all of that: it may take in
+what a rule of thumb would drop (a faint word with a side, a place and a toll) and leave out what no rule objects to. What a rule
+knows for certain (a light verb, a negation) stays out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from marsad.reading.linear import Scores, load_scores, probability, steps
+from marsad.reading.records import FAINT, VERBAL, Event
+from marsad.reading.scan import At
+from marsad.reading.screen import Tenor
+from marsad.text.tokens import Sentence, Token
+
+# Parts of another event, or said not to be: no score brings them back.
+SETTLED = frozenset(
+    {
+        "light verb", "told by another word", "says who mediated in another event", "negated", "history",
+        "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual",
+    }
+)  # fmt: skip
+UNLIKELY = "the telling is too unlikely"
+_FEW = 3  # sentences
+_LEFT = 8  # tokens before a word in which cues are looked for, and after it
+_CUES = (
+    "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
+    "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
+)  # fmt: skip
+
+
+class Report:
+    """What the features of all tellings of one report share."""
+
+    def __init__(
+        self, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
+        events: Sequence[Event], published: str | None, bare: bool,
+    ) -> None:  # fmt: skip
+        self.tokens = tokens
+        self.sentences = sentences
+        self.roles = roles
+        self.at = at
+        self.tenor = tenor
+        self.events = events
+        self.today = _day(published)
+        self.size = "one" if bare else "many"
+        self.by_sentence: dict[int, list[Event]] = {}
+        self.seen: dict[int, int] = {}  # by word: how often its kind was told before
+        told: dict[str, int] = {}
+        for event in events:
+            self.by_sentence.setdefault(event.trigger.sentence, []).append(event)
+            self.seen[event.trigger.first] = told.get(event.kind, 0)
+            told[event.kind] = told.get(event.kind, 0) + 1
+
+
+def features(report: Report, event: Event) -> Iterator[str]:
+    """Names of the binary features of one telling."""
+    trigger, kind = event.trigger, event.kind
+    tokens, first, last = report.tokens, event.trigger.first, event.trigger.last
+    rule, form = trigger.rule.id, trigger.form
+    sentence = report.sentences[trigger.sentence]
+    definite = "d" if trigger.definite else "-"
+    size = report.size
+    yield f"drop={event.dropped}"
+    yield f"drop={event.dropped}|{rule}"
+    yield f"drop={event.dropped}|{kind}|{size}"
+    yield f"rule={rule}|{form}"
+    yield f"rule={rule}|{definite}"
+    yield f"kind={kind}|{form}|{definite}"
+    yield f"kind={kind}|{size}"
+    yield f"word={' '.join(t.fold for t in tokens[first:last])}"
+    before = tokens[first - 1].fold if first > sentence.first else "<"
+    after = tokens[last].fold if last < sentence.last else ">"
+    yield f"-1={before}"
+    yield f"-1={before}|{form}"
+    yield f"+1={after}"
+    if first - 1 > sentence.first:
+        yield f"-2={tokens[first - 2].fold}"
+        yield f"-2={tokens[first - 2].fold} {before}"
+    if last + 1 < sentence.last:
+        yield f"+2={tokens[last + 1].fold}"
+    yield f"clitic={trigger.before}|{form}|{definite}"
+    yield f"opens={tokens[sentence.first].fold}"
+    yield from _beside(report, event)
+    yield from _parts(report, event, definite)
+    low, high = event.span
+    for cue in _CUES:
+        if report.at.within(max(low, first - _LEFT), first, cue):
+            yield f"left={cue}|{form}|{definite}"
+            yield f"left={cue}|{kind}"
+        if report.at.within(last, min(high, last + _LEFT), cue):
+            yield f"right={cue}"
+            yield f"right={cue}|{kind}"
+    yield f"role={report.roles[trigger.sentence]}|{form}"
+    yield f"at={min(trigger.sentence, 5)}|{form}"
+    yield f"place={(first - sentence.first) * 4 // max(1, sentence.last - sentence.first)}|{size}"
+    yield f"length={steps(sentence.last - sentence.first, 15, 40)}|{size}"
+    yield f"report={steps(len(report.sentences), 2, 5, 10, 20)}"
+    yield f"arms={min(report.tenor.arms * 20 // max(1, report.tenor.size), 4)}"
+    yield f"ordinary={min(report.tenor.ordinary, 3)}"
+    if any(t.fold in ("؟", "?") for t in tokens[last : sentence.last]):
+        yield "question"
+
+
+def _beside(report: Report, event: Event) -> Iterator[str]:
+    """The words for events on either side, in the same sentence."""
+    trigger = event.trigger
+    here = report.by_sentence[trigger.sentence]
+    at = here.index(event)
+    for step, name in ((-1, "previous"), (1, "next")):
+        if not 0 <= at + step < len(here):
+            yield f"{name}=none|{trigger.form}"
+            continue
+        other = here[at + step]
+        gap = other.trigger.first - trigger.last if step > 0 else trigger.first - other.trigger.last
+        yield f"{name}={other.trigger.rule.id}|{steps(gap, 0, 2, 7)}"
+        yield f"{name}={other.kind}|{event.kind}|{'-' if other.dropped else 'told'}"
+        yield f"{name}={other.trigger.form}|{trigger.form}|{steps(gap, 0, 2, 7)}"
+    alike = sum(other.kind == event.kind for other in here) - 1
+    yield f"alike={min(alike, 2)}|{trigger.form}"
+    yield f"earlier={min(report.seen[trigger.first], 3)}|{'d' if trigger.definite else '-'}|{trigger.form in VERBAL}"
+
+
+def _parts(report: Report, event: Event, definite: str) -> Iterator[str]:
+    """Which parts the constructions gave it."""
+    kind = event.kind
+    slots = "".join(
+        letter
+        for letter, part in zip("ITPKDS", (event.initiators, event.targets, event.places, event.tolls, event.date, event.sources), strict=True)
+        if part
+    )  # fmt: skip
+    yield f"slots={slots}"
+    yield f"slots={slots[:3]}|{kind}"
+    yield f"slots={slots[:3]}|{event.trigger.form}|{definite}"
+    yield f"slots={slots[:3]}|{report.size}"
+    for role, found in (("I", event.initiators), ("T", event.targets)):
+        for chunk in found[:2]:
+            yield f"{role}={chunk.kind}:{chunk.sort}|{kind}"
+            yield f"{role}={chunk.prep}|{kind}"
+    if any(c.kind == "actor" and c.ref for c in event.initiators):
+        yield f"known initiator|{kind}"
+    for means in set(event.means):
+        yield f"means={means}|{kind}"
+    for what in ("killed", "injured"):
+        toll = event.tolls.get(what)
+        if toll is not None:
+            yield f"{what}|{'exact' if toll.max is not None else 'open'}"
+    date = event.date
+    yield f"date={date.precision if date else None}|{report.size}"
+    if date is not None and date.start and report.today:
+        then = _day(date.start)
+        if then is not None:
+            age = (report.today - then).days
+            yield f"age={'ahead' if age < 0 else steps(age, 0, 2, 7, 31, 366)}"
+    yield f"status={event.status}|{kind}"
+    if event.notes.get("also"):
+        yield "also"
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def weigh(
+    report: Report, doubtful: bool = False, faintly: str | None = None, scores: Scores | None = None
+) -> None:
+    """Score every telling; take in or leave out those the rules have not settled.
+
+    ``doubtful``: no telling is left out for its score; then ``faintly`` names the faint rule whose words are let
+    through. The probability stands in ``parts["telling"]``.
+    """
+    if doubtful:
+        for event in report.events:
+            if event.dropped == FAINT and event.trigger.rule.id == faintly:
+                event.dropped = None
+        return
+    scores = scores or load_scores("tellings")
+    if scores is None:
+        return
+    model = scores.scores["told"]
+    bars = scores.bars
+    # In a report of one or a few sentences nearly everything told is its news.
+    count = len(report.sentences)
+    low = bars["told alone" if count == 1 else "told shortly" if count <= _FEW else "told"]
+    high = low if report.size == "one" else bars["raised"]
+    chances = [
+        0.0 if event.dropped in SETTLED else probability(model.odds(features(report, event))) for event in report.events
+    ]  # fmt: skip
+    for event, chance in zip(report.events, chances, strict=True):
+        if event.dropped in SETTLED:
+            continue
+        event.parts["telling"] = round(chance, 3)
+        if event.dropped is not None and chance >= high:
+            event.dropped = None
+        elif event.dropped is None and chance < low:
+            event.dropped = UNLIKELY

@@ -1,0 +1,49 @@
+"""Thirty scripted scenarios: from the text of the reports, and from claims where reading still falls short."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.picture.scenario import FILES, archive, faults, load
+
+# Scenarios that come out right from the text alone. It only rises.
+_READ = 21
+
+
+def _run(file: Path, folder: Path, hand: bool) -> list[str]:
+    said = load(file)
+    with archive(folder / "scenario.db", said["reports"], hand) as db:
+        return [fault for day, wanted in said["days"].items() for fault in faults(db, day, wanted)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_from_the_text(file: Path, tmp_path: Path) -> None:
+    found = _run(file, tmp_path, hand=False)
+    reason = load(file).get("misread")
+    if found and reason:
+        pytest.xfail(reason)
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if any("claims" in r for r in load(f)["reports"])], ids=lambda file: file.stem
+)
+def test_from_claims(file: Path, tmp_path: Path) -> None:
+    assert not _run(file, tmp_path, hand=True)
+
+
+def test_there_are_thirty_and_most_are_read() -> None:
+    assert len(FILES) == 30
+    assert sum("misread" not in load(file) for file in FILES) >= _READ
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_scenario_is_told_by_three_reports_or_more(file: Path) -> None:
+    said = load(file)
+    assert 3 <= len(said["reports"]) <= 8
+    assert any(wanted for wanted in said["days"].values())
+    for report in said["reports"]:
+        for claim in report.get("claims", ()):
+            assert claim.get("trigger", report["text"]) in report["text"]

@@ -1,0 +1,422 @@
+"""Train the scores that reading goes by, one stage after the other, and say how well each does on reports it has not seen.
+
+    python tools/train_reader.py --shared ../shared            everything, into src/marsad/data/weights
+    python tools/train_reader.py --shared ../shared --figures  only the cross-validated figures; nothing is written
+
+Data, read in place and never copied: the coded reports (``tools/coded.py``); for what single sentences and quiet
+reports look like, ``bench/gsr/detect_dev.jsonl`` (MIT) and ``bench/negatives/dev.jsonl``. What is stored are names of
+features and weights. Every stage is trained on what the stages before it give for reports they have not seen
+(cross-fitting by report), as they will in use. Needs scikit-learn 1.5 or newer beside Marsad's own environment
+(``pip install scikit-learn``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+import msgspec
+from coded import Row, coded_reports, covering, document_of, labels, lines, matched, meant
+from fitting import Fit, fit
+
+from marsad.lexicon.compile import Lexicon, lexicon
+from marsad.model import SYMMETRIC
+from marsad.places.gazetteer import Gazetteer
+from marsad.reading.cast import Company
+from marsad.reading.claims import Builder
+from marsad.reading.confidence import features as confidence_features
+from marsad.reading.context import take_over
+from marsad.reading.identity import Tellings, unite
+from marsad.reading.linear import Scores
+from marsad.reading.matter import features as matter_features
+from marsad.reading.pipeline import STAGES, Layers, setting_of
+from marsad.reading.records import Event
+from marsad.reading.screen import FORCE, screen_after
+from marsad.reading.slots import (
+    place_candidates,
+    place_features,
+    source_candidates,
+    source_features,
+    toll_candidates,
+    toll_features,
+)  # fmt: skip
+from marsad.reading.subjects import fill_opponents
+from marsad.reading.tellings import SETTLED, Report, weigh
+from marsad.reading.tellings import features as telling_features
+from marsad.reading.testimony import attribute_lead
+
+FOLDS = 4
+# Inverse strength of regularisation by stage, and the bars decisions go by; both chosen by the figures this prints.
+STRENGTH = {"tellings": 0.1, "identity": 0.1, "cast": 0.15, "slots": 0.1, "confidence": 0.1, "matter": 0.01}
+BARS = {
+    "told": 0.42,
+    "told shortly": 0.25,
+    "told alone": 0.1,
+    "raised": 0.45,
+    "same": 0.5,
+    "place": 0.0,
+    "source": -0.4,
+    "toll": -0.25,
+}
+SENTENCE = {
+    "report": 0.0,
+    "quiet": 0.6,
+    "other": 0.95,
+    "armed": 0.6,
+    "unarmed": 0.35,
+    "sentence": 0.3,
+    "civic": 0.2,
+}
+ASSAULT = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction"}  # fmt: skip
+PROTEST = {"protest", "riot"}
+WEIGHT = {"report": 1.0, "sentence": 0.3, "quiet": 3.0}  # of a sample, by corpus
+Samples = list[tuple[list[str], Any, float]]
+
+
+class Text:
+    """One text on its way through the stages: where it comes from and, for a coded report, what it should give."""
+
+    def __init__(self, row: Row, corpus: str, lex: Lexicon, gazetteer: Gazetteer) -> None:
+        self.row = row
+        self.corpus = corpus
+        self.lex = lex
+        self.gazetteer = gazetteer
+        self.layers: Layers
+        self.cover: dict[int, list[int]] = {}
+        self.tell: Samples = []
+
+    def begin(self) -> None:
+        """Run the stages up to the first score."""
+        self.layers = layers = Layers(document_of(self.row), self.lex, self.gazetteer)
+        for stage in STAGES:
+            if stage.name == "tellings":
+                break
+            stage.run(layers)
+        if self.corpus == "report":
+            self.cover = {e.trigger.first: covering(self.row, layers, e) for e in layers.events}
+
+    def report(self) -> Report:
+        layers = self.layers
+        return Report(
+            layers.tokens,
+            layers.sentences,
+            layers.roles,
+            layers.at,
+            layers.tenor,
+            layers.events,
+            layers.published,
+            layers.bare,
+        )
+
+    def right(self, event: Event) -> bool | None:
+        """Does a telling tell of an event of its kind? None where the corpus does not say."""
+        if self.corpus == "report":
+            kinds = {self.row["events"][n]["kind"] for n in self.cover[event.trigger.first]}
+            return event.kind in kinds
+        if self.corpus == "quiet":
+            return False if event.kind in FORCE else None
+        wanted = ASSAULT if self.row["event_type"] == "ASSAULT" else PROTEST
+        return self.row["label"] == "yes" if event.kind in wanted else None
+
+    def meant(self, event: Event) -> int | None:
+        return meant(self.row, event, self.cover[event.trigger.first], self.lex.families)
+
+
+def corpora(shared: Path, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
+    """All texts of the three corpora, the coded reports first."""
+    out = [Text(row, "report", lex, gazetteer) for row in coded_reports(shared)]
+    for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl"):
+        if row["label"] != "ambiguous":
+            out.append(Text({**row, "events": []}, "sentence", lex, gazetteer))
+    out += [
+        Text({**row, "events": []}, "quiet", lex, gazetteer)
+        for row in lines(shared / "bench" / "negatives" / "dev.jsonl")
+    ]
+    return out
+
+
+# --- samples of each stage -----------------------------------------------------------------------------------
+
+
+def telling_samples(text: Text) -> Samples:
+    report = text.report()
+    out: Samples = []
+    for event in report.events:
+        right = text.right(event)
+        if event.dropped not in SETTLED and right is not None:
+            out.append((list(telling_features(report, event)), int(right), WEIGHT[text.corpus]))
+    return out
+
+
+def tellings_of(text: Text, told: Sequence[Event]) -> Tellings:
+    layers = text.layers
+    return Tellings(told, layers.tokens, layers.sentences, layers.roles, layers.clauses, text.lex)
+
+
+def identity_samples(text: Text) -> Samples:
+    """Pairs of tellings that both tell of a coded event: of one and the same?"""
+    told = [e for e in text.layers.events if e.dropped not in SETTLED]
+    mine = {n: text.meant(e) for n, e in enumerate(told)}
+    told = [e for n, e in enumerate(told) if mine[n] is not None or e.dropped is None]
+    tellings = tellings_of(text, told)
+    means = [text.meant(e) for e in told]
+    out: Samples = []
+    for after, new in enumerate(told):
+        for before in range(max(0, after - 25), after):
+            alike = text.lex.families[told[before].kind] == text.lex.families[new.kind]
+            if alike and means[before] is not None and means[after] is not None:
+                out.append((list(tellings.features(before, after)), int(means[before] == means[after]), 1.0))
+    return out
+
+
+def united(text: Text, tellings: Scores, identity: Scores) -> None:
+    """Run a fresh reading up to its events under these scores; ``layers.united`` holds them."""
+    text.begin()
+    layers = text.layers
+    weigh(text.report(), scores=tellings)
+    layers.united = unite(tellings_of(text, [e for e in layers.events if e.dropped is None]), identity)
+    fill_opponents(layers.united)
+    screen_after(layers.united, layers.roles)
+    layers.united = [event for event in layers.united if event.dropped is None]
+    attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
+    take_over(layers.united, layers.dates, layers.published)
+
+
+def slot_samples(text: Text) -> dict[str, Samples]:
+    """Who, where, by whom and how many, for the events that the coder has too; plus whether each event is right."""
+    layers = text.layers
+    out: dict[str, Samples] = {name: [] for name in ("I", "T", "S", "place", "source", "killed", "injured")}
+    builder = Builder(
+        layers.document,
+        layers.tokens,
+        layers.split,
+        text.lex,
+        text.gazetteer,
+        "",
+        layers.published,
+        layers.names,
+    )
+    claims = [builder.claim(event) for event in layers.united]
+    setting = setting_of(layers)
+    company = Company(
+        layers.tokens, layers.sentences, layers.roles, layers.chunks, layers.clauses, layers.united, text.lex
+    )
+    for number, at in matched(text.row, claims).items():
+        coded, event = text.row["events"][number], layers.united[at]
+
+        def names(chunk: Any) -> list[str]:
+            one = builder.participant(chunk)
+            return [one.text, one.name, *one.aliases]
+
+        found = []
+        for name, mentions, taken in place_candidates(setting, event):
+            chunk, feats = place_features(setting, event, name, mentions, taken)
+            found.append({"features": feats, "names": names(chunk), "said": taken})
+        out["place"] += _rows(found, coded["places"])
+        found = []
+        for name, quoted, taken in source_candidates(setting, event):
+            chunk, feats = source_features(setting, event, name, quoted, taken)
+            found.append({"features": feats, "names": names(chunk), "said": taken})
+        out["source"] += _rows(found, coded["attributed_to"])
+        for what in ("killed", "injured"):
+            among = toll_candidates(setting, event, what)
+            want = coded[what] and (coded[what]["min"], coded[what]["max"])
+            out[what] += [
+                (toll_features(setting, event, what, c, among), int(want == (c[1].min, c[1].max)), 1.0)
+                for c in among
+            ]
+        found = []
+        for key, figure, chunk in company.candidates(at):
+            said = [key in part for part in company.parts[at][:2]]
+            feats = list(company.features(at, key, figure, chunk))
+            found.append({"features": feats, "names": names(chunk), "said": any(said), "by role": said})
+        if coded["kind"] in SYMMETRIC:
+            out["S"] += _rows(found, coded["initiators"] + coded["targets"])
+        else:
+            for role, field, which in (("I", "initiators", 0), ("T", "targets", 1)):
+                for one in found:
+                    one["said"] = one["by role"][which]
+                out[role] += _rows(found, coded[field])
+    return out
+
+
+def _rows(found: Sequence[Row], wanted: Sequence[str]) -> Samples:
+    return [(c["features"], y, 1.0) for c, y in zip(found, labels(found, wanted), strict=True)]
+
+
+def matter_samples(texts: Sequence[Text]) -> Samples:
+    """Reports that tell of armed force, and reports about other things, each side weighing the same."""
+    told = [
+        t
+        for t in texts
+        if t.corpus == "quiet"
+        or any(
+            t.lex.families[e["kind"]] == "force" and e["status"] in ("occurred", "ongoing")
+            for e in t.row["events"]
+        )
+    ]
+    quiet = sum(t.corpus == "quiet" for t in told) / max(1, len(told))
+    return [
+        (
+            matter_features(t.layers.tokens, t.layers.tenor),
+            int(t.corpus == "report"),
+            0.5 / max(0.01, quiet if t.corpus == "quiet" else 1 - quiet),
+        )
+        for t in told
+    ]
+
+
+def confidence_samples(text: Text) -> Samples:
+    """Is each event right?"""
+    layers = text.layers
+    builder = Builder(
+        layers.document,
+        layers.tokens,
+        layers.split,
+        text.lex,
+        text.gazetteer,
+        "",
+        layers.published,
+        layers.names,
+    )
+    claims = [builder.claim(event) for event in layers.united]
+    right = set(matched(text.row, claims).values()) if text.corpus == "report" else set()
+    out: Samples = []
+    for at, event in enumerate(layers.united):
+        if text.corpus == "report":
+            good = at in right
+        else:
+            judged = text.right(event)
+            if judged is None:
+                continue
+            good = judged
+        names = list(
+            confidence_features(
+                event,
+                layers.tokens,
+                layers.sentences,
+                layers.roles,
+                layers.at,
+                layers.tenor,
+                layers.events,
+                layers.bare,
+            )
+        )
+        out.append((names, int(good), WEIGHT[text.corpus]))
+    return out
+
+
+# --- all of it -----------------------------------------------------------------------------------------------
+
+
+def binary(samples: Sequence[Samples], stage: str) -> Fit:
+    return fit([row for rows in samples for row in rows], STRENGTH[stage])
+
+
+def scores(stage: str, bars: dict[str, float], **fits: Fit) -> Scores:
+    about = f"Made by tools/train_reader.py; the stage «{stage}»: weights in log-odds by name of feature."
+    return Scores(about, {name: made.linear for name, made in fits.items()}, bars)
+
+
+class Trained:
+    """The scores of every stage, as trained on some of the texts."""
+
+    def __init__(self, texts: Sequence[Text], inner: int) -> None:
+        """``inner``: folds by which the later stages see what the earlier ones give for unseen texts."""
+        coded = [t for t in texts if t.corpus == "report"]
+        for text in texts:
+            text.begin()
+        tell = {id(t): telling_samples(t) for t in texts}
+        same = {id(t): identity_samples(t) for t in coded}
+
+        def early(some: Sequence[Text]) -> tuple[Scores, Scores]:
+            mine = [t for t in some if t.corpus == "report"]
+            return (
+                scores(
+                    "tellings",
+                    {"told": BARS["told"], **{k: BARS[k] for k in ("told shortly", "told alone", "raised")}},
+                    told=binary([tell[id(t)] for t in some], "tellings"),
+                ),
+                scores(
+                    "identity", {"same": BARS["same"]}, same=binary([same[id(t)] for t in mine], "identity")
+                ),
+            )
+
+        folds = [early([t for n, t in enumerate(texts) if n % inner != k]) for k in range(inner)]
+        slots: dict[str, Samples] = {
+            name: [] for name in ("I", "T", "S", "place", "source", "killed", "injured")
+        }
+        sure: Samples = []
+        for n, text in enumerate(texts):
+            united(text, *folds[n % inner])
+            sure += confidence_samples(text)
+            if text.corpus == "report":
+                for name, rows in slot_samples(text).items():
+                    slots[name] += rows
+        self.tellings, self.identity = early(texts)
+        matter = matter_samples([t for t in texts if t.corpus != "sentence"])
+        self.matter = scores("matter", {}, armed=fit(matter, STRENGTH["matter"]))
+        self.slots = scores(
+            "slots",
+            {k: BARS[k] for k in ("place", "source", "toll")},
+            **{k: fit(slots[k], STRENGTH["slots"]) for k in ("place", "source", "killed", "injured")},
+        )
+        self.cast = {role: fit(slots[role], STRENGTH["cast"]) for role in "ITS"}
+        self.confidence = fit(sure, STRENGTH["confidence"])
+
+    def write(self, folder: Path) -> None:
+        """Store every score; each file is made anew."""
+        folder.mkdir(exist_ok=True)
+        for name in ("matter", "tellings", "identity", "slots"):
+            made: Scores = getattr(self, name)
+            text = json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=0, sort_keys=True)
+            (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        cast = {
+            "about": "Made by tools/train_reader.py; weights by role and name of feature.",
+            "least": CAST_LEAST,
+            "only": CAST_ONLY,
+            "weights": {
+                role: {**made.linear.weights, "": made.linear.bias} for role, made in self.cast.items()
+            },
+        }
+        sure = {
+            "about": "Made by tools/train_reader.py; weights by feature name.",
+            "bars": SENTENCE,
+            "intercept": self.confidence.linear.bias,
+            "weights": self.confidence.linear.weights,
+        }
+        for name, stored in (("cast", cast), ("confidence", sure)):
+            text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
+            (folder.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+CAST_LEAST = {"I": 0.45, "T": 0.3, "S": 0.39}
+CAST_ONLY = {"I": 0.25, "T": 0.2, "S": 0.2}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--figures", action="store_true", help="print figures; write nothing")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path(__file__).parent.parent / "src/marsad/data/weights"
+    )
+    args = parser.parse_args()
+    texts = corpora(args.shared, lexicon(), Gazetteer.open())
+    if args.figures:
+        from figures import tell
+
+        tell(texts, args.shared)
+        return
+    Trained(texts, FOLDS).write(args.output)
+
+
+if __name__ == "__main__":
+    main()
