@@ -57,10 +57,13 @@ bench: $(STAMP) ## measure speed on this machine
 	@$(BIN)/python -m bench.speed $(ARGS)
 	@$(BIN)/python -m bench.throughput $(ARGS)
 
-scale: $(STAMP) ## run the tests on a Ray cluster of several nodes on this machine, and S3
-	@$(BIN)/python -c 'import ray, s3fs, moto' 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check \
-	  --no-input -c requirements.lock -e '.[ray]' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'
-	MARSAD_SCALE=1 $(BIN)/python -m pytest tests/scale $(ARGS)
+# In an environment of its own, without the lock: botocore wants an older python-dateutil than the lock holds.
+scale: ## run the tests on a Ray cluster of several nodes on this machine, and S3
+	@$(VENV)-scale/bin/python -c 'import ray, s3fs, moto' 2>/dev/null || { \
+	  echo "Preparing $(VENV)-scale (once) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
+	  $(VENV)-scale/bin/python -m pip install -qq --disable-pip-version-check --no-input \
+	    -e '.[test,ray]' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'; }
+	MARSAD_SCALE=1 $(VENV)-scale/bin/python -m pytest tests/scale $(ARGS)
 
 accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json
 	@$(BIN)/python -m bench.accuracy $(ARGS)
@@ -88,5 +91,5 @@ lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) $(VENV)-lock build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-scale build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
