@@ -193,14 +193,17 @@ def beware(job: tuple[str, int]) -> int:
 @pytest.mark.slow
 def test_workers_that_die_cost_no_task(tmp_path: Path) -> None:
     jobs = [(str(tmp_path), number) for number in range(5)]
-    answers = dict(Local(2).run(kill_once, jobs, beware))
-    assert answers == {job: job[1] * 10 for job in jobs}
+    with Local(2) as pool:
+        assert dict(pool.run(kill_once, jobs, beware)) == {job: job[1] * 10 for job in jobs}
+        again = dict(pool.run(beware, jobs, beware))  # the pool that was started anew goes on
+    assert again == {job: -job[1] for job in jobs}
 
 
 @pytest.mark.slow
 def test_a_task_that_kills_every_worker_is_done_with_care(tmp_path: Path) -> None:
     jobs = [(str(tmp_path), number) for number in range(5)]
-    answers = dict(Local(2).run(kill_always, jobs, beware))
+    with Local(2) as pool:
+        answers = dict(pool.run(kill_always, jobs, beware))
     assert answers == {job: -3 if job[1] == 3 else job[1] * 10 for job in jobs}
 
 

@@ -64,8 +64,11 @@ def engine_of(engine: str, jobs: int, address: str | None) -> Iterator[Runner]:
 
         with Cluster(address, jobs) as cluster:
             yield cluster
+    elif jobs > 1:
+        with Local(jobs) as pool:
+            yield pool
     else:
-        yield Local(jobs) if jobs > 1 else Here()
+        yield Here()
 
 
 @contextmanager

@@ -42,10 +42,27 @@ class Here:
 
 
 class Local:
-    """A pool of processes, started anew when one of them dies."""
+    """A pool of processes, kept from run to run and started anew when one of them dies."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def _start(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _start(self.jobs)
+        return self._pool
 
     def run(
         self, task: Callable[[T], R], jobs: Iterable[T], careful: Callable[[T], R]
@@ -53,7 +70,8 @@ class Local:
         waiting: deque[tuple[T, int]] = deque()
         source = iter(jobs)
         running: dict[Future[R], tuple[T, int]] = {}
-        pool = _start(self.jobs)
+        pool = self._start()
+        whole = False
         try:
             while True:
                 # A job that was there at several deaths is tried with nobody beside it: either it is to
@@ -76,6 +94,7 @@ class Local:
                 if not running:
                     if waiting:
                         continue
+                    whole = True
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 broken = False
@@ -92,10 +111,12 @@ class Local:
                     waiting.extend((job, deaths + 1) for job, deaths in running.values())
                     running.clear()
                     waiting = deque(sorted(waiting, key=lambda one: one[1]))
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    pool = _start(self.jobs)
+                    self._drop()
+                    pool = self._start()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Left in the middle, there are tasks whose answers nobody waits for.
+            if not whole:
+                self._drop()
 
 
 def _submit(pool: ProcessPoolExecutor, task: Callable[[T], R], job: T) -> Future[R]:
