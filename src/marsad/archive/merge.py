@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Told, add, build, facets, regroup
+from marsad.merging import Facets, Link, Registry, Told, add, blocks, build, facets, regroup
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
@@ -117,7 +118,7 @@ class Tables:
         rows = [(self._known[one.claim][0], one) for one in facets]
         self.db.executemany(
             "INSERT INTO facet (claim, record) VALUES (?, ?)",
-            [(number, msgspec.msgpack.encode(one)) for number, one in rows],
+            [(number, msgspec.msgpack.encode(_bare(one))) for number, one in rows],
         )
         self.db.executemany(
             "INSERT INTO merged (claim, id) VALUES (?, ?)", [(number, one.claim) for number, one in rows]
@@ -153,14 +154,14 @@ class Tables:
             if number is None or one is None:
                 continue
             self.db.executemany(
-                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in one.keys]
+                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in blocks(one)[0]]
             )
             self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
             self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
             self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
 
     def _number(self, facets: Sequence[Facets]) -> None:
-        by_id = {one.claim: one for one in facets}
+        by_id = {one.claim: _bare(one) for one in facets}
         for marks, part in batches(by_id):
             for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
                 self._known[ident] = number, by_id[ident]
@@ -191,6 +192,11 @@ class Tables:
             del self._near[next(iter(self._near))]
         if len(self._steps) > _STEPS:
             self._steps.clear()
+
+
+def _bare(one: Facets) -> Facets:
+    """As the archive keeps it: without the keys of blocks, which stand in a table and follow from the rest."""
+    return replace(one, keys=(), probes=())
 
 
 class Before(Struct, frozen=True):
@@ -233,7 +239,7 @@ def refresh(
     for number in documents:
         held = {one.claim: one for one in merger.tables.of(number)}
         wanted = facets(by.coded(coded_of(merger.db, number)), merger.registry)
-        differ = [one for one in wanted if held.pop(one.claim, None) != one]
+        differ = [one for one in wanted if held.pop(one.claim, None) != _bare(one)]
         new += differ
         gone += [one.claim for one in differ if merger.tables.has(one.claim)]
         gone += held
