@@ -69,6 +69,13 @@ def test_a_text_pasted_is_one_report_with_what_was_said_of_it(archive: Path, ser
     assert event["when"]["start"] == "2021-01-24"
 
 
+def test_a_report_just_added_is_found_by_words_that_no_report_had(archive: Path, serve: Served) -> None:
+    api = serve(archive)
+    assert api.json("/search", q="زردنا")["total"] == 0
+    finished(api, api.post("/jobs", content="وبزردنا قصفت قوات النظام السوري السوق أمس.".encode()))
+    assert api.json("/search", q="زردنا")["total"] == 1
+
+
 def test_what_is_no_report_is_refused_or_fails_in_words(archive: Path, serve: Served) -> None:
     api = serve(archive)
     assert api.post("/jobs", content=b"  ").status_code == 422

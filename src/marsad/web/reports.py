@@ -102,10 +102,12 @@ def searched(call: Call) -> Page[Found]:
     check_days(asked.start, asked.end)
     before = None if asked.cursor is None else cursor.decode(asked.cursor, tuple[int])[0]
     state = call.store.state()
+    held = call.store.vocabulary(state.dataset)
     with call.store.reading() as db, snapshot(db):
         found, total = search_page(
-            db, asked.q, asked.limit + 1, before=before, outlet=asked.outlet, start=asked.start, end=asked.end
-        )
+            db, asked.q, asked.limit + 1, before=before, outlet=asked.outlet, start=asked.start, end=asked.end,
+            held=held,
+        )  # fmt: skip
     part = found[: asked.limit]
     after = cursor.encode(part[-1][0]) if len(found) > asked.limit else None
     return Page(dataset=state.dataset, total=total, items=tuple(one for _, one in part), next=after)

@@ -29,7 +29,7 @@ JSON = "application/json"
 MAX_JSON = 1_000_000
 """Bytes of a JSON body; reports come as plain bytes and may be larger."""
 
-_LIMITER = CapacityLimiter(8)  # more threads would only stand in one another's way
+_LIMITER = CapacityLimiter(4)  # more threads would only stand in one another's way
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?:\.(?P<at>[^`]*)|\[(?P<index>[^`]*)|)`)?$")
 _ENCODER = msgspec.json.Encoder()
 
