@@ -118,9 +118,10 @@ export interface Standing {
   conflicts: { decision: string; claim: string; run: number; what: string }[];
 }
 export interface Job {
-  id: string; name: string; who: string; state: "waiting" | "reading" | "done" | "failed"; started: string;
+  id: string; name: string; who: string; of: "file" | "links"; state: "waiting" | "reading" | "done" | "failed" | "cancelled"; started: string;
   size: number; done: number; reports: number; claims: number; known: number; rejected: number; left_out: number;
-  skipped: { where: string; why: string; code?: string; mend?: string }[]; added: string[]; problem: string | null;
+  skipped: { where: string; why: string; code?: string; mend?: string }[]; added: { id: string; label: string }[];
+  passed: { why: string; count: number; where: string[] }[]; columns: string[]; problem: string | null;
 }
 export interface Here { login: boolean; publish: boolean; version: string; name?: string; role?: string; token?: string }
 export interface KindWord { id: string; family: string; ar: string; en: string; definition: string; definition_ar: string; symmetric: boolean }
@@ -164,4 +165,11 @@ export interface ActorStanding {
   besieged_by: Relation[]; mediated_by: Relation[]; mediates: Relation[]; talks_with: Relation[]; demands: Relation[];
   backers: Relation[]; backs: Relation[]; against_in_words: Relation[]; worded: Relation[]; registry: Relation[];
   came?: Relation[]; went?: Relation[];
+}
+
+export interface BriefNote { claim: string; quote: string; report: { id: string; outlet?: string; published?: string; url?: string; title?: string } }
+export interface BriefPage {
+  language: "ar" | "en"; title: string; lines: string[]; notes_title: string; notes: BriefNote[]; figures_title: string;
+  sections: { title: string; items: { text: string; notes: number[]; lead: string }[]; table: { head: string[]; rows: string[][] } | null; picture: string | null }[];
+  figures: { value: string; command: string }[]; close: string; unpublished: string;
 }
