@@ -9,7 +9,7 @@ export interface Page<T> { dataset: string; total: number; items: T[]; next: str
 export interface Named { name: string; id?: string; name_en?: string }
 
 export interface Spot {
-  name: string; shape: Shape; kind?: string; id?: string; lat?: number; lon?: number; radius?: number;
+  name: string; name_en?: string; shape: Shape; kind?: string; id?: string; lat?: number; lon?: number; radius?: number;
   precision?: number; country?: string; admin1?: string; within?: string; line?: [number, number][];
 }
 
@@ -22,7 +22,7 @@ export interface Brief {
 
 export interface Marks {
   dataset: string; total: number; kinds: string[]; statuses: string[];
-  places: { name: string; shape: Shape; lat?: number; lon?: number; radius?: number; line?: [number, number][] }[];
+  places: { name: string; name_en?: string; shape: Shape; lat?: number; lon?: number; radius?: number; line?: [number, number][] }[];
   id: string[]; kind: number[]; status: number[]; start: (number | null)[]; end: (number | null)[];
   place: number[]; flags: number[];
 }
@@ -132,7 +132,7 @@ export interface Holdings {
 }
 
 export interface Party { key: string; name: string; name_en?: string; told?: string[] }
-export interface PictureSpot { key: string; name: string; lat?: number; lon?: number; radius?: number; area?: boolean }
+export interface PictureSpot { key: string; name: string; name_en?: string; lat?: number; lon?: number; radius?: number; area?: boolean }
 export interface DayTold { start: string; end: string; origins?: string[]; claims?: string[] }
 export interface Step { what: string; origin: string; reported?: string; start?: string; end?: string; claim?: string; because?: string }
 export interface Situation {

@@ -60,6 +60,7 @@ def test_it_covers_a_week_where_no_day_is_said(api: Asker) -> None:
 
 
 def test_drawings_and_word_stand_by_themselves(api: Asker) -> None:
+    assert api.json("/brief", **DAYS)["drawings"] == ["map", "graph"]
     for name in ("map", "graph"):
         drawn = api.get(f"/brief/{name}.svg", params=DAYS)
         assert drawn.status_code == 200

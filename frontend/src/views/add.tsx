@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, ask, send, session, type Trouble } from "../api";
 import { count, digits, moment, number } from "../format";
+import { gist } from "../machine";
 import { Failed, Section } from "../parts/common";
 import { to } from "../state";
 import type { Job } from "../types";
@@ -98,7 +99,7 @@ export function Add() {
             {busyJob(job) && <progress max={job.size || 1} value={job.done || undefined} aria-label={job.name} />}
             <p>{count(job.reports, "report")} {t("added_n")} · {count(job.claims, "claim")}{job.known > 0 && ` · ${number(job.known)} ${t("known_n")}`}{job.left_out > 0 && <> · <b class="warn">{number(job.left_out)} {t("left_out")}</b></>}{job.rejected > 0 && ` · ${number(job.rejected)} ${t("claims_refused")}`}</p>
             {job.problem && <p class="warn" dir="auto">{job.problem}</p>}
-            {job.skipped.length > 0 && <details open><summary>{t("skipped_h")}</summary><ul class="skipped">{job.skipped.slice(0, 100).map((s, n) => <li key={n}><code dir="ltr">{digits(s.where)}</code> <span dir="auto" lang="en">{s.why} {s.mend}</span></li>)}</ul></details>}
+            {job.skipped.length > 0 && <details open><summary>{t("skipped_h")}</summary><ul class="skipped">{job.skipped.slice(0, 100).map((s, n) => <li key={n}><code dir="ltr">{digits(s.where)}</code> {gist(s.code) && <b>{gist(s.code)} </b>}<bdi lang="en">{s.why} {s.mend}</bdi></li>)}</ul></details>}
             {job.passed.length > 0 && <details><summary>{t("passed_h")} · {number(job.passed.reduce((sum, one) => sum + one.count, 0))}</summary><ul class="skipped">{job.passed.map((one) => <li key={one.why}><b>{number(one.count)}</b> × <bdi lang="en">{one.why}</bdi>: {one.where.map((where, n) => <span key={n}>{n > 0 && (settings.lang === "ar" ? "، " : ", ")}<code dir="ltr">{where}</code></span>)}{one.count > one.where.length && " …"}</li>)}</ul></details>}
             {job.columns.map((one) => <p key={one} class="hint">{t("columns_h")}: <bdi>{one}</bdi></p>)}
             {job.added.length > 0 && <p class="added">{job.added.slice(0, 8).map((one) => <a key={one.id} href={to(`/reports/${encodeURIComponent(one.id)}`, {}, false)}><bdi>{one.label}</bdi></a>)}{job.reports > Math.min(8, job.added.length) && <a href={to("/reports", {}, false)}>{t("more_added")}</a>}</p>}

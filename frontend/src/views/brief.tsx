@@ -6,7 +6,7 @@ import { set, to, usePlace } from "../state";
 import type { BriefNote, BriefPage, Holdings } from "../types";
 import { settings, t } from "../words";
 
-interface BriefView { dataset: string; since: string; until: string; page: BriefPage }
+interface BriefView { dataset: string; since: string; until: string; page: BriefPage; drawings: string[] }
 const FORMS = [["md", "Markdown"], ["html", "HTML"], ["docx", "Word"]] as const;
 
 export function Brief() {
@@ -55,7 +55,7 @@ function Sheet({ view, stale, drawn }: { view: BriefView; stale: boolean; drawn:
       {page.sections.map((section, at) => (
         <section key={at}>
           <h3>{section.title}</h3>
-          {section.picture && <Drawing key={drawn + section.picture} src={`/api/v1/brief/${section.picture}.svg?${drawn}`} label={section.title} />}
+          {section.picture && view.drawings.includes(section.picture) && <Drawing key={drawn + section.picture} src={`/api/v1/brief/${section.picture}.svg?${drawn}`} label={section.title} />}
           {section.table && <div class="table-box" tabIndex={0} role="region" aria-label={section.title}><table><thead><tr>{section.table.head.map((cell, n) => <th key={n} scope="col">{cell}</th>)}</tr></thead>
             <tbody>{section.table.rows.map((row, n) => <tr key={n}>{row.map((cell, m) => m === 0 ? <th key={m} scope="row">{cell}</th> : <td key={m}>{cell}</td>)}</tr>)}</tbody></table></div>}
           {section.items.length > 0 && <ul>{section.items.map((item, n) => (
@@ -98,5 +98,5 @@ function Drawing({ src, label }: { src: string; label: string }) {
     }, () => undefined);
     return () => { stop.abort(); if (made) URL.revokeObjectURL(made); };
   }, [src]);
-  return there ? <img class="drawing" src={there} alt={label} width="800" height="540" /> : null;
+  return there ? <img class="drawing" src={there} alt={label} width="800" height="540" loading="lazy" /> : null;
 }

@@ -100,7 +100,7 @@ export function ReportPage({ id }: { id: string }) {
                 <span><Dot of={claim.kind} /><strong>{kind(claim.kind)}</strong> <StatusBadge status={claim.status} />{verdict && <span class="badge plain">{t(verdict)}</span>}</span>
                 <span class="line-2"><bdi>{[...(claim.initiators ?? []), ...(claim.targets ?? [])].map((p) => p.text).slice(0, 4).join(" · ")}</bdi>{claim.places?.[0] && <> · <bdi>{claim.places[0].text}</bdi></>}</span>
               </button>
-              {event && <a href={to(`/events/${event}`)}>{t("in_event")} <code dir="ltr">{event.slice(0, 8)}</code></a>}
+              {event && <a href={to(`/events/${event}`)}>{t("open_event")}</a>}
             </li>
           ))}</ul>
         </Section>

@@ -1,7 +1,7 @@
 // Review by keyboard: the most valuable claims first, each with its words; every decision can be taken back.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError, ask, send, session, useAsk, type Trouble } from "../api";
-import { count, day, digits, interval, kind, moment, number, range, TOLLS } from "../format";
+import { count, day, digits, interval, kind, moment, number, range, TOLLS, way } from "../format";
 import { Dot, EventLine, Failed, Loading, Section, StatusBadge } from "../parts/common";
 import { around, Marked, MarkLegend, marksOf, pieces } from "../parts/marked";
 import { set, to, usePlace } from "../state";
@@ -242,7 +242,7 @@ function Words({ text, title, claim, start, end, field, onTake, onCancel }: { te
       <h3>{said("field_", field)}: {t("choose_words")}</h3>
       {worded && <><p class="hint">{t("choose_words_hint")}</p>
         {title && <p class="headline" dir="auto">{title}</p>}
-        <div ref={box} class="running choosing" dir="auto" lang="ar" tabIndex={0} role="application" aria-label={`${said("field_", field)}: ${t("choose_words_hint")}`} onKeyDown={keys}
+        <div ref={box} class="running choosing" dir={way(text)} lang="ar" tabIndex={0} role="application" aria-label={`${said("field_", field)}: ${t("choose_words_hint")}`} onKeyDown={keys}
           onMouseUp={() => {
             const selected = getSelection();
             if (!selected || selected.isCollapsed) return;

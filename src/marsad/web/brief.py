@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from importlib.util import find_spec
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -13,7 +14,7 @@ from marsad.errors import InputError, OutputError
 from marsad.picture.brief import Brief
 from marsad.picture.changes import day_before
 from marsad.picture.compose import compose, drawn
-from marsad.picture.draw import Form
+from marsad.picture.draw import Form, drawable
 from marsad.picture.page import Page, page
 from marsad.picture.phrases import Language
 from marsad.picture.write import docx, html, markdown
@@ -53,12 +54,16 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 
 class BriefView(Struct, frozen=True, kw_only=True):
-    """The brief of some days in one language. Footnotes are numbered from 1; each names its claim and report."""
+    """The brief of some days in one language. Footnotes are numbered from 1; each names its claim and report.
+
+    ``drawings`` are the names of those that can be had.
+    """
 
     dataset: str
     since: str
     until: str
     page: Page
+    drawings: tuple[str, ...]
 
 
 class Briefs:
@@ -112,6 +117,7 @@ def shown(call: Call) -> BriefView:
     return BriefView(
         dataset=call.store.dataset(), since=made.since, until=made.until,
         page=page(made, asked.lang, call.store.words.kinds),
+        drawings=drawable(made.fronts, made.relations) if find_spec("matplotlib") and find_spec("networkx") else (),
     )  # fmt: skip
 
 
