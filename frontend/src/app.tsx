@@ -35,6 +35,11 @@ export function App() {
     const word: Word = head === "" || head === "now" ? "now" : head === "brief" ? "brief" : head === "events" ? (id ? "event" : "events") : head === "actors" ? "actors" : head === "reports" ? (id ? "report" : "reports") : head === "review" ? "review" : head === "add" ? "add" : "app";
     document.title = `${t(word)} · ${t("app")}`;
   }, [head, id, settings.lang]);
+  useEffect(() => {
+    // On a phone the views are a row that scrolls: the one that is open is to be seen.
+    const row = document.querySelector<HTMLElement>(".top nav"), open = row?.querySelector<HTMLElement>("[aria-current]");
+    if (row && open && row.scrollWidth > row.clientWidth) row.scrollLeft += open.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - open.clientWidth) / 2;
+  }, [head, settings.lang]);
   if (session.here.login && !session.here.role) return <Login key={settings.lang} />;
   const here = session.here;
   const shown = VIEWS.filter(([path]) => !here.publish || path === "/events").filter(([path]) => here.role !== "reader" || !["/review", "/add"].includes(path));

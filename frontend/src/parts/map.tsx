@@ -105,12 +105,12 @@ function still(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** The bounds of nine events in ten, so that one place far away does not shrink the rest. */
+/** The bounds of eight events in ten, so that a place far away does not shrink the rest. */
 function fitting(places: PlaceSum[], base: Base) {
   const points = places.filter((p) => p.shape === "point");
   const used = points.length ? points : places;
   const all = used.flatMap((p) => Array.from({ length: Math.min(p.count, 400) }, () => p));
-  const cut = all.length > 20 ? Math.floor(all.length * 0.06) : 0;
+  const cut = all.length > 20 ? Math.ceil(all.length * 0.1) : 0;
   const lats = all.map((p) => p.lat).sort((a, b) => a - b), lons = all.map((p) => p.lon).sort((a, b) => a - b);
   if (!lats.length) return null;
   return new base.maplibre.LngLatBounds([lons[cut]!, lats[cut]!], [lons[lons.length - 1 - cut]!, lats[lats.length - 1 - cut]!]);

@@ -83,8 +83,8 @@ function Fields({ one, numbers, spots }: { one: FullEvent; numbers: Map<string, 
   const mark = (field: string) => settled.has(field) ? <span class="badge r-reviewed">{t("reviewed_day")}</span> : null;
   return (
     <table class="fields"><tbody>
-      <Row label={t("what")}>{mark("kind")}<ul>{(one.kinds?.length ? one.kinds : [{ value: one.kind, claims: one.claims, origins: [] }]).map((k) => <li key={k.value}>{kind(k.value)} <span class="support"><Words of={k.origins} /></span> <Cites claims={k.claims} numbers={numbers} /></li>)}</ul></Row>
-      <Row label={t("status")}>{mark("status")}<ul>{(one.statuses?.length ? one.statuses : [{ value: one.status, claims: one.claims, origins: [] }]).map((s) => <li key={s.value}>{said("s_", s.value)} <span class="support"><Words of={s.origins} /></span> <Cites claims={s.claims} numbers={numbers} /></li>)}</ul></Row>
+      <Row label={t("what")}>{mark("kind")}<ul>{(one.kinds?.length ? one.kinds : [{ value: one.kind, claims: one.claims, origins: [] }]).map((k) => <li key={k.value}>{kind(k.value)} <span class="support"><Words of={k.origins} most={3} /></span> <Cites claims={k.claims} numbers={numbers} /></li>)}</ul></Row>
+      <Row label={t("status")}>{mark("status")}<ul>{(one.statuses?.length ? one.statuses : [{ value: one.status, claims: one.claims, origins: [] }]).map((s) => <li key={s.value}>{said("s_", s.value)} <span class="support"><Words of={s.origins} most={3} /></span> <Cites claims={s.claims} numbers={numbers} /></li>)}</ul></Row>
       <Row label={symmetric ? t("between") : t("who")}>{mark("initiators")}{one.initiators?.length ? <ul>{actors(one.initiators)}</ul> : <em>{t("not_said")}</em>}</Row>
       <Row label={symmetric ? t("and") : t("whom")}>{mark("targets")}{one.targets?.length ? <ul>{actors(one.targets)}</ul> : <em>{t("not_said")}</em>}</Row>
       {one.third_parties?.length ? <Row label={t("third")}><ul>{actors(one.third_parties)}</ul></Row> : null}

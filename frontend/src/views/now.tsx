@@ -112,7 +112,7 @@ function FrontLine({ one }: { one: Front }) {
       <p class="line-2">{one.sides[0].length ? <Names of={one.sides[0]} /> : t("not_said")} <span class="versus" aria-hidden="true">|</span> {one.sides[1].length ? <Names of={one.sides[1]} /> : t("not_said")}</p>
       <p class="line-3"><Spark recent={one.recent} before={one.before} /> {t("last_14")} {number(one.window)} {t("days_n")}: <b>{number(one.recent)}</b> · {t("before_that")}: {number(one.before)}{one.undated > 0 && ` · ${number(one.undated)} ${t("undated_n")}`}
         {kinds.length > 0 && " · "}{kinds.map(([k, n]) => `${kind(k)} ${number(n)}`).join(comma)}{one.killed && <> · <b>{toll("killed", one.killed)}</b></>}</p>
-      <div class="line-3">{evidence(one.events, `${count(one.events.length, "event")} · ${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
+      <div class="line-3">{evidence(one.events, `${one.events.length ? `${count(one.events.length, "event")} · ` : ""}${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
     </li>
   );
 }

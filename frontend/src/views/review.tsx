@@ -197,9 +197,9 @@ function Case({ item, mode, field, busy, onWords, onCancel }: { item: Waiting; m
   return (
     <article class={`case${busy ? " stale" : ""}`} aria-label={kind(claim.kind)}>
       <header><h2><Dot of={claim.kind} />{kind(claim.kind)} <StatusBadge status={claim.status} /></h2>
-        <p><strong><bdi>{item.document.outlet ?? t("outlet_unknown")}</bdi></strong> · {day(item.document.published, "short")} · {t("confidence")} {number(claim.confidence ?? 0, 2)}{item.because.map((b) => <span key={b} class={`badge ${b === "contested" ? "contested" : "plain"}`}>{said("because_", b)}</span>)} · <a href={to(`/events/${item.event}`)}>{t("event")} <code dir="ltr">{item.event.slice(0, 8)}</code></a>{item.siblings ? ` · ${count(item.siblings + 1, "claim")}` : ""}</p></header>
+        <p><strong><bdi>{item.document.outlet ?? t("outlet_unknown")}</bdi></strong> · {day(item.document.published, "short")} · {t("confidence")} {number(claim.confidence ?? 0, 2)}{item.because.map((b) => <span key={b} class={`badge ${b === "contested" ? "contested" : "plain"}`}>{said("because_", b)}</span>)} · <a href={to(`/events/${item.event}`)}>{t("open_event")}</a>{item.siblings ? ` · ${count(item.siblings + 1, "claim")}` : ""}</p></header>
       {mode === "words" && field ? <Words text={item.document.text} title={item.document.title} claim={item.claim} start={start} end={end} field={field} onTake={onWords} onCancel={onCancel} /> : <>
-        {item.document.title && <p class="headline" dir="auto">{item.document.title}</p>}
+        {item.document.title && <p class="headline" dir={way(item.document.title)}>{item.document.title}</p>}
         <Marked text={item.document.text} marks={marksOf(item.claim)} start={start} end={end} />
         <MarkLegend />
       </>}
