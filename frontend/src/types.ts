@@ -90,7 +90,7 @@ export interface Candidate {
 export interface Placings { items: { spot: Spot; candidates: Candidate[] }[] }
 
 export interface ReportBrief {
-  id: string; title?: string; published?: string; outlet?: string; url?: string; claims?: number; events?: string[];
+  id: string; title?: string; begins?: string; published?: string; outlet?: string; url?: string; claims?: number; events?: string[];
   note?: string; run?: number;
 }
 export interface Found extends ReportBrief { quote?: string; spans?: [number, number][] }

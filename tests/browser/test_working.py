@@ -337,7 +337,7 @@ def test_logging_in_and_out(own_site: Callable[..., Site], visit: Visit, tmp_pat
     page.locator("[name=password]").fill("a long password")
     page.keyboard.press("Enter")
     page.wait_for_selector(".event-line")
-    assert page.locator("nav a").count() == 4  # neither review nor add
+    assert page.locator("nav a").count() == 5  # neither review nor add
     page.locator(".top-end button").last.click()
     page.wait_for_selector(".login")
 

@@ -44,7 +44,7 @@ export function Audit() {
     <div class="narrow"><h1>{t("audit_h")}</h1>
       {found.trouble && <Failed trouble={found.trouble} again={found.again} />}
       {!found.data && !found.trouble && <Loading />}
-      {found.data && found.data.items.length === 0 && <p class="notice">{t("nothing")}</p>}
+      {found.data && found.data.items.length === 0 && <p class="notice">{t("audit_empty")}</p>}
       {found.data && found.data.items.length > 0 && <div class="scroll" tabIndex={0} role="region" aria-label={t("audit_h")}><table><thead><tr><th scope="col">{t("at")}</th><th scope="col">{t("who")}</th><th scope="col">{t("what")}</th><th scope="col">{t("about")}</th><th scope="col">{t("from_where")}</th></tr></thead>
         <tbody>{found.data.items.map((e) => <tr key={e.n}><td>{moment(e.at)}</td><td><bdi>{e.who}</bdi></td><td dir="ltr">{e.what}</td><td dir="auto"><small>{Object.entries(e.about).map(([k, v]) => `${k} ${String(v)}`).join(" · ")}</small></td><td dir="ltr"><small>{digits(e.address)}</small></td></tr>)}</tbody></table></div>}
     </div>

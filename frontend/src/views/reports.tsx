@@ -44,7 +44,7 @@ export function Reports() {
       {page.data && items.length === 0 && <Empty />}
       <ul class="report-list">{items.map((one) => (
         <li key={one.id}><a href={to(`/reports/${encodeURIComponent(one.id)}`)}>
-          <span class="headline" dir="auto">{one.title ?? <em>{t("untitled")}</em>}</span>
+          <span class={one.title ? "headline" : "headline begins"} dir="auto">{one.title ?? one.begins ?? <em>{t("untitled")}</em>}</span>
           {one.quote && <Quote text={one.quote} spans={one.spans ?? []} />}
           <span class="line-3"><bdi>{one.outlet ?? t("outlet_unknown")}</bdi> · {day(one.published, "short")} · {count((one.events ?? []).length, "event")}</span>
         </a></li>
