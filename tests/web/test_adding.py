@@ -229,7 +229,7 @@ def test_links_are_fetched_and_read(archive: Path, serve: Served, monkeypatch: p
 
 @pytest.mark.parametrize(
     "link",
-    ["file:///etc/passwd", "/etc/passwd", "ftp://a.example/x", "javascript:alert(1)", "https://", "https://me:secret@a.example/"],
+    ["FILE:///etc/passwd", "/etc/passwd", "ftp://a.example/x", "javascript:alert(1)", "https://", "https://me:secret@a.example/"],
 )  # fmt: skip
 def test_what_is_no_link_of_the_web_is_refused(archive: Path, serve: Served, link: str) -> None:
     answer = serve(archive).post("/links", json={"links": ["https://a.example/1", link]})
