@@ -30,7 +30,7 @@ from marsad.text.tokens import Sentence, Token
 _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
-_MOST = 7  # candidates weighed for one event
+_MOST = 8  # candidates weighed for one event
 GROUP = {
     "shelling": "strike",
     "air_strike": "strike",

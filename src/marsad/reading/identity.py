@@ -28,8 +28,8 @@ _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "مح
 def words(name: str) -> frozenset[str]:
     """The telling words of a name, without articles, clitics and type words."""
     out = set()
-    for word in fold(name).replace('"', " ").split():
-        word = word.strip("“”«»'.,،()-–")
+    for word in fold(name).replace('"', " ").replace("_", " ").split():
+        word = word.strip("#“”«»'.,،()-–")
         for lead in ("وال", "بال", "لل", "ال"):
             if word.startswith(lead) and len(word) - len(lead) >= 2:
                 word = word[len(lead) :]

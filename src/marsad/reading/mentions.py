@@ -14,7 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.forces import force, organisation, titled
-from marsad.reading.groups import group
+from marsad.reading.groups import compatriots, group
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, QUOTES, At, clitic_preposition, conjunction, surface
@@ -113,6 +113,7 @@ class Mentions:
             organisation(actors, at, last)
             or titled(actors, names, at, last)
             or group(actors, names, at, last)
+            or compatriots(actors, at)
             or self._anaphor(at)
             or self._thing(at)
             or self._cited(at, last)
