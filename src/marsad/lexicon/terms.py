@@ -31,6 +31,9 @@ class Hit(Struct, frozen=True, gc=False):
     cut: Cut
 
 
+# The terms that may begin at a word, those of them that are one word, and the second words of the others.
+_Plan = tuple[tuple[tuple[Cut, Term], ...], tuple[tuple[Cut, Term], ...], frozenset[str]]
+
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
 # Quotation marks may stand inside a name: تنظيم "الدولة الإسلامية".
@@ -65,6 +68,7 @@ class Index:
             for word, found in by_first.items()
         }
         self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
+        self._plans: tuple[dict[str, _Plan], dict[str, _Plan]] = ({}, {})  # without and with a final ة
 
     @classmethod
     def of(cls, by_first: Mapping[str, tuple[Term, ...]]) -> Index:
@@ -107,18 +111,38 @@ class Index:
         wanted = tuple(words)
         return tuple(t for t in self._by_first.get(wanted[0], ()) if t.words == wanted) if wanted else ()
 
+    def _plan(self, word: str, ta: bool) -> _Plan:
+        """What ``find`` does at this word, kept by word."""
+        found = self.candidates(word, ta)
+        lone = tuple(pair for pair in found if len(pair[1].words) == 1)
+        seconds: set[str] = set()
+        for _, term in found:
+            if len(term.words) > 1:
+                seconds.add(term.words[1])
+                if term.form == "noun":
+                    seconds.add(term.words[1] + "ا")
+        plan = (found, lone, frozenset(seconds))
+        plans = self._plans[ta]
+        if len(plans) < 400_000:
+            plans[word] = plan
+        return plan
+
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
         out: list[Hit] = []
         count = len(tokens)
-        cache = self._cache
+        plans = self._plans
         for at in range(count):
             token = tokens[at]
             if token.kind == "punct" or token.kind == "newline":
                 continue
-            found = cache.get(token.fold + "ة" if token.ta else token.fold)
-            if found is None:
-                found = self.candidates(token.fold, token.ta)
+            found, lone, seconds = plans[token.ta].get(token.fold) or self._plan(token.fold, token.ta)
+            if seconds:
+                here = at + 1
+                while here < count and tokens[here].fold not in seconds and tokens[here].fold in _INSIDE:
+                    here += 1
+                if here == count or tokens[here].fold not in seconds:
+                    found = lone  # the word that follows is the second of no term: most words stop here
             for cut, term in found:
                 words = term.words
                 size = len(words)

@@ -25,27 +25,48 @@ class At:
     def __init__(self, hits: Sequence[Hit], count: int) -> None:
         self.starts: list[list[Hit] | None] = [None] * count
         self.cues: dict[str, list[int]] = {}  # by list, where its cues begin, in order
+        # By list or layer and by token, the hit that ``cue`` and ``layer`` answer with: they are asked at every word.
+        self._cue: dict[str, dict[int, Hit]] = {}
+        self._layer: dict[str, dict[int, Hit]] = {}
+        starts = self.starts
         for hit in sorted(hits, key=_first):
-            if hit.term.layer == "cue":
-                begins = self.cues.setdefault(hit.term.ref, [])
-                if not begins or begins[-1] != hit.first:
-                    begins.append(hit.first)
-            here = self.starts[hit.first]
+            first, term = hit.first, hit.term
+            here = starts[first]
             if here is None:
-                self.starts[hit.first] = [hit]
+                starts[first] = [hit]
             else:
                 here.append(hit)
+            if term.layer == "cue":
+                longest = self._cue.get(term.ref)
+                if longest is None:
+                    longest = self._cue[term.ref] = {}
+                    self.cues[term.ref] = []
+                known = longest.get(first)
+                if known is None:
+                    self.cues[term.ref].append(first)
+                    longest[first] = hit
+                elif hit.last > known.last:
+                    longest[first] = hit
+            else:
+                ranked = self._layer.get(term.layer)
+                if ranked is None:
+                    ranked = self._layer[term.layer] = {}
+                known = ranked.get(first)
+                if known is None or _rank(hit) > _rank(known):
+                    ranked[first] = hit
 
     def cue(self, at: int, *names: str) -> Hit | None:
-        if at >= len(self.starts) or at < 0:
-            return None
-        hits = self.starts[at]
-        if hits is None:
-            return None
+        """The longest cue of these lists that begins at this token."""
         best: Hit | None = None
-        for hit in hits:
-            if hit.term.layer == "cue" and hit.term.ref in names and (best is None or hit.last > best.last):
+        for name in names:
+            found = self._cue.get(name)
+            if found is None or (hit := found.get(at)) is None:
+                continue
+            if best is None or hit.last > best.last:
                 best = hit
+            elif hit.last == best.last:
+                # As long as the other: the one that the lexicon tries first.
+                best = next(h for h in self.starts[at] or () if h is hit or h is best)
         return best
 
     def within(self, first: int, last: int, *names: str) -> bool:
@@ -72,13 +93,8 @@ class At:
 
     def layer(self, at: int, layer: str) -> Hit | None:
         """The longest hit of ``layer`` that begins at this token, least cut first."""
-        if at >= len(self.starts) or at < 0:
-            return None
-        best: Hit | None = None
-        for hit in self.starts[at] or ():
-            if hit.term.layer == layer and (best is None or _rank(hit) > _rank(best)):
-                best = hit
-        return best
+        found = self._layer.get(layer)
+        return found.get(at) if found is not None else None
 
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()
