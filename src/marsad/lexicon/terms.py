@@ -132,11 +132,13 @@ class Index:
         out: list[Hit] = []
         count = len(tokens)
         plans = self._plans
-        for at in range(count):
-            token = tokens[at]
-            if token.kind == "punct" or token.kind == "newline":
-                continue
-            found, lone, seconds = plans[token.ta].get(token.fold) or self._plan(token.fold, token.ta)
+        for at, token in enumerate(tokens):
+            plan = plans[token.ta].get(token.fold)
+            if plan is None:
+                if token.kind == "punct" or token.kind == "newline":
+                    continue
+                plan = self._plan(token.fold, token.ta)
+            found, lone, seconds = plan
             if seconds:
                 here = at + 1
                 while here < count and tokens[here].fold not in seconds and tokens[here].fold in _INSIDE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.text.clitics import Cut
@@ -95,6 +95,12 @@ class At:
         """The longest hit of ``layer`` that begins at this token, least cut first."""
         found = self._layer.get(layer)
         return found.get(at) if found is not None else None
+
+    def begun(self, cues: Iterable[str], layers: Iterable[str]) -> set[int]:
+        """The tokens at which a cue of these lists or a hit of these layers begins."""
+        out: set[int] = set()
+        out.update(*(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers))
+        return out
 
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.reading.dates import DateMention
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import At, clitic_preposition
-from marsad.text.clitics import cuts
+from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
@@ -112,12 +111,6 @@ def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int,
         if here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
             return True
     return False
-
-
-@lru_cache(maxsize=100_000)
-def stems(word: str) -> frozenset[str]:
-    """The word and what is left of it without clitics."""
-    return frozenset(cut.stem for cut in cuts(word))
 
 
 def _trigger(
