@@ -365,8 +365,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         for role in roles:
             weights = model.weights[role]
             total = weights[""]
-            for name in names:
-                total += weights.get(name, 0.0)
+            for weight in filter(None, map(weights.get, names)):
+                total += weight
             score = 1 / (1 + exp(-total))
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from heapq import heappop, heappush
 
@@ -39,6 +39,13 @@ def words(name: str) -> frozenset[str]:
     return frozenset(out - _STOP or out)
 
 
+@lru_cache(maxsize=50_000)
+def _akin(one: str, other: str) -> bool:
+    """Has one of two names all the telling words of the other?"""
+    x, y = words(one), words(other)
+    return bool(x & y) and (x <= y or y <= x)
+
+
 def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
     if a.ref and b.ref:
         if a.ref == b.ref:
@@ -48,8 +55,7 @@ def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
             return True
     if a.country and a.country == b.country and "nationality" in (a.sort, b.sort):
         return True
-    x, y = words(a.name), words(b.name)
-    return bool(x & y) and (x <= y or y <= x)
+    return _akin(a.name, b.name)
 
 
 def same_place(a: Chunk, b: Chunk) -> bool:
@@ -57,8 +63,7 @@ def same_place(a: Chunk, b: Chunk) -> bool:
         return False
     if a.ref and a.ref == b.ref:
         return True
-    x, y = words(a.name), words(b.name)
-    return bool(x & y) and (x <= y or y <= x)
+    return _akin(a.name, b.name)
 
 
 def _any_actor(a: Sequence[Chunk], b: Sequence[Chunk], lexicon: Lexicon) -> bool:
@@ -108,7 +113,7 @@ class Tellings:
         self.lexicon = lexicon
         self.many = str(min(len(events) // 3, 5))
 
-    def features(self, before: int, after: int) -> Iterator[str]:
+    def features(self, before: int, after: int) -> list[str]:
         """Names of the binary features of two tellings being one event; ``before`` is told first."""
         old, new = self.events[before], self.events[after]
         one, two = old.trigger, new.trigger
@@ -123,59 +128,40 @@ class Tellings:
         killed, injured = _hurt(old, new, "killed"), _hurt(old, new, "injured")
         days = _days(old, new)
         between = after - before - 1
-        alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
+        alike = 0
+        if between:
+            alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
         definite = "d" if two.definite else "-"
-        bare = "bare" if _bare(new) else "-"
-        yield f"kinds={old.kind}>{new.kind}"
-        yield f"kin={kin}|{family}"
-        yield f"gap={gap}|{kin}"
-        yield f"places={places}|{kin}"
-        yield f"places={places}|{family}|{kin}"
-        yield f"initiators={initiators}|{kin}"
-        yield f"initiators={initiators}|{family}|{kin}"
-        yield f"targets={targets}|{family}|{kin}"
-        yield f"sides={sides}|{family}|{kin}"
-        yield f"killed={killed}|{injured}|{places}"
-        yield f"killed={killed}"
-        yield f"injured={injured}"
-        yield f"days={days}|{kin}"
-        yield f"places={places}|initiators={initiators}"
-        yield f"places={places}|gap={gap}"
-        yield f"places={places}|days={days}"
-        yield f"places={places}|{initiators}|{targets}|{kin}"
-        yield f"initiators={initiators}|targets={targets}"
-        yield f"between={min(between, 4)}|{kin}"
-        yield f"alike={min(alike, 3)}|{kin}"
-        yield f"alike={min(alike, 3)}|{places}"
-        yield f"{definite}|{kin}|{gap}"
-        yield f"{definite}|{two.form}|{kin}|{places}"
-        yield f"forms={one.form}>{two.form}|{kin}"
-        yield f"title={roles[one.sentence] == 'title'}|{places}"
-        yield f"lead={one.sentence <= 1}|{places}|{kin}"
-        yield f"lead={one.sentence <= 1}|{gap}"
-        yield f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}"
-        yield f"rules={one.rule.id}>{two.rule.id}"
-        yield f"status={old.status}>{new.status}"
-        yield f"also={'also' in new.notes}"
-        yield f"{bare}|{kin}|{gap}"
-        yield f"first {'bare' if _bare(old) else '-'}|{kin}|{gap}"
-        yield f"many={self.many}|{kin}"
-        yield f"many={self.many}|{places}"
-        yield f"clitic={two.before}|{kin}"
-        yield f"means={_overlap(old.means, new.means)}|{kin}"
-        yield f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}"
+        lead = one.sentence <= 1
+        out = [
+            f"kinds={old.kind}>{new.kind}",
+            f"rules={one.rule.id}>{two.rule.id}",
+            f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}",
+            f"clitic={two.before}|{kin}",
+            f"means={_overlap(old.means, new.means)}|{kin}",
+            f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}",
+        ]
+        out += _of_distance(kin, gap, places, days)
+        out += _of_parties(kin, family, places, initiators, targets, sides)
+        out += _of_victims(places, killed, injured)
+        out += _of_others(kin, places, min(between, 4), min(alike, 3), self.many)
+        out += _of_position(kin, gap, places, roles[one.sentence] == "title", lead)
+        out += _of_forms(kin, gap, places, definite, one.form, two.form)
+        out += _of_status(old.status, new.status, "also" in new.notes)
+        out += _of_bareness(kin, gap, _bare(old), _bare(new))
         if one.sentence != two.sentence:
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
-            yield f"opens={opening}"
+            out.append(f"opens={opening}")
             if sentence.first + 1 < sentence.last:
-                yield f"opens={opening} {tokens[sentence.first + 1].fold}"
+                out.append(f"opens={opening} {tokens[sentence.first + 1].fold}")
         else:
             walls = self.clauses[two.sentence].walls
             apart = bisect_left(walls, two.first) - bisect_left(walls, one.last)
-            yield f"walls={min(apart, 3)}|{kin}"
-            yield f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}"
-            yield f"-1={tokens[two.first - 1].fold}|{kin}"
+            out.append(f"walls={min(apart, 3)}|{kin}")
+            out.append(f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}")
+            out.append(f"-1={tokens[two.first - 1].fold}|{kin}")
+        return out
 
     def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
         if not mine or not theirs:
@@ -186,6 +172,67 @@ class Tellings:
             )
             return "same" if whole else "some"
         return "others" if all(c.ref for c in (*mine, *theirs)) else "other words"
+
+
+# Names of features by what they are made of: the pairs of a report differ in little, so that most are made once.
+
+
+@lru_cache(maxsize=4096)
+def _of_distance(kin: str, gap: str, places: str, days: str) -> tuple[str, ...]:
+    return (
+        f"gap={gap}|{kin}", f"places={places}|{kin}", f"days={days}|{kin}", f"places={places}|gap={gap}",
+        f"places={places}|days={days}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _of_parties(
+    kin: str, family: str, places: str, initiators: str, targets: str, sides: str
+) -> tuple[str, ...]:
+    return (
+        f"kin={kin}|{family}",
+        f"places={places}|{family}|{kin}",
+        f"initiators={initiators}|{kin}",
+        f"initiators={initiators}|{family}|{kin}",
+        f"targets={targets}|{family}|{kin}",
+        f"sides={sides}|{family}|{kin}",
+        f"places={places}|initiators={initiators}",
+        f"places={places}|{initiators}|{targets}|{kin}",
+        f"initiators={initiators}|targets={targets}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
+    return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
+
+
+@lru_cache(maxsize=4096)
+def _of_others(kin: str, places: str, between: int, alike: int, many: str) -> tuple[str, ...]:
+    return (
+        f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}", f"many={many}|{kin}",
+        f"many={many}|{places}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _of_position(kin: str, gap: str, places: str, title: bool, lead: bool) -> tuple[str, ...]:
+    return f"title={title}|{places}", f"lead={lead}|{places}|{kin}", f"lead={lead}|{gap}"
+
+
+@lru_cache(maxsize=8192)
+def _of_forms(kin: str, gap: str, places: str, definite: str, form: str, then: str) -> tuple[str, ...]:
+    return f"{definite}|{kin}|{gap}", f"{definite}|{then}|{kin}|{places}", f"forms={form}>{then}|{kin}"
+
+
+@lru_cache(maxsize=4096)
+def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
+    return f"status={status}>{then}", f"also={also}"
+
+
+@lru_cache(maxsize=4096)
+def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
+    return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:

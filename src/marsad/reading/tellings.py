@@ -43,6 +43,7 @@ class Report:
         self.sentences = sentences
         self.roles = roles
         self.at = at
+        self.cues = [cue for cue in _CUES if cue in at.cues]  # those that stand in the report at all
         self.tenor = tenor
         self.events = events
         self.today = _day(published)
@@ -87,7 +88,7 @@ def features(report: Report, event: Event) -> Iterator[str]:
     yield from _beside(report, event)
     yield from _parts(report, event, definite)
     low, high = event.span
-    for cue in _CUES:
+    for cue in report.cues:
         if report.at.within(max(low, first - _LEFT), first, cue):
             yield f"left={cue}|{form}|{definite}"
             yield f"left={cue}|{kind}"
