@@ -28,6 +28,8 @@ class At:
         # By list or layer and by token, the hit that ``cue`` and ``layer`` answer with: they are asked at every word.
         self._cue: dict[str, dict[int, Hit]] = {}
         self._layer: dict[str, dict[int, Hit]] = {}
+        self.verbs: list[int] = []  # where finite verbs of rules and cues begin, in order
+        verbs = self.verbs
         starts = self.starts
         for hit in sorted(hits, key=_first):
             first, term = hit.first, hit.term
@@ -36,6 +38,12 @@ class At:
                 starts[first] = [hit]
             else:
                 here.append(hit)
+            if (
+                (term.form == "past" or term.form == "present")
+                and (term.layer == "rule" or term.layer == "cue")
+                and (not verbs or verbs[-1] != first)
+            ):
+                verbs.append(first)
             if term.layer == "cue":
                 longest = self._cue.get(term.ref)
                 if longest is None:

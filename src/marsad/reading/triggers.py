@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
@@ -31,17 +32,22 @@ def find_triggers(
     before, the words of faint rules that stand outside them; without, the words of all other rules.
     """
     out: list[Trigger] = []
-    dated = {here for date in dates for here in range(date.first, date.last)}
-    dated.update(here for trigger in beside or () for here in range(trigger.first, trigger.last))
+    dated: set[int] = set()
+    for one in (*dates, *(beside or ())):
+        dated.update(range(one.first, one.last))
     faint = beside is not None
     # هيئة تحرير الشام is a name: no place is liberated in it.
-    dated.update(
-        here for found in chunks for c in found if c.kind in _NAMED for here in range(c.first, c.last)
-    )
+    for found in chunks:
+        for c in found:
+            if c.kind in _NAMED:
+                dated.update(range(c.first, c.last))
+    ruled = sorted(at.begun((), ("rule",)) - dated)
     starts = {c.first for found in chunks for c in found if c.kind in _DOERS}
     for number, sentence in enumerate(sentences):
-        here = sentence.first
-        while here < sentence.last:
+        free = sentence.first
+        for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
+            if here < free:
+                continue
             hits = [
                 hit
                 for hit in at.any(here)
@@ -49,15 +55,11 @@ def find_triggers(
                 and hit.last <= sentence.last
                 and (hit.term.ref in lexicon.faint) is faint
             ]
-            if not hits or here in dated:
-                here += 1
-                continue
-            best = _best(hits, tokens, sentence, lexicon)
+            best = _best(hits, tokens, sentence, lexicon) if hits else None
             if best is None:
-                here += 1
                 continue
             out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, starts))
-            here = best.last
+            free = best.last
     return out
 
 
