@@ -44,6 +44,7 @@ class Gazetteer:
         self.largest = lru_cache(maxsize=1 << 12)(self._largest)
         self._divisions = lru_cache(maxsize=1 << 13)(self._divisions_of_cell)
         self.heads = lru_cache(maxsize=1 << 14)(self._heads)
+        self.likely: dict[tuple[str, str], tuple[tuple[Place, float], ...]] = {}  # see candidates._kept
         self._known = lru_cache(maxsize=1 << 16)(self._exists)
 
     @classmethod
