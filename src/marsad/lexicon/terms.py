@@ -31,8 +31,10 @@ class Hit(Struct, frozen=True, gc=False):
     cut: Cut
 
 
-# The terms that may begin at a word, those of them that are one word, and the second words of the others.
-_Plan = tuple[tuple[tuple[Cut, Term], ...], tuple[tuple[Cut, Term], ...], frozenset[str]]
+# The terms that may begin at a word, those of them that are one word, the second words of the others, and by second
+# word met the terms that are left.
+_Pairs = tuple[tuple[Cut, Term], ...]
+_Plan = tuple[_Pairs, _Pairs, frozenset[str], dict[str, _Pairs]]
 
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
@@ -121,11 +123,24 @@ class Index:
                 seconds.add(term.words[1])
                 if term.form == "noun":
                     seconds.add(term.words[1] + "ا")
-        plan = (found, lone, frozenset(seconds))
+        plan: _Plan = (found, lone, frozenset(seconds), {})
         plans = self._plans[ta]
         if len(plans) < 400_000:
             plans[word] = plan
         return plan
+
+    @staticmethod
+    def _narrow(plan: _Plan, second: str) -> _Pairs:
+        """The terms that may begin where this word comes second: of hundreds that begin with "forces of" a few."""
+        found = tuple(
+            (cut, term)
+            for cut, term in plan[0]
+            if len(term.words) == 1
+            or term.words[1] == second
+            or (term.form == "noun" and term.words[1] + "ا" == second)
+        )
+        plan[3][second] = found
+        return found
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
@@ -138,13 +153,16 @@ class Index:
                 if token.kind == "punct" or token.kind == "newline":
                     continue
                 plan = self._plan(token.fold, token.ta)
-            found, lone, seconds = plan
+            found, lone, seconds, narrowed = plan
             if seconds:
                 here = at + 1
-                while here < count and tokens[here].fold not in seconds and tokens[here].fold in _INSIDE:
+                while here < count and tokens[here].fold in _INSIDE:
                     here += 1
-                if here == count or tokens[here].fold not in seconds:
+                second = tokens[here].fold if here < count else ""
+                if second not in seconds:
                     found = lone  # the word that follows is the second of no term: most words stop here
+                else:
+                    found = narrowed.get(second) or self._narrow(plan, second)
             for cut, term in found:
                 words = term.words
                 size = len(words)

@@ -126,7 +126,7 @@ class Look:
             for stop in self.stops:
                 if stop.last > floor and stop.rule.frame != "statement":
                     floor = stop.last
-        for hit in reversed(list(self.at.all_within(floor, first, *names))):
+        for hit in reversed(self.at.all_within(floor, first, *names)):
             if hit.last <= first:
                 return hit
         return None

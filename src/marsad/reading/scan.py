@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.text.clitics import Cut
@@ -87,17 +87,19 @@ class At:
                     return True
         return False
 
-    def all_within(self, first: int, last: int, *names: str) -> Iterator[Hit]:
+    def all_within(self, first: int, last: int, *names: str) -> Sequence[Hit]:
         """The cues of these lists that begin at tokens ``first``–``last``, in order."""
-        begins = {here for name in names for here in self._between(self.cues.get(name), first, last)}
-        for here in sorted(begins):
-            hit = self.cue(here, *names)
-            if hit is not None:
-                yield hit
-
-    @staticmethod
-    def _between(begins: Sequence[int] | None, first: int, last: int) -> Sequence[int]:
-        return begins[bisect_left(begins, first) : bisect_left(begins, last)] if begins else ()
+        begins: set[int] = set()
+        for name in names:
+            row = self.cues.get(name)
+            if row is not None:
+                here = bisect_left(row, first)
+                if here < len(row) and row[here] < last:
+                    begins.update(row[here : bisect_left(row, last)])
+        if not begins:
+            return ()
+        found = (self.cue(here, *names) for here in sorted(begins))
+        return [hit for hit in found if hit is not None]
 
     def layer(self, at: int, layer: str) -> Hit | None:
         """The longest hit of ``layer`` that begins at this token, least cut first."""
