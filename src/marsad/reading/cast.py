@@ -257,13 +257,14 @@ class Company:
         does = self.initiates[key] - mine * force
         bears = self.suffers[key] - theirs * force
         out += _of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
-        if any(self.foes[(key, one)] - theirs * force > 0 for one in ones if one != key):
+        foes, fellows = self.foes, self.fellows
+        if foes and ones and any(foes[(key, one)] - theirs * force > 0 for one in ones if one != key):
             out.append(f"foe|{group}|{said[0]}")
             out.append(f"foe|{slots}")
-        if any(self.foes[(key, other)] - mine * force > 0 for other in others if other != key):
+        if foes and others and any(foes[(key, other)] - mine * force > 0 for other in others if other != key):
             out.append(f"foe of target|{group}|{said[0]}")
             out.append(f"foe of target|{slots}")
-        if any(self.fellows[(key, one)] - mine * force > 0 for one in ones if one != key):
+        if fellows and any(fellows[(key, one)] - mine * force > 0 for one in ones if one != key):
             out.append(f"fellow|{said[0]}")
         for step, name in ((-1, "before"), (1, "after")):
             if 0 <= at + step < len(self.events):
