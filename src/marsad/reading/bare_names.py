@@ -150,6 +150,12 @@ class BareNames(Names):
             )
         return None
 
+    def nameless(self, word: str) -> bool:
+        """Can no name begin with this word, neither of the gazetteer nor told before?"""
+        if self._beginnings(word):
+            return False
+        return not self._seen or self._seen.keys().isdisjoint(stems(word))
+
     def _beginnings(self, word: str) -> tuple[Cut, ...]:
         """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
         found = self._begins.get(word)

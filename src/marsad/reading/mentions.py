@@ -99,6 +99,8 @@ class Mentions:
                 return known
             if actor is not None:
                 return actor
+        elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
+            return None  # most words: no list knows them, and no name is or was told by them
         person = self.names.named(at, last)
         if person is not None:
             return person

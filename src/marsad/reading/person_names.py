@@ -39,6 +39,13 @@ class PersonNames:
             self._firsts.update((tail[0], folded[0]))
         return chunk
 
+    def nameless(self, word: str) -> bool:
+        """Can no person's name begin with this word, that ``named`` would find where no list knows the word?"""
+        if self._ages or (self._firsts and not self._firsts.isdisjoint((word, word[1:]))):
+            return False
+        given = self.actors.lexicon.given_name
+        return not (given(word) or (word[:1] == "و" and given(word[1:])))
+
     def named(self, at: int, last: int) -> Chunk | None:
         """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
         tokens = self.actors.tokens
