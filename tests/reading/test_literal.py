@@ -26,7 +26,12 @@ def test_a_pattern_holds_its_longest_plain_stretch(pattern: str, held: str) -> N
     assert literal(re.compile(pattern)) == held
 
 
-@given(st.from_regex(r"[abc ]{0,4}(?:[abc]{1,2}|\([ab]+\)[?*]?|[ab][?+]|[ab]\{0,1\}|\[ab\]|\\d){1,5}", fullmatch=True), st.data())
+@given(
+    st.from_regex(
+        r"[abc ]{0,4}(?:[abc]{1,2}|\([ab]+\)[?*]?|[ab][?+]|[ab]\{0,1\}|\[ab\]|\\d){1,5}", fullmatch=True
+    ),
+    st.data(),
+)
 def test_every_match_holds_it(pattern: str, data: st.DataObject) -> None:
     regex = re.compile(pattern)
     assert literal(regex) in data.draw(st.from_regex(regex, fullmatch=True))

@@ -159,10 +159,8 @@ class Index:
                 while here < count and tokens[here].fold in _INSIDE:
                     here += 1
                 second = tokens[here].fold if here < count else ""
-                if second not in seconds:
-                    found = lone  # the word that follows is the second of no term: most words stop here
-                else:
-                    found = narrowed.get(second) or self._narrow(plan, second)
+                # Where the word that follows is the second of no term, as it mostly is, longer terms are not tried.
+                found = narrowed.get(second) or self._narrow(plan, second) if second in seconds else lone
             for cut, term in found:
                 words = term.words
                 size = len(words)

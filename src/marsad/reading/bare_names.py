@@ -56,6 +56,7 @@ class BareNames(Names):
     ) -> None:
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
+        self._refs = at.begun(("place_refs",), ())
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -122,7 +123,7 @@ class BareNames(Names):
         token = self.tokens[at]
         if token.kind != "word" or token.fold in PREPOSITIONS:
             return None
-        if (ref := self.at.cue(at, "place_refs")) is not None:
+        if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
@@ -162,7 +163,9 @@ class BareNames(Names):
         if found is None:
             starts = self.gazetteer.starts if self.gazetteer is not None else bool
             common = word in self.lexicon.common_list
-            found = tuple(c for c in cuts(word) if not c.after and not (c.before and common) and starts(c.stem))
+            found = tuple(
+                c for c in cuts(word) if not c.after and not (c.before and common) and starts(c.stem)
+            )
             if len(self._begins) < _KEPT:
                 self._begins[word] = found
         return found

@@ -9,6 +9,7 @@ and stored by name of feature.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -63,6 +64,7 @@ GROUP = {
     "riot": "civic",
     "aid": "aid",
 }
+_COLUMNS = {"I": 0, "T": 1, "S": 2}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -71,11 +73,13 @@ class Model(Struct, frozen=True):
     """Weights by role ("I", "T", "S": a side) and feature; a role's intercept has the name "".
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
+    ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
     """
 
     weights: dict[str, dict[str, float]]
     least: dict[str, float]
     only: dict[str, float]
+    by_name: dict[str, tuple[float, ...]]
 
 
 @lru_cache(maxsize=2)
@@ -83,7 +87,13 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
     if not path.exists():
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
-    return Model(raw["weights"], raw["least"], raw["only"])
+    return model_of(raw["weights"], raw["least"], raw["only"])
+
+
+def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
+    roles = [weights.get(role, {}) for role in _COLUMNS]
+    by_name = {name: tuple(role.get(name, 0.0) for role in roles) for role in roles for name in role}
+    return Model(weights, least, only, by_name)
 
 
 @lru_cache(maxsize=50_000)
@@ -141,6 +151,7 @@ class Company:
                 ):
                     row.append((chunk, self._figure(chunk, number)))
             self.by_sentence.append(row)
+        self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
         self.starts = [s.first for s in sentences]
         self.parts = [self._parts(event) for event in events]
         self.struck = [{c.kind for c in others.values()} for _, others, _ in self.parts]
@@ -303,7 +314,8 @@ class Company:
         trigger = event.trigger
         side = "b" if chunk.last <= trigger.first else "a"
         low, high = (chunk.last, trigger.first) if side == "b" else (trigger.last, chunk.first)
-        between = sum(1 for c, _ in self.by_sentence[trigger.sentence] if low <= c.first < high)
+        begins = self.begins[trigger.sentence]
+        between = bisect_left(begins, high) - bisect_left(begins, low) if low < high else 0
         gap = high - low
         far = (
             "0"
@@ -348,7 +360,12 @@ def _of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
-    return f"said={said}|{group}|{chunk}", f"kind={kind}", f"kind={kind}|{group}", f"class={chunk}|{group}|{slots}"
+    return (
+        f"said={said}|{group}|{chunk}",
+        f"kind={kind}",
+        f"kind={kind}|{group}",
+        f"class={chunk}|{group}|{slots}",
+    )
 
 
 @lru_cache(maxsize=1 << 13)
@@ -394,11 +411,12 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             for c in event.initiators
         )
         roles = ("S",) if symmetric else ("I",) if adjective else ("I", "T")
+        known = [*filter(None, map(model.by_name.get, names))]
         for role in roles:
-            weights = model.weights[role]
-            total = weights[""]
-            for weight in filter(None, map(weights.get, names)):
-                total += weight
+            total = model.weights[role][""]
+            column = _COLUMNS[role]
+            for weights in known:
+                total += weights[column]
             score = 1 / (1 + exp(-total))
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.

@@ -78,17 +78,16 @@ def _precise(places: Sequence[Chunk]) -> list[Chunk]:
     return [p for p in places if p.sort not in _AREAS and p.kind == "place"]
 
 
-def apart(old: Event, new: Event, lexicon: Lexicon) -> bool:
+def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
     """Can two tellings not be of one event?
 
     What was tried, planned or denied and what was done; two days told exactly; two places told exactly where another
-    kind of thing was done, or other known parties did it.
+    kind of thing was done, or other known parties did it. ``where``: how their places lie, see ``Tellings.where``.
     """
     if old.status != new.status and {old.status, new.status} & _UNLIKE:
         return True
     if "spoken" not in old.notes and "spoken" not in new.notes and _days(old, new) == "other":
         return True
-    where = _where(old.places, new.places)
     if where not in ("other", "other area"):
         return False
     return (where == "other" and old.kind != new.kind) or (
@@ -111,7 +110,15 @@ class Tellings:
         self.roles = roles
         self.clauses = clauses
         self.lexicon = lexicon
+        self._where: dict[tuple[int, int], str] = {}
         self.many = str(min(len(events) // 3, 5))
+
+    def where(self, before: int, after: int) -> str:
+        """How the places of two tellings lie to each other: same, part, other …"""
+        found = self._where.get((before, after))
+        if found is None:
+            found = self._where[before, after] = _where(self.events[before].places, self.events[after].places)
+        return found
 
     def features(self, before: int, after: int) -> list[str]:
         """Names of the binary features of two tellings being one event; ``before`` is told first."""
@@ -121,7 +128,7 @@ class Tellings:
         family = self.lexicon.families[new.kind]
         kin = "same" if old.kind == new.kind else "kin"
         gap = steps(two.sentence - one.sentence, 0, 1, 2, 4, 8)
-        places = _where(old.places, new.places)
+        places = self.where(before, after)
         initiators = self._who(old.initiators, new.initiators)
         targets = self._who(old.targets, new.targets)
         sides = self._who((*old.initiators, *old.targets), (*new.initiators, *new.targets))
@@ -337,7 +344,9 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
         for after in range(len(events)):
             for before in range(max(0, after - _BACK), after):
                 old, new = events[before], events[after]
-                if families[old.kind] == families[new.kind] and not apart(old, new, tellings.lexicon):
+                if families[old.kind] == families[new.kind] and not apart(
+                    old, new, tellings.lexicon, tellings.where(before, after)
+                ):
                     odds[before, after] = model.odds(tellings.features(before, after))
         groups = _joined(groups, odds, bar)
     out = []

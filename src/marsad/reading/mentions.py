@@ -49,6 +49,7 @@ class Mentions:
         self.actors = Actors(text, tokens, at, lexicon, self.toponyms)
         self.names = PersonNames(self.actors)
         self._anaphors = lexicon.attributes["anaphors"]
+        self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
 
     def find(self, sentence: Sentence) -> list[Chunk]:
@@ -83,7 +84,7 @@ class Mentions:
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         starts = self.at.starts[at]
         if starts:
-            place = self.toponyms.typed(at, last) if self.at.cue(at, "place_types", "directions") else None
+            place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
             if place is not None and (
                 actor is None

@@ -109,7 +109,9 @@ class At:
     def begun(self, cues: Iterable[str], layers: Iterable[str]) -> set[int]:
         """The tokens at which a cue of these lists or a hit of these layers begins."""
         out: set[int] = set()
-        out.update(*(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers))
+        out.update(
+            *(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers)
+        )
         return out
 
     def any(self, at: int) -> Sequence[Hit]:

@@ -136,7 +136,12 @@ def _of_mentions(
 
 @lru_cache(maxsize=1 << 13)
 def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tuple[str, ...]:
-    return f"away={away}|{said}", f"away={away}|{group}|{said}", f"away={away}|{told}|{said}", f"away={away}|{prep}"
+    return (
+        f"away={away}|{said}",
+        f"away={away}|{group}|{said}",
+        f"away={away}|{told}|{said}",
+        f"away={away}|{prep}",
+    )
 
 
 @lru_cache(maxsize=1 << 13)
@@ -225,7 +230,9 @@ def source_features(
     statement = event.trigger.rule.frame == "statement"
     family = setting.families[event.kind]
     out = [
-        *_of_source(said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)),
+        *_of_source(
+            said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)
+        ),
         f"status={event.status}|{said}",
         f"told={min(len(event.tellings), 4)}|{said}",
         f"many={min(len(setting.sources), 4)}|{said}|{have}",
@@ -235,7 +242,9 @@ def source_features(
         verb = saying.verb if len(saying.verb) < 12 else "-"
         leads = min(t.sentence for t in event.tellings) <= 1
         told = saying.sentence in setting.triggers
-        out += _of_saying(away, covering[nearest], said, statement, have, min(saying.sentence, 3), leads, told)
+        out += _of_saying(
+            away, covering[nearest], said, statement, have, min(saying.sentence, 3), leads, told
+        )
         out += [
             f"carried={saying.carried}|{said}",
             f"cited={saying.cited}|{said}|{statement}",
@@ -300,8 +309,16 @@ def toll_features(
     out = [
         *_of_toll(said, group, others, size),
         *_of_count(
-            toll.weak, toll.joint, toll.total, toll.named, toll.exact, event.status, min(len(among), 4), toll.verbal,
-            min(alike, 3), said,
+            toll.weak,
+            toll.joint,
+            toll.total,
+            toll.named,
+            toll.exact,
+            event.status,
+            min(len(among), 4),
+            toll.verbal,
+            min(alike, 3),
+            said,
         ),
         f"most={toll.min >= max(t.min for _, t in among)}|{said}|{values}",
         f"family={setting.families[event.kind]}|{said}|{size}",
@@ -343,7 +360,8 @@ def toll_features(
 
 def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
     """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
-    return min(100 * abs(t.sentence - number) + abs(t.first - toll.first) for t in event.tellings)
+    first = toll.first
+    return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
 
 
 # --- choosing ------------------------------------------------------------------------------------------------

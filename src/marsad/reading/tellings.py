@@ -69,7 +69,9 @@ class Report:
         last = self._asked.get(sentence)
         if last is None:
             bounds = self.sentences[sentence]
-            marks = (at for at in range(bounds.last - 1, bounds.first - 1, -1) if self.tokens[at].fold in _QUESTION)
+            marks = (
+                at for at in range(bounds.last - 1, bounds.first - 1, -1) if self.tokens[at].fold in _QUESTION
+            )
             last = self._asked[sentence] = next(marks, -1)
         return last >= after
 
@@ -130,7 +132,12 @@ def _of_drop(dropped: str | None, rule: str, kind: str, size: str) -> tuple[str,
 
 @lru_cache(maxsize=1 << 12)
 def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple[str, ...]:
-    return f"rule={rule}|{form}", f"rule={rule}|{definite}", f"kind={kind}|{form}|{definite}", f"kind={kind}|{size}"
+    return (
+        f"rule={rule}|{form}",
+        f"rule={rule}|{definite}",
+        f"kind={kind}|{form}|{definite}",
+        f"kind={kind}|{size}",
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,7 +157,12 @@ def _of_neighbour(
 @lru_cache(maxsize=1 << 12)
 def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tuple[str, ...]:
     found = slots[:3]
-    return f"slots={slots}", f"slots={found}|{kind}", f"slots={found}|{form}|{definite}", f"slots={found}|{size}"
+    return (
+        f"slots={slots}",
+        f"slots={found}|{kind}",
+        f"slots={found}|{form}|{definite}",
+        f"slots={found}|{size}",
+    )
 
 
 def _beside(report: Report, event: Event) -> list[str]:

@@ -33,8 +33,10 @@ def find_triggers(
     """
     out: list[Trigger] = []
     dated: set[int] = set()
-    for one in (*dates, *(beside or ())):
-        dated.update(range(one.first, one.last))
+    for date in dates:
+        dated.update(range(date.first, date.last))
+    for trigger in beside or ():
+        dated.update(range(trigger.first, trigger.last))
     faint = beside is not None
     # هيئة تحرير الشام is a name: no place is liberated in it.
     for found in chunks:

@@ -43,7 +43,8 @@ _PROCLITICS = tuple(
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
 # Most words begin or end with a letter that no clitic has: they need not be tried against all.
 _BEGINNING = {
-    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter) for letter in {w[0] for w, _ in _PROCLITICS}
+    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
+    for letter in {w[0] for w, _ in _PROCLITICS}
 }
 _ENDING = {letter: tuple(e for e in _ENCLITICS if e[-1] == letter) for letter in {e[-1] for e in _ENCLITICS}}
 
