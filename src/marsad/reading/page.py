@@ -30,7 +30,7 @@ class FurnitureRule(Struct, frozen=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(name="not")
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """A rule that took a line, and the folded phrase it took it by (empty for shapes)."""
 
     id: str
@@ -54,7 +54,7 @@ class FurnitureTable(Struct, frozen=True):
     needs: tuple[str, ...]
 
 
-class Line(Struct):
+class Line(Struct, gc=False):
     """A line, or what cuts left of it.
 
     ``head``: its folded beginning; ``plain``: its folded words; ``key``: its letters and digits, folded;

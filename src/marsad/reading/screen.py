@@ -30,7 +30,7 @@ _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "ji
           "navy", "fighters", "organisation"}  # fmt: skip
 
 
-class Tenor(Struct, frozen=True):
+class Tenor(Struct, frozen=True, gc=False):
     """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture)."""
 
     arms: int
