@@ -158,15 +158,22 @@ class Company:
         self.quoted = [{self.key(c) for c in event.sources} for event in events]
         self.initiates: Counter[str] = Counter()
         self.suffers: Counter[str] = Counter()
-        self.foes: Counter[tuple[str, str]] = Counter()
-        self.fellows: Counter[tuple[str, str]] = Counter()
+        self.foes: dict[str, Counter[str]] = {}
+        self.fellows: dict[str, Counter[str]] = {}
+        parents = lexicon.parents
+        self.above = [
+            tuple({up for key in part for up in parents.get(key, ())} for part in parts[:2])
+            for parts in self.parts
+        ]
         for event, (ones, others, _) in zip(events, self.parts, strict=True):
             if GROUP[event.kind] not in _FORCE:
                 continue
             for one in ones:
                 self.initiates[one] += 1
-                self.foes.update(pair for other in others for pair in ((one, other), (other, one)))
-                self.fellows.update((one, other) for other in ones if other != one)
+                for other in others:
+                    self.foes.setdefault(one, Counter())[other] += 1
+                    self.foes.setdefault(other, Counter())[one] += 1
+                self.fellows.setdefault(one, Counter()).update(other for other in ones if other != one)
             self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
@@ -268,14 +275,14 @@ class Company:
         does = self.initiates[key] - mine * force
         bears = self.suffers[key] - theirs * force
         out += _of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
-        foes, fellows = self.foes, self.fellows
-        if foes and ones and any(foes[(key, one)] - theirs * force > 0 for one in ones if one != key):
+        foes, fellows = self.foes.get(key), self.fellows.get(key)
+        if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
             out.append(f"foe|{group}|{said[0]}")
             out.append(f"foe|{slots}")
-        if foes and others and any(foes[(key, other)] - mine * force > 0 for other in others if other != key):
+        if foes and others and any(foes[other] - mine * force > 0 for other in others if other != key):
             out.append(f"foe of target|{group}|{said[0]}")
             out.append(f"foe of target|{slots}")
-        if fellows and any(fellows[(key, one)] - mine * force > 0 for one in ones if one != key):
+        if fellows and any(fellows[one] - mine * force > 0 for one in ones if one != key):
             out.append(f"fellow|{said[0]}")
         for step, name in ((-1, "before"), (1, "after")):
             if 0 <= at + step < len(self.events):
@@ -297,12 +304,12 @@ class Company:
         if key in self.quoted[at]:
             out.append(f"source|{said[0]}")
             out.append(f"source|{group}")
-        parents = self.lexicon.parents
-        if any(key in parents.get(one, ()) for one in ones):
+        above_ones, above_others = self.above[at]
+        if key in above_ones:
             out.append(f"parent of initiator|{said[0]}")
-        if any(key in parents.get(other, ()) for other in others):
+        if key in above_others:
             out.append(f"parent of target|{said[0]}")
-        if up := parents.get(key, ()):
+        if up := self.lexicon.parents.get(key, ()):
             if any(one in up for one in ones):
                 out.append(f"part of initiator|{said[0]}")
             if any(other in up for other in others):

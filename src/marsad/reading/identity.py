@@ -67,11 +67,19 @@ def same_place(a: Chunk, b: Chunk) -> bool:
 
 
 def _any_actor(a: Sequence[Chunk], b: Sequence[Chunk], lexicon: Lexicon) -> bool:
-    return any(same_actor(x, y, lexicon) for x in a for y in b)
+    for x in a:
+        for y in b:
+            if same_actor(x, y, lexicon):
+                return True
+    return False
 
 
 def _any_place(a: Sequence[Chunk], b: Sequence[Chunk]) -> bool:
-    return any(same_place(x, y) for x in a for y in b)
+    for x in a:
+        for y in b:
+            if same_place(x, y):
+                return True
+    return False
 
 
 def _precise(places: Sequence[Chunk]) -> list[Chunk]:
@@ -173,10 +181,9 @@ class Tellings:
     def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
         if not mine or not theirs:
             return ("one" if mine else "-") + ("two" if theirs else "-")
-        if any(same_actor(x, y, self.lexicon) for x in mine for y in theirs):
-            whole = all(any(same_actor(x, y, self.lexicon) for y in theirs) for x in mine) and all(
-                any(same_actor(x, y, self.lexicon) for x in mine) for y in theirs
-            )
+        same = [[same_actor(x, y, self.lexicon) for y in theirs] for x in mine]
+        if any(map(any, same)):
+            whole = all(map(any, same)) and all(map(any, zip(*same, strict=True)))
             return "same" if whole else "some"
         return "others" if all(c.ref for c in (*mine, *theirs)) else "other words"
 

@@ -144,7 +144,10 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
         start = _skip(text, token, max(0, written))
         if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
             head = "ال"
-    name = " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+    name = head + text[start : tokens[last - 1].end]
+    if name.isalpha():
+        return name  # one word, as most are
+    name = " ".join(name.replace("_", " ").replace("#", "").split())
     while " " in name and name.rpartition(" ")[2] in ("من", "في", "على", "إلى", "عن"):
         name = name.rpartition(" ")[0]
     for opening, closing in ("“”", "«»", "()"):

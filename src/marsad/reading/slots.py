@@ -51,7 +51,7 @@ def place_features(
         trigger = setting.beside(event, mention[0], mention[1].first)
         return abs(setting.away(event, mention[0])), abs(trigger.first - mention[1].first) if trigger else 999
 
-    number, chunk = min(mentions, key=far)
+    number, chunk = min(mentions, key=far) if len(mentions) > 1 else mentions[0]
     said = "over" if taken and "place" in event.notes else "said" if taken else "-"
     have = min(len(event.places), 3)
     group = GROUP[event.kind]
@@ -63,7 +63,7 @@ def place_features(
         *_of_mentions(times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
         *_stands(setting, event, number, chunk, said, group),
     ]  # fmt: skip
-    others = setting.placed[name] - any(key(place) == name for place in event.places)
+    others = setting.placed[name] - taken
     out.append(f"others={min(others, 2)}|{said}|{have}")
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
         out.append(f"party|{said}|{group}")
@@ -258,7 +258,7 @@ def source_features(
         out.append(f"initiator|{said}|{statement}")
     if any((c.ref or key(c)) == name for c in event.targets):
         out.append(f"target|{said}")
-    others = setting.behind[name] - any((c.ref or key(c)) == name for c in event.sources)
+    others = setting.behind[name] - taken
     out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
     return chunk, out
 

@@ -8,6 +8,7 @@ knows for certain (a light verb, a negation) stays out.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -45,7 +46,10 @@ class Report:
         self.sentences = sentences
         self.roles = roles
         self.at = at
-        self.cues = [cue for cue in _CUES if cue in at.cues]  # those that stand in the report at all
+        # Where cues begin, in order, and which: by their number in ``_CUES``.
+        self.cues = sorted(
+            (begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ())
+        )
         self.tenor = tenor
         self.events = events
         self.today = _day(published)
@@ -63,6 +67,11 @@ class Report:
             self.by_sentence.setdefault(event.trigger.sentence, []).append(event)
             self.seen[event.trigger.first] = told.get(event.kind, 0)
             told[event.kind] = told.get(event.kind, 0) + 1
+
+    def cued(self, first: int, last: int) -> list[str]:
+        """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
+        found = self.cues[bisect_left(self.cues, (first, -1)) : bisect_left(self.cues, (last, -1))]
+        return [_CUES[number] for number in sorted({number for _, number in found})] if found else []
 
     def asks(self, sentence: int, after: int) -> bool:
         """Does a question mark stand in this sentence at or after a token?"""
@@ -104,13 +113,12 @@ def features(report: Report, event: Event) -> list[str]:
     out += _beside(report, event)
     out += _parts(report, event, definite)
     low, high = event.span
-    for cue in report.cues:
-        if report.at.within(max(low, first - _LEFT), first, cue):
-            out.append(f"left={cue}|{form}|{definite}")
-            out.append(f"left={cue}|{kind}")
-        if report.at.within(last, min(high, last + _LEFT), cue):
-            out.append(f"right={cue}")
-            out.append(f"right={cue}|{kind}")
+    for cue in report.cued(max(low, first - _LEFT), first):
+        out.append(f"left={cue}|{form}|{definite}")
+        out.append(f"left={cue}|{kind}")
+    for cue in report.cued(last, min(high, last + _LEFT)):
+        out.append(f"right={cue}")
+        out.append(f"right={cue}|{kind}")
     length = sentence.last - sentence.first
     quarter = (first - sentence.first) * 4 // max(1, length)
     out += _of_position(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
@@ -107,14 +108,21 @@ def _holds(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexic
 
 
 def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
+    phrases = _has_phrases(words)
     for here in range(first, last):
         if hit.first <= here < hit.last or tokens[here].kind != "word":
             continue
         if not words.isdisjoint(stems(tokens[here].fold)):
             return True
-        if here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
+        if phrases and here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _has_phrases(words: frozenset[str]) -> bool:
+    """Is one of them more than one word?"""
+    return any(" " in word for word in words)
 
 
 def _trigger(
