@@ -21,6 +21,7 @@ class PersonNames:
         self.actors = actors
         self.offices: dict[tuple[str, str], Chunk] = {}
         self._people: dict[tuple[str, ...], Chunk] = {}
+        self._firsts: set[str] = set()  # the first words of those names
         tokens = actors.tokens
         # "(38 عاما)" stands after a person's name.
         self._ages = [
@@ -39,14 +40,22 @@ class PersonNames:
             if len(tail) == 2 or not self.actors.lexicon.common(tail[0]):
                 self._people.setdefault(tail, chunk)
             self._people.setdefault(folded, chunk)
+            self._firsts.update((tail[0], folded[0]))
         return chunk
+
+    def nameless(self, word: str) -> bool:
+        """Can no person's name begin with this word, that ``named`` would find where no list knows the word?"""
+        if self._ages or (self._firsts and not self._firsts.isdisjoint((word, word[1:]))):
+            return False
+        given = self.actors.lexicon.given_name
+        return not (given(word) or (word[:1] == "و" and given(word[1:])))
 
     def named(self, at: int, last: int) -> Chunk | None:
         """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
         tokens = self.actors.tokens
         lexicon = self.actors.lexicon
         word = tokens[at].fold
-        if self._people:
+        if self._people and not self._firsts.isdisjoint((word, word[1:])):
             for size in (2, 1):
                 tail = tuple(t.fold for t in tokens[at : at + size])
                 for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):

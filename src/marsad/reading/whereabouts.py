@@ -47,7 +47,7 @@ NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "
 """Kinds of places that bear the name of a town without being a part or a side of it."""
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, gc=False):
     """What was asked of the gazetteer for a mention, and what it said."""
 
     query: str

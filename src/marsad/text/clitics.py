@@ -41,6 +41,12 @@ _PROCLITICS = tuple(
     if written
 )
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
+# Most words begin or end with a letter that no clitic has: they need not be tried against all.
+_BEGINNING = {
+    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
+    for letter in {w[0] for w, _ in _PROCLITICS}
+}
+_ENDING = {letter: tuple(e for e in _ENCLITICS if e[-1] == letter) for letter in {e[-1] for e in _ENCLITICS}}
 
 
 @lru_cache(maxsize=200_000)
@@ -48,7 +54,7 @@ def cuts(word: str) -> tuple[Cut, ...]:
     """All cuts of a *folded* word that leave a stem of two letters or more, least cut first."""
     found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
     heads = [(word, "")]
-    for written, canonical in _PROCLITICS:
+    for written, canonical in _BEGINNING.get(word[:1], ()):
         if word.startswith(written) and len(word) - len(written) >= 2:
             rest = word[len(written) :]
             heads.append((rest, canonical))
@@ -59,7 +65,7 @@ def cuts(word: str) -> tuple[Cut, ...]:
     for rest, canonical in heads:
         found.setdefault((rest, canonical, ""))
     for rest, canonical in heads:
-        for suffix in _ENCLITICS:
+        for suffix in _ENDING.get(rest[-1:], ()):
             if not rest.endswith(suffix) or len(rest) - len(suffix) < 2:
                 continue
             stem = rest[: -len(suffix)]
@@ -72,3 +78,9 @@ def cuts(word: str) -> tuple[Cut, ...]:
                 found.setdefault((stem + "ا", canonical, suffix))  # قصفوها: قصفوا + ها
     ordered = sorted(found, key=lambda cut: (len(cut[1]) + len(cut[2]), len(cut[2])))
     return tuple(Cut(stem, before, after) for stem, before, after in ordered)
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """The word and what is left of it without clitics."""
+    return frozenset(cut.stem for cut in cuts(word))
