@@ -30,7 +30,7 @@ _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
 # What ``_actor`` can begin with.
-_OPENING_LAYERS = ("actor", "source")
+_OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads",
 )  # fmt: skip
