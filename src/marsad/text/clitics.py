@@ -40,13 +40,15 @@ _PROCLITICS = tuple(
     )
     if written
 )
-_PROCLITICS_BY = {
-    first: tuple(one for one in _PROCLITICS if one[0][0] == first)
-    for first in {one[0][0] for one in _PROCLITICS}
-}
 ARTICLES = tuple(written for written, canonical in _PROCLITICS if canonical.endswith("ال"))
 """What a word with an article begins with."""
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
+# Most words begin or end with a letter that no clitic has: they need not be tried against all.
+_BEGINNING = {
+    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
+    for letter in {w[0] for w, _ in _PROCLITICS}
+}
+_ENDING = {letter: tuple(e for e in _ENCLITICS if e[-1] == letter) for letter in {e[-1] for e in _ENCLITICS}}
 
 
 Parts = tuple[str, str, str]
@@ -68,7 +70,7 @@ def parts(word: str) -> dict[Parts, None]:
     """The cuts of ``cuts`` before they are put in order; of equal length the first stands first."""
     found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
     heads = [(word, "")]
-    for written, canonical in _PROCLITICS_BY.get(word[:1], ()):
+    for written, canonical in _BEGINNING.get(word[:1], ()):
         if word.startswith(written) and len(word) - len(written) >= 2:
             rest = word[len(written) :]
             heads.append((rest, canonical))
@@ -79,7 +81,7 @@ def parts(word: str) -> dict[Parts, None]:
     for rest, canonical in heads:
         found.setdefault((rest, canonical, ""))
     # What ends no word ends none of its heads: they are cut at the front.
-    suffixes = [suffix for suffix in _ENCLITICS if word.endswith(suffix)]
+    suffixes = [suffix for suffix in _ENDING.get(word[-1:], ()) if word.endswith(suffix)]
     if not suffixes:
         return found
     for rest, canonical in heads:
@@ -95,3 +97,9 @@ def parts(word: str) -> dict[Parts, None]:
             if stem.endswith("و"):
                 found.setdefault((stem + "ا", canonical, suffix))  # قصفوها: قصفوا + ها
     return found
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """The word and what is left of it without clitics."""
+    return frozenset(cut.stem for cut in cuts(word))
