@@ -29,6 +29,7 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
+_BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
@@ -116,8 +117,10 @@ class Mentions:
         if hit is not None and actors.is_city(hit):
             return None
         armed = force(actors, names, at, last)
-        if armed is not None and (hit is None or armed.last >= hit.last):
+        if armed is not None and (hit is None or armed.last > hit.last):
             return armed
+        if armed is not None and hit is not None and armed.last == hit.last:
+            return _known_force(actors.registered(hit), armed)
         if hit is not None:
             return actors.registered(hit)
         return (
@@ -195,3 +198,11 @@ class Mentions:
                 if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                     return cut
         return self.actors.cut(chunk.first)
+
+
+def _known_force(known: Chunk, armed: Chunk) -> Chunk:
+    """A force that the registry has under its full name (القوات الحكومية السورية) is that one; what it acts with is read off."""
+    if known.kind not in ("actor", "state"):
+        return armed
+    sort = armed.sort if armed.sort in _BRANCHES else known.sort
+    return replace(known, sort=sort, armed=armed.armed, full=armed.full)

@@ -87,7 +87,8 @@ def judge(
     if cue.before(7, "rumour") is not None:
         event.status = "uncertain"
         return
-    if event.kind in _TALKS and cue.before(9, "failure") is not None:
+    failure = cue.before(9, "failure") if event.kind in _TALKS else None
+    if failure is not None and not _fruitless(failure, tokens, trigger):
         event.status = "attempted"
         return
     ending = cue.before(7, "ending") if event.kind in _STANDING else None
@@ -147,6 +148,8 @@ def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
         return False
     if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
         return False
+    if trigger.kind in _TALKS - {"agreement"} and cue.at.cue(hit.first, "failure") is not None:
+        return False  # لم تسفر المحادثات عن اتفاق: what did not come is the agreement
     gap = trigger.first - hit.last
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
@@ -185,6 +188,16 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
 def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
     """اجتماعات من أجل التوصل إلى اتفاق … دون أن تسفر: what they met for was tried, in vain."""
     return at.within(trigger.last, clauses.sentence.last, "failure")
+
+
+def _fruitless(failure: Hit, tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """لم تسفر المحادثات عن اتفاق: talks that were held and brought nothing."""
+    verb = tokens[failure.last - 1].fold
+    return (
+        trigger.kind == "negotiation"
+        and trigger.first == failure.last
+        and verb in ("تسفر", "يسفر", "تثمر", "يثمر", "تات", "تاتي")
+    )
 
 
 def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -111,7 +111,7 @@ class Toponyms(BareNames):
             closing = end + 1
         elif sort in ("road", "front") and end < last:
             closing = self._second_end(end, last)
-        if sort in ("region", "vicinity", "admin1"):
+        if sort in ("region", "vicinity", "admin1", "neighbourhood"):
             closing = self._trailing(closing, last)
         start = here if sort in ("city", "town", "village") else at
         name = surface(self.text, tokens, start, closing, kind.cut if start == at else None)
