@@ -11,11 +11,11 @@ from marsad.archive.past import passes
 from marsad.archive.queries import Filter
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Event, TollRange
-from marsad.picture.fronts import total
 from marsad.picture.gather import Material
 from marsad.picture.records import Change, Changes, Front, Picture, Relation, ReportRef, Said, Situation
 from marsad.picture.relations import relations
 from marsad.picture.sides import Sides
+from marsad.picture.trends import total
 from marsad.picture.words import picture_words
 
 _FIELDS = ("killed", "injured")

@@ -42,13 +42,17 @@ def same(a: Spot, b: Spot) -> bool:
     """May the two be one place: the same entry, one name within the other, or points that lie together?"""
     if a.key == b.key:
         return True
-    apart = between(a, b)
-    if apart is not None and not a.area and not b.area and apart <= max(3.0, min(a.radius, b.radius)):
-        return True
-    if apart is not None and apart > _FAR:
-        return False
     x, y = _set(a.words), _set(b.words)
-    return bool(x and y) and (x <= y or y <= x)
+    if x and y and (x <= y or y <= x):
+        apart = between(a, b)
+        return apart is None or apart <= _FAR
+    if a.area or b.area or a.lat is None or b.lat is None:
+        return False
+    reach = max(3.0, min(a.radius, b.radius))
+    if abs(a.lat - b.lat) * 111.0 > reach:
+        return False  # most pairs: no need of the sphere
+    apart = between(a, b)
+    return apart is not None and apart <= reach
 
 
 @lru_cache(maxsize=65536)
@@ -118,6 +122,42 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
             )
         )
     return tuple(out)
+
+
+class Ground:
+    """Which of some places are the same as another one or lie near it; each is asked once."""
+
+    def __init__(self, found: Iterable[Spot], km: float) -> None:
+        self._km = km
+        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._by_mark: dict[object, list[Spot]] = {}
+        seen: set[str] = set()
+        for one in found:
+            if one.key not in seen:
+                seen.add(one.key)
+                for mark in marks(one):
+                    self._by_mark.setdefault(mark, []).append(one)
+
+    def around(self, one: Spot) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the places it may be, and of those that lie near it."""
+        known = self._known.get(one.key)
+        if known is None:
+            alike, close = set(), set()
+            here = {other.key: other for mark in around(one) for other in self._by_mark.get(mark, ())}
+            for key, other in here.items():
+                if same(one, other):
+                    alike.add(key)
+                elif _reaches(one, other, self._km):
+                    close.add(key)
+            known = self._known[one.key] = frozenset(alike), frozenset(close)
+        return known
+
+
+def _reaches(a: Spot, b: Spot, km: float) -> bool:
+    if a.lat is None or b.lat is None or abs(a.lat - b.lat) * 111.0 > km:
+        return False
+    apart = between(a, b)
+    return apart is not None and apart + _beyond(a) + _beyond(b) <= km
 
 
 def marks(one: Spot) -> Iterable[object]:
