@@ -233,6 +233,7 @@ def situations(
     material, of, _ = made(archive, as_of, lexicon())
     if ident is not None:
         found = [one for one in of.situations if one.id.startswith(ident)]
+        found = [one for one in found if one.id == ident] or found
         if len(found) != 1:
             what = "no situation begins so" if not found else f"{len(found)} situations begin so"
             raise click.UsageError(

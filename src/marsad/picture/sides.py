@@ -211,8 +211,14 @@ class Sides:
         )
 
     def _of_state(self, ident: str) -> bool:
-        actor = self.lexicon.actors.get(ident)
-        return actor is not None and (actor.kind in _FORCES or actor.kind in ("government", "state"))
+        """Is it a state, its government, or a force of one? Police may also be that of a party or a region."""
+        actors = self.lexicon.actors
+        actor = actors.get(ident)
+        if actor is None or actor.kind in ("government", "state"):
+            return actor is not None
+        return actor.kind in _FORCES and any(
+            up in actors and actors[up].kind in ("government", "state", "army") for up in self.above(ident)
+        )
 
     def _all_ids(self, one: Party) -> frozenset[str]:
         ids = self._known.get(one.key, frozenset())

@@ -23,6 +23,7 @@ STANDS: frozenset[str] = frozenset({
 """Steps after which a situation is there."""
 
 _CLAUSE = 4  # words before the trigger among which "after" governs it
+_BREAKS = "،,؛;.\n"
 _NEAR = 10  # words on either side of the trigger that may turn its meaning
 
 
@@ -90,7 +91,10 @@ def _talks(claim: Claim, said: Said, words: PictureWords, near: tuple[str, ...])
 
 
 def _gone_before(claim: Claim, words: PictureWords) -> bool:
-    """Is it told as what went before something else ("this comes after X had …"), which the day words date instead?"""
+    """Is it told as what went before something else, which the day words date instead?
+
+    Either they come first ("today … after X had …"), or it is "after its demand", and they stand in a later clause.
+    """
     trigger, when = claim.trigger, claim.when.span if claim.when is not None else None
     if trigger is None or when is None or when.where != trigger.where:
         return False
@@ -102,6 +106,9 @@ def _gone_before(claim: Claim, words: PictureWords) -> bool:
                 at = find(said, run)
                 if at is not None:
                     return when.start < span.start + before[at].start()
+            if said and any(find(said[-1:], run) is not None for run in words.after_noun):
+                between = span.quote[trigger.end - span.start : max(0, when.start - span.start)]
+                return any(mark in between for mark in _BREAKS)
     return False
 
 

@@ -48,6 +48,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     turns: dict[Turn, tuple[str, ...]]
     came_before: tuple[str, ...]
     after: tuple[str, ...]
+    after_noun: tuple[str, ...]
     its_day: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
@@ -65,6 +66,7 @@ class PictureWords(Struct, frozen=True):
     turns: dict[str, tuple[Words, ...]]
     came_before: tuple[Words, ...]
     after: tuple[Words, ...]
+    after_noun: tuple[Words, ...]
     its_day: frozenset[str]
     ordinals: dict[Words, int]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
@@ -137,6 +139,7 @@ def picture_words(file: Path = FILE) -> PictureWords:
         turns={name: _runs(words) for name, words in held.turns.items()},
         came_before=_runs(held.came_before),
         after=_runs(held.after),
+        after_noun=_runs(held.after_noun),
         its_day=_single(held.its_day),
         ordinals=_ordinals(),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),
