@@ -13,8 +13,7 @@ import click
 from marsad.archive.file import reading, snapshot
 from marsad.cli import picture_text as text
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
-from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.cli.terminal import Screen, clean, hint, many, screen
 from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.picture.changes import changes as changed

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from marsad.cli.code import many
 from marsad.cli.render import numbers
-from marsad.cli.terminal import PLAIN, Screen, clean
+from marsad.cli.terminal import PLAIN, Screen, clean, many
 from marsad.lexicon.schema import Kind
 from marsad.picture.phrases import days, name, phrases, place, sentence
 from marsad.picture.records import Changes, Front, Party, Picture, Relation, Said, Situation, Spot, Standing

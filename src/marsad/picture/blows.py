@@ -161,8 +161,10 @@ def _most(side: list[Party], sides: Sides) -> list[Party]:
 
 
 def telling(side: Sequence[Party], sides: Sides) -> list[Party]:
-    """The side without those named only by what they are, where anybody else is named."""
-    return [party for party in side if not sides.bare(party)] or list(side)
+    """The side without those named only by what they are ("fighters"), where anybody else is named as often."""
+    named = [party for party in side if not sides.bare(party)]
+    most = max(Counter(one.key for one in named).values(), default=0)
+    return named if len(side) - len(named) <= most else list(side)
 
 
 def _sieges(situations: Sequence[Situation], said: Sequence[Said], sides: Sides) -> list[Blow]:

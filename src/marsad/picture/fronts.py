@@ -128,12 +128,16 @@ class _Front:
                      and (self._within or not sides.meet((one,), other))]  # fmt: skip
 
     def box_with(self, other: _Front) -> bool:
-        """Would both together still lie within ``WIDEST``?"""
+        """Would both together still lie within ``WIDEST``, or half as far again if they share every third place?"""
         if self._box is None or other._box is None:
             return False
         s, n, w, e = self._box
         t, m, v, f = other._box
-        return distance(min(s, t), min(w, v), max(n, m), max(e, f)) <= WIDEST
+        apart = distance(min(s, t), min(w, v), max(n, m), max(e, f))
+        if apart <= WIDEST:
+            return True
+        small, large = sorted((self.places.keys(), other.places.keys()), key=len)
+        return apart <= 1.5 * WIDEST and 3 * len(small & large) >= len(small)
 
 
 def _turn(blow: Blow, turned: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -174,11 +178,11 @@ def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
     ground = spots.Ground((place for one in found for place in one.places), REACH)
     made: list[_Front] = []
     loose: list[str] = []
-    at_place: dict[str, set[int]] = {}
+    at_place: dict[str, set[int]] = {}  # the fronts that an event at a place may join
+    reached: list[set[str]] = []  # the places of each front that are in it
     for blow in found:
-        here = {key for place in blow.places for keys in ground.around(place) for key in keys}
         fits: list[tuple[Fit, int, bool]] = []
-        for at in sorted({at for key in here for at in at_place.get(key, ())}):
+        for at in sorted({at for place in blow.places for at in at_place.get(place.key, ())}):
             front = made[at]
             fit = front.fit(blow, sides)
             close = front.closeness(blow.places) if fit is not None else 0
@@ -193,13 +197,17 @@ def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
         elif blow.opens:
             at = len(made)
             made.append(_Front(blow, ground))
+            reached.append(set())
         else:
             if blow.force:
                 loose.append(blow.event)
             continue
         for place in blow.places:
-            if place.key in made[at].places:
-                at_place.setdefault(place.key, set()).add(at)
+            if place.key in made[at].places and place.key not in reached[at]:
+                reached[at].add(place.key)
+                for keys in ground.around(place):
+                    for key in keys:
+                        at_place.setdefault(key, set()).add(at)
     return _together(made, sides), loose
 
 
@@ -290,12 +298,19 @@ def _form(front: _Front) -> tuple[Form, bool]:
 def _side(front: _Front, second: bool, sides: Sides) -> tuple[Party, ...]:
     """The parties of one side, those of most events first; who seldom stands beside them is left out."""
     named = [party for blow, turned in front.blows for party in _turn(blow, turned)[second]]
-    count = Counter(one.key for one in named)
+    told = telling(named, sides)
+    bare = [one for one in told if sides.bare(one)]
+    count = Counter(one.key for one in told)
+    if bare:
+        # "Fighters", "local fighters", "young men": one party that nobody names, under the name most events have.
+        most_told = max(bare, key=lambda one: (count[one.key], len(one.name), one.key))
+        count[most_told.key] = len(bare)
+        told = [one for one in told if one.key == most_told.key or one not in bare]
     most = max(count.values(), default=0)
     core, against = {one.key for one in front.core[second]}, front.core[not second]
-    ranked = sorted(merged(telling(named, sides)), key=lambda one: -count[one.key])
-    return tuple(one for one in ranked if one.key in core
-                 or (count[one.key] * _SELDOM >= most and not sides.meet((one,), against)))  # fmt: skip
+    ranked = sorted(merged(told), key=lambda one: -count[one.key])
+    return tuple(one for one in ranked if count[one.key] * _SELDOM >= most
+                 and (one.key in core or not sides.meet((one,), against)))  # fmt: skip
 
 
 def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import inf
+from math import cos, inf, radians
 
 from marsad.model import Location
 from marsad.picture.records import Spot
@@ -15,6 +15,8 @@ from marsad.places.records import AREAS
 from marsad.text.fold import fold
 
 _SQUARE = 0.5  # degrees: 30 km and more up to 57 degrees north
+_ROW = 0.3  # degrees north to south: 33 km
+_DEGREE = 111.195  # kilometres
 _FAR = 60.0  # kilometres at which two places that share a name are two places
 _COARSE = 4  # UCDP where_prec from which a place is an area
 
@@ -125,39 +127,54 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
 
 
 class Ground:
-    """Which of some places are the same as another one or lie near it; each is asked once."""
+    """Which of some places are the same as another one, or lie within ``km`` of it; each is asked once.
+
+    Distances of so few kilometres are reckoned on a plane, which is a hundredth off at most.
+    """
 
     def __init__(self, found: Iterable[Spot], km: float) -> None:
         self._km = km
         self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self._by_mark: dict[object, list[Spot]] = {}
+        self._by_word: dict[str, list[Spot]] = {}
+        self._by_row: dict[int, list[tuple[float, float, float, float, str]]] = {}
         seen: set[str] = set()
         for one in found:
             if one.key not in seen:
                 seen.add(one.key)
-                for mark in marks(one):
-                    self._by_mark.setdefault(mark, []).append(one)
+                self._put(one)
+        self._keys = seen
+
+    def _put(self, one: Spot) -> None:
+        for word in one.words:
+            self._by_word.setdefault(word, []).append(one)
+        if one.lat is not None and one.lon is not None:
+            row = self._by_row.setdefault(int(one.lat / _ROW), [])
+            row.append((one.lat, one.lon, _beyond(one), -1.0 if one.area else one.radius, one.key))
 
     def around(self, one: Spot) -> tuple[frozenset[str], frozenset[str]]:
         """The keys of the places it may be, and of those that lie near it."""
         known = self._known.get(one.key)
         if known is None:
-            alike, close = set(), set()
-            here = {other.key: other for mark in around(one) for other in self._by_mark.get(mark, ())}
-            for key, other in here.items():
-                if same(one, other):
-                    alike.add(key)
-                elif _reaches(one, other, self._km):
-                    close.add(key)
-            known = self._known[one.key] = frozenset(alike), frozenset(close)
+            alike = {one.key} & self._keys
+            alike |= {
+                other.key for word in one.words for other in self._by_word.get(word, ()) if same(one, other)
+            }
+            close = set()
+            if one.lat is not None and one.lon is not None:
+                narrow = cos(radians(one.lat))
+                mine, room = -1.0 if one.area else one.radius, self._km - _beyond(one)
+                row = int(one.lat / _ROW)
+                for lat, lon, beyond, radius, key in (
+                    each for at in (row - 1, row, row + 1) for each in self._by_row.get(at, ())
+                ):
+                    x, y = (lon - one.lon) * narrow * _DEGREE, (lat - one.lat) * _DEGREE
+                    apart = x * x + y * y
+                    if mine >= 0 and radius >= 0 and apart <= max(3.0, min(mine, radius)) ** 2:
+                        alike.add(key)
+                    elif room - beyond >= 0 and apart <= (room - beyond) ** 2:
+                        close.add(key)
+            known = self._known[one.key] = frozenset(alike), frozenset(close - alike)
         return known
-
-
-def _reaches(a: Spot, b: Spot, km: float) -> bool:
-    if a.lat is None or b.lat is None or abs(a.lat - b.lat) * 111.0 > km:
-        return False
-    apart = between(a, b)
-    return apart is not None and apart + _beyond(a) + _beyond(b) <= km
 
 
 def marks(one: Spot) -> Iterable[object]:
