@@ -36,6 +36,7 @@ class Blow:
     ) -> None:  # fmt: skip
         self.event, self.said, self.acts, self.force = event, tuple(said), acts, force
         self.first, self.second = merged(sides[0]), merged(sides[1])
+        self.keys = tuple(one.key for one in self.first), tuple(one.key for one in self.second)
         self.places = local(places)
         self.kinds = frozenset(one.claim.kind for one in said) if force else frozenset({"siege"})
         self.order = min(one.order for one in said)

@@ -28,6 +28,8 @@ _APART = 180  # days without force after which it is another front
 _ONE_IN = 10  # a front has at least one event in so many in which both sides fight, or the bombed one answers
 _SELDOM = 4  # who stands beside a side in less than one of so many events is not named with it
 
+_NONE: dict[int, int] = {}
+
 Fit = tuple[int, int, int]  # sides that agree, one place or only near, days inside its time or out of it
 
 
@@ -43,6 +45,7 @@ class _Front:
         self.core: tuple[list[Party], list[Party]] = (list(blow.first), list(blow.second))
         # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
         self._within: bool | None = None
+        self._fits: dict[object, tuple[int, bool] | None] = {}
         self.put(blow, False)
 
     @property
@@ -60,6 +63,12 @@ class _Front:
             blow.at < first - _APART or blow.at > last + _APART
         ):  # fmt: skip
             return None
+        asked = (blow.keys, blow.acts)
+        if asked not in self._fits:
+            self._fits[asked] = self._agree(blow, sides)
+        return self._fits[asked]
+
+    def _agree(self, blow: Blow, sides: Sides) -> tuple[int, bool] | None:
         if self._within is None:
             self._within = sides.meet(self.core[0], self.core[1])
         best: tuple[int, bool] | None = None
@@ -92,13 +101,13 @@ class _Front:
         best = 0
         for place in places:
             alike, close = self.ground.around(place)
-            if not alike.isdisjoint(self.places) and self._narrow(place):
+            if not alike.isdisjoint(self.places) and self.narrow(place):
                 return 2
-            if not best and not close.isdisjoint(self.places) and self._narrow(place):
+            if not best and not close.isdisjoint(self.places) and self.narrow(place):
                 best = 1
         return best
 
-    def _narrow(self, place: Spot) -> bool:
+    def narrow(self, place: Spot) -> bool:
         """Would the front with this place still lie within ``WIDEST``?"""
         if self._box is None or place.lat is None or place.lon is None:
             return True
@@ -107,25 +116,34 @@ class _Front:
             return True
         return distance(min(s, place.lat), min(w, place.lon), max(n, place.lat), max(e, place.lon)) <= WIDEST
 
-    def put(self, blow: Blow, turned: bool, sides: Sides | None = None) -> None:
-        """Add an event; ``sides`` compare its parties with those of the front, which it may name more of."""
+    def put(self, blow: Blow, turned: bool, sides: Sides | None = None) -> tuple[Spot, ...]:
+        """Add an event, and give the places that are new by it.
+
+        ``sides`` compare its parties with those of the front, which it may name more of.
+        """
+        new = []
         self.blows.append((blow, turned))
         days = [day for day in (*self.days, blow.at) if day is not None]
         self.days = (min(days), max(days)) if days else (None, None)
         for one in blow.places:
-            if one.key in self.places or not self._narrow(one):
+            if one.key in self.places or not self.narrow(one):
                 continue
             self.places[one.key] = one
+            new.append(one)
             if one.lat is not None and one.lon is not None:
                 s, n, w, e = self._box or (one.lat, one.lat, one.lon, one.lon)
                 self._box = min(s, one.lat), max(n, one.lat), min(w, one.lon), max(e, one.lon)
         if sides is None:
-            return
+            return tuple(new)
         for core, other, found in zip(self.core, self.core[::-1], _turn(blow, turned), strict=True):
             held = {one.key for one in core}
             vague = all(map(sides.soft, core))
-            core += [one for one in found if one.key not in held and (vague or sides.meet((one,), core))
+            more = [one for one in found if one.key not in held and (vague or sides.meet((one,), core))
                      and (self._within or not sides.meet((one,), other))]  # fmt: skip
+            if more:
+                core += more
+                self._fits = {}
+        return tuple(new)
 
     def box_with(self, other: _Front) -> bool:
         """Would both together still lie within ``WIDEST``, or half as far again if they share every third place?"""
@@ -178,36 +196,40 @@ def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
     ground = spots.Ground((place for one in found for place in one.places), REACH)
     made: list[_Front] = []
     loose: list[str] = []
-    at_place: dict[str, set[int]] = {}  # the fronts that an event at a place may join
-    reached: list[set[str]] = []  # the places of each front that are in it
+    at_place: dict[
+        str, dict[int, int]
+    ] = {}  # the fronts that an event at a place may join, 2 at it or 1 near it
     for blow in found:
+        maybe: dict[int, int] = {}
+        for place in blow.places:
+            for at, close in at_place.get(place.key, _NONE).items():
+                if close > maybe.get(at, 0) and made[at].narrow(place):
+                    maybe[at] = close
         fits: list[tuple[Fit, int, bool]] = []
-        for at in sorted({at for place in blow.places for at in at_place.get(place.key, ())}):
-            front = made[at]
-            fit = front.fit(blow, sides)
-            close = front.closeness(blow.places) if fit is not None else 0
-            if fit is not None and close:
-                fits.append(((fit[0], close, -_outside(front, blow)), at, fit[1]))
+        for at, close in maybe.items():
+            fit = made[at].fit(blow, sides)
+            if fit is not None:
+                fits.append(((fit[0], close, -_outside(made[at], blow)), at, fit[1]))
         fits.sort(key=lambda one: (one[0], -one[1]), reverse=True)
         if blow.at is None and len(fits) > 1 and _anywhen(fits, made):
             fits = [one for one in fits if made[one[1]].days[0] is None]
         if fits:
             _, at, turned = fits[0]
-            made[at].put(blow, turned, sides)
+            new = made[at].put(blow, turned, sides)
         elif blow.opens:
             at = len(made)
             made.append(_Front(blow, ground))
-            reached.append(set())
+            new = tuple(made[at].places.values())
         else:
             if blow.force:
                 loose.append(blow.event)
             continue
-        for place in blow.places:
-            if place.key in made[at].places and place.key not in reached[at]:
-                reached[at].add(place.key)
-                for keys in ground.around(place):
-                    for key in keys:
-                        at_place.setdefault(key, set()).add(at)
+        for place in new:
+            alike, near = ground.around(place)
+            for close, keys in ((1, near), (2, alike)):
+                for key in keys:
+                    there = at_place.setdefault(key, {})
+                    there[at] = max(close, there.get(at, 0))
     return _together(made, sides), loose
 
 
@@ -234,6 +256,7 @@ def _together(made: list[_Front], sides: Sides) -> list[_Front]:
             whole = Blow.__new__(Blow)
             whole.first, whole.second = tuple(front.core[0]), tuple(front.core[1])
             whole.at, whole.acts = front.days[0], (True, True)
+            whole.keys = tuple(one.key for one in whole.first), tuple(one.key for one in whole.second)
             fit = other.fit(whole, sides)
             if fit is None or fit[0] < 2 or not other.reaches(tuple(front.places.values())):
                 continue

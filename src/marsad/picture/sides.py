@@ -62,6 +62,7 @@ class Sides:
         self._roles: dict[str, Roles] = {}
         self._places: dict[str, tuple[Spot, ...]] = {}
         self._wide: dict[str, bool] = {}
+        self._common: dict[str, str] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def party(self, one: Participant) -> Party:
@@ -96,10 +97,10 @@ class Sides:
 
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
         """The participants as parties, each once; what only strikes ("warplanes") is none."""
-        return merged(party for one in found if not self._thing(party := self.party(one)))
+        return merged([party for one in found if not self._thing(party := self.party(one))])
 
     def _thing(self, one: Party) -> bool:
-        return one.key.startswith("~") and self._plain(one) <= self.words.not_parties
+        return one.key.startswith("~") and self._made_of(one) == "things"
 
     def _plain(self, one: Party) -> set[str]:
         return {word.removeprefix("ال") for word in folded(one.name)}
@@ -183,7 +184,17 @@ class Sides:
 
     def bare(self, one: Party) -> bool:
         """Is it named by what it is alone ("members", "the commander"), so that it may be anybody's?"""
-        return one.key.startswith("~") and self._plain(one) <= self.words.generic_party | self.words.armed
+        return one.key.startswith("~") and self._made_of(one) == "common"
+
+    def _made_of(self, one: Party) -> str:
+        """Is the name made of words for things, or of common ones alone?"""
+        known = self._common.get(one.key)
+        if known is None:
+            said = self._plain(one)
+            common = said <= self.words.generic_party | self.words.armed
+            known = "things" if said <= self.words.not_parties else "common" if common else "a name"
+            self._common[one.key] = known
+        return known
 
     def _compare(self, a: Party, b: Party) -> bool:
         mine, theirs = self._all_ids(a), self._all_ids(b)

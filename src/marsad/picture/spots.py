@@ -163,12 +163,14 @@ class Ground:
             if one.lat is not None and one.lon is not None:
                 narrow = cos(radians(one.lat))
                 mine, room = -1.0 if one.area else one.radius, self._km - _beyond(one)
-                row = int(one.lat / _ROW)
+                row, far = int(one.lat / _ROW), max(self._km, mine) ** 2
                 for lat, lon, beyond, radius, key in (
                     each for at in (row - 1, row, row + 1) for each in self._by_row.get(at, ())
                 ):
                     x, y = (lon - one.lon) * narrow * _DEGREE, (lat - one.lat) * _DEGREE
                     apart = x * x + y * y
+                    if apart > far:
+                        continue
                     if mine >= 0 and radius >= 0 and apart <= max(3.0, min(mine, radius)) ** 2:
                         alike.add(key)
                     elif room - beyond >= 0 and apart <= (room - beyond) ** 2:
