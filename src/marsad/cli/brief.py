@@ -12,7 +12,7 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.told import published
 from marsad.cli.archive import archive_option, print_json
 from marsad.cli.output import put, writing
-from marsad.cli.picture import as_of_option, checked, english, since_option, steady
+from marsad.cli.picture import as_of_option, checked, english, governorates, since_option, steady
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
@@ -106,7 +106,7 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
     sides = sides_of(now, words)
     of = with_english(picture(now, words, since, sides=sides), english())
     changed = changes(picture(before, words), of, since)
-    return compose(now, of, changed, sides, words, reports, new, unknown)
+    return compose(now, of, changed, sides, words, reports, new, unknown, governorates())
 
 
 def _drawn(made: Brief, languages: tuple[Language, ...], form: Form) -> dict[tuple[str, str], bytes]:

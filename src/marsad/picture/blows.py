@@ -32,9 +32,9 @@ class Blow:
 
     def __init__(
         self, event: str, said: Sequence[Said], sides: tuple[Sequence[Party], Sequence[Party]],
-        acts: tuple[bool, bool], places: Sequence[Spot], force: bool,
+        acts: tuple[bool, bool], places: Sequence[Spot], force: bool, armed: bool = True,
     ) -> None:  # fmt: skip
-        self.event, self.said, self.acts, self.force = event, tuple(said), acts, force
+        self.event, self.said, self.acts, self.force, self.armed = event, tuple(said), acts, force, armed
         self.first, self.second = merged(sides[0]), merged(sides[1])
         self.keys = tuple(one.key for one in self.first), tuple(one.key for one in self.second)
         self.places = local(places)
@@ -45,10 +45,10 @@ class Blow:
 
     @property
     def opens(self) -> bool:
-        """Can it make a front by itself: two sides, or force from afar by one that is named?"""
+        """Can it make a front by itself: two sides, or force from afar by one that is named and may be armed?"""
         if not self.places or not self.first:
             return False
-        return bool(self.second) or (self.acts == (True, False) and self.kinds <= REMOTE)
+        return bool(self.second) or (self.acts == (True, False) and self.armed and self.kinds <= REMOTE)
 
 
 def blows(
@@ -65,7 +65,8 @@ def blows(
             spot for one in these for spot in sides.places(one.claim) if not sides.wide(spot)
         )
         first, second, acts = _opposing(these, places, sides, words)
-        out.append(Blow(event, these, (first, second), acts, places, force=True))
+        armed = any(map(sides.armed, first))
+        out.append(Blow(event, these, (first, second), acts, places, force=True, armed=armed))
     return out + _sieges(situations, said, sides)
 
 

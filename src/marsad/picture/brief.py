@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.archive.past import passes
 from marsad.archive.queries import Filter
@@ -44,6 +45,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One governorate. ``name`` None: events whose places lie in none that is known; "*": all events."""
 
     name: str | None
+    name_en: str | None = None
     events: Number
     killed: Number
     injured: Number
@@ -71,7 +73,7 @@ class Note(Struct, frozen=True, kw_only=True):
 class Brief(Struct, frozen=True, kw_only=True):
     """What a brief says, in no language.
 
-    ``situations`` are all of them by id; ``moved`` and ``ties`` the fronts and relations that ``changes`` refer to;
+    ``unnamed``: some situations are left out, since neither a party nor a place is told of them. ``situations`` are all by id; ``moved`` and ``ties`` the fronts and relations that ``changes`` refer to;
     ``notes`` all claims cited, by id.
     """
 
@@ -81,6 +83,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     new: Number
     events: Number
     unknown_day: int
+    unnamed: bool
     fronts: tuple[Front, ...]
     quiet: Number
     changes: tuple[Change, ...]
@@ -100,9 +103,9 @@ class Brief(Struct, frozen=True, kw_only=True):
 
 def brief(
     made_of: Material, of: Picture, changed: Changes, sides: Sides, lexicon: Lexicon, reports: int, new: int,
-    unknown_day: int,
+    unknown_day: int, english: Callable[[str], str | None] = lambda _: None,
 ) -> Brief:  # fmt: skip
-    """The brief of the days ``changed`` spans.
+    """The brief of the days ``changed`` spans; ``english`` gives the English name of a governorate.
 
     ``made_of`` and ``of`` are as of its last day. ``reports`` are all of the archive up to that day, ``new``
     those published in the span, ``unknown_day`` those of the archive that no day is known of.
@@ -115,14 +118,22 @@ def brief(
     violent = [one for one in inside if one.kind in force and one.status == "occurred"]
     asked = ("events", "--from", since, "--to", until, "--as-of", until)
     by_id = {one.id: one for one in of.situations}
+    told_of = {one.id for one in of.situations if tells(one)}
+    changed = replace(
+        changed,
+        changes=tuple(one for one in changed.changes if one.of != "situation" or one.ref in told_of),
+        unchanged=tuple(ident for ident in changed.unchanged if ident in told_of),
+    )
     moved = {one.ref for one in changed.changes if one.of == "situation"}
     refs = {one.ref for one in changed.changes}
     news = tuple(one for one in of.situations if one.id in moved and one.state in ("standing", "planned"))
     still = tuple(one for one in of.situations if one.id in changed.unchanged and one.state != "disputed")
     contested = tuple(
-        one for one in of.situations if one.state == "disputed" or (one.contested and one.state != "silent")
+        one
+        for one in of.situations
+        if one.id in told_of and (one.state == "disputed" or (one.contested and one.state != "silent"))
     )
-    fronts = tuple(one for one in of.fronts if one.trend != "quiet")
+    fronts = tuple(one for one in of.fronts if one.trend not in ("quiet", "undated"))
     differing = [found for one in inside if (found := _differing(one)) is not None]
     listed = relations(made_of.said, sides, picture_words(), until, since, until)
     told = tuple(sorted((one for one in listed if one.basis == "reported"), key=lambda one: -len(one.events)))
@@ -130,18 +141,25 @@ def brief(
         since=since, until=until,
         reports=Number(value=reports, command=("reports", "--to", until)),
         new=Number(value=new, command=("reports", "--from", since, "--to", until)),
-        events=Number(value=len(inside), command=asked), unknown_day=unknown_day, fronts=fronts,
-        quiet=Number(value=len(of.fronts) - len(fronts), command=("fronts", "--trend", "quiet", "--as-of", until)),
+        events=Number(value=len(inside), command=asked), unknown_day=unknown_day,
+        unnamed=len(told_of) < len(by_id), fronts=fronts,
+        quiet=Number(value=len(of.fronts) - len(fronts), command=("fronts", "--trend", "quiet", "--trend", "undated", "--as-of", until)),
         changes=changed.changes, standing=news, unchanged=still, contested=contested,
         differing=tuple(differing[:_DISAGREEMENTS]), more_differing=max(0, len(differing) - _DISAGREEMENTS),
         silent=Number(value=sum(one.state == "silent" for one in of.situations),
                       command=("situations", "--state", "silent", "--as-of", until)),
-        rows=_rows(violent, asked), relations=told, situations=by_id,
+        rows=_rows(violent, asked, english), relations=told, situations=by_id,
         moved={one.id: one for one in of.fronts if one.id in refs},
         ties={ref: one for one in of.relations
               if (ref := f"{one.source.key}|{one.kind}|{one.target.key}") in refs}, notes={},
     )  # fmt: skip
     return _with_notes(made, {one.claim.id: one for one in made_of.said})
+
+
+def tells(one: Situation) -> bool:
+    """Does it name anybody or any place; of a demand, one of its sides?"""
+    parties = one.doers or one.undergoers or one.third_parties
+    return bool(parties) if one.kind == "demand" else bool(parties or one.places)
 
 
 def front_numbers(one: Front, until: str) -> dict[str, Number]:
@@ -154,16 +172,17 @@ def front_numbers(one: Front, until: str) -> dict[str, Number]:
     }
 
 
-def _rows(violent: Sequence[Event], asked: tuple[str, ...]) -> tuple[Row, ...]:
+def _rows(
+    violent: Sequence[Event], asked: tuple[str, ...], english: Callable[[str], str | None]
+) -> tuple[Row, ...]:
     """Events of force that occurred, by the governorates their places lie in; an event in two counts in both."""
     base = (*asked, "--kind", "force", "--status", "occurred")
     names = sorted({site.admin1 for one in violent for site in one.places if site.admin1})
     rows = []
     for name in names:
         wish = Filter(places=(name,))
-        rows.append(
-            _row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines")
-        )
+        row = _row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines")
+        rows.append(replace(row, name_en=english(name)))
     rows.sort(key=lambda row: (-_int(row.events.value), row.name or ""))
     unplaced = [one for one in violent if not any(site.admin1 for site in one.places)]
     if unplaced:

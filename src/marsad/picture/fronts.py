@@ -281,12 +281,15 @@ def _record(front: _Front, events: dict[str, Event], day: str | None, sides: Sid
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
     form, turned = _form(front)
+    course = trend(recent, before, len(ids), len(dated), day)
+    if course == "standing" and not any(one.report.published for one in said):
+        course = "undated"  # a siege that only reports of unknown day tell of may be over for long
     first, second = _side(front, turned, sides), _side(front, not turned, sides)
     return Front(
         # By its first use of force: a siege that is lifted leaves the front and must not rename it.
         id=min((blow for blow, _ in front.blows), key=lambda one: (not one.force, one.order)).said[0].claim.id,
         places=places, sides=(first, second), form=form,
-        trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
+        trend=course, window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
         published=sum(days[one.event] is not None and all(s.start is None for s in one.said) for one in force),
         kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),

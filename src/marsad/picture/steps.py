@@ -35,7 +35,20 @@ class Reading(Struct, frozen=True):
 
 
 def step_of(said: Said, words: PictureWords) -> Reading:
-    """The step that a claim of one of ``KIND_OF`` makes."""
+    """The step that a claim of one of ``KIND_OF`` makes.
+
+    A day after that of the report is no beginning: what is to be then is planned, and of a demand it is the deadline.
+    """
+    found = _step(said, words)
+    ahead = (
+        said.start is not None and said.report.published is not None and said.start > said.report.published
+    )
+    if ahead and found.what in ("opened", "affirmed"):
+        return Reading(found.what if said.claim.kind == "demand" else "planned", False)
+    return found
+
+
+def _step(said: Said, words: PictureWords) -> Reading:
     claim = said.claim
     near = around(claim)
     kind = KIND_OF[claim.kind]

@@ -119,6 +119,14 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
     return out
 
 
+def besieging(found: Iterable[Said], sides: Sides, words: PictureWords) -> dict[str, list[Link]]:
+    """Who besieges whom by each claim of a siege, one link for each siege that it tells."""
+    out: dict[str, list[Link]] = {}
+    for link in links((one for one in found if one.claim.kind == "siege"), sides, words):
+        out.setdefault(link.said.claim.id, []).append(link)
+    return out
+
+
 def told_in_one(link: Link, sides: Sides) -> tuple[Link, ...]:
     """The sieges that one claim tells in a breath, "A besieges P, and in return B besieges Q": of two sides, far apart.
 
