@@ -12,6 +12,7 @@ from marsad.cli.terminal import PLAIN, Screen, clean, many
 from marsad.lexicon.schema import Kind
 from marsad.picture.phrases import days, name, phrases, place, sentence
 from marsad.picture.records import Changes, Front, Party, Picture, Relation, Said, Situation, Spot, Standing
+from marsad.picture.steps import passage
 from marsad.picture.words import picture_words
 
 _LABEL = 15
@@ -193,7 +194,7 @@ def steps(
             yield from out.field(
                 "", f"report {clean(claim.report.id)} of {outlet}; event {claim.event}", 2, _LABEL
             )
-            quote = clean(claim.claim.evidence[0].quote)
+            quote = clean(passage(claim.claim))
             yield from out.sentence(quote, [PLAIN] * len(quote), 2 + _LABEL)
 
 
@@ -330,7 +331,7 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
         return ", ".join(parts[:8]) + (f" and {len(parts) - 8} more" if len(parts) > 8 else "")
 
     title = clean(name(one.actor, "en"))
-    lately = f" By claims of {one.since} and later." if one.since else ""
+    lately = f" By claims of {one.since} and later; those of unknown day are left out." if one.since else ""
     yield out.style(f"WHO STANDS WITH {title.upper()}?", bold=True) + lately
     parts = [part for part in one.parts if part.key != one.actor.key]
     for label, found in (

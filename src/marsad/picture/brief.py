@@ -16,6 +16,7 @@ from marsad.picture.gather import Material
 from marsad.picture.records import Change, Changes, Front, Picture, Relation, ReportRef, Said, Situation
 from marsad.picture.relations import relations
 from marsad.picture.sides import Sides
+from marsad.picture.steps import passage
 from marsad.picture.trends import total
 from marsad.picture.words import picture_words
 
@@ -258,8 +259,7 @@ def _with_notes(made: Brief, said: dict[str, Said]) -> Brief:
 
 
 def _note(one: Said) -> Note:
-    span = one.claim.evidence[0]
-    quote = " ".join(span.quote.split())
+    quote = " ".join(passage(one.claim).split())
     if len(quote) > _QUOTE:
         quote = quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
     return Note(claim=one.claim.id, report=one.report, quote=quote)

@@ -169,6 +169,16 @@ def told_before(claim: Claim, words: PictureWords) -> str | None:
     return None
 
 
+def passage(claim: Claim) -> str:
+    """The first passage of the evidence, with others that overlap it: what a footnote quotes."""
+    first, *more = claim.evidence
+    said, end = first.quote, first.end
+    for span in sorted(more, key=lambda one: one.start):
+        if span.where == first.where and first.start <= span.start <= end < span.end:
+            said, end = said + span.quote[end - span.start :], span.end
+    return said
+
+
 def evidence_words(claim: Claim) -> tuple[str, ...]:
     """All folded words that the claim rests on."""
     return tuple(word for span in claim.evidence for word in folded(span.quote))

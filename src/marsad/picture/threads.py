@@ -156,9 +156,14 @@ def told_in_one(link: Link, sides: Sides) -> tuple[Link, ...]:
         replace(link, doers=named(link.doers, True), undergoers=named(link.undergoers, True), places=tuple(first)),
         replace(
             link, doers=named(link.doers, False), undergoers=named(link.undergoers, False), places=tuple(second),
-            said=replace(link.said, start=None, end=None, quote=None), part=1,
+            said=replace(link.said, start=None, end=None, quote=None), part=1, reading=_undated(link.reading),
         ),
     )  # fmt: skip
+
+
+def _undated(reading: Reading) -> Reading:
+    """The reading without the day, which says that another one began."""
+    return Reading("affirmed" if reading.what == "opened" else reading.what, False)
 
 
 def _in_its_sentence(link: Link) -> Link:
