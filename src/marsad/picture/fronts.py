@@ -7,8 +7,9 @@ events in, so that a report of two towns at two ends of a country, or one that c
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from math import cos, hypot, radians
 
 from msgspec.structs import replace
 
@@ -20,15 +21,12 @@ from marsad.picture.records import Form, Front, Party, Said, Situation, Spot
 from marsad.picture.sides import Sides, merged
 from marsad.picture.trends import WINDOW, counts, total, trend
 from marsad.picture.words import PictureWords
-from marsad.places.geometry import distance
 
 REACH = 30.0
 """Kilometres between an event and the front it joins."""
 _APART = 180  # days without force after which it is another front
 _ONE_IN = 10  # a front has at least one event in so many in which both sides fight, or the bombed one answers
 _SELDOM = 4  # who stands beside a side in less than one of so many events is not named with it
-
-_NONE: dict[int, int] = {}
 
 Fit = tuple[int, int, int]  # sides that agree, one place or only near, days inside its time or out of it
 
@@ -94,13 +92,12 @@ class _Front:
 
     def reaches(self, places: Sequence[Spot]) -> bool:
         """Does one of the places lie in or near the front, without stretching it too far?"""
-        return self.closeness(places) > 0
+        return self.closeness((place, *self.ground.around(place)) for place in places) > 0
 
-    def closeness(self, places: Sequence[Spot]) -> int:
-        """2 at one of its places, 1 near them, 0 elsewhere."""
+    def closeness(self, here: Iterable[tuple[Spot, frozenset[str], frozenset[str]]]) -> int:
+        """2 at one of its places, 1 near them, 0 elsewhere; each place comes with those it may be and those near it."""
         best = 0
-        for place in places:
-            alike, close = self.ground.around(place)
+        for place, alike, close in here:
             if not alike.isdisjoint(self.places) and self.narrow(place):
                 return 2
             if not best and not close.isdisjoint(self.places) and self.narrow(place):
@@ -114,7 +111,7 @@ class _Front:
         s, n, w, e = self._box
         if s <= place.lat <= n and w <= place.lon <= e:
             return True
-        return distance(min(s, place.lat), min(w, place.lon), max(n, place.lat), max(e, place.lon)) <= WIDEST
+        return _across(min(s, place.lat), max(n, place.lat), min(w, place.lon), max(e, place.lon)) <= WIDEST
 
     def put(self, blow: Blow, turned: bool, sides: Sides | None = None) -> tuple[Spot, ...]:
         """Add an event, and give the places that are new by it.
@@ -151,11 +148,17 @@ class _Front:
             return False
         s, n, w, e = self._box
         t, m, v, f = other._box
-        apart = distance(min(s, t), min(w, v), max(n, m), max(e, f))
+        apart = _across(min(s, t), max(n, m), min(w, v), max(e, f))
         if apart <= WIDEST:
             return True
         small, large = sorted((self.places.keys(), other.places.keys()), key=len)
         return apart <= 1.5 * WIDEST and 3 * len(small & large) >= len(small)
+
+
+def _across(south: float, north: float, west: float, east: float) -> float:
+    """Kilometres from corner to corner, on a plane: asked very often, and of boxes of a few degrees."""
+    x = (east - west) * cos(radians((south + north) / 2))
+    return hypot(x, north - south) * 111.195
 
 
 def _turn(blow: Blow, turned: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -196,18 +199,14 @@ def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
     ground = spots.Ground((place for one in found for place in one.places), REACH)
     made: list[_Front] = []
     loose: list[str] = []
-    at_place: dict[
-        str, dict[int, int]
-    ] = {}  # the fronts that an event at a place may join, 2 at it or 1 near it
+    at_place: defaultdict[str, set[int]] = defaultdict(set)  # the fronts that an event at a place may join
     for blow in found:
-        maybe: dict[int, int] = {}
-        for place in blow.places:
-            for at, close in at_place.get(place.key, _NONE).items():
-                if close > maybe.get(at, 0) and made[at].narrow(place):
-                    maybe[at] = close
+        maybe = set[int]().union(*(at_place[place.key] for place in blow.places))
+        here = [(place, *ground.around(place)) for place in blow.places]
         fits: list[tuple[Fit, int, bool]] = []
-        for at, close in maybe.items():
-            fit = made[at].fit(blow, sides)
+        for at in maybe:
+            close = made[at].closeness(here)
+            fit = made[at].fit(blow, sides) if close else None
             if fit is not None:
                 fits.append(((fit[0], close, -_outside(made[at], blow)), at, fit[1]))
         fits.sort(key=lambda one: (one[0], -one[1]), reverse=True)
@@ -225,11 +224,9 @@ def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
                 loose.append(blow.event)
             continue
         for place in new:
-            alike, near = ground.around(place)
-            for close, keys in ((1, near), (2, alike)):
+            for keys in ground.around(place):
                 for key in keys:
-                    there = at_place.setdefault(key, {})
-                    there[at] = max(close, there.get(at, 0))
+                    at_place[key].add(at)
     return _together(made, sides), loose
 
 

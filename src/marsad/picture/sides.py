@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
-from marsad.model import Claim, Participant
+from marsad.model import Claim, Location, Participant
 from marsad.picture.records import Party, Spot
 from marsad.picture.spots import spot
 from marsad.picture.words import PictureWords, folded
@@ -61,6 +63,7 @@ class Sides:
         self._parties: dict[tuple[str | None, str, str], Party] = {}
         self._roles: dict[str, Roles] = {}
         self._places: dict[str, tuple[Spot, ...]] = {}
+        self._spots: dict[tuple[object, ...], Spot] = {}
         self._wide: dict[str, bool] = {}
         self._common: dict[str, str] = {}
         self._known: dict[str, frozenset[str]] = {}
@@ -92,7 +95,14 @@ class Sides:
         """The places of a claim."""
         known = self._places.get(claim.id)
         if known is None:
-            known = self._places[claim.id] = tuple(spot(place, self.words) for place in claim.places)
+            known = self._places[claim.id] = tuple(map(self._spot, claim.places))
+        return known
+
+    def _spot(self, one: Location) -> Spot:
+        slot = (one.id, one.text, one.name, one.kind, one.lat, one.lon, one.precision, one.radius, one.admin1)
+        known = self._spots.get(slot)
+        if known is None:
+            known = self._spots[slot] = spot(one, self.words)
         return known
 
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
@@ -281,15 +291,13 @@ def merged(found: Iterable[Party]) -> tuple[Party, ...]:
     first: dict[str, Party] = {}
     told: dict[str, Counter[str]] = {}
     for one in listed:
-        first.setdefault(one.key, one)
-        told.setdefault(one.key, Counter()).update(one.told)
+        known = first.get(one.key)
+        if known is None:
+            first[one.key] = one
+        else:
+            told.setdefault(one.key, Counter(known.told)).update(one.told)
     return tuple(
-        Party(
-            key=key,
-            name=one.name,
-            name_en=one.name_en,
-            told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))),
-        )
+        replace(one, told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t)))) if key in told else one
         for key, one in first.items()
     )
 

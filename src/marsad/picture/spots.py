@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import cos, inf, radians
+
+from msgspec.structs import replace
 
 from marsad.model import Location
 from marsad.picture.records import Spot
@@ -99,30 +100,22 @@ def merged(found: Iterable[Spot]) -> tuple[Spot, ...]:
     listed = tuple(found)
     if len(listed) < 2:
         return listed
-    names: dict[str, Counter[str]] = {}
+    names: dict[str, dict[str, int]] = {}
     first: dict[str, Spot] = {}
     for one in listed:
-        first.setdefault(one.key, one)
-        names.setdefault(one.key, Counter())[one.name] += 1
+        told = names.get(one.key)
+        if told is None:
+            first[one.key], names[one.key] = one, {one.name: 1}
+        else:
+            told[one.name] = told.get(one.name, 0) + 1
     ranked = sorted(first, key=lambda key: -sum(names[key].values()))
     out = []
     for key in ranked:
-        best = max(names[key].items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
-        one = first[key]
-        out.append(
-            Spot(
-                key=key,
-                name=best,
-                lat=one.lat,
-                lon=one.lon,
-                radius=one.radius,
-                admin1=one.admin1,
-                country=one.country,
-                area=one.area,
-                wide=one.wide,
-                words=one.words,
-            )
-        )
+        one, told = first[key], names[key]
+        if len(told) > 1:
+            best = max(told.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+            one = replace(one, name=best)
+        out.append(one)
     return tuple(out)
 
 

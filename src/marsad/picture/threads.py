@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -195,8 +196,13 @@ def is_place(party: Party, places: Sequence[Spot], words: PictureWords) -> bool:
     """Is this "party" only the name of the place it happened to ("besieged the town of Nawa")?"""
     if not party.key.startswith("~"):
         return False
-    said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_place
-    return any(said <= set(place.words) for place in places)
+    said = _without(party.name, words.generic_place)
+    return any(said.issubset(place.words) for place in places)
+
+
+@lru_cache(maxsize=65536)
+def _without(name: str, generic: frozenset[str]) -> frozenset[str]:
+    return frozenset(w.removeprefix("ال") for w in folded(name)) - generic
 
 
 def threads(found: Iterable[Link], sides: Sides, words: PictureWords) -> list[Thread]:
