@@ -11,9 +11,19 @@ from msgspec.structs import replace
 from marsad.archive.past import passes
 from marsad.archive.queries import Filter
 from marsad.lexicon.compile import Lexicon
-from marsad.model import Event, TollRange
+from marsad.model import Event, Participant, TollRange
 from marsad.picture.gather import Material
-from marsad.picture.records import Change, Changes, Front, Picture, Relation, ReportRef, Said, Situation
+from marsad.picture.records import (
+    Change,
+    Changes,
+    Front,
+    Party,
+    Picture,
+    Relation,
+    ReportRef,
+    Said,
+    Situation,
+)
 from marsad.picture.relations import relations
 from marsad.picture.sides import Sides
 from marsad.picture.steps import passage
@@ -52,6 +62,14 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     injured: Number
 
 
+class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A value that some origins give; ``en`` where it has an English name of its own."""
+
+    value: str
+    en: str | None = None
+    origins: tuple[str, ...] = ()
+
+
 class Differing(Struct, frozen=True, kw_only=True):
     """An event of the period whose origins contradict one another, field by field with who says what."""
 
@@ -59,7 +77,7 @@ class Differing(Struct, frozen=True, kw_only=True):
     kind: str
     day: str | None
     places: tuple[str, ...]
-    fields: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    fields: dict[str, tuple[Told, ...]]
     claims: tuple[str, ...]
 
 
@@ -135,7 +153,7 @@ def brief(
         if one.id in told_of and (one.state == "disputed" or (one.contested and one.state != "silent"))
     )
     fronts = tuple(one for one in of.fronts if one.trend not in ("quiet", "undated"))
-    differing = [found for one in inside if (found := _differing(one)) is not None]
+    differing = [found for one in inside if (found := _differing(one, sides)) is not None]
     listed = relations(made_of.said, sides, picture_words(), until, since, until)
     told = tuple(sorted((one for one in listed if one.basis == "reported"), key=lambda one: -len(one.events)))
     made = Brief(
@@ -208,22 +226,30 @@ def _row(name: str, found: Sequence[Event], command: tuple[str, ...], take: Take
     )  # fmt: skip
 
 
-def _differing(one: Event) -> Differing | None:
+def _differing(one: Event, sides: Sides) -> Differing | None:
     """What the origins of an event give differently: tolls figure by figure, else each value with its origins."""
-    fields: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    fields: dict[str, tuple[Told, ...]] = {}
     for field in one.disagreement:
         value = getattr(one, field, None)
         if isinstance(value, TollRange):
-            fields[field] = tuple((_span(f.min, f.max), f.origins) for f in value.figures)
+            fields[field] = tuple(Told(value=_span(f.min, f.max), origins=f.origins) for f in value.figures)
         elif field == "when" and one.when is not None:
-            fields[field] = tuple((day.start if day.start == day.end else f"{day.start}–{day.end}", ())
+            fields[field] = tuple(Told(value=day.start if day.start == day.end else f"{day.start}–{day.end}")
                                   for day in one.when.told)  # fmt: skip
         elif field == "status":
-            fields[field] = tuple((each.value, each.origins) for each in one.statuses)
+            fields[field] = tuple(Told(value=each.value, origins=each.origins) for each in one.statuses)
         elif field == "kind":
-            fields[field] = tuple((each.value, each.origins) for each in one.kinds)
+            fields[field] = tuple(Told(value=each.value, origins=each.origins) for each in one.kinds)
         elif isinstance(value, tuple):
-            fields[field] = tuple((each.name, ()) for each in value)
+            named: list[Party] = []
+            for party in sides.parties(
+                Participant(text=each.name, name=each.name, id=each.id) for each in value
+            ):
+                # An army and its government are no two accounts, nor is "warplanes" one of who flew them.
+                if not any(sides.same(party, other) for other in named):
+                    named.append(party)
+            if len(named) > 1:
+                fields[field] = tuple(Told(value=each.name, en=each.name_en) for each in named)
     if not fields:
         return None
     return Differing(

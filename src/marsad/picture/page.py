@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from marsad.lexicon.schema import Kind
-from marsad.picture.brief import Brief, Differing, Note, Number, Row, cited, front_numbers
+from marsad.picture.brief import Brief, Differing, Note, Number, Row, Told, cited, front_numbers
 from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, place, sentence
 from marsad.picture.records import Change, Front, Party, Situation, Spot
 from marsad.picture.words import picture_words
@@ -335,11 +335,21 @@ class _Page:
         where = ("، " if self.to == "ar" else ", ").join(one.places)
         parts = [where, one.day or self.say("day_unknown")]
         for field, values in one.fields.items():
-            label = self.words.brief[field].to(self.to) if field in self.words.brief else field
-            told = [f"{value} ({', '.join(origins)})" if origins else value for value, origins in values]
+            label = self.words.fields[field].to(self.to)
+            told = [self.account(field, one) for one in values]
             between = f" {self.say('or')} "
             parts.append(f"{label}: {between.join(told)}")
         return Item(self.joined(parts), self.note(one.claims), lead)
+
+    def account(self, field: str, one: Told) -> str:
+        """A value and who gives it."""
+        value = (one.en if self.to == "en" else None) or one.value
+        kind = self.kinds.get(value) if field == "kind" else None
+        if kind is not None:
+            value = kind.ar if self.to == "ar" else kind.en
+        elif field == "status" and value in self.words.statuses:
+            value = self.words.statuses[value].to(self.to)
+        return f"{value} ({self.origins(one.origins)})" if one.origins else value
 
     def unchanged(self, one: Situation) -> Item:
         since = self.say("unchanged_since", day=one.changed or one.learned or self.say("day_unknown"))

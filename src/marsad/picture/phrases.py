@@ -36,6 +36,8 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     strikes: dict[str, Phrase]
     relations: dict[str, Phrase]
     brief: dict[str, Phrase]
+    fields: dict[str, Phrase]
+    statuses: dict[str, Phrase]
 
 
 @lru_cache(maxsize=2)
