@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from marsad.cli.code import many
 from marsad.cli.grouping import Group, group
 from marsad.cli.render import few, numbers, told_sides
-from marsad.cli.terminal import PLAIN, Screen, hint, screen
+from marsad.cli.terminal import PLAIN, Screen, hint, many, screen
 from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines

@@ -14,9 +14,8 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
 from marsad.cli.render import TOLLS, numbers, told_sides
-from marsad.cli.terminal import Screen, hint, screen
+from marsad.cli.terminal import Screen, hint, many, screen
 from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.lexicon.schema import Kind

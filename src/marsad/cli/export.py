@@ -10,8 +10,8 @@ import click
 
 from marsad.archive.file import reading, snapshot
 from marsad.cli.archive import archive_option
-from marsad.cli.code import many
 from marsad.cli.output import put
+from marsad.cli.terminal import many
 from marsad.export.files import put_files
 from marsad.export.privacy import protect
 from marsad.export.select import about, records

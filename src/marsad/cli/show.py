@@ -12,10 +12,9 @@ from marsad.archive.decisions import about, conflicts
 from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Conflict, Decision, Shown, Told
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
 from marsad.cli.events import days, headline
 from marsad.cli.render import TOLLS, few, fields, numbers
-from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, marked, screen
+from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, many, marked, screen
 from marsad.lexicon.compile import lexicon
 from marsad.lexicon.schema import Kind
 from marsad.model import SYMMETRIC, Actor, Cited, Event, Figure, Origin, Settled, Site

