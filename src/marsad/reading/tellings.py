@@ -102,14 +102,14 @@ def features(report: Report, event: Event) -> list[str]:
         f"-1={before}",
         f"-1={before}|{form}",
         f"+1={after}",
-        f"clitic={trigger.before}|{form}|{definite}",
-        f"opens={tokens[sentence.first].fold}",
     ]
     if first - 1 > sentence.first:
         out.append(f"-2={tokens[first - 2].fold}")
         out.append(f"-2={tokens[first - 2].fold} {before}")
     if last + 1 < sentence.last:
         out.append(f"+2={tokens[last + 1].fold}")
+    out.append(f"clitic={trigger.before}|{form}|{definite}")
+    out.append(f"opens={tokens[sentence.first].fold}")
     out += _beside(report, event)
     out += _parts(report, event, definite)
     low, high = event.span
