@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import closer, loose
-from marsad.reading.linear import Scores, load_scores, steps
+from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
 from marsad.text.fold import fold
@@ -39,7 +39,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(out - _STOP or out)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _akin(one: str, other: str) -> bool:
     """Has one of two names all the telling words of the other?"""
     x, y = words(one), words(other)
@@ -193,12 +193,12 @@ class Tellings:
 # Their order is that of the sum: another one rounds otherwise, and tells two pairs of one score apart.
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_kin(kin: str, family: str, gap: str) -> tuple[str, ...]:
     return f"kin={kin}|{family}", f"gap={gap}|{kin}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=SHARED)
 def _of_parties(
     kin: str, family: str, places: str, initiators: str, targets: str, sides: str
 ) -> tuple[str, ...]:
@@ -212,12 +212,12 @@ def _of_parties(
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
     return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=SHARED)
 def _of_places(kin: str, gap: str, places: str, days: str, initiators: str, targets: str) -> tuple[str, ...]:
     return (
         f"days={days}|{kin}",
@@ -229,32 +229,32 @@ def _of_places(kin: str, gap: str, places: str, days: str, initiators: str, targ
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_others(kin: str, places: str, between: int, alike: int) -> tuple[str, ...]:
     return f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_many(kin: str, places: str, many: str) -> tuple[str, ...]:
     return f"many={many}|{kin}", f"many={many}|{places}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_position(kin: str, gap: str, places: str, title: bool, lead: bool) -> tuple[str, ...]:
     return f"title={title}|{places}", f"lead={lead}|{places}|{kin}", f"lead={lead}|{gap}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=SHARED)
 def _of_forms(kin: str, gap: str, places: str, definite: str, form: str, then: str) -> tuple[str, ...]:
     return f"{definite}|{kin}|{gap}", f"{definite}|{then}|{kin}|{places}", f"forms={form}>{then}|{kin}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
     return f"status={status}>{then}", f"also={also}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
     return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
 
