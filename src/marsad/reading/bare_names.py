@@ -44,7 +44,7 @@ LOCATIVE = {
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
-_KEPT = 1 << 17  # words
+_KEPT = 1 << 15  # words
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
 

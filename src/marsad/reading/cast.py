@@ -23,6 +23,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
+from marsad.reading.linear import SHARED
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.text.fold import fold
@@ -360,12 +361,12 @@ class Company:
 # Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
     return f"said={said}", f"said={said}|{group}", f"said={said}|{slots}", f"said={said}|{kind}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
     return (
         f"said={said}|{group}|{chunk}",
@@ -375,12 +376,12 @@ def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[
     )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -> tuple[str, ...]:
     return f"away={step}", f"away={step}|{group}|{chunk}", f"away|{slots}|{int(agentive)}"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=SHARED)
 def _of_standing(
     count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
 ) -> tuple[str, ...]:
@@ -388,12 +389,12 @@ def _of_standing(
     return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
     return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_place(
     side: str, between: int, far: str, verbal: str, said: str, group: str, kind: str, prep: str
 ) -> tuple[str, ...]:

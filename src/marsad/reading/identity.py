@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import closer, loose
-from marsad.reading.linear import Scores, load_scores, steps
+from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
 from marsad.text.fold import fold
@@ -39,7 +39,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(out - _STOP or out)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _akin(one: str, other: str) -> bool:
     """Has one of two names all the telling words of the other?"""
     x, y = words(one), words(other)
@@ -148,22 +148,23 @@ class Tellings:
             alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
         definite = "d" if two.definite else "-"
         lead = one.sentence <= 1
-        out = [
-            f"kinds={old.kind}>{new.kind}",
-            f"rules={one.rule.id}>{two.rule.id}",
-            f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}",
-            f"clitic={two.before}|{kin}",
-            f"means={_overlap(old.means, new.means)}|{kin}",
-            f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}",
-        ]
-        out += _of_distance(kin, gap, places, days)
+        out = [f"kinds={old.kind}>{new.kind}"]
+        out += _of_kin(kin, family, gap)
         out += _of_parties(kin, family, places, initiators, targets, sides)
         out += _of_victims(places, killed, injured)
-        out += _of_others(kin, places, min(between, 4), min(alike, 3), self.many)
-        out += _of_position(kin, gap, places, roles[one.sentence] == "title", lead)
+        out += _of_places(kin, gap, places, days, initiators, targets)
+        out += _of_others(kin, places, min(between, 4), min(alike, 3))
         out += _of_forms(kin, gap, places, definite, one.form, two.form)
+        out += _of_position(kin, gap, places, roles[one.sentence] == "title", lead)
+        out.append(f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}")
+        out.append(f"rules={one.rule.id}>{two.rule.id}")
         out += _of_status(old.status, new.status, "also" in new.notes)
         out += _of_bareness(kin, gap, _bare(old), _bare(new))
+        out += _of_many(kin, places, self.many)
+        out.append(f"clitic={two.before}|{kin}")
+        out.append(f"means={_overlap(old.means, new.means)}|{kin}")
+        mine, theirs = ([c.ref or c.name for c in event.sources] for event in (old, new))
+        out.append(f"sources={_overlap(mine, theirs)}")
         if one.sentence != two.sentence:
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
@@ -189,62 +190,71 @@ class Tellings:
 
 
 # Names of features by what they are made of: the pairs of a report differ in little, so that most are made once.
+# Their order is that of the sum: another one rounds otherwise, and tells two pairs of one score apart.
 
 
-@lru_cache(maxsize=4096)
-def _of_distance(kin: str, gap: str, places: str, days: str) -> tuple[str, ...]:
-    return (
-        f"gap={gap}|{kin}", f"places={places}|{kin}", f"days={days}|{kin}", f"places={places}|gap={gap}",
-        f"places={places}|days={days}",
-    )  # fmt: skip
+@lru_cache(maxsize=SHARED)
+def _of_kin(kin: str, family: str, gap: str) -> tuple[str, ...]:
+    return f"kin={kin}|{family}", f"gap={gap}|{kin}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=SHARED)
 def _of_parties(
     kin: str, family: str, places: str, initiators: str, targets: str, sides: str
 ) -> tuple[str, ...]:
     return (
-        f"kin={kin}|{family}",
+        f"places={places}|{kin}",
         f"places={places}|{family}|{kin}",
         f"initiators={initiators}|{kin}",
         f"initiators={initiators}|{family}|{kin}",
         f"targets={targets}|{family}|{kin}",
         f"sides={sides}|{family}|{kin}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
+    return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_places(kin: str, gap: str, places: str, days: str, initiators: str, targets: str) -> tuple[str, ...]:
+    return (
+        f"days={days}|{kin}",
         f"places={places}|initiators={initiators}",
+        f"places={places}|gap={gap}",
+        f"places={places}|days={days}",
         f"places={places}|{initiators}|{targets}|{kin}",
         f"initiators={initiators}|targets={targets}",
     )
 
 
-@lru_cache(maxsize=4096)
-def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
-    return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
+@lru_cache(maxsize=SHARED)
+def _of_others(kin: str, places: str, between: int, alike: int) -> tuple[str, ...]:
+    return f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}"
 
 
-@lru_cache(maxsize=4096)
-def _of_others(kin: str, places: str, between: int, alike: int, many: str) -> tuple[str, ...]:
-    return (
-        f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}", f"many={many}|{kin}",
-        f"many={many}|{places}",
-    )  # fmt: skip
+@lru_cache(maxsize=SHARED)
+def _of_many(kin: str, places: str, many: str) -> tuple[str, ...]:
+    return f"many={many}|{kin}", f"many={many}|{places}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_position(kin: str, gap: str, places: str, title: bool, lead: bool) -> tuple[str, ...]:
     return f"title={title}|{places}", f"lead={lead}|{places}|{kin}", f"lead={lead}|{gap}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=SHARED)
 def _of_forms(kin: str, gap: str, places: str, definite: str, form: str, then: str) -> tuple[str, ...]:
     return f"{definite}|{kin}|{gap}", f"{definite}|{then}|{kin}|{places}", f"forms={form}>{then}|{kin}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
     return f"status={status}>{then}", f"also={also}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHARED)
 def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
     return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
 

@@ -16,6 +16,8 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 
 WEIGHTS = DATA / "weights"
+SHARED = 1024
+"""How many lists of names of features are kept for each way to make them: some 700 bytes each."""
 
 
 class Linear(Struct, frozen=True):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from marsad.reading.attribution import Saying
 from marsad.reading.cast import GROUP
 from marsad.reading.identity import words
-from marsad.reading.linear import Scores, load_scores, steps
+from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.setting import Setting, key
 from marsad.reading.tolls import TollMention
@@ -112,7 +112,7 @@ def _stands(
 # Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[str, ...]:
     return (
         said, f"{said}|{group}", f"{said}|{have}", f"sort={sort}|{said}", f"sort={sort}|{group}", f"kind={kind}|{said}",
@@ -120,12 +120,12 @@ def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[s
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_event(family: str, said: str, have: int, status: str) -> tuple[str, ...]:
     return f"family={family}|{said}|{have}", f"status={status}|{said}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_mentions(
     times: int, known: bool, kind: str, titled: bool, leads: bool, said: str, have: int
 ) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _of_mentions(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tuple[str, ...]:
     return (
         f"away={away}|{said}",
@@ -144,17 +144,17 @@ def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tup
     )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_side(side: str, gap: str, said: str, prep: str, form: str, group: str) -> tuple[str, ...]:
     return f"{side}={gap}|{said}", f"{side}|{prep}|{form}", f"{side}|{prep}|{group}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_gap(side: str, gap: str, said: str, others: int, walls: int) -> tuple[str, ...]:
     return f"{side}|others={others}|{said}", f"{side}|walls={walls}|{said}", f"{side}={gap}|{others}|{walls}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_source(
     said: str, group: str, have: int, statement: bool, kind: str, family: str, rank: int
 ) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _of_source(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_saying(
     away: int, covers: bool, said: str, statement: bool, have: int, sentence: int, leads: bool, told: bool
 ) -> tuple[str, ...]:
@@ -174,12 +174,12 @@ def _of_saying(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
     return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=SHARED)
 def _of_count(
     weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
 ) -> tuple[str, ...]:  # fmt: skip

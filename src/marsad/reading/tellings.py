@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from marsad.reading.linear import Scores, load_scores, probability, steps
+from marsad.reading.linear import SHARED, Scores, load_scores, probability, steps
 from marsad.reading.records import FAINT, VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import Tenor
@@ -102,14 +102,14 @@ def features(report: Report, event: Event) -> list[str]:
         f"-1={before}",
         f"-1={before}|{form}",
         f"+1={after}",
-        f"clitic={trigger.before}|{form}|{definite}",
-        f"opens={tokens[sentence.first].fold}",
     ]
     if first - 1 > sentence.first:
         out.append(f"-2={tokens[first - 2].fold}")
         out.append(f"-2={tokens[first - 2].fold} {before}")
     if last + 1 < sentence.last:
         out.append(f"+2={tokens[last + 1].fold}")
+    out.append(f"clitic={trigger.before}|{form}|{definite}")
+    out.append(f"opens={tokens[sentence.first].fold}")
     out += _beside(report, event)
     out += _parts(report, event, definite)
     low, high = event.span
@@ -133,12 +133,12 @@ def features(report: Report, event: Event) -> list[str]:
 # Names of features by what they are made of: tellings differ in little, so that most are made once.
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_drop(dropped: str | None, rule: str, kind: str, size: str) -> tuple[str, ...]:
     return f"drop={dropped}", f"drop={dropped}|{rule}", f"drop={dropped}|{kind}|{size}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple[str, ...]:
     return (
         f"rule={rule}|{form}",
@@ -148,12 +148,12 @@ def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_position(role: str, at: int, form: str, quarter: int, length: str, size: str) -> tuple[str, ...]:
     return f"role={role}|{form}", f"at={at}|{form}", f"place={quarter}|{size}", f"length={length}|{size}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_neighbour(
     name: str, other: str, otherwise: str, form: str, told: bool, gap: str, kind: str, mine: str
 ) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _of_neighbour(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=SHARED)
 def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tuple[str, ...]:
     found = slots[:3]
     return (
