@@ -12,16 +12,18 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.told import published
 from marsad.cli.archive import archive_option, print_json
 from marsad.cli.output import put, writing
-from marsad.cli.picture import as_of_option, checked, english, governorates, since_option, steady
+from marsad.cli.picture import as_of_option, checked, english, since_option, steady
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
 from marsad.picture.changes import day_before
 from marsad.picture.compose import compose, drawn
+from marsad.picture.english import governorates
 from marsad.picture.gather import gather
 from marsad.picture.page import page
 from marsad.picture.phrases import Language
 from marsad.picture.write import docx, html, markdown
+from marsad.places.gazetteer import Gazetteer
 
 
 @click.command()
@@ -100,14 +102,9 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
         now, before = gather(db, day, words), gather(db, day_before(since), words)
         reports, new = published(db, None, day), published(db, since, day)
         unknown = db.execute("SELECT count(*) FROM document WHERE dated IS NULL").fetchone()[0]
-<<<<<<< HEAD
-    return compose(now, before, since, words, english(), reports, new, unknown)
-=======
-    sides = sides_of(now, words)
-    of = with_english(picture(now, words, since, sides=sides), english())
-    changed = changes(picture(before, words), of, since)
-    return compose(now, of, changed, sides, words, reports, new, unknown, governorates())
->>>>>>> issue6
+    return compose(
+        now, before, since, words, english(), reports, new, unknown, governorates(Gazetteer.open())
+    )
 
 
 def _kept(pictures: Mapping[tuple[str, str], bytes], folder: Path) -> dict[tuple[str, str], str]:

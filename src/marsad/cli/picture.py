@@ -30,7 +30,6 @@ from marsad.picture.sides import Sides
 from marsad.picture.standing import standing
 from marsad.picture.words import SituationKind
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.names import key
 
 as_of_option = click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
 _NOW = 180  # days over which the picture tells how an actor stands
@@ -82,17 +81,6 @@ def english() -> Callable[[str], str | None]:
     def of(ident: str) -> str | None:
         found = gazetteer.get(ident)
         return found.name_en if found else None
-
-    return of
-
-
-def governorates() -> Callable[[str], str | None]:
-    """The gazetteer's English name of a governorate by its Arabic one, where only one is called so."""
-    gazetteer = Gazetteer.open()
-
-    def of(name: str) -> str | None:
-        found = {one.name_en for one in gazetteer.lookup(key(name)) if one.kind == "admin1" and one.name_en}
-        return found.pop() if len(found) == 1 else None
 
     return of
 

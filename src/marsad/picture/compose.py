@@ -16,16 +16,17 @@ from marsad.picture.picture import picture, sides_of
 
 def compose(
     now: Material, before: Material, since: str, lexicon: Lexicon, english: Callable[[str], str | None], reports: int,
-    new: int, unknown_day: int,
+    new: int, unknown_day: int, governorate: Callable[[str], str | None] = lambda _: None,
 ) -> Brief:  # fmt: skip
     """The brief of the days from ``since`` to the day of ``now``; ``before`` is what was known the day before ``since``.
 
-    ``english`` and the three numbers are as in ``with_english`` and ``brief``.
+    ``english`` is as in ``with_english``; the three numbers, and ``governorate`` for English names of governorates,
+    as in ``brief``.
     """
     sides = sides_of(now, lexicon)
     of = with_english(picture(now, lexicon, since, sides=sides), english)
     changed = changes(picture(before, lexicon), of, since)
-    return brief(now, of, changed, sides, lexicon, reports, new, unknown_day)
+    return brief(now, of, changed, sides, lexicon, reports, new, unknown_day, governorate)
 
 
 def drawn(made: Brief, languages: tuple[Language, ...], form: Form) -> dict[tuple[str, str], bytes]:

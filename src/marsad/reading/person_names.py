@@ -114,9 +114,7 @@ class PersonNames:
                     word = word[1:]
             if here > at and actors.best(here, last) is not None and not actors.lexicon.given_name(word):
                 break
-            if actors.lexicon.given_name(word):
-                rare += 1
-            elif here > at and self._surname(here):
+            if actors.lexicon.given_name(word) or (here > at and self._surname(here)):
                 rare += 1
             elif (
                 actors.lexicon.common(word)

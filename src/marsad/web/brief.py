@@ -15,6 +15,7 @@ from marsad.picture.brief import Brief
 from marsad.picture.changes import day_before
 from marsad.picture.compose import compose, drawn
 from marsad.picture.draw import Form, drawable
+from marsad.picture.english import governorates
 from marsad.picture.page import Page, page
 from marsad.picture.phrases import Language
 from marsad.picture.write import docx, html, markdown
@@ -103,7 +104,7 @@ class Briefs:
             found = gazetteer.get(ident)
             return found.name_en if found else None
 
-        made = compose(now, then, since, store.words, english, reports, new, unknown)
+        made = compose(now, then, since, store.words, english, reports, new, unknown, governorates(gazetteer))
         with self._lock:
             self._held[key] = made
             while len(self._held) > _KEPT:
