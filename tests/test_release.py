@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -95,7 +96,17 @@ def test_completion_finds_commands_and_options() -> None:
     assert "plain,export" in told
 
 
-def test_the_container_names_files_that_are_there() -> None:
-    for line in (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines():
-        if line.startswith("COPY ") and "--from" not in line:
-            assert all((ROOT / name).exists() for name in line.split()[1:-1]), line
+def test_the_container_has_all_that_a_build_of_the_wheel_needs() -> None:
+    lines = (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = [
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    ]  # fmt: skip
+    assert all((ROOT / name).exists() for name in copied)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = [
+        project["project"]["readme"], *project["project"]["license-files"], *wheel["packages"], *wheel["shared-data"],
+        "hatch_build.py", "tools/build_app.py", "frontend/package-lock.json", "requirements.lock",
+    ]  # fmt: skip
+    missing = [one for one in needed if not any(one == c or one.startswith(f"{c}/") for c in copied)]
+    assert not missing
