@@ -60,9 +60,9 @@ bench: $(STAMP) ## measure speed on this machine
 # In an environment of its own, without the lock: botocore wants an older python-dateutil than the lock holds.
 scale: ## run the tests on a Ray cluster of several nodes on this machine, and S3
 	@$(VENV)-scale/bin/python -c 'import ray, s3fs, moto' 2>/dev/null || { \
-	  echo "Preparing $(VENV)-scale (once) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
+	  echo "Preparing $(VENV)-scale (once; one to two minutes) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
 	  $(VENV)-scale/bin/python -m pip install -qq --disable-pip-version-check --no-input \
-	    -e '.[test,ray]' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'; }
+	    -e '.[ray]' 'pytest>=8.3,<10' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'; }
 	MARSAD_SCALE=1 $(VENV)-scale/bin/python -m pytest tests/scale $(ARGS)
 
 accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json

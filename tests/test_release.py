@@ -42,6 +42,11 @@ def test_the_bill_of_materials_names_each_once() -> None:
     refs = [one["bom-ref"] for one in made["components"]]
     assert len(refs) == len(set(refs)) >= 7
     assert made["metadata"]["component"]["name"] == "marsad"
+    names = {one["name"] for one in made["components"]}
+    assert {"maplibre-gl", "preact"} <= names, "what is built into the page"
+    assert "vite" not in names, "what only builds it"
+    licences = {said for _, _, said in sbom.app()}
+    assert "not stated" not in licences and not any("GPL" in said for said in licences)
 
 
 def test_the_manual_names_every_command_and_option() -> None:
