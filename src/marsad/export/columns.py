@@ -117,6 +117,9 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                what="Weapons and munitions named."),
         Column(name="reports", value=lambda r: r.event.reports, type="integer", ar="عدد التقارير",
                hxl="#meta+reports", what="Reports that have it as their news."),
+        Column(name="recalled_in", value=lambda r: len(r.event.recalled_in), type="integer", ar="تقارير تستعيده",
+               hxl="#meta+reports+recalled",
+               what="Further reports that only look back on it. Where reports is 0, nobody has it as news."),
         Column(name="independent_origins", value=lambda r: r.event.independent_origins, type="integer",
                ar="المصادر المستقلة", hxl="#meta+origins",
                what="Origins after copies and common sources are counted once."),
@@ -130,6 +133,9 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                hxl="#meta+url", what="Addresses of the reports."),
         Column(name="report_ids", value=lambda r: [p.id for p in r.reports], type="list", ar="معرّفات التقارير",
                hxl="#meta+report+id", what="Ids of the reports in the archive."),
+        Column(name="quote", value=_first_words, ar="العبارة", hxl="#meta+quote",
+               what="Words of a report that it rests on, of the first claim; all of them are in the claims table. They"
+               " belong to the outlet."),
         Column(name="plover_type", value=kind(lambda k: k.plover["type"]), ar="صنف PLOVER", hxl="#event+plover",
                what="PLOVER type of the kind."),
         Column(name="plover_mode", value=kind(lambda k: k.plover["mode"]), ar="نمط PLOVER",
@@ -146,6 +152,12 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
 def _others(record: Record) -> list[str]:
     first = main_place(record.event)
     return [one.name for one in record.event.places if one is not first]
+
+
+def _first_words(record: Record) -> str | None:
+    claims = {one.id: one for one in record.claims}
+    found = (_quote(claims[ident]) for ident in record.event.claims if ident in claims)
+    return next((words for words in found if words), None)
 
 
 def _known(values: Iterable[str | None]) -> list[str]:
