@@ -71,7 +71,7 @@ accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/flo
 docs: $(STAMP) ## build the documentation into site/
 	@$(BIN)/python -c 'import material, mkdocstrings' 2>/dev/null || $(BIN)/python -m pip install -qq \
 	  --disable-pip-version-check --no-input -c requirements.lock -e '.[docs]'
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 dist: $(STAMP) ## build wheel and sdist, and try each in an empty environment
 	@rm -rf dist

@@ -11,8 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
+from marsad import __version__
 from marsad.cli.main import main
 from marsad.lexicon.compile import lexicon
 
@@ -99,6 +101,13 @@ def test_completion_finds_commands_and_options() -> None:
     command = [sys.executable, "-c", "from marsad.cli.main import main; main(prog_name='marsad')"]
     told = subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout
     assert "plain,export" in told
+
+
+def test_the_citation_is_of_this_version() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["version"] == __version__
+    assert {"message", "title", "authors", "license"} <= cited.keys()
 
 
 def test_the_container_has_all_that_a_build_of_the_wheel_needs() -> None:
