@@ -62,7 +62,7 @@ scale: ## run the tests on a Ray cluster of several nodes on this machine, and S
 	@$(VENV)-scale/bin/python -c 'import ray, s3fs, moto' 2>/dev/null || { \
 	  echo "Preparing $(VENV)-scale (once; one to two minutes) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
 	  $(VENV)-scale/bin/python -m pip install -qq --disable-pip-version-check --no-input \
-	    -e '.[ray]' 'pytest>=8.3,<10' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'; }
+	    -c tests/scale/constraints.txt -e '.[ray]' 'pytest>=8.3,<10' s3fs 'moto[s3,server]'; }
 	MARSAD_SCALE=1 $(VENV)-scale/bin/python -m pytest tests/scale $(ARGS)
 
 accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json

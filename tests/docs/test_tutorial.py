@@ -71,6 +71,20 @@ def test_a_how_to_runs_as_it_stands(page: str, made: set[str], tmp_path: Path) -
     assert made <= {path.name for path in tmp_path.iterdir()}
 
 
+def test_the_page_on_python_runs_as_it_stands(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    (code,) = re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / "python.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    sample = DOCS.parent / "src/marsad/data/sample/reports.jsonl"
+    (tmp_path / "reports.jsonl").write_bytes(sample.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "shelling occurred 2021-01-23 2 طفس" in done.stdout
+
+
 def test_every_command_and_option_in_the_pages_exists() -> None:
     """A page that tells of an option that is gone sends its reader into an error."""
     from click import Context, Group
