@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed-from-lock
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check bench accuracy scale docs dist sbom lock clean serve app e2e
+.PHONY: help venv demo test check bench accuracy scale docs dist sbom audit lock clean serve app e2e
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,12 @@ dist: $(STAMP) ## build wheel and sdist, and try each in an empty environment
 sbom: $(STAMP) ## list what Marsad brings along, with licences, into build/
 	@$(BIN)/python tools/sbom.py build --extra export
 
+# Asks a database on the network, so `make check` does not do it. --strict: what could not be looked up is a failure.
+audit: ## look every pinned dependency up for known vulnerabilities (needs a network)
+	@$(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install -qq --disable-pip-version-check --no-input pip-audit
+	$(VENV)-audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.lock
+
 lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install -qq --disable-pip-version-check --no-input uv
@@ -91,5 +97,5 @@ lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-scale build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-scale $(VENV)-audit build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 """The codebook as a page: what counts as each kind of event, in Arabic and English, with examples, and what does not.
 
-«ترميز» is coding, «رواية» (telling) a claim: the words of the field in Arabic.
+«ترميز» is coding, «إفادة» (statement) a claim, as the observatory has it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _STATUSES = """## Did it happen? · هل وقع؟
 
 Every claim and every event has a status. Counts that mix them count things that did not happen.
 
-<p dir="rtl" lang="ar">لكل رواية ولكل حدث صفة تقول هل وقع. والعدّ الذي يخلط بينها يعدّ ما لم يحدث.</p>
+<p dir="rtl" lang="ar">لكل إفادة ولكل حدث صفة تقول هل وقع. والعدّ الذي يخلط بينها يعدّ ما لم يحدث.</p>
 
 | status | الحالة | meaning | المعنى |
 | --- | --- | --- | --- |
-| `occurred` | وقع | The report says that it took place. Fighting under way is `occurred`. | يقول الخبر إنه حدث، والقتال الجاري منه. |
-| `ongoing` | قائم | A state that lasts: a siege, a closure, talks. | حالة مستمرة: حصار أو إغلاق أو محادثات. |
-| `attempted` | محاولة | Tried and not carried out: a storming that was repulsed with nobody hurt. | جرت محاولته ولم يتم، كاقتحام صُدّ من دون إصابات. |
-| `planned` | مزمع | Announced, threatened or proposed; not said to have happened. | أُعلن أو هُدّد به أو اقتُرح، ولا يقول الخبر إنه حدث. |
-| `denied` | منفي | Somebody is quoted as saying that it did not happen. | ينقل الخبر عن جهة أنه لم يحدث. |
+| `occurred` | وقع | The report says that it took place. Fighting under way is `occurred`. | يقول التقرير إنه حدث، والقتال الجاري منه. |
+| `ongoing` | مستمر | A state that lasts: a siege, a closure, talks. | حالة مستمرة: حصار أو إغلاق أو محادثات. |
+| `attempted` | محاولة | Tried and not carried out: a storming that was repulsed with nobody hurt. | جرت محاولته ولم يتم، كاقتحام صُدّ ولم يُصب أحد. |
+| `planned` | مخطط له | Announced, threatened or proposed; not said to have happened. | أُعلن أو هُدّد به أو اقتُرح، ولا يقول التقرير إنه حدث. |
+| `denied` | منفي | Somebody is quoted as saying that it did not happen. | ينقل التقرير عن جهة أنه لم يحدث. |
 | `uncertain` | غير مؤكد | A rumour, or told as one. | شائعة، أو ما رُوي على أنه شائعة. |
-| `ended` | انتهى | A state that is said to be over: a siege lifted. | حالة يقول الخبر إنها انتهت، كحصار رُفع. |
+| `ended` | انتهى | A state that is said to be over: a siege lifted. | حالة يقول التقرير إنها انتهت، كحصار رُفع. |
 """
 
 _NOT_CODED = """## Not coded · ما لا يُرمَّز
@@ -49,7 +49,7 @@ _NOT_CODED = """## Not coded · ما لا يُرمَّز
 
 <ul dir="rtl" lang="ar">
 <li><b>روابط الأخبار الأخرى وعناوينها</b> في الصفحة: «اقرأ أيضاً»، والسابق والتالي، وتعليقات الصور الأخرى.</li>
-<li><b>خلفية مضى عليها أكثر من عام</b> ما لم تكن موضوع الخبر، والحصائل السنوية، وما يتكرر بلا زمن معيّن.</li>
+<li><b>خلفية مضى عليها أكثر من عام</b> ما لم تكن موضوع التقرير، والحصائل السنوية، وما يتكرر بلا زمن معيّن.</li>
 <li><b>الفرضيات</b>: ما قد يحدث لو.</li>
 <li><b>ألفاظ الحرب في غير معناها</b>: هجوم في مباراة، ومعركة انتخابية، وانفجار سكاني.</li>
 <li><b>الحوادث والأمراض والطقس والجرائم</b> التي لا يدخل فيها طرف من أطراف النزاع.</li>
