@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from marsad.archive import queries
-from marsad.cli.code import many
+from marsad.cli.terminal import many
 
 ARCHIVE = "marsad.db"
 
