@@ -164,7 +164,8 @@ def _claim(at: int, told: Told, out: Screen) -> Iterator[str]:
     """One claim: whose report, what it says, and the words it says it in."""
     claim, document = told.claim, told.document
     outlet = clean(document.outlet) if document.outlet else "outlet unknown"
-    when = document.published or "day unknown"
+    anchor = claim.when.anchor if claim.when is not None else None
+    when = document.published or (f"read as of {anchor}" if anchor else "day unknown")
     yield out.mixed(f"{at:>2}. {out.style(outlet, bold=True)}, {when}, report {clean(document.id)}")
     if document.url:
         yield from out.field("link", clean(document.url))
