@@ -299,7 +299,7 @@ def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
         for one in attached:
             yield from _inside(one, ways, depth)
     elif kind == "pdf":
-        from marsad.ingest.office import read_pdf
+        from marsad.ingest.pdf import read_pdf
 
         yield from _made([read_pdf(raw)], raw)
     elif kind == "docx":
