@@ -7,9 +7,10 @@ from datetime import datetime
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.ingest.metadata import Meta
-from marsad.ingest.stamps import Stamp, read_stamp
+from marsad.ingest.stamps import Stamp, machine_time, read_stamp
 from marsad.ingest.tree import Block, Marks
 from marsad.ingest.words import PageWords, plain
 
@@ -177,19 +178,24 @@ def _grown(
     element: etree._Element, words: dict[etree._Element, int], led: dict[etree._Element, int], marks: Marks
 ) -> etree._Element:
     """The element, or one above it where the report goes on in its siblings."""
-    at = element
+    at = best = element
     while True:
         parent = at.getparent()
-        if (
-            parent is None
-            or parent.tag in ("body", "html")
-            or words.get(parent, 0) < 1.2 * words.get(at, 0) + 8
-        ):
-            return at
+        if parent is None or parent.tag in ("body", "html"):
+            return best
         others = [c for c in parent if c is not at and words.get(c, 0) >= 9]
-        if not others or any(_is_other(c, words, led, marks) for c in others):
-            return at
+        foreign = [c for c in others if _is_other(c, words, led, marks)]
+        # Paragraphs that each have a wrapper of their own go on past a box of links between them.
+        alike = [c for c in others if c not in foreign and c.tag == at.tag and _kind(c) == _kind(at) != ""]
+        if foreign and not alike:
+            return best
         at = parent
+        if words.get(at, 0) >= 1.2 * words.get(best, 0) + 8:
+            best = at
+
+
+def _kind(element: etree._Element) -> str:
+    return re.sub(r"\d+", "", (element.get("class") or "").split(" ")[0])
 
 
 def _is_other(
@@ -221,9 +227,10 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
     out = Found([], [], container=container, part=part)
     titles = {_squash(t) for t in (title, *meta.titles) if t}
     if not part:
-        _before(found, mine, out, marks, titles, now)
+        _before(found, mine, container, out, marks, titles, now)
     seen: set[str] = {_squash(line) for line in out.lines}
     mode = "on"
+    author = _squash(meta.author or out.byline or "")
     boxed: etree._Element | None = None
     kept: set[etree._Element] = set()
     last = max(
@@ -234,6 +241,10 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
         reason = _reason(block, container, marks, titles, bool(out.lines), now, out)
         key = _squash(block.text)
         does = _does(block, marks.words)
+        if author and key == author and out.lines and reason is None:
+            # The name alone below the text heads what is told of the author.
+            boxed = next((e for e in reversed(_up(block.element, container)) if e not in kept), boxed)
+            reason = "byline"
         if boxed is not None and boxed in _up(block.element, container):
             out.cuts.append(Cut(reason or "related", block.text))
             continue
@@ -260,8 +271,25 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
             kept.update(_up(block.element, container))
         else:
             out.cuts.append(Cut(reason, block.text))
+    _unheaded(mine, out, container)
     _trim(out)
     return out
+
+
+def _unheaded(mine: list[Block], out: Found, container: etree._Element) -> None:
+    """Take out headings under which nothing of the report is left: those of boxes of links."""
+    kept = set(out.lines)
+    for number, block in enumerate(mine):
+        short = block.element.tag in _HEADS or (block.words <= 6 and not _ENDS.search(block.text))
+        parent = block.element.getparent()
+        if block.text not in kept or not short or parent is None or parent is container:
+            continue
+        inside = set(parent.iter(etree.Element))
+        under = [b for b in mine[number + 1 :] if b.element in inside]
+        if under and all(b.link_share > 0.5 and b.text not in kept for b in under):
+            out.lines.remove(block.text)
+            out.cuts.append(Cut("heading", block.text))
+            kept.discard(block.text)
 
 
 def _up(element: etree._Element, stop: etree._Element) -> list[etree._Element]:
@@ -275,7 +303,13 @@ def _up(element: etree._Element, stop: etree._Element) -> list[etree._Element]:
 
 
 def _before(
-    found: list[Block], mine: list[Block], out: Found, marks: Marks, titles: set[str], now: datetime | None
+    found: list[Block],
+    mine: list[Block],
+    container: etree._Element,
+    out: Found,
+    marks: Marks,
+    titles: set[str],
+    now: datetime | None,
 ) -> None:
     """What stands above the container: the time, the byline, and a lead under the title."""
     if not mine:
@@ -299,7 +333,7 @@ def _before(
     if head is None:
         return
     for block in found[head + 1 : first]:
-        off = marks.above(block.element, None)
+        off = "caption" if _on_picture(block, container) else marks.above(block.element, None)
         if (
             off is None
             and is_prose(block)
@@ -328,9 +362,14 @@ def _stamped(block: Block, words: PageWords, out: Found, now: datetime | None) -
     """Take the time that the block shows, where it shows one and little else; the first of publication counts."""
     if block.words > 24 or not (any(c.isdigit() for c in block.text) or words.ago.search(block.plain)):
         return False
+    if _clocked(block.text, words, out, now):
+        return True
     stamp = read_stamp(block.text, words, now)
     if stamp is None or not (stamp.alone or stamp.label):
         return False
+    if block.stamp and "T" not in stamp.iso and (told := machine_time(block.stamp, now)):
+        # The page shows the day and tells machines the hour of it.
+        stamp = replace(stamp, iso=told) if told.startswith(stamp.iso) else stamp
     if (by := _BY.search(block.text)) and not out.byline:
         out.byline = by[1].strip()
     if out.stamp is None or (out.stamp.label != "published" and stamp.label == "published") or (
@@ -340,8 +379,21 @@ def _stamped(block: Block, words: PageWords, out: Found, now: datetime | None) -
     return True
 
 
-_BY = re.compile(r"(?:بواسطة|بقلم|كتبه|By)\s*:?\s+([^\W\d_]+(?: [^\W\d_]+){1,3})\s*$")
-_ONLY_CLOCK = re.compile(r"[\W_]*[\d٠-٩]{1,2}[:٫][\d٠-٩]{2}(?::\d\d)?[\W_]*(?:[صم]|[AaPp][Mm])?[\W_]*")
+def _clocked(text: str, words: PageWords, out: Found, now: datetime | None) -> bool:
+    """Fill a day that was shown with the hour that the line after it shows."""
+    if out.stamp is None or "T" in out.stamp.iso or not _ONLY_CLOCK.fullmatch(text):
+        return False
+    whole = read_stamp(f"{out.stamp.quote} {text}", words, now)
+    if whole is None or "T" not in whole.iso or not whole.iso.startswith(out.stamp.iso):
+        return False
+    out.stamp = replace(out.stamp, iso=whole.iso, quote=f"{out.stamp.quote} {text.strip()}")
+    return True
+
+
+_BY = re.compile(r"(?:بواسطة|بقلم|كتبه|By)\s*:?\s+([^\W\d_]+(?: [^\W\d_]+){1,3})\s*(?:$|[-–|])")
+_ONLY_CLOCK = re.compile(
+    r"[\W_]*[\d٠-٩]{1,2}[:٫][\d٠-٩]{2}(?::\d\d)?[\W_]*(?:صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|[صم]|ت\s?م|[AaPp][Mm])?[\W_]*"
+)
 
 
 def _bylined(block: Block, words: PageWords, out: Found) -> bool:
@@ -368,17 +420,30 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
     if (
         _stamped(block, marks.words, out, now)
         and (read := read_stamp(block.text, marks.words, now))
-        and (read.alone or block.words <= 12)
+        and (read.alone or block.words <= (16 if read.label else 12))
     ):
         return "date"
     if off is not None:
         return off
+    if (
+        not out.part
+        and block.words <= 80
+        and any(name in marks.words.info for name in marks.names(block.element))
+    ):
+        read = read_stamp(block.text, marks.words, now)
+        if read is not None:
+            out.stamp = out.stamp or read
+            return "date"
     tag = block.element.tag
     if len(block.text) < 16 and _ONLY_CLOCK.fullmatch(block.text):
         return "date"
     if tag == "h1" or _squash(block.text) in titles:
         return "title"
-    if tag == "figcaption" or any("caption" in name for name in marks.names(block.element)):
+    if (
+        tag == "figcaption"
+        or any("caption" in name for name in marks.names(block.element))
+        or _on_picture(block, container)
+    ):
         return "caption"
     key = block.plain
     if block.words <= 40 and (not key or key in marks.words.line):  # longer ones are not made plain
@@ -396,6 +461,24 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
     if tag in _HEADS and block.urls and block.link_share > 0.4:
         return "link"
     return None
+
+
+_PICTURES = ("img", "picture", "amp-img", "figure")
+
+
+def _on_picture(block: Block, container: etree._Element) -> bool:
+    """Whether the text is all that stands in an element with a picture: what the picture shows, not the report."""
+    if block.words > 25:
+        return False
+    at: etree._Element | None = block.element
+    said = len(_squash(block.text))
+    while at is not None and at is not container and at.tag != "body":
+        if len(_squash("".join(map(str, at.itertext())))) > said + 4:
+            return at.tag == "figure" and next(at.iter("table"), None) is None
+        if at.tag not in ("p", "article", "section", "main") and next(at.iter(*_PICTURES), None) is not None:
+            return True
+        at = at.getparent()
+    return False
 
 
 def _does(block: Block, words: PageWords) -> str | None:

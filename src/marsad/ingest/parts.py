@@ -129,14 +129,16 @@ _CLOCK = re.compile(r"(?<![\d:])(?:[01]?[\d٠-٩]|[2٢][0-3٠-٣])[:٫][0-5٠-٥
 
 
 def _part(element: etree._Element, marks: Marks) -> Part:
-    heading = next(
-        (text for e in element.iter(*_HEADS) if (text := " ".join(" ".join(map(str, e.itertext())).split()))),
-        None,
-    )
     said = _time_of(element, marks)
     author = next((text for e in element.iter(etree.Element)
                    if any(n in ("username", "bigusername", "author", "message-name") for n in marks.names(e))
                    and (text := " ".join(" ".join(map(str, e.itertext())).split())) and len(text) < 60), None)  # fmt: skip
+    heading = next(
+        (text for e in element.iter(*_HEADS)
+         if (text := " ".join(" ".join(map(str, e.itertext())).split())) and text != author
+         and (author is None or len(text.split()) > 2)),
+        None,
+    )  # fmt: skip
     stamp = _stamp(said, marks)
     clock = _CLOCK.search(said) if said and stamp is None else None
     return Part(

@@ -163,6 +163,8 @@ def blocks(root: etree._Element) -> list[Block]:
         if not pieces:
             return
         urls, stamp = state.take()
+        if not urls and any(in_link for _, in_link, _ in pieces):
+            urls = _link_around(element)
         line: list[str] = []
         linked = bold = 0
         for text, in_link, in_bold in [*pieces, ("\n", False, False)]:
@@ -235,6 +237,11 @@ def blocks(root: etree._Element) -> list[Block]:
     return out
 
 
+def _link_around(element: etree._Element) -> tuple[str, ...]:
+    """Where the link leads that a whole card lies in."""
+    return next(((href,) for e in _line(element) if e.tag == "a" and (href := e.get("href"))), ())
+
+
 class _Run:
     """Where the links of the block under way lead, and the time its element gives for it."""
 
@@ -288,6 +295,12 @@ def _is_hidden(element: etree._Element) -> bool:
     return style is not None and _HIDES.search(style) is not None
 
 
+_REMARK = (
+    "تعليق",
+    "رد من",
+    "comment by",
+    "reply by",
+)  # "comment", "answer of": names for those who hear the page
 _PART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -304,7 +317,12 @@ class Marks:
         """Weigh what the elements say against the text they hold, and mark the cards that lead to other stories."""
         own = _squash(title or "")
         path = urlsplit(url).path.rstrip("/") if url else ""
-        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, path, own)]
+        # A name of two words that is a link is a person, in a thread or a byline.
+        heads = [
+            b.element
+            for b in found
+            if b.urls and b.words >= 3 and b.link_share > 0.6 and not _leads_home(b, path, own)
+        ]
         cards = set(_cards(heads))
         held: dict[etree._Element, int] = {}
         total = every = 0
@@ -328,6 +346,9 @@ class Marks:
         for card in cards:
             if held.get(card, 0) * 2 <= every:
                 self._own[card] = self.reason(card) or "card"
+        for remark in _remarks(found, self.words.reply):
+            if held.get(remark, 0) * 2 <= total or held.get(remark, 0) == 0:
+                self._own[remark] = self.reason(remark) or "comment"
         self._above.clear()
 
     def _headed(self, found: list[Block], title: str) -> set[etree._Element]:
@@ -363,6 +384,9 @@ class Marks:
             return None
         if tag in STRICT:
             return STRICT[tag]
+        label = (element.get("aria-label") or "").strip().lower()
+        if label.startswith(_REMARK) and element.get("role") in ("article", "comment", None):
+            return "comment"
         if element.get("role") in (
             "navigation",
             "complementary",
@@ -380,6 +404,8 @@ class Marks:
                 if low in self.words.unwanted or low in self.words.whole:
                     return low
                 parts = [part.lower() for part in _PART.split(name) if part]
+                if parts and parts[0] in self.words.makers:
+                    continue
                 if len(parts) > 1 and parts[0] in ("no", "has", "with", "is", "without", "not"):
                     continue
                 if hit := next((part for part in parts if part in self.words.unwanted), None):
@@ -444,6 +470,25 @@ def _leads_home(block: Block, path: str, title: str) -> bool:
     ):
         return True
     return bool(title) and _squash(block.text) in title
+
+
+def _remarks(found: list[Block], reply: frozenset[str]) -> Iterator[etree._Element]:
+    """Elements of readers' remarks: several of one kind and parent, each with its own words to answer or like it."""
+    groups: dict[tuple[etree._Element, str, str], set[etree._Element]] = {}
+    for block in found:
+        if block.plain not in reply or block.words > 3:
+            continue
+        at = block.element
+        for _ in range(6):
+            parent = at.getparent()
+            if parent is None or at.tag in ("body", "html"):
+                break
+            kind = re.sub(r"\d+", "", (at.get("class") or "").split(" ")[0])
+            groups.setdefault((parent, str(at.tag), kind), set()).add(at)
+            at = parent
+    for group in groups.values():
+        if len(group) >= 2:
+            yield from group
 
 
 _HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
