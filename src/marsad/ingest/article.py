@@ -13,6 +13,7 @@ from marsad.ingest.metadata import Meta
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp
 from marsad.ingest.tree import Block, Marks
 from marsad.ingest.words import PageWords, plain
+from marsad.text.fold import fold
 
 
 class Cut(Struct, frozen=True):
@@ -245,6 +246,10 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
             # The name alone below the text heads what is told of the author.
             boxed = next((e for e in reversed(_up(block.element, container)) if e not in kept), boxed)
             reason = "byline"
+        if reason == "link" and block.element.tag in _HEADS and boxed is None:
+            # A box headed by a link: what stands under it in the box is of that other story.
+            box = next((e for e in reversed(_up(block.element, container)) if e not in kept), None)
+            boxed = box if box is not None and len("".join(map(str, box.itertext())).split()) <= 45 else None
         if boxed is not None and boxed in _up(block.element, container):
             out.cuts.append(Cut(reason or "related", block.text))
             continue
@@ -282,17 +287,17 @@ def _unheaded(mine: list[Block], out: Found, container: etree._Element) -> None:
     for number, block in enumerate(mine):
         short = block.element.tag in _HEADS or (block.words <= 6 and not _ENDS.search(block.text))
         parent = block.element.getparent()
-        if block.text not in kept or not short or parent is None or parent is container:
+        if block.text not in kept or not short or parent is None or is_prose(block):
             continue
         inside = set(parent.iter(etree.Element))
-        under = [b for b in mine[number + 1 :] if b.element in inside]
+        under = [b for b in mine[number + 1 :] if parent is container or b.element in inside]
         if under and all(b.link_share > 0.5 and b.text not in kept for b in under):
             out.lines.remove(block.text)
             out.cuts.append(Cut("heading", block.text))
             kept.discard(block.text)
 
 
-def _up(element: etree._Element, stop: etree._Element) -> list[etree._Element]:
+def _up(element: etree._Element, stop: etree._Element | None) -> list[etree._Element]:
     """The element and those above it below ``stop``, the innermost first."""
     out: list[etree._Element] = []
     at: etree._Element | None = element
@@ -320,7 +325,12 @@ def _before(
         head = max((n for n, block in enumerate(found[:first]) if block.element.tag == "h1"), default=None)
     # Under the title first: above it stands the day of reading ("Saturday 31 August") as often as that of writing.
     start = head if head is not None else max(0, first - 4)
-    for near in (found[start:first] or found[first : first + 1], found[max(0, start - 4) : start]):
+    above = max(0, start - 4)
+    if head is not None and (holder := found[head].element.getparent()) is not None and holder.tag != "body":
+        # A list of what is to be known of the report may stand above its headline, with it in one element.
+        while above > max(0, start - 12) and holder in _up(found[above - 1].element, None):
+            above -= 1
+    for near in (found[start:first] or found[first : first + 1], found[above:start]):
         for block in near:
             if out.stamp is None or near[0] is found[start]:
                 _stamped(block, marks.words, out, now)
@@ -342,7 +352,7 @@ def _before(
         ):
             if _squash(block.text)[:60] not in {_squash(b.text)[:60] for b in mine}:
                 out.lines.append(block.text)
-        elif off is None and block.words >= 8 and not block.urls and _is_lead(block, marks):
+        elif off is None and block.words >= 4 and not block.urls and _is_lead(block, marks):
             out.lines.append(block.text)
 
 
@@ -353,7 +363,7 @@ _LEADS = frozenset(
 
 def _is_lead(block: Block, marks: Marks) -> bool:
     """A heading or a paragraph under the title that is named as its lead."""
-    return block.element.tag in ("h2", "h3") or any(
+    return (block.element.tag in ("h2", "h3") and block.words >= 8) or any(
         part in _LEADS for name in marks.names(block.element) for part in re.split(r"[-_]+", name)
     )
 
@@ -365,7 +375,11 @@ def _stamped(block: Block, words: PageWords, out: Found, now: datetime | None) -
     if _clocked(block.text, words, out, now):
         return True
     stamp = read_stamp(block.text, words, now)
-    if stamp is None or not (stamp.alone or stamp.label):
+    if stamp is None:
+        return False
+    # "Thursday 9 March 2017, by …": time and name, and nothing else.
+    by = block.words <= 12 and words.author.search(fold(block.text)) is not None
+    if not (stamp.alone or stamp.label or by):
         return False
     if block.stamp and "T" not in stamp.iso and (told := machine_time(block.stamp, now)):
         # The page shows the day and tells machines the hour of it.
@@ -376,7 +390,7 @@ def _stamped(block: Block, words: PageWords, out: Found, now: datetime | None) -
         out.stamp.label == "updated" and stamp.label is None
     ):  # fmt: skip
         out.stamp = stamp
-    return True
+    return not by or not is_prose(block)
 
 
 def _clocked(text: str, words: PageWords, out: Found, now: datetime | None) -> bool:
@@ -439,6 +453,10 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
         return "date"
     if tag == "h1" or _squash(block.text) in titles:
         return "title"
+    if len(_TRAIL.findall(block.text)) >= 2 and any(_squash(block.text).endswith(t) for t in titles):
+        return "breadcrumb"
+    if _is_quoted(block, container):
+        return "quotation"
     if (
         tag == "figcaption"
         or any("caption" in name for name in marks.names(block.element))
@@ -461,6 +479,18 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
     if tag in _HEADS and block.urls and block.link_share > 0.4:
         return "link"
     return None
+
+
+_TRAIL = re.compile(r"\s[>»›/\\←]\s")
+_WROTE = re.compile(r"\s*\S+(?: \S+){0,3}\s+(?:كتب|كتبت|قال|wrote|said)\s?:")
+
+
+def _is_quoted(block: Block, container: etree._Element) -> bool:
+    """Whether the block repeats an earlier post of a thread: "… wrote:" heads the quotation it stands in."""
+    for element in (block.element, *_up(block.element, container)):
+        if element.tag == "blockquote":
+            return _WROTE.match("".join(map(str, element.itertext()))) is not None
+    return False
 
 
 _PICTURES = ("img", "picture", "amp-img", "figure")

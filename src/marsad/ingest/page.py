@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from marsad.errors import InputError
-from marsad.ingest.article import Cut, Found, choose, gather, hint
+from marsad.ingest.article import Cut, Found, choose, gather, hint, is_prose
 from marsad.ingest.encodings import Decoded, decode
 from marsad.ingest.metadata import Meta, read_meta, same_site
 from marsad.ingest.parts import Part, is_index, parts
@@ -201,9 +201,21 @@ def _title(root: etree._Element, meta: Meta, found: list[Block]) -> str | None:
         return max(lines, key=len)
     if len(shown) == 1 and len(shown[0].split()) >= 3:
         return shown[0]
-    if not lines and (told := _named_title(root)):
+    if not lines and (told := _named_title(root) or _set_large(found)):
         return told
     return without_site(top, meta.outlet) if top else (shown[0] if shown else None)
+
+
+def _set_large(found: list[Block]) -> str | None:
+    """The line above the text that is set larger than all others, where the page has no headings at all."""
+    first = next((n for n, block in enumerate(found) if is_prose(block)), 0)
+    for block in found[:first]:
+        if 4 <= block.words <= 25 and not block.urls and any(
+            (e.get("size") or "").strip("+") in ("4", "5", "6", "7")
+            for e in block.element.iter("font")
+        ):  # fmt: skip
+            return block.text
+    return None
 
 
 def _site(root: etree._Element, title: str | None, found: list[Block]) -> str | None:

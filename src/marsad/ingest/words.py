@@ -53,6 +53,7 @@ class _File(Struct, forbid_unknown_fields=True):
     makers: list[str]
     info: list[str]
     hosts: list[str]
+    elsewhen: list[str]
 
 
 class PageWords(Struct, frozen=True):
@@ -85,6 +86,7 @@ class PageWords(Struct, frozen=True):
     makers: frozenset[str]
     info: frozenset[str]
     hosts: frozenset[str]
+    elsewhen: re.Pattern[str]
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -170,4 +172,5 @@ def compile_words(file: _File, months: dict[int, list[str]], hijri: dict[int, li
         ago=re.compile(ago), minutes=minutes, numbers=numbers,
         unwanted=frozenset(file.unwanted), whole=frozenset(file.whole), weak=frozenset(file.weak), body=tuple(file.body), updates=frozenset(file.updates),
         reply=_set(file.reply), makers=frozenset(file.makers), info=frozenset(file.info), hosts=_set(file.hosts),
+        elsewhen=re.compile(rf"(?<!\w)(?:{_any(file.elsewhen)})(?!\w)"),
     )  # fmt: skip
