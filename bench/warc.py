@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _COUNT = """
 import io, sys
-from marsad.ingest.door import Ways, through
+from marsad.ingest.door import through
+from marsad.ingest.opening import Ways
 from marsad.ingest.tables import Columns
 ids, skipped, faults = set(), 0, 0
 for one in through((sys.argv[1],), io.BytesIO(), Ways()):

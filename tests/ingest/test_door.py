@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import InputError
-from marsad.ingest.door import Found, Ways, printable, read_raw, through
+from marsad.ingest.door import through
+from marsad.ingest.opening import Found, Ways, printable, read_raw
 from marsad.ingest.records import Raw, Report
 from marsad.ingest.tables import Columns
 from marsad.model import Document
@@ -317,8 +318,8 @@ def test_names_in_archives_are_shown_and_never_used(tmp_path: Path, monkeypatch:
 
 
 def test_archives_that_unpack_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marsad.ingest.door.MOST_ENTRY", 1_000_000)
-    monkeypatch.setattr("marsad.ingest.door.MOST_FILE", 4_000_000)
+    monkeypatch.setattr("marsad.ingest.opening.MOST_ENTRY", 1_000_000)
+    monkeypatch.setattr("marsad.ingest.opening.MOST_FILE", 4_000_000)
     for data, name in (
         (made.zipped(a=bytes(5_000_000)), "a.zip"),
         (gzip.compress(bytes(50_000_000)), "a.gz"),

@@ -24,8 +24,9 @@ from marsad.cli.code import Tally, many, progress
 from marsad.cli.terminal import clean
 from marsad.engine.pool import Result, code_all, resources
 from marsad.errors import InputError
-from marsad.ingest.door import Found, Ways, through
+from marsad.ingest.door import through
 from marsad.ingest.fetch import Limits
+from marsad.ingest.opening import Found, Ways
 from marsad.ingest.paced import Paced
 from marsad.ingest.reports import Line, shown
 from marsad.ingest.tables import FIELDS, Columns

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_MIRROR = {a: b for pair in ("()", "[]", "{}", "«»", "‹›") for a, b in (pair, pair[::-1])}
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("‹", "›"))
+_MIRROR = {a: b for a, b in _PAIRS} | {b: a for a, b in _PAIRS}
 _OPEN = frozenset("([{«‹")
 _JOINS = frozenset(".,:/\u066b\u066c\u060c\u00a0")
 """What keeps two numbers one between them (CS of the algorithm); a hyphen does not, after Arabic letters."""

@@ -11,13 +11,16 @@ from lxml import etree
 from msgspec.structs import replace
 
 from marsad.errors import InputError
-from marsad.ingest.article import Cut, Found, choose, gather, hint, is_prose
+from marsad.ingest.article import gather
+from marsad.ingest.beside import Cut, Found
+from marsad.ingest.container import choose, hint
 from marsad.ingest.encodings import Decoded, decode
+from marsad.ingest.marks import Marks, prepare
 from marsad.ingest.metadata import Meta, read_meta, same_site
 from marsad.ingest.parts import Part, is_index, parts
 from marsad.ingest.records import Raw, extra, ident
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp, with_zone
-from marsad.ingest.tree import Block, Marks, blocks, parse_page, prepare
+from marsad.ingest.tree import Block, blocks, is_prose, parse_page
 from marsad.ingest.words import page_words, plain
 from marsad.model import Document
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from lxml import etree
 from msgspec import Struct, field
 
-from marsad.ingest.article import is_prose
+from marsad.ingest.marks import Marks
 from marsad.ingest.metadata import Meta
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp
-from marsad.ingest.tree import Block, Marks
+from marsad.ingest.tree import Block, is_prose
 from marsad.text.fold import fold
 
 _HEADS = ("h1", "h2", "h3", "h4", "h5")
