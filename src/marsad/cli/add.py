@@ -300,7 +300,7 @@ def _lines(found: Iterator[Found], store: Store, tally: Tallied) -> Iterator[Lin
     """What came through the door as lines to be read; its bytes are kept before anything is read from them."""
     for one in found:
         if isinstance(one, Columns):
-            click.echo(f"columns {one.how}: {clean(one.shown())}", err=True)
+            click.echo(f"{clean(one.where)}: columns {one.how}: {clean(one.shown())}", err=True)
             continue
         if one.raw is not None:
             store.keep(one.raw)

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from marsad.errors import InputError
+from marsad.ingest.encodings import decode
 from marsad.ingest.following import from_address
 from marsad.ingest.kinds import inner_kind, kind_of
 from marsad.ingest.opening import MOST_FILE, NEVER, Found, Ways, from_wacz, from_warc, read_raw
-from marsad.ingest.records import Raw, Report
-from marsad.ingest.reports import Line, opened, read_lines, read_text, shown
+from marsad.ingest.records import Raw, Report, extra
+from marsad.ingest.reports import MAX_CHARACTERS, Line, opened, read_lines, shown, text_of
 from marsad.model import Document
 
 
@@ -46,7 +47,16 @@ def through(
 def _folder(folder: Path, ways: Ways, advance: Callable[[int], None]) -> Iterator[Found]:
     """All files of a folder and those in it, by name. Links that lead out of it, and hidden files, are passed over."""
     top = folder.resolve()
-    for parent, folders, files in os.walk(folder):
+    barred: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=barred.append):
+        yield from map(_barred, barred)
+        barred.clear()
+        for name in sorted(folders):
+            where = shown(str(Path(parent, name)))
+            if name.startswith("."):
+                yield Report(where=where, skipped="a hidden folder")
+            elif Path(parent, name).is_symlink():
+                yield Report(where=where, skipped="a link to a folder")
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
@@ -55,6 +65,8 @@ def _folder(folder: Path, ways: Ways, advance: Callable[[int], None]) -> Iterato
                 yield Report(where=where, skipped="a hidden file")
             elif not path.resolve().is_relative_to(top):
                 yield Report(where=where, skipped="a link that leads out of the folder")
+            elif path.is_symlink() and not path.exists():
+                yield Report(where=where, skipped="a link that leads nowhere")
             elif not path.is_file():
                 yield Report(where=where, skipped="no plain file")
             elif path.stat().st_size == 0:
@@ -69,6 +81,14 @@ def _folder(folder: Path, ways: Ways, advance: Callable[[int], None]) -> Iterato
                         yield Report(where=where, skipped=fault.what.removeprefix("this is ").rstrip("."))
                     else:
                         yield Report(where=fault.where or where, fault=fault)
+    yield from map(_barred, barred)
+
+
+def _barred(error: OSError) -> Report:
+    """A folder that cannot be listed: what is in it is not read, and that is a fault."""
+    where = shown(str(error.filename))
+    what = f"the folder cannot be read: {error.strerror}."
+    return Report(where=where, fault=InputError(2, what, where=where, mend="Check its rights."))
 
 
 def _file(name: str, ways: Ways, advance: Callable[[int], None]) -> Iterator[Found]:
@@ -107,11 +127,30 @@ def _file(name: str, ways: Ways, advance: Callable[[int], None]) -> Iterator[Fou
 
 
 def _text(name: str) -> Report:
-    text = read_text(name, io.BytesIO())
-    raw = sha256(Path(name).read_bytes())
     # Many folders have a 1.txt: the digest keeps their ids apart, and the same file finds itself again.
-    ident = f"{Path(shown(name)).stem}-{raw.hexdigest()[:8]}"
-    return Report(where=shown(name), document=Document(id=ident, text=text), digest=raw.digest())
+    return _plain_text(Path(name).read_bytes(), shown(name), Path(shown(name)).stem)
+
+
+def _plain_text(data: bytes, where: str, stem: str) -> Report:
+    """One report of a plain text. One in an old encoding is read where that gives Arabic, and says so."""
+    raw = sha256(data)
+    ident = f"{stem}-{raw.hexdigest()[:8]}"
+    try:
+        text, note = text_of(data, where), None
+    except InputError as fault:
+        if fault.code != "I005":
+            raise
+        read = decode(data)
+        letters = sum("\u0620" <= char <= "\u064a" for char in read.text)
+        if letters * 4 < len(read.text) or "\ufffd" in read.text:
+            raise
+        text, note = read.text, f"was {read.encoding}"
+    return Report(
+        where=where,
+        document=Document(id=ident, text=text, extra=extra(encoding=note)),
+        raw=Raw(data=data, where=where) if note else None,
+        digest=raw.digest(),
+    )
 
 
 def _lines(lines: Iterator[Line], advance: Callable[[int], None]) -> Iterator[Report]:
@@ -140,22 +179,25 @@ class _Ahead(io.RawIOBase):
         return len(data)
 
 
+def _is_lines(start: bytes) -> bool:
+    return start[:1] in b"{[" and not start.startswith(b"{\\rtf")
+
+
 def _stdin(stdin: BinaryIO, ways: Ways) -> Iterator[Found]:
     head = stdin.read(65_536)
     kind = kind_of(head, "")
     stream = io.BufferedReader(_Ahead(head, stdin))
     # Lines are what standard input was always for: what looks like text or nothing is refused as such.
-    if kind in ("lines", "json") or not head.strip() or (kind == "text" and head.lstrip()[:1] in b"{["):
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if kind in ("lines", "json") and (start[:1] == b"[" or b'"messages"' in start[:4096]):
+        kind = "json"  # a list of rows, or an export of a chat, is one value over many lines
+    elif kind in ("lines", "json") or not start or (kind == "text" and _is_lines(start)):
         yield from _lines(read_lines("-", stream), lambda size: None)
         return
+    if kind == "text" and ways.told:
+        kind = "table"  # columns were named
     if kind == "text":
-        text = read_text("-", stream)
-        raw = sha256(text.encode())
-        yield Report(
-            where="standard input",
-            document=Document(id=f"stdin-{raw.hexdigest()[:8]}", text=text),
-            digest=raw.digest(),
-        )
+        yield _plain_text(stream.read(4 * MAX_CHARACTERS + 5), "standard input", "stdin")
         return
     if kind == "warc" or (kind == "gzip" and inner_kind(head) == "warc"):
         yield from from_warc(stream, "standard input", ways, lambda size: None)

@@ -43,6 +43,24 @@ def read_docx(raw: Raw) -> Document:
     return replace(kept, id=ident(_stem(raw.where), kept))
 
 
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def read_odt(raw: Raw) -> Document:
+    """The paragraphs and headings of an OpenDocument text as one report, without what tracked changes deleted."""
+    with opened_zip(raw.data, raw.where) as archive:
+        root = _root(entry(archive, "content.xml", MOST_XML, raw.where), raw.where)
+    for gone in list(root.iter(f"{_TEXT}tracked-changes")):
+        if (above := gone.getparent()) is not None:
+            above.remove(gone)
+    found = (" ".join("".join(map(str, p.itertext())).split()) for p in root.iter(f"{_TEXT}p", f"{_TEXT}h"))
+    lines = [line for line in found if line]
+    if not lines:
+        raise InputError(38, "the document holds no text.", where=raw.where)
+    kept = Document(id="-", text="\n\n".join(lines), url=raw.url, extra=extra(fetched=raw.fetched))
+    return replace(kept, id=ident(_stem(raw.where), kept))
+
+
 def _root(data: bytes, where: str) -> etree._Element:
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise InputError(

@@ -157,6 +157,10 @@ def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
         from marsad.ingest.office import read_docx
 
         yield from _made([read_docx(raw)], raw)
+    elif kind == "odt":
+        from marsad.ingest.office import read_odt
+
+        yield from _made([read_odt(raw)], raw)
     elif kind == "xlsx":
         from marsad.ingest.tables import read_xlsx
 
@@ -275,6 +279,9 @@ def _inside(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
 def _zip(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
     total = 0
     with opened_zip(raw.data, raw.where) as archive:
+        names = archive.namelist()
+        if any(name.startswith("ppt/") for name in names) or {"mimetype", "content.xml"} <= set(names):
+            raise InputError(4, "this is a presentation or a drawing, not text.", where=raw.where)
         for one in sorted(archive.infolist(), key=lambda info: info.filename):
             name = printable(one.filename)
             where = f"{raw.where}, {name}"
@@ -289,6 +296,9 @@ def _zip(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
                 data = entry(archive, one.filename, MOST_ENTRY, where)
             except InputError as fault:
                 yield Report(where=where, fault=fault)
+                continue
+            if not data.strip():
+                yield Report(where=where, skipped="an empty file")
                 continue
             total += len(data)
             if total > MOST_FILE:

@@ -42,7 +42,11 @@ def read_pdf(raw: Raw) -> Document:
         file = pypdfium2.PdfDocument(raw.data)
     except (pypdfium2.PdfiumError, ValueError) as error:
         locked = "password" in str(error).lower()
-        what = "the PDF is locked by a password." if locked else f"the PDF is damaged: {str(error)[:80]}."
+        what = (
+            "the PDF is locked by a password."
+            if locked
+            else f"the PDF is damaged: {str(error)[:80].rstrip('.')}."
+        )
         raise InputError(37, what, where=raw.where, mend="Save it without one." if locked else None) from None
     try:
         if len(file) > MOST_PAGES:
@@ -55,7 +59,7 @@ def read_pdf(raw: Raw) -> Document:
         pages = [_page(file, number) for number in range(len(file))]
         title = (file.get_metadata_dict().get("Title") or "").strip() or None
     except pypdfium2.PdfiumError as error:
-        raise InputError(37, f"the PDF is damaged: {str(error)[:80]}.", where=raw.where) from None
+        raise InputError(37, f"the PDF is damaged: {str(error)[:80].rstrip('.')}.", where=raw.where) from None
     finally:
         file.close()
     removed = _running(pages, title)
