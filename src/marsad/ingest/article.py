@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from marsad.ingest.beside import ONLY_CLOCK, Cut, Found, bylined, look_above, on
 from marsad.ingest.marks import Marks
 from marsad.ingest.metadata import Meta
 from marsad.ingest.stamps import read_stamp
-from marsad.ingest.tree import ENDED, HEADINGS, Block, is_prose, squash, up_to
+from marsad.ingest.tree import ENDED, HEADINGS, Block, beginning, is_prose, squash, up_to
 from marsad.ingest.words import PageWords, plain
 
 
@@ -47,7 +48,7 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
         if reason == "link" and block.element.tag in HEADINGS and boxed is None:
             # A box headed by a link: what stands under it in the box is of that other story.
             box = next((e for e in reversed(up_to(block.element, container)) if e not in kept), None)
-            boxed = box if box is not None and len("".join(map(str, box.itertext())).split()) <= 45 else None
+            boxed = box if box is not None and len(beginning(box, 270)) <= 270 else None  # some 45 words
         if boxed is not None and boxed in up_to(block.element, container):
             out.cuts.append(Cut(reason or "related", block.text))
             continue
@@ -74,25 +75,37 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
             kept.update(up_to(block.element, container))
         else:
             out.cuts.append(Cut(reason, block.text))
-    _unheaded(mine, out, container)
+    _unheaded(mine, out)
     _trim(out)
     return out
 
 
-def _unheaded(mine: list[Block], out: Found, container: etree._Element) -> None:
-    """Take out headings under which nothing of the report is left: those of boxes of links."""
+def _unheaded(mine: list[Block], out: Found) -> None:
+    """Take out headings under which nothing of the report is left, as far as the next one or the end of their box."""
     kept = set(out.lines)
-    for number, block in enumerate(mine):
+
+    def heads(block: Block) -> bool:
         short = block.element.tag in HEADINGS or (block.words <= 6 and not ENDED.search(block.text))
+        return block.text in kept and short and not is_prose(block)
+
+    gone: set[str] = set()
+    for number, block in enumerate(mine):
         parent = block.element.getparent()
-        if block.text not in kept or not short or parent is None or is_prose(block):
+        if not heads(block) or parent is None:
             continue
-        inside = set(parent.iter(etree.Element))
-        under = [b for b in mine[number + 1 :] if parent is container or b.element in inside]
-        if under and all(b.link_share > 0.5 and b.text not in kept for b in under):
-            out.lines.remove(block.text)
-            out.cuts.append(Cut("heading", block.text))
-            kept.discard(block.text)
+        links = 0
+        for at in range(number + 1, len(mine)):
+            other = mine[at]
+            if parent not in up_to(other.element, None) or heads(other):
+                break
+            if other.text in kept or other.link_share <= 0.5:
+                links = 0
+                break
+            links += 1
+        if links:
+            gone.add(block.text)
+    out.cuts += [Cut("heading", line) for line in out.lines if line in gone]
+    out.lines[:] = [line for line in out.lines if line not in gone]
 
 
 def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[str], begun: bool, now: datetime | None,
@@ -157,7 +170,8 @@ def _is_quoted(block: Block, container: etree._Element) -> bool:
     """Whether the block repeats an earlier post of a thread: "… wrote:" heads the quotation it stands in."""
     for element in (block.element, *up_to(block.element, container)):
         if element.tag == "blockquote":
-            return _WROTE.match("".join(map(str, element.itertext()))) is not None
+            first = (str(text) for text in element.itertext())
+            return _WROTE.match("".join(islice(first, 6))[:200]) is not None
     return False
 
 

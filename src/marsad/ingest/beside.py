@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from marsad.ingest.marks import Marks
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp
-from marsad.ingest.tree import HEADINGS, Block, is_prose, squash, up_to
+from marsad.ingest.tree import HEADINGS, Block, beginning, is_prose, squash, up_to
 from marsad.ingest.words import PageWords, plain
 from marsad.text.fold import fold
 
@@ -165,7 +165,7 @@ def on_picture(block: Block, container: etree._Element) -> bool:
     at: etree._Element | None = block.element
     said = len(squash(block.text))
     while at is not None and at is not container and at.tag != "body":
-        if len(squash("".join(map(str, at.itertext())))) > said + 4:
+        if len(beginning(at, said + 4)) > said + 4:
             return at.tag == "figure" and next(at.iter("table"), None) is None
         if at.tag not in ("p", "article", "section", "main") and next(at.iter(*_PICTURES), None) is not None:
             return True

@@ -58,7 +58,7 @@ def read_pdf(raw: Raw) -> Document:
             )
         pages = [_page(file, number) for number in range(len(file))]
         title = (file.get_metadata_dict().get("Title") or "").strip() or None
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:  # a place that is no number
         raise InputError(37, f"the PDF is damaged: {str(error)[:80].rstrip('.')}.", where=raw.where) from None
     finally:
         file.close()

@@ -310,6 +310,18 @@ def is_prose(block: Block) -> bool:
     return block.words >= 20 or (block.words >= 9 and ENDED.search(block.text) is not None)
 
 
+def beginning(element: etree._Element, most: int) -> str:
+    """The first ``most`` letters of the element's text, and no more looked at: a page may hold thousands of blocks."""
+    out: list[str] = []
+    size = 0
+    for text in element.itertext():
+        out.append(squash(str(text)))
+        size += len(out[-1])
+        if size > most:
+            break
+    return "".join(out)
+
+
 def up_to(element: etree._Element, stop: etree._Element | None) -> list[etree._Element]:
     """The element and those above it below ``stop``, the innermost first."""
     out: list[etree._Element] = []
