@@ -111,6 +111,18 @@ def test_the_site_is_no_part_of_the_title(title: str, outlet: str | None, expect
     assert without_site(title, outlet) == expected
 
 
+def test_a_brief_beside_its_picture_is_the_report() -> None:
+    text = "قصفت القوات البلدة مساء أمس بالمدفعية الثقيلة."  # the forces shelled the town last evening
+    page = f"<html><body><h1>قصف على البلدة</h1><div class=entry-content><div class=media><img src=a><div><p>{text}</p></div></div></div></body></html>"
+    assert read_page(Raw(data=page.encode(), where="p"))[0].text == text
+
+
+def test_what_somebody_said_in_a_quotation_stays_in_the_report() -> None:
+    quoted = "المتحدث باسم الجيش قال: لم نقصف البلدة مساء أمس ولن نقصفها."  # the army's spokesman said: …
+    page = f"<html><body><h1>قصف على البلدة</h1><article><p>قصفت القوات البلدة مساء أمس بالمدفعية الثقيلة.</p><blockquote>{quoted}</blockquote></article></body></html>"
+    assert quoted in read_page(Raw(data=page.encode(), where="p"))[0].text
+
+
 def test_the_measure_itself() -> None:
     assert f1("a b c", "a b c") == 1
     assert f1("", "a") == 0

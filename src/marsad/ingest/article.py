@@ -75,6 +75,11 @@ def gather(found: list[Block], container: etree._Element, marks: Marks, meta: Me
             kept.update(up_to(block.element, container))
         else:
             out.cuts.append(Cut(reason, block.text))
+    if not out.lines:
+        # A brief beside its picture is no caption where nothing else is left.
+        told = {block.text for block in mine if block.words >= 5 and ENDED.search(block.text)}
+        out.lines = [cut.text for cut in out.cuts if cut.reason == "caption" and cut.text in told]
+        out.cuts = [cut for cut in out.cuts if cut.text not in out.lines]
     _unheaded(mine, out)
     _trim(out)
     return out
@@ -136,7 +141,7 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
         return "title"
     if len(_TRAIL.findall(block.text)) >= 2 and any(squash(block.text).endswith(t) for t in titles):
         return "breadcrumb"
-    if _is_quoted(block, container):
+    if out.part and _is_quoted(block, container):
         return "quotation"
     if (
         tag == "figcaption"
@@ -163,7 +168,7 @@ def _reason(block: Block, container: etree._Element, marks: Marks, titles: set[s
 
 
 _TRAIL = re.compile(r"\s[>»›/\\←]\s")
-_WROTE = re.compile(r"\s*\S+(?: \S+){0,3}\s+(?:كتب|كتبت|قال|wrote|said)\s?:")
+_WROTE = re.compile(r"\s*\S+(?: \S+){0,3}\s+(?:كتب|كتبت|wrote)\s?:")
 
 
 def _is_quoted(block: Block, container: etree._Element) -> bool:
