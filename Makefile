@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed-from-lock
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check bench accuracy scale docs dist sbom lock clean serve app e2e
+.PHONY: help venv demo test check bench accuracy scale docs dist sbom audit lock clean serve app e2e
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -60,9 +60,9 @@ bench: $(STAMP) ## measure speed on this machine
 # In an environment of its own, without the lock: botocore wants an older python-dateutil than the lock holds.
 scale: ## run the tests on a Ray cluster of several nodes on this machine, and S3
 	@$(VENV)-scale/bin/python -c 'import ray, s3fs, moto' 2>/dev/null || { \
-	  echo "Preparing $(VENV)-scale (once) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
+	  echo "Preparing $(VENV)-scale (once; one to two minutes) ..." >&2; $(PYTHON) -m venv --clear $(VENV)-scale && \
 	  $(VENV)-scale/bin/python -m pip install -qq --disable-pip-version-check --no-input \
-	    -e '.[test,ray]' 's3fs>=2024.6' 'moto[s3,server]>=5,<6'; }
+	    -c tests/scale/constraints.txt -e '.[ray]' 'pytest>=8.3,<10' s3fs 'moto[s3,server]'; }
 	MARSAD_SCALE=1 $(VENV)-scale/bin/python -m pytest tests/scale $(ARGS)
 
 accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/floors.json
@@ -71,7 +71,7 @@ accuracy: $(STAMP) ## measure accuracy on the benches at hand, against bench/flo
 docs: $(STAMP) ## build the documentation into site/
 	@$(BIN)/python -c 'import material, mkdocstrings' 2>/dev/null || $(BIN)/python -m pip install -qq \
 	  --disable-pip-version-check --no-input -c requirements.lock -e '.[docs]'
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 dist: $(STAMP) ## build wheel and sdist, and try each in an empty environment
 	@rm -rf dist
@@ -83,6 +83,12 @@ dist: $(STAMP) ## build wheel and sdist, and try each in an empty environment
 sbom: $(STAMP) ## list what Marsad brings along, with licences, into build/
 	@$(BIN)/python tools/sbom.py build --extra export
 
+# Asks a database on the network, so `make check` does not do it. --strict: what could not be looked up is a failure.
+audit: ## look every pinned dependency up for known vulnerabilities (needs a network)
+	@$(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install -qq --disable-pip-version-check --no-input pip-audit
+	$(VENV)-audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.lock
+
 lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install -qq --disable-pip-version-check --no-input uv
@@ -91,5 +97,5 @@ lock: ## resolve requirements.lock anew (ARGS="--upgrade" takes newer releases)
 	@rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-scale build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-scale $(VENV)-audit build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/marsad/web/static frontend/node_modules
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,12 +6,15 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
+from marsad import __version__
 from marsad.cli.main import main
 from marsad.lexicon.compile import lexicon
 
@@ -41,6 +44,11 @@ def test_the_bill_of_materials_names_each_once() -> None:
     refs = [one["bom-ref"] for one in made["components"]]
     assert len(refs) == len(set(refs)) >= 7
     assert made["metadata"]["component"]["name"] == "marsad"
+    names = {one["name"] for one in made["components"]}
+    assert {"maplibre-gl", "preact"} <= names, "what is built into the page"
+    assert "vite" not in names, "what only builds it"
+    licences = {said for _, _, said in sbom.app()}
+    assert "not stated" not in licences and not any("GPL" in said for said in licences)
 
 
 def test_the_manual_names_every_command_and_option() -> None:
@@ -95,7 +103,24 @@ def test_completion_finds_commands_and_options() -> None:
     assert "plain,export" in told
 
 
-def test_the_container_names_files_that_are_there() -> None:
-    for line in (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines():
-        if line.startswith("COPY ") and "--from" not in line:
-            assert all((ROOT / name).exists() for name in line.split()[1:-1]), line
+def test_the_citation_is_of_this_version() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["version"] == __version__
+    assert {"message", "title", "authors", "license"} <= cited.keys()
+
+
+def test_the_container_has_all_that_a_build_of_the_wheel_needs() -> None:
+    lines = (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = [
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    ]  # fmt: skip
+    assert all((ROOT / name).exists() for name in copied)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = [
+        project["project"]["readme"], *project["project"]["license-files"], *wheel["packages"], *wheel["shared-data"],
+        "hatch_build.py", "tools/build_app.py", "frontend/package-lock.json", "requirements.lock",
+    ]  # fmt: skip
+    missing = [one for one in needed if not any(one == c or one.startswith(f"{c}/") for c in copied)]
+    assert not missing

@@ -29,7 +29,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
     layers = text.layers
     if layers.united:
         weights = {role: {**made.linear.weights, "": made.linear.bias} for role, made in trained.cast.items()}
-        model = casting.Model(weights, CAST_LEAST, CAST_ONLY)
+        model = casting.model_of(weights, CAST_LEAST, CAST_ONLY)
         cast(
             Company(
                 layers.tokens,

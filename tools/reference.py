@@ -98,6 +98,7 @@ def man_page() -> str:
         ".SH EXIT STATUS", "0 all done; 1 something was left out or cannot be done, told on standard error with a code; 2 a wrong call;"
         " 70 a fault of Marsad.",
         ".SH ENVIRONMENT", ".TP", ".B MARSAD_CACHE", "Where the gazetteer and the compiled lexicon are kept.", ".TP",
+        ".B MARSAD_ARCHIVE", "The archive, where \\-\\-archive names none.", ".TP",
         ".B MARSAD_REVIEWER", "Who decides, for marsad review, merge, split and undo.", ".TP", ".B MARSAD_DEBUG",
         "Set to 1: faults of Marsad show where.",
         ".SH FILES", ".TP", ".I marsad.db", "The archive in the current folder, unless \\-\\-archive names another.",

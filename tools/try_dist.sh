@@ -23,20 +23,23 @@ for format in csv xlsx parquet geojson gpkg stix; do marsad export --as "$format
 marsad completion bash > completion.bash
 bash -n completion.bash
 test -s "$work/venv/share/man/man1/marsad.1"
-if marsad serve --help > /dev/null 2>&1; then
-  marsad serve --archive marsad.db --port 8917 > serve.txt 2>&1 &
-  server=$!
-  for _ in $(seq 50); do
-    sleep 0.2
-    python - <<'PY' && break || true
+marsad serve --archive marsad.db --port 8917 > serve.txt 2>&1 &
+server=$!
+served=no
+for _ in $(seq 100); do
+  sleep 0.2
+  if python - <<'PY'
 import sys, urllib.request
 urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
 try:
-    sys.exit(urllib.request.urlopen("http://127.0.0.1:8917/", timeout=2).status != 200)
+    page = urllib.request.urlopen("http://127.0.0.1:8917/", timeout=2).read()
+    events = urllib.request.urlopen("http://127.0.0.1:8917/api/v1/events", timeout=5).read()
 except OSError:
     sys.exit(1)
+sys.exit(b"<script" not in page or b"siege" not in events)
 PY
-  done
-  kill "$server"
-fi
-echo "$(basename "$package"): installs, reads, keeps and exports"
+  then served=yes; break; fi
+done
+kill "$server"
+[ "$served" = yes ] || { echo "marsad serve gave no page:" >&2; cat serve.txt >&2; exit 1; }
+echo "$(basename "$package"): installs, reads, keeps, exports and serves"

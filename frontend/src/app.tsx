@@ -5,6 +5,7 @@ import { follow, to, usePlace } from "./state";
 import { Actors, ActorPage } from "./views/actors";
 import { Add } from "./views/add";
 import { Audit, Login, logout } from "./views/access";
+import { Brief } from "./views/brief";
 import { EventPage } from "./views/event";
 import { Events } from "./views/events";
 import { Now } from "./views/now";
@@ -12,7 +13,7 @@ import { Reports, ReportPage } from "./views/reports";
 import { Review } from "./views/review";
 import { choose, dress, t, useSettings, type Word } from "./words";
 
-const VIEWS: [string, Word][] = [["/", "now"], ["/events", "events"], ["/actors", "actors"], ["/reports", "reports"], ["/review", "review"], ["/add", "add"]];
+const VIEWS: [string, Word][] = [["/", "now"], ["/brief", "brief"], ["/events", "events"], ["/actors", "actors"], ["/reports", "reports"], ["/review", "review"], ["/add", "add"]];
 
 export function App() {
   const place = usePlace();
@@ -31,9 +32,14 @@ export function App() {
   const [, head = "", ...rest] = place.path.split("/");
   const id = rest.length ? decodeURIComponent(rest.join("/")) : "";
   useEffect(() => {
-    const word: Word = head === "" || head === "now" ? "now" : head === "events" ? (id ? "event" : "events") : head === "actors" ? "actors" : head === "reports" ? (id ? "report" : "reports") : head === "review" ? "review" : head === "add" ? "add" : "app";
+    const word: Word = head === "" || head === "now" ? "now" : head === "brief" ? "brief" : head === "events" ? (id ? "event" : "events") : head === "actors" ? "actors" : head === "reports" ? (id ? "report" : "reports") : head === "review" ? "review" : head === "add" ? "add" : "app";
     document.title = `${t(word)} · ${t("app")}`;
   }, [head, id, settings.lang]);
+  useEffect(() => {
+    // On a phone the views are a row that scrolls: the one that is open is to be seen.
+    const row = document.querySelector<HTMLElement>(".top nav"), open = row?.querySelector<HTMLElement>("[aria-current]");
+    if (row && open && row.scrollWidth > row.clientWidth) row.scrollLeft += open.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - open.clientWidth) / 2;
+  }, [head, settings.lang]);
   if (session.here.login && !session.here.role) return <Login key={settings.lang} />;
   const here = session.here;
   const shown = VIEWS.filter(([path]) => !here.publish || path === "/events").filter(([path]) => here.role !== "reader" || !["/review", "/add"].includes(path));
@@ -68,6 +74,7 @@ function view(head: string, id: string, publish: boolean) {
   if (head === "events" || (publish && (head === "" || head === "now"))) return <Events />;
   if (publish) return <p class="notice">{t("not_found")}</p>;
   if (head === "" || head === "now") return <Now />;
+  if (head === "brief") return <Brief />;
   if (head === "actors") return id ? <ActorPage id={id} key={id} /> : <Actors />;
   if (head === "reports") return id ? <ReportPage id={id} key={id} /> : <Reports />;
   if (head === "review") return <Review />;

@@ -68,6 +68,12 @@ export function family(id: string): string {
   return kindWord(id)?.family ?? "statement";
 }
 
+/** The direction of a text by most of its letters: the first one may be a name or the "Post" of a page. */
+export function way(text: string): "rtl" | "ltr" {
+  const arabic = text.match(/[\u0620-\u06ff]/g)?.length ?? 0, latin = text.match(/[A-Za-z]/g)?.length ?? 0;
+  return arabic * 2 >= latin ? "rtl" : "ltr";
+}
+
 /** The actor's name in the reader's language, where the registry has one. */
 export function who(one: { name: string; name_en?: string }): string {
   return settings.lang === "en" && one.name_en ? one.name_en : one.name;

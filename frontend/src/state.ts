@@ -85,6 +85,16 @@ export function follow(event: MouseEvent): void {
   if (link.pathname.startsWith("/api/")) return;
   const hash = link.getAttribute("href")?.startsWith("#");
   event.preventDefault();
-  if (hash) document.getElementById(link.hash.slice(1))?.scrollIntoView({ block: "center" });
+  if (hash) show(document.getElementById(link.hash.slice(1)));
   else go(link.pathname + link.search);
+}
+
+/** Bring a part of the page into view, marked, with the keyboard at it. */
+function show(part: HTMLElement | null): void {
+  if (!part) return;
+  document.querySelectorAll(".shown").forEach((one) => one.classList.remove("shown"));
+  part.classList.add("shown");
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "center" });
 }

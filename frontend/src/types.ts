@@ -9,7 +9,7 @@ export interface Page<T> { dataset: string; total: number; items: T[]; next: str
 export interface Named { name: string; id?: string; name_en?: string }
 
 export interface Spot {
-  name: string; shape: Shape; kind?: string; id?: string; lat?: number; lon?: number; radius?: number;
+  name: string; name_en?: string; shape: Shape; kind?: string; id?: string; lat?: number; lon?: number; radius?: number;
   precision?: number; country?: string; admin1?: string; within?: string; line?: [number, number][];
 }
 
@@ -22,7 +22,7 @@ export interface Brief {
 
 export interface Marks {
   dataset: string; total: number; kinds: string[]; statuses: string[];
-  places: { name: string; shape: Shape; lat?: number; lon?: number; radius?: number; line?: [number, number][] }[];
+  places: { name: string; name_en?: string; shape: Shape; lat?: number; lon?: number; radius?: number; line?: [number, number][] }[];
   id: string[]; kind: number[]; status: number[]; start: (number | null)[]; end: (number | null)[];
   place: number[]; flags: number[];
 }
@@ -90,7 +90,7 @@ export interface Candidate {
 export interface Placings { items: { spot: Spot; candidates: Candidate[] }[] }
 
 export interface ReportBrief {
-  id: string; title?: string; published?: string; outlet?: string; url?: string; claims?: number; events?: string[];
+  id: string; title?: string; begins?: string; published?: string; outlet?: string; url?: string; claims?: number; events?: string[];
   note?: string; run?: number;
 }
 export interface Found extends ReportBrief { quote?: string; spans?: [number, number][] }
@@ -118,9 +118,10 @@ export interface Standing {
   conflicts: { decision: string; claim: string; run: number; what: string }[];
 }
 export interface Job {
-  id: string; name: string; who: string; state: "waiting" | "reading" | "done" | "failed"; started: string;
+  id: string; name: string; who: string; of: "file" | "links"; state: "waiting" | "reading" | "done" | "failed" | "cancelled"; started: string;
   size: number; done: number; reports: number; claims: number; known: number; rejected: number; left_out: number;
-  skipped: { where: string; why: string; code?: string; mend?: string }[]; added: string[]; problem: string | null;
+  skipped: { where: string; why: string; code?: string; mend?: string }[]; added: { id: string; label: string }[];
+  passed: { why: string; count: number; where: string[] }[]; columns: string[]; problem: string | null;
 }
 export interface Here { login: boolean; publish: boolean; version: string; name?: string; role?: string; token?: string }
 export interface KindWord { id: string; family: string; ar: string; en: string; definition: string; definition_ar: string; symmetric: boolean }
@@ -131,7 +132,7 @@ export interface Holdings {
 }
 
 export interface Party { key: string; name: string; name_en?: string; told?: string[] }
-export interface PictureSpot { key: string; name: string; lat?: number; lon?: number; radius?: number; area?: boolean }
+export interface PictureSpot { key: string; name: string; name_en?: string; lat?: number; lon?: number; radius?: number; area?: boolean }
 export interface DayTold { start: string; end: string; origins?: string[]; claims?: string[] }
 export interface Step { what: string; origin: string; reported?: string; start?: string; end?: string; claim?: string; because?: string }
 export interface Situation {
@@ -164,4 +165,11 @@ export interface ActorStanding {
   besieged_by: Relation[]; mediated_by: Relation[]; mediates: Relation[]; talks_with: Relation[]; demands: Relation[];
   backers: Relation[]; backs: Relation[]; against_in_words: Relation[]; worded: Relation[]; registry: Relation[];
   came?: Relation[]; went?: Relation[];
+}
+
+export interface BriefNote { claim: string; quote: string; report: { id: string; outlet?: string; published?: string; url?: string; title?: string } }
+export interface BriefPage {
+  language: "ar" | "en"; title: string; lines: string[]; notes_title: string; notes: BriefNote[]; figures_title: string;
+  sections: { title: string; items: { text: string; notes: number[]; lead: string }[]; table: { head: string[]; rows: string[][] } | null; picture: string | null }[];
+  figures: { value: string; command: string }[]; close: string; unpublished: string;
 }

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.archive import words
+from marsad.archive.search import vocabulary
 from marsad.archive.words import found_at, indexed, match, stem
 from marsad.text.fold import fold
 
@@ -16,14 +17,20 @@ _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 def _finds(query: str, text: str) -> bool:
+    """Is the text found? The same with the index's words at hand as without."""
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE words USING fts5 (text, tokenize='unicode61 remove_diacritics 0')")
     db.execute("INSERT INTO words VALUES (?)", (indexed(text),))
-    expression = match(query)
-    found = expression is not None and db.execute("SELECT 1 FROM words WHERE words MATCH ?", (expression,))
-    hit = bool(found and found.fetchone())
+    held = vocabulary(db, 1000)
+    assert held is not None
+    hits = [
+        expression is not None
+        and db.execute("SELECT 1 FROM words WHERE words MATCH ?", (expression,)).fetchone() is not None
+        for expression in (match(query), match(query, held))
+    ]
     db.close()
-    return hit
+    assert hits[0] == hits[1]
+    return hits[0]
 
 
 @pytest.mark.parametrize(

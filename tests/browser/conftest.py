@@ -19,6 +19,8 @@ from click.testing import CliRunner
 
 from marsad.cli.demo import SAMPLE
 from marsad.cli.main import main
+from marsad.ingest.fetch import fetch
+from marsad.ingest.paced import Get
 from marsad.web import assets
 from marsad.web.access import Access
 from marsad.web.app import make
@@ -45,11 +47,11 @@ def chromium() -> str | None:
 class Site:
     """A server over an archive of its own, in a thread."""
 
-    def __init__(self, archive: Path, *, users: Users | None = None, **more: Any) -> None:
+    def __init__(self, archive: Path, *, users: Users | None = None, get: Get = fetch, **more: Any) -> None:
         access = Access(
             users=users or Users(None), login=users is not None, token="page" * 10, who="tester", **more
         )
-        self.app = make(archive, access)
+        self.app = make(archive, access, get=get)
         self.archive = archive
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))

@@ -15,6 +15,7 @@ Visit = Callable[..., Any]
 # What has to be there before a view counts as shown; {event} is the event with most reports.
 VIEWS = {
     "now": ("/", "#fronts li, #fronts .notice"),
+    "brief": ("/brief?since=2021-01-20", ".sheet .sources li >> nth=3"),
     "events": ("/events", ".event-line >> nth=3"),
     "event": ("/events/{event}", ".claim-card mark.m-trigger"),
     "actors": ("/actors", ".graph .node >> nth=3"),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from marsad.ingest.fetch import Limits, fetch
+from marsad.ingest.records import Raw
 from marsad.web.users import Users
+from tests.ingest import made
+from tests.ingest.made import TWO
 
 from .conftest import Site
 
@@ -174,6 +179,99 @@ def test_a_text_is_pasted_read_and_found(own_site: Callable[..., Site], visit: V
 
 
 @pytest.mark.whole
+def test_files_of_several_kinds_are_added_and_what_is_passed_over_is_told(
+    own_site: Callable[..., Site], visit: Visit, tmp_path: Path
+) -> None:
+    site = own_site()
+    (tmp_path / "page.html").write_bytes(made.html())
+    (tmp_path / "report.docx").write_bytes(made.docx(TWO))
+    (tmp_path / "many.zip").write_bytes(
+        made.zipped(**{"chat.txt": made.whatsapp(), "photo.jpg": b"\xff\xd8\xff"})
+    )
+    (tmp_path / "film.mp4").write_bytes(b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)))
+    page = visit(site.url + "/add", "en")
+    names = ("page.html", "report.docx", "many.zip", "film.mp4")
+    page.locator('input[type="file"]').set_input_files([tmp_path / name for name in names])
+    page.wait_for_selector(".jobs > li[data-state=done] >> nth=3")
+    told = {li.locator("strong").inner_text(): li for li in page.locator(".jobs > li").all()}
+    assert "1 report added" in told["page.html"].inner_text()
+    assert "1 report added" in told["report.docx"].inner_text()
+    assert "a .jpg file" in told["many.zip"].locator("details").text_content()
+    assert "1 left out" in told["film.mp4"].inner_text()
+    # Each is named by its title, not by an id, and leads to the report as read.
+    told["page.html"].locator(".added a").click()
+    page.wait_for_selector(".report-text")
+    assert made.TITLE in page.locator("h1").inner_text()
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_links_are_fetched_refused_and_stopped(
+    own_site: Callable[..., Site], visit: Visit, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr("marsad.web.intake.PACE", 0.0)
+    go_on = threading.Event()
+
+    def get(url: str, limits: Limits, *, headers: Any = None) -> Raw:
+        if "slow" in url:
+            assert go_on.wait(30)
+        if "127.0.0.1" in url:
+            return fetch(url, limits, headers=headers)
+        return Raw(data=made.html(), where=url, url=url, status=200, media="text/html")
+
+    page = visit(own_site(get=get).url + "/add", lang)
+    box, button = page.locator("textarea.links"), page.locator("form:has(textarea.links) button")
+    box.fill("https://a.example/1\nhttp://127.0.0.1:9/secret")
+    button.click()
+    page.wait_for_selector('.jobs li[data-state="done"]')
+    assert page.locator(".jobs .added a").count() == 1
+    skipped = page.locator(".jobs .skipped").inner_text()
+    assert "127.0.0.1" in skipped
+    assert ("شبكة داخلية" if lang == "ar" else "inner network") in skipped
+    # By keyboard alone: to the links, sent, stopped.
+    box.focus()
+    page.keyboard.type("https://a.example/slow/1 https://a.example/2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    stop = page.locator(".jobs .stop")
+    stop.wait_for()
+    stop.focus()
+    page.keyboard.press("Enter")
+    go_on.set()
+    page.wait_for_selector('.jobs li[data-state="cancelled"]')
+
+
+@pytest.mark.whole
+def test_the_brief_leads_to_the_words_it_rests_on_and_back(site: Site, visit: Visit, tmp_path: Path) -> None:
+    page = visit(site.url + "/brief?since=2021-01-20&as_of=2021-01-28", "en", ready=".sheet .sources li")
+    mark = page.locator(".sheet sup a").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    source = page.locator(".sources li.shown")
+    assert source.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".report-text mark")
+    assert "claim=" in page.url
+    page.go_back()
+    page.wait_for_selector(".sheet")
+    assert "since=2021-01-20" in page.url and "as_of=2021-01-28" in page.url
+    # In the other language, by the address alone.
+    page.locator(".brief-tools select").select_option("ar")
+    page.wait_for_selector('.sheet[lang="ar"][dir="rtl"]')
+    assert "موجز الوضع" in page.locator(".sheet h2").inner_text()
+    page.reload()
+    page.wait_for_selector('.sheet[lang="ar"]')
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as Markdown").click()
+    assert "موجز الوضع" in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.emulate_media(media="print")
+    assert not page.locator(".brief-tools").is_visible()
+    assert not page.locator(".top").is_visible()
+    assert page.locator(".sheet .sources li").first.is_visible()
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_without_webgl_there_are_tables_instead(site: Site, visit: Visit, lang: str) -> None:
     off = "HTMLCanvasElement.prototype.getContext = (old => function (kind, ...more) { return /webgl/.test(kind) ? null : old.call(this, kind, ...more); })(HTMLCanvasElement.prototype.getContext)"
@@ -239,7 +337,7 @@ def test_logging_in_and_out(own_site: Callable[..., Site], visit: Visit, tmp_pat
     page.locator("[name=password]").fill("a long password")
     page.keyboard.press("Enter")
     page.wait_for_selector(".event-line")
-    assert page.locator("nav a").count() == 4  # neither review nor add
+    assert page.locator("nav a").count() == 5  # neither review nor add
     page.locator(".top-end button").last.click()
     page.wait_for_selector(".login")
 

@@ -170,6 +170,7 @@ def test_type_of_violence_follows_the_registry(
         ({"places": (TAFAS, RAQQA)}, "far apart"),
         ({"when": None}, "day unknown"),
         ({"kind": "siege"}, "no armed force"),
+        ({"targets": (Actor(name="الفرقة الرابعة", id="syria_4th_division", support=1),)}, "of one state"),
     ],
 )
 def test_what_ged_cannot_hold_is_counted_by_its_reason(over: dict[str, object], why: str) -> None:

@@ -46,6 +46,8 @@ def test_csv_by_pandas(export: Export, held: dict[str, Any]) -> None:
         event, point = held[ident], first_point(held[ident])
         assert (row["status"], row["reports"]) == (event["status"], event["reports"])
         assert (None if pandas.isna(row["lat"]) else (row["lat"], row["lon"])) == point
+        assert row["reports"] + row["recalled_in"] > 0
+        assert row["quote"], "no row without words that it rests on"
         killed = event.get("killed", {}).get("min")
         assert (None if pandas.isna(row["killed_min"]) else row["killed_min"]) == killed
 

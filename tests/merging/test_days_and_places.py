@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from marsad.merging import Registry, merge
-from marsad.model import Event, Location
+from marsad.model import Event, Location, Participant
 
-from .conftest import ARMY, NAWA, TAFAS, claim, day, exactly, place, report
+from .conftest import ARMY, NAWA, TAFAS, actor, claim, day, exactly, place, report
 
 CAPITAL = place("درعا", 32.625, 36.106, admin1="درعا", kind="city")
 
@@ -132,3 +132,34 @@ def test_a_namesakes_point_yields_to_the_division_that_most_name(registry: Regis
     ]
     one = only(merge(told, registry))
     assert [(site.admin1, site.lat, site.support) for site in one.places] == [("دير الزور", None, 3)]
+
+
+RUSSIA = actor("روسيا", "russia", "RU")
+SDF = actor("قوات سوريا الديمقراطية", "sdf", "SY")
+LOCALS = actor("اللجان المركزية")
+
+
+@pytest.mark.parametrize("second, events", [((ARMY, LOCALS), 2), ((ARMY, SDF), 1)])
+def test_mediations_of_one_report_between_other_parties_are_two(
+    registry: Registry, second: tuple[Participant, ...], events: int
+) -> None:
+    """Told on one day by one report, with no place to tell them apart."""
+    told = [
+        claim(
+            ident, "توسطت روسيا بين الجانبين اليوم", kind="mediation", when=day("2020-08-11"), initiators=(RUSSIA,),
+            targets=whom,
+        )
+        for ident, whom in (("a", (ARMY, SDF)), ("b", second))
+    ]  # fmt: skip
+    assert len(merge([report("r", *told)], registry)) == events
+
+
+def test_two_uses_of_force_by_others_at_far_places_in_one_report_are_two(registry: Registry) -> None:
+    north = place("القامشلي", 37.05, 41.23)
+    told = [
+        claim("a", "اشتباك في القامشلي", kind="armed_clash", when=day("2021-01-24"), initiators=(ARMY,), targets=(SDF,),
+              places=(north,)),
+        claim("b", "هجوم في طفس", kind="ground_attack", when=day("2021-01-24"), initiators=(LOCALS,),
+              places=(TAFAS, north)),
+    ]  # fmt: skip
+    assert len(merge([report("r", *told)], registry)) == 2

@@ -108,8 +108,11 @@ def _people(names: Sequence[str]) -> tuple[Participant, ...]:
     return tuple(out)
 
 
-def _place(name: str) -> Location:
-    return Location(text=name, name=name, kind="town")
+def _place(said: str) -> Location:
+    """A town by name, or by name and point: ``طفس@32.7,36.1``."""
+    name, _, point = said.partition("@")
+    lat, lon = map(float, point.split(",")) if point else (None, None)
+    return Location(text=name, name=name, kind="town", lat=lat, lon=lon, precision=1 if point else None)
 
 
 def faults(db: sqlite3.Connection, day: str, wanted: dict[str, Any]) -> list[str]:
@@ -169,7 +172,7 @@ def _match(
 def _brief(one: Situation | Front) -> str:
     if isinstance(one, Front):
         names = [[p.name for p in side] for side in one.sides]
-        return f"{[s.name for s in one.places]} {names} {one.trend} {one.recent}/{one.before}"
+        return f"{[s.name for s in one.places]} {names} {one.form} {one.trend} {one.recent}/{one.before}"
     return (
         f"{one.kind} {[p.name for p in one.doers]} > {[p.name for p in one.undergoers]}"
         f" @{[s.name for s in one.places]} {one.state} {one.outcome} {[s.what for s in one.steps]}"
@@ -221,6 +224,9 @@ def _front(want: dict[str, Any], got: Front, is_: Is) -> list[str]:
         ]  # fmt: skip
         if not any(fits):
             out.append("other sides")
+    if "form" in want and got.form != want["form"]:
+        out.append(f"form is {got.form}, not {want['form']}")
+    out += [f"is not by {name}" for name in want.get("by", ()) if not any(is_(name, p) for p in got.sides[0])]
     if got.trend != want["trend"]:
         out.append(f"trend is {got.trend}, not {want['trend']}")
     if "events" in want and len(got.events) != int(want["events"]):

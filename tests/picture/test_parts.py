@@ -15,11 +15,11 @@ from marsad.errors import LexiconError
 from marsad.lexicon.compile import lexicon, words_of
 from marsad.model import Participant
 from marsad.picture.draw import front_map, relation_graph
-from marsad.picture.fronts import WINDOW, counts, total, trend
 from marsad.picture.phrases import FILE as PHRASES
 from marsad.picture.phrases import phrases
 from marsad.picture.records import Front, Party, Picture, Relation, Spot
 from marsad.picture.sides import Sides, holds
+from marsad.picture.trends import WINDOW, counts, total, trend
 from marsad.picture.words import FILE, find, picture_words
 
 _DAY = date(2021, 1, 31)
@@ -141,7 +141,7 @@ def test_two_rebel_groups_without_a_whole_in_common_are_two_sides() -> None:
 def _front(lat: float | None, name: str = "طفس") -> Front:
     place = Spot(key="a", name=name, lat=lat, lon=None if lat is None else 36.07)
     one, other = Party(key="a", name="الجيش"), Party(key="b", name="المقاتلون")
-    return Front(id="f", places=(place,), sides=((one,), (other,)), trend="active", window=14, recent=1, before=1,
+    return Front(id="f", places=(place,), sides=((one,), (other,)), form="front", trend="active", window=14, recent=1, before=1,
                  undated=0, events=("e",), kinds={"shelling": 2})  # fmt: skip
 
 

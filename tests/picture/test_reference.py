@@ -13,6 +13,7 @@ from marsad.picture.picture import picture
 from marsad.picture.records import Picture, Situation
 from marsad.picture.standing import standing
 from tests.picture.scenario import archive
+from tools.readme_picture import README, printed
 
 ARTICLE = (
     Path(os.environ.get("MARSAD_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "seed/article.txt"
@@ -129,3 +130,8 @@ def test_the_government_is_backed_by_nobody_and_its_mediator_is_no_ally(
         "iran",
     )
     assert worded.basis == "worded" and worded.origins == ("جنوبية",)
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert "```\n" + printed(ARTICLE) + "```\n" in readme, "mend: python tools/readme_picture.py"

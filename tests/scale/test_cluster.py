@@ -16,8 +16,8 @@ _TOWNS = ("طفس", "سراقب", "جاسم", "القامشلي", "الرقة")
 _MONTHS = (
     "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني",
 )  # fmt: skip
-_LINES = 2400
-_SIZE = 200  # of a shard: twelve of them
+_LINES = 1200
+_SIZE = 100  # of a shard: twelve of them
 
 
 def report(number: int) -> str:

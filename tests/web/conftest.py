@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 
 from marsad.cli.demo import SAMPLE
 from marsad.cli.main import main
+from marsad.ingest.fetch import fetch
+from marsad.ingest.paced import Get
 from marsad.web.access import TOKEN, Access
 from marsad.web.app import make
 from marsad.web.users import Users
@@ -68,11 +70,11 @@ def serve(tmp_path: Path) -> Iterator[Served]:
     """Serves an archive as ``marsad serve`` does on this machine; ``more`` are fields of ``Access``."""
     opened = []
 
-    def start(archive: Path, *, users: Users | None = None, **more: Any) -> Asker:
+    def start(archive: Path, *, users: Users | None = None, get: Get = fetch, **more: Any) -> Asker:
         access = Access(
             users=users or Users(None), login=users is not None, token="page" * 10, who="tester", **more
         )
-        app = make(archive, access)
+        app = make(archive, access, get=get)
         client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
         opened.append((client, app))
         return Asker(client, access.token)

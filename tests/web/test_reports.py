@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .conftest import Asker
+import time
+from pathlib import Path
+
+from .conftest import Asker, Served
 
 
 def test_reports_come_page_by_page_each_once(api: Asker) -> None:
@@ -18,6 +21,20 @@ def test_reports_come_page_by_page_each_once(api: Asker) -> None:
             cursor = {"cursor": page["next"]}
         assert found == whole
         assert len(set(found)) == page["total"] == 20
+
+
+def test_a_report_without_a_title_is_listed_by_its_first_line_of_arabic(archive: Path, serve: Served) -> None:
+    api = serve(archive)
+    # The page of a post: its frame stands before its words.
+    text = "Post\n\nشبكة\nقصفت قوات النظام السوري مدينة طفس بالمدفعية يوم 24 كانون الثاني 2021.\n7:13 AM"
+    job = api.post("/jobs", content=text.encode()).json()
+    until = time.monotonic() + 60
+    while api.json(f"/jobs/{job['id']}")["state"] != "done" and time.monotonic() < until:
+        time.sleep(0.02)
+    listed = {one["id"]: one for one in api.json("/reports", limit=100)["items"]}
+    (new,) = [one for one in listed.values() if "title" not in one]
+    assert new["begins"].startswith("قصفت قوات النظام")
+    assert all("begins" not in one for one in listed.values() if "title" in one)
 
 
 def test_a_report_is_as_given_with_its_claims_and_their_events(api: Asker) -> None:

@@ -4,7 +4,7 @@ import type { Trouble } from "../api";
 import { COLOURS, count, family, interval, kind, number, range, TOLLS, who } from "../format";
 import { to } from "../state";
 import type { Brief, ReviewState, Status } from "../types";
-import { said, settings, t } from "../words";
+import { said, settings, t, type Word } from "../words";
 
 export function Dot({ of }: { of: string }) {
   return <span class={`dot f-${family(of)}`} aria-hidden="true" />;
@@ -60,7 +60,17 @@ export function Sides({ one }: { one: Pick<Brief, "initiators" | "targets"> }) {
 }
 
 export function tolls(one: Brief): string[] {
-  return TOLLS.filter((name) => one.tolls?.[name]).map((name) => `${range(...one.tolls![name]!)} ${t(name)}`);
+  return TOLLS.filter((name) => one.tolls?.[name]).map((name) => toll(name, one.tolls![name]!));
+}
+
+/** "3 killed"; in Arabic the label comes first, which is right for any number. */
+export function toll(name: (typeof TOLLS)[number], [low, high]: [number, number | null]): string {
+  return settings.lang === "ar" ? `${t(`toll_${name}` as Word)}: ${range(low, high)}` : `${range(low, high)} ${t(name)}`;
+}
+
+/** The place under the name the reader's language has for it. */
+export function placeName(one: { name: string; name_en?: string }): string {
+  return who(one);
 }
 
 /** An event in a list. */
@@ -72,9 +82,9 @@ export function EventLine({ one, current }: { one: Brief; current?: boolean }) {
       <span class="line-1"><Dot of={one.kind} /><strong>{kind(one.kind)}</strong> <StatusBadge status={one.status} />
         {one.assessment === "Contested" && <Assessment value={one.assessment} />}
         {one.review === "reviewed" && <Reviewed state={one.review} />}</span>
-      <span class="line-2"><Sides one={one} />{places.length > 0 ? <span class="at">{(one.initiators ?? []).length + (one.targets ?? []).length > 0 && " · "}<bdi>{places[0]!.name}</bdi></span> : null}</span>
+      <span class="line-2"><Sides one={one} />{places.length > 0 ? <span class="at">{(one.initiators ?? []).length + (one.targets ?? []).length > 0 && " · "}<bdi>{placeName(places[0]!)}</bdi></span> : null}</span>
       <span class="line-3">{interval(one.start, one.end, "short")}{one.basis === "published" ? ` (${t("by_publication")})` : ""}
-        {figures.length > 0 && <> · <b>{figures.join(" · ")}</b></>} · {count(one.reports, "report")} · {count(one.origins, "origin")}
+        {figures.length > 0 && <> · <b>{figures.join(" · ")}</b></>} · {one.reports > 0 && `${count(one.reports, "report")} · `}{count(one.origins, "origin")}
         {places.every((p) => p.shape === "none") && <> · <em>{t("no_place")}</em></>}</span>
     </a>
   );

@@ -1,7 +1,7 @@
 // One set of filters for all views, kept in the address.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { session } from "../api";
-import { kind } from "../format";
+import { kind, number } from "../format";
 import { FILTERS, set, usePlace } from "../state";
 import { said, t, type Word } from "../words";
 
@@ -11,6 +11,8 @@ const SUPPORT = ["Weak: single source claim", "Fair", "Confirmed", "Contested"];
 export function Filters() {
   const { query } = usePlace();
   const active = FILTERS.filter((name) => query.getAll(name).some(Boolean));
+  const [open, setOpen] = useState(() => !matchMedia("(max-width: 700px)").matches);
+  if (!open) return <button type="button" class="filters-open" aria-expanded="false" onClick={() => setOpen(true)}>{t("filters")}{active.length > 0 && ` · ${number(active.length)}`}</button>;
   return (
     <form class="filters" aria-label={t("filters")} onSubmit={(e) => e.preventDefault()}>
       <Day name="from" label={t("from")} />

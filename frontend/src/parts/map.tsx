@@ -105,12 +105,12 @@ function still(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** The bounds of nine events in ten, so that one place far away does not shrink the rest. */
+/** The bounds of eight events in ten, so that a place far away does not shrink the rest. */
 function fitting(places: PlaceSum[], base: Base) {
   const points = places.filter((p) => p.shape === "point");
   const used = points.length ? points : places;
   const all = used.flatMap((p) => Array.from({ length: Math.min(p.count, 400) }, () => p));
-  const cut = all.length > 20 ? Math.floor(all.length * 0.06) : 0;
+  const cut = all.length > 20 ? Math.ceil(all.length * 0.1) : 0;
   const lats = all.map((p) => p.lat).sort((a, b) => a - b), lons = all.map((p) => p.lon).sort((a, b) => a - b);
   if (!lats.length) return null;
   return new base.maplibre.LngLatBounds([lons[cut]!, lats[cut]!], [lons[lons.length - 1 - cut]!, lats[lats.length - 1 - cut]!]);
@@ -122,10 +122,10 @@ function layers(map: GlMap, base: Base): void {
   map.addLayer({ id: "areas", type: "fill", source: "e-areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": ["interpolate", ["linear"], ["get", "count"], 1, 0.05, 50, 0.13, 500, 0.2] } }, "town-names");
   map.addLayer({ id: "area-edges", type: "line", source: "e-areas", paint: { "line-color": ["case", ["get", "contested"], AMBER, ["get", "colour"]], "line-width": 1.1, "line-opacity": 0.75, "line-dasharray": [3, 3] } }, "town-names");
   map.addLayer({ id: "lines", type: "line", source: "e-lines", paint: { "line-color": ["get", "colour"], "line-width": 3, "line-opacity": 0.75, "line-dasharray": [2, 1.2] } });
-  map.addLayer({ id: "area-counts", type: "symbol", source: "e-areas", layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 11, "symbol-placement": "point" }, paint: { "text-color": ["get", "colour"], "text-halo-color": "#f6f3ec", "text-halo-width": 1.6 } });
+  map.addLayer({ id: "area-counts", type: "symbol", source: "e-areas", layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 11, "symbol-placement": "point", "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.9 }, paint: { "text-color": ["get", "colour"], "text-halo-color": "#f6f3ec", "text-halo-width": 1.6 } });
   map.addLayer({ id: "rings", type: "circle", source: "e-points", filter: ["get", "contested"], paint: { "circle-radius": ["+", ["get", "size"], 4], "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": AMBER, "circle-stroke-width": 2 } });
   map.addLayer({ id: "points", type: "circle", source: "e-points", paint: { "circle-radius": ["get", "size"], "circle-color": ["case", ["get", "reviewed"], ["get", "colour"], "#fffdf8"], "circle-stroke-color": ["get", "colour"], "circle-stroke-width": 2.2, "circle-opacity": 0.94 } });
-  map.addLayer({ id: "counts", type: "symbol", source: "e-points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 12.5, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": ["case", ["get", "reviewed"], "#ffffff", "#26292a"] } });
+  map.addLayer({ id: "counts", type: "symbol", source: "e-points", filter: [">", ["get", "count"], 1], layout: { "text-field": ["get", "label"], "text-font": base.FONT, "text-size": 12.5, "text-allow-overlap": true, "text-padding": 11 }, paint: { "text-color": ["case", ["get", "reviewed"], "#ffffff", "#26292a"] } });
 }
 
 function drawPoints(map: GlMap, base: Base, places: PlaceSum[]): Cluster[] {
@@ -144,7 +144,7 @@ function drawPoints(map: GlMap, base: Base, places: PlaceSum[]): Cluster[] {
 }
 
 function drawAreas(map: GlMap, base: Base, places: PlaceSum[]): void {
-  const props = (p: PlaceSum) => ({ place: p.place, count: p.count, label: `${number(p.count)} · ${p.name}`, contested: p.contested > 0, colour: COLOURS[FAMILIES[leading(p.families)]!] });
+  const props = (p: PlaceSum) => ({ place: p.place, count: p.count, label: `${number(p.count)} · ${settings.lang === "en" && p.name_en ? p.name_en : p.name}`, contested: p.contested > 0, colour: COLOURS[FAMILIES[leading(p.families)]!] });
   base.put(map, "e-areas", {
     type: "FeatureCollection",
     features: places.filter((p) => p.shape === "area" && p.radius).sort((a, b) => b.radius - a.radius).map((p) => ({ type: "Feature", geometry: { type: "Polygon", coordinates: [base.circle(p.lat, p.lon, p.radius)] }, properties: props(p) })),

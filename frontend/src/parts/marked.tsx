@@ -1,6 +1,7 @@
 // The text of a report with the words that claims rest on marked in it.
 //
 // Marks change colours alone, never spacing or font: Arabic letters join across them as they do without.
+import { way } from "../format";
 import type { Claim, Location, Participant, Span } from "../types";
 import { t, type Word } from "../words";
 
@@ -70,7 +71,7 @@ export function around(text: string, claim: Claim, more = 160): [number, number]
 export function Marked({ text, marks, start = 0, end, label }: { text: string; marks: readonly Mark[]; start?: number; end?: number; label?: string }) {
   const upto = end ?? text.length;
   return (
-    <div class="running" dir="auto" lang="ar" aria-label={label}>
+    <div class="running" dir={way(text)} lang="ar" aria-label={label}>
       {start > 0 && "… "}
       {pieces(text, marks, start, upto).map((piece) =>
         piece.roles.length === 0 ? piece.text : (

@@ -25,7 +25,7 @@ export function familyOf(marks: Marks): number[] {
 }
 
 export interface PlaceSum {
-  place: number; name: string; shape: Shape; lat: number; lon: number; radius: number; line: [number, number][];
+  place: number; name: string; name_en?: string; shape: Shape; lat: number; lon: number; radius: number; line: [number, number][];
   count: number; contested: number; reviewed: number; families: number[]; members: number[];
 }
 
@@ -37,10 +37,10 @@ export function byPlace(marks: Marks, families: number[], chosen: readonly numbe
     if (at < 0) continue;
     let one = found.get(at);
     if (!one) {
-      const { name, shape, lat, lon, radius, line = [] } = marks.places[at]!;
+      const { name, name_en, shape, lat, lon, radius, line = [] } = marks.places[at]!;
       const middle = line.length ? line[Math.floor(line.length / 2)]! : null;
       one = {
-        place: at, name, shape, lat: lat ?? middle?.[0] ?? 0, lon: lon ?? middle?.[1] ?? 0, radius: radius ?? 0, line,
+        place: at, name, name_en, shape, lat: lat ?? middle?.[0] ?? 0, lon: lon ?? middle?.[1] ?? 0, radius: radius ?? 0, line,
         count: 0, contested: 0, reviewed: 0, families: new Array(FAMILIES.length).fill(0), members: [],
       };
       found.set(at, one);

@@ -1,10 +1,10 @@
 // Logging in, and the log of who did what.
 import { useState } from "preact/hooks";
 import { ApiError, enter, send, session, useAsk, type Trouble } from "../api";
-import { digits, moment } from "../format";
+import { digits, moment, number } from "../format";
 import { Failed, Loading } from "../parts/common";
 import type { Page } from "../types";
-import { t } from "../words";
+import { said, t } from "../words";
 
 export function Login() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -44,9 +44,9 @@ export function Audit() {
     <div class="narrow"><h1>{t("audit_h")}</h1>
       {found.trouble && <Failed trouble={found.trouble} again={found.again} />}
       {!found.data && !found.trouble && <Loading />}
-      {found.data && found.data.items.length === 0 && <p class="notice">{t("nothing")}</p>}
+      {found.data && found.data.items.length === 0 && <p class="notice">{t("audit_empty")}</p>}
       {found.data && found.data.items.length > 0 && <div class="scroll" tabIndex={0} role="region" aria-label={t("audit_h")}><table><thead><tr><th scope="col">{t("at")}</th><th scope="col">{t("who")}</th><th scope="col">{t("what")}</th><th scope="col">{t("about")}</th><th scope="col">{t("from_where")}</th></tr></thead>
-        <tbody>{found.data.items.map((e) => <tr key={e.n}><td>{moment(e.at)}</td><td><bdi>{e.who}</bdi></td><td dir="ltr">{e.what}</td><td dir="auto"><small>{Object.entries(e.about).map(([k, v]) => `${k} ${String(v)}`).join(" · ")}</small></td><td dir="ltr"><small>{digits(e.address)}</small></td></tr>)}</tbody></table></div>}
+        <tbody>{found.data.items.map((e) => <tr key={e.n}><td>{moment(e.at)}</td><td><bdi>{e.who}</bdi></td><td>{said("au_", e.what.replace(/ /g, "_"))}</td><td dir="auto"><small>{Object.entries(e.about).map(([k, v], n) => <span key={k}>{n > 0 && " · "}{said("ab_", k)} <bdi>{typeof v === "number" ? number(v) : [v].flat().join(", ")}</bdi></span>)}</small></td><td dir="ltr"><small>{digits(e.address)}</small></td></tr>)}</tbody></table></div>}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function Actors() {
           <form role="search" onSubmit={(e) => { e.preventDefault(); set({ find: typed.trim() || null }); }}><label><span class="sr">{t("find_actor")}</span><input type="search" dir="auto" value={typed} placeholder={t("actor_hint")} maxLength={200} onInput={(e) => setTyped(e.currentTarget.value)} onChange={() => set({ find: typed.trim() || null })} /></label></form>
           {listed.trouble && <Failed trouble={listed.trouble} again={listed.again} />}
           <ul class="actor-list">{(listed.data?.items ?? []).map((one) => (
-            <li key={one.key}><a href={to(`/actors/${encodeURIComponent(one.key)}`)}><strong><bdi>{who(one)}</bdi></strong>{one.name_en && who(one) !== one.name && <bdi class="other">{one.name}</bdi>}<span class="line-3">{count(one.events, "event")} · {number(one.as_initiator ?? 0)} {t("as_initiator")} · {number(one.as_target ?? 0)} {t("as_target")}{!one.registered && <> · <em>{t("unregistered")}</em></>}</span></a></li>
+            <li key={one.key}><a href={to(`/actors/${encodeURIComponent(one.key)}`)}><strong><bdi>{who(one)}</bdi></strong>{one.name_en && who(one) !== one.name && <> <bdi class="other">{one.name}</bdi></>}<span class="line-3">{count(one.events, "event")} · {number(one.as_initiator ?? 0)} {t("as_initiator")} · {number(one.as_target ?? 0)} {t("as_target")}{!one.registered && <> · <em>{t("unregistered")}</em></>}</span></a></li>
           ))}</ul>
         </Section>
       </div>
@@ -127,7 +127,7 @@ function Graph({ relations, focus }: { relations: readonly Relation[]; focus?: s
           const crowded = made.at.some(([x2, y2], k) => k !== n && k < n && Math.abs(x2 - x) < half(n) + half(k) && Math.abs(y2 - y) < 15);
           return (
             <a key={key} href={to(`/actors/${encodeURIComponent(key)}`)} class={`node${key === focus ? " focus" : ""}${over && over !== key && !made.edges.some((e) => (e.r.source.key === over && e.r.target.key === key) || (e.r.target.key === over && e.r.source.key === key)) ? " dim" : ""}`} onMouseEnter={() => setOver(key)} onMouseLeave={() => setOver(null)} onFocus={() => setOver(key)} onBlur={() => setOver(null)} aria-label={one.name}>
-              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={crowded ? y + 22 + Math.min(6, Math.log2(one.weight + 1)) : y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(name) ? "rtl" : "ltr"}>{name}</text>
+              <circle cx={x} cy={y} r={5 + Math.min(9, Math.log2(one.weight + 1) * 1.3)} /><text x={x} y={crowded && y + 30 < H ? y + 22 + Math.min(6, Math.log2(one.weight + 1)) : y - 12 - Math.min(6, Math.log2(one.weight + 1))} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(name) ? "rtl" : "ltr"}>{name}</text>
             </a>
           );
         })}

@@ -1,8 +1,8 @@
 // The picture as of a day: fronts, what stands, what changed; every line leads to its evidence.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAsk } from "../api";
-import { count, day, dayNumber, digits, interval, isoDay, kind, number, range, who } from "../format";
-import { Arrow, EventLine, Failed, Loading, Names, Section, Words } from "../parts/common";
+import { count, day, dayNumber, digits, interval, isoDay, kind, number, who } from "../format";
+import { Arrow, EventLine, Failed, Loading, Names, placeName, Section, toll, Words } from "../parts/common";
 import { set, to, usePlace } from "../state";
 import type { Brief, Change, Front, Holdings, Page, Picture, PictureSpot, Situation } from "../types";
 import { said, settings, t, WORD_KEYS } from "../words";
@@ -37,7 +37,7 @@ export function Now() {
         </div>
         <div>
           <Section title={t("changes_h")} id="changes" extra={<span class="hint">{t("since")} {day(found.data!.since, "short")}</span>}><Changes changes={found.data!.changes} picture={picture} /></Section>
-          <Section title={t("contested_h")} id="contested" extra={<a href={to("/events", { assessment: "Contested" })}>{t("all_of_them")} {contested.data ? number(contested.data.total) : ""}</a>}>
+          <Section title={t("contested_h")} id="contested" extra={contested.data && contested.data.total > 0 ? <a href={to("/events", { assessment: "Contested" })}>{t("all_of_them")} {number(contested.data.total)}</a> : undefined}>
             {contested.data?.items.length === 0 && <p class="notice">{t("nothing_contested")}</p>}
             {contested.data?.items.map((one) => <EventLine key={one.id} one={one} />)}
           </Section>
@@ -73,7 +73,7 @@ function Slider({ held, asOf }: { held?: Holdings; asOf: string | null }) {
 }
 
 function spots(list: readonly PictureSpot[] | undefined, most = 3): string {
-  const names = (list ?? []).slice(0, most).map((p) => p.name);
+  const names = (list ?? []).slice(0, most).map(placeName);
   return names.join(" – ") + ((list ?? []).length > most ? ` +${number(list!.length - most)}` : "");
 }
 
@@ -111,8 +111,8 @@ function FrontLine({ one }: { one: Front }) {
       <p class="line-1"><strong><bdi>{spots(one.places) || t("unknown")}</bdi></strong> <span class={`trend t-${one.trend}`}>{said("trend_", one.trend)}</span></p>
       <p class="line-2">{one.sides[0].length ? <Names of={one.sides[0]} /> : t("not_said")} <span class="versus" aria-hidden="true">|</span> {one.sides[1].length ? <Names of={one.sides[1]} /> : t("not_said")}</p>
       <p class="line-3"><Spark recent={one.recent} before={one.before} /> {t("last_14")} {number(one.window)} {t("days_n")}: <b>{number(one.recent)}</b> · {t("before_that")}: {number(one.before)}{one.undated > 0 && ` · ${number(one.undated)} ${t("undated_n")}`}
-        {kinds.length > 0 && " · "}{kinds.map(([k, n]) => `${kind(k)} ${number(n)}`).join(comma)}{one.killed && <> · <b>{range(...one.killed)} {t("killed")}</b></>}</p>
-      <div class="line-3">{evidence(one.events, `${count(one.events.length, "event")} · ${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
+        {kinds.length > 0 && " · "}{kinds.map(([k, n]) => `${kind(k)} ${number(n)}`).join(comma)}{one.killed && <> · <b>{toll("killed", one.killed)}</b></>}</p>
+      <div class="line-3">{evidence(one.events, `${one.events.length ? `${count(one.events.length, "event")} · ` : ""}${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
     </li>
   );
 }
@@ -122,11 +122,14 @@ function Spark({ recent, before }: { recent: number; before: number }) {
   return <svg class="spark" viewBox="0 0 22 14" width="22" height="14" aria-hidden="true"><rect x="1" width="8" y={14 - (before / most) * 13} height={(before / most) * 13 + 0.5} class="was" /><rect x="12" width="8" y={14 - (recent / most) * 13} height={(recent / most) * 13 + 0.5} class="is" /></svg>;
 }
 
+const SHOWN = 12; // situations that are listed at once
+
 function Situations({ picture }: { picture: Picture }) {
   const open = picture.situations.filter((s) => ["standing", "disputed"].includes(s.state));
   const silent = picture.situations.filter((s) => s.state === "silent");
   const rest = picture.situations.filter((s) => !["standing", "disputed", "silent"].includes(s.state));
-  const listed = (list: Situation[]) => <ul class="situations">{list.slice(0, 80).map((one) => <SituationLine key={one.id} one={one} />)}</ul>;
+  const lines = (list: Situation[]) => <ul class="situations">{list.map((one) => <SituationLine key={one.id} one={one} />)}</ul>;
+  const listed = (list: Situation[]) => <>{lines(list.slice(0, SHOWN))}{list.length > SHOWN && <details class="rest"><summary>{t("more_of_them")} · {number(list.length - SHOWN)}</summary>{lines(list.slice(SHOWN, 120))}</details>}</>;
   return <>
     {open.length === 0 && <p class="notice">{t("no_standing")}</p>}
     {listed(open)}

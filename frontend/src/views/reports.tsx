@@ -44,7 +44,7 @@ export function Reports() {
       {page.data && items.length === 0 && <Empty />}
       <ul class="report-list">{items.map((one) => (
         <li key={one.id}><a href={to(`/reports/${encodeURIComponent(one.id)}`)}>
-          <span class="headline" dir="auto">{one.title ?? <em>{t("untitled")}</em>}</span>
+          <span class={one.title ? "headline" : "headline begins"} dir="auto">{one.title ?? one.begins ?? <em>{t("untitled")}</em>}</span>
           {one.quote && <Quote text={one.quote} spans={one.spans ?? []} />}
           <span class="line-3"><bdi>{one.outlet ?? t("outlet_unknown")}</bdi> · {day(one.published, "short")} · {count((one.events ?? []).length, "event")}</span>
         </a></li>
@@ -100,7 +100,7 @@ export function ReportPage({ id }: { id: string }) {
                 <span><Dot of={claim.kind} /><strong>{kind(claim.kind)}</strong> <StatusBadge status={claim.status} />{verdict && <span class="badge plain">{t(verdict)}</span>}</span>
                 <span class="line-2"><bdi>{[...(claim.initiators ?? []), ...(claim.targets ?? [])].map((p) => p.text).slice(0, 4).join(" · ")}</bdi>{claim.places?.[0] && <> · <bdi>{claim.places[0].text}</bdi></>}</span>
               </button>
-              {event && <a href={to(`/events/${event}`)}>{t("in_event")} <code dir="ltr">{event.slice(0, 8)}</code></a>}
+              {event && <a href={to(`/events/${event}`)}>{t("open_event")}</a>}
             </li>
           ))}</ul>
         </Section>

@@ -1,7 +1,7 @@
 // Review by keyboard: the most valuable claims first, each with its words; every decision can be taken back.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError, ask, send, session, useAsk, type Trouble } from "../api";
-import { count, day, digits, interval, kind, moment, number, range, TOLLS } from "../format";
+import { count, day, digits, interval, kind, moment, number, range, TOLLS, way } from "../format";
 import { Dot, EventLine, Failed, Loading, Section, StatusBadge } from "../parts/common";
 import { around, Marked, MarkLegend, marksOf, pieces } from "../parts/marked";
 import { set, to, usePlace } from "../state";
@@ -197,9 +197,9 @@ function Case({ item, mode, field, busy, onWords, onCancel }: { item: Waiting; m
   return (
     <article class={`case${busy ? " stale" : ""}`} aria-label={kind(claim.kind)}>
       <header><h2><Dot of={claim.kind} />{kind(claim.kind)} <StatusBadge status={claim.status} /></h2>
-        <p><strong><bdi>{item.document.outlet ?? t("outlet_unknown")}</bdi></strong> · {day(item.document.published, "short")} · {t("confidence")} {number(claim.confidence ?? 0, 2)}{item.because.map((b) => <span key={b} class={`badge ${b === "contested" ? "contested" : "plain"}`}>{said("because_", b)}</span>)} · <a href={to(`/events/${item.event}`)}>{t("event")} <code dir="ltr">{item.event.slice(0, 8)}</code></a>{item.siblings ? ` · ${count(item.siblings + 1, "claim")}` : ""}</p></header>
+        <p><strong><bdi>{item.document.outlet ?? t("outlet_unknown")}</bdi></strong> · {day(item.document.published, "short")} · {t("confidence")} {number(claim.confidence ?? 0, 2)}{item.because.map((b) => <span key={b} class={`badge ${b === "contested" ? "contested" : "plain"}`}>{said("because_", b)}</span>)} · <a href={to(`/events/${item.event}`)}>{t("open_event")}</a>{item.siblings ? ` · ${count(item.siblings + 1, "claim")}` : ""}</p></header>
       {mode === "words" && field ? <Words text={item.document.text} title={item.document.title} claim={item.claim} start={start} end={end} field={field} onTake={onWords} onCancel={onCancel} /> : <>
-        {item.document.title && <p class="headline" dir="auto">{item.document.title}</p>}
+        {item.document.title && <p class="headline" dir={way(item.document.title)}>{item.document.title}</p>}
         <Marked text={item.document.text} marks={marksOf(item.claim)} start={start} end={end} />
         <MarkLegend />
       </>}
@@ -242,7 +242,7 @@ function Words({ text, title, claim, start, end, field, onTake, onCancel }: { te
       <h3>{said("field_", field)}: {t("choose_words")}</h3>
       {worded && <><p class="hint">{t("choose_words_hint")}</p>
         {title && <p class="headline" dir="auto">{title}</p>}
-        <div ref={box} class="running choosing" dir="auto" lang="ar" tabIndex={0} role="application" aria-label={`${said("field_", field)}: ${t("choose_words_hint")}`} onKeyDown={keys}
+        <div ref={box} class="running choosing" dir={way(text)} lang="ar" tabIndex={0} role="application" aria-label={`${said("field_", field)}: ${t("choose_words_hint")}`} onKeyDown={keys}
           onMouseUp={() => {
             const selected = getSelection();
             if (!selected || selected.isCollapsed) return;

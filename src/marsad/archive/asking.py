@@ -25,7 +25,5 @@ def actors_named(name: str, words: Lexicon) -> tuple[str, ...]:
     for term in words.index.exact(words_of(name)):
         if term.layer == "actor":
             out[term.ref] = None
-    for ident, one in words.actors.items():
-        if one.name_en and one.name_en.lower() == name.lower():
-            out[ident] = None
+    out.update(dict.fromkeys(words.by_english.get(name.lower(), ())))
     return tuple(out)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Told, add, build, facets, regroup
+from marsad.merging import Facets, Link, Registry, Told, add, blocks, build, facets, regroup
 from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
@@ -21,8 +22,10 @@ _PAIRS = 500_000  # ends of links in memory, of about a hundred bytes each: amon
 _STEPS = 100_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
 
-_LINKS = """SELECT l.score, o.id FROM claim c JOIN link l ON l.a = c.n JOIN claim o ON o.n = l.b WHERE c.id = :claim
-UNION ALL SELECT l.score, o.id FROM claim c JOIN link l ON l.b = c.n JOIN claim o ON o.n = l.a WHERE c.id = :claim"""
+_LINKS = """SELECT c.id, l.score, o.id FROM claim c CROSS JOIN link l ON l.a = c.n CROSS JOIN merged o ON o.claim = l.b
+WHERE c.id IN ({marks})
+UNION ALL SELECT c.id, l.score, o.id FROM claim c CROSS JOIN link l ON l.b = c.n CROSS JOIN merged o ON o.claim = l.a
+WHERE c.id IN ({marks})"""
 
 
 class Tables:
@@ -33,13 +36,13 @@ class Tables:
         self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
         self._near: dict[str, list[tuple[float, str]]] = {}
         self._version: int | None = None
-        self.steps: dict[str, int] = {}
+        self._steps: dict[str, int] = {}
 
     def forget(self) -> None:
         """After a transaction that failed: what was remembered may not be there."""
         self._known.clear()
         self._near.clear()
-        self.steps.clear()
+        self._steps.clear()
 
     def begin(self) -> None:
         """At the beginning of a transaction: forget what another process may have changed meanwhile."""
@@ -52,7 +55,7 @@ class Tables:
         found: set[str] = set()
         for marks, part in batches(keys):
             found.update(row[0] for row in self.db.execute(
-                f"SELECT c.id FROM block b JOIN claim c ON c.n = b.claim WHERE b.key IN ({marks})", part
+                f"SELECT m.id FROM block b JOIN merged m ON m.claim = b.claim WHERE b.key IN ({marks})", part
             ))  # fmt: skip
         return found
 
@@ -80,18 +83,46 @@ class Tables:
         return out
 
     def near(self, claim: str) -> Sequence[tuple[float, str]]:
-        held = self._near.get(claim)
-        if held is None:
-            rows = self.db.execute(_LINKS, {"claim": claim})
-            held = self._near[claim] = sorted(rows.fetchall(), reverse=True)
-        return held
+        if claim not in self._near:
+            self.fetch((claim,))
+        return self._near[claim]
+
+    def fetch(self, claims: Iterable[str]) -> None:
+        missing = [claim for claim in claims if claim not in self._near]
+        for marks, part in batches(missing):
+            found: dict[str, list[tuple[float, str]]] = {str(claim): [] for claim in part}
+            for claim, score, other in self.db.execute(_LINKS.format(marks=marks), (*part, *part)):
+                found[claim].append((score, other))
+            for links in found.values():
+                links.sort(reverse=True)
+            self._near.update(found)
+
+    def step(self, claim: str) -> int:
+        known = self._steps.get(claim)
+        if known is None:
+            row = self.db.execute(
+                "SELECT m.step FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id = ?", (claim,)
+            ).fetchone()
+            known = self._steps[claim] = int(row[0]) if row else 0
+        return known
+
+    def reached(self, claims: Iterable[str], step: int) -> None:
+        changed = [claim for claim in claims if self.step(claim) != step]
+        self._steps.update(dict.fromkeys(changed, step))
+        self.db.executemany(
+            "UPDATE merged SET step = ? WHERE claim = (SELECT n FROM claim WHERE id = ?)",
+            [(step, claim) for claim in changed],
+        )
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         self._number(facets)
         rows = [(self._known[one.claim][0], one) for one in facets]
         self.db.executemany(
             "INSERT INTO facet (claim, record) VALUES (?, ?)",
-            [(number, msgspec.msgpack.encode(one)) for number, one in rows],
+            [(number, msgspec.msgpack.encode(_bare(one))) for number, one in rows],
+        )
+        self.db.executemany(
+            "INSERT INTO merged (claim, id) VALUES (?, ?)", [(number, one.claim) for number, one in rows]
         )
         self.db.executemany(
             "INSERT OR IGNORE INTO block (key, claim) VALUES (?, ?)",
@@ -112,6 +143,9 @@ class Tables:
             self._near[claim].sort(reverse=True)
 
     def remove(self, claims: Sequence[str]) -> None:
+        if claims:
+            self._steps.clear()
+            self.db.execute("UPDATE merged SET step = 0 WHERE step > 0")
         self._load(claims)
         for claim in claims:
             for _, other in self.near(claim):
@@ -121,13 +155,14 @@ class Tables:
             if number is None or one is None:
                 continue
             self.db.executemany(
-                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in one.keys]
+                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in blocks(one)[0]]
             )
             self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
             self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
+            self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
 
     def _number(self, facets: Sequence[Facets]) -> None:
-        by_id = {one.claim: one for one in facets}
+        by_id = {one.claim: _bare(one) for one in facets}
         for marks, part in batches(by_id):
             for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
                 self._known[ident] = number, by_id[ident]
@@ -157,8 +192,13 @@ class Tables:
         pairs = sum(map(len, self._near.values()))
         while self._near and (pairs > _PAIRS or len(self._near) > _KEPT * 2):
             pairs -= len(self._near.pop(next(iter(self._near))))
-        if len(self.steps) > _STEPS:
-            self.steps.clear()
+        if len(self._steps) > _STEPS:
+            self._steps.clear()
+
+
+def _bare(one: Facets) -> Facets:
+    """As the archive keeps it: without the keys of blocks, which stand in a table and follow from the rest."""
+    return replace(one, keys=(), probes=())
 
 
 class Before(Struct, frozen=True):
@@ -201,7 +241,7 @@ def refresh(
     for number in documents:
         held = {one.claim: one for one in merger.tables.of(number)}
         wanted = facets(by.coded(coded_of(merger.db, number)), merger.registry)
-        differ = [one for one in wanted if held.pop(one.claim, None) != one]
+        differ = [one for one in wanted if held.pop(one.claim, None) != _bare(one)]
         new += differ
         gone += [one.claim for one in differ if merger.tables.has(one.claim)]
         gone += held

@@ -90,6 +90,12 @@ def count(db: sqlite3.Connection) -> tuple[int, int, int]:
     return one[0], one[1], one[2]
 
 
+def extent(db: sqlite3.Connection) -> tuple[int, str | None, str | None]:
+    """How many events there are, the first day any of them may have begun on, the last any may have ended on."""
+    row = db.execute('SELECT count(*), min(start), max("end") FROM event').fetchone()
+    return row[0], row[1], row[2]
+
+
 def where_of(wish: Filter, broad: bool = False) -> tuple[str, list[object]]:
     """The filter as a condition on ``event e``, with its values; ``broad`` asks event by event."""
     said: list[str] = []

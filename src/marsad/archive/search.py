@@ -6,7 +6,8 @@ The index is folded and without clitics; what is shown is the text as given.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from heapq import nlargest
 from typing import Any
 
 from marsad.archive.queries import events_of
@@ -34,15 +35,17 @@ def search(db: sqlite3.Connection, query: str, limit: int = 50) -> Iterator[Foun
 
 def search_page(
     db: sqlite3.Connection, query: str, limit: int, *, before: int | None = None, outlet: str | None = None,
-    start: str | None = None, end: str | None = None,
+    start: str | None = None, end: str | None = None, held: Container[str] | None = None,
 ) -> tuple[list[tuple[int, Found]], int]:  # fmt: skip
     """As ``search``, each with its number, from those added before the one numbered ``before``; and how many in all.
 
-    ``outlet`` is the outlet's name as it stands in the archive; ``start`` and ``end`` are days of publication.
+    ``outlet`` is the outlet's name as it stands in the archive; ``start`` and ``end`` are days of publication;
+    ``held`` is the archive's ``vocabulary`` where it is at hand.
     """
-    expression = match(query)
+    expression = match(query, held)
     if expression is None:
         return [], 0
+    last = before if before is not None else 1 << 62
     said, values = [], []
     for condition, value in (
         ("d.outlet = ?", outlet), ("d.dated >= ?", start), ("substr(d.dated, 1, 10) <= ?", end),
@@ -50,18 +53,25 @@ def search_page(
         if value is not None:
             said.append(f" AND {condition}")
             values.append(value)
-    source = (
-        "FROM (SELECT rowid AS n FROM words WHERE words MATCH ?) w JOIN document d ON d.n = w.n WHERE 1"
-        + "".join(said)
-    )
     if said:
-        total = int(db.execute(f"SELECT count(*) {source}", [expression, *values]).fetchone()[0])
+        passing = [
+            row[0]
+            for row in db.execute(
+                "SELECT d.n FROM (SELECT rowid AS n FROM words WHERE words MATCH ?) w"
+                f" JOIN document d ON d.n = w.n WHERE 1{''.join(said)}",
+                [expression, *values],
+            )
+        ]
+        total = len(passing)
+        page = nlargest(limit, (n for n in passing if n < last))
     else:
-        total = matches(db, query)
+        total = _matching(db, expression)
+        wanted = "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+        page = [row[0] for row in db.execute(wanted, (expression, last, limit))]
     rows = db.execute(
-        f"SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text {source} AND d.n < ?"
-        " ORDER BY d.n DESC LIMIT ?",
-        [expression, *values, before if before is not None else 1 << 62, limit],
+        "SELECT d.n, d.id, d.title, d.dated, d.outlet, d.url, d.text FROM document d"
+        f" WHERE d.n IN ({','.join('?' * len(page))}) ORDER BY d.n DESC",
+        page,
     ).fetchall()
     return list(_found(db, query, rows)), total
 
@@ -81,8 +91,24 @@ def matches(db: sqlite3.Connection, query: str) -> int:
     expression = match(query)
     if expression is None:
         return 0
-    row = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (expression,)).fetchone()
-    return int(row[0])
+    return _matching(db, expression)
+
+
+def _matching(db: sqlite3.Connection, expression: str) -> int:
+    return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (expression,)).fetchone()[0])
+
+
+def vocabulary(db: sqlite3.Connection, most: int) -> frozenset[str] | None:
+    """Every word that stands in the index; None where there are more than ``most``, to be looked up one by one."""
+    # A temporary table that FTS5 fills as it is read. It is not in the archive, but SQLite calls it writing.
+    before = int(db.execute("PRAGMA query_only").fetchone()[0])
+    db.execute("PRAGMA query_only = OFF")
+    try:
+        db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_held USING fts5vocab(main, words, row)")
+    finally:
+        db.execute(f"PRAGMA query_only = {before}")
+    found = [row[0] for row in db.execute("SELECT term FROM temp.word_held LIMIT ?", (most + 1,))]
+    return frozenset(found) if len(found) <= most else None
 
 
 def _quoted(query: str, text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

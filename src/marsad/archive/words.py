@@ -8,12 +8,12 @@ the forms it may have taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Set
 from functools import lru_cache
 
 from marsad.lexicon.compile import lexicon
 from marsad.places.tables import records
-from marsad.text.clitics import cuts
+from marsad.text.clitics import ARTICLES, cuts, length, parts
 from marsad.text.fold import fold
 from marsad.text.tokens import Token, tokenize
 
@@ -41,6 +41,7 @@ _BEFORE = (
 )
 _AFTER = ("", "ها", "هم", "ه", "هما", "هن", "نا", "كم", "ي")
 _QUERY = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _LINE = re.compile(r"[^\n]+")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„", '"'))
 
@@ -96,18 +97,19 @@ def stem(word: str, ta: bool = False) -> str:
 
     ``ta`` as in ``Token``: the word ends in ة, so in no pronoun.
     """
-    found = cuts(word)
-    for cut in found:
-        if cut.after and (ta or cut.article):
+    found = parts(word)
+    single, common = _vocabulary()
+    # Hardly any cut of a word is one the lexicon knows: those are put in order, not all.
+    some = [cut for cut in found if (bare := _bare(cut[0])) in single or bare in common]
+    for body, before, after in sorted(some, key=length):
+        if after and (ta or before.endswith("ال") or body.startswith("ال")):
             continue
-        base = _base(cut.stem, ta)
+        base = _base(body, ta)
         if base is not None:
             return base
-    for cut in found:
-        # Two letters of article and preposition (بال, وال, لل) are hardly ever part of an unknown name.
-        if cut.before.endswith("ال") and not cut.after and len(cut.stem) > 2:
-            return cut.stem
-    return word
+    # Two letters of article and preposition (بال, وال, لل) are hardly ever part of an unknown name.
+    article = [cut for cut in found if cut[1].endswith("ال") and not cut[2] and len(cut[0]) > 2]
+    return min(article, key=length)[0] if article else word
 
 
 def stems(text: str) -> list[str]:
@@ -146,19 +148,22 @@ def forms(word: str, ta: bool = False) -> frozenset[str]:
                     # Also as written: it may have been indexed when the lexicon knew less.
                     if _base(written) in (None, mine):
                         out.add(written)
-                        cut = stem(written)  # للجاة: ل + لجاة as well as لل + جاة
-                        out.update([] if known(cut) else [cut])
+                        # Only an article is cut from a word that the lexicon knows no part of.
+                        if written.startswith(ARTICLES):
+                            cut = stem(written)  # للجاة: ل + لجاة as well as لل + جاة
+                            out.update([] if known(cut) else [cut])
     return frozenset(out)
 
 
-def match(query: str) -> str | None:
+def match(query: str, held: Container[str] | None = None) -> str | None:
     """The query as an FTS5 expression: all words, "phrases" as they stand, no -word.
 
-    None if there is nothing to find.
+    None if there is nothing to find. ``held`` are the words of the index, where they are at hand: forms that are
+    not among them are not asked for, and asking for each of some hundred is most of what a search costs.
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, expression in _parts(query):
+    for minus, expression in _parts(query, held):
         (unwanted if minus else wanted).append(expression)
     if not wanted:
         return None
@@ -166,13 +171,16 @@ def match(query: str) -> str | None:
     return f"({out}) NOT ({' OR '.join(unwanted)})" if unwanted else out
 
 
-def _parts(query: str) -> Iterator[tuple[bool, str]]:
+def _parts(query: str, held: Container[str] | None) -> Iterator[tuple[bool, str]]:
     for part in _QUERY.finditer(query.translate(_QUOTES)):
         words = _words(part["phrase"] or part["word"] or "")
         if len(words) > 1:
             yield bool(part["minus"]), _quoted(" ".join(stem(word.fold, word.ta) for word in words))
         elif words:
-            found = forms(words[0].fold, words[0].ta)
+            found: Set[str] = forms(words[0].fold, words[0].ta)
+            if held is not None:
+                # FTS5 has its own idea of Latin capitals and of marks: only plain Arabic words are compared.
+                found = {one for one in found if one in held or not _PLAIN.fullmatch(one)} or {words[0].fold}
             yield bool(part["minus"]), f"({' OR '.join(map(_quoted, sorted(found)))})"
 
 

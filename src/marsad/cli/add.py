@@ -20,8 +20,8 @@ from marsad.archive.file import writing
 from marsad.archive.imported import CodedFile, checked
 from marsad.archive.records import Added, Item, Reader
 from marsad.cli.archive import archive_option
-from marsad.cli.code import Tally, many, progress
-from marsad.cli.terminal import clean
+from marsad.cli.code import Tally, progress
+from marsad.cli.terminal import clean, many
 from marsad.engine.pool import Result, code_all, resources
 from marsad.errors import InputError
 from marsad.ingest.door import through

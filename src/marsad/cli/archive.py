@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 
 import click
 import msgspec
+
+from marsad.archive import queries
+from marsad.cli.terminal import many
 
 ARCHIVE = "marsad.db"
 
@@ -18,6 +22,8 @@ archive_option = click.option(
     default=ARCHIVE,
     show_default=True,
     metavar="FILE",
+    envvar="MARSAD_ARCHIVE",
+    show_envvar=True,
     help="The archive.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one record on a line.")
@@ -26,6 +32,15 @@ visual_option = click.option(
 )
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def nothing_found(db: sqlite3.Connection) -> str:
+    """What is said where no event is as asked: what there would have been, so that a slip shows."""
+    events, first, last = queries.extent(db)
+    if not events:
+        return "The archive holds no event yet. marsad add brings reports in."
+    days = f", from {first} to {last}" if first else ""
+    return f"No event is as asked. The archive holds {many(events, 'event')}{days}."
 
 
 def print_json(records: Iterable[Any]) -> None:

@@ -16,15 +16,14 @@ from marsad.cli.picture import as_of_option, checked, english, since_option, ste
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
-from marsad.picture.brief import brief as compose
-from marsad.picture.changes import changes, day_before
-from marsad.picture.draw import Form, front_map, relation_graph
-from marsad.picture.english import with_english
+from marsad.picture.changes import day_before
+from marsad.picture.compose import compose, drawn
+from marsad.picture.english import governorates
 from marsad.picture.gather import gather
 from marsad.picture.page import page
 from marsad.picture.phrases import Language
-from marsad.picture.picture import picture, sides_of
 from marsad.picture.write import docx, html, markdown
+from marsad.places.gazetteer import Gazetteer
 
 
 @click.command()
@@ -74,13 +73,13 @@ def brief(
     kinds = lexicon().kinds
     pages = [page(made, one, kinds) for one in languages]
     if form == "md":
-        drawn = _drawn(made, languages, "svg") if pictures or (pictures is None and drawings) else {}
-        paths = _kept(drawn, drawings or Path("."))
+        kept = drawn(made, languages, "svg") if pictures or (pictures is None and drawings) else {}
+        paths = _kept(kept, drawings or Path("."))
         data = markdown(pages, paths).encode()
     elif form == "html":
-        data = html(pages, {} if pictures is False else _drawn(made, languages, "svg")).encode()
+        data = html(pages, {} if pictures is False else drawn(made, languages, "svg")).encode()
     else:
-        data = docx(pages, {} if pictures is False else _drawn(made, languages, "png"))
+        data = docx(pages, {} if pictures is False else drawn(made, languages, "png"))
     with writing(output) as stream:
         put(stream, data, output)
 
@@ -103,29 +102,15 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
         now, before = gather(db, day, words), gather(db, day_before(since), words)
         reports, new = published(db, None, day), published(db, since, day)
         unknown = db.execute("SELECT count(*) FROM document WHERE dated IS NULL").fetchone()[0]
-    sides = sides_of(now, words)
-    of = with_english(picture(now, words, since, sides=sides), english())
-    changed = changes(picture(before, words), of, since)
-    return compose(now, of, changed, sides, words, reports, new, unknown)
+    return compose(
+        now, before, since, words, english(), reports, new, unknown, governorates(Gazetteer.open())
+    )
 
 
-def _drawn(made: Brief, languages: tuple[Language, ...], form: Form) -> dict[tuple[str, str], bytes]:
-    """Map and graph by language and name, as far as there is anything to draw."""
-    out: dict[tuple[str, str], bytes] = {}
-    for language in languages:
-        for name, data in (
-            ("map", front_map(made.fronts, language, form)),
-            ("graph", relation_graph(made.relations, language, form)),
-        ):
-            if data is not None:
-                out[language, name] = data
-    return out
-
-
-def _kept(drawn: Mapping[tuple[str, str], bytes], folder: Path) -> dict[tuple[str, str], str]:
+def _kept(pictures: Mapping[tuple[str, str], bytes], folder: Path) -> dict[tuple[str, str], str]:
     """Write each drawing into the folder; their paths."""
     out = {}
-    for (language, name), data in drawn.items():
+    for (language, name), data in pictures.items():
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}-{language}.svg"
         with writing(str(path)) as stream:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from marsad.cli.output import put, writing
+from marsad.cli.terminal import many
 from marsad.engine.pool import code_all, resources
 from marsad.errors import InputError
 from marsad.ingest.reports import Line, read_lines
@@ -43,11 +44,6 @@ class Tally:
         if self.rejected:
             said.append(f"{many(self.rejected, 'claim')} rejected")
         return ", ".join(said)
-
-
-def many(count: int, one: str, more: str | None = None) -> str:
-    """A number with its noun: 1 report, 2,000 reports."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 @click.command()

@@ -18,7 +18,7 @@ from marsad.archive.records import Decision
 from marsad.archive.review import merge_events, split_event
 from marsad.archive.review import undo as undo_
 from marsad.cli.archive import archive_option, json_option, print_json
-from marsad.cli.code import many
+from marsad.cli.terminal import many
 from marsad.errors import ArchiveError
 from marsad.lexicon.compile import lexicon
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from marsad.cli.code import many
 from marsad.cli.grouping import Group, group
+from marsad.cli.output import put, writing
 from marsad.cli.render import few, numbers, told_sides
-from marsad.cli.terminal import PLAIN, Screen, hint, screen
+from marsad.cli.terminal import PLAIN, Screen, hint, many, screen
 from marsad.engine.coding import Outcome, code
 from marsad.engine.pool import resources
 from marsad.ingest.reports import read_lines
@@ -21,6 +22,7 @@ from marsad.merging import Registry, merge
 from marsad.model import SYMMETRIC
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
+APP = Path(__file__).resolve().parent.parent / "web" / "static"  # a checkout has it after make app
 _MANY = 6  # lines a question before the rest is only counted
 
 
@@ -28,11 +30,23 @@ _MANY = 6  # lines a question before the rest is only counted
 @click.option(
     "--visual", is_flag=True, help="Order and join Arabic letters here, for a terminal that does not."
 )
-def demo(visual: bool) -> None:
+@click.option(
+    "--save", metavar="FILE", help="Only write the reports to FILE, as JSON Lines, to try commands on."
+)
+def demo(visual: bool, save: str | None) -> None:
     """Read the bundled sample of reports and print the events they tell of.
 
     The reports are written for the demonstration; what they are stands above the events.
     """
+    if save is not None:
+        lines = (SAMPLE / "reports.jsonl").read_bytes()
+        with writing(save) as stream:
+            put(stream, lines, save)
+        click.echo(
+            f"{many(len(lines.splitlines()), 'report')} of the sample written. Next: marsad add {save}",
+            err=True,
+        )
+        return
     out = screen(visual)
     for line in (SAMPLE / "about.txt").read_text(encoding="utf-8").splitlines():
         out.print(out.sentence(line, [PLAIN] * len(line), 0))
@@ -166,16 +180,22 @@ def _standing(groups: list[Group], kinds: dict[str, Kind]) -> list[str]:
 def _onwards(groups: list[Group]) -> Iterator[str]:
     busiest = max(groups, key=lambda one: len(one.reports), default=None)
     report = busiest.reports[-1] if busiest else "sample-01"
-    try:
-        sample = (SAMPLE / "reports.jsonl").relative_to(Path.cwd())
-    except ValueError:
-        sample = SAMPLE / "reports.jsonl"
+    sample = _near(SAMPLE / "reports.jsonl")
     yield "Go on with:"
+    if shutil.which("marsad") is None and (activate := Path(sys.prefix) / "bin/activate").is_file():
+        yield f"   . {_near(activate)}"
+        yield "      first, once in each terminal, so that it finds the command marsad"
     for command, what in (
         (f"marsad read {sample} --id {report}", "one report, each claim with its sentence"),
         (f"marsad read {sample} --id {report} --explain", "and why it was read so"),
         (f"marsad code {sample} -o coded.jsonl", "all of them, for other programs"),
         ("marsad read article.txt --published 2021-01-24", "a report of your own"),
+        ("marsad serve --sample --open" if APP.is_dir() else "make serve", "the same twenty in your browser"),
     ):
         yield f"   {command}"
         yield f"      {what}"
+
+
+def _near(path: Path) -> Path:
+    """The path as one would type it here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -11,8 +11,7 @@ import click
 from marsad.archive.diff import Difference, check_runs, claim_differences, event_differences
 from marsad.archive.file import reading, snapshot
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
-from marsad.cli.terminal import Screen, clean, screen
+from marsad.cli.terminal import Screen, clean, many, screen
 
 _SHOWN = 200  # of each sort; --json prints all
 

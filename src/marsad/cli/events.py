@@ -13,10 +13,9 @@ from marsad.archive.asking import actors_named, kinds_named
 from marsad.archive.file import reading, snapshot
 from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter
-from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
+from marsad.cli.archive import archive_option, json_option, nothing_found, print_json, visual_option
 from marsad.cli.render import TOLLS, numbers, told_sides
-from marsad.cli.terminal import Screen, hint, screen
+from marsad.cli.terminal import Screen, hint, many, screen
 from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.lexicon.schema import Kind
@@ -77,8 +76,9 @@ def events(
             return
         out = screen(visual)
         listed = list(found)
+        missing = "" if listed else nothing_found(db)
     out.print(table(listed, words.kinds, out))
-    click.echo(f"{many(len(listed), 'event')}." if listed else "No event of the archive is so.")
+    click.echo(f"{many(len(listed), 'event')}." if listed else missing)
     if not visual and (advice := hint()):
         click.echo(advice, err=True)
 

@@ -9,9 +9,9 @@ from typing import Any, get_args
 import click
 
 from marsad.archive.file import reading, snapshot
-from marsad.cli.archive import archive_option
-from marsad.cli.code import many
+from marsad.cli.archive import archive_option, nothing_found
 from marsad.cli.output import put
+from marsad.cli.terminal import many
 from marsad.export.files import put_files
 from marsad.export.privacy import protect
 from marsad.export.select import about, records
@@ -86,6 +86,7 @@ def export(
             for one in records(db, filter_, reviewed_only=reviewed_only)
         ]
         said = about(db, title, asked, len(found))
+        missing = "" if found else nothing_found(db)
     name = "events" if folder or output == "-" else Path(output).name
     made = make(found, said, words, as_, name, folder=folder, hxl=hxl, bom=bom)
     if output == "-":
@@ -95,6 +96,12 @@ def export(
     else:
         put_files(made.files, output, folder=folder)
     click.echo(f"{many(made.kept, 'event')} exported as {as_}.", err=True)
+    if missing:
+        click.echo(missing, err=True)
+        if reviewed_only:
+            click.echo(
+                "--reviewed-only asks for events that have a claim accepted: marsad review accept.", err=True
+            )
     if made.note:
         click.echo(made.note, err=True)
 

@@ -166,7 +166,9 @@ def diff(reports: Path, folders: tuple[Path, ...], base: str | None, as_json: bo
     with the files as they are now.
     """
     if not folders and base is None:
-        raise click.UsageError("Nothing to compare: give --with FOLDER, --base REV or both.")
+        raise click.UsageError(
+            "Nothing to compare: give --with FOLDER, --base REV (HEAD: as last committed) or both."
+        )
     after = load(directories(folders))
     with _base(base) as path:
         before = load((path,))

@@ -5,31 +5,36 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+from msgspec.structs import replace
 
 from marsad.archive.file import reading, snapshot
 from marsad.cli import picture_text as text
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
-from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.cli.terminal import Screen, clean, hint, many, screen
 from marsad.ingest.reports import check_date
 from marsad.lexicon.compile import Lexicon, lexicon
+from marsad.picture.brief import tells
 from marsad.picture.changes import changes as changed
 from marsad.picture.changes import day_before
 from marsad.picture.english import with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture as make
 from marsad.picture.picture import sides_of
-from marsad.picture.records import Picture, Trend
+from marsad.picture.records import Form, Picture, Trend
 from marsad.picture.sides import Sides
 from marsad.picture.standing import standing
 from marsad.picture.words import SituationKind
 from marsad.places.gazetteer import Gazetteer
 
 as_of_option = click.option("--as-of", metavar="DATE", help="By the reports published up to this day alone.")
+_NOW = 180  # days over which the picture tells how an actor stands
+_FEW = 3  # events from which a quiet front is listed unasked
+_FEW_FRONTS = 12  # as many are listed whatever they are
 _RECENT = 30  # days for which what has ended is still shown with the picture
 
 
@@ -124,35 +129,55 @@ def _picture(
 ) -> Iterator[str]:
     words = sides.lexicon
     yield from map(out.mixed, text.head(of))
-    if of.fronts:
+    dated = any(one.trend != "undated" for one in of.fronts)
+    live = [one for one in of.fronts if one.trend != "quiet" and not (dated and one.trend == "undated")]
+    yield from text.fronts(live, of.situations, words.kinds, out)
+    if len(live) < len(of.fronts):
         yield ""
-        yield out.style("FRONTS, north to south", bold=True)
-        dated = any(one.trend != "undated" for one in of.fronts)
-        live = [one for one in of.fronts if one.trend != "quiet" and not (dated and one.trend == "undated")]
-        yield from text.fronts(live, of.situations, words.kinds, out)
-        if len(live) < len(of.fronts):
-            yield ""
-            yield f"    and {many(len(of.fronts) - len(live), 'front')} quiet or of unknown day: marsad fronts lists them all."
+        yield (
+            "Quiet, or told by reports of unknown day alone: "
+            + text.how_many([one for one in of.fronts if one not in live])
+            + "; marsad fronts lists them."
+        )
     now = [
         one
         for one in of.situations
         if one.state not in ("silent", "denied") and _is_news(one.state, one.silent)
-    ]
-    yield from text.situations(now, of.situations, out)
-    silent = sum(one.state == "silent" for one in of.situations)
-    if silent:
+        and (one.heard is not None or of.day is None) and tells(one)
+    ]  # fmt: skip
+    yield from text.situations(now, of.situations, out, ids=False)
+    rest = [f"{many(count, 'situation')} {said}" for count, said in (
+        (sum(one.state == "silent" for one in of.situations),
+         "not heard of for long (marsad situations --state silent)"),
+        (sum(one.heard is None for one in of.situations) if of.day is not None else 0,
+         "told by reports of unknown day alone (marsad situations --undated)"),
+        (sum(one.state not in ("silent", "denied") and one.heard is not None and not tells(one) for one in of.situations),
+         "of which neither a party nor a place is named, or neither side of a demand (marsad situations)"),
+    ) if count]  # fmt: skip
+    if rest:
         yield ""
-        yield f"{many(silent, 'situation')} not heard of for long: marsad situations --state silent lists them."
+        yield "; ".join(rest) + "."
     actor = centre(of, sides)
     if actor is not None:
-        stand = standing(found, of, actor, words, sides=sides)
+        since = _lately(of)
+        stand = standing(found, of, actor, words, since, sides=sides)
         if stand is not None:
             yield ""
-            yield from text.standing(stand, out)
+            # What turned is for marsad who --since and marsad changes, where the span is the asker's own.
+            yield from text.standing(replace(stand, came=(), went=()), out)
     if before is not None and of.since is not None:
         yield ""
         yield out.style(f"CHANGED SINCE {of.since}", bold=True)
         yield from text.changes(changed(before, of, of.since), of, out)
+
+
+def _lately(of: Picture) -> str | None:
+    """The day from which claims tell how an actor stands now, where the reports go back further; else None."""
+    if of.day is None:
+        return None
+    day = (date.fromisoformat(of.day) - timedelta(days=_NOW - 1)).isoformat()
+    told = [one.first for one in of.relations if one.basis == "reported" and one.first]
+    return day if told and min(told) < day else None
 
 
 def _is_news(state: str, silent: int | None) -> bool:
@@ -163,7 +188,8 @@ def centre(of: Picture, sides: Sides) -> str | None:
     """The registered actor that is a side of most fronts, of at least two; the one the headline would ask about."""
     words = sides.lexicon
     count: dict[str, int] = {}
-    for front in of.fronts:
+    live = [one for one in of.fronts if one.trend not in ("quiet", "undated")]
+    for front in live if len(live) > 1 else of.fronts:
         above = {
             up
             for side in front.sides
@@ -171,9 +197,9 @@ def centre(of: Picture, sides: Sides) -> str | None:
             if party.key in words.actors
             for up in sides.above(party.key)
         }
-        for key in above:
-            if words.actors[key].kind not in ("state", "coalition", "igo", "un"):
-                count[key] = count.get(key, 0) + 1
+        for ident in above:
+            if words.actors[ident].kind not in ("state", "coalition", "igo", "un"):
+                count[ident] = count.get(ident, 0) + 1
     named = {party.key for front in of.fronts for side in front.sides for party in side}
     best = max(count, key=lambda key: (count[key], key in named, key), default=None)
     return best if best is not None and count[best] > 1 else None
@@ -183,24 +209,50 @@ def centre(of: Picture, sides: Sides) -> str | None:
 @archive_option
 @as_of_option
 @click.option("--trend", "trends", multiple=True, type=click.Choice(get_args(Trend)), help="May be repeated.")
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    type=click.Choice(get_args(Form)),
+    help="Fronts, or strikes by one side.",
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Those of one or two events too that are quiet or of unknown day.",
+)
 @json_option
 @visual_option
-def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: bool, visual: bool) -> None:
+def fronts(
+    archive: Path, as_of: str | None, trends: tuple[str, ...], forms: tuple[str, ...], everything: bool,
+    as_json: bool, visual: bool,
+) -> None:  # fmt: skip
     """List the fronts, north to south: sides, trend, and the dated events behind it.
 
-    A front is igniting with twice as many events of force in the last 14 days as in the 14 before, or the first
-    after none; cooling with half as many; quiet with none.
+    A front has two sides that fight: on the ground, by fire from both, or in a siege. What one side does from afar alone
+    is listed after them as its strikes. A front is igniting with twice as many events of force in the last 14 days as in
+    the 14 before, or the first after none; cooling with half as many; quiet with none.
     """
     checked(as_of, None)
     words = lexicon()
     _, of, _ = made(archive, as_of, words)
-    found = [one for one in of.fronts if not trends or one.trend in trends]
+    found = [
+        one for one in of.fronts if (not trends or one.trend in trends) and (not forms or one.form in forms)
+    ]
     if as_json:
         print_json(found)
         return
     out = screen(visual)
-    shown(text.fronts(found, of.situations, words.kinds, out), visual, out)
-    click.echo(f"{many(len(found), 'front')}; {many(len(of.loose), 'event')} of force on none.")
+    listed = [one for one in found if everything or one.trend not in ("quiet", "undated")
+              or len(one.events) >= _FEW or len(found) <= _FEW_FRONTS]  # fmt: skip
+    shown(text.fronts(listed, of.situations, words.kinds, out), visual, out)
+    left = [one for one in found if one not in listed]
+    if left:
+        click.echo(
+            f"Not listed: {text.how_many(left)} of one or two events, quiet or of unknown day (--all)."
+        )
+    click.echo(f"{text.how_many(found)}; {many(len(of.loose), 'event')} of force on none.")
 
 
 @click.command()
@@ -214,6 +266,7 @@ def fronts(archive: Path, as_of: str | None, trends: tuple[str, ...], as_json: b
     "--state", "states", multiple=True, help="May be repeated.",
     type=click.Choice(["standing", "ended", "disputed", "silent", "planned", "rumoured", "denied", "failed"]),
 )  # fmt: skip
+@click.option("--undated", is_flag=True, help="Those told by reports of unknown day alone.")
 @json_option
 @visual_option
 def situations(
@@ -222,6 +275,7 @@ def situations(
     as_of: str | None,
     kinds: tuple[str, ...],
     states: tuple[str, ...],
+    undated: bool,
     as_json: bool,
     visual: bool,
 ) -> None:
@@ -233,6 +287,7 @@ def situations(
     material, of, _ = made(archive, as_of, lexicon())
     if ident is not None:
         found = [one for one in of.situations if one.id.startswith(ident)]
+        found = [one for one in found if one.id == ident] or found
         if len(found) != 1:
             what = "no situation begins so" if not found else f"{len(found)} situations begin so"
             raise click.UsageError(
@@ -249,7 +304,8 @@ def situations(
         )
         return
     found = [one for one in of.situations
-             if (not kinds or one.kind in kinds) and (not states or one.state in states)]  # fmt: skip
+             if (not kinds or one.kind in kinds) and (not states or one.state in states)
+             and (one.heard is None or not undated)]  # fmt: skip
     if as_json:
         print_json(found)
         return

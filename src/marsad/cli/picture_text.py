@@ -5,17 +5,18 @@ Every line begins with a Latin label and parts Arabic names by Latin words, as `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from marsad.cli.code import many
 from marsad.cli.render import numbers
-from marsad.cli.terminal import PLAIN, Screen, clean
+from marsad.cli.terminal import PLAIN, Screen, clean, many
 from marsad.lexicon.schema import Kind
 from marsad.picture.phrases import days, name, phrases, place, sentence
 from marsad.picture.records import Changes, Front, Party, Picture, Relation, Said, Situation, Spot, Standing
+from marsad.picture.steps import passage
 from marsad.picture.words import picture_words
 
 _LABEL = 15
+_INSIDE = 12  # situations named with a front before the rest are counted
 _ORDER = (
     "siege",
     "ceasefire",
@@ -59,18 +60,52 @@ def head(of: Picture) -> Iterator[str]:
 def fronts(
     found: Sequence[Front], situations: Sequence[Situation], kinds: Mapping[str, Kind], out: Screen
 ) -> Iterator[str]:
-    """Fronts north to south, each with its numbers and with what stands on it."""
+    """Fronts, then strikes by one side, north to south: each with its numbers and with what stands on it."""
     by_id = {one.id: one for one in situations}
-    for at, one in enumerate(found, 1):
+    at = 0
+    for form, title in (
+        ("front", "FRONTS, north to south"),
+        ("strikes", "STRIKES BY ONE SIDE, north to south"),
+    ):
+        these = [one for one in found if one.form == form]
+        if these:
+            yield ""
+            yield out.style(title, bold=True)
+        for one in these:
+            at += 1
+            yield ""
+            yield from _front(at, one, by_id, kinds, out)
+
+
+def _front(
+    at: int, one: Front, by_id: Mapping[str, Situation], kinds: Mapping[str, Kind], out: Screen
+) -> Iterator[str]:
+    if one.form == "strikes":
+        trend = out.style(phrases().strikes[one.trend].en, bold=True)
+        yield out.mixed(f"{at:>2}. {trend}: {places(one.places)}")
+        yield from out.field("by", people(one.sides[0]), 4, _LABEL)
+        aimed = people(one.sides[1]) or "no armed side that was aimed at is named"
+        yield from out.field("on", aimed, 4, _LABEL)
+    else:
         trend = out.style(one.trend, bold=True)
-        yield ""
         yield out.mixed(f"{at:>2}. {trend}: {places(one.places)}")
         yield from out.field("between", people(one.sides[0]), 4, _LABEL)
         yield from out.field("and", people(one.sides[1]), 4, _LABEL)
-        yield from out.field("force", force(one, kinds), 4, _LABEL)
-        inside = [short(by_id[ident]) for ident in one.situations if by_id[ident].state in _LIVE]
-        for at_, said in enumerate(dict.fromkeys(inside)):
-            yield from out.field("" if at_ else "with it", said, 4, _LABEL)
+    yield from out.field("force", force(one, kinds), 4, _LABEL)
+    inside = list(
+        dict.fromkeys(short(by_id[ident]) for ident in one.situations if by_id[ident].state in _LIVE)
+    )
+    for n, said in enumerate(inside[:_INSIDE]):
+        yield from out.field("" if n else "with it", said, 4, _LABEL)
+    if len(inside) > _INSIDE:
+        yield from out.field("", f"and {len(inside) - _INSIDE} more", 4, _LABEL)
+
+
+def how_many(found: Sequence[Front]) -> str:
+    """Fronts and strikes counted apart."""
+    counted = [sum(one.form == form for one in found) for form in ("front", "strikes")]
+    said = [many(counted[0], "front")] if counted[0] or not counted[1] else []
+    return " and ".join([*said, *([many(counted[1], "campaign") + " of strikes"] if counted[1] else [])])
 
 
 def short(one: Situation) -> str:
@@ -118,8 +153,13 @@ def force(one: Front, kinds: Mapping[str, Kind]) -> str:
     return "; ".join(said)
 
 
-def situations(found: Sequence[Situation], everything: Sequence[Situation], out: Screen) -> Iterator[str]:
-    """Situations in the order of their states: what stands, is contested, planned, over, fallen silent."""
+def situations(
+    found: Sequence[Situation], everything: Sequence[Situation], out: Screen, ids: bool = True
+) -> Iterator[str]:
+    """Situations in the order of their states: what stands, is contested, planned, over, fallen silent.
+
+    ``ids``: with the beginning of each id, by which marsad situations tells one step by step.
+    """
     by_id = {one.id: one for one in everything}
     for state in ("standing", "disputed", "planned", "rumoured", "failed", "ended", "denied", "silent"):
         these = sorted((one for one in found if one.state == state), key=lambda one: _ORDER.index(one.kind))
@@ -127,7 +167,15 @@ def situations(found: Sequence[Situation], everything: Sequence[Situation], out:
             yield ""
             yield out.style(phrases().states[state].en.upper(), bold=True)
         for one in these:
-            yield from out.field(phrases().kinds[one.kind].en, f"{told(one, by_id)}  [{one.id}]", 2, _LABEL)
+            ref = f"  [{_short_id(one.id, by_id)}]" if ids else ""
+            yield from out.field(phrases().kinds[one.kind].en, f"{told(one, by_id)}{ref}", 2, _LABEL)
+
+
+def _short_id(ident: str, everything: Iterable[str]) -> str:
+    """As much of an id as tells it from the others, at least eight characters."""
+    if any(other != ident and other.startswith(ident[:8]) for other in everything):
+        return ident
+    return ident[:8]
 
 
 def steps(
@@ -146,7 +194,7 @@ def steps(
             yield from out.field(
                 "", f"report {clean(claim.report.id)} of {outlet}; event {claim.event}", 2, _LABEL
             )
-            quote = clean(claim.claim.evidence[0].quote)
+            quote = clean(passage(claim.claim))
             yield from out.sentence(quote, [PLAIN] * len(quote), 2 + _LABEL)
 
 
@@ -164,35 +212,42 @@ def told(one: Situation, by_id: Mapping[str, Situation]) -> str:
         said.append("its end was told and not borne out")
     if one.state == "silent":
         said.append(f"not heard of since {one.heard} ({many(one.silent or 0, 'day')})")
-    said.append(f"{many(one.reports, 'report')} of {many(len(one.origins), 'origin')}: "
-                + " and ".join(clean(o) or "the outlet" for o in one.origins[:2]))  # fmt: skip
+    origins = " and ".join(clean(o) or "the outlet" for o in one.origins[:2])
+    if len(one.origins) > 2:
+        origins += f" and {len(one.origins) - 2} more"
+    said.append(f"according to {origins}" + (f", {many(one.reports, 'report')}" if one.reports > 1 else ""))
     return "; ".join(part for part in said if part)
 
 
 def _parties(one: Situation, by_id: Mapping[str, Situation]) -> str:
     doers, others = people(one.doers), people(one.undergoers)
     by = doers or "somebody unnamed"
-    mediated = f", mediated by {people(one.third_parties)}" if one.third_parties else ""
     if one.kind in ("ceasefire", "talks"):
-        return (
-            f"between {' and '.join(clean(name(p, 'en')) for p in one.doers[:SHOWN])}"
-            if doers
-            else "sides not said"
-        ) + mediated
+        return _two(one.doers) + (f", mediated by {people(one.third_parties)}" if one.third_parties else "")
     if one.kind == "mediation":
-        between = " and ".join(clean(name(p, "en")) for p in one.undergoers[:SHOWN])
-        return f"{by} between {between}" if between else f"{by}, between whom is not said"
+        return f"by {by}, {_two(one.undergoers)}"
     if one.kind == "demand":
-        return f"{by} of {others or 'whom is not said'}: {_wanted(one, by_id)}"
+        return (
+            f"by {by}, " + (f"of {others}" if others else "of whom is not said") + f": {_wanted(one, by_id)}"
+        )
     if one.kind == "siege":
-        return f"by {by}" + (f" of {others}" if others else "")
+        return f"by {by}" + (f", of {others}" if others else "")
     if one.kind == "control":
         return f"held by {by}" + (f", taken from {others}" if others else "")
     if one.kind == "displacement":
         return (f"of {others}" if others else "of people not named") + (
-            f" by {doers}" if doers else ", by whom is not said"
+            f", by {doers}" if doers else ", by whom is not said"
         )
     return f"by {by}"
+
+
+def _two(found: Sequence[Party]) -> str:
+    """The sides that something stands between, as far as they are named."""
+    if not found:
+        return "between whom is not said"
+    if len(found) == 1:
+        return f"of the sides only {people(found)} is named"
+    return f"between {people(found)}"
 
 
 def _asked(one: Situation) -> str:
@@ -207,7 +262,9 @@ def _wanted(one: Situation, by_id: Mapping[str, Situation]) -> str:
     wanted = next((ask.en for ask, _ in picture_words().asks if ask.id == one.asks), None)
     if about is not None:
         doers, where = people(about.doers), people(about.undergoers) or places(about.places)
-        return f"{wanted or 'about'} ({words.kinds[about.kind].en} by {doers or 'somebody unnamed'} of {where}, [{about.id}])"
+        return (
+            f"{wanted or 'about'} ({words.kinds[about.kind].en} by {doers or 'somebody unnamed'} of {where})"
+        )
     if wanted:
         return f"{wanted}" + (f" («{clean(_short(one.content))}»)" if one.content else "")
     return f"«{clean(_short(one.content))}»" if one.content else "what is not said"
@@ -220,7 +277,8 @@ def _short(text: str | None) -> str:
 
 def _times(one: Situation) -> list[str]:
     opened, ended = days(one, "opened", "en"), days(one, "ended", "en")
-    out = [f"began {opened}" if opened else "since when is not said"]
+    hardly = one.state in ("planned", "rumoured", "denied", "failed")
+    out = [f"began {opened}" if opened else "" if hardly else "since when is not said"]
     if one.kind == "demand":
         out = [f"made {opened}"] if opened else []
     if opened is None and one.when_quote is not None:
@@ -273,11 +331,12 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
         return ", ".join(parts[:8]) + (f" and {len(parts) - 8} more" if len(parts) > 8 else "")
 
     title = clean(name(one.actor, "en"))
-    yield out.style(f"WHO STANDS WITH {title.upper()}?", bold=True)
+    lately = f" By claims of {one.since} and later; those of unknown day are left out." if one.since else ""
+    yield out.style(f"WHO STANDS WITH {title.upper()}?", bold=True) + lately
     parts = [part for part in one.parts if part.key != one.actor.key]
     for label, found in (
         ("fights", one.fights), ("besieged by", one.besieged_by), ("besieges", one.besieges),
-        ("talks with", one.talks_with), ("in words only", one.against_in_words),
+        ("talks or truce", one.talks_with), ("in words only", one.against_in_words),
     ):  # fmt: skip
         if found:
             yield from out.field(label, others(found), 2, _LABEL)
@@ -290,9 +349,12 @@ def standing(one: Standing, out: Screen) -> Iterator[str]:
         )
     for each in one.mediations:
         outcome = phrases().outcomes[each.outcome].en if each.outcome else "outcome not said"
-        sides = "" if each.undergoers else ", sides not said"
         where = f" at {places(each.places)}" if each.places else ""
-        yield from out.field("mediation", f"by {people(each.doers)}{where}: {outcome}{sides}", 2, _LABEL)
+        between = f" {_two(each.undergoers)}" if len(each.undergoers) > 1 else ""
+        sides = "" if between else f"; {_two(each.undergoers)}"
+        yield from out.field(
+            "mediation", f"by {people(each.doers)}{between}{where}: {outcome}{sides}", 2, _LABEL
+        )
     if one.mediated_by and not one.mediations:
         yield from out.field("mediation", f"by {others(one.mediated_by)}", 2, _LABEL)
     if one.mediations or one.mediated_by:
@@ -331,10 +393,19 @@ def changes(found: Changes, now: Picture, out: Screen) -> Iterator[str]:
             said = f"{words.steps[one.what].en}{f' on {one.day}' if one.day else ''}: {told(by_id[one.ref], by_id)}"
             yield from out.field(words.kinds[one.kind].en, said, 2, _LABEL)
         elif one.of == "front":
+            it = front[one.ref]
+            trends = words.strikes if it.form == "strikes" else words.trends
+            after = trends[one.after or "undated"].en
+            if one.before is None and one.after == "quiet" and it.last:
+                after = f"last event of force {it.last}"
             how = (
-                f"first reported, {one.after}" if one.before is None else f"was {one.before}, is {one.after}"
+                f"first reported: {after}"
+                if one.before is None
+                else f"was {trends[one.before].en}, is {after}"
             )
-            yield from out.field("front", f"{how}: {places(front[one.ref].places)}", 2, _LABEL)
+            label = "strikes" if it.form == "strikes" else "front"
+            who = f"by {people(it.sides[0])}; " if it.form == "strikes" else ""
+            yield from out.field(label, f"{who}{places(it.places)}; {how}", 2, _LABEL)
         else:
             source, _, target = one.ref.split("|")
             each = next(r for r in now.relations

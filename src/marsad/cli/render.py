@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from marsad.cli.terminal import EVIDENCE, TRIGGER, Screen, clean, marked
 from marsad.lexicon.schema import Kind
 from marsad.model import SYMMETRIC, Claim, Location, Participant, Toll, When
-from marsad.reading.pipeline import Layers
+
+if TYPE_CHECKING:
+    from marsad.reading.pipeline import Layers  # brings all of reading along, which a picture does without
 
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 

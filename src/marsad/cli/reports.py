@@ -11,8 +11,7 @@ from marsad.archive import queries
 from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Report
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
-from marsad.cli.terminal import Screen, clean, hint, screen
+from marsad.cli.terminal import Screen, clean, hint, many, screen
 from marsad.ingest.reports import check_date
 
 

@@ -14,8 +14,8 @@ from marsad.archive.file import snapshot
 from marsad.archive.records import Reader
 from marsad.archive.reread import Reread, Rereader, held, named, stale
 from marsad.cli.archive import archive_option, json_option, print_json
-from marsad.cli.code import many
 from marsad.cli.decide import existing, now
+from marsad.cli.terminal import many
 from marsad.engine.pool import code_all, resources
 from marsad.ingest.reports import Line
 from marsad.model import Coded

@@ -14,9 +14,8 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Decision
 from marsad.archive.values import CLAIM_FIELDS, EVENT_FIELDS
 from marsad.cli.archive import archive_option, json_option, print_json
-from marsad.cli.code import many
 from marsad.cli.decide import existing, now, report, review_options, reviewer
-from marsad.cli.terminal import clean
+from marsad.cli.terminal import clean, many
 from marsad.lexicon.compile import lexicon
 from marsad.places.gazetteer import Gazetteer
 

@@ -11,8 +11,7 @@ from marsad.archive import queries
 from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Run
 from marsad.cli.archive import archive_option, json_option, print_json
-from marsad.cli.code import many
-from marsad.cli.terminal import clean
+from marsad.cli.terminal import clean, many
 
 
 @click.command()

@@ -11,8 +11,7 @@ from marsad.archive import search as index
 from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Found
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
-from marsad.cli.terminal import EVIDENCE, Screen, clean, hint, marked, screen
+from marsad.cli.terminal import EVIDENCE, Screen, clean, hint, many, marked, screen
 
 
 @click.command()

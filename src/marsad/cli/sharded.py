@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from marsad.cli.code import Tally, many
+from marsad.cli.code import Tally
 from marsad.cli.output import put, writing
+from marsad.cli.terminal import many
 from marsad.engine import sharded
 from marsad.engine.runner import Here, Local, Runner
 

@@ -12,10 +12,9 @@ from marsad.archive.decisions import about, conflicts
 from marsad.archive.file import reading, snapshot
 from marsad.archive.records import Conflict, Decision, Shown, Told
 from marsad.cli.archive import archive_option, json_option, print_json, visual_option
-from marsad.cli.code import many
 from marsad.cli.events import days, headline
 from marsad.cli.render import TOLLS, few, fields, numbers
-from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, marked, screen
+from marsad.cli.terminal import EVIDENCE, PLAIN, TRIGGER, Screen, clean, hint, many, marked, screen
 from marsad.lexicon.compile import lexicon
 from marsad.lexicon.schema import Kind
 from marsad.model import SYMMETRIC, Actor, Cited, Event, Figure, Origin, Settled, Site
@@ -165,7 +164,8 @@ def _claim(at: int, told: Told, out: Screen) -> Iterator[str]:
     """One claim: whose report, what it says, and the words it says it in."""
     claim, document = told.claim, told.document
     outlet = clean(document.outlet) if document.outlet else "outlet unknown"
-    when = document.published or "day unknown"
+    anchor = claim.when.anchor if claim.when is not None else None
+    when = document.published or (f"read as of {anchor}" if anchor else "day unknown")
     yield out.mixed(f"{at:>2}. {out.style(outlet, bold=True)}, {when}, report {clean(document.id)}")
     if document.url:
         yield from out.field("link", clean(document.url))

@@ -38,6 +38,11 @@ _WIDEST = 110
 PLAIN, EVIDENCE, TRIGGER = 0, 1, 2
 
 
+def many(count: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: 1 report, 2,000 reports."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 class Screen(Struct, frozen=True):
     """How to write to one output. ``width`` is in cells; None means that lines are not broken."""
 

@@ -12,8 +12,7 @@ import click
 from marsad.archive.checking import Checked, check
 from marsad.archive.file import reading, snapshot
 from marsad.cli.archive import archive_option, json_option, print_json
-from marsad.cli.code import many
-from marsad.cli.terminal import clean
+from marsad.cli.terminal import clean, many
 from marsad.engine.pool import resources
 
 

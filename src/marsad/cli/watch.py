@@ -22,7 +22,7 @@ from marsad.archive.records import Reader
 from marsad.archive.watching import State, Visit, save, states, unread, visit
 from marsad.cli.add import Feed, Tallied
 from marsad.cli.archive import archive_option
-from marsad.cli.code import many
+from marsad.cli.terminal import many
 from marsad.engine.pool import code_all, resources
 from marsad.errors import InputError, OutputError
 from marsad.ingest.encodings import decode

@@ -211,11 +211,21 @@ def _notes(record: Record, words: Lexicon) -> str:
     tolls = [f"{name}: {toll.min}{'+' if toll.max is None else f'-{toll.max}' if toll.max != toll.min else ''}"
              for name in ("killed", "injured", "captured", "missing", "displaced")
              if (toll := getattr(event, name)) is not None]  # fmt: skip
-    support = f"{event.reports} reports, {event.independent_origins} independent origins, {event.assessment}"
+    reports = (
+        _many(event.reports, "report")
+        if event.reports
+        else f"recalled in {_many(len(event.recalled_in), 'report')}"
+    )
+    support = f"{reports}, {_many(event.independent_origins, 'independent origin')}, {event.assessment}"
     return (
         ". ".join([f"{kind} ({event.status})", *who, *tolls, support, f"Machine-coded, {record.review}"])
         + "."
     )
+
+
+def _many(count: int, one: str) -> str:
+    """A number with its noun."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def _seconds(time: str | None) -> int | None:

@@ -109,7 +109,7 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                hxl="#geo+confidence", what="0 to 1: that this is the place meant."),
         Column(name="other_places", value=_others, type="list", ar="أماكن أخرى", hxl="#loc+list",
                what="Further places the event is told of."),
-        *_side("initiators", "المبادرون", "Who did it; of a clash one of its sides.", "initiator"),
+        *_side("initiators", "الفاعلون", "Who did it; of a clash one of its sides.", "initiator"),
         *_side("targets", "المستهدفون", "To whom it was done; of a clash the other side.", "target"),
         *_side("third_parties", "أطراف ثالثة", "Who mediates, guarantees, or is otherwise part of it.", "third"),
         *_toll_columns(),
@@ -117,6 +117,9 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                what="Weapons and munitions named."),
         Column(name="reports", value=lambda r: r.event.reports, type="integer", ar="عدد التقارير",
                hxl="#meta+reports", what="Reports that have it as their news."),
+        Column(name="recalled_in", value=lambda r: len(r.event.recalled_in), type="integer", ar="تقارير تستعيده",
+               hxl="#meta+reports+recalled",
+               what="Further reports that only look back on it. Where reports is 0, nobody has it as news."),
         Column(name="independent_origins", value=lambda r: r.event.independent_origins, type="integer",
                ar="المصادر المستقلة", hxl="#meta+origins",
                what="Origins after copies and common sources are counted once."),
@@ -124,12 +127,15 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                hxl="#meta+source", what="These origins: the source cited, or the outlet itself."),
         Column(name="disagreement", value=lambda r: r.event.disagreement, type="list", ar="ما يُختلف فيه",
                hxl="#meta+disagreement", what="Fields in which origins contradict one another."),
-        Column(name="outlets", value=lambda r: _known(p.outlet for p in r.reports), type="list", ar="المنابر",
+        Column(name="outlets", value=lambda r: _known(p.outlet for p in r.reports), type="list", ar="الناشرون",
                hxl="#meta+outlet", what="Outlets of the reports."),
         Column(name="urls", value=lambda r: _known(p.url for p in r.reports), type="list", ar="الروابط",
                hxl="#meta+url", what="Addresses of the reports."),
         Column(name="report_ids", value=lambda r: [p.id for p in r.reports], type="list", ar="معرّفات التقارير",
                hxl="#meta+report+id", what="Ids of the reports in the archive."),
+        Column(name="quote", value=_first_words, ar="العبارة", hxl="#meta+quote",
+               what="Words of a report that it rests on, of the first claim; all of them are in the claims table. They"
+               " belong to the outlet."),
         Column(name="plover_type", value=kind(lambda k: k.plover["type"]), ar="صنف PLOVER", hxl="#event+plover",
                what="PLOVER type of the kind."),
         Column(name="plover_mode", value=kind(lambda k: k.plover["mode"]), ar="نمط PLOVER",
@@ -146,6 +152,12 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
 def _others(record: Record) -> list[str]:
     first = main_place(record.event)
     return [one.name for one in record.event.places if one is not first]
+
+
+def _first_words(record: Record) -> str | None:
+    claims = {one.id: one for one in record.claims}
+    found = (_quote(claims[ident]) for ident in record.event.claims if ident in claims)
+    return next((words for words in found if words), None)
 
 
 def _known(values: Iterable[str | None]) -> list[str]:
@@ -205,7 +217,7 @@ def claim_columns() -> tuple[Column, ...]:
         for name, (what, ar, tag) in _TOLLS.items() for end, side in (("min", "أدنى"), ("max", "أعلى"))
     ]  # fmt: skip
     return (
-        Column(name="claim_id", value=lambda t: t.claim.id, ar="معرّف القول", hxl="#meta+claim+id", what="Stable id."),
+        Column(name="claim_id", value=lambda t: t.claim.id, ar="معرّف الإفادة", hxl="#meta+claim+id", what="Stable id."),
         Column(name="event_id", value=lambda t: t.event, ar="معرّف الحدث", hxl="#event+id",
                what="The event it is part of."),
         Column(name="report_id", value=lambda t: t.paper.id, ar="معرّف التقرير", hxl="#meta+report+id",
@@ -218,7 +230,7 @@ def claim_columns() -> tuple[Column, ...]:
         Column(name="date_end", value=lambda t: getattr(t.claim.when, "end", None), type="date", ar="إلى يوم",
                hxl="#date+end", what="Last day by this report."),
         Column(name="places", value=names("places"), type="list", ar="الأماكن", hxl="#loc+name", what="Places named."),
-        Column(name="initiators", value=names("initiators"), type="list", ar="المبادرون",
+        Column(name="initiators", value=names("initiators"), type="list", ar="الفاعلون",
                hxl="#group+initiator", what="Who did it."),
         Column(name="targets", value=names("targets"), type="list", ar="المستهدفون", hxl="#group+target",
                what="To whom."),
@@ -255,7 +267,7 @@ def paper_columns() -> tuple[Column, ...]:
         Column(name="title", value=lambda p: p.title, ar="العنوان", hxl="#meta+title", what="As given."),
         Column(name="published", value=lambda p: p.published, ar="تاريخ النشر", hxl="#date+published",
                what="Day or time of publication, as given or as read from the page."),
-        Column(name="outlet", value=lambda p: p.outlet, ar="المنبر", hxl="#meta+outlet", what="Who published it."),
+        Column(name="outlet", value=lambda p: p.outlet, ar="الناشر", hxl="#meta+outlet", what="Who published it."),
         Column(name="url", value=lambda p: p.url, ar="الرابط", hxl="#meta+url", what="Its address."),
         Column(name="sha256", value=lambda p: p.sha256, ar="بصمة النص", hxl="#meta+sha256",
                what="SHA-256 of its text in UTF-8, to check a copy against."),

@@ -75,6 +75,9 @@ def _why_not(event: Event, sides: Sides) -> str | None:
         return "several places far apart"
     if violence(event, sides) is None:
         return "sides not known to be organised actors or civilians"
+    first, second = _sides(event)
+    if first and second and sides.of(first) == sides.of(second) == "state" and sides.one_state(first, second):
+        return "both sides told are of one state"
     return None
 
 

@@ -29,7 +29,7 @@ _EDGE = {
     "date_end": "string", "place": "string", "lat": "double", "lon": "double", "killed": "long", "reports": "long",
     "independent_origins": "long", "assessment": "string", "review": "string",
 }  # fmt: skip
-_GRAPH = {"citation": "string", "caution": "string", "note": "string"}
+_GRAPH = {"citation": "string", "caution": "string", "licence": "string", "note": "string"}
 
 
 def encode(records: Sequence[Record], about: About, left: LeftOut) -> bytes:
@@ -53,7 +53,9 @@ def encode(records: Sequence[Record], about: About, left: LeftOut) -> bytes:
             nodes.setdefault(_key(one), one)
             nodes.setdefault(_key(other), other)
             edges.append((f"{record.event.id}-{number}", _key(one), _key(other), _edge(record)))
-    said = {"citation": about.citation, "caution": about.caution, "note": left.note()}
+    said = {
+        "citation": about.citation, "caution": about.caution, "licence": about.licence, "note": left.note(),
+    }  # fmt: skip
     _data(graph, "graph", said)
     numbered = {key: f"n{number}" for number, key in enumerate(sorted(nodes))}
     for key in sorted(nodes):

@@ -45,7 +45,7 @@ CONTEXT: dict[str, Any] = {
     "injuredMax": "marsad:injuredMax", "confidence": "marsad:confidence", "sha256": "marsad:sha256",
     "label": {"@id": "rdfs:label", "@container": "@language"}, "title": "dcterms:title",
     "publisher": "dcterms:publisher", "page": {"@id": "dcterms:source", "@type": "@id"},
-    "citation": "dcterms:bibliographicCitation", "description": "dcterms:description", "why": "rdfs:comment",
+    "citation": "dcterms:bibliographicCitation", "rights": "dcterms:rights", "description": "dcterms:description", "why": "rdfs:comment",
     "lat": {"@id": "geo:lat", "@type": "xsd:double"}, "long": {"@id": "geo:long", "@type": "xsd:double"},
     "version": "marsad:version", "lexicon": "marsad:lexicon", "gazetteer": "marsad:gazetteer",
     "fingerprint": "marsad:fingerprint", "where": "marsad:in",
@@ -60,7 +60,7 @@ def encode(records: Sequence[Record], about: About) -> bytes:
     """One graph: the collection, runs, events, claims, reports, actors, annotations and decisions."""
     graph: list[dict[str, Any]] = [
         {"id": "urn:marsad:export", "type": "prov:Collection", "title": about.title, "citation": about.citation,
-         "description": about.caution, "hadMember": [_event_id(record.event.id) for record in records]},
+         "description": about.caution, "rights": about.licence, "hadMember": [_event_id(record.event.id) for record in records]},
         {"id": _SOFTWARE, "type": "prov:SoftwareAgent", "title": "Marsad", "version": about.version},
         *(_run(run) for run in about.runs),
     ]  # fmt: skip

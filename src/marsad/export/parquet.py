@@ -40,7 +40,13 @@ def to_arrow(table: Table, about: About | None = None, note: str = "") -> pyarro
     said = {"table": table.name, "description": table.what}
     if about is not None:
         account = json.dumps(manifest(about), ensure_ascii=False, sort_keys=True)
-        said |= {"citation": about.citation, "marsad": account, "left_out": note}
+        said |= {
+            "citation": about.citation,
+            "caution": about.caution,
+            "licence": about.licence,
+            "marsad": account,
+            "left_out": note,
+        }
     arrays = [
         pa.array([_value(row[at], column.type) for row in table.rows], types[column.type])
         for at, column in enumerate(table.columns)

@@ -70,8 +70,21 @@ class Sides:
             return "group"
         return "body" if kind in _BODY else None
 
+    def one_state(self, first: Actor, second: Actor) -> bool:
+        """Whether both are the same state, or forces of it."""
+        return bool(self._states(first) & self._states(second))
+
+    def _states(self, actor: Actor) -> set[str]:
+        ident = actor.id or ""
+        own = {ident} if self.kind(actor) == "state" else set()
+        return own | {one for one in self._line(ident) if self._words.actors[one].kind == "state"}
+
     def _above(self, ident: str) -> list[str]:
         """Kinds of all that the actor is part of, the nearest first."""
+        return [self._words.actors[one].kind for one in self._line(ident)]
+
+    def _line(self, ident: str) -> list[str]:
+        """All that the actor is part of, the nearest first."""
         seen: dict[str, None] = {}
         edge = list(self._words.parents.get(ident, ()))
         while edge:
@@ -79,4 +92,4 @@ class Sides:
             if one not in seen:
                 seen[one] = None
                 edge += self._words.parents.get(one, ())
-        return [self._words.actors[one].kind for one in seen if one in self._words.actors]
+        return [one for one in seen if one in self._words.actors]

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from marsad.export.facts import HAPPENED, WHY_NOT, best
+from marsad.export.facts import HAPPENED, WHY_NOT, best, main_place
 from marsad.export.records import About, LeftOut, Paper, Record
 from marsad.export.sides import Sides
 from marsad.lexicon.compile import Lexicon
@@ -56,7 +56,8 @@ def encode(records: Sequence[Record], about: About, words: Lexicon, left: LeftOu
             continue
         left.kept += 1
         kind = words.kinds[event.kind].en if event.kind in words.kinds else event.kind
-        where = event.places[0].name if event.places else "place unknown"
+        site = main_place(event)
+        where = site.name if site else "place unknown"
         day = event.when.start if event.when else "day unknown"
         ident = put(
             "incident", event.id, name=f"{kind}, {where}, {day}", labels=[_LABEL, event.kind.replace("_", "-")],
@@ -137,7 +138,7 @@ def _references(record: Record) -> list[dict[str, str]]:
 
 def _properties(record: Record) -> dict[str, Any]:
     event = record.event
-    site = event.places[0] if event.places else None
+    site = main_place(event)
     said: dict[str, Any] = {
         "kind": event.kind, "status": event.status, "assessment": event.assessment, "review": record.review,
         "reports": event.reports, "independent_origins": event.independent_origins,

@@ -93,10 +93,15 @@ class Ways(Struct, frozen=True, kw_only=True):
     known: Callable[[str], bool] = lambda url: False
 
 
-def read_raw(raw: Raw, ways: Ways, kind: Kind | None = None, depth: int = 0) -> Iterator[Found]:
-    """The reports in these bytes. Faults come out as such; what holds others is opened, three deep at most."""
+def read_raw(
+    raw: Raw, ways: Ways, kind: Kind | None = None, depth: int = 0, advance: Callable[[int], None] = lambda size: None
+) -> Iterator[Found]:  # fmt: skip
+    """The reports in these bytes. Faults come out as such; what holds others is opened, three deep at most.
+
+    ``advance`` is told the bytes that are done of what holds very many: archives of the web, zip files.
+    """
     try:
-        for one in _read(raw, ways, kind or kind_of(raw.data[:65_536], raw.where), depth):
+        for one in _read(raw, ways, kind or kind_of(raw.data[:65_536], raw.where), depth, advance):
             yield _encodable(one)
     except InputError as fault:
         if fault.where is None:
@@ -128,7 +133,7 @@ def _mended(value: Any) -> Any:
     return [_mended(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
+def _read(raw: Raw, ways: Ways, kind: Kind, depth: int, advance: Callable[[int], None]) -> Iterator[Found]:
     if depth > MOST_DEPTH:
         yield Report(where=raw.where, skipped="packed into more than three layers")
         return
@@ -181,13 +186,13 @@ def _read(raw: Raw, ways: Ways, kind: Kind, depth: int) -> Iterator[Found]:
 
         yield from read_whatsapp(raw)
     elif kind == "warc":
-        yield from from_warc(io.BytesIO(raw.data), raw.where, ways, lambda size: None, depth)
+        yield from from_warc(io.BytesIO(raw.data), raw.where, ways, advance, depth)
     elif kind == "wacz":
         yield from from_wacz(raw.data, raw.where, ways)
     elif kind == "zip":
-        yield from _zip(raw, ways, depth)
+        yield from _zip(raw, ways, depth, advance)
     elif kind == "gzip" and inner_kind(raw.data[:65_536]) == "warc":
-        yield from from_warc(io.BytesIO(raw.data), raw.where, ways, lambda size: None, depth)
+        yield from from_warc(io.BytesIO(raw.data), raw.where, ways, advance, depth)
     elif kind == "gzip":
         name = re.sub(r"\.gz$", "", raw.where, flags=re.IGNORECASE)
         yield from read_raw(
@@ -276,7 +281,7 @@ def _inside(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
     yield from read_raw(raw, ways, depth=depth + 1)
 
 
-def _zip(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
+def _zip(raw: Raw, ways: Ways, depth: int, advance: Callable[[int], None]) -> Iterator[Found]:
     total = 0
     with opened_zip(raw.data, raw.where) as archive:
         names = archive.namelist()
@@ -309,6 +314,7 @@ def _zip(raw: Raw, ways: Ways, depth: int) -> Iterator[Found]:
                     mend="The rest was not read.",
                 )
             yield from _inside(Raw(data=data, where=where, fetched=raw.fetched), ways, depth)
+            advance(one.compress_size)
 
 
 def printable(name: str) -> str:

@@ -46,6 +46,16 @@ class Lexicon:
         }
 
     @cached_property
+    def by_english(self) -> dict[str, tuple[str, ...]]:
+        """Ids of actors by their English names, in small letters."""
+        out: dict[str, tuple[str, ...]] = {}
+        for ident, one in self.actors.items():
+            if one.name_en:
+                key = one.name_en.lower()
+                out[key] = (*out.get(key, ()), ident)
+        return out
+
+    @cached_property
     def tones(self) -> dict[tuple[str, str], Alias]:
         """(folded alias, actor id) → alias row."""
         aliases = self.knowledge.aliases
@@ -78,6 +88,19 @@ class Lexicon:
     def given_name(self, word: str) -> bool:
         """Is this folded word a given name (محمد, خالد)? Many are villages too."""
         return word in self._names or (word[:1] == "و" and word[1:] in self._names)
+
+    def begins_another(self, word: str) -> bool:
+        """Does a conjunction stand before this folded word in a list of names: محمد صياح **ومهيدي** الخلف, but not **وليد**?"""
+        return word[:1] == "و" and len(word) > 3 and word not in self._names
+
+    @cached_property
+    def _sure_names(self) -> frozenset[str]:
+        cue = self.knowledge.cues.get("sure_names")
+        return frozenset(fold(name) for name in cue.exact) if cue else frozenset()
+
+    def sure_name(self, word: str) -> bool:
+        """Is this folded word a given name and hardly ever anything else (محمد, but not جهاد)?"""
+        return word in self._sure_names
 
     @property
     def common_list(self) -> frozenset[str]:
@@ -181,6 +204,8 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
                         yield Term(
                             (term.words[0] + "ا",), "demonym", term.ref, "noun"
                         )  # accusative: سوريا شخصا روسيا
+                        # قتل فلسطينيان: two people of a country; in other cases the dual is spelled like the plural.
+                        yield Term((term.words[0] + "ان",), "demonym", f"{demonym.country}:plural", "noun")
 
 
 def _plain(text: str, layer: str, ref: str, form: str) -> Iterator[Term]:

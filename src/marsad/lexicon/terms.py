@@ -31,6 +31,11 @@ class Hit(Struct, frozen=True, gc=False):
     cut: Cut
 
 
+# The terms that may begin at a word, those of them that are one word, the second words of the others, and by second
+# word met the terms that are left.
+_Pairs = tuple[tuple[Cut, Term], ...]
+_Plan = tuple[_Pairs, _Pairs, frozenset[str], dict[str, _Pairs]]
+
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
 # Quotation marks may stand inside a name: تنظيم "الدولة الإسلامية".
@@ -65,6 +70,7 @@ class Index:
             for word, found in by_first.items()
         }
         self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
+        self._plans: tuple[dict[str, _Plan], dict[str, _Plan]] = ({}, {})  # without and with a final ة
 
     @classmethod
     def of(cls, by_first: Mapping[str, tuple[Term, ...]]) -> Index:
@@ -107,18 +113,54 @@ class Index:
         wanted = tuple(words)
         return tuple(t for t in self._by_first.get(wanted[0], ()) if t.words == wanted) if wanted else ()
 
+    def _plan(self, word: str, ta: bool) -> _Plan:
+        """What ``find`` does at this word, kept by word."""
+        found = self.candidates(word, ta)
+        lone = tuple(pair for pair in found if len(pair[1].words) == 1)
+        seconds: set[str] = set()
+        for _, term in found:
+            if len(term.words) > 1:
+                seconds.add(term.words[1])
+                if term.form == "noun":
+                    seconds.add(term.words[1] + "ا")
+        plan: _Plan = (found, lone, frozenset(seconds), {})
+        plans = self._plans[ta]
+        if len(plans) < 400_000:
+            plans[word] = plan
+        return plan
+
+    @staticmethod
+    def _narrow(plan: _Plan, second: str) -> _Pairs:
+        """The terms that may begin where this word comes second: of hundreds that begin with "forces of" a few."""
+        found = tuple(
+            (cut, term)
+            for cut, term in plan[0]
+            if len(term.words) == 1
+            or term.words[1] == second
+            or (term.form == "noun" and term.words[1] + "ا" == second)
+        )
+        plan[3][second] = found
+        return found
+
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
         out: list[Hit] = []
         count = len(tokens)
-        cache = self._cache
-        for at in range(count):
-            token = tokens[at]
-            if token.kind == "punct" or token.kind == "newline":
-                continue
-            found = cache.get(token.fold + "ة" if token.ta else token.fold)
-            if found is None:
-                found = self.candidates(token.fold, token.ta)
+        plans = self._plans
+        for at, token in enumerate(tokens):
+            plan = plans[token.ta].get(token.fold)
+            if plan is None:
+                if token.kind == "punct" or token.kind == "newline":
+                    continue
+                plan = self._plan(token.fold, token.ta)
+            found, lone, seconds, narrowed = plan
+            if seconds:
+                here = at + 1
+                while here < count and tokens[here].fold in _INSIDE:
+                    here += 1
+                second = tokens[here].fold if here < count else ""
+                # Where the word that follows is the second of no term, as it mostly is, longer terms are not tried.
+                found = narrowed.get(second) or self._narrow(plan, second) if second in seconds else lone
             for cut, term in found:
                 words = term.words
                 size = len(words)

@@ -4,6 +4,7 @@ Everything here is a function of the set of claims alone: neither the order in w
 else was ever read changes what is linked.
 """
 
+from marsad.merging.blocks import blocks
 from marsad.merging.cluster import NO_TIES, Ties, cluster, grouped, linkage
 from marsad.merging.event import build, event_id
 from marsad.merging.facets import facets
@@ -26,6 +27,7 @@ __all__ = [
     "Ties",
     "Told",
     "add",
+    "blocks",
     "build",
     "cluster",
     "connect",

@@ -7,6 +7,7 @@ the other.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
@@ -18,26 +19,35 @@ COPY = 0.5
 """From this share of the shorter text on, it is the other's text."""
 
 
-def shingles(texts: Iterable[Sequence[str]]) -> tuple[int, ...]:
-    """Hashes of every run of four words of these folded texts, sorted, each once."""
+def shingles(texts: Iterable[Sequence[str]]) -> bytes:
+    """Hashes of every run of four words of these folded texts, each once: eight bytes a run, see ``runs``.
+
+    Most claims that are loaded are never asked for theirs, so they are kept packed.
+    """
     found = set()
-    for run in texts:
-        for at in range(len(run) - _RUN + 1):
-            raw = " ".join(run[at : at + _RUN]).encode("utf-8", "surrogatepass")
+    for words in texts:
+        for at in range(len(words) - _RUN + 1):
+            raw = " ".join(words[at : at + _RUN]).encode("utf-8", "surrogatepass")
             found.add(int.from_bytes(blake2b(raw, digest_size=6).digest(), "big"))
-    return tuple(sorted(found))
+    return struct.pack(f"<{len(found)}Q", *sorted(found))
 
 
-def sample(runs: Sequence[int]) -> tuple[int, ...]:
+def runs(packed: bytes) -> tuple[int, ...]:
+    """The hashes of ``shingles``, the lowest first."""
+    return struct.unpack(f"<{len(packed) // 8}Q", packed)
+
+
+def sample(packed: bytes) -> tuple[int, ...]:
     """The sketch: the lowest hashes. Equal runs are kept or left out alike in every text."""
     bound = (1 << 48) // _KEEP
-    kept = tuple(value for value in runs if value < bound)
-    return kept if len(kept) >= _AT_LEAST else tuple(runs[:_AT_LEAST])
+    every = runs(packed)
+    kept = tuple(value for value in every if value < bound)
+    return kept if len(kept) >= _AT_LEAST else every[:_AT_LEAST]
 
 
-def contained(a: Sequence[int], b: Sequence[int]) -> float:
+def contained(a: bytes, b: bytes) -> float:
     """The share of the shorter text's runs that the other has; 0 for texts too short to tell."""
-    shorter = min(len(a), len(b))
+    shorter = min(len(a), len(b)) // 8
     if shorter < _TELLING:
         return 0.0
-    return len(set(a) & set(b)) / shorter
+    return len(set(runs(a)) & set(runs(b))) / shorter

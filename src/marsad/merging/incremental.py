@@ -13,12 +13,7 @@ from marsad.merging.score import Link, held, link
 
 
 class Store(Protocol):
-    """Where facets and links are kept: a dict of this module, or tables of an archive.
-
-    ``steps`` as in ``parts.Linked``.
-    """
-
-    steps: dict[str, int]
+    """Where facets and links are kept: a dict of this module, or tables of an archive."""
 
     def sharing(self, keys: Sequence[int]) -> Iterable[str]:
         """Ids of the claims that stand in one of these blocks (``Facets.keys``)."""
@@ -27,13 +22,19 @@ class Store(Protocol):
         """The facets of these claims."""
 
     def near(self, claim: str) -> Sequence[tuple[float, str]]:
-        """The claims that this one is held together with, after their scores, the highest first."""
+        """As in ``parts.Linked``, and so are ``fetch``, ``step`` and ``reached``."""
+
+    def fetch(self, claims: Iterable[str]) -> None: ...
+
+    def step(self, claim: str) -> int: ...
+
+    def reached(self, claims: Iterable[str], step: int) -> None: ...
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
         """Keep new facets and links."""
 
     def remove(self, claims: Sequence[str]) -> None:
-        """Forget these claims and their links."""
+        """Forget these claims, their links, and every step."""
 
 
 class MemoryStore:
@@ -58,6 +59,15 @@ class MemoryStore:
         found = self._links.get(claim, {}).items()
         return sorted(((made.score, other) for other, made in found), reverse=True)
 
+    def fetch(self, claims: Iterable[str]) -> None:
+        pass
+
+    def step(self, claim: str) -> int:
+        return self.steps.get(claim, 0)
+
+    def reached(self, claims: Iterable[str], step: int) -> None:
+        self.steps.update(dict.fromkeys(claims, step))
+
     def links(self) -> list[Link]:
         """Every link, once."""
         return [made for claim, others in self._links.items() for made in others.values() if made.a == claim]
@@ -72,6 +82,8 @@ class MemoryStore:
             self._links.setdefault(made.b, {})[made.a] = made
 
     def remove(self, claims: Sequence[str]) -> None:
+        if claims:
+            self.steps.clear()
         for claim in claims:
             known = self._facets.pop(claim, None)
             for key in known.keys if known else ():
@@ -158,13 +170,9 @@ def add(
     starts.update(other for claim in gone for _, other in store.near(claim))
     store.remove(gone)
     starts -= lost
-    if lost:
-        store.steps.clear()
     made = connect(store, new, registry)
     # What is held together by stronger links only, since there is too much of it, a weaker one does not touch.
-    met = {
-        end for one in made for end in (one.a, one.b) if one.score > LADDER[store.steps.get(end, 0)]
-    } - ours
+    met = {end for one in made for end in (one.a, one.b) if one.score > LADDER[store.step(end)]} - ours
     # What a new claim joins to something larger may fall apart elsewhere: all it was one with is looked at.
     whole: set[str] = set()
     before: set[frozenset[str]] = set()

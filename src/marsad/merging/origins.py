@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from marsad.merging.copies import COPY, contained
+from marsad.merging.copies import COPY, contained, runs
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.model import Claim, Origin, Participant
@@ -122,7 +122,7 @@ def _copies(tellings: Sequence[Told]) -> Iterable[tuple[int, int]]:
     """Pairs of claims whose words are the same, found by the runs of words that they share."""
     holders: dict[int, list[int]] = {}
     for at, told in enumerate(tellings):
-        for run in told.facets.shingles:
+        for run in runs(told.facets.shingles):
             holders.setdefault(run, []).append(at)
     shared: dict[tuple[int, int], int] = {}
     for held in holders.values():

@@ -20,16 +20,23 @@ LARGEST = 50
 
 
 class Linked(Protocol):
-    """Where links are looked up.
-
-    ``steps``: the step of the ladder on which the neighbourhood of a claim was last found. As long as claims
-    and links are only added it can but go up, so that the search begins there; who takes any away empties it.
-    """
-
-    steps: dict[str, int]
+    """Where links are looked up."""
 
     def near(self, claim: str) -> Sequence[tuple[float, str]]:
         """The claims that this one is held together with, after their scores, the highest first."""
+
+    def fetch(self, claims: Iterable[str]) -> None:
+        """Get ready what ``near`` will be asked for these claims."""
+
+    def step(self, claim: str) -> int:
+        """The step of the ladder on which the neighbourhood of a claim was last found, or 0.
+
+        As long as claims and links are only added it can but go up, so that the search begins there; who takes
+        any away forgets all steps.
+        """
+
+    def reached(self, claims: Iterable[str], step: int) -> None:
+        """Keep the step for these claims."""
 
 
 def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -75,20 +82,25 @@ def partition(claims: Iterable[str], links: Sequence[Link]) -> list[list[str]]:
 
 def around(store: Linked, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
     """The neighbourhood of one claim, ``without`` some as if they were not there."""
-    for step in range(store.steps.get(start, 0), len(LADDER)):
+    for step in range(store.step(start), len(LADDER)):
         bound = LADDER[step]
         seen, edge = {start}, [start]
         last = step + 1 == len(LADDER)
         while edge and (last or len(seen) <= LARGEST):
-            claim = edge.pop()
-            for score, other in store.near(claim):
-                if score <= bound:
+            store.fetch(edge)
+            beyond = []
+            for claim in edge:
+                for score, other in store.near(claim):
+                    if score <= bound:
+                        break
+                    if other not in seen and other not in without:
+                        seen.add(other)
+                        beyond.append(other)
+                if len(seen) > LARGEST and not last:
                     break
-                if other not in seen and other not in without:
-                    seen.add(other)
-                    edge.append(other)
+            edge = beyond
         if last or len(seen) <= LARGEST:
-            store.steps.update(dict.fromkeys(seen, step))
+            store.reached(seen, step)
             return frozenset(seen)
     raise AssertionError("the ladder has a last step")
 

@@ -38,7 +38,7 @@ class Facets(Struct, frozen=True, array_like=True):
     ``told`` for the report's own date words, ``near`` for words that lean on the day of publication
     ("today"), ``published`` for fresh news without any, ``none`` where nothing bounds it. ``month_day`` and
     ``weekday`` keep what is said of a day whose year is unknown. ``shingles`` are hashes of runs of words
-    of the evidence; ``names`` pairs of words that name a person; ``keys`` the blocks in which neighbours
+    of the evidence (``copies.shingles``); ``names`` pairs of words that name a person; ``keys`` the blocks in which neighbours
     are looked for. ``recalled``: the report looks back on it beside its own, later news.
     """
 
@@ -62,7 +62,7 @@ class Facets(Struct, frozen=True, array_like=True):
     means: tuple[str, ...]
     names: tuple[str, ...]
     telling: tuple[str, ...]
-    shingles: tuple[int, ...]
+    shingles: bytes
     summary: bool
     recalled: bool
     rank: int

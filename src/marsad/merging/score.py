@@ -67,7 +67,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
@@ -82,6 +82,7 @@ _RAIDS = (
     {"arrest", "armed_clash"},
     {"arrest", "killing"},
 )
+_BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire", "demand", "siege"})
 _APART = {
     frozenset(("occurred", "planned")),
     frozenset(("ongoing", "planned")),
@@ -142,7 +143,7 @@ def may_be_one(kind: str, other: str) -> bool:
 def compare(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     """What agrees and differs, and how much of it; or what forbids that the two are one."""
     amounts: dict[str, float] = {"base": 1.0}
-    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts)
+    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts) or _told_apart(a, b)
     if barred is not None:
         return amounts, barred
     _sides(a, b, registry, amounts)
@@ -294,6 +295,33 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     elif not one and not other:
         amounts["other place"] = 0.7
     return None
+
+
+def _told_apart(a: Facets, b: Facets) -> str | None:
+    """What sets two claims of one report apart: it has told them as two, and says whom or where each concerns."""
+    if a.document != b.document:
+        return None
+    if a.kind == b.kind and a.kind in _BETWEEN:
+        one, other = _parties(a), _parties(b)
+        if one and other and not (one <= other or other <= one):
+            return "between other parties, in one report"
+    if a.kind != b.kind and _everyone(a) and _everyone(b) and not _everyone(a) & _everyone(b):
+        for mine, theirs in ((a.spots, b.spots), (b.spots, a.spots)):
+            for spot in mine:
+                known = [_apart(spot, each) for each in theirs]
+                if known and all(apart is not None and apart > _FAR for apart in known):
+                    return "other parties, and a place far from the other's, in one report"
+    return None
+
+
+def _everyone(one: Facets) -> set[object]:
+    return {who.id or who.words for who in one.initiators + one.targets}
+
+
+def _parties(one: Facets) -> set[object]:
+    """The sides it is between: whom a mediator brings together, or all who take part alike."""
+    found = one.targets if one.kind not in SYMMETRIC else one.initiators + one.targets
+    return {who.id or who.words for who in found}
 
 
 def _precise(spots: Sequence[Spot]) -> list[Spot]:

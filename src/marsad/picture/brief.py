@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.archive.past import passes
 from marsad.archive.queries import Filter
 from marsad.lexicon.compile import Lexicon
-from marsad.model import Event, TollRange
-from marsad.picture.fronts import total
+from marsad.model import Event, Participant, TollRange
 from marsad.picture.gather import Material
-from marsad.picture.records import Change, Changes, Front, Picture, Relation, ReportRef, Said, Situation
+from marsad.picture.records import (
+    Change,
+    Changes,
+    Front,
+    Party,
+    Picture,
+    Relation,
+    ReportRef,
+    Said,
+    Situation,
+)
 from marsad.picture.relations import relations
 from marsad.picture.sides import Sides
+from marsad.picture.steps import passage
+from marsad.picture.trends import total
 from marsad.picture.words import picture_words
 
 _FIELDS = ("killed", "injured")
@@ -44,9 +56,18 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One governorate. ``name`` None: events whose places lie in none that is known; "*": all events."""
 
     name: str | None
+    name_en: str | None = None
     events: Number
     killed: Number
     injured: Number
+
+
+class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A value that some origins give; ``en`` where it has an English name of its own."""
+
+    value: str
+    en: str | None = None
+    origins: tuple[str, ...] = ()
 
 
 class Differing(Struct, frozen=True, kw_only=True):
@@ -56,7 +77,7 @@ class Differing(Struct, frozen=True, kw_only=True):
     kind: str
     day: str | None
     places: tuple[str, ...]
-    fields: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    fields: dict[str, tuple[Told, ...]]
     claims: tuple[str, ...]
 
 
@@ -71,7 +92,7 @@ class Note(Struct, frozen=True, kw_only=True):
 class Brief(Struct, frozen=True, kw_only=True):
     """What a brief says, in no language.
 
-    ``situations`` are all of them by id; ``moved`` and ``ties`` the fronts and relations that ``changes`` refer to;
+    ``unnamed``: some situations are left out, since neither a party nor a place is told of them. ``situations`` are all by id; ``moved`` and ``ties`` the fronts and relations that ``changes`` refer to;
     ``notes`` all claims cited, by id.
     """
 
@@ -81,6 +102,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     new: Number
     events: Number
     unknown_day: int
+    unnamed: bool
     fronts: tuple[Front, ...]
     quiet: Number
     changes: tuple[Change, ...]
@@ -100,9 +122,9 @@ class Brief(Struct, frozen=True, kw_only=True):
 
 def brief(
     made_of: Material, of: Picture, changed: Changes, sides: Sides, lexicon: Lexicon, reports: int, new: int,
-    unknown_day: int,
+    unknown_day: int, english: Callable[[str], str | None] = lambda _: None,
 ) -> Brief:  # fmt: skip
-    """The brief of the days ``changed`` spans.
+    """The brief of the days ``changed`` spans; ``english`` gives the English name of a governorate.
 
     ``made_of`` and ``of`` are as of its last day. ``reports`` are all of the archive up to that day, ``new``
     those published in the span, ``unknown_day`` those of the archive that no day is known of.
@@ -115,33 +137,48 @@ def brief(
     violent = [one for one in inside if one.kind in force and one.status == "occurred"]
     asked = ("events", "--from", since, "--to", until, "--as-of", until)
     by_id = {one.id: one for one in of.situations}
+    told_of = {one.id for one in of.situations if tells(one)}
+    changed = replace(
+        changed,
+        changes=tuple(one for one in changed.changes if one.of != "situation" or one.ref in told_of),
+        unchanged=tuple(ident for ident in changed.unchanged if ident in told_of),
+    )
     moved = {one.ref for one in changed.changes if one.of == "situation"}
     refs = {one.ref for one in changed.changes}
     news = tuple(one for one in of.situations if one.id in moved and one.state in ("standing", "planned"))
     still = tuple(one for one in of.situations if one.id in changed.unchanged and one.state != "disputed")
     contested = tuple(
-        one for one in of.situations if one.state == "disputed" or (one.contested and one.state != "silent")
+        one
+        for one in of.situations
+        if one.id in told_of and (one.state == "disputed" or (one.contested and one.state != "silent"))
     )
-    fronts = tuple(one for one in of.fronts if one.trend != "quiet")
-    differing = [found for one in inside if (found := _differing(one)) is not None]
+    fronts = tuple(one for one in of.fronts if one.trend not in ("quiet", "undated"))
+    differing = [found for one in inside if (found := _differing(one, sides)) is not None]
     listed = relations(made_of.said, sides, picture_words(), until, since, until)
     told = tuple(sorted((one for one in listed if one.basis == "reported"), key=lambda one: -len(one.events)))
     made = Brief(
         since=since, until=until,
         reports=Number(value=reports, command=("reports", "--to", until)),
         new=Number(value=new, command=("reports", "--from", since, "--to", until)),
-        events=Number(value=len(inside), command=asked), unknown_day=unknown_day, fronts=fronts,
-        quiet=Number(value=len(of.fronts) - len(fronts), command=("fronts", "--trend", "quiet", "--as-of", until)),
+        events=Number(value=len(inside), command=asked), unknown_day=unknown_day,
+        unnamed=len(told_of) < len(by_id), fronts=fronts,
+        quiet=Number(value=len(of.fronts) - len(fronts), command=("fronts", "--trend", "quiet", "--trend", "undated", "--as-of", until)),
         changes=changed.changes, standing=news, unchanged=still, contested=contested,
         differing=tuple(differing[:_DISAGREEMENTS]), more_differing=max(0, len(differing) - _DISAGREEMENTS),
         silent=Number(value=sum(one.state == "silent" for one in of.situations),
                       command=("situations", "--state", "silent", "--as-of", until)),
-        rows=_rows(violent, asked), relations=told, situations=by_id,
+        rows=_rows(violent, asked, english), relations=told, situations=by_id,
         moved={one.id: one for one in of.fronts if one.id in refs},
         ties={ref: one for one in of.relations
               if (ref := f"{one.source.key}|{one.kind}|{one.target.key}") in refs}, notes={},
     )  # fmt: skip
     return _with_notes(made, {one.claim.id: one for one in made_of.said})
+
+
+def tells(one: Situation) -> bool:
+    """Does it name anybody or any place; of a demand, one of its sides?"""
+    parties = one.doers or one.undergoers or one.third_parties
+    return bool(parties) if one.kind == "demand" else bool(parties or one.places)
 
 
 def front_numbers(one: Front, until: str) -> dict[str, Number]:
@@ -154,16 +191,17 @@ def front_numbers(one: Front, until: str) -> dict[str, Number]:
     }
 
 
-def _rows(violent: Sequence[Event], asked: tuple[str, ...]) -> tuple[Row, ...]:
+def _rows(
+    violent: Sequence[Event], asked: tuple[str, ...], english: Callable[[str], str | None]
+) -> tuple[Row, ...]:
     """Events of force that occurred, by the governorates their places lie in; an event in two counts in both."""
     base = (*asked, "--kind", "force", "--status", "occurred")
     names = sorted({site.admin1 for one in violent for site in one.places if site.admin1})
     rows = []
     for name in names:
         wish = Filter(places=(name,))
-        rows.append(
-            _row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines")
-        )
+        row = _row(name, [one for one in violent if passes(one, wish)], (*base, "--place", name), "lines")
+        rows.append(replace(row, name_en=english(name)))
     rows.sort(key=lambda row: (-_int(row.events.value), row.name or ""))
     unplaced = [one for one in violent if not any(site.admin1 for site in one.places)]
     if unplaced:
@@ -188,22 +226,30 @@ def _row(name: str, found: Sequence[Event], command: tuple[str, ...], take: Take
     )  # fmt: skip
 
 
-def _differing(one: Event) -> Differing | None:
+def _differing(one: Event, sides: Sides) -> Differing | None:
     """What the origins of an event give differently: tolls figure by figure, else each value with its origins."""
-    fields: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    fields: dict[str, tuple[Told, ...]] = {}
     for field in one.disagreement:
         value = getattr(one, field, None)
         if isinstance(value, TollRange):
-            fields[field] = tuple((_span(f.min, f.max), f.origins) for f in value.figures)
+            fields[field] = tuple(Told(value=_span(f.min, f.max), origins=f.origins) for f in value.figures)
         elif field == "when" and one.when is not None:
-            fields[field] = tuple((day.start if day.start == day.end else f"{day.start}–{day.end}", ())
+            fields[field] = tuple(Told(value=day.start if day.start == day.end else f"{day.start}–{day.end}")
                                   for day in one.when.told)  # fmt: skip
         elif field == "status":
-            fields[field] = tuple((each.value, each.origins) for each in one.statuses)
+            fields[field] = tuple(Told(value=each.value, origins=each.origins) for each in one.statuses)
         elif field == "kind":
-            fields[field] = tuple((each.value, each.origins) for each in one.kinds)
+            fields[field] = tuple(Told(value=each.value, origins=each.origins) for each in one.kinds)
         elif isinstance(value, tuple):
-            fields[field] = tuple((each.name, ()) for each in value)
+            named: list[Party] = []
+            for party in sides.parties(
+                Participant(text=each.name, name=each.name, id=each.id) for each in value
+            ):
+                # An army and its government are no two accounts, nor is "warplanes" one of who flew them.
+                if not any(sides.same(party, other) for other in named):
+                    named.append(party)
+            if len(named) > 1:
+                fields[field] = tuple(Told(value=each.name, en=each.name_en) for each in named)
     if not fields:
         return None
     return Differing(
@@ -239,8 +285,7 @@ def _with_notes(made: Brief, said: dict[str, Said]) -> Brief:
 
 
 def _note(one: Said) -> Note:
-    span = one.claim.evidence[0]
-    quote = " ".join(span.quote.split())
+    quote = " ".join(passage(one.claim).split())
     if len(quote) > _QUOTE:
         quote = quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
     return Note(claim=one.claim.id, report=one.report, quote=quote)

@@ -68,8 +68,8 @@ def _of_fronts(before: Sequence[Front], now: Sequence[Front], since: str) -> lis
     for one in now:
         earlier = next((old for old in before if old.id == one.id or set(old.claims) & set(one.claims)), None)
         if earlier is None or earlier.trend != one.trend:
-            if one.trend == "undated":
-                continue
+            if one.trend == "undated" or (earlier is None and one.last is not None and one.last < since):
+                continue  # of no day, or a late report of what lies before the span
             what = "new" if earlier is None else one.trend
             out.append(
                 Change(

@@ -66,6 +66,13 @@ def front_map(fronts: Sequence[Front], language: Language, form: Form) -> bytes 
         return _saved(figure, form)
 
 
+def drawable(fronts: Sequence[Front], relations: Sequence[Relation]) -> tuple[str, ...]:
+    """Which of ``map`` and ``graph`` there is anything for."""
+    placed = any(spot.lat is not None and not spot.area for one in fronts for spot in one.places)
+    tied = any(one.basis == "reported" and one.source.key != one.target.key for one in relations)
+    return (("map",) if placed else ()) + (("graph",) if tied else ())
+
+
 def relation_graph(relations: Sequence[Relation], language: Language, form: Form) -> bytes | None:
     """Who fights, besieges, backs and mediates: arrows by sign, as wide as they have events; None where nobody does."""
     try:

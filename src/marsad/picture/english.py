@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from marsad.picture.records import Picture, Spot
+
+if TYPE_CHECKING:
+    from marsad.places.gazetteer import Gazetteer
 
 _NAMED = 6  # places of a front or situation that anybody shows
 
@@ -30,3 +34,14 @@ def with_english(of: Picture, english: Callable[[str], str | None]) -> Picture:
         fronts=tuple(replace(one, places=named(one.places)) for one in of.fronts),
         situations=tuple(replace(one, places=named(one.places)) for one in of.situations),
     )
+
+
+def governorates(gazetteer: Gazetteer) -> Callable[[str], str | None]:
+    """The gazetteer's English name of a governorate by its Arabic one, where only one is called so."""
+    from marsad.places.names import key  # slow to import, and only a brief asks
+
+    def of(name: str) -> str | None:
+        found = {one.name_en for one in gazetteer.lookup(key(name)) if one.kind == "admin1" and one.name_en}
+        return found.pop() if len(found) == 1 else None
+
+    return of

@@ -1,127 +1,168 @@
-"""Fronts: uses of force between two sides that hang together in space and time."""
+"""Fronts and campaigns of strikes: uses of force between the same sides that hang together in space and time.
+
+A front grows event by event, within bounds: of place (``REACH`` to the next event, ``WIDEST`` across), of time, and of
+sides, which are those of its first event and whoever belongs to them. Nothing else that an event names draws other
+events in, so that a report of two towns at two ends of a country, or one that confuses two enemies, joins no fronts.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from math import cos, hypot, radians
 
 from msgspec.structs import replace
 
-from marsad.model import SYMMETRIC, Event, TollRange
+from marsad.model import Event
 from marsad.picture import spots
+from marsad.picture.blows import GROUND, WIDEST, Blow, blows, telling
 from marsad.picture.homes import homes as homes_of
-from marsad.picture.records import Front, Party, Said, Situation, Spot, Trend
+from marsad.picture.records import Form, Front, Party, Said, Situation, Spot
 from marsad.picture.sides import Sides, merged
-from marsad.picture.threads import is_place
+from marsad.picture.trends import WINDOW, counts, total, trend
 from marsad.picture.words import PictureWords
-from marsad.places.geometry import distance
 
-WINDOW = 14
-"""Days that are recent, and as many before them that they are compared with."""
-
-FORCE = frozenset({"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "capture"})
-_HAPPENED = frozenset({"occurred", "ongoing", "attempted"})
-_REACH = 30.0  # kilometres between an event and the front it joins
+REACH = 30.0
+"""Kilometres between an event and the front it joins."""
 _APART = 180  # days without force after which it is another front
-_WIDEST = 120.0  # kilometres that a front may stretch by joining events one by one
-_STANDING = frozenset({"standing", "silent", "disputed"})
+_ONE_IN = 10  # a front has at least one event in so many in which both sides fight, or the bombed one answers
+_SELDOM = 4  # who stands beside a side in less than one of so many events is not named with it
 
-
-class _Blow:
-    """One event of force, or a siege, with its sides and settlements, on its way to a front."""
-
-    def __init__(
-        self, event: str, said: Sequence[Said], first: tuple[Party, ...], second: tuple[Party, ...],
-        places: tuple[Spot, ...], force: bool,
-    ) -> None:  # fmt: skip
-        self.event, self.said, self.first, self.second = event, tuple(said), first, second
-        self.places, self.force = places, force
-        self.order = min(one.order for one in said)
-        day = _day(self)
-        self.day = date.fromisoformat(day).toordinal() if day else None
+Fit = tuple[int, int, int]  # sides that agree, one place or only near, days inside its time or out of it
 
 
 class _Front:
-    def __init__(self, blow: _Blow) -> None:
-        self.blows = [blow]
-        self.places: dict[str, Spot] = {}
-        self._marks: dict[object, list[Spot]] = {}
-        self._box: tuple[float, float, float, float] | None = None
-        self._days = (blow.day, blow.day)
-        self._settle(blow.places)
-        self.sides = [list(blow.first), list(blow.second)]
-        # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
-        self.within: bool | None = None
+    """A front in the making. ``core`` are the sides that others must agree with: those it began with, and theirs."""
 
-    def fit(self, blow: _Blow, sides: Sides) -> tuple[int, bool] | None:
+    def __init__(self, blow: Blow, ground: spots.Ground) -> None:
+        self.ground = ground
+        self.blows: list[tuple[Blow, bool]] = []
+        self.places: dict[str, Spot] = {}
+        self._box: tuple[float, float, float, float] | None = None
+        self.days: tuple[int | None, int | None] = (None, None)
+        self.core: tuple[list[Party], list[Party]] = (list(blow.first), list(blow.second))
+        # Do parts of one side fight each other? Then only the very names tell; asked when first needed.
+        self._within: bool | None = None
+        self._fits: dict[object, tuple[int, bool] | None] = {}
+        self.put(blow, False)
+
+    @property
+    def sides(self) -> tuple[list[Party], list[Party]]:
+        return self.core
+
+    @property
+    def reports(self) -> set[str]:
+        return {one.report.id for blow, _ in self.blows for one in blow.said}
+
+    def fit(self, blow: Blow, sides: Sides) -> tuple[int, bool] | None:
         """How many sides agree and whether they lie turned around; None where they do not fit."""
-        first, last = self._days
-        if blow.day is not None and first is not None and last is not None and (
-            blow.day < first - _APART or blow.day > last + _APART
+        first, last = self.days
+        if blow.at is not None and first is not None and last is not None and (
+            blow.at < first - _APART or blow.at > last + _APART
         ):  # fmt: skip
             return None
+        asked = (blow.keys, blow.acts)
+        if asked not in self._fits:
+            self._fits[asked] = self._agree(blow, sides)
+        return self._fits[asked]
+
+    def _agree(self, blow: Blow, sides: Sides) -> tuple[int, bool] | None:
+        if self._within is None:
+            self._within = sides.meet(self.core[0], self.core[1])
         best: tuple[int, bool] | None = None
-        if self.within is None:
-            self.within = sides.meet(self.sides[0], self.sides[1])
         for turned in (False, True):
-            mine = self.sides if not turned else self.sides[::-1]
+            mine = self.core if not turned else self.core[::-1]
             count = 0
-            for ours, theirs in zip(mine, (blow.first, blow.second), strict=True):
+            for at, (ours, theirs) in enumerate(zip(mine, (blow.first, blow.second), strict=True)):
                 if not ours or not theirs:
                     continue
-                if self.within:
+                if self._within:
                     if not {one.key for one in theirs} & {one.key for one in ours}:
                         break
                 elif not sides.meet(theirs, ours):
                     if all(map(sides.soft, theirs)) or all(map(sides.soft, ours)):
                         continue  # "local youths" against the same force at the same place
                     break
-                count += 1
+                # Who only undergoes force, by nobody that is named, may do so from any side.
+                count += bool(blow.acts[at] or (blow.first and blow.second))
             else:
                 if count and (best is None or count > best[0]):
                     best = count, turned
         return best
 
-    def _settle(self, places: Sequence[Spot]) -> None:
-        for one in places:
-            if self.places.setdefault(one.key, one) is not one:
-                continue
-            for mark in spots.marks(one):
-                self._marks.setdefault(mark, []).append(one)
-            if one.lat is not None and one.lon is not None:
-                s, n, w, e = self._box or (one.lat, one.lat, one.lon, one.lon)
-                self._box = min(s, one.lat), max(n, one.lat), min(w, one.lon), max(e, one.lon)
-
     def reaches(self, places: Sequence[Spot]) -> bool:
         """Does one of the places lie in or near the front, without stretching it too far?"""
-        here = {
-            b.key: b for a in places for mark in spots.around(a) for b in self._marks.get(mark, ())
-        }.values()
-        if not here or not spots.near(places, tuple(here), _REACH):
-            return False
-        return spots.meet(places, tuple(here)) or all(map(self._narrow, places))
+        return self.closeness((place, *self.ground.around(place)) for place in places) > 0
 
-    def _narrow(self, place: Spot) -> bool:
-        """Would the front with this place still lie within ``_WIDEST``?"""
+    def closeness(self, here: Iterable[tuple[Spot, frozenset[str], frozenset[str]]]) -> int:
+        """2 at one of its places, 1 near them, 0 elsewhere; each place comes with those it may be and those near it."""
+        best = 0
+        for place, alike, close in here:
+            if not alike.isdisjoint(self.places) and self.narrow(place):
+                return 2
+            if not best and not close.isdisjoint(self.places) and self.narrow(place):
+                best = 1
+        return best
+
+    def narrow(self, place: Spot) -> bool:
+        """Would the front with this place still lie within ``WIDEST``?"""
         if self._box is None or place.lat is None or place.lon is None:
             return True
         s, n, w, e = self._box
-        return distance(min(s, place.lat), min(w, place.lon), max(n, place.lat), max(e, place.lon)) <= _WIDEST
+        if s <= place.lat <= n and w <= place.lon <= e:
+            return True
+        return _across(min(s, place.lat), max(n, place.lat), min(w, place.lon), max(e, place.lon)) <= WIDEST
 
-    @property
-    def reports(self) -> set[str]:
-        return {one.report.id for blow in self.blows for one in blow.said}
+    def put(self, blow: Blow, turned: bool, sides: Sides | None = None) -> tuple[Spot, ...]:
+        """Add an event, and give the places that are new by it.
 
-    def add(self, blow: _Blow, turned: bool) -> None:
-        self.blows.append(blow)
-        days = [day for day in (*self._days, blow.day) if day is not None]
-        self._days = (min(days), max(days)) if days else (None, None)
-        self._settle(blow.places)
-        first, second = (blow.second, blow.first) if turned else (blow.first, blow.second)
-        for side, more in zip(self.sides, (first, second), strict=True):
-            held = {one.key: at for at, one in enumerate(side)}
-            side += [one for one in more if one.key not in held]
+        ``sides`` compare its parties with those of the front, which it may name more of.
+        """
+        new = []
+        self.blows.append((blow, turned))
+        days = [day for day in (*self.days, blow.at) if day is not None]
+        self.days = (min(days), max(days)) if days else (None, None)
+        for one in blow.places:
+            if one.key in self.places or not self.narrow(one):
+                continue
+            self.places[one.key] = one
+            new.append(one)
+            if one.lat is not None and one.lon is not None:
+                s, n, w, e = self._box or (one.lat, one.lat, one.lon, one.lon)
+                self._box = min(s, one.lat), max(n, one.lat), min(w, one.lon), max(e, one.lon)
+        if sides is None:
+            return tuple(new)
+        for core, other, found in zip(self.core, self.core[::-1], _turn(blow, turned), strict=True):
+            held = {one.key for one in core}
+            vague = all(map(sides.soft, core))
+            more = [one for one in found if one.key not in held and (vague or sides.meet((one,), core))
+                     and (self._within or not sides.meet((one,), other))]  # fmt: skip
+            if more:
+                core += more
+                self._fits = {}
+        return tuple(new)
+
+    def box_with(self, other: _Front) -> bool:
+        """Would both together still lie within ``WIDEST``, or half as far again if they share every third place?"""
+        if self._box is None or other._box is None:
+            return False
+        s, n, w, e = self._box
+        t, m, v, f = other._box
+        apart = _across(min(s, t), max(n, m), min(w, v), max(e, f))
+        if apart <= WIDEST:
+            return True
+        small, large = sorted((self.places.keys(), other.places.keys()), key=len)
+        return apart <= 1.5 * WIDEST and 3 * len(small & large) >= len(small)
+
+
+def _across(south: float, north: float, west: float, east: float) -> float:
+    """Kilometres from corner to corner, on a plane: asked very often, and of boxes of a few degrees."""
+    x = (east - west) * cos(radians((south + north) / 2))
+    return hypot(x, north - south) * 111.195
+
+
+def _turn(blow: Blow, turned: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    return (blow.second, blow.first) if turned else (blow.first, blow.second)
 
 
 def fronts(
@@ -129,137 +170,123 @@ def fronts(
     sides: Sides, words: PictureWords,
 ) -> tuple[tuple[Front, ...], tuple[str, ...], dict[str, str]]:  # fmt: skip
     """The fronts north to south, the events of force on none of them, and situations' fronts by their ids."""
-    blows = _blows(said, sides, words) + _sieges(situations, said, sides, words)
-    blows.sort(key=lambda one: (not (one.first and one.second), not one.force, one.order))
-    made: list[_Front] = []
-    loose: list[str] = []
-    by_mark: dict[object, set[int]] = {}  # the fronts that a place may lie in or near
-    for blow in blows:
-        best: tuple[int, int, bool] | None = None
-        marks = {mark for place in blow.places for mark in spots.around(place)}
-        for at in sorted({at for mark in marks for at in by_mark.get(mark, ())}):
-            front = made[at]
-            fit = front.fit(blow, sides)
-            if fit is not None and (best is None or fit[0] > best[0]) and front.reaches(blow.places):
-                best = fit[0], at, fit[1]
-                if fit[0] == 2:
-                    break
-        if best is not None:
-            made[best[1]].add(blow, best[2])
-        elif blow.first and blow.second and blow.places:
-            made.append(_Front(blow))
-            best = 2, len(made) - 1, False
-        elif blow.force:
-            loose.append(blow.event)
-        if best is not None:
-            for place in blow.places:
-                for mark in spots.marks(place):
-                    by_mark.setdefault(mark, set()).add(best[1])
+    made, loose = _grown(blows(said, situations, sides, words), sides)
+    by_mark: dict[object, set[int]] = {}
+    for at, front in enumerate(made):
+        for place in front.places.values():
+            for mark in spots.marks(place):
+                by_mark.setdefault(mark, set()).add(at)
     by_event = {one.id: one for one in events}
-    found = [(front, _front(front, by_event, day, sides)) for front in made]
+    found = [(front, _record(front, by_event, day, sides)) for front in made]
     homes = homes_of(found, by_mark, situations, said, sides)
-    out = []
-    for _, record in found:
-        inside = tuple(ident for ident, front in homes.items() if front == record.id)
-        out.append(replace(record, situations=inside))
+    inside: dict[str, list[str]] = {}
+    for ident, home in homes.items():
+        inside.setdefault(home, []).append(ident)
+    out = [replace(record, situations=tuple(inside.get(record.id, ()))) for _, record in found]
     out.sort(key=lambda one: (one.lat is None, -(one.lat or 0.0), one.id))
     return tuple(out), tuple(dict.fromkeys(loose)), homes
 
 
-def _blows(said: Sequence[Said], sides: Sides, words: PictureWords) -> list[_Blow]:
-    """Events of force that happened, with their sides as far as these can fight."""
-    of: dict[str, list[Said]] = {}
-    for one in said:
-        if one.claim.kind in FORCE and one.claim.status in _HAPPENED:
-            of.setdefault(one.event, []).append(one)
-    out = []
-    for event, these in of.items():
-        places = spots.merged(
-            spot for one in these for spot in sides.places(one.claim) if not sides.wide(spot)
-        )
-        first, second = _opposing(these, places, sides, words)
-        out.append(_Blow(event, these, merged(first), merged(second), places, force=True))
+def _grown(found: list[Blow], sides: Sides) -> tuple[list[_Front], list[str]]:
+    """The fronts, and the events of force on none.
+
+    Events of known day come first, those that name both sides before those that name one; of unknown day after
+    them: they join a front where only one could be meant, and otherwise are fronts of unknown day.
+    """
+    found = sorted(
+        found, key=lambda one: (not one.force, one.day is None, not (one.first and one.second), one.order)
+    )
+    ground = spots.Ground((place for one in found for place in one.places), REACH)
+    made: list[_Front] = []
+    loose: list[str] = []
+    at_place: defaultdict[str, set[int]] = defaultdict(set)  # the fronts that an event at a place may join
+    for blow in found:
+        maybe = set[int]().union(*(at_place[place.key] for place in blow.places))
+        here = [(place, *ground.around(place)) for place in blow.places]
+        fits: list[tuple[Fit, int, bool]] = []
+        for at in maybe:
+            close = made[at].closeness(here)
+            fit = made[at].fit(blow, sides) if close else None
+            if fit is not None:
+                fits.append(((fit[0], close, -_outside(made[at], blow)), at, fit[1]))
+        fits.sort(key=lambda one: (one[0], -one[1]), reverse=True)
+        if blow.at is None and len(fits) > 1 and _anywhen(fits, made):
+            fits = [one for one in fits if made[one[1]].days[0] is None]
+        if fits:
+            _, at, turned = fits[0]
+            new = made[at].put(blow, turned, sides)
+        elif blow.opens:
+            at = len(made)
+            made.append(_Front(blow, ground))
+            new = tuple(made[at].places.values())
+        else:
+            if blow.force:
+                loose.append(blow.event)
+            continue
+        for place in new:
+            for keys in ground.around(place):
+                for key in keys:
+                    at_place[key].add(at)
+    return _together(made, sides), loose
+
+
+def _outside(front: _Front, blow: Blow) -> int:
+    first, last = front.days
+    if blow.at is None or first is None or last is None:
+        return 0
+    return max(first - blow.at, blow.at - last, 0)
+
+
+def _anywhen(fits: Sequence[tuple[Fit, int, bool]], made: Sequence[_Front]) -> bool:
+    """Do the best of these fronts agree in all but their time?"""
+    best = [made[at] for fit, at, _ in fits if fit[:2] == fits[0][0][:2] and made[at].days[0] is not None]
+    return len(best) > 1
+
+
+def _together(made: list[_Front], sides: Sides) -> list[_Front]:
+    """Fronts of the same sides that have grown up to each other are one."""
+    out: list[_Front] = []
+    for front in made:
+        for other in out:
+            if (other.days[0] is None) != (front.days[0] is None) or not other.box_with(front):
+                continue
+            whole = Blow.__new__(Blow)
+            whole.first, whole.second = tuple(front.core[0]), tuple(front.core[1])
+            whole.at, whole.acts = front.days[0], (True, True)
+            whole.keys = tuple(one.key for one in whole.first), tuple(one.key for one in whole.second)
+            fit = other.fit(whole, sides)
+            if fit is None or fit[0] < 2 or not other.reaches(tuple(front.places.values())):
+                continue
+            for blow, turned in front.blows:
+                other.put(blow, turned ^ fit[1], sides)
+            break
+        else:
+            out.append(front)
     return out
 
 
-def _opposing(
-    these: Sequence[Said], places: Sequence[Spot], sides: Sides, words: PictureWords
-) -> tuple[list[Party], list[Party]]:
-    """The two sides of an event over all its claims, which may name them in either order."""
-    pairs = []
-    for one in these:
-        mutual = one.claim.kind in SYMMETRIC
-        a = [p for p in sides.of(one.claim).doers if not is_place(p, places, words)]
-        b = [p for p in sides.of(one.claim).undergoers
-             if not is_place(p, places, words) and (mutual or sides.armed(p))]  # fmt: skip
-        if mutual and not b and len(a) > 1:
-            b = [p for p in a if not sides.same(p, a[0])]
-            a = [p for p in a if p not in b]
-        if b and not mutual and sides.meet(a, b) and not any(sides.bare(p) for p in b):
-            b = []  # nobody shells himself: a party of the sentence taken for its object
-        pairs.append((a, b))
-    pairs.sort(key=lambda pair: not (pair[0] and pair[1]))
-    first: list[Party] = []
-    second: list[Party] = []
-    for a, b in pairs:
-        straight = sides.meet(a, first) + sides.meet(b, second)
-        turned = sides.meet(a, second) + sides.meet(b, first)
-        if turned > straight:
-            a, b = b, a
-        first += a
-        second += b
-    return _telling(first, sides), _telling(second, sides)
-
-
-def _telling(side: list[Party], sides: Sides) -> list[Party]:
-    """The side without those named only by what they are, where anybody else is named."""
-    return [party for party in side if not sides.bare(party)] or side
-
-
-def _sieges(
-    situations: Sequence[Situation], said: Sequence[Said], sides: Sides, words: PictureWords
-) -> list[_Blow]:
-    """Sieges that stand open a front where nobody fires; who is besieged need not be armed."""
-    by_claim = {one.claim.id: one for one in said}
-    out = []
-    for one in situations:
-        if one.kind == "siege" and one.state in _STANDING and one.doers and one.places:
-            these = [by_claim[claim] for claim in one.claims]
-            besieged = one.undergoers or (_people_of(one.places[0]),)
-            named = Counter(key for said in these for key in {spot.key for spot in sides.places(said.claim)})
-            most = max(named.values())
-            places = tuple(place for place in one.places
-                           if (2 * named[place.key] > most or most == 1) and not sides.wide(place))  # fmt: skip
-            if places:
-                out.append(_Blow(one.events[0], these, one.doers, besieged, places, force=False))
-    return out
-
-
-def _people_of(place: Spot) -> Party:
-    """Those besieged in a place, where only the place is named."""
-    return Party(key=f"~@{place.key}", name=place.name, told=(place.name,))
-
-
-def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Sides) -> Front:
-    force = [blow for blow in front.blows if blow.force]
+def _record(front: _Front, events: dict[str, Event], day: str | None, sides: Sides) -> Front:
+    force = [blow for blow, _ in front.blows if blow.force]
     ids = tuple(dict.fromkeys(blow.event for blow in force))
-    days = {blow.event: _day(blow) for blow in force}
+    days = {blow.event: blow.day for blow in force}
     dated = sorted(found for found in days.values() if found is not None)
     recent, before = counts(dated, day)
-    said = [one for blow in front.blows for one in blow.said]
-    counted: Counter[str] = Counter()
-    for blow in force:
-        for place in blow.places:
-            counted[place.key] += 1
+    said = [one for blow, _ in front.blows for one in blow.said]
+    counted = Counter(place.key for blow in force for place in blow.places)
     named = sorted(front.places.values(), key=lambda one: (one.area, -counted[one.key]))
     places = _distinct(named)
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
+    form, turned = _form(front)
+    course = trend(recent, before, len(ids), len(dated), day)
+    if course == "standing" and not any(one.report.published for one in said):
+        course = "undated"  # a siege that only reports of unknown day tell of may be over for long
+    first, second = _side(front, turned, sides), _side(front, not turned, sides)
     return Front(
         # By its first use of force: a siege that is lifted leaves the front and must not rename it.
-        id=min(front.blows, key=lambda one: (not one.force, one.order)).said[0].claim.id, places=places,
-        sides=(merged(_telling(front.sides[0], sides)), merged(_telling(front.sides[1], sides))),
-        trend=trend(recent, before, len(ids), len(dated), day), window=WINDOW, recent=recent, before=before,
+        id=min((blow for blow, _ in front.blows), key=lambda one: (not one.force, one.order)).said[0].claim.id,
+        places=places, sides=(first, second), form=form,
+        trend=course, window=WINDOW, recent=recent, before=before,
         undated=len(ids) - len(dated), events=ids,
         published=sum(days[one.event] is not None and all(s.start is None for s in one.said) for one in force),
         kinds=dict(sorted(Counter(kind for one in force for kind in {s.claim.kind for s in one.said}).items())),
@@ -270,6 +297,43 @@ def _front(front: _Front, events: dict[str, Event], day: str | None, sides: Side
         origins=tuple(dict.fromkeys(one.origin for one in said)),
         reports=len({one.report.id for one in said}), lat=max(lats, default=None),
     )  # fmt: skip
+
+
+def _form(front: _Front) -> tuple[Form, bool]:
+    """Front, or strikes of one side, which then has to be turned to the first place or not.
+
+    One event in many that is told as a clash, or as fire from the side that is bombed, makes no front yet.
+    """
+    acts, clashes, force = Counter[int](), 0, 0
+    for blow, turned in front.blows:
+        if not blow.force:
+            return "front", False
+        force += 1
+        if blow.kinds & GROUND and blow.first and blow.second:
+            clashes += 1
+        else:
+            acts.update(side ^ turned for side in (0, 1) if blow.acts[side])
+    striker = int(acts[1] > acts[0])
+    both = clashes + min(acts[0], acts[1])
+    return ("front", False) if both * _ONE_IN >= force else ("strikes", bool(striker))
+
+
+def _side(front: _Front, second: bool, sides: Sides) -> tuple[Party, ...]:
+    """The parties of one side, those of most events first; who seldom stands beside them is left out."""
+    named = [party for blow, turned in front.blows for party in _turn(blow, turned)[second]]
+    told = telling(named, sides)
+    bare = [one for one in told if sides.bare(one)]
+    count = Counter(one.key for one in told)
+    if bare:
+        # "Fighters", "local fighters", "young men": one party that nobody names, under the name most events have.
+        most_told = max(bare, key=lambda one: (count[one.key], len(one.name), one.key))
+        count[most_told.key] = len(bare)
+        told = [one for one in told if one.key == most_told.key or one not in bare]
+    most = max(count.values(), default=0)
+    core, against = {one.key for one in front.core[second]}, front.core[not second]
+    ranked = sorted(merged(told), key=lambda one: -count[one.key])
+    return tuple(one for one in ranked if count[one.key] * _SELDOM >= most
+                 and (one.key in core or not sides.meet((one,), against)))  # fmt: skip
 
 
 def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
@@ -286,53 +350,3 @@ def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
         else:
             group.append(one)
     return tuple(min(these, key=lambda one: (one.lat is None, len(one.name))) for these in groups)
-
-
-def _day(blow: _Blow) -> str | None:
-    """The day of an event: the first its claims tell; else that of the first report, if it is news there."""
-    told = [one.start for one in blow.said if one.start is not None]
-    if told:
-        return min(told)
-    return min((one.report.published for one in blow.said if one.report.published and not one.recalled),
-               default=None)  # fmt: skip
-
-
-def counts(days: Sequence[str], day: str | None) -> tuple[int, int]:
-    """Events of the last ``WINDOW`` days up to ``day``, and of as many days before them."""
-    if day is None:
-        return 0, 0
-    start = date.fromisoformat(day) - timedelta(days=WINDOW - 1)
-    earlier = (start - timedelta(days=WINDOW)).isoformat()
-    first = start.isoformat()
-    return sum(first <= one <= day for one in days), sum(earlier <= one < first for one in days)
-
-
-def trend(recent: int, before: int, events: int, dated: int, day: str | None) -> Trend:
-    """Where a front is going, by dated events alone.
-
-    ``igniting``: at least twice as many as in the window before, or the first after none; ``cooling``: half or
-    fewer; ``quiet``: none; ``standing``: no force, but a siege stands; ``undated``: no day is known.
-    """
-    if day is None or (events and not dated):
-        return "undated"
-    if not events:
-        return "standing"
-    if not recent:
-        return "quiet"
-    if not before or recent >= 2 * before:
-        return "igniting"
-    return "cooling" if 2 * recent <= before else "active"
-
-
-def total(tolls: Iterable[TollRange | None]) -> tuple[int, int | None] | None:
-    """The sum of tolls: of the lowest figures, and of the highest (None where one has no upper bound)."""
-    low, high, any_ = 0, 0, False
-    open_ended = False
-    for one in tolls:
-        if one is None:
-            continue
-        any_ = True
-        low += one.min
-        open_ended = open_ended or one.max is None
-        high += one.max or 0
-    return (low, None if open_ended else high) if any_ else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from marsad.lexicon.schema import Kind
-from marsad.picture.brief import Brief, Differing, Note, Number, Row, cited, front_numbers
+from marsad.picture.brief import Brief, Differing, Note, Number, Row, Told, cited, front_numbers
 from marsad.picture.phrases import Language, Phrases, days, name, names, phrases, place, sentence
 from marsad.picture.records import Change, Front, Party, Situation, Spot
 from marsad.picture.words import picture_words
@@ -92,7 +92,8 @@ class _Page:
         self.to = language
         self.kinds = kinds
         self.words: Phrases = phrases()
-        self.notes: dict[str, int] = {}
+        self.notes: dict[tuple[str, str], int] = {}
+        self.cited: list[Note] = []
         self.figures: dict[tuple[str, ...], Figure] = {}
 
     def page(self) -> Page:
@@ -102,6 +103,8 @@ class _Page:
             say("made_from", reports=self.number(made.reports), new=self.number(made.new),
                 events=self.number(made.events)),
         ]  # fmt: skip
+        if made.unnamed:
+            lines.append(say("unnamed"))
         if made.unknown_day:
             lines.append(say("unknown_day", n=str(made.unknown_day)))
         sections = (
@@ -115,7 +118,7 @@ class _Page:
             Section(say("relations"), self.or_nothing(self.relations()), picture="graph"),
             Section(say("unchanged"), self.or_nothing([self.unchanged(one) for one in made.unchanged])),
         )
-        notes = tuple(made.notes[claim] for claim in self.notes)
+        notes = tuple(self.cited)
         return Page(
             language=self.to,
             title=ordered(f"{say('title')}: {say('period', since=made.since, until=made.until)}", self.to),
@@ -153,8 +156,17 @@ class _Page:
         return value
 
     def note(self, claims: Sequence[str]) -> tuple[int, ...]:
-        known = [claim for claim in cited(claims) if claim in self.made.notes]
-        return tuple(sorted(self.notes.setdefault(claim, len(self.notes) + 1) for claim in known))
+        """The numbers of the footnotes; a sentence that several claims rest on is one footnote."""
+        out = set()
+        for claim in cited(claims):
+            note = self.made.notes.get(claim)
+            if note is not None:
+                slot = (note.report.id, note.quote)
+                if slot not in self.notes:
+                    self.cited.append(note)
+                    self.notes[slot] = len(self.cited)
+                out.add(self.notes[slot])
+        return tuple(sorted(out))
 
     def places(self, found: Sequence[Spot]) -> str:
         comma = "، " if self.to == "ar" else ", "
@@ -166,14 +178,18 @@ class _Page:
         return names(tuple(found[:_PLACES]), self.to) + more
 
     def between(self, found: Sequence[Party]) -> str:
-        return f" {self.say('and')} ".join(name(one, self.to) for one in found[:_PLACES])
+        # In Arabic "and" is written onto the next word.
+        joint = f" {self.say('and')}" + ("" if self.to == "ar" else " ")
+        return joint.join(name(one, self.to) for one in found[:_PLACES])
 
     def origins(self, found: Sequence[str]) -> str:
         more = f" (+{len(found) - _ORIGINS})" if len(found) > _ORIGINS else ""
         return ("، " if self.to == "ar" else ", ").join(found[:_ORIGINS]) + more
 
     def joined(self, parts: Sequence[str]) -> str:
-        return ("؛ " if self.to == "ar" else "; ").join(part for part in parts if part) + "."
+        said = ("؛ " if self.to == "ar" else "; ").join(part for part in parts if part) + "."
+        # A mark of direction keeps a number at the end and the footnote's from being read as one.
+        return said + "\u200f" if self.to == "ar" else said
 
     def situation(self, one: Situation) -> Item:
         return Item(self.told(one), self.note(one.claims), self.words.kinds[one.kind].to(self.to))
@@ -185,7 +201,8 @@ class _Page:
         if one.places:
             parts.append(f"{say('at')} {self.places(one.places)}")
         opened, ended = days(one, "opened", self.to), days(one, "ended", self.to)
-        parts.append(f"{say('began')}: {opened or one.when_quote or say('day_unknown')}")
+        if opened or one.when_quote or one.state not in ("planned", "rumoured", "denied", "failed"):
+            parts.append(f"{say('began')}: {opened or one.when_quote or say('day_unknown')}")
         if ended:
             parts.append(f"{say('ended')}: {ended}")
         if one.state != "standing":
@@ -201,28 +218,31 @@ class _Page:
     def parties(self, one: Situation) -> str:
         say = self.say
         doers, others = self.people(one.doers), self.people(one.undergoers)
+        comma = "، " if self.to == "ar" else ", "
         if one.kind in ("ceasefire", "talks"):
-            said = self.between(one.doers) or say("between_unsaid")
-            return (
-                f"{said} ({self.people(one.third_parties)} {say('mediating')})" if one.third_parties else said
-            )
+            by = f"{say('mediating')} {self.people(one.third_parties)}" if one.third_parties else ""
+            return comma.join(part for part in (self.two(one.doers), by) if part)
         if one.kind == "mediation":
-            sides = self.between(one.undergoers)
-            comma = "، " if self.to == "ar" else ", "
-            return (
-                (doers or say("by_unsaid"))
-                + comma
-                + (f"{say('between')} {sides}" if sides else say("between_unsaid"))
-            )
+            return (doers or say("by_unsaid")) + comma + self.two(one.undergoers)
         if one.kind == "demand":
-            return f"{doers or say('by_unsaid')} ({say('of')} {others or say('unsaid')}): {self.wanted(one)}"
+            by = say("demand_by", a=doers) if doers else say("by_unsaid")
+            of = say("demand_of", b=others) if others else say("of_whom_unsaid")
+            return f"{by}{comma if not (doers and others) else ' '}{of}: {self.wanted(one)}"
         if one.kind == "displacement":
             by = f"{say('by')} {doers}" if doers else say("by_unsaid")
-            return f"{others or say('unsaid')} ({by})"
+            return f"{others or say('people_unsaid')} ({by})"
         # An arrow would point the wrong way in a line from right to left.
         return (doers or say("by_unsaid")) + (
             f" {say('upon')} {others}" if others and one.kind == "siege" else ""
         )
+
+    def two(self, found: Sequence[Party]) -> str:
+        """The sides that something stands between, as far as they are named."""
+        if not found:
+            return self.say("between_unsaid")
+        if len(found) == 1:
+            return self.say("only_named", a=self.people(found))
+        return f"{self.say('between')} {self.between(found)}"
 
     def wanted(self, one: Situation) -> str:
         ask = next((ask for ask, _ in picture_words().asks if ask.id == one.asks), None)
@@ -253,12 +273,18 @@ class _Page:
             return Item(self.joined(parts), self.note(one.claims), lead)
         if one.of == "front":
             front = self.made.moved[one.ref]
-            after = self.words.trends[one.after or "undated"].to(self.to)
+            trends = self.words.strikes if front.form == "strikes" else self.words.trends
+            after = trends[one.after or "undated"].to(self.to)
             if one.before is None:
-                how = f"{say('new_front')} ({after})"
+                if one.after == "quiet" and front.last:
+                    after = say("last_event", day=front.last)
+                how = f"{say('relation_new')}: {after}"
             else:
-                how = say("turned", before=self.words.trends[one.before].to(self.to), after=after)
-            return Item(self.joined([self.places(front.places), how]), self.note(one.claims), say("front"))
+                how = say("turned", before=trends[one.before].to(self.to), after=after)
+            lead = say("front")
+            if front.form == "strikes":
+                lead = say("strikes_by", a=self.people(front.sides[0]))
+            return Item(self.joined([self.places(front.places), how]), self.note(one.claims), lead)
         relation = self.made.ties[one.ref]
         parts = [sentence(relation, self.to)]
         if relation.basis == "worded":
@@ -268,20 +294,40 @@ class _Page:
 
     def front(self, one: Front) -> Item:
         numbers = front_numbers(one, self.made.until)
-        sides = f"{self.people(one.sides[0])} | {self.people(one.sides[1])}"
-        parts = [sides, self.words.trends[one.trend].to(self.to)]
+        first, second = self.people(one.sides[0]), self.people(one.sides[1])
+        if one.form == "strikes":
+            aimed = self.say("strikes_on", b=second) if second else self.say("strikes_on_none")
+            parts = [self.say("strikes_by", a=first), aimed, self.words.strikes[one.trend].to(self.to)]
+        else:
+            parts = [f"{first} | {second}", self.words.trends[one.trend].to(self.to)]
         if one.events:
             parts.append(self.say("recent", recent=self.number(numbers["recent"]), before=self.number(numbers["before"]),
                                   window=str(one.window)))  # fmt: skip
         for field in ("killed", "injured"):
             if field in numbers:
-                parts.append(f"{self.say(field)}: {self.number(numbers[field])}")
+                parts.append(f"{self.say('on_front', field=self.say(field))}: {self.number(numbers[field])}")
         return Item(self.joined(parts), self.note(one.claims), self.places(one.places))
 
     def contested(self) -> list[Item]:
-        out = [self.situation(one) for one in self.made.contested]
+        out = [self.at_issue(one) for one in self.made.contested]
         out += [self.differing(one) for one in self.made.differing]
         return out
+
+    def at_issue(self, one: Situation) -> Item:
+        """What sources tell differently of a situation; the rest of it stands among what stands."""
+        parts = [self.parties(one)]
+        if one.places:
+            parts.append(f"{self.say('at')} {self.places(one.places)}")
+        for field, label in (("opened", "began"), ("ended", "ended")):
+            told = days(one, "opened" if field == "opened" else "ended", self.to)
+            if told and (field in one.contested or one.state == "disputed"):
+                parts.append(f"{self.say(label)}: {told}")
+        if one.state == "disputed":
+            parts.append(self.words.states["disputed"].to(self.to))
+        elif "ended" in one.contested and one.state != "ended":
+            parts.append(self.say("end_not_borne_out"))
+        parts.append(f"{self.say('says')} {self.origins(one.origins)}")
+        return Item(self.joined(parts), self.note(one.claims), self.words.kinds[one.kind].to(self.to))
 
     def differing(self, one: Differing) -> Item:
         kind = self.kinds.get(one.kind)
@@ -289,11 +335,21 @@ class _Page:
         where = ("، " if self.to == "ar" else ", ").join(one.places)
         parts = [where, one.day or self.say("day_unknown")]
         for field, values in one.fields.items():
-            label = self.words.brief[field].to(self.to) if field in self.words.brief else field
-            told = [f"{value} ({', '.join(origins)})" if origins else value for value, origins in values]
+            label = self.words.fields[field].to(self.to)
+            told = [self.account(field, one) for one in values]
             between = f" {self.say('or')} "
             parts.append(f"{label}: {between.join(told)}")
         return Item(self.joined(parts), self.note(one.claims), lead)
+
+    def account(self, field: str, one: Told) -> str:
+        """A value and who gives it."""
+        value = (one.en if self.to == "en" else None) or one.value
+        kind = self.kinds.get(value) if field == "kind" else None
+        if kind is not None:
+            value = kind.ar if self.to == "ar" else kind.en
+        elif field == "status" and value in self.words.statuses:
+            value = self.words.statuses[value].to(self.to)
+        return f"{value} ({self.origins(one.origins)})" if one.origins else value
 
     def unchanged(self, one: Situation) -> Item:
         since = self.say("unchanged_since", day=one.changed or one.learned or self.say("day_unknown"))
@@ -314,12 +370,22 @@ class _Page:
 
     def row(self, one: Row) -> tuple[str, ...]:
         total = "المجموع" if self.to == "ar" else "all events"
-        label = self.say("no_governorate") if one.name is None else total if one.name == "*" else one.name
+        label = (
+            self.say("no_governorate")
+            if one.name is None
+            else total
+            if one.name == "*"
+            else self.governorate(one)
+        )
         cells = (
             self.number(cell) if cell.value is not None else "–"
             for cell in (one.events, one.killed, one.injured)
         )
         return (label, *cells)
+
+    def governorate(self, one: Row) -> str:
+        name = one.name or ""
+        return f"{one.name_en} ({name})" if self.to == "en" and one.name_en else name
 
 
 def span(value: int | tuple[int, int | None] | None) -> str:

@@ -33,8 +33,11 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     outcomes: dict[str, Phrase]
     steps: dict[str, Phrase]
     trends: dict[str, Phrase]
+    strikes: dict[str, Phrase]
     relations: dict[str, Phrase]
     brief: dict[str, Phrase]
+    fields: dict[str, Phrase]
+    statuses: dict[str, Phrase]
 
 
 @lru_cache(maxsize=2)
@@ -67,11 +70,12 @@ def days(situation: Situation, field: Literal["opened", "ended"], language: Lang
     if not told:
         return None
     said = phrases().brief
+    comma = "، " if language == "ar" else ", "
     parts = []
     for one in told:
         day = one.start if one.start == one.end else f"{one.start}–{one.end}"
         who = (
-            f" ({said['says'].to(language)} {', '.join(one.origins)})"
+            f" ({said['says'].to(language)} {comma.join(one.origins)})"
             if len(told) > 1 and one.origins
             else ""
         )

@@ -20,6 +20,7 @@ What = Literal[
     "denied", "planned", "rumoured", "tried", "refused", "calmed",
 ]  # fmt: skip
 Trend = Literal["igniting", "active", "cooling", "quiet", "standing", "undated"]
+Form = Literal["front", "strikes"]
 RelationKind = Literal[
     "fights", "attacks", "besieges", "threatens", "accuses", "rejects", "demands_of", "talks_with", "agrees",
     "mediates", "supports", "aids", "described_close_to", "described_backed_by", "described_loyal_to",
@@ -153,6 +154,10 @@ class Situation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Uses of force between two sides that hang together in space and time.
 
+    ``form``: a ``front`` has both sides against each other, on the ground, by fire from both or in a siege;
+    ``strikes`` are those of the first side alone, from afar. Their second side may be empty: reports name no
+    armed side that was aimed at. ``sides`` have those of most events first.
+
     ``recent`` and ``before`` count events of force in the last ``window`` days and in as many days before them;
     ``events`` are all of them, ``undated`` those no day is known of; of
     ``published`` of them only the day of the first report is known. ``kinds`` counts the events that
@@ -164,6 +169,7 @@ class Front(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     places: tuple[Spot, ...]
     sides: tuple[tuple[Party, ...], tuple[Party, ...]]
+    form: Form
     trend: Trend
     window: int
     recent: int

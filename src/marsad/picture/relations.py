@@ -9,7 +9,7 @@ from msgspec import Struct
 from marsad.model import Claim
 from marsad.picture.records import Party, Relation, RelationKind, Said
 from marsad.picture.sides import Sides, holds
-from marsad.picture.threads import is_place
+from marsad.picture.threads import besieging, is_place
 from marsad.picture.words import PictureWords, folded
 
 SIGN: dict[str, int] = {
@@ -126,7 +126,12 @@ def _all_told(one: Said, sides: Sides, words: PictureWords) -> Iterable[_Seen]:
                         yield _Seen(mediator, "mediates", side, one)
         return
     kind = _TO.get(claim.kind)
-    if kind is not None:
+    if kind == "besieges":
+        for link in besieging((one,), sides, words).get(claim.id, ()):
+            for a in link.doers:
+                for b in link.undergoers:
+                    yield _Seen(a, kind, b, one)
+    elif kind is not None:
         for a in first:
             for b in second:
                 if a.key != b.key and (claim.kind not in _ATTACKS or sides.armed(b)):

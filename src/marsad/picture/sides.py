@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
-from marsad.model import Claim, Participant
+from marsad.model import Claim, Location, Participant
 from marsad.picture.records import Party, Spot
 from marsad.picture.spots import spot
 from marsad.picture.words import PictureWords, folded
@@ -61,7 +63,9 @@ class Sides:
         self._parties: dict[tuple[str | None, str, str], Party] = {}
         self._roles: dict[str, Roles] = {}
         self._places: dict[str, tuple[Spot, ...]] = {}
+        self._spots: dict[tuple[object, ...], Spot] = {}
         self._wide: dict[str, bool] = {}
+        self._common: dict[str, str] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def party(self, one: Participant) -> Party:
@@ -91,15 +95,22 @@ class Sides:
         """The places of a claim."""
         known = self._places.get(claim.id)
         if known is None:
-            known = self._places[claim.id] = tuple(spot(place, self.words) for place in claim.places)
+            known = self._places[claim.id] = tuple(map(self._spot, claim.places))
+        return known
+
+    def _spot(self, one: Location) -> Spot:
+        slot = (one.id, one.text, one.name, one.kind, one.lat, one.lon, one.precision, one.radius, one.admin1)
+        known = self._spots.get(slot)
+        if known is None:
+            known = self._spots[slot] = spot(one, self.words)
         return known
 
     def parties(self, found: Iterable[Participant]) -> tuple[Party, ...]:
         """The participants as parties, each once; what only strikes ("warplanes") is none."""
-        return merged(party for one in found if not self._thing(party := self.party(one)))
+        return merged([party for one in found if not self._thing(party := self.party(one))])
 
     def _thing(self, one: Party) -> bool:
-        return one.key.startswith("~") and self._plain(one) <= self.words.not_parties
+        return one.key.startswith("~") and self._made_of(one) == "things"
 
     def _plain(self, one: Party) -> set[str]:
         return {word.removeprefix("ال") for word in folded(one.name)}
@@ -183,7 +194,17 @@ class Sides:
 
     def bare(self, one: Party) -> bool:
         """Is it named by what it is alone ("members", "the commander"), so that it may be anybody's?"""
-        return one.key.startswith("~") and self._plain(one) <= self.words.generic_party | self.words.armed
+        return one.key.startswith("~") and self._made_of(one) == "common"
+
+    def _made_of(self, one: Party) -> str:
+        """Is the name made of words for things, or of common ones alone?"""
+        known = self._common.get(one.key)
+        if known is None:
+            said = self._plain(one)
+            common = said <= self.words.generic_party | self.words.armed
+            known = "things" if said <= self.words.not_parties else "common" if common else "a name"
+            self._common[one.key] = known
+        return known
 
     def _compare(self, a: Party, b: Party) -> bool:
         mine, theirs = self._all_ids(a), self._all_ids(b)
@@ -211,8 +232,14 @@ class Sides:
         )
 
     def _of_state(self, ident: str) -> bool:
-        actor = self.lexicon.actors.get(ident)
-        return actor is not None and (actor.kind in _FORCES or actor.kind in ("government", "state"))
+        """Is it a state, its government, or a force of one? Police may also be that of a party or a region."""
+        actors = self.lexicon.actors
+        actor = actors.get(ident)
+        if actor is None or actor.kind in ("government", "state"):
+            return actor is not None
+        return actor.kind in _FORCES and any(
+            up in actors and actors[up].kind in ("government", "state", "army") for up in self.above(ident)
+        )
 
     def _all_ids(self, one: Party) -> frozenset[str]:
         ids = self._known.get(one.key, frozenset())
@@ -264,15 +291,13 @@ def merged(found: Iterable[Party]) -> tuple[Party, ...]:
     first: dict[str, Party] = {}
     told: dict[str, Counter[str]] = {}
     for one in listed:
-        first.setdefault(one.key, one)
-        told.setdefault(one.key, Counter()).update(one.told)
+        known = first.get(one.key)
+        if known is None:
+            first[one.key] = one
+        else:
+            told.setdefault(one.key, Counter(known.told)).update(one.told)
     return tuple(
-        Party(
-            key=key,
-            name=one.name,
-            name_en=one.name_en,
-            told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t))),
-        )
+        replace(one, told=tuple(sorted(told[key], key=lambda t: (-told[key][t], t)))) if key in told else one
         for key, one in first.items()
     )
 

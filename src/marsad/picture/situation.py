@@ -57,7 +57,7 @@ def situation_of(
     asks = next((one.ask.id for one in thread.links if one.ask is not None), None)
     doers = merged(party for link in thread.links for party in link.doers)
     return Situation(
-        id=thread.links[0].said.claim.id, kind=kind, state=state, outcome=outcome, doers=doers,
+        id=_id(thread.links[0]), kind=kind, state=state, outcome=outcome, doers=doers,
         undergoers=merged(party for link in thread.links for party in link.undergoers),
         third_parties=merged(party for link in thread.links for party in link.thirds),
         places=spots.merged(place for link in thread.links for place in link.places),
@@ -70,6 +70,11 @@ def situation_of(
         origins=tuple(dict.fromkeys(link.said.origin for link in thread.links)),
         reports=len({link.said.report.id for link in thread.links}), learned=min(reported, default=None),
     )  # fmt: skip
+
+
+def _id(first: Link) -> str:
+    """That of its first claim; of the second thing that one claim tells, with its number."""
+    return first.said.claim.id + (f".{first.part + 1}" if first.part else "")
 
 
 def _content(kind: SituationKind, thread: Thread) -> str | None:

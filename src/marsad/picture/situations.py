@@ -100,7 +100,7 @@ def _breached(
         (one, sides.of(one.claim).doers, sides.of(one.claim).undergoers,
          sides.places(one.claim))
         for one in said
-        if one.claim.kind in _FORCE and one.claim.status in _HAPPENED and not one.recalled
+        if one.start is not None and one.claim.kind in _FORCE and one.claim.status in _HAPPENED and not one.recalled
     ]  # fmt: skip
     out: Found = []
     for situation, thread in found:

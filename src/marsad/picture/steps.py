@@ -23,6 +23,7 @@ STANDS: frozenset[str] = frozenset({
 """Steps after which a situation is there."""
 
 _CLAUSE = 4  # words before the trigger among which "after" governs it
+_BREAKS = "،,؛;.\n"
 _NEAR = 10  # words on either side of the trigger that may turn its meaning
 
 
@@ -34,7 +35,20 @@ class Reading(Struct, frozen=True):
 
 
 def step_of(said: Said, words: PictureWords) -> Reading:
-    """The step that a claim of one of ``KIND_OF`` makes."""
+    """The step that a claim of one of ``KIND_OF`` makes.
+
+    A day after that of the report is no beginning: what is to be then is planned, and of a demand it is the deadline.
+    """
+    found = _step(said, words)
+    ahead = (
+        said.start is not None and said.report.published is not None and said.start > said.report.published
+    )
+    if ahead and found.what in ("opened", "affirmed"):
+        return Reading(found.what if said.claim.kind == "demand" else "planned", False)
+    return found
+
+
+def _step(said: Said, words: PictureWords) -> Reading:
     claim = said.claim
     near = around(claim)
     kind = KIND_OF[claim.kind]
@@ -90,7 +104,10 @@ def _talks(claim: Claim, said: Said, words: PictureWords, near: tuple[str, ...])
 
 
 def _gone_before(claim: Claim, words: PictureWords) -> bool:
-    """Is it told as what went before something else ("this comes after X had …"), which the day words date instead?"""
+    """Is it told as what went before something else, which the day words date instead?
+
+    Either they come first ("today … after X had …"), or it is "after its demand", and they stand in a later clause.
+    """
     trigger, when = claim.trigger, claim.when.span if claim.when is not None else None
     if trigger is None or when is None or when.where != trigger.where:
         return False
@@ -102,6 +119,9 @@ def _gone_before(claim: Claim, words: PictureWords) -> bool:
                 at = find(said, run)
                 if at is not None:
                     return when.start < span.start + before[at].start()
+            if said and any(find(said[-1:], run) is not None for run in words.after_noun):
+                between = span.quote[trigger.end - span.start : max(0, when.start - span.start)]
+                return any(mark in between for mark in _BREAKS)
     return False
 
 
@@ -147,6 +167,16 @@ def told_before(claim: Claim, words: PictureWords) -> str | None:
                 if at is not None:
                     return " ".join(said[at : at + len(run)])
     return None
+
+
+def passage(claim: Claim) -> str:
+    """The first passage of the evidence, with others that overlap it: what a footnote quotes."""
+    first, *more = claim.evidence
+    said, end = first.quote, first.end
+    for span in sorted(more, key=lambda one: one.start):
+        if span.where == first.where and first.start <= span.start <= end < span.end:
+            said, end = said + span.quote[end - span.start :], span.end
+    return said
 
 
 def evidence_words(claim: Claim) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.model import Claim
 from marsad.picture import spots
 from marsad.picture.records import Party, Said, Spot
 from marsad.picture.sides import Sides, merged
@@ -19,6 +21,8 @@ MUTUAL: frozenset[str] = frozenset({"ceasefire", "talks"})
 """Kinds whose sides stand to each other alike."""
 
 _PLACED = frozenset({"siege", "control", "closure", "buildup", "displacement"})
+_TWO = 60.0  # kilometres from which places besieged by two sides are two sieges
+_ONE = 120.0  # kilometres that the places of one siege may lie apart
 _AGAIN = 3  # days after its end from which a beginning is that of another situation
 
 
@@ -35,6 +39,8 @@ class Link(Struct, frozen=True, kw_only=True):
     ask: Ask | None = None
     # An end by breaking in or out: who does it is not who besieges.
     broken: bool = False
+    # Which of the things that the claim tells as one, counted from 0.
+    part: int = 0
 
     @property
     def day(self) -> str | None:
@@ -93,31 +99,110 @@ def links(said: Iterable[Said], sides: Sides, words: PictureWords) -> list[Link]
             doers, undergoers = merged((*doers, *undergoers)), ()
         elif kind != "demand":
             undergoers = tuple(party for party in undergoers if not is_place(party, places, words))
-        if kind == "siege":
-            # Nobody besieges his own side: a party of the sentence taken for its object.
-            undergoers = tuple(party for party in undergoers if not sides.meet((party,), doers))
-        out.append(
-            Link(
-                said=one,
-                kind=kind,
-                reading=reading,
-                doers=doers,
-                undergoers=undergoers,
-                thirds=sides.of(claim).thirds,
-                places=places,
-                ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
-                broken=kind == "siege" and reading.what == "ended" and words.turn("broken", around(claim)),
-            )
+        link = Link(
+            said=one,
+            kind=kind,
+            reading=reading,
+            doers=doers,
+            undergoers=undergoers,
+            thirds=sides.of(claim).thirds,
+            places=places,
+            ask=words.asked(evidence_words(claim)) if kind == "demand" else None,
+            broken=kind == "siege" and reading.what == "ended" and words.turn("broken", around(claim)),
         )
+        if kind != "siege":
+            out.append(link)
+            continue
+        for part in told_in_one(link, sides):
+            # Nobody besieges his own side: a party of the sentence taken for its object.
+            others = tuple(party for party in part.undergoers if not sides.meet((party,), part.doers))
+            out.append(replace(part, undergoers=others))
     return out
+
+
+def besieging(found: Iterable[Said], sides: Sides, words: PictureWords) -> dict[str, list[Link]]:
+    """Who besieges whom by each claim of a siege, one link for each siege that it tells."""
+    out: dict[str, list[Link]] = {}
+    for link in links((one for one in found if one.claim.kind == "siege"), sides, words):
+        out.setdefault(link.said.claim.id, []).append(link)
+    return out
+
+
+def told_in_one(link: Link, sides: Sides) -> tuple[Link, ...]:
+    """The sieges that one claim tells in a breath, "A besieges P, and in return B besieges Q": of two sides, far apart.
+
+    Whom and where are those named from a besieger on to the next; the day told stays with the first.
+    """
+    if len(link.doers) < 2 or len(link.places) < 2:
+        return (_in_its_sentence(link),)
+    claim = link.said.claim
+    at = {party.key: _position(claim, party.told[0] if party.told else party.name) for party in link.doers}
+    order = sorted(link.doers, key=lambda party: at[party.key])
+    turn = next((at[party.key] for party in order if not sides.same(party, order[0])), -1)
+    if turn <= 0 or at[order[0].key] < 0:
+        return (_in_its_sentence(link),)
+    first, second = (
+        [place for place in link.places if (_position(claim, place.name) < turn) == before]
+        for before in (True, False)
+    )
+    if not first or not second or any(
+        (apart := spots.between(a, b)) is not None and apart < _TWO for a in first for b in second
+    ):  # fmt: skip
+        return (_in_its_sentence(link),)
+
+    def named(found: Sequence[Party], before: bool) -> tuple[Party, ...]:
+        return tuple(p for p in found if (_position(claim, p.told[0] if p.told else p.name) < turn) == before)
+
+    return (
+        replace(link, doers=named(link.doers, True), undergoers=named(link.undergoers, True), places=tuple(first)),
+        replace(
+            link, doers=named(link.doers, False), undergoers=named(link.undergoers, False), places=tuple(second),
+            said=replace(link.said, start=None, end=None, quote=None), part=1, reading=_undated(link.reading),
+        ),
+    )  # fmt: skip
+
+
+def _undated(reading: Reading) -> Reading:
+    """The reading without the day, which says that another one began."""
+    return Reading("affirmed" if reading.what == "opened" else reading.what, False)
+
+
+def _in_its_sentence(link: Link) -> Link:
+    """The link without far places that only another sentence of its evidence names: those are of something else there."""
+    claim, trigger = link.said.claim, link.said.claim.trigger
+    told = [span for span in claim.evidence
+            if trigger is not None and span.where == trigger.where and span.start <= trigger.start < span.end
+            and span.end - span.start > trigger.end - trigger.start]  # fmt: skip
+    here = tuple(place for place in link.places if any(place.name in span.quote for span in told))
+    if not here or len(here) == len(link.places) or not any(
+        (apart := spots.between(a, b)) is not None and apart > _ONE for a in here for b in link.places
+    ):  # fmt: skip
+        return link
+    return replace(link, places=here)
+
+
+def _position(claim: Claim, name: str) -> int:
+    """Where in the report the claim's evidence first names it; -1 where it does not."""
+    where = claim.trigger.where if claim.trigger is not None else "text"
+    found = [
+        span.start + at
+        for span in claim.evidence
+        if span.where == where and (at := span.quote.find(name)) >= 0
+    ]
+    return min(found, default=-1)
 
 
 def is_place(party: Party, places: Sequence[Spot], words: PictureWords) -> bool:
     """Is this "party" only the name of the place it happened to ("besieged the town of Nawa")?"""
     if not party.key.startswith("~"):
         return False
-    said = {w.removeprefix("ال") for w in folded(party.name)} - words.generic_place
-    return any(said <= set(place.words) for place in places)
+    said = _without(party.name, words.generic_place)
+    return any(said.issubset(place.words) for place in places)
+
+
+@lru_cache(maxsize=65536)
+def _without(name: str, generic: frozenset[str]) -> frozenset[str]:
+    return frozenset(w.removeprefix("ال") for w in folded(name)) - generic
 
 
 def threads(found: Iterable[Link], sides: Sides, words: PictureWords) -> list[Thread]:

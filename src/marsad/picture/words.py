@@ -13,6 +13,7 @@ from msgspec import Struct
 from marsad.lexicon.compile import words_of
 from marsad.lexicon.load import DATA
 from marsad.lexicon.yamlpos import convert, read_yaml
+from marsad.text.fold import fold
 
 FILE = Path(__file__).with_name("words.yaml")
 
@@ -22,6 +23,7 @@ SituationKind = Literal[
 Turn = Literal["began", "eased", "tightened", "lifted", "failed", "refused", "breached", "broken"]
 Words = tuple[str, ...]
 
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]*")
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
 
 
@@ -48,6 +50,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     turns: dict[Turn, tuple[str, ...]]
     came_before: tuple[str, ...]
     after: tuple[str, ...]
+    after_noun: tuple[str, ...]
     its_day: tuple[str, ...]
     demands: tuple[Ask, ...]
     ties: dict[str, Tie]
@@ -65,6 +68,7 @@ class PictureWords(Struct, frozen=True):
     turns: dict[str, tuple[Words, ...]]
     came_before: tuple[Words, ...]
     after: tuple[Words, ...]
+    after_noun: tuple[Words, ...]
     its_day: frozenset[str]
     ordinals: dict[Words, int]
     asks: tuple[tuple[Ask, tuple[Words, ...]], ...]
@@ -101,7 +105,14 @@ class PictureWords(Struct, frozen=True):
 @lru_cache(maxsize=65536)
 def folded(text: str) -> Words:
     """The folded words of a text; the same few names are asked for again and again."""
+    if _PLAIN.fullmatch(text):  # letters and spaces: nothing that a tokenizer would have to tell apart
+        return tuple(map(_folded_word, text.split()))
     return words_of(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 def find(said: Sequence[str], run: Words) -> int | None:
@@ -137,6 +148,7 @@ def picture_words(file: Path = FILE) -> PictureWords:
         turns={name: _runs(words) for name, words in held.turns.items()},
         came_before=_runs(held.came_before),
         after=_runs(held.after),
+        after_noun=_runs(held.after_noun),
         its_day=_single(held.its_day),
         ordinals=_ordinals(),
         asks=tuple((ask, _runs(ask.words)) for ask in held.demands),

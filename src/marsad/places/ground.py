@@ -75,7 +75,7 @@ class Grounder:
         here, elsewhere = 0.0, 0.0
         for c in ranked:
             weight = math.exp(_SHARPNESS * (c.score - best.score))
-            if self._one_spot(place, c.place):
+            if c is best or self._one_spot(place, c.place):
                 here += weight
             else:
                 elsewhere += weight
@@ -111,6 +111,8 @@ class Grounder:
     def _one_spot(self, one: Place, other: Place) -> bool:
         if one.id in (other.admin1, other.admin2) or other.id in (one.admin1, one.admin2):
             return True  # a town and the division named after it: which of them is told by the type word
+        if geometry.north_south(one.lat, other.lat) > _SPOT_KM:
+            return False
         return geometry.distance(one.lat, one.lon, other.lat, other.lon) <= _SPOT_KM
 
     def _seat(self, around: Surroundings) -> Place | None:

@@ -30,7 +30,7 @@ Op = Literal[
 ]
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A bare name. ``typed`` is the name together with its type word, ``type`` what that word says."""
 
     words: tuple[str, ...]
@@ -38,7 +38,7 @@ class Name(Struct, frozen=True):
     type: Word | None = None
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """``near`` one place, ``between`` two, ``within`` a wider one … ``bearing`` in degrees, ``km`` for
     offsets.
     """

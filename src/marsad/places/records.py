@@ -15,7 +15,7 @@ SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "camp"})
 AREAS = frozenset({"country", "admin1", "admin2", "admin3", "region"})
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """One place, whatever number of sources list it.
 
     ``id`` names the row of its first source (``gn:170063``, ``wof:421173823``, ``adm:SY.09``). ``lat`` and

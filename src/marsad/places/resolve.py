@@ -22,7 +22,7 @@ THRESHOLD = 0.6
 SURE = 0.75
 
 
-class MentionQuery(Struct, frozen=True, kw_only=True):
+class MentionQuery(Struct, frozen=True, kw_only=True, gc=False):
     """A place as the report names it. ``within`` are names of containing places, widest last; ``country``
     is ISO 2.
     """
@@ -38,7 +38,7 @@ class ReportContext(Struct, frozen=True, kw_only=True):
     countries: Mapping[str, float] = {}
 
 
-class Area(Struct, frozen=True, kw_only=True):
+class Area(Struct, frozen=True, kw_only=True, gc=False):
     """An administrative area: gazetteer id, official code where known, names."""
 
     id: str
@@ -47,7 +47,7 @@ class Area(Struct, frozen=True, kw_only=True):
     name_en: str
 
 
-class Alternative(Struct, frozen=True, kw_only=True):
+class Alternative(Struct, frozen=True, kw_only=True, gc=False):
     """A place that was weighed, with its score and what spoke for or against it."""
 
     place: Place
@@ -55,7 +55,7 @@ class Alternative(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
-class Geometry(Struct, frozen=True, kw_only=True):
+class Geometry(Struct, frozen=True, kw_only=True, gc=False):
     """A ``point``, a ``circle`` of ``radius`` kilometres around one, or a ``line`` of points; latitude
     first.
     """
@@ -65,7 +65,7 @@ class Geometry(Struct, frozen=True, kw_only=True):
     radius: float = 0.0
 
 
-class Resolution(Struct, frozen=True, kw_only=True):
+class Resolution(Struct, frozen=True, kw_only=True, gc=False):
     """Where a mention lies.
 
     ``lat`` and ``lon`` are set only where a point may be shown: confidence at least ``THRESHOLD`` and an

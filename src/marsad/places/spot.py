@@ -11,7 +11,7 @@ from marsad.places.candidates import Candidate
 from marsad.places.records import SETTLEMENTS, Place
 
 
-class Ground(Struct, frozen=True, kw_only=True):
+class Ground(Struct, frozen=True, kw_only=True, gc=False):
     """Where a part of a mention lies. ``points`` are one point or the ends of a line, ``radius`` in
     kilometres.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import sqlite3
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Collection, Iterable
 from statistics import median
 
 from msgspec import structs
@@ -17,6 +19,9 @@ from marsad.places.records import SETTLEMENTS, Row, Source
 
 # Gazetteers put one village up to this far apart; two villages of one name are hardly ever nearer.
 _SAME_WITHIN_KM = 3.0
+RULES = 2
+"""Version of how rows become places: another one, and the embedded gazetteer is built anew."""
+
 _DIVISIONS = ("country", "admin1", "admin2", "admin3")
 
 
@@ -115,7 +120,7 @@ class Writer:
             " population, source, code, radius, derived) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.id,
-                row.name_ar or _best_arabic(arabic, latin),
+                row.name_ar or _best_arabic(arabic, latin, (n for n in names if n not in arabic)),
                 latin,
                 "|".join(names),
                 row.kind,
@@ -153,7 +158,9 @@ class Writer:
             " code = ?, kind = ? WHERE n = ?",
             (
                 "|".join(names),
-                old[1] or row.name_ar or _best_arabic(arabic, old[2] or row.name_en),
+                old[1]
+                or row.name_ar
+                or _best_arabic(arabic, old[2] or row.name_en, (n for n in names if n not in arabic)),
                 old[2] or row.name_en,
                 admin1,
                 admin2,
@@ -232,7 +239,7 @@ class Writer:
         db.execute("INSERT INTO trigram (trigram) VALUES ('delete-all')")
         db.execute("INSERT INTO trigram (rowid, loose) SELECT n, loose FROM form WHERE length(loose) > 2")
         parts = [f"{i} {d}" for i, d in db.execute("SELECT id, digest FROM source ORDER BY seq")]
-        digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        digest = hashlib.sha256("\n".join([f"rules {RULES}", *parts]).encode()).hexdigest()[:16]
         db.execute("INSERT OR REPLACE INTO meta VALUES ('digest', ?)", (digest,))
         db.execute("COMMIT")
         db.execute("ANALYZE")
@@ -253,24 +260,71 @@ def _may_be_one(one: str, other: str) -> bool:
     return one == other or (one in SETTLEMENTS and other in SETTLEMENTS) or "other" in (one, other)
 
 
-def _best_arabic(arabic: list[str], latin: str) -> str:
-    """The Arabic name that renders the Latin one best: sources list Persian, Urdu and Kurdish spellings
-    among them.
+def _best_arabic(arabic: list[str], latin: str, others: Iterable[str] = ()) -> str:
+    """The Arabic name that renders the Latin one best, without vowel marks.
+
+    Sources list Persian, Urdu, Kurdish and Uyghur spellings among them, half-Latin ones, and slips of the pen.
+    ``others`` are further Latin names: those of the library kind (Ţarţūs) tell ط from ت.
     """
-    if len(arabic) < 2 or not latin:
-        return arabic[0] if arabic else ""
+    names = list(dict.fromkeys(filter(None, map(_plain, arabic))))
+    whole = frozenset(names)
+    for wrong in (_MIXED.search, _FOREIGN.search, lambda name: _torn(name, whole)):
+        names = [name for name in names if not wrong(name)] or names
+    if len(names) < 2 or not latin:
+        return names[0] if names else ""
     from rapidfuzz.fuzz import ratio
 
     from marsad.places.names import latin_key
 
-    target = latin_key(latin).replace(" ", "")
+    target = _once(latin_key(_ENGLISH_ONLY.get(latin, latin)))
+    marked = [_heavy(one) for one in (latin, *others)]
 
-    def fit(name: str) -> tuple[float, bool]:
-        foreign = any(c in "پچژگکیەۆێڵڕۀہھےٹڈڑ" for c in name)
-        plain = romanise(name.removeprefix("ال")).replace(" ", "")
-        return (ratio(plain, target) - 40 * foreign, any(c in "أإآةى" for c in name))
+    def fit(name: str) -> tuple[float, bool, bool]:
+        plain = _once(romanise(name.removeprefix("ال")))
+        heavy = [c for c in name if c in _EMPHATIC.values()]
+        return (
+            ratio(plain, target) + 3 * (bool(heavy) and heavy in marked),
+            name.endswith("ة"),
+            any(c in "أإآةى" for c in name),
+        )
 
-    return max(arabic, key=fit)
+    return max(names, key=fit)
+
+
+# English names that render no Arabic one, with one that does.
+_ENGLISH_ONLY = {
+    "Jerusalem": "Quds", "Algiers": "Jazair", "Cairo": "Qahirah", "Nazareth": "Nasrah", "Damascus": "Dimashq",
+    "Aleppo": "Halab", "Amman": "Man", "Tyre": "Sur", "Sidon": "Sayda", "Erbil": "Arbil", "Mosul": "Mawsil",
+}  # fmt: skip
+_MIXED = re.compile(r"[^\u0621-\u064a\u0671-\u06d3\s'-]|[A-Za-z(]")
+_FOREIGN = re.compile("[پچژگکیەۆێڵڕۀہھےٹڈڑېۇۈۋٱڭټڪڤ]|^ئ[اوىي]|ى[\u0621-\u064a]")
+_EMPHATIC = {"t": "ط", "h": "ح", "s": "ص", "d": "ض", "z": "ظ"}
+
+
+def _heavy(latin: str) -> list[str]:
+    """The letters that a Latin name marks by a dot or hook below, as Arabic writes them."""
+    marked = re.findall("([tdhsz])[\u0323\u0327]", unicodedata.normalize("NFD", latin).lower())
+    return [_EMPHATIC[letter] for letter in marked]
+
+
+def _plain(name: str) -> str:
+    kept = (
+        c
+        for c in unicodedata.normalize("NFC", name)
+        if unicodedata.category(c) not in ("Mn", "Cf") and c != "ـ"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _torn(name: str, names: Collection[str]) -> bool:
+    """Is it another of the names with a letter torn off (د مشق beside دمشق)?"""
+    words = name.split()
+    return len(words) > 1 and any(len(word) == 1 for word in words) and "".join(words) in names
+
+
+def _once(name: str) -> str:
+    """Without spaces, and each letter once: Arabic writes no doubled letters."""
+    return re.sub(r"(.)\1+", r"\1", name.replace(" ", ""))
 
 
 def _settle_divisions(db: sqlite3.Connection) -> None:

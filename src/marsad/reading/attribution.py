@@ -43,6 +43,7 @@ class Attributions(Speakers):
     def find(self, sentences: Sequence[Sentence], by_sentence: Sequence[Sequence[Chunk]]) -> list[Saying]:
         """Every attribution of the report, in order."""
         out: list[Saying] = []
+        self._told = self.at.begun(("according", "saying", "adding", "claiming"), ("rule",))
         for number, sentence in enumerate(sentences):
             self.chunks = self.phrases.chunks = by_sentence[number]
             out.extend(self._sentence(sentence, number))
@@ -72,7 +73,7 @@ class Attributions(Speakers):
                 self.previous = ()
                 here += 1
                 continue
-            if not self.at.starts[here]:
+            if here not in self._told:
                 here += 1
                 continue
             hit = self.at.cue(here, "according")

@@ -6,7 +6,8 @@ gazetteer knows it and a preposition of place governs it, or it continues a list
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from weakref import WeakKeyDictionary
 
 from marsad.lexicon.compile import Lexicon
 from marsad.places.build import COVERED
@@ -15,7 +16,7 @@ from marsad.places.records import Place
 from marsad.reading.place_names import Names
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, clitic_preposition, conjunction, surface
-from marsad.text.clitics import Cut, cuts
+from marsad.text.clitics import Cut, cuts, stems
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -43,6 +44,8 @@ LOCATIVE = {
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
+_KEPT = 1 << 17  # words
+_BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
 
 class BareNames(Names):
@@ -53,6 +56,8 @@ class BareNames(Names):
     ) -> None:
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
+        self._refs = at.begun(("place_refs",), ())
+        self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
         """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
@@ -109,24 +114,22 @@ class BareNames(Names):
             or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
         )
 
-    def bare(self, at: int, last: int, before: Chunk | None, preposition: str) -> Chunk | None:
-        """A known name where a place can stand."""
+    def bare(
+        self, at: int, last: int, before: Chunk | None, preposition: str | Callable[[int], str]
+    ) -> Chunk | None:
+        """A known name where a place can stand; ``preposition`` governs it, or tells what governs a token."""
         if self.gazetteer is None:
             return None
         token = self.tokens[at]
         if token.kind != "word" or token.fold in PREPOSITIONS:
             return None
-        if (ref := self.at.cue(at, "place_refs")) is not None:
+        if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
         if (seen := self._named_before(at, last)) is not None:
             return seen
-        for cut in cuts(token.fold):
-            if cut.after or (cut.before and token.fold in self.lexicon.common_list):
-                continue
-            if not self.gazetteer.starts(cut.stem):
-                continue
+        for cut in self._beginnings(token.fold):
             known = self._known(at, last, cut)
             if known is None or (place := known[1]) is None:
                 continue
@@ -134,7 +137,8 @@ class BareNames(Names):
             if cut.before and len(cut.stem) < 4 and size == 1:
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
-            if not self._plausible(at, size, name, cut, place, before, preposition):
+            governing = preposition if isinstance(preposition, str) else preposition(at)
+            if not self._plausible(at, size, name, cut, place, before, governing):
                 continue
             return Chunk(
                 at,
@@ -147,6 +151,25 @@ class BareNames(Names):
             )
         return None
 
+    def nameless(self, word: str) -> bool:
+        """Can no name begin with this word, neither of the gazetteer nor told before?"""
+        if self._beginnings(word):
+            return False
+        return not self._seen or self._seen.keys().isdisjoint(stems(word))
+
+    def _beginnings(self, word: str) -> tuple[Cut, ...]:
+        """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
+        found = self._begins.get(word)
+        if found is None:
+            starts = self.gazetteer.starts if self.gazetteer is not None else bool
+            common = word in self.lexicon.common_list
+            found = tuple(
+                c for c in cuts(word) if not c.after and not (c.before and common) and starts(c.stem)
+            )
+            if len(self._begins) < _KEPT:
+                self._begins[word] = found
+        return found
+
     def remember(self, chunk: Chunk) -> None:
         """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
         names = [w for w in fold(chunk.name).split() if w]
@@ -154,7 +177,7 @@ class BareNames(Names):
             self._seen.setdefault(names[0], (tuple(names), chunk))
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
-        if not self._seen:
+        if not self._seen or self._seen.keys().isdisjoint(stems(self.tokens[at].fold)):
             return None
         for cut in cuts(self.tokens[at].fold):
             found = self._seen.get(cut.stem) if not cut.after else None

@@ -9,8 +9,9 @@ and stored by name of feature.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -30,7 +31,7 @@ from marsad.text.tokens import Sentence, Token
 _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
-_MOST = 7  # candidates weighed for one event
+_MOST = 8  # candidates weighed for one event
 GROUP = {
     "shelling": "strike",
     "air_strike": "strike",
@@ -63,6 +64,7 @@ GROUP = {
     "riot": "civic",
     "aid": "aid",
 }
+_COLUMNS = {"I": 0, "T": 1, "S": 2}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -71,11 +73,13 @@ class Model(Struct, frozen=True):
     """Weights by role ("I", "T", "S": a side) and feature; a role's intercept has the name "".
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
+    ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
     """
 
     weights: dict[str, dict[str, float]]
     least: dict[str, float]
     only: dict[str, float]
+    by_name: dict[str, tuple[float, ...]]
 
 
 @lru_cache(maxsize=2)
@@ -83,7 +87,13 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
     if not path.exists():
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
-    return Model(raw["weights"], raw["least"], raw["only"])
+    return model_of(raw["weights"], raw["least"], raw["only"])
+
+
+def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
+    roles = [weights.get(role, {}) for role in _COLUMNS]
+    by_name = {name: tuple(role.get(name, 0.0) for role in roles) for role in roles for name in role}
+    return Model(weights, least, only, by_name)
 
 
 @lru_cache(maxsize=50_000)
@@ -141,19 +151,29 @@ class Company:
                 ):
                     row.append((chunk, self._figure(chunk, number)))
             self.by_sentence.append(row)
+        self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
         self.starts = [s.first for s in sentences]
         self.parts = [self._parts(event) for event in events]
+        self.struck = [{c.kind for c in others.values()} for _, others, _ in self.parts]
+        self.quoted = [{self.key(c) for c in event.sources} for event in events]
         self.initiates: Counter[str] = Counter()
         self.suffers: Counter[str] = Counter()
-        self.foes: Counter[tuple[str, str]] = Counter()
-        self.fellows: Counter[tuple[str, str]] = Counter()
+        self.foes: dict[str, Counter[str]] = {}
+        self.fellows: dict[str, Counter[str]] = {}
+        parents = lexicon.parents
+        self.above = [
+            tuple({up for key in part for up in parents.get(key, ())} for part in parts[:2])
+            for parts in self.parts
+        ]
         for event, (ones, others, _) in zip(events, self.parts, strict=True):
             if GROUP[event.kind] not in _FORCE:
                 continue
             for one in ones:
                 self.initiates[one] += 1
-                self.foes.update(pair for other in others for pair in ((one, other), (other, one)))
-                self.fellows.update((one, other) for other in ones if other != one)
+                for other in others:
+                    self.foes.setdefault(one, Counter())[other] += 1
+                    self.foes.setdefault(other, Counter())[one] += 1
+                self.fellows.setdefault(one, Counter()).update(other for other in ones if other != one)
             self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
@@ -208,7 +228,7 @@ class Company:
                 out[key] = (key, figure, figure.chunks[0])
         return list(out.values())
 
-    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> Iterator[str]:
+    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
         """What is known of one candidate for one event, as names of binary features."""
         event = self.events[at]
         trigger = event.trigger
@@ -220,98 +240,89 @@ class Company:
         kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
         slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
         verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
-        yield f"said={said}"
-        yield f"said={said}|{group}"
-        yield f"said={said}|{slots}"
-        yield f"said={said}|{kind}"
-        yield f"said={said}|{trigger.rule.id}"
-        yield f"said={said}|{group}|{chunk.kind}"
-        yield f"kind={kind}"
-        yield f"kind={kind}|{group}"
-        yield f"class={chunk.kind}|{group}|{slots}"
-        yield f"prep={chunk.prep}|{said[0]}"
+        out = [*_of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
+        out += _of_kind(said, group, slots, kind, chunk.kind)
+        out.append(f"prep={chunk.prep}|{said[0]}")
         if chunk.kind in ("group", "object"):
-            yield f"what={key}|{said[0]}"
-            yield f"what={key}|{group}"
-        if others and any(c.kind == "object" for c in others.values()):
-            yield f"thing struck|{kind}|{said[0]}"
-        if any(c.kind in ("actor", "person") for c in others.values()):
-            yield f"party struck|{kind}|{said[0]}"
-        here = None
+            out.append(f"what={key}|{said[0]}")
+            out.append(f"what={key}|{group}")
+        struck = self.struck[at]
+        if "object" in struck:
+            out.append(f"thing struck|{kind}|{said[0]}")
+        if "actor" in struck or "person" in struck:
+            out.append(f"party struck|{kind}|{said[0]}")
         if figure is not None:
             home = trigger.sentence
-            own = [c for c, s in zip(figure.chunks, figure.sentences, strict=True) if s == home]
-            if own:
-                here = min(own, key=lambda c: abs(c.first - trigger.first))
-                yield from self._placed(event, here, said, group, verbal)
+            here, gap = None, 0
+            for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
+                if sentence == home and (here is None or abs(one.first - trigger.first) < gap):
+                    here, gap = one, abs(one.first - trigger.first)
+            if here is not None:
+                out += self._placed(event, here, said, group, verbal)
             else:
                 away = min((s - home for s in figure.sentences), key=abs)
-                step = max(-4, min(4, away))
-                yield f"away={step}"
-                yield f"away={step}|{group}|{chunk.kind}"
-                yield f"away|{slots}|{int(figure.agentive)}"
+                out += _of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
             count = len(figure.chunks)
-            size = "1" if count == 1 else "2" if count == 2 else "3" if count < 6 else "6"
-            yield f"count={size}|{int(figure.agentive)}"
-            if figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title":
-                yield f"head|{said[0]}"
-                yield f"head|{group}"
-            rank = self.rank.get(key, 9)
-            yield f"rank={rank}|{slots}|{said[0]}"
-            yield f"rank={rank}|{group}"
+            head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
+            out += _of_standing(
+                1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
+                figure.agentive, head, self.rank.get(key, 9), slots, said[0], group,
+            )  # fmt: skip
         else:
-            yield f"made|{chunk.sort}|{group}"
+            out.append(f"made|{chunk.sort}|{group}")
         mine, theirs = int(key in ones), int(key in others)
         force = group in _FORCE
         does = self.initiates[key] - mine * force
         bears = self.suffers[key] - theirs * force
-        yield f"does={min(does, 2)}{min(bears, 2)}|{said[0]}"
-        yield f"does={min(does, 2)}{min(bears, 2)}|{group}"
-        yield f"does={min(does, 2)}{min(bears, 2)}|{slots}"
-        if any(self.foes[(key, one)] - theirs * force > 0 for one in ones if one != key):
-            yield f"foe|{group}|{said[0]}"
-            yield f"foe|{slots}"
-        if any(self.foes[(key, other)] - mine * force > 0 for other in others if other != key):
-            yield f"foe of target|{group}|{said[0]}"
-            yield f"foe of target|{slots}"
-        if any(self.fellows[(key, one)] - mine * force > 0 for one in ones if one != key):
-            yield f"fellow|{said[0]}"
+        out += _of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
+        foes, fellows = self.foes.get(key), self.fellows.get(key)
+        if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
+            out.append(f"foe|{group}|{said[0]}")
+            out.append(f"foe|{slots}")
+        if foes and others and any(foes[other] - mine * force > 0 for other in others if other != key):
+            out.append(f"foe of target|{group}|{said[0]}")
+            out.append(f"foe of target|{slots}")
+        if fellows and any(fellows[one] - mine * force > 0 for one in ones if one != key):
+            out.append(f"fellow|{said[0]}")
         for step, name in ((-1, "before"), (1, "after")):
             if 0 <= at + step < len(self.events):
-                other = self.parts[at + step]
-                alike = int(self.events[at + step].kind == event.kind)
-                for slot, part in zip("IT", other, strict=False):
+                beside = self.parts[at + step]
+                for slot, part in (("I", beside[0]), ("T", beside[1])):
                     if key in part:
-                        yield f"{name}={slot}{alike}|{group}"
-                        yield f"{name}={slot}{alike}|{slots}|{said[0]}"
-        for toll in event.tolls.values():
-            mentions = (chunk, *figure.chunks) if figure else (chunk,)
-            for first, last in getattr(toll, "victims", ()):
-                if any(c.first < last and first < c.last for c in mentions):
-                    yield f"victim|{toll.what}"
-                    yield f"victim|{group}"
-                    yield f"victim|{said[0]}|{slots}"
+                        alike = int(self.events[at + step].kind == event.kind)
+                        out.append(f"{name}={slot}{alike}|{group}")
+                        out.append(f"{name}={slot}{alike}|{slots}|{said[0]}")
         if event.tolls:
-            yield f"toll|{kind}"
-        if any(self.key(c) == key for c in event.sources):
-            yield f"source|{said[0]}"
-            yield f"source|{group}"
-        if any(self.lexicon.parents.get(one) and key in self.lexicon.parents[one] for one in ones):
-            yield f"parent of initiator|{said[0]}"
-        if any(key in self.lexicon.parents.get(other, ()) for other in others):
-            yield f"parent of target|{said[0]}"
-        up = self.lexicon.parents.get(key, ())
-        if any(one in up for one in ones):
-            yield f"part of initiator|{said[0]}"
-        if any(other in up for other in others):
-            yield f"part of target|{said[0]}"
+            mentions = (chunk, *figure.chunks) if figure else (chunk,)
+            for toll in event.tolls.values():
+                for first, last in getattr(toll, "victims", ()):
+                    if any(c.first < last and first < c.last for c in mentions):
+                        out.append(f"victim|{toll.what}")
+                        out.append(f"victim|{group}")
+                        out.append(f"victim|{said[0]}|{slots}")
+            out.append(f"toll|{kind}")
+        if key in self.quoted[at]:
+            out.append(f"source|{said[0]}")
+            out.append(f"source|{group}")
+        above_ones, above_others = self.above[at]
+        if key in above_ones:
+            out.append(f"parent of initiator|{said[0]}")
+        if key in above_others:
+            out.append(f"parent of target|{said[0]}")
+        if up := self.lexicon.parents.get(key, ()):
+            if any(one in up for one in ones):
+                out.append(f"part of initiator|{said[0]}")
+            if any(other in up for other in others):
+                out.append(f"part of target|{said[0]}")
+        return out
 
-    def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> Iterator[str]:
+    def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
         """Where a mention stands to the word of the event in the same sentence."""
         trigger = event.trigger
         side = "b" if chunk.last <= trigger.first else "a"
         low, high = (chunk.last, trigger.first) if side == "b" else (trigger.last, chunk.first)
-        between = sum(1 for c, _ in self.by_sentence[trigger.sentence] if low <= c.first < high)
+        begins = self.begins[trigger.sentence]
+        between = bisect_left(begins, high) - bisect_left(begins, low) if low < high else 0
         gap = high - low
         far = (
             "0"
@@ -328,23 +339,68 @@ class Company:
         )
         verb = int(self.clauses[trigger.sentence].verb_between(low, high))
         inside = int(event.span[0] <= chunk.first < event.span[1])
-        yield f"at={side}{min(between, 3)}|{verbal}|{said[0]}"
-        yield f"at={side}{min(between, 3)}|{group}|{chunk.kind}"
-        yield f"at={side}{far}|{verbal}|{chunk.prep}"
-        yield f"at={side}{far}|{said[0]}"
-        yield f"at={side}|{chunk.prep}|{group}"
-        yield f"at={side}|{chunk.prep}|{verbal}|{chunk.kind}"
-        yield f"at={side}|{trigger.rule.id}|{said[0]}"
-        yield f"in={inside}|verb={verb}|{side}|{said[0]}"
-        yield f"joined={int(chunk.joined)}|{said[0]}"
         before = self.tokens[chunk.first - 1].fold if chunk.first else ""
         after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
-        yield f"w-1={before}"
-        yield f"w-1={before}|{side}"
-        yield f"w+1={after}"
+        out = [
+            *_of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
+            f"at={side}|{trigger.rule.id}|{said[0]}",
+            f"in={inside}|verb={verb}|{side}|{said[0]}",
+            f"joined={int(chunk.joined)}|{said[0]}",
+            f"w-1={before}",
+            f"w-1={before}|{side}",
+            f"w+1={after}",
+        ]
         if chunk.first > 1:
-            yield f"w-2={self.tokens[chunk.first - 2].fold} {before}"
-        yield f"head={self.tokens[chunk.first].fold}"
+            out.append(f"w-2={self.tokens[chunk.first - 2].fold} {before}")
+        out.append(f"head={self.tokens[chunk.first].fold}")
+        return out
+
+
+# Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
+# Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
+    return f"said={said}", f"said={said}|{group}", f"said={said}|{slots}", f"said={said}|{kind}"
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
+    return (
+        f"said={said}|{group}|{chunk}",
+        f"kind={kind}",
+        f"kind={kind}|{group}",
+        f"class={chunk}|{group}|{slots}",
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -> tuple[str, ...]:
+    return f"away={step}", f"away={step}|{group}|{chunk}", f"away|{slots}|{int(agentive)}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_standing(
+    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
+) -> tuple[str, ...]:
+    begins = (f"head|{said}", f"head|{group}") if head else ()
+    return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
+    return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_place(
+    side: str, between: int, far: str, verbal: str, said: str, group: str, kind: str, prep: str
+) -> tuple[str, ...]:
+    return (
+        f"at={side}{between}|{verbal}|{said}", f"at={side}{between}|{group}|{kind}", f"at={side}{far}|{verbal}|{prep}",
+        f"at={side}{far}|{said}", f"at={side}|{prep}|{group}", f"at={side}|{prep}|{verbal}|{kind}",
+    )  # fmt: skip
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
@@ -355,18 +411,19 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in company.parts[at][2]:
             continue
-        names = list(company.features(at, key, figure, chunk))
+        names = company.features(at, key, figure, chunk)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
         adjective = chunk.sort == "nationality" or any(
             c.sort == "nationality" and c.first < chunk.last and chunk.first < c.last
             for c in event.initiators
         )
         roles = ("S",) if symmetric else ("I",) if adjective else ("I", "T")
+        known = [*filter(None, map(model.by_name.get, names))]
         for role in roles:
-            weights = model.weights[role]
-            total = weights[""]
-            for name in names:
-                total += weights.get(name, 0.0)
+            total = model.weights[role][""]
+            column = _COLUMNS[role]
+            for weights in known:
+                total += weights[column]
             score = 1 / (1 + exp(-total))
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.

@@ -116,11 +116,18 @@ class Builder:
                                spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
         return Participant(
             text=text, name=name,
-            aliases=tuple(n for n in dict.fromkeys((chunk.name, *self.names.get(chunk.ref or "", ()))) if n != text),
+            aliases=tuple(
+                n for n in dict.fromkeys((chunk.name, *self._tagged(chunk), *self.names.get(chunk.ref or "", ()))) if n != text
+            ),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
             loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),
         )  # fmt: skip
+
+    def _tagged(self, chunk: Chunk) -> tuple[str, ...]:
+        """The name as a hashtag of the report has it: #قوات_سوريا_الديمقراطية."""
+        tag = chunk.name.replace(" ", "_")
+        return (tag,) if "_" in tag and tag in self.span(chunk.first, chunk.last).quote else ()
 
     def _group_name(self, chunk: Chunk) -> str:
         """People only described are named by the plural of what they are, however the sentence counts them."""

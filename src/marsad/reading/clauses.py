@@ -12,6 +12,8 @@ _CONNECTIVES = {
     "حيث", "فيما", "بينما", "كما", "اذ", "ثم", "لكن", "ولكن", "وذلك", "مما", "بحيث", "الا", "غير", "مشيرا", "موضحا", "مضيفا", "لافتا",
     "موكدا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه",
 }  # fmt: skip
+_ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
+_WALLS = _ALWAYS | {"في", "ما", "الامر", "وهو"}
 
 
 class Clauses:
@@ -22,32 +24,19 @@ class Clauses:
         self.sentence = sentence
         self.at = at
         self.walls: list[int] = []
-        self.verbs: list[int] = []
-        for here in range(sentence.first, sentence.last):
-            token = tokens[here]
-            if token.kind != "word":
-                if token.fold in (".", "؛", ";", ":", "؟", "!"):
-                    self.walls.append(here)
+        first, last = sentence.first, sentence.last
+        for here in range(first, last):
+            word = tokens[here].fold
+            if word not in _WALLS:
                 continue
-            word = token.fold
             if (
-                word in _CONNECTIVES
-                or (word[:1] == "و" and word[1:] in _CONNECTIVES)
-                or (
-                    word == "في"
-                    and here + 1 < sentence.last
-                    and tokens[here + 1].fold in ("حين", "وقت", "الوقت")
-                )
-                or (
-                    word in ("ما", "الامر", "وهو") and here + 1 < sentence.last and at.cue(here + 1, "result")
-                )
+                word in _ALWAYS
+                or (word == "في" and here + 1 < last and tokens[here + 1].fold in ("حين", "وقت", "الوقت"))
+                or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
             ):
                 self.walls.append(here)
-            if any(
-                hit.term.form in ("past", "present") and hit.term.layer in ("rule", "cue")
-                for hit in at.any(here)
-            ):
-                self.verbs.append(here)
+        verbs = at.verbs
+        self.verbs: list[int] = verbs[bisect_left(verbs, first) : bisect_left(verbs, last)]
 
     def left(self, at: int) -> int:
         """First token of the stretch before ``at`` with no wall in it."""

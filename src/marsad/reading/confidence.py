@@ -136,7 +136,7 @@ def features(
     yield f"beside={min(same, 3)}"
     for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
                  "negation"):  # fmt: skip
-        if at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
+        if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
             yield f"cue={name}"
             yield f"{size}:cue={name}"
     if any(t.fold in ("؟", "?") for t in tokens[sentence.first : sentence.last]):

@@ -251,15 +251,21 @@ def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tup
         while here < last and tokens[here].fold in QUOTES:
             here += 1
         of = owner(actors, names, here, last) if here < last else None
-        if of is None:
+        if of is not None:
+            here = of.last
+        elif here < last and tokens[here].fold.startswith("ال"):  # باسم الوزارة الإسرائيلية
+            while here < last and tokens[here].kind == "word" and tokens[here].fold.startswith("ال"):
+                here += 1
+        else:
             return None
-        here = of.last
     while here < last and here - at < 9 and tokens[here].fold in COMMAS | QUOTES:
         here += 1
     if here == at or here >= last or actors.best(here, last) is not None:
         return None
     length = names.length(here, last)
-    return (here, length) if length >= 2 and actors.lexicon.given_name(tokens[here].fold) else None
+    # A foreign name is told by the comma before it: المتحدثة باسم الوزارة، ليندا جرينفيلد.
+    apart = tokens[here - 1].fold in COMMAS
+    return (here, length) if length >= 2 and (apart or actors.lexicon.given_name(tokens[here].fold)) else None
 
 
 def owner(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

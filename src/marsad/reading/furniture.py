@@ -42,7 +42,7 @@ from marsad.reading.page_shapes import (
 __all__ = ["Body", "FurnitureTable", "Region", "Removed", "compile_furniture", "find_body"]
 
 
-class Region(Struct, frozen=True):
+class Region(Struct, frozen=True, gc=False):
     """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM."""
 
     start: int
@@ -51,7 +51,7 @@ class Region(Struct, frozen=True):
     time: str | None = None
 
 
-class Removed(Struct, frozen=True):
+class Removed(Struct, frozen=True, gc=False):
     """A stretch of the page that is not the report. ``reason`` is the rule's id or the shape's name."""
 
     start: int
@@ -59,7 +59,7 @@ class Removed(Struct, frozen=True):
     reason: str
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """The report within its page.
 
     ``published`` is an ISO day read from the page where the document gives none. ``title_in_text`` is where

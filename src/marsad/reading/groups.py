@@ -77,6 +77,15 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
 
 
+def compatriots(actors: Actors, at: int) -> Chunk | None:
+    """الأمريكيين, فلسطينيان: people told by their nationality alone."""
+    hit = actors.at.layer(at, "demonym")
+    if hit is None or not hit.term.ref.endswith(":plural"):
+        return None
+    name = surface(actors.text, actors.tokens, at, hit.last, hit.cut)
+    return Chunk(at, hit.last, "group", name, sort="civilians", country=hit.term.ref.partition(":")[0])
+
+
 def _more_places(actors: Actors, place: Chunk, last: int) -> int:
     """أهالي X **وY وZ**: the end of a list of places."""
     end = place.last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from heapq import heappop, heappush
 
@@ -28,8 +28,8 @@ _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "مح
 def words(name: str) -> frozenset[str]:
     """The telling words of a name, without articles, clitics and type words."""
     out = set()
-    for word in fold(name).replace('"', " ").split():
-        word = word.strip("“”«»'.,،()-–")
+    for word in fold(name).replace('"', " ").replace("_", " ").split():
+        word = word.strip("#“”«»'.,،()-–")
         for lead in ("وال", "بال", "لل", "ال"):
             if word.startswith(lead) and len(word) - len(lead) >= 2:
                 word = word[len(lead) :]
@@ -37,6 +37,13 @@ def words(name: str) -> frozenset[str]:
         if len(word) > 1:
             out.add(word)
     return frozenset(out - _STOP or out)
+
+
+@lru_cache(maxsize=50_000)
+def _akin(one: str, other: str) -> bool:
+    """Has one of two names all the telling words of the other?"""
+    x, y = words(one), words(other)
+    return bool(x & y) and (x <= y or y <= x)
 
 
 def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
@@ -48,8 +55,7 @@ def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
             return True
     if a.country and a.country == b.country and "nationality" in (a.sort, b.sort):
         return True
-    x, y = words(a.name), words(b.name)
-    return bool(x & y) and (x <= y or y <= x)
+    return _akin(a.name, b.name)
 
 
 def same_place(a: Chunk, b: Chunk) -> bool:
@@ -57,33 +63,39 @@ def same_place(a: Chunk, b: Chunk) -> bool:
         return False
     if a.ref and a.ref == b.ref:
         return True
-    x, y = words(a.name), words(b.name)
-    return bool(x & y) and (x <= y or y <= x)
+    return _akin(a.name, b.name)
 
 
 def _any_actor(a: Sequence[Chunk], b: Sequence[Chunk], lexicon: Lexicon) -> bool:
-    return any(same_actor(x, y, lexicon) for x in a for y in b)
+    for x in a:
+        for y in b:
+            if same_actor(x, y, lexicon):
+                return True
+    return False
 
 
 def _any_place(a: Sequence[Chunk], b: Sequence[Chunk]) -> bool:
-    return any(same_place(x, y) for x in a for y in b)
+    for x in a:
+        for y in b:
+            if same_place(x, y):
+                return True
+    return False
 
 
 def _precise(places: Sequence[Chunk]) -> list[Chunk]:
     return [p for p in places if p.sort not in _AREAS and p.kind == "place"]
 
 
-def apart(old: Event, new: Event, lexicon: Lexicon) -> bool:
+def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
     """Can two tellings not be of one event?
 
     What was tried, planned or denied and what was done; two days told exactly; two places told exactly where another
-    kind of thing was done, or other known parties did it.
+    kind of thing was done, or other known parties did it. ``where``: how their places lie, see ``Tellings.where``.
     """
     if old.status != new.status and {old.status, new.status} & _UNLIKE:
         return True
     if "spoken" not in old.notes and "spoken" not in new.notes and _days(old, new) == "other":
         return True
-    where = _where(old.places, new.places)
     if where not in ("other", "other area"):
         return False
     return (where == "other" and old.kind != new.kind) or (
@@ -106,9 +118,17 @@ class Tellings:
         self.roles = roles
         self.clauses = clauses
         self.lexicon = lexicon
+        self._where: dict[tuple[int, int], str] = {}
         self.many = str(min(len(events) // 3, 5))
 
-    def features(self, before: int, after: int) -> Iterator[str]:
+    def where(self, before: int, after: int) -> str:
+        """How the places of two tellings lie to each other: same, part, other …"""
+        found = self._where.get((before, after))
+        if found is None:
+            found = self._where[before, after] = _where(self.events[before].places, self.events[after].places)
+        return found
+
+    def features(self, before: int, after: int) -> list[str]:
         """Names of the binary features of two tellings being one event; ``before`` is told first."""
         old, new = self.events[before], self.events[after]
         one, two = old.trigger, new.trigger
@@ -116,76 +136,117 @@ class Tellings:
         family = self.lexicon.families[new.kind]
         kin = "same" if old.kind == new.kind else "kin"
         gap = steps(two.sentence - one.sentence, 0, 1, 2, 4, 8)
-        places = _where(old.places, new.places)
+        places = self.where(before, after)
         initiators = self._who(old.initiators, new.initiators)
         targets = self._who(old.targets, new.targets)
         sides = self._who((*old.initiators, *old.targets), (*new.initiators, *new.targets))
         killed, injured = _hurt(old, new, "killed"), _hurt(old, new, "injured")
         days = _days(old, new)
         between = after - before - 1
-        alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
+        alike = 0
+        if between:
+            alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
         definite = "d" if two.definite else "-"
-        bare = "bare" if _bare(new) else "-"
-        yield f"kinds={old.kind}>{new.kind}"
-        yield f"kin={kin}|{family}"
-        yield f"gap={gap}|{kin}"
-        yield f"places={places}|{kin}"
-        yield f"places={places}|{family}|{kin}"
-        yield f"initiators={initiators}|{kin}"
-        yield f"initiators={initiators}|{family}|{kin}"
-        yield f"targets={targets}|{family}|{kin}"
-        yield f"sides={sides}|{family}|{kin}"
-        yield f"killed={killed}|{injured}|{places}"
-        yield f"killed={killed}"
-        yield f"injured={injured}"
-        yield f"days={days}|{kin}"
-        yield f"places={places}|initiators={initiators}"
-        yield f"places={places}|gap={gap}"
-        yield f"places={places}|days={days}"
-        yield f"places={places}|{initiators}|{targets}|{kin}"
-        yield f"initiators={initiators}|targets={targets}"
-        yield f"between={min(between, 4)}|{kin}"
-        yield f"alike={min(alike, 3)}|{kin}"
-        yield f"alike={min(alike, 3)}|{places}"
-        yield f"{definite}|{kin}|{gap}"
-        yield f"{definite}|{two.form}|{kin}|{places}"
-        yield f"forms={one.form}>{two.form}|{kin}"
-        yield f"title={roles[one.sentence] == 'title'}|{places}"
-        yield f"lead={one.sentence <= 1}|{places}|{kin}"
-        yield f"lead={one.sentence <= 1}|{gap}"
-        yield f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}"
-        yield f"rules={one.rule.id}>{two.rule.id}"
-        yield f"status={old.status}>{new.status}"
-        yield f"also={'also' in new.notes}"
-        yield f"{bare}|{kin}|{gap}"
-        yield f"first {'bare' if _bare(old) else '-'}|{kin}|{gap}"
-        yield f"many={self.many}|{kin}"
-        yield f"many={self.many}|{places}"
-        yield f"clitic={two.before}|{kin}"
-        yield f"means={_overlap(old.means, new.means)}|{kin}"
-        yield f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}"
+        lead = one.sentence <= 1
+        out = [
+            f"kinds={old.kind}>{new.kind}",
+            f"rules={one.rule.id}>{two.rule.id}",
+            f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}",
+            f"clitic={two.before}|{kin}",
+            f"means={_overlap(old.means, new.means)}|{kin}",
+            f"sources={_overlap([c.ref or c.name for c in old.sources], [c.ref or c.name for c in new.sources])}",
+        ]
+        out += _of_distance(kin, gap, places, days)
+        out += _of_parties(kin, family, places, initiators, targets, sides)
+        out += _of_victims(places, killed, injured)
+        out += _of_others(kin, places, min(between, 4), min(alike, 3), self.many)
+        out += _of_position(kin, gap, places, roles[one.sentence] == "title", lead)
+        out += _of_forms(kin, gap, places, definite, one.form, two.form)
+        out += _of_status(old.status, new.status, "also" in new.notes)
+        out += _of_bareness(kin, gap, _bare(old), _bare(new))
         if one.sentence != two.sentence:
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
-            yield f"opens={opening}"
+            out.append(f"opens={opening}")
             if sentence.first + 1 < sentence.last:
-                yield f"opens={opening} {tokens[sentence.first + 1].fold}"
+                out.append(f"opens={opening} {tokens[sentence.first + 1].fold}")
         else:
             walls = self.clauses[two.sentence].walls
             apart = bisect_left(walls, two.first) - bisect_left(walls, one.last)
-            yield f"walls={min(apart, 3)}|{kin}"
-            yield f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}"
-            yield f"-1={tokens[two.first - 1].fold}|{kin}"
+            out.append(f"walls={min(apart, 3)}|{kin}")
+            out.append(f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}")
+            out.append(f"-1={tokens[two.first - 1].fold}|{kin}")
+        return out
 
     def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
         if not mine or not theirs:
             return ("one" if mine else "-") + ("two" if theirs else "-")
-        if any(same_actor(x, y, self.lexicon) for x in mine for y in theirs):
-            whole = all(any(same_actor(x, y, self.lexicon) for y in theirs) for x in mine) and all(
-                any(same_actor(x, y, self.lexicon) for x in mine) for y in theirs
-            )
+        same = [[same_actor(x, y, self.lexicon) for y in theirs] for x in mine]
+        if any(map(any, same)):
+            whole = all(map(any, same)) and all(map(any, zip(*same, strict=True)))
             return "same" if whole else "some"
         return "others" if all(c.ref for c in (*mine, *theirs)) else "other words"
+
+
+# Names of features by what they are made of: the pairs of a report differ in little, so that most are made once.
+
+
+@lru_cache(maxsize=4096)
+def _of_distance(kin: str, gap: str, places: str, days: str) -> tuple[str, ...]:
+    return (
+        f"gap={gap}|{kin}", f"places={places}|{kin}", f"days={days}|{kin}", f"places={places}|gap={gap}",
+        f"places={places}|days={days}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _of_parties(
+    kin: str, family: str, places: str, initiators: str, targets: str, sides: str
+) -> tuple[str, ...]:
+    return (
+        f"kin={kin}|{family}",
+        f"places={places}|{family}|{kin}",
+        f"initiators={initiators}|{kin}",
+        f"initiators={initiators}|{family}|{kin}",
+        f"targets={targets}|{family}|{kin}",
+        f"sides={sides}|{family}|{kin}",
+        f"places={places}|initiators={initiators}",
+        f"places={places}|{initiators}|{targets}|{kin}",
+        f"initiators={initiators}|targets={targets}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
+    return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
+
+
+@lru_cache(maxsize=4096)
+def _of_others(kin: str, places: str, between: int, alike: int, many: str) -> tuple[str, ...]:
+    return (
+        f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}", f"many={many}|{kin}",
+        f"many={many}|{places}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _of_position(kin: str, gap: str, places: str, title: bool, lead: bool) -> tuple[str, ...]:
+    return f"title={title}|{places}", f"lead={lead}|{places}|{kin}", f"lead={lead}|{gap}"
+
+
+@lru_cache(maxsize=8192)
+def _of_forms(kin: str, gap: str, places: str, definite: str, form: str, then: str) -> tuple[str, ...]:
+    return f"{definite}|{kin}|{gap}", f"{definite}|{then}|{kin}|{places}", f"forms={form}>{then}|{kin}"
+
+
+@lru_cache(maxsize=4096)
+def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
+    return f"status={status}>{then}", f"also={also}"
+
+
+@lru_cache(maxsize=4096)
+def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
+    return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
@@ -290,7 +351,9 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
         for after in range(len(events)):
             for before in range(max(0, after - _BACK), after):
                 old, new = events[before], events[after]
-                if families[old.kind] == families[new.kind] and not apart(old, new, tellings.lexicon):
+                if families[old.kind] == families[new.kind] and not apart(
+                    old, new, tellings.lexicon, tellings.where(before, after)
+                ):
                     odds[before, after] = model.odds(tellings.features(before, after))
         groups = _joined(groups, odds, bar)
     out = []

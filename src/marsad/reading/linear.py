@@ -26,10 +26,10 @@ class Linear(Struct, frozen=True):
 
     def odds(self, names: Iterable[str]) -> float:
         """Log-odds of the features that hold; a name that training has not seen counts nothing."""
-        get = self.weights.get
         total = self.bias
-        for name in names:
-            total += get(name, 0.0)
+        # Most names are known to no weight. A loop and no ``sum``, which rounds otherwise from one Python to the next.
+        for weight in filter(None, map(self.weights.get, names)):
+            total += weight
         return total
 
 

@@ -14,7 +14,8 @@ _SHORT = 40  # tokens
 
 def features(tokens: Sequence[Token], tenor: Tenor) -> list[str]:
     """Names of the binary features of a report: which words it has, and how thick words of war and of peace stand."""
-    names = {_name(token.fold) for token in tokens if token.kind == "word" and len(token.fold) > 2}
+    words = {token.fold for token in tokens if token.kind == "word"}
+    names = {_name(word) for word in words if len(word) > 2}
     names.add(f"arms={min(tenor.arms * 20 // max(1, tenor.size), 6)}")
     names.add(f"ordinary={min(tenor.ordinary, 5)}")
     return sorted(names)

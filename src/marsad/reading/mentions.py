@@ -14,7 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.forces import force, organisation, titled
-from marsad.reading.groups import group
+from marsad.reading.groups import compatriots, group
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, QUOTES, At, clitic_preposition, conjunction, surface
@@ -29,6 +29,11 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
+# What ``_actor`` can begin with.
+_OPENING_LAYERS = ("actor", "source", "demonym")
+_OPENING_CUES = (
+    "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads",
+)  # fmt: skip
 
 
 class Mentions:
@@ -44,6 +49,8 @@ class Mentions:
         self.actors = Actors(text, tokens, at, lexicon, self.toponyms)
         self.names = PersonNames(self.actors)
         self._anaphors = lexicon.attributes["anaphors"]
+        self._typed = at.begun(("place_types", "directions"), ())
+        self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
@@ -77,7 +84,7 @@ class Mentions:
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         starts = self.at.starts[at]
         if starts:
-            place = self.toponyms.typed(at, last) if self.at.cue(at, "place_types", "directions") else None
+            place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
             if place is not None and (
                 actor is None
@@ -93,13 +100,17 @@ class Mentions:
                 return known
             if actor is not None:
                 return actor
+        elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
+            return None  # most words: no list knows them, and no name is or was told by them
         person = self.names.named(at, last)
         if person is not None:
             return person
-        return self.toponyms.bare(at, last, before, self.actors.preposition(at))
+        return self.toponyms.bare(at, last, before, self.actors.preposition)
 
     def _actor(self, at: int, last: int) -> Chunk | None:
         """Whoever or whatever begins here by a word of the lexicon; a force over the actor of the registry it ends with."""
+        if at not in self._openers:
+            return None
         actors, names = self.actors, self.names
         hit = actors.best(at, last)
         if hit is not None and actors.is_city(hit):
@@ -113,6 +124,7 @@ class Mentions:
             organisation(actors, at, last)
             or titled(actors, names, at, last)
             or group(actors, names, at, last)
+            or compatriots(actors, at)
             or self._anaphor(at)
             or self._thing(at)
             or self._cited(at, last)

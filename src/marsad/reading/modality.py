@@ -122,11 +122,16 @@ class Look:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
         floor = max(self.low, first - reach)
+        found = self.at.all_within(floor, first, *names)
+        if not found:
+            return None
         if not through:
             for stop in self.stops:
                 if stop.last > floor and stop.rule.frame != "statement":
                     floor = stop.last
-        for hit in reversed(list(self.at.all_within(floor, first, *names))):
+        for hit in reversed(found):
+            if hit.first < floor:
+                break
             if hit.last <= first:
                 return hit
         return None

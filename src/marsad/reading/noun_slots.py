@@ -62,6 +62,10 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
     """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف."""
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    if not around.at.within(
+        low, trigger.first, "light_patient", "light_agent", "attempt", "plan", "continuing"
+    ):
+        return None
     for here in range(trigger.first - 1, low - 1, -1):
         patient = around.at.cue(here, "light_patient")
         agent = around.at.cue(here, "light_agent", "attempt", "plan", "continuing")

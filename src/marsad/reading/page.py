@@ -30,7 +30,7 @@ class FurnitureRule(Struct, frozen=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(name="not")
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """A rule that took a line, and the folded phrase it took it by (empty for shapes)."""
 
     id: str
@@ -39,7 +39,10 @@ class Hit(Struct, frozen=True):
 
 
 class FurnitureTable(Struct, frozen=True):
-    """Compiled rules: whole lines and beginnings by folded phrase, shapes and inline in file order."""
+    """Compiled rules: whole lines and beginnings by folded phrase, shapes and inline in file order.
+
+    ``any_shape`` matches what one of the shapes matches; ``needs``: what a text must hold for each inline pattern.
+    """
 
     rules: tuple[FurnitureRule, ...]
     whole: dict[str, Hit]
@@ -47,9 +50,11 @@ class FurnitureTable(Struct, frozen=True):
     shapes: tuple[tuple[re.Pattern[str], Hit], ...]
     inline: tuple[tuple[re.Pattern[str], Hit], ...]
     dates: DateTable
+    any_shape: re.Pattern[str]
+    needs: tuple[str, ...]
 
 
-class Line(Struct):
+class Line(Struct, gc=False):
     """A line, or what cuts left of it.
 
     ``head``: its folded beginning; ``plain``: its folded words; ``key``: its letters and digits, folded;
@@ -129,7 +134,29 @@ def compile_furniture(data: Mapping[str, Any]) -> FurnitureTable:
         word: tuple(sorted(hits, key=lambda hit: -len(hit.phrase))) for word, hits in starts.items()
     }
     dates = compile_dates(data.get("months", {}), data.get("date_company", []))
-    return FurnitureTable(rules, whole, longest_first, tuple(shapes), tuple(inline), dates)
+    try:
+        any_shape = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in shapes))
+    except re.error:  # patterns that name the same group, or set flags: each is tried by itself
+        any_shape = re.compile("")
+    needs = tuple(literal(pattern) for pattern, _ in inline)
+    return FurnitureTable(rules, whole, longest_first, tuple(shapes), tuple(inline), dates, any_shape, needs)
+
+
+_GROUP = re.compile(r"\((?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)+\])*\)")
+_PLAIN = re.compile(r"(?:[\w ,/@#·-](?![?*{+]))+")
+
+
+def literal(regex: re.Pattern[str]) -> str:
+    """The longest stretch of plain characters that every match of a regular expression holds; empty where none is sure."""
+    if regex.flags & (re.IGNORECASE | re.VERBOSE):
+        return ""
+    pattern = regex.pattern
+    while _GROUP.search(pattern):
+        pattern = _GROUP.sub("\0", pattern)
+    if "|" in pattern or "(" in pattern:
+        return ""
+    pattern = re.sub(r"\[(?:[^\]\\]|\\.)+\]|\\.", "\0", pattern)
+    return max(_PLAIN.findall(re.sub(r"\{[\d,]+\}", "{", pattern)), key=len, default="")
 
 
 def rule_of(line: Line, table: FurnitureTable) -> Hit | None:
@@ -148,6 +175,8 @@ def rule_of(line: Line, table: FurnitureTable) -> Hit | None:
             return hit
     if line.only_day or (line.stop and line.words >= 12 and line.head[:1] not in "©{"):
         return None  # a day in figures is no telephone number
+    if table.any_shape.pattern and not table.any_shape.fullmatch(line.head):
+        return None
     return next((hit for pattern, hit in table.shapes if pattern.fullmatch(line.head)), None)
 
 
@@ -209,7 +238,9 @@ def _cuts(text: str, table: FurnitureTable) -> tuple[list[tuple[int, int, str]],
     found: list[tuple[int, int, str]] = []
     begin, posted = 0, None
     tails: list[tuple[int, int, str]] = []
-    for pattern, hit in table.inline:
+    for (pattern, hit), need in zip(table.inline, table.needs, strict=True):
+        if need and need not in text:
+            continue
         for match in pattern.finditer(text):
             if hit.does == "drop":
                 found.append((*match.span(), hit.id))

@@ -15,7 +15,7 @@ PEOPLE = {"actor", "state", "person", "group", "anaphor"}
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 
 
-class Around(Struct, frozen=True):
+class Around(Struct, frozen=True, gc=False):
     """What stands around the triggers of one sentence: all that the roles are told from."""
 
     tokens: Sequence[Token]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
-from marsad.reading.scan import PREPOSITIONS, quoted
+from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted
 from marsad.text.fold import fold
 
+_NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: محمود **الخلف** (behind)
+# With the article, but never the second part of a name.
+_NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
+               "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
 _TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
 
 
@@ -17,6 +21,7 @@ class PersonNames:
         self.actors = actors
         self.offices: dict[tuple[str, str], Chunk] = {}
         self._people: dict[tuple[str, ...], Chunk] = {}
+        self._firsts: set[str] = set()  # the first words of those names
         tokens = actors.tokens
         # "(38 عاما)" stands after a person's name.
         self._ages = [
@@ -35,14 +40,22 @@ class PersonNames:
             if len(tail) == 2 or not self.actors.lexicon.common(tail[0]):
                 self._people.setdefault(tail, chunk)
             self._people.setdefault(folded, chunk)
+            self._firsts.update((tail[0], folded[0]))
         return chunk
+
+    def nameless(self, word: str) -> bool:
+        """Can no person's name begin with this word, that ``named`` would find where no list knows the word?"""
+        if self._ages or (self._firsts and not self._firsts.isdisjoint((word, word[1:]))):
+            return False
+        given = self.actors.lexicon.given_name
+        return not (given(word) or (word[:1] == "و" and given(word[1:])))
 
     def named(self, at: int, last: int) -> Chunk | None:
         """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
         tokens = self.actors.tokens
         lexicon = self.actors.lexicon
         word = tokens[at].fold
-        if self._people:
+        if self._people and not self._firsts.isdisjoint((word, word[1:])):
             for size in (2, 1):
                 tail = tuple(t.fold for t in tokens[at : at + size])
                 for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
@@ -51,12 +64,12 @@ class PersonNames:
                         return Chunk(
                             at, at + size, "person", known.name, sort="person", country=known.country
                         )
-        given = lexicon.given_name(word)
-        joined = not given and word[:1] == "و" and lexicon.given_name(word[1:])
+        joined = lexicon.begins_another(word) and lexicon.given_name(word[1:])
+        given = not joined and lexicon.given_name(word)
         ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
-        if not (given or joined or ages) or (not given and self.actors.at.any(at)):
+        if not (given or joined or ages) or (not (given or joined) and self.actors.at.any(at)):
             return None
-        length = 1 + self.length(at + 1, last) if joined else self.length(at, last)
+        length = self.length(at, last)
         if ages and (given or joined or not lexicon.common(word)):
             told = range(at + 1, ages[0])
             if all(
@@ -69,8 +82,13 @@ class PersonNames:
         end = at + length
         if length < 2:
             return None
-        if end not in ages and not (
-            length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2
+        first = word[1:] if joined else word
+        quoted_name = at > 0 and tokens[at - 1].fold in QUOTES and end < last and tokens[end].fold in QUOTES
+        if not (
+            end in ages
+            or lexicon.sure_name(first)
+            or quoted_name
+            or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
         ):
             return None
         name = " ".join(
@@ -89,9 +107,14 @@ class PersonNames:
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
+            if actors.lexicon.begins_another(word):
+                if here > at:
+                    break
+                if actors.lexicon.given_name(word[1:]):
+                    word = word[1:]
             if here > at and actors.best(here, last) is not None and not actors.lexicon.given_name(word):
                 break
-            if actors.lexicon.given_name(word):
+            if actors.lexicon.given_name(word) or (here > at and self._surname(here)):
                 rare += 1
             elif (
                 actors.lexicon.common(word)
@@ -107,4 +130,17 @@ class PersonNames:
             here - at
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
+        )
+
+    def _surname(self, at: int) -> bool:
+        """Is the word after a given name its second part, though common elsewhere: رامي **الحمد**, أحمد **الشرع**?"""
+        actors = self.actors
+        word = actors.tokens[at].fold
+        return (
+            word.startswith("ال")
+            and len(word) > 3
+            and actors.lexicon.given_name(actors.tokens[at - 1].fold)
+            and word not in PREPOSITIONS
+            and word not in _NO_SURNAME
+            and all(hit.term.layer == "demonym" or hit.term.ref in _NAMES for hit in actors.at.any(at))
         )

@@ -117,7 +117,7 @@ def _text(layers: Layers) -> None:
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
         # A hashtag is read as the words it is made of.
-        tokens.extend(t for t in tokenize(layers.joined, start, end) if t.fold not in ("#", "_"))
+        tokens.extend([t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"])
         new = sentences(tokens, first)
         found.extend(new)
         roles.extend([role] * len(new))

@@ -55,7 +55,7 @@ class Trigger(Struct, frozen=True, gc=False):
     definite: bool
 
 
-class Event(Struct):
+class Event(Struct, gc=False):
     """An event being put together from one trigger: the working record between roles and claims."""
 
     trigger: Trigger

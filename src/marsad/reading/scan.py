@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.text.clitics import Cut
@@ -25,27 +25,56 @@ class At:
     def __init__(self, hits: Sequence[Hit], count: int) -> None:
         self.starts: list[list[Hit] | None] = [None] * count
         self.cues: dict[str, list[int]] = {}  # by list, where its cues begin, in order
+        # By list or layer and by token, the hit that ``cue`` and ``layer`` answer with: they are asked at every word.
+        self._cue: dict[str, dict[int, Hit]] = {}
+        self._layer: dict[str, dict[int, Hit]] = {}
+        self.verbs: list[int] = []  # where finite verbs of rules and cues begin, in order
+        verbs = self.verbs
+        starts = self.starts
         for hit in sorted(hits, key=_first):
-            if hit.term.layer == "cue":
-                begins = self.cues.setdefault(hit.term.ref, [])
-                if not begins or begins[-1] != hit.first:
-                    begins.append(hit.first)
-            here = self.starts[hit.first]
+            first, term = hit.first, hit.term
+            here = starts[first]
             if here is None:
-                self.starts[hit.first] = [hit]
+                starts[first] = [hit]
             else:
                 here.append(hit)
+            if (
+                (term.form == "past" or term.form == "present")
+                and (term.layer == "rule" or term.layer == "cue")
+                and (not verbs or verbs[-1] != first)
+            ):
+                verbs.append(first)
+            if term.layer == "cue":
+                longest = self._cue.get(term.ref)
+                if longest is None:
+                    longest = self._cue[term.ref] = {}
+                    self.cues[term.ref] = []
+                known = longest.get(first)
+                if known is None:
+                    self.cues[term.ref].append(first)
+                    longest[first] = hit
+                elif hit.last > known.last:
+                    longest[first] = hit
+            else:
+                ranked = self._layer.get(term.layer)
+                if ranked is None:
+                    ranked = self._layer[term.layer] = {}
+                known = ranked.get(first)
+                if known is None or _rank(hit) > _rank(known):
+                    ranked[first] = hit
 
     def cue(self, at: int, *names: str) -> Hit | None:
-        if at >= len(self.starts) or at < 0:
-            return None
-        hits = self.starts[at]
-        if hits is None:
-            return None
+        """The longest cue of these lists that begins at this token."""
         best: Hit | None = None
-        for hit in hits:
-            if hit.term.layer == "cue" and hit.term.ref in names and (best is None or hit.last > best.last):
+        for name in names:
+            found = self._cue.get(name)
+            if found is None or (hit := found.get(at)) is None:
+                continue
+            if best is None or hit.last > best.last:
                 best = hit
+            elif hit.last == best.last:
+                # As long as the other: the one that the lexicon tries first.
+                best = next(h for h in self.starts[at] or () if h is hit or h is best)
         return best
 
     def within(self, first: int, last: int, *names: str) -> bool:
@@ -58,27 +87,32 @@ class At:
                     return True
         return False
 
-    def all_within(self, first: int, last: int, *names: str) -> Iterator[Hit]:
+    def all_within(self, first: int, last: int, *names: str) -> Sequence[Hit]:
         """The cues of these lists that begin at tokens ``first``–``last``, in order."""
-        begins = {here for name in names for here in self._between(self.cues.get(name), first, last)}
-        for here in sorted(begins):
-            hit = self.cue(here, *names)
-            if hit is not None:
-                yield hit
-
-    @staticmethod
-    def _between(begins: Sequence[int] | None, first: int, last: int) -> Sequence[int]:
-        return begins[bisect_left(begins, first) : bisect_left(begins, last)] if begins else ()
+        begins: set[int] = set()
+        for name in names:
+            row = self.cues.get(name)
+            if row is not None:
+                here = bisect_left(row, first)
+                if here < len(row) and row[here] < last:
+                    begins.update(row[here : bisect_left(row, last)])
+        if not begins:
+            return ()
+        found = (self.cue(here, *names) for here in sorted(begins))
+        return [hit for hit in found if hit is not None]
 
     def layer(self, at: int, layer: str) -> Hit | None:
         """The longest hit of ``layer`` that begins at this token, least cut first."""
-        if at >= len(self.starts) or at < 0:
-            return None
-        best: Hit | None = None
-        for hit in self.starts[at] or ():
-            if hit.term.layer == layer and (best is None or _rank(hit) > _rank(best)):
-                best = hit
-        return best
+        found = self._layer.get(layer)
+        return found.get(at) if found is not None else None
+
+    def begun(self, cues: Iterable[str], layers: Iterable[str]) -> set[int]:
+        """The tokens at which a cue of these lists or a hit of these layers begins."""
+        out: set[int] = set()
+        out.update(
+            *(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers)
+        )
+        return out
 
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()
@@ -110,7 +144,10 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
         start = _skip(text, token, max(0, written))
         if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
             head = "ال"
-    name = " ".join((head + text[start : tokens[last - 1].end]).replace("_", " ").replace("#", "").split())
+    name = head + text[start : tokens[last - 1].end]
+    if name.isalpha():
+        return name  # one word, as most are
+    name = " ".join(name.replace("_", " ").replace("#", "").split())
     while " " in name and name.rpartition(" ")[2] in ("من", "في", "على", "إلى", "عن"):
         name = name.rpartition(" ")[0]
     for opening, closing in ("“”", "«»", "()"):

@@ -30,7 +30,7 @@ _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "ji
           "navy", "fighters", "organisation"}  # fmt: skip
 
 
-class Tenor(Struct, frozen=True):
+class Tenor(Struct, frozen=True, gc=False):
     """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture)."""
 
     arms: int
@@ -51,8 +51,8 @@ class Tenor(Struct, frozen=True):
 def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
     """Count the words that tell a report's subject."""
     arms = ordinary = disaster = 0
-    for hits in at.starts:
-        for hit in hits or ():
+    for here in {here for name in ("military", "ordinary", "disaster") for here in at.cues.get(name, ())}:
+        for hit in at.any(here):
             if hit.term.layer != "cue":
                 continue
             if hit.term.ref == "military":

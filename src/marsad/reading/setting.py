@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
@@ -49,12 +50,22 @@ class Setting:
 
     def away(self, event: Event, sentence: int) -> int:
         """Sentences from the event's nearest telling to this one; negative where it stands before it."""
-        return min((sentence - t.sentence for t in event.tellings), key=lambda d: (abs(d), d))
+        nearest = sentence - event.tellings[0].sentence
+        for telling in event.tellings[1:]:
+            off = sentence - telling.sentence
+            if abs(off) < abs(nearest) or off == -abs(nearest):
+                nearest = off
+        return nearest
 
     def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
         """The event's telling in this sentence that stands nearest to a token."""
-        own = [t for t in event.tellings if t.sentence == sentence]
-        return min(own, key=lambda t: abs(t.first - first)) if own else None
+        nearest: Trigger | None = None
+        for telling in event.tellings:
+            if telling.sentence == sentence and (
+                nearest is None or abs(telling.first - first) < abs(nearest.first - first)
+            ):
+                nearest = telling
+        return nearest
 
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""
@@ -63,6 +74,18 @@ class Setting:
     def walls(self, sentence: int, low: int, high: int) -> int:
         walls = self.clauses[sentence].walls
         return bisect_left(walls, high) - bisect_left(walls, low)
+
+    @cached_property
+    def placed(self) -> Counter[str]:
+        """At how many events each place stands, by its key, before any is weighed."""
+        return Counter(name for event in self.events for name in {key(place) for place in event.places})
+
+    @cached_property
+    def behind(self) -> Counter[str]:
+        """Behind how many events each source stands, by its reference or key, before any is weighed."""
+        return Counter(
+            name for event in self.events for name in {chunk.ref or key(chunk) for chunk in event.sources}
+        )
 
 
 def key(chunk: Chunk) -> str:

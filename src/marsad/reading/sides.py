@@ -82,9 +82,9 @@ def take_sides(
 
 def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
     """بوساطة X, برعاية X: a third party, or the initiator where mediation itself is the event."""
-    for here in range(around.clauses.sentence.first, around.clauses.sentence.last):
-        hit = around.at.cue(here, "mediated_by")
-        if hit is None or trigger.first <= here < trigger.last:
+    sentence = around.clauses.sentence
+    for hit in around.at.all_within(sentence.first, sentence.last, "mediated_by"):
+        if trigger.first <= hit.first < trigger.last:
             continue
         found = [
             c

@@ -6,7 +6,8 @@ that the report names near an event is weighed for it. Nothing can be chosen tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.reading.attribution import Saying
 from marsad.reading.cast import GROUP
@@ -50,27 +51,19 @@ def place_features(
         trigger = setting.beside(event, mention[0], mention[1].first)
         return abs(setting.away(event, mention[0])), abs(trigger.first - mention[1].first) if trigger else 999
 
-    number, chunk = min(mentions, key=far)
+    number, chunk = min(mentions, key=far) if len(mentions) > 1 else mentions[0]
     said = "over" if taken and "place" in event.notes else "said" if taken else "-"
     have = min(len(event.places), 3)
     group = GROUP[event.kind]
+    titled = any(setting.roles[at] == "title" for at, _ in mentions)
+    times = min(len(setting.places.get(name, mentions)), 4)
     out = [
-        said,
-        f"{said}|{group}",
-        f"{said}|{have}",
-        f"sort={chunk.sort}|{said}",
-        f"sort={chunk.sort}|{group}",
-        f"kind={chunk.kind}|{said}",
-        f"kind={chunk.kind}|{group}",
-        f"family={setting.families[event.kind]}|{said}|{have}",
-        f"status={event.status}|{said}",
-        f"times={min(len(setting.places.get(name, mentions)), 4)}|{said}",
-        f"known={chunk.ref is not None}|{said}|{chunk.kind}",
-        f"title={any(setting.roles[at] == 'title' for at, _ in mentions)}|{said}",
-        f"lead={any(at <= 1 for at, _ in mentions)}|{said}|{have}",
+        *_of_place(said, group, have, chunk.sort, chunk.kind),
+        *_of_event(setting.families[event.kind], said, have, event.status),
+        *_of_mentions(times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
         *_stands(setting, event, number, chunk, said, group),
-    ]
-    others = sum(any(key(p) == name for p in other.places) for other in setting.events if other is not event)
+    ]  # fmt: skip
+    others = setting.placed[name] - taken
     out.append(f"others={min(others, 2)}|{said}|{have}")
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
         out.append(f"party|{said}|{group}")
@@ -93,16 +86,12 @@ def place_features(
 
 def _stands(
     setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
-) -> Iterator[str]:
+) -> Sequence[str]:
     """Where a mention stands to the event's word."""
     trigger = setting.beside(event, number, chunk.first)
     if trigger is None:
         away = max(-3, min(3, setting.away(event, number)))
-        yield f"away={away}|{said}"
-        yield f"away={away}|{group}|{said}"
-        yield f"away={away}|{number in setting.triggers}|{said}"
-        yield f"away={away}|{chunk.prep}"
-        return
+        return _of_distance(away, said, group, number in setting.triggers, chunk.prep)
     tokens = setting.tokens
     side = "before" if chunk.last <= trigger.first else "after"
     low, high = (chunk.last, trigger.first) if side == "before" else (trigger.last, chunk.first)
@@ -110,17 +99,95 @@ def _stands(
     others = min(setting.between(number, low, high, trigger), 2)
     walls = min(setting.walls(number, low, high), 2)
     form = "verb" if trigger.form in VERBAL else "noun"
-    yield f"{side}={gap}|{said}"
-    yield f"{side}|{chunk.prep}|{form}"
-    yield f"{side}|{chunk.prep}|{group}"
-    yield f"{side}|others={others}|{said}"
-    yield f"{side}|walls={walls}|{said}"
-    yield f"{side}={gap}|{others}|{walls}"
+    out = [*_of_side(side, gap, said, chunk.prep, form, group), *_of_gap(side, gap, said, others, walls)]
     if high > low:
-        yield f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}"
-    yield f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}"
-    yield f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}"
-    yield f"{side}|{trigger.rule.id}|{said}"
+        out.append(f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}")
+    out.append(f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}")
+    out.append(f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}")
+    out.append(f"{side}|{trigger.rule.id}|{said}")
+    return out
+
+
+# Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
+# Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[str, ...]:
+    return (
+        said, f"{said}|{group}", f"{said}|{have}", f"sort={sort}|{said}", f"sort={sort}|{group}", f"kind={kind}|{said}",
+        f"kind={kind}|{group}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_event(family: str, said: str, have: int, status: str) -> tuple[str, ...]:
+    return f"family={family}|{said}|{have}", f"status={status}|{said}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_mentions(
+    times: int, known: bool, kind: str, titled: bool, leads: bool, said: str, have: int
+) -> tuple[str, ...]:
+    return (
+        f"times={times}|{said}", f"known={known}|{said}|{kind}", f"title={titled}|{said}", f"lead={leads}|{said}|{have}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tuple[str, ...]:
+    return (
+        f"away={away}|{said}",
+        f"away={away}|{group}|{said}",
+        f"away={away}|{told}|{said}",
+        f"away={away}|{prep}",
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_side(side: str, gap: str, said: str, prep: str, form: str, group: str) -> tuple[str, ...]:
+    return f"{side}={gap}|{said}", f"{side}|{prep}|{form}", f"{side}|{prep}|{group}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_gap(side: str, gap: str, said: str, others: int, walls: int) -> tuple[str, ...]:
+    return f"{side}|others={others}|{said}", f"{side}|walls={walls}|{said}", f"{side}={gap}|{others}|{walls}"
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_source(
+    said: str, group: str, have: int, statement: bool, kind: str, family: str, rank: int
+) -> tuple[str, ...]:
+    return (
+        said, f"{said}|{group}", f"{said}|{have}", f"{said}|{statement}", f"kind={kind}|{said}", f"kind={kind}|{family}",
+        f"rank={rank}|{said}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_saying(
+    away: int, covers: bool, said: str, statement: bool, have: int, sentence: int, leads: bool, told: bool
+) -> tuple[str, ...]:
+    return (
+        f"away={away}|{covers}|{said}", f"away={away}|{said}|{statement}", f"away={away}|{have}",
+        f"away={away}|{sentence}|{said}", f"away={away}|lead={leads}|{said}", f"away={away}|{told}|{said}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
+    return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_count(
+    weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        f"weak={weak}|{said}", f"joint={joint}|{said}", f"total={total}|{said}", f"named={named}|{said}",
+        f"exact={exact}|{said}", f"status={status}|{said}", f"many={many}|{said}", f"verbal={verbal}|{said}",
+        f"alike={alike}|{said}",
+    )  # fmt: skip
 
 
 # --- sources -------------------------------------------------------------------------------------------------
@@ -150,40 +217,39 @@ def source_features(
             t.sentence == saying.sentence and saying.first <= t.first < saying.last for t in event.tellings
         )
 
-    def far(one: tuple[Saying | None, int, Chunk]) -> tuple[int, bool]:
-        return (abs(setting.away(event, one[0].sentence)) if one[0] else 0), not covers(one[0])
+    covering = [covers(saying) for saying, _, _ in quoted]
 
-    saying, rank, chunk = min(quoted, key=far)
+    def far(at: int) -> tuple[int, bool]:
+        saying = quoted[at][0]
+        return (abs(setting.away(event, saying.sentence)) if saying else 0), not covering[at]
+
+    nearest = min(range(len(quoted)), key=far) if len(quoted) > 1 else 0
+    saying, rank, chunk = quoted[nearest]
     said = "said" if taken else "-"
     have = min(len(event.sources), 2)
     statement = event.trigger.rule.frame == "statement"
+    family = setting.families[event.kind]
     out = [
-        said,
-        f"{said}|{GROUP[event.kind]}",
-        f"{said}|{have}",
-        f"{said}|{statement}",
-        f"kind={chunk.kind}:{chunk.sort}|{said}",
-        f"kind={chunk.kind}:{chunk.sort}|{setting.families[event.kind]}",
-        f"rank={min(rank, 2)}|{said}",
+        *_of_source(
+            said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)
+        ),
         f"status={event.status}|{said}",
         f"told={min(len(event.tellings), 4)}|{said}",
         f"many={min(len(setting.sources), 4)}|{said}|{have}",
     ]
     if saying is not None:
         away = max(-4, min(4, setting.away(event, saying.sentence)))
-        covered = sum(covers(other) for other, _, _ in quoted)
         verb = saying.verb if len(saying.verb) < 12 else "-"
+        leads = min(t.sentence for t in event.tellings) <= 1
+        told = saying.sentence in setting.triggers
+        out += _of_saying(
+            away, covering[nearest], said, statement, have, min(saying.sentence, 3), leads, told
+        )
         out += [
-            f"away={away}|{covers(saying)}|{said}",
-            f"away={away}|{said}|{statement}",
-            f"away={away}|{have}",
-            f"away={away}|{min(saying.sentence, 3)}|{said}",
-            f"away={away}|lead={min(t.sentence for t in event.tellings) <= 1}|{said}",
-            f"away={away}|{saying.sentence in setting.triggers}|{said}",
             f"carried={saying.carried}|{said}",
             f"cited={saying.cited}|{said}|{statement}",
             f"verb={verb}|{said}",
-            f"covers={min(covered, 2)}|{min(len(event.tellings), 3)}|{said}",
+            f"covers={min(sum(covering), 2)}|{min(len(event.tellings), 3)}|{said}",
             f"times={min(len(quoted), 3)}|{said}",
         ]
         if setting.roles[saying.sentence] == "title":
@@ -192,11 +258,7 @@ def source_features(
         out.append(f"initiator|{said}|{statement}")
     if any((c.ref or key(c)) == name for c in event.targets):
         out.append(f"target|{said}")
-    others = sum(
-        any((c.ref or key(c)) == name for c in other.sources)
-        for other in setting.events
-        if other is not event
-    )
+    others = setting.behind[name] - taken
     out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
     return chunk, out
 
@@ -245,20 +307,19 @@ def toll_features(
     alike = sum((t.min, t.max) == (toll.min, toll.max) for _, t in among)
     values = len({(t.min, t.max) for _, t in among}) > 1
     out = [
-        said,
-        f"{said}|{group}",
-        f"{said}|{others}",
-        f"{said}|{size}",
-        f"size={size}|{group}",
-        f"weak={toll.weak}|{said}",
-        f"joint={toll.joint}|{said}",
-        f"total={toll.total}|{said}",
-        f"named={toll.named}|{said}",
-        f"exact={toll.exact}|{said}",
-        f"status={event.status}|{said}",
-        f"many={min(len(among), 4)}|{said}",
-        f"verbal={toll.verbal}|{said}",
-        f"alike={min(alike, 3)}|{said}",
+        *_of_toll(said, group, others, size),
+        *_of_count(
+            toll.weak,
+            toll.joint,
+            toll.total,
+            toll.named,
+            toll.exact,
+            event.status,
+            min(len(among), 4),
+            toll.verbal,
+            min(alike, 3),
+            said,
+        ),
         f"most={toll.min >= max(t.min for _, t in among)}|{said}|{values}",
         f"family={setting.families[event.kind]}|{said}|{size}",
         f"events={min(len(setting.events), 4)}|{said}",
@@ -299,7 +360,8 @@ def toll_features(
 
 def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
     """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
-    return min(100 * abs(t.sentence - number) + abs(t.first - toll.first) for t in event.tellings)
+    first = toll.first
+    return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
 
 
 # --- choosing ------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ knows for certain (a light verb, a negation) stays out.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.reading.linear import Scores, load_scores, probability, steps
 from marsad.reading.records import FAINT, VERBAL, Event
@@ -24,6 +26,7 @@ SETTLED = frozenset(
     }
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
+_QUESTION = ("؟", "?")
 _FEW = 3  # sentences
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
 _CUES = (
@@ -43,10 +46,20 @@ class Report:
         self.sentences = sentences
         self.roles = roles
         self.at = at
+        # Where cues begin, in order, and which: by their number in ``_CUES``.
+        self.cues = sorted(
+            (begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ())
+        )
         self.tenor = tenor
         self.events = events
         self.today = _day(published)
         self.size = "one" if bare else "many"
+        self.names = (
+            f"report={steps(len(sentences), 2, 5, 10, 20)}",
+            f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}",
+            f"ordinary={min(tenor.ordinary, 3)}",
+        )
+        self._asked: dict[int, int] = {}
         self.by_sentence: dict[int, list[Event]] = {}
         self.seen: dict[int, int] = {}  # by word: how often its kind was told before
         told: dict[str, int] = {}
@@ -55,8 +68,24 @@ class Report:
             self.seen[event.trigger.first] = told.get(event.kind, 0)
             told[event.kind] = told.get(event.kind, 0) + 1
 
+    def cued(self, first: int, last: int) -> list[str]:
+        """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
+        found = self.cues[bisect_left(self.cues, (first, -1)) : bisect_left(self.cues, (last, -1))]
+        return [_CUES[number] for number in sorted({number for _, number in found})] if found else []
 
-def features(report: Report, event: Event) -> Iterator[str]:
+    def asks(self, sentence: int, after: int) -> bool:
+        """Does a question mark stand in this sentence at or after a token?"""
+        last = self._asked.get(sentence)
+        if last is None:
+            bounds = self.sentences[sentence]
+            marks = (
+                at for at in range(bounds.last - 1, bounds.first - 1, -1) if self.tokens[at].fold in _QUESTION
+            )
+            last = self._asked[sentence] = next(marks, -1)
+        return last >= after
+
+
+def features(report: Report, event: Event) -> list[str]:
     """Names of the binary features of one telling."""
     trigger, kind = event.trigger, event.kind
     tokens, first, last = report.tokens, event.trigger.first, event.trigger.last
@@ -64,67 +93,111 @@ def features(report: Report, event: Event) -> Iterator[str]:
     sentence = report.sentences[trigger.sentence]
     definite = "d" if trigger.definite else "-"
     size = report.size
-    yield f"drop={event.dropped}"
-    yield f"drop={event.dropped}|{rule}"
-    yield f"drop={event.dropped}|{kind}|{size}"
-    yield f"rule={rule}|{form}"
-    yield f"rule={rule}|{definite}"
-    yield f"kind={kind}|{form}|{definite}"
-    yield f"kind={kind}|{size}"
-    yield f"word={' '.join(t.fold for t in tokens[first:last])}"
     before = tokens[first - 1].fold if first > sentence.first else "<"
     after = tokens[last].fold if last < sentence.last else ">"
-    yield f"-1={before}"
-    yield f"-1={before}|{form}"
-    yield f"+1={after}"
+    out = [
+        *_of_drop(event.dropped, rule, kind, size),
+        *_of_word(rule, form, definite, kind, size),
+        f"word={' '.join(t.fold for t in tokens[first:last])}",
+        f"-1={before}",
+        f"-1={before}|{form}",
+        f"+1={after}",
+        f"clitic={trigger.before}|{form}|{definite}",
+        f"opens={tokens[sentence.first].fold}",
+    ]
     if first - 1 > sentence.first:
-        yield f"-2={tokens[first - 2].fold}"
-        yield f"-2={tokens[first - 2].fold} {before}"
+        out.append(f"-2={tokens[first - 2].fold}")
+        out.append(f"-2={tokens[first - 2].fold} {before}")
     if last + 1 < sentence.last:
-        yield f"+2={tokens[last + 1].fold}"
-    yield f"clitic={trigger.before}|{form}|{definite}"
-    yield f"opens={tokens[sentence.first].fold}"
-    yield from _beside(report, event)
-    yield from _parts(report, event, definite)
+        out.append(f"+2={tokens[last + 1].fold}")
+    out += _beside(report, event)
+    out += _parts(report, event, definite)
     low, high = event.span
-    for cue in _CUES:
-        if report.at.within(max(low, first - _LEFT), first, cue):
-            yield f"left={cue}|{form}|{definite}"
-            yield f"left={cue}|{kind}"
-        if report.at.within(last, min(high, last + _LEFT), cue):
-            yield f"right={cue}"
-            yield f"right={cue}|{kind}"
-    yield f"role={report.roles[trigger.sentence]}|{form}"
-    yield f"at={min(trigger.sentence, 5)}|{form}"
-    yield f"place={(first - sentence.first) * 4 // max(1, sentence.last - sentence.first)}|{size}"
-    yield f"length={steps(sentence.last - sentence.first, 15, 40)}|{size}"
-    yield f"report={steps(len(report.sentences), 2, 5, 10, 20)}"
-    yield f"arms={min(report.tenor.arms * 20 // max(1, report.tenor.size), 4)}"
-    yield f"ordinary={min(report.tenor.ordinary, 3)}"
-    if any(t.fold in ("؟", "?") for t in tokens[last : sentence.last]):
-        yield "question"
+    for cue in report.cued(max(low, first - _LEFT), first):
+        out.append(f"left={cue}|{form}|{definite}")
+        out.append(f"left={cue}|{kind}")
+    for cue in report.cued(last, min(high, last + _LEFT)):
+        out.append(f"right={cue}")
+        out.append(f"right={cue}|{kind}")
+    length = sentence.last - sentence.first
+    quarter = (first - sentence.first) * 4 // max(1, length)
+    out += _of_position(
+        report.roles[trigger.sentence], min(trigger.sentence, 5), form, quarter, steps(length, 15, 40), size
+    )
+    out += report.names
+    if report.asks(trigger.sentence, last):
+        out.append("question")
+    return out
 
 
-def _beside(report: Report, event: Event) -> Iterator[str]:
+# Names of features by what they are made of: tellings differ in little, so that most are made once.
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_drop(dropped: str | None, rule: str, kind: str, size: str) -> tuple[str, ...]:
+    return f"drop={dropped}", f"drop={dropped}|{rule}", f"drop={dropped}|{kind}|{size}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple[str, ...]:
+    return (
+        f"rule={rule}|{form}",
+        f"rule={rule}|{definite}",
+        f"kind={kind}|{form}|{definite}",
+        f"kind={kind}|{size}",
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_position(role: str, at: int, form: str, quarter: int, length: str, size: str) -> tuple[str, ...]:
+    return f"role={role}|{form}", f"at={at}|{form}", f"place={quarter}|{size}", f"length={length}|{size}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_neighbour(
+    name: str, other: str, otherwise: str, form: str, told: bool, gap: str, kind: str, mine: str
+) -> tuple[str, ...]:
+    return (
+        f"{name}={other}|{gap}", f"{name}={otherwise}|{kind}|{'told' if told else '-'}", f"{name}={form}|{mine}|{gap}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tuple[str, ...]:
+    found = slots[:3]
+    return (
+        f"slots={slots}",
+        f"slots={found}|{kind}",
+        f"slots={found}|{form}|{definite}",
+        f"slots={found}|{size}",
+    )
+
+
+def _beside(report: Report, event: Event) -> list[str]:
     """The words for events on either side, in the same sentence."""
     trigger = event.trigger
     here = report.by_sentence[trigger.sentence]
     at = here.index(event)
+    out: list[str] = []
     for step, name in ((-1, "previous"), (1, "next")):
         if not 0 <= at + step < len(here):
-            yield f"{name}=none|{trigger.form}"
+            out.append(f"{name}=none|{trigger.form}")
             continue
         other = here[at + step]
         gap = other.trigger.first - trigger.last if step > 0 else trigger.first - other.trigger.last
-        yield f"{name}={other.trigger.rule.id}|{steps(gap, 0, 2, 7)}"
-        yield f"{name}={other.kind}|{event.kind}|{'-' if other.dropped else 'told'}"
-        yield f"{name}={other.trigger.form}|{trigger.form}|{steps(gap, 0, 2, 7)}"
+        out += _of_neighbour(
+            name, other.trigger.rule.id, other.kind, other.trigger.form, not other.dropped, steps(gap, 0, 2, 7), event.kind,
+            trigger.form,
+        )  # fmt: skip
     alike = sum(other.kind == event.kind for other in here) - 1
-    yield f"alike={min(alike, 2)}|{trigger.form}"
-    yield f"earlier={min(report.seen[trigger.first], 3)}|{'d' if trigger.definite else '-'}|{trigger.form in VERBAL}"
+    out.append(f"alike={min(alike, 2)}|{trigger.form}")
+    out.append(
+        f"earlier={min(report.seen[trigger.first], 3)}|{'d' if trigger.definite else '-'}|{trigger.form in VERBAL}"
+    )
+    return out
 
 
-def _parts(report: Report, event: Event, definite: str) -> Iterator[str]:
+def _parts(report: Report, event: Event, definite: str) -> list[str]:
     """Which parts the constructions gave it."""
     kind = event.kind
     slots = "".join(
@@ -132,32 +205,30 @@ def _parts(report: Report, event: Event, definite: str) -> Iterator[str]:
         for letter, part in zip("ITPKDS", (event.initiators, event.targets, event.places, event.tolls, event.date, event.sources), strict=True)
         if part
     )  # fmt: skip
-    yield f"slots={slots}"
-    yield f"slots={slots[:3]}|{kind}"
-    yield f"slots={slots[:3]}|{event.trigger.form}|{definite}"
-    yield f"slots={slots[:3]}|{report.size}"
+    out = [*_of_slots(slots, kind, event.trigger.form, definite, report.size)]
     for role, found in (("I", event.initiators), ("T", event.targets)):
         for chunk in found[:2]:
-            yield f"{role}={chunk.kind}:{chunk.sort}|{kind}"
-            yield f"{role}={chunk.prep}|{kind}"
+            out.append(f"{role}={chunk.kind}:{chunk.sort}|{kind}")
+            out.append(f"{role}={chunk.prep}|{kind}")
     if any(c.kind == "actor" and c.ref for c in event.initiators):
-        yield f"known initiator|{kind}"
+        out.append(f"known initiator|{kind}")
     for means in set(event.means):
-        yield f"means={means}|{kind}"
+        out.append(f"means={means}|{kind}")
     for what in ("killed", "injured"):
         toll = event.tolls.get(what)
         if toll is not None:
-            yield f"{what}|{'exact' if toll.max is not None else 'open'}"
+            out.append(f"{what}|{'exact' if toll.max is not None else 'open'}")
     date = event.date
-    yield f"date={date.precision if date else None}|{report.size}"
+    out.append(f"date={date.precision if date else None}|{report.size}")
     if date is not None and date.start and report.today:
         then = _day(date.start)
         if then is not None:
             age = (report.today - then).days
-            yield f"age={'ahead' if age < 0 else steps(age, 0, 2, 7, 31, 366)}"
-    yield f"status={event.status}|{kind}"
+            out.append(f"age={'ahead' if age < 0 else steps(age, 0, 2, 7, 31, 366)}")
+    out.append(f"status={event.status}|{kind}")
     if event.notes.get("also"):
-        yield "also"
+        out.append("also")
+    return out
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -249,4 +249,4 @@ _SINGULAR = {
 _TITLED = {"site", "border", "coast"}
 _GROUPED = {"city", "town", "village", "neighbourhood", "region"}
 _UNQUOTED = str.maketrans("", "", "\"“”«»'")
-_FILLERS = {"كل", "من", "كلا"} | QUOTES
+_FILLERS = {"كل", "من", "كلا", "("} | QUOTES  # قريتي (X، وY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.dates import DateMention
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import At, clitic_preposition
-from marsad.text.clitics import cuts
+from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
@@ -32,17 +33,24 @@ def find_triggers(
     before, the words of faint rules that stand outside them; without, the words of all other rules.
     """
     out: list[Trigger] = []
-    dated = {here for date in dates for here in range(date.first, date.last)}
-    dated.update(here for trigger in beside or () for here in range(trigger.first, trigger.last))
+    dated: set[int] = set()
+    for date in dates:
+        dated.update(range(date.first, date.last))
+    for trigger in beside or ():
+        dated.update(range(trigger.first, trigger.last))
     faint = beside is not None
     # هيئة تحرير الشام is a name: no place is liberated in it.
-    dated.update(
-        here for found in chunks for c in found if c.kind in _NAMED for here in range(c.first, c.last)
-    )
+    for found in chunks:
+        for c in found:
+            if c.kind in _NAMED:
+                dated.update(range(c.first, c.last))
+    ruled = sorted(at.begun((), ("rule",)) - dated)
     starts = {c.first for found in chunks for c in found if c.kind in _DOERS}
     for number, sentence in enumerate(sentences):
-        here = sentence.first
-        while here < sentence.last:
+        free = sentence.first
+        for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
+            if here < free:
+                continue
             hits = [
                 hit
                 for hit in at.any(here)
@@ -50,15 +58,11 @@ def find_triggers(
                 and hit.last <= sentence.last
                 and (hit.term.ref in lexicon.faint) is faint
             ]
-            if not hits or here in dated:
-                here += 1
-                continue
-            best = _best(hits, tokens, sentence, lexicon)
+            best = _best(hits, tokens, sentence, lexicon) if hits else None
             if best is None:
-                here += 1
                 continue
             out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, starts))
-            here = best.last
+            free = best.last
     return out
 
 
@@ -104,20 +108,21 @@ def _holds(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexic
 
 
 def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
+    phrases = _has_phrases(words)
     for here in range(first, last):
         if hit.first <= here < hit.last or tokens[here].kind != "word":
             continue
         if not words.isdisjoint(stems(tokens[here].fold)):
             return True
-        if here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
+        if phrases and here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
             return True
     return False
 
 
-@lru_cache(maxsize=100_000)
-def stems(word: str) -> frozenset[str]:
-    """The word and what is left of it without clitics."""
-    return frozenset(cut.stem for cut in cuts(word))
+@lru_cache(maxsize=1024)
+def _has_phrases(words: frozenset[str]) -> bool:
+    """Is one of them more than one word?"""
+    return any(" " in word for word in words)
 
 
 def _trigger(

@@ -47,7 +47,7 @@ NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "
 """Kinds of places that bear the name of a town without being a part or a side of it."""
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, gc=False):
     """What was asked of the gazetteer for a mention, and what it said."""
 
     query: str
@@ -120,7 +120,7 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     """
     if where is None or where.found.geometry is None:
         return Location(
-            text=chunk.name,
+            text=_written(chunk, span),
             name=chunk.name,
             kind=chunk.sort or None,
             country=chunk.country or None,
@@ -129,7 +129,7 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
         )
     found, place = where.found, where.found.place
     return Location(
-        text=chunk.name,
+        text=_written(chunk, span),
         name=arabic_name(place) if place else chunk.name,
         id=place.id if place else None,
         kind=place.kind if place else chunk.sort or None,
@@ -143,6 +143,12 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
         confidence=found.confidence,
         spans=(span,),
     )
+
+
+def _written(chunk: Chunk, span: Span) -> str:
+    """The name in the report's own spelling: #تل_أبيض with its stroke."""
+    tag = chunk.name.replace(" ", "_")
+    return tag if tag in span.quote else chunk.name
 
 
 def _name(area: Area | None) -> str | None:

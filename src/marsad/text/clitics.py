@@ -40,15 +40,37 @@ _PROCLITICS = tuple(
     )
     if written
 )
+ARTICLES = tuple(written for written, canonical in _PROCLITICS if canonical.endswith("ال"))
+"""What a word with an article begins with."""
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
+# Most words begin or end with a letter that no clitic has: they need not be tried against all.
+_BEGINNING = {
+    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
+    for letter in {w[0] for w, _ in _PROCLITICS}
+}
+_ENDING = {letter: tuple(e for e in _ENCLITICS if e[-1] == letter) for letter in {e[-1] for e in _ENCLITICS}}
+
+
+Parts = tuple[str, str, str]
+"""Stem, what is before it, what is after it: a ``Cut`` where very many are made and few are kept."""
 
 
 @lru_cache(maxsize=200_000)
 def cuts(word: str) -> tuple[Cut, ...]:
     """All cuts of a *folded* word that leave a stem of two letters or more, least cut first."""
+    return tuple(Cut(stem, before, after) for stem, before, after in sorted(parts(word), key=length))
+
+
+def length(cut: Parts) -> tuple[int, int]:
+    """How much a cut takes off; the least is the likeliest."""
+    return len(cut[1]) + len(cut[2]), len(cut[2])
+
+
+def parts(word: str) -> dict[Parts, None]:
+    """The cuts of ``cuts`` before they are put in order; of equal length the first stands first."""
     found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
     heads = [(word, "")]
-    for written, canonical in _PROCLITICS:
+    for written, canonical in _BEGINNING.get(word[:1], ()):
         if word.startswith(written) and len(word) - len(written) >= 2:
             rest = word[len(written) :]
             heads.append((rest, canonical))
@@ -58,8 +80,12 @@ def cuts(word: str) -> tuple[Cut, ...]:
                 heads.append(("ال" + rest, canonical[:-2]))
     for rest, canonical in heads:
         found.setdefault((rest, canonical, ""))
+    # What ends no word ends none of its heads: they are cut at the front.
+    suffixes = [suffix for suffix in _ENDING.get(word[-1:], ()) if word.endswith(suffix)]
+    if not suffixes:
+        return found
     for rest, canonical in heads:
-        for suffix in _ENCLITICS:
+        for suffix in suffixes:
             if not rest.endswith(suffix) or len(rest) - len(suffix) < 2:
                 continue
             stem = rest[: -len(suffix)]
@@ -70,5 +96,10 @@ def cuts(word: str) -> tuple[Cut, ...]:
                 found.setdefault((stem[:-1] + "ي", canonical, suffix))  # تبناها: تبنى + ها
             if stem.endswith("و"):
                 found.setdefault((stem + "ا", canonical, suffix))  # قصفوها: قصفوا + ها
-    ordered = sorted(found, key=lambda cut: (len(cut[1]) + len(cut[2]), len(cut[2])))
-    return tuple(Cut(stem, before, after) for stem, before, after in ordered)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """The word and what is left of it without clitics."""
+    return frozenset(cut.stem for cut in cuts(word))

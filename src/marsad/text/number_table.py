@@ -57,13 +57,18 @@ class Word(Struct, frozen=True, gc=False):
 
 
 class NumberTable(Struct, frozen=True):
-    """``words`` maps every written form, proclitics included; phrases are tuples of folded words."""
+    """``words`` maps every written form, proclitics included; phrases are tuples of folded words.
+
+    ``before_end`` and ``after_begin`` are the last words of the phrases before a number and the first of those after it.
+    """
 
     words: dict[str, Word]
     before: dict[tuple[str, ...], str]
     after: dict[tuple[str, ...], str]
     labels: frozenset[str]
     percent: frozenset[str]
+    before_end: frozenset[str]
+    after_begin: frozenset[str]
 
 
 _PREFIXES = (
@@ -201,4 +206,6 @@ def compile_numbers(raw: Mapping[str, Any]) -> NumberTable:
         after=after,
         labels=frozenset(fold(str(word)) for word in raw.get("labels", ())),
         percent=frozenset(fold(str(word)) for word in raw.get("percent", ())),
+        before_end=frozenset(phrase[-1] for phrase in before),
+        after_begin=frozenset(phrase[0] for phrase in after),
     )

@@ -219,7 +219,7 @@ def _bound(
     tokens: Sequence[Token], first: int, at: int, end: int, last: int, table: NumberTable
 ) -> tuple[str | None, int, int]:
     """(effect, first, last) of the words round a number that bound it; the range widens to take them in."""
-    for size in range(4, 0, -1):
+    for size in range(4, 0, -1) if at > first and tokens[at - 1].fold in table.before_end else ():
         if at - size >= first:
             effect = table.before.get(tuple(tokens[i].fold for i in range(at - size, at)))
             if effect is not None:
@@ -228,7 +228,7 @@ def _bound(
         start = end + skip
         if start >= last:
             break
-        for size in (2, 3, 1):
+        for size in (2, 3, 1) if tokens[start].fold in table.after_begin else ():
             if start + size <= last:
                 effect = table.after.get(tuple(tokens[i].fold for i in range(start, start + size)))
                 if effect is not None:

@@ -48,9 +48,13 @@ _TOKEN = re.compile(
 _FILLER = re.compile(_GAP)
 
 
+_fold = fold.__wrapped__  # what is kept here need not be kept there too
+
+
 @lru_cache(maxsize=200_000)
-def _fold_word(surface: str) -> str:
-    return fold(_FILLER.sub("", surface)) if "\u0640" in surface else fold(surface)
+def _word(surface: str) -> tuple[str, bool]:
+    """The comparable form of a word, and whether it is written with a final ة."""
+    return _fold(_FILLER.sub("", surface)) if "\u0640" in surface else _fold(surface), surface[-1] == "ة"
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -61,9 +65,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         first, last = match.span()
         surface = match[0]
         if kind == "word":
-            folded = _fold_word(surface)
+            folded, ta = _word(surface)
             if folded:
-                out.append(Token(first, last, folded, "word", surface[-1] == "ة"))
+                out.append(Token(first, last, folded, "word", ta))
         elif kind == "number":
             out.append(Token(first, last, fold(surface), "number"))
         else:

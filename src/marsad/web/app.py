@@ -16,10 +16,25 @@ from starlette.routing import Route as StarletteRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.errors import MarsadError
+from marsad.ingest.fetch import fetch
+from marsad.ingest.paced import Get
 from marsad.lexicon.compile import Lexicon, lexicon
-from marsad.web import actors, adding, assets, events, openapi, picture, reports, review, session, towns
+from marsad.web import (
+    actors,
+    adding,
+    assets,
+    brief,
+    events,
+    openapi,
+    picture,
+    reports,
+    review,
+    session,
+    towns,
+)
 from marsad.web.access import Access, check_host, may, visitor_of
 from marsad.web.adding import Jobs
+from marsad.web.brief import Briefs
 from marsad.web.picture import Pictures
 from marsad.web.problems import Refused, refused
 from marsad.web.routing import Route, endpoint, problem
@@ -27,7 +42,7 @@ from marsad.web.store import Store
 
 ROUTES: tuple[Route, ...] = (
     *session.ROUTES, *events.ROUTES, *reports.ROUTES, *actors.ROUTES, *review.ROUTES, *adding.ROUTES,
-    *picture.ROUTES, *towns.ROUTES,
+    *picture.ROUTES, *brief.ROUTES, *towns.ROUTES,
 )  # fmt: skip
 MAX_UPLOAD = 64_000_000
 """Bytes of a file of reports at most."""
@@ -85,10 +100,15 @@ class Served:
         await self.app(scope, receive, guarded)
 
 
-def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: bool = False) -> Served:
-    """The application over an archive. ``zip_`` compresses answers: worth it beyond this machine only."""
+def make(
+    archive: Path, access: Access, words: Lexicon | None = None, *, zip_: bool = False, get: Get = fetch
+) -> Served:
+    """The application over an archive.
+
+    ``zip_`` compresses answers: worth it beyond this machine only. ``get`` fetches the links a person adds.
+    """
     store = Store(archive, words or lexicon(), publish=access.publish)
-    jobs, pictures = Jobs(store), Pictures()
+    jobs, pictures, briefs = Jobs(store, get), Pictures(), Briefs()
     files = assets.load()
     described = msgspec.json.encode(openapi.document(ROUTES, login=access.login))
 
@@ -110,7 +130,7 @@ def make(archive: Path, access: Access, words: Lexicon | None = None, *, zip_: b
 
     made = [
         StarletteRoute(
-            openapi.PREFIX + route.path, endpoint(route, store, access, jobs=jobs, picture=pictures), methods=[route.method],
+            openapi.PREFIX + route.path, endpoint(route, store, access, jobs=jobs, picture=pictures, briefs=briefs), methods=[route.method],
             name=route.name,
         )
         for route in ROUTES

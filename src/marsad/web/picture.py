@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from marsad.archive.file import snapshot
 from marsad.picture.changes import changes
+from marsad.picture.english import with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture
 from marsad.picture.records import Change, Picture, Relation, Standing
@@ -90,11 +91,18 @@ def whole(call: Call) -> PictureView:
     asked: AsOf = call.query
     check_days(asked.as_of, asked.since)
     material, now = call.picture.get(call, asked.as_of)
-    since = asked.since or _before(material.day, _WEEK - 1)
+    since = asked.since or before(material.day, _WEEK - 1)
     found: tuple[Change, ...] = ()
-    if since is not None and _before(since, 1) is not None:
-        _, then = call.picture.get(call, _before(since, 1))
+    if since is not None and before(since, 1) is not None:
+        _, then = call.picture.get(call, before(since, 1))
         found = changes(then, now, since).changes
+    gazetteer = call.store.gazetteer
+
+    def english(ident: str) -> str | None:
+        known = gazetteer.get(ident)
+        return known.name_en if known else None
+
+    now = with_english(now, english)
     # All relations are another, longer answer: here those that are new.
     new = {claim for each in found if each.of == "relation" for claim in each.claims}
     some = tuple(each for each in now.relations if new.intersection(each.claims))
@@ -120,7 +128,8 @@ def stands(call: Call) -> StandingView:
     )  # fmt: skip
 
 
-def _before(day: str | None, days: int) -> str | None:
+def before(day: str | None, days: int) -> str | None:
+    """So many days earlier; None where the calendar has no such day."""
     try:
         return None if day is None else (date.fromisoformat(day[:10]) - timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from marsad.errors import ArchiveError, MarsadError
+from marsad.errors import ArchiveError, MarsadError, OutputError
 
 MEDIA = "application/problem+json"
 _TITLES = {
@@ -61,6 +61,8 @@ class Refused(Exception):
 
 def refused(error: MarsadError) -> Refused:
     """An error of Marsad as the answer to a request. Paths of the server's disk are not told."""
+    if isinstance(error, OutputError):
+        return Refused(503, error.what, mend=error.mend, code=error.code)
     status = _STATUS.get(
         error.code, 422 if not isinstance(error, ArchiveError) or error.code > "A009" else 500
     )

@@ -38,11 +38,12 @@ class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``shape`` is ``point`` only where the place is known to within its own size; ``area`` is drawn as the circle
     of ``radius`` metres around ``lat`` and ``lon`` (WGS84 degrees) and stands for "somewhere in here"; a ``line``
     of latitudes and longitudes for a road between places; ``none`` is not drawn. ``within`` names the division
-    whose circle it is, where the place itself has no point.
+    whose circle it is, where the place itself has no point; ``name_en`` is the gazetteer's English name.
     """
 
     name: str
     shape: Shape
+    name_en: str | None = None
     kind: str | None = None
     id: str | None = None
     lat: float | None = None
@@ -52,6 +53,7 @@ class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str | None = None
     admin1: str | None = None
     within: str | None = None
+    within_en: str | None = None
     line: tuple[tuple[float, float], ...] = ()
 
 
@@ -83,6 +85,7 @@ class Drawn(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     shape: Shape
+    name_en: str | None = None
     lat: float | None = None
     lon: float | None = None
     radius: int | None = None

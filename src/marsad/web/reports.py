@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
@@ -19,6 +22,10 @@ from marsad.web.problems import Refused
 from marsad.web.records import Page
 from marsad.web.routing import Call, Route
 
+_BEGINS = 120  # characters of a report without a title that a list shows
+_LETTERS = 12  # Arabic letters of a line that says something: pages of posts begin with other words
+_ARABIC = re.compile("[\u0621-\u064a]")
+
 
 class Listing(Struct, frozen=True, kw_only=True):
     """Which reports, by day of publication."""
@@ -29,6 +36,12 @@ class Listing(Struct, frozen=True, kw_only=True):
     order: Literal["oldest", "newest"] = "newest"
     limit: Limit = 50
     cursor: Cursor | None = None
+
+
+class Listed(Report, frozen=True, kw_only=True, omit_defaults=True):
+    """A report in a list. ``begins`` is its first line of Arabic, where it has no title."""
+
+    begins: str | None = None
 
 
 class Search(Struct, frozen=True, kw_only=True):
@@ -78,7 +91,7 @@ class Outlets(Struct, frozen=True, kw_only=True):
     items: tuple[Outlet, ...]
 
 
-def listed(call: Call) -> Page[Report]:
+def listed(call: Call) -> Page[Listed]:
     asked: Listing = call.query
     check_days(asked.start, asked.end)
     after = None if asked.cursor is None else cursor.decode(asked.cursor, tuple[str | None, str])
@@ -91,10 +104,26 @@ def listed(call: Call) -> Page[Report]:
             )
         )  # fmt: skip
         total = queries.count_reports(db, asked.start, asked.end, asked.outlet)
-    part = found[: asked.limit]
-    more = len(found) > asked.limit
+        more = len(found) > asked.limit
+        part = list(_begun(db, found[: asked.limit]))
     return Page(dataset=state.dataset, total=total, items=tuple(part),
                 next=cursor.encode(part[-1].published, part[-1].id) if more else None)  # fmt: skip
+
+
+def _begun(db: sqlite3.Connection, found: list[Report]) -> Iterator[Listed]:
+    for one in found:
+        begins = None
+        if not one.title:
+            (text,) = db.execute(
+                "SELECT substr(text, 1, 1000) FROM document WHERE id = ?", (one.id,)
+            ).fetchone()
+            begins = next(
+                (line for line in text.splitlines() if len(_ARABIC.findall(line)) >= _LETTERS), text
+            )
+            begins = " ".join(begins.split())
+            if len(begins) > _BEGINS:
+                begins = begins[:_BEGINS].rsplit(" ", 1)[0] + " …"
+        yield Listed(**{name: getattr(one, name) for name in one.__struct_fields__}, begins=begins or None)
 
 
 def searched(call: Call) -> Page[Found]:
@@ -102,10 +131,12 @@ def searched(call: Call) -> Page[Found]:
     check_days(asked.start, asked.end)
     before = None if asked.cursor is None else cursor.decode(asked.cursor, tuple[int])[0]
     state = call.store.state()
+    held = call.store.vocabulary(state.dataset)
     with call.store.reading() as db, snapshot(db):
         found, total = search_page(
-            db, asked.q, asked.limit + 1, before=before, outlet=asked.outlet, start=asked.start, end=asked.end
-        )
+            db, asked.q, asked.limit + 1, before=before, outlet=asked.outlet, start=asked.start, end=asked.end,
+            held=held,
+        )  # fmt: skip
     part = found[: asked.limit]
     after = cursor.encode(part[-1][0]) if len(found) > asked.limit else None
     return Page(dataset=state.dataset, total=total, items=tuple(one for _, one in part), next=after)
@@ -156,7 +187,7 @@ def outlets(call: Call) -> Outlets:
 
 ROUTES = (
     Route(method="GET", path="/reports", name="reports", tag="Reports", run=listed, query=Listing,
-          gives=Page[Report], cached=True, public=False, does="Reports by the day of publication, without their texts."),
+          gives=Page[Listed], cached=True, public=False, does="Reports by the day of publication, without their texts."),
     Route(method="GET", path="/search", name="search", tag="Reports", run=searched, query=Search,
           gives=Page[Found], cached=True, public=False, does="Reports by their words, whatever is written onto them."),
     Route(method="GET", path="/outlets", name="outlets", tag="Reports", run=outlets, gives=Outlets, cached=True, public=False,

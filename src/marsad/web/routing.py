@@ -29,7 +29,7 @@ JSON = "application/json"
 MAX_JSON = 1_000_000
 """Bytes of a JSON body; reports come as plain bytes and may be larger."""
 
-_LIMITER = CapacityLimiter(8)  # more threads would only stand in one another's way
+_LIMITER = CapacityLimiter(4)  # more threads would only stand in one another's way
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?:\.(?P<at>[^`]*)|\[(?P<index>[^`]*)|)`)?$")
 _ENCODER = msgspec.json.Encoder()
 
@@ -44,12 +44,16 @@ class Call(Struct, frozen=True):
     body: Any
     jobs: Any
     picture: Any
+    briefs: Any
     headers: Mapping[str, str]
     set_cookie: list[tuple[str, str]]
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """One operation. ``gives`` is the type of its answer; ``cached``: it depends on data and query alone."""
+    """One operation. ``gives`` is the type of its answer; ``cached``: it depends on data and query alone.
+
+    ``saves`` is the name of the file that a browser is to save the answer as, instead of showing it.
+    """
 
     method: Method
     path: str
@@ -63,6 +67,7 @@ class Route(Struct, frozen=True, kw_only=True):
     role: Role = "reader"
     status: int = 200
     media: str = JSON
+    saves: str | None = None
     cached: bool = False
     about_data: bool = True
     public: bool = True
@@ -83,7 +88,16 @@ def endpoint(
         body = await _body(request, route)
         question = f"{request.url.path}?{request.url.query}"
         call = Call(
-            store, access, visitor, query, body, more.get("jobs"), more.get("picture"), request.headers, []
+            store,
+            access,
+            visitor,
+            query,
+            body,
+            more.get("jobs"),
+            more.get("picture"),
+            more.get("briefs"),
+            request.headers,
+            [],
         )
         # One hop to a worker thread for all of it: the version of the data, what is remembered, the answer.
         status, made, headers = await to_thread.run_sync(_answer, route, call, question, limiter=_LIMITER)
@@ -101,6 +115,8 @@ def _answer(route: Route, call: Call, question: str) -> tuple[int, bytes, dict[s
     store = call.store
     dataset = store.dataset() if route.about_data else ""
     headers = {"Marsad-Dataset": dataset} if dataset else {}
+    if route.saves:
+        headers["Content-Disposition"] = f'attachment; filename="{route.saves}"'
     if not route.cached:
         return route.status, _run(route, call), headers | {"Cache-Control": "no-store"}
     said = f"{dataset}{question}{store.publish}{__version__}"

@@ -101,9 +101,9 @@ def spot_of(site: Site, gazetteer: Gazetteer) -> Spot:
     """The place as it may be drawn: never a point for an area, never anything for a country."""
     precision = site.precision
     if site.kind == "road" and (line := _line(site, gazetteer)):
-        return Spot(name=site.name, shape="line", kind=site.kind, id=site.id, precision=precision,
+        return Spot(name=site.name, shape="line", name_en=_english(site, gazetteer), kind=site.kind, id=site.id, precision=precision,
                     country=site.country, admin1=site.admin1, line=line)  # fmt: skip
-    shape, lat, lon, radius, within = "none", site.lat, site.lon, site.radius, None
+    shape, lat, lon, radius, within, within_en = "none", site.lat, site.lon, site.radius, None, None
     if precision is not None and precision <= _POINT and lat is not None:
         shape = "point"
     elif precision is not None and precision < 6:
@@ -111,14 +111,19 @@ def spot_of(site: Site, gazetteer: Gazetteer) -> Spot:
             around = _around(site, gazetteer)
             if around is not None:
                 lat, lon, radius = around.lat, around.lon, round(around.radius * 1000)
-                within = around.name_ar or around.name_en
+                within, within_en = around.name_ar or around.name_en, around.name_en or None
         shape = "area" if lat is not None and radius else "none"
     if shape == "none":
         lat = lon = None
     return Spot(
-        name=site.name, shape=shape, kind=site.kind, id=site.id, lat=lat, lon=lon, radius=radius,  # type: ignore[arg-type]
-        precision=precision, country=site.country, admin1=site.admin1, within=within,
+        name=site.name, shape=shape, name_en=_english(site, gazetteer), kind=site.kind, id=site.id, lat=lat, lon=lon, radius=radius,  # type: ignore[arg-type]
+        precision=precision, country=site.country, admin1=site.admin1, within=within, within_en=within_en,
     )  # fmt: skip
+
+
+def _english(site: Site, gazetteer: Gazetteer) -> str | None:
+    known = gazetteer.get(site.id) if site.id else None
+    return (known.name_en or None) if known else None
 
 
 def _line(site: Site, gazetteer: Gazetteer) -> tuple[tuple[float, float], ...]:
@@ -202,7 +207,7 @@ def marks_of(rows: list[Row], dataset: str, as_of: str | None) -> Marks:
             place.append(-1)
         else:
             at = Drawn(
-                name=spot.within or spot.name, shape=spot.shape, lat=spot.lat, lon=spot.lon, radius=spot.radius,
+                name=spot.within or spot.name, name_en=spot.within_en if spot.within else spot.name_en, shape=spot.shape, lat=spot.lat, lon=spot.lon, radius=spot.radius,
                 line=spot.line,
             )  # fmt: skip
             place.append(places.setdefault(at, len(places)))

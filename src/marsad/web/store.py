@@ -19,6 +19,7 @@ from marsad.archive.corrections import Reviewed, reviewed
 from marsad.archive.file import explained, shared_reading, writing
 from marsad.archive.past import events_as_of
 from marsad.archive.queries import Filter, where_of
+from marsad.archive.search import vocabulary
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Event
 from marsad.places.gazetteer import Gazetteer
@@ -29,6 +30,7 @@ from marsad.web.shelf import Row, Shelf, load, row_of
 _SELECTIONS = 64  # answers to filters that are remembered
 _ANSWERS = 512  # encoded answers that are remembered
 _MONTH = 31  # days that an event lasts at most, but for few
+_WORDS = 400_000  # words of the index that are held: some 50 MB
 _LARGEST = 4_000_000  # bytes; a larger answer is not remembered
 
 
@@ -94,6 +96,7 @@ class Store:
         self._remembering = threading.Lock()
         self._selections: OrderedDict[tuple[Any, ...], list[Row]] = OrderedDict()
         self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._words: tuple[str, frozenset[str] | None] = ("", None)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -174,6 +177,16 @@ class Store:
             self._answers[dataset, what] = answer
             while len(self._answers) > _ANSWERS:
                 self._answers.popitem(last=False)
+
+    def vocabulary(self, dataset: str) -> frozenset[str] | None:
+        """The words of the search index as of this version or a later one; None where they are too many to be held."""
+        known, held = self._words
+        if known == dataset or (known and held is None):
+            return held  # an index only grows: what was too much stays so
+        with self._building, self.reading() as db:
+            if self._words[0] != dataset:
+                self._words = (dataset, vocabulary(db, _WORDS))
+            return self._words[1]
 
     def shown(self, event: Event, by: Reviewed) -> Event | None:
         """The event as it may be shown: None where it is left out."""
