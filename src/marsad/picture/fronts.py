@@ -273,8 +273,9 @@ def _record(front: _Front, events: dict[str, Event], day: str | None, sides: Sid
     recent, before = counts(dated, day)
     said = [one for blow, _ in front.blows for one in blow.said]
     counted = Counter(place.key for blow in force for place in blow.places)
+    told_of = Counter(place.key for blow, _ in front.blows for place in blow.places)
     named = sorted(front.places.values(), key=lambda one: (one.area, -counted[one.key]))
-    places = _distinct(named, counted)
+    places = _distinct(named, told_of)
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
     form, turned = _form(front)
