@@ -19,7 +19,6 @@ from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEM
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
 
-
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
