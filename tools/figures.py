@@ -35,7 +35,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
                 layers.tokens,
                 layers.sentences,
                 layers.roles,
-                layers.chunks,
+                layers.parties,
                 layers.clauses,
                 layers.united,
                 text.lex,

@@ -32,7 +32,18 @@ class Actors:
     def best(self, at: int, last: int) -> Hit | None:
         """The actor of the registry named from ``at`` on: **حزب الله**, **النظام السوري**."""
         hit = self.at.layer(at, "actor")
-        return hit if hit is not None and hit.last <= last else None
+        if hit is None or hit.last > last or self._adjective(hit):
+            return None
+        return hit
+
+    def _adjective(self, hit: Hit) -> bool:
+        """مدينة عفرين **السورية**: with the article the other spelling of سوريا is the adjective, never the state."""
+        return (
+            len(hit.term.words) == 1
+            and hit.cut.before.endswith("ال")
+            and self.lexicon.actors[hit.term.ref].kind == "state"
+            and self.at.layer(hit.first, "demonym") is not None
+        )
 
     def is_city(self, hit: Hit) -> bool:
         """دمشق, موسكو: a capital is its government only where nothing puts an event there."""

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
-from marsad.reading.scan import PREPOSITIONS, surface
+from marsad.reading.scan import PREPOSITIONS, At, surface
 from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
+
+_SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
 class Saying(Struct, frozen=True, gc=False):
@@ -192,6 +194,20 @@ class Attributions(Speakers):
         """Where the words begin that a verb governs: a verb near the end closes what stood before it."""
         begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
         return sentence.first if begins else hit.first
+
+
+def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
+    """First tokens of those who are named only as a source: بحسب ما قالت **الأمم المتحدة**.
+
+    Who claims a deed stands behind it too, and is its doer; whose word is brought "by the tongue of" another is the speaker.
+    """
+    return {
+        chunk.first
+        for saying in sayings
+        if saying.cited and saying.verb not in _SPOKEN_FOR and at.cue(saying.at, "according") is not None
+        for chunk in saying.chain
+        if chunk.first >= saying.at
+    }
 
 
 def _scoped(sayings: list[Saying]) -> list[Saying]:

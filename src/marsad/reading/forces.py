@@ -19,8 +19,9 @@ from marsad.reading.scan import (
     surface,
 )
 
-_IRREGULAR = ("ليشيا", "ليشيات", "رتزقه")
+_IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
+_LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده"}
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
 
@@ -69,7 +70,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
             sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
-            full = surface(actors.text, tokens, at, closing, head.cut) if actor.first - at <= 1 else ""
+            near = actor.first - at <= 1 or any(t.fold in _LEANING for t in tokens[at : actor.first])
+            full = surface(actors.text, tokens, at, closing, head.cut) if near else ""
             return Chunk(
                 at, closing, "actor" if inner.kind in ("state", "person") else inner.kind, inner.name, ref=inner.ref,
                 sort=inner.sort if inner.kind == "anaphor" else sort_, country=inner.country, loaded=inner.loaded,
@@ -130,9 +132,16 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         end += 1
     if end == head.last and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
         end = min(modifier.last, last)
+    if (
+        head.last < end < last
+        and tokens[end - 1].fold in _LEANING
+        and tokens[end].fold.startswith("ل")
+        and len(tokens[end].fold) > 3
+    ):
+        end += 1  # القوات الموالية للحكومة: to whom they are loyal is part of what they are called
     name = surface(actors.text, tokens, at, end, head.cut)
     if end > head.last:
-        ref = actors.army(country, sort) if country else None
+        ref = actors.army(country, sort) if country and not tokens[at].fold.endswith(_IRREGULAR) else None
         return Chunk(at, end, "actor", name, ref=ref, sort=sort, country=country)
     if sort in ("air", "drone", "artillery", "navy") and not (at and actors.at.cue(at - 1, "means")):
         # قذائف المدفعية الثقيلة are what was fired, nobody who fires.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Event, Trigger
-from marsad.reading.scan import At, written_preposition
+from marsad.reading.scan import PREPOSITIONS, At, written_preposition
 from marsad.text.tokens import Token
 
 _STANDING = {"siege", "restriction", "ceasefire"}
@@ -35,6 +35,14 @@ _STATES = {
     "الطواري",
     "من",
 }
+CONTENT = "what is refused"
+SLOGAN = "a slogan, not told"
+_CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
+           "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
+_AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "شرط", "مقابل", "دعو",
+           "تدعو", "يدعو")  # fmt: skip
+_MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "مع", "اقناع", "اكمل", "اتم")
+_THAT = {"ان", "بان", "التي", "الذي"}
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
@@ -92,8 +100,15 @@ def judge(
         event.status = "attempted"
         return
     ending = cue.before(7, "ending") if event.kind in _STANDING else None
+    if ending is not None and event.kind == "siege" and ending.term.form not in VERBAL:
+        if _slogan(ending, tokens, clauses):
+            event.dropped = SLOGAN
+            return
+        if not _came_about(ending, tokens, at, clauses):
+            ending = None
     if (
         ending is not None
+        and not any(t.fold in _THAT for t in tokens[ending.last : trigger.first])
         and (ending.term.form in VERBAL or trigger.first - ending.last <= 1)
         and not _demanded(cue, trigger, triggers)
     ):
@@ -181,8 +196,27 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         )
         if bound and trigger.kind != "siege":
             return f"content of {other.kind}"
+        if (
+            other.kind == "rejection"
+            and trigger.form not in VERBAL
+            and _refused(other, trigger, tokens, cue.at)
+        ):
+            return CONTENT
         break
     return None
+
+
+def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
+    """رفض الأهالي **تهجير** المقاتلين: the noun that is the object of the refusal, no verb or preposition between."""
+    between = range(refusal.last, trigger.first)
+    if trigger.first - refusal.last > 6 or trigger.before.endswith(("و", "ف")) or trigger.kind == "siege":
+        return False
+    return not written_preposition(trigger.before) and not any(
+        tokens[here].kind != "word"
+        or tokens[here].fold in PREPOSITIONS
+        or at.cue(here, "light_occur", "cause", "saying")
+        for here in between
+    )
 
 
 def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
@@ -197,6 +231,28 @@ def _fruitless(failure: Hit, tokens: Sequence[Token], trigger: Trigger) -> bool:
         trigger.kind == "negotiation"
         and trigger.first == failure.last
         and verb in ("تسفر", "يسفر", "تثمر", "يثمر", "تات", "تاتي")
+    )
+
+
+def _slogan(ending: Hit, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """مسيرات العودة **وكسر الحصار**, تحت شعار فك الحصار: what a march, a campaign or a hashtag is called."""
+    low = max(clauses.sentence.first, ending.first - 5)
+    return any(t.fold.removeprefix("و") in _CALLED for t in tokens[low : ending.first])
+
+
+def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) -> bool:
+    """تم فك الحصار, أعلن X رفع الحصار, بعد كسر الحصار: told as done; لكسر الحصار and تهدف إلى رفع الحصار are aims."""
+    first = ending.first
+    low = max(clauses.left(first), first - 8)
+    if written_preposition(ending.cut.before) == "ل" or at.within(low, first, "aim"):
+        return False
+    before = [t.fold.removeprefix("و") for t in tokens[low:first]]
+    if any(word.startswith(_AIMING) for word in before):
+        return False
+    return (
+        first <= clauses.sentence.first + 1
+        or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
+        or any(word.startswith(_MANAGED) for word in before)
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
 from marsad.reading.records import Chunk, Trigger
-from marsad.reading.scan import QUOTES
+from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
 
 _COUNTING = {"اكثر", "نحو", "حوالي", "قرابه", "عشرات", "مييات", "مءات", "الاف", "عده", "عدد", "بعض", "احد", "ثلاثه", "اربعه", "خمسه",
              "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع", "عشر", "كل", "من"}  # fmt: skip
@@ -63,12 +64,18 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف."""
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
     if not around.at.within(
-        low, trigger.first, "light_patient", "light_agent", "attempt", "plan", "continuing"
+        low, trigger.first, "light_patient", "light_agent", "attempt", "plan", "continuing", "deeds"
     ):
         return None
     for here in range(trigger.first - 1, low - 1, -1):
         patient = around.at.cue(here, "light_patient")
         agent = around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
+        if (
+            agent is None
+            and (deed := around.at.cue(here, "deeds")) is not None
+            and _done_by(around, deed, trigger)
+        ):
+            agent = deed
         if patient is None and agent is None:
             if any(
                 other.first <= here < other.last
@@ -104,6 +111,21 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             return kind, coordinated(linked[0], between)
         return None
     return None
+
+
+def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
+    """قام X **بقصف** Y, عمد X **إلى** قصف Y, عاود X قصف Y: the verb governs the noun; قصف … ردا على قصف does not."""
+    if deed.cut.after or around.tokens[deed.first].fold.endswith(("ردا", "رده")):
+        return False
+    before = around.tokens[deed.first - 1].fold if deed.first else ""
+    if before in PREPOSITIONS or before in ("اي", "هذا"):
+        return False
+    if deed.cut.stem.startswith(("عاود", "يعاود", "تعاود")):
+        return trigger.first - deed.last <= 6
+    return written_preposition(trigger.before) == "ب" or around.tokens[trigger.first - 1].fold in (
+        "الي",
+        "علي",
+    )
 
 
 def nationality(around: Around, trigger: Trigger) -> Chunk | None:

@@ -14,7 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.attribution import Attributions, Saying
+from marsad.reading.attribution import Attributions, Saying, cited_at
 from marsad.reading.cast import Company, cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
@@ -74,6 +74,7 @@ class Layers:
         self.finder: Mentions
         self.names: dict[str, tuple[str, ...]]
         self.chunks: list[list[Chunk]]
+        self.parties: list[list[Chunk]]
         self.clauses: list[Clauses]
         self.tenor: Tenor
         self.dates: list[Any]
@@ -183,8 +184,12 @@ def _clauses(layers: Layers) -> None:
 
 
 def _events(layers: Layers) -> None:
+    cited = cited_at(layers.sayings, layers.at)
+    layers.parties = (
+        [[c for c in found if c.first not in cited] for found in layers.chunks] if cited else layers.chunks
+    )
     layers.events = find_events(
-        layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.chunks, layers.triggers,
+        layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.parties, layers.triggers,
         layers.faint, layers.dates, layers.tolls, layers.sayings, layers.lexicon, layers.published, layers.tenor,
     )  # fmt: skip
 
@@ -216,7 +221,7 @@ def _cast(layers: Layers) -> None:
                 layers.tokens,
                 layers.sentences,
                 layers.roles,
-                layers.chunks,
+                layers.parties,
                 layers.clauses,
                 layers.united,
                 layers.lexicon,

@@ -51,9 +51,13 @@ class Names:
         if known is not None and known[0] == 1 and word in self._none:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
-            if known[0] == 1 and at + 1 < last and self.at.cue(at, "place_heads"):
-                if self._second(at + 1) or (word == _GATE and self._definite(at + 1) is not None):
-                    return at + 2, None
+            if (
+                known[0] == 1
+                and at + 1 < last
+                and self.at.cue(at, "place_heads")
+                and (self._second(at + 1) or (word == _GATE and self._definite(at + 1) is not None))
+            ):
+                return at + 2, None
             return at + self._ended(at + known[0], last) - at, known[1]
         if not cued or word in PREPOSITIONS or self._blocked(at) or self._adverbial(word):
             return None, None

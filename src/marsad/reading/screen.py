@@ -168,7 +168,15 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
         return True
     for here in range(max(0, trigger.first - 4), trigger.first):
         if at.cue(
-            here, "light_agent", "light_patient", "light_occur", "saying", "rumour", "attempt", "result"
+            here,
+            "light_agent",
+            "light_patient",
+            "light_occur",
+            "deeds",
+            "saying",
+            "rumour",
+            "attempt",
+            "result",
         ):
             return True
     return any(

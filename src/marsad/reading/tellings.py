@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.reading.linear import SHARED, Scores, load_scores, probability, steps
+from marsad.reading.modality import CONTENT, SLOGAN
 from marsad.reading.records import FAINT, VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import Tenor
@@ -22,7 +23,7 @@ from marsad.text.tokens import Sentence, Token
 SETTLED = frozenset(
     {
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
-        "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual",
+        "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual", SLOGAN, CONTENT,
     }
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"

@@ -100,7 +100,10 @@ class Toponyms(BareNames):
                     near=sort in _OUTER,
                 )
         end, place = self._name(here, last, cued=True)
-        if end is None and tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
+        if tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
+            # منطقة "درع الفرات": the name is all that stands between the marks.
+            if end is not None and end < closed - 1:
+                place = None
             end = closed - 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here)
