@@ -9,7 +9,7 @@ from msgspec import Struct
 Basis = Literal["told", "near", "published", "none"]
 
 
-class Spot(Struct, frozen=True, array_like=True):
+class Spot(Struct, frozen=True, array_like=True, gc=False):
     """A place as merging sees it: telling words, a point where there is one, ``radius`` in km, whether it is
     an area, and whether it is the capital that gives a province its name."""
 
@@ -22,7 +22,7 @@ class Spot(Struct, frozen=True, array_like=True):
     id: str | None
 
 
-class Who(Struct, frozen=True, array_like=True):
+class Who(Struct, frozen=True, array_like=True, gc=False):
     """An actor: id of the registry where known, country, words; ``telling``: no common words."""
 
     id: str | None
@@ -31,7 +31,7 @@ class Who(Struct, frozen=True, array_like=True):
     telling: bool
 
 
-class Facets(Struct, frozen=True, array_like=True):
+class Facets(Struct, frozen=True, array_like=True, gc=False):
     """One claim, reduced to what is compared.
 
     ``start`` and ``end`` are days as ordinals (``date.toordinal``). ``basis`` says where they come from:
