@@ -31,6 +31,8 @@ PAGES = Path(__file__).resolve().parent.parent / "tests" / "ingest" / "pages"
 
 HELD = PAGES.with_name("held")
 UNSEEN = PAGES.with_name("unseen")
+BLIND = PAGES.with_name("blind")
+FRESH = PAGES.with_name("fresh")
 """Pages composed later, each set when the reader stood; ``docs/ingest.md`` tells how it did on them the first time."""
 
 
@@ -153,7 +155,7 @@ def speed(pages: dict[str, dict[str, Any]], seconds: float = 5.0) -> float:
 def main(timed: bool, details: bool) -> None:
     """Measure on the composed pages."""
     pages = corpus()
-    for some in (pages, corpus(HELD), corpus(UNSEEN)):
+    for some in (pages, *map(corpus, (HELD, UNSEEN, BLIND, FRESH))):
         results = {"Marsad": measure(ours, some), "trafilatura": measure(trafilaturas, some)}
         held = "" if some is pages else " beside"
         click.echo(

@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _COUNT = """
 import io, sys
-from marsad.ingest.door import Ways, through
+from marsad.ingest.door import through
+from marsad.ingest.opening import Ways
 from marsad.ingest.tables import Columns
 ids, skipped, faults = set(), 0, 0
 for one in through((sys.argv[1],), io.BytesIO(), Ways()):
@@ -72,6 +73,9 @@ def responses(count: int) -> Iterator[tuple[str, bytes, str]]:
             # "The municipality of … opened a public garden, number …, and its people planted … trees in it."
             told = f"افتتحت بلدية {names[(number + at) % len(names)]} حديقة عامة تحمل الرقم {number}-{at}، وزرع الأهالي فيها {50 + at} شجرة."
             text = text.replace(line, told)
+        # The headline too, or the pages would still be near copies of forty events.
+        told = f"حديقة جديدة في {names[number % len(names)]} تحمل الرقم {number}"  # "a new garden in … numbered …"
+        text = text.replace(page["reports"][0]["title"], told)
         host = (page.get("url") or "https://saved.example/").split("/")[2]
         yield f"https://{host}/n/{number}", text.encode(encoding, "xmlcharrefreplace"), encoding
 

@@ -16,7 +16,7 @@ import time
 import traceback
 from pathlib import Path
 
-from marsad.ingest.door import Ways, read_raw
+from marsad.ingest.opening import Ways, read_raw
 from marsad.ingest.records import Raw, Report
 from tests.ingest import made
 

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 # An army shelled a town; two civilians killed. Then: gunmen attacked a checkpoint; a soldier hurt.
@@ -107,24 +108,12 @@ def xlsx(rows: list[list[object]]) -> bytes:
 
 
 def pdf(text: str = "two civilians were killed when the town was shelled last evening") -> bytes:
-    """A PDF of one line in a built-in font. Arabic needs a font inside; see the test of joined forms."""
-    stream = f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET".encode()
-    parts = [
+    """A PDF of one line in a built-in font. Arabic needs a font inside: see ``laid``."""
+    return _file([
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]  # fmt: skip
-    out, offsets = b"%PDF-1.4\n", []
-    for n, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj%sendobj\n" % (n, part)
-    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    return (
-        out
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-    )
+        _stream(f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET".encode()), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ])  # fmt: skip
 
 
 def telegram() -> bytes:
@@ -157,3 +146,57 @@ def whatsapp() -> bytes:
         f"14/05/2021, 03:00 - Messages are end-to-end encrypted.\n14/05/2021, 03:22 - أبو أحمد: {ONE}\nوالقصف مستمر حتى الآن.\n"
         f"١٤/٠٥/٢٠٢١، ٤:٠٠ م - سامر: {TWO}\n14/05/2021, 16:05 - سامر: <Media omitted>\n"
     ).encode()
+
+
+def laid(lines: list[tuple[float, float, list[str]]], size: float = 12.0) -> bytes:
+    """A PDF whose glyphs are set one by one from left to right, as (x, y, what each glyph stands for) of each line.
+
+    Every glyph has half a letter's height of room. The font inside is the one that comes with matplotlib.
+    """
+    from fontTools.ttLib import TTFont
+    from matplotlib import get_data_path
+
+    font = Path(get_data_path(), "fonts/ttf/DejaVuSans.ttf").read_bytes()
+    with TTFont(io.BytesIO(font)) as face:
+        glyphs = {char: face.getGlyphID(name) for char, name in face.getBestCmap().items()}
+    every = sorted({one for _, _, line in lines for one in line if one != ""})
+    codes = {one: n + 1 for n, one in enumerate(every)}
+    shapes = b"\0\0" + b"".join(glyphs[ord(one[0])].to_bytes(2, "big") for one in every)
+    table = "\n".join(f"<{n:04x}> <{one.encode('utf-16-be').hex()}>" for one, n in codes.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(codes)} beginbfchar\n{table}\nendbfchar\n"
+        "endcmap CMapName currentdict /CMap defineresource pop end end"
+    ).encode()
+    said = []
+    for x, y, line in lines:
+        for n, one in enumerate(line):
+            if one:
+                said.append(f"1 0 0 1 {x + n * size / 2:.2f} {y:.2f} Tm <{codes[one]:04x}> Tj")
+    return _file([
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        _stream(f"BT /F1 {size} Tf {' '.join(said)} ET".encode()),
+        b"<</Type/Font/Subtype/Type0/BaseFont/Made/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Made/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/DW 500/FontDescriptor 8 0 R/CIDToGIDMap 10 0 R>>",
+        _stream(cmap),
+        b"<</Type/FontDescriptor/FontName/Made/Flags 4/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200"
+        b"/CapHeight 700/StemV 80/FontFile2 9 0 R>>",
+        _stream(font), _stream(shapes),
+    ])  # fmt: skip
+
+
+def _stream(data: bytes) -> bytes:
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(data), data)
+
+
+def _file(parts: list[bytes]) -> bytes:
+    """The objects, the first of them the catalog, as a PDF."""
+    out, offsets = b"%PDF-1.5\n", []
+    for n, part in enumerate(parts, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj%sendobj\n" % (n, part)
+    rows = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    size = len(parts) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, rows, size, len(out))  # fmt: skip

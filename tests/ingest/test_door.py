@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from marsad.errors import InputError
-from marsad.ingest.door import Found, Ways, printable, read_raw, through
+from marsad.ingest.door import through
+from marsad.ingest.opening import Found, Ways, printable, read_raw
 from marsad.ingest.records import Raw, Report
 from marsad.ingest.tables import Columns
 from marsad.model import Document
@@ -188,7 +190,7 @@ def test_workbooks() -> None:
     )
     found = read(data, "a.xlsx")
     (document,) = documents(found)
-    assert (document.text, document.published, document.id) == (ONE, "2021-05-14", "7")
+    assert (document.text, document.published, document.id) == (ONE, "2021-05-14", "a-7")
     assert skipped(found) == ["a row without text"]
 
 
@@ -305,6 +307,103 @@ def test_a_folder_of_all_of_these(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_folder_hides_or_bars_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text(ONE, encoding="utf-8")
+    (tmp_path / "again").symlink_to("sub")
+    (tmp_path / "loop").symlink_to(".")
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "barred").mkdir()
+    import os
+
+    real = os.scandir
+
+    def scandir(path: str) -> object:  # whoever runs the tests may be allowed everything
+        if str(path).endswith("barred"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(through((str(tmp_path),), io.BytesIO(), Ways()))
+    faults = [one.fault for one in found if isinstance(one, Report) and one.fault is not None]
+    assert [fault.code for fault in faults] == ["I002"]
+    assert "barred" in str(faults[0]) and "Permission denied" in str(faults[0])
+    assert sorted(skipped(found)) == [
+        "a hidden folder",
+        "a link that leads nowhere",
+        "a link to a folder",
+        "a link to a folder",
+    ]
+    assert [one.document.text for one in found if isinstance(one, Report) and one.document] == [ONE]
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "utf-16"])
+def test_a_text_in_an_old_encoding_is_read_and_says_so(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(ONE.encode(encoding))
+    for names, stdin in (((str(tmp_path),), b""), (("-",), ONE.encode(encoding))):
+        (document,) = documents(list(through(names, io.BytesIO(stdin), Ways())))
+        assert document.text == ONE
+        assert str(document.extra["encoding"]).startswith("was ")
+
+
+def test_a_text_in_no_encoding_that_gives_arabic_is_refused_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("les civils ont été évacués".encode("latin-1"))
+    (one,) = through((str(tmp_path / "a.txt"),), io.BytesIO(), Ways())
+    assert isinstance(one, Report) and one.fault is not None and one.fault.code == "I005"
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (made.telegram(), [f"عاجل: {ONE}", TWO]),
+        (json.dumps([{"text": ONE}], indent=2, ensure_ascii=False).encode(), [ONE]),
+        (json.dumps({"id": "1", "text": ONE}).encode(), [ONE]),
+        (made.docx(ONE), [ONE]),
+        (made.eml(), [ONE, TWO]),
+        (ONE.encode(), [ONE]),
+    ],
+)
+def test_standard_input_takes_what_a_file_may_hold(data: bytes, texts: list[str]) -> None:
+    found = list(through(("-",), io.BytesIO(data), Ways()))
+    assert [one.text for one in documents(found)] == texts
+
+
+def test_standard_input_is_a_table_where_its_columns_are_named() -> None:
+    data = f"ما حدث;متى\n{ONE};14/05/2021\n".encode("cp1256")
+    ways = Ways(told={"text": "ما حدث", "published": "متى"})
+    (document,) = documents(list(through(("-",), io.BytesIO(data), ways)))
+    assert (document.text, document.published) == (ONE, "2021-05-14")
+
+
+def test_an_opendocument_text_is_read_and_other_office_files_are_refused() -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<o:document-content xmlns:o="{office}:office:1.0" xmlns:t="{office}:text:1.0"><o:body><o:text>'
+        f"<t:tracked-changes><t:changed-region><t:deletion><t:p>محذوف</t:p></t:deletion></t:changed-region></t:tracked-changes>"
+        f"<t:h>قصف</t:h><t:p>{ONE}</t:p></o:text></o:body></o:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", content)
+    (document,) = documents(read(out.getvalue(), "a.odt"))
+    assert document.text == f"قصف\n\n{ONE}"
+    for data, name in (
+        (made.zipped(**{"ppt/slides/slide1.xml": b"<p/>", "[Content_Types].xml": b"<t/>"}), "a.pptx"),
+        (b"{\\rtf1\\ansi {\\b x}}", "a.rtf"),
+    ):
+        (one,) = read(data, name)
+        assert isinstance(one, Report) and one.fault is not None and one.fault.code == "I004"
+
+
+def test_two_tables_that_both_count_from_one_keep_their_rows_apart() -> None:
+    table = f"id,text\n1,{ONE}\n"
+    (first,) = documents(read(table.encode(), "march.csv"))
+    (other,) = documents(read(table.replace(ONE, TWO).encode(), "april.csv"))
+    assert (first.id, other.id) == ("march-1", "april-1")
+
+
 def test_names_in_archives_are_shown_and_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = read(
@@ -317,8 +416,8 @@ def test_names_in_archives_are_shown_and_never_used(tmp_path: Path, monkeypatch:
 
 
 def test_archives_that_unpack_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marsad.ingest.door.MOST_ENTRY", 1_000_000)
-    monkeypatch.setattr("marsad.ingest.door.MOST_FILE", 4_000_000)
+    monkeypatch.setattr("marsad.ingest.opening.MOST_ENTRY", 1_000_000)
+    monkeypatch.setattr("marsad.ingest.opening.MOST_FILE", 4_000_000)
     for data, name in (
         (made.zipped(a=bytes(5_000_000)), "a.zip"),
         (gzip.compress(bytes(50_000_000)), "a.gz"),

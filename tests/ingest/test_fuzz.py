@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.ingest.door import Ways, read_raw
 from marsad.ingest.metadata import read_meta
+from marsad.ingest.opening import Ways, read_raw
 from marsad.ingest.records import Raw, Report
 from marsad.ingest.stamps import machine_time, read_stamp
 from marsad.ingest.tree import parse_page

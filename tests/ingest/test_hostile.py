@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import InputError
-from marsad.ingest.door import Ways, read_raw
 from marsad.ingest.fetch import Limits, fetch
+from marsad.ingest.opening import Ways, read_raw
 from marsad.ingest.records import Raw, Report
 
 from .hostile import Hostile, hostile

@@ -17,7 +17,8 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 12_000  # facets in memory, of about ten kilobytes each; links of twice as many claims
+_KEPT = 12_000  # facets in memory, of about ten kilobytes each
+_PAIRS = 500_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
 _STEPS = 100_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
 
@@ -188,8 +189,9 @@ class Tables:
         """
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        while len(self._near) > _KEPT * 2:
-            del self._near[next(iter(self._near))]
+        pairs = sum(map(len, self._near.values()))
+        while self._near and (pairs > _PAIRS or len(self._near) > _KEPT * 2):
+            pairs -= len(self._near.pop(next(iter(self._near))))
         if len(self._steps) > _STEPS:
             self._steps.clear()
 

@@ -24,8 +24,9 @@ from marsad.cli.code import Tally, progress
 from marsad.cli.terminal import clean, many
 from marsad.engine.pool import Result, code_all, resources
 from marsad.errors import InputError
-from marsad.ingest.door import Found, Ways, through
+from marsad.ingest.door import through
 from marsad.ingest.fetch import Limits
+from marsad.ingest.opening import Found, Ways
 from marsad.ingest.paced import Paced
 from marsad.ingest.reports import Line, shown
 from marsad.ingest.tables import FIELDS, Columns
@@ -299,7 +300,7 @@ def _lines(found: Iterator[Found], store: Store, tally: Tallied) -> Iterator[Lin
     """What came through the door as lines to be read; its bytes are kept before anything is read from them."""
     for one in found:
         if isinstance(one, Columns):
-            click.echo(f"columns {one.how}: {clean(one.shown())}", err=True)
+            click.echo(f"{clean(one.where)}: columns {one.how}: {clean(one.shown())}", err=True)
             continue
         if one.raw is not None:
             store.keep(one.raw)

@@ -15,8 +15,8 @@ from marsad.cli.terminal import hint, screen
 from marsad.engine.coding import Outcome, code_layers, encode
 from marsad.engine.pool import resources
 from marsad.errors import InputError
-from marsad.ingest.door import Ways, read_raw
 from marsad.ingest.kinds import kind_of
+from marsad.ingest.opening import Ways, read_raw
 from marsad.ingest.records import Raw
 from marsad.ingest.reports import check_date, opened, read_lines, read_text, shown
 from marsad.ingest.tables import Columns

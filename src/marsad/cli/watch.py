@@ -25,11 +25,11 @@ from marsad.cli.archive import archive_option
 from marsad.cli.terminal import many
 from marsad.engine.pool import code_all, resources
 from marsad.errors import InputError, OutputError
-from marsad.ingest.door import Ways, kind_of_response, read_raw
 from marsad.ingest.encodings import decode
 from marsad.ingest.feeds import Entry, document_of, parse_feed
 from marsad.ingest.feeds import Feed as Listing
 from marsad.ingest.fetch import Limits
+from marsad.ingest.opening import Ways, kind_of_response, read_raw
 from marsad.ingest.paced import Paced
 from marsad.ingest.page import links
 from marsad.ingest.records import Raw, Report

@@ -177,11 +177,14 @@ def read_whatsapp(raw: Raw) -> Iterator[Report]:
     """The messages of a WhatsApp export. Its dates have no zone and no fixed order; the whole file settles the order."""
     lines = decode(raw.data, raw.charset).text.replace("\r\n", "\n").split("\n")
     messages: list[tuple[int, re.Match[str], list[str]]] = []
+    notices: list[int] = []
     for number, line in enumerate(lines, 1):
         western = line.translate(_DIGITS)
         if match := _WA.match(western):
             messages.append((number, match, [match[8]]))
-        elif messages and not _WA_ANY.match(western):
+        elif _WA_ANY.match(western):
+            notices.append(number)
+        elif messages:
             messages[-1][2].append(line)
     order = _order([match for _, match, _ in messages])
     name = _chat_name(raw.where)
@@ -197,6 +200,8 @@ def read_whatsapp(raw: Raw) -> Iterator[Report]:
                         extra=extra(author=match[7].strip(), order=None if order != "open" else "day and month may be exchanged"))  # fmt: skip
         yield Report(where=where, document=kept, raw=raw if first else None, digest=digest)
         first = False
+    for number in notices:
+        yield Report(where=f"{raw.where}:{number}", skipped="a service message")
     if not messages:
         raise InputError(39, "there is no message in it.", where=raw.where)
 

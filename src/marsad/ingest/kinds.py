@@ -12,7 +12,7 @@ from marsad.ingest.chats import is_whatsapp
 from marsad.ingest.feeds import is_feed
 
 Kind = Literal["pdf", "docx", "xlsx", "wacz", "zip", "gzip", "warc", "lines", "telegram", "telegram_html", "list", "feed", "html", "mhtml",
-               "eml", "table", "whatsapp", "json", "text"]  # fmt: skip
+               "eml", "table", "whatsapp", "json", "text", "odt"]  # fmt: skip
 
 _MAIL = re.compile(rb"^(?:[\w-]{2,40}:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.ASCII)
 
@@ -27,6 +27,8 @@ def kind_of(head: bytes, name: str) -> Kind:
         return _zip_kind(head, suffix)
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
+    if start.startswith(b"{\\rtf"):
+        return "text"  # and refused as such
     if start.startswith(b"WARC/"):
         return "warc"
     if suffix in (".mht", ".mhtml"):
@@ -64,6 +66,8 @@ def kind_of(head: bytes, name: str) -> Kind:
 def _zip_kind(head: bytes, suffix: str) -> Kind:
     if suffix in (".docx", ".xlsx", ".wacz"):
         return suffix[1:]  # type: ignore[return-value]
+    if b"application/vnd.oasis.opendocument.text" in head[:200]:
+        return "odt"
     if b"word/" in head[:8192]:
         return "docx"
     if b"xl/" in head[:8192]:

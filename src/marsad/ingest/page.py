@@ -11,14 +11,17 @@ from lxml import etree
 from msgspec.structs import replace
 
 from marsad.errors import InputError
-from marsad.ingest.article import Cut, Found, choose, gather, hint
+from marsad.ingest.article import gather
+from marsad.ingest.beside import Cut, Found
+from marsad.ingest.container import choose, hint
 from marsad.ingest.encodings import Decoded, decode
+from marsad.ingest.marks import Marks, prepare
 from marsad.ingest.metadata import Meta, read_meta, same_site
 from marsad.ingest.parts import Part, is_index, parts
 from marsad.ingest.records import Raw, extra, ident
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp, with_zone
-from marsad.ingest.tree import Block, Marks, blocks, parse_page, prepare
-from marsad.ingest.words import page_words
+from marsad.ingest.tree import Block, blocks, is_prose, parse_page
+from marsad.ingest.words import page_words, plain
 from marsad.model import Document
 
 MOST_CUT = 400
@@ -47,7 +50,7 @@ def documents_of(decoded: Decoded, raw: Raw) -> list[Document]:
     found = prepare(blocks(root))
     marks = Marks(words)
     title = _title(root, meta, found)
-    shared = _Shared(raw, decoded, meta, url, fetched, now, title)
+    shared = _Shared(raw, decoded, meta, url, fetched, now, title, _site(root, title, found))
     marks.settle(found, shared.url, title)
     several = parts(root, found, marks, meta, title)
     if len(several) > 1:
@@ -108,6 +111,8 @@ def _gathered(part: Part, found: list[Block], marks: Marks, shared: _Shared, hea
         told = shared.told()
         day = told[0][:10] if told else head.day if head else None
         one.stamp = Stamp(f"{day}T{part.clock}", part.clock) if day else None
+    if one.stamp is None and shared.told() is None:
+        one.stamp = head  # an item of a bulletin has the bulletin's time
     one.byline = part.author or one.byline
     return one
 
@@ -199,7 +204,52 @@ def _title(root: etree._Element, meta: Meta, found: list[Block]) -> str | None:
         return max(lines, key=len)
     if len(shown) == 1 and len(shown[0].split()) >= 3:
         return shown[0]
+    if not lines and (told := _named_title(root) or _set_large(found)):
+        return told
     return without_site(top, meta.outlet) if top else (shown[0] if shown else None)
+
+
+def _set_large(found: list[Block]) -> str | None:
+    """The line above the text that is set larger than all others, where the page has no headings at all."""
+    first = next((n for n, block in enumerate(found) if is_prose(block)), 0)
+    for block in found[:first]:
+        if 4 <= block.words <= 25 and not block.urls and any(
+            (e.get("size") or "").strip("+") in ("4", "5", "6", "7")
+            for e in block.element.iter("font")
+        ):  # fmt: skip
+            return block.text
+    return None
+
+
+def _site(root: etree._Element, title: str | None, found: list[Block]) -> str | None:
+    """The site's name where the window's title is that and the headline, and the page shows it once more."""
+    top = next((" ".join(" ".join(map(str, e.itertext())).split()) for e in root.iter("title")), "")
+    if not title or _key(title) not in _key(top) or _key(title) == _key(top):
+        return None
+    bars = list(re.finditer(r"\s*(?:[|–—»•~]|::|\s[-:]\s)\s*", top))
+    ends = [top[: bars[0].start()], top[bars[-1].end() :]] if bars else []
+    names = [
+        name.strip()
+        for name in ends
+        if name.strip() and _key(name) not in _key(title) and len(name.split()) <= 5
+    ]
+    if len(names) != 1:
+        return None
+    shown = any(_key(names[0]) in _key(block.text) for block in found if block.words <= 40)
+    return names[0] if shown or len(bars) == 1 else None
+
+
+def _named_title(root: etree._Element) -> str | None:
+    """The text of the first element whose own name says that it is the headline: ``lblTitle``, ``news_headline``."""
+    for element in root.iter("div", "span", "td", "p", "font", "h2", "h3", "b", "strong"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if re.search(r"title|headline", names) and not re.search(
+            r"site|side|widget|sub|block|menu|box|rel", names
+        ):
+            text = " ".join(" ".join(map(str, element.itertext())).split())
+            if 4 <= len(text.split()) <= 30 and element.find(".//a[@href]") is None:
+                return text
+    return None
 
 
 def _stretches(title: str) -> Iterator[tuple[int, int]]:
@@ -236,13 +286,19 @@ class _Shared:
     """What all reports of one page have in common."""
 
     def __init__(self, raw: Raw, decoded: Decoded, meta: Meta, url: str | None, fetched: str | None,
-                 now: datetime | None, title: str | None) -> None:  # fmt: skip
+                 now: datetime | None, title: str | None, site: str | None) -> None:  # fmt: skip
         self.raw, self.decoded, self.meta = raw, decoded, meta
         self.fetched, self.now, self.title = fetched, now, title
         canonical = meta.canonical
         self.url = canonical if canonical and (url is None or same_site(canonical, url)) else url
         self.asked = url if url != self.url else None
         self.host = host_of(self.url)
+        self.outlet = (
+            meta.outlet or (None if site and plain(site) in page_words().hosts else site) or self.host
+        )
+        if meta.outlet and plain(meta.outlet) in page_words().hosts and meta.title:
+            # Who publishes on a network is the channel, whose name the page gives as its title.
+            self.outlet, self.title = meta.title, None
 
     def document(self, one: Found) -> Document:
         """The report as a document, its id made of where it is from and what it says."""
@@ -251,7 +307,7 @@ class _Shared:
         modified = machine_time(self.meta.modified, self.now) if self.meta.modified else None
         kept = Document(
             id="-", text="\n\n".join(one.lines), title=part or self.title, published=published,
-            outlet=self.meta.outlet or self.host, url=self.url,
+            outlet=self.outlet, url=self.url,
             extra=extra(
                 fetched=self.fetched, author=one.byline if one.byline and not self.meta.author else self.meta.author,
                 section=self.meta.section, published_from=where, modified=modified, asked=self.asked,

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from lxml import etree
 from msgspec import Struct, field
 
-from marsad.ingest.article import is_prose
+from marsad.ingest.marks import Marks
 from marsad.ingest.metadata import Meta
 from marsad.ingest.stamps import Stamp, machine_time, read_stamp
-from marsad.ingest.tree import Block, Marks
+from marsad.ingest.tree import Block, is_prose
+from marsad.text.fold import fold
 
 _HEADS = ("h1", "h2", "h3", "h4", "h5")
 _LEAST = 8  # words of running text that make an entry a report of its own
@@ -95,11 +96,24 @@ def _alike(children: list[etree._Element], marks: Marks) -> list[etree._Element]
             continue
         named = any(set(marks.names(e)) & marks.words.updates for e in group)
         timed = sum(_time_of(e, marks) is not None for e in group)
-        headed = sum(next(e.iter(*_HEADS), None) is not None for e in group)
+        headed = sum(_begins_with_heading(e) for e in group)
         own = named or timed == len(group) or (headed == len(group) and (tag == "article" or bool(kind)))
         if own and len(group) > len(best):
             best = group
     return best
+
+
+def _begins_with_heading(element: etree._Element) -> bool:
+    """Whether a heading stands at its head: a column of a page has one somewhere, a report at its beginning."""
+    words = 0
+    for one in element.iter(etree.Element):
+        if one.tag in _HEADS:
+            return True
+        words += len((one.text or "").split())
+        if words > 14:
+            return False
+        words += len((one.tail or "").split()) if one is not element else 0
+    return False
 
 
 def _kind(element: etree._Element) -> str:
@@ -113,10 +127,14 @@ def _time_of(element: etree._Element, marks: Marks) -> str | None:
     if time is not None:
         return time.get("datetime") or "".join(map(str, time.itertext())).strip() or None
     words = 0
+    before = ""
     for text in element.itertext():
         said = str(text).strip()
         if not said:
             continue
+        before, label = said, before
+        if marks.words.elsewhen.search(fold(f"{label} {said}")):
+            continue  # since when the writer is a member
         if len(said.split()) <= 9 and (match := _CLOCK.search(said)):
             return said if len(said.split()) > 2 else match[0]
         words += len(said.split())
@@ -129,14 +147,16 @@ _CLOCK = re.compile(r"(?<![\d:])(?:[01]?[\d٠-٩]|[2٢][0-3٠-٣])[:٫][0-5٠-٥
 
 
 def _part(element: etree._Element, marks: Marks) -> Part:
-    heading = next(
-        (text for e in element.iter(*_HEADS) if (text := " ".join(" ".join(map(str, e.itertext())).split()))),
-        None,
-    )
     said = _time_of(element, marks)
     author = next((text for e in element.iter(etree.Element)
                    if any(n in ("username", "bigusername", "author", "message-name") for n in marks.names(e))
                    and (text := " ".join(" ".join(map(str, e.itertext())).split())) and len(text) < 60), None)  # fmt: skip
+    heading = next(
+        (text for e in element.iter(*_HEADS)
+         if (text := " ".join(" ".join(map(str, e.itertext())).split())) and text != author
+         and (author is None or len(text.split()) > 2)),
+        None,
+    )  # fmt: skip
     stamp = _stamp(said, marks)
     clock = _CLOCK.search(said) if said and stamp is None else None
     return Part(

@@ -32,7 +32,8 @@ _MAGIC = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or Word file"), (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
     (b"SQLite format 3", "an SQLite file"), (b"\x28\xb5\x2f\xfd", "a zstd file"), (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"\xd0\xcf\x11\xe0", "a Word or Excel file of before 2007"), (b"{\\rtf", "an RTF file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!", "a RAR archive"),
 )  # fmt: skip
 
 
@@ -108,6 +109,11 @@ def read_text(name: str, stdin: BinaryIO) -> str:
             raw = stream.read(4 * MAX_CHARACTERS + 5)
         except OSError as error:
             raise InputError(2, f"the file cannot be read: {error.strerror}.", where=where) from error
+    return text_of(raw, where)
+
+
+def text_of(raw: bytes, where: str) -> str:
+    """As ``read_text``, of bytes that were read already."""
     if not raw.strip():
         raise InputError(3, "the file is empty.", where=where, mend="Give a report in Arabic, in UTF-8.")
     refuse_binary(raw[:4096], where)

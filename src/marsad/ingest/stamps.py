@@ -109,6 +109,8 @@ def _plausible(day: date, now: datetime | None) -> bool:
 def read_stamp(text: str, words: PageWords, now: datetime | None = None) -> Stamp | None:
     """The time that a short text of a page shows; None where it shows none, or only one that cannot be."""
     folded = fold.__wrapped__(text[:400])
+    if words.elsewhen.search(folded):
+        return None
     label = _label(folded, words)
     for match in words.date.finditer(folded):
         day = _day(match, words)

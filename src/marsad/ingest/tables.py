@@ -29,7 +29,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "النص", "نص", "نص الخبر", "الخبر", "المحتوى", "محتوى", "content", "textual content", "body", "article", "full text", "message",
              "التفاصيل", "description", "الوصف", "notes", "tweet", "post", "report"),
     "title": ("title", "العنوان", "عنوان", "headline", "upload title", "عنوان الخبر", "subject"),
-    "published": ("published", "date", "التاريخ", "تاريخ", "تاريخ النشر", "pubdate", "published at", "publication date", "upload timestamp", "timestamp",
+    "published": ("published", "date", "التاريخ", "تاريخ", "تاريخ النشر", "تاريخ الحدث", "تاريخ الواقعة", "اليوم", "يوم", "pubdate", "published at", "publication date", "upload timestamp", "timestamp",
                   "time", "created at", "date published", "event date"),
     "outlet": ("outlet", "الوسيلة", "الموقع", "الجهة", "publisher", "site", "media", "channel", "القناة", "الجريدة", "الصحيفة", "الوكالة", "source name"),
     "url": ("url", "link", "الرابط", "رابط", "source url", "permalink", "web link"),
@@ -43,6 +43,7 @@ class Columns(Struct, frozen=True):
 
     of: dict[str, str]
     how: str
+    where: str = ""
 
     def shown(self) -> str:
         return ", ".join(f"{field} = «{name}»" for field, name in self.of.items())
@@ -97,7 +98,9 @@ def guess(
                                  mend=f"Name it: --map text=COLUMN. Columns are: {', '.join(header)[:300]}.")  # fmt: skip
         else:
             of["text"] = best
-    return Columns({field: of[field] for field in FIELDS if field in of}, "told" if told else "guessed")
+    return Columns(
+        {field: of[field] for field in FIELDS if field in of}, "told" if told else "guessed", where
+    )
 
 
 def reports(
@@ -121,13 +124,14 @@ def reports(
 
     first = True
     for number, row in every():
-        yield from _report(row, columns.of, f"{raw.where}:{number}", raw if first else None, digest)
+        yield from _report(row, columns, f"{raw.where}:{number}", raw if first else None, digest)
         first = False
 
 
 def _report(
-    row: Mapping[str, str], of: Mapping[str, str], where: str, raw: Raw | None, digest: bytes
+    row: Mapping[str, str], columns: Columns, where: str, raw: Raw | None, digest: bytes
 ) -> Iterator[Report]:
+    of = columns.of
     got = {field: (row.get(name) or "").strip() for field, name in of.items()}
     if not got.get("text"):
         yield Report(where=where, skipped="a row without text", raw=raw, digest=digest)
@@ -143,6 +147,10 @@ def _report(
     url = got.get("url") or None
     kept = Document(id=got.get("id") or "-", text=got["text"], title=got.get("title") or None, published=published,
                     outlet=got.get("outlet") or None, url=url, source=got.get("source") or None, extra=extra(**rest))  # fmt: skip
+    if kept.id.isdigit() and columns.how == "guessed":
+        # Every table counts its rows from 1: the file's name keeps them apart.
+        stem = re.sub(r"[^\w.-]+", "_", re.split(r"[/\\]", columns.where)[-1].rsplit(".", 1)[0])[:60]
+        kept = replace(kept, id=f"{stem or 'row'}-{kept.id}")
     if kept.id == "-":
         kept = replace(kept, id=ident("row", kept))
     yield Report(where=where, document=kept, raw=raw, digest=digest)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lxml import etree
 from msgspec import Struct
 
 from marsad.errors import InputError
-from marsad.ingest.words import PageWords, plain
 
 MAX_PAGE = 20_000_000
 """The longest page that is parsed, in code points."""
@@ -93,14 +91,6 @@ SKIPPED = frozenset(
         "amp-sidebar",
     ]
 )
-STRICT = {
-    "nav": "menu",
-    "aside": "aside",
-    "footer": "foot",
-    "form": "form",
-    "dialog": "dialog",
-    "menu": "menu",
-}
 
 
 class Block(Struct):
@@ -163,6 +153,8 @@ def blocks(root: etree._Element) -> list[Block]:
         if not pieces:
             return
         urls, stamp = state.take()
+        if not urls and any(in_link for _, in_link, _ in pieces):
+            urls = _link_around(element)
         line: list[str] = []
         linked = bold = 0
         for text, in_link, in_bold in [*pieces, ("\n", False, False)]:
@@ -235,6 +227,11 @@ def blocks(root: etree._Element) -> list[Block]:
     return out
 
 
+def _link_around(element: etree._Element) -> tuple[str, ...]:
+    """Where the link leads that a whole card lies in."""
+    return next(((href,) for e in upward(element) if e.tag == "a" and (href := e.get("href"))), ())
+
+
 class _Run:
     """Where the links of the block under way lead, and the time its element gives for it."""
 
@@ -288,143 +285,7 @@ def _is_hidden(element: etree._Element) -> bool:
     return style is not None and _HIDES.search(style) is not None
 
 
-_PART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
-
-
-class Marks:
-    """What the elements' tags, classes and ids say of them, each looked at once."""
-
-    def __init__(self, words: PageWords) -> None:
-        self.words = words
-        self.forgiving = False
-        self._own: dict[etree._Element, str | None] = {}
-        self._above: dict[etree._Element | None, dict[etree._Element, str | None]] = {}
-
-    def settle(self, found: list[Block], url: str | None, title: str | None) -> None:
-        """Weigh what the elements say against the text they hold, and mark the cards that lead to other stories."""
-        own = _squash(title or "")
-        path = urlsplit(url).path.rstrip("/") if url else ""
-        heads = [b.element for b in found if b.urls and b.link_share > 0.6 and not _leads_home(b, path, own)]
-        cards = set(_cards(heads))
-        held: dict[etree._Element, int] = {}
-        total = every = 0
-        for block in found:
-            if block.words >= 9 and block.link_share < 0.5:
-                line = list(_line(block.element))
-                carded = not cards.isdisjoint(line)
-                every += block.words
-                total += 0 if carded else block.words
-                for element in line:
-                    if element in cards or not carded:
-                        held[element] = held.get(element, 0) + block.words
-        headed = self._headed(found, own)
-        for element, words in held.items():
-            wide = words * 2 > total
-            # What holds title and text is the page, whatever its name flags ("share-enabled", "modal-open").
-            if wide and (
-                self.reason(element) in self.words.weak or (element in headed and element.tag not in STRICT)
-            ):
-                self._own[element] = None
-        for card in cards:
-            if held.get(card, 0) * 2 <= every:
-                self._own[card] = self.reason(card) or "card"
-        self._above.clear()
-
-    def _headed(self, found: list[Block], title: str) -> set[etree._Element]:
-        """The elements above the page's own headline."""
-        for block in found:
-            if block.element.tag == "h1" or (len(title) > 12 and _squash(block.text) == title):
-                return set(_line(block.element))
-        return set()
-
-    def forgive(self) -> None:
-        """Forget what names say: on this page they hide the report itself."""
-        self._own = {
-            element: reason
-            for element, reason in self._own.items()
-            if reason == "card" or element.tag in STRICT
-        }
-        self._above.clear()
-        self.forgiving = True
-
-    def is_card(self, element: etree._Element) -> bool:
-        """Whether the element is one of several that each lead to another story."""
-        return self._own.get(element) == "card"
-
-    def reason(self, element: etree._Element) -> str | None:
-        """Why this element itself is not the report: its tag, or a word of its class or id."""
-        if element not in self._own:
-            self._own[element] = self._look(element)
-        return self._own[element]
-
-    def _look(self, element: etree._Element) -> str | None:
-        tag = element.tag
-        if tag in ("html", "body", "main"):
-            return None
-        if tag in STRICT:
-            return STRICT[tag]
-        if element.get("role") in (
-            "navigation",
-            "complementary",
-            "search",
-            "contentinfo",
-            "banner",
-            "dialog",
-        ):
-            return element.get("role")
-        for value in () if self.forgiving else (element.get("class"), element.get("id")):
-            if not value:
-                continue
-            for name in value.split()[:12]:
-                low = name.lower()
-                if low in self.words.unwanted or low in self.words.whole:
-                    return low
-                parts = [part.lower() for part in _PART.split(name) if part]
-                if len(parts) > 1 and parts[0] in ("no", "has", "with", "is", "without", "not"):
-                    continue
-                if hit := next((part for part in parts if part in self.words.unwanted), None):
-                    return hit
-        return None
-
-    def above(self, element: etree._Element, stop: etree._Element | None) -> str | None:
-        """The reason of the outermost unwanted element from ``element`` up to, not including, ``stop``."""
-        known = self._above.setdefault(stop, {})
-        path: list[etree._Element] = []
-        at: etree._Element | None = element
-        while at is not None and at is not stop and at not in known:
-            path.append(at)
-            at = at.getparent()
-        found = known[at] if at is not None and at in known else None
-        for one in reversed(path):
-            found = found or self.reason(one)
-            known[one] = found
-        return found
-
-    def names(self, element: etree._Element) -> Iterator[str]:
-        for value in (element.get("class"), element.get("id")):
-            if value:
-                yield from (name.lower() for name in value.split()[:12])
-
-
-def prepare(found: list[Block]) -> list[Block]:
-    """The blocks with their plain form, for those short enough to be matched, and the teasers among them told."""
-    before: Block | None = None
-    for block in found:
-        if block.words <= 40:
-            block.plain = plain(block.text)
-        # Under a headline that is a link, in one element with it: the summary of another story.
-        led = (
-            before is not None
-            and before.element is block.element
-            and before.words >= 4
-            and before.link_share > 0.8
-        )
-        block.teaser = led and not block.urls
-        before = block
-    return found
-
-
-def _line(element: etree._Element) -> Iterator[etree._Element]:
+def upward(element: etree._Element) -> Iterator[etree._Element]:
     """The element and those above it."""
     at: etree._Element | None = element
     while at is not None:
@@ -432,37 +293,40 @@ def _line(element: etree._Element) -> Iterator[etree._Element]:
         at = at.getparent()
 
 
-def _squash(text: str) -> str:
+def squash(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _leads_home(block: Block, path: str, title: str) -> bool:
-    """Whether the link leads to the page itself, or is its title."""
-    if any(
-        href.startswith("#") or (path and href.split("#")[0].rstrip("/").endswith(path))
-        for href in block.urls
-    ):
-        return True
-    return bool(title) and _squash(block.text) in title
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+ENDED = re.compile(r"[.!؟?…:»”\"')\]،]\s*$")
 
 
-_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+def is_prose(block: Block) -> bool:
+    """Running text: long, or of some length and ended as a sentence, and not mostly links."""
+    if block.link_share > 0.45 or block.teaser:
+        return False
+    if block.element.tag in HEADINGS:  # some sites set paragraphs as headings
+        return block.words >= 14 and block.text.rstrip().endswith((".", "»", "؟")) and not block.urls
+    return block.words >= 20 or (block.words >= 9 and ENDED.search(block.text) is not None)
 
 
-def _cards(heads: list[etree._Element]) -> Iterator[etree._Element]:
-    """Elements of one parent and one kind, each with a headline that is a link; at most five levels above it."""
-    groups: dict[tuple[etree._Element, str, str], set[etree._Element]] = {}
-    for head in heads:
-        if head.tag not in _HEADING and not any(e.tag in _HEADING for e in _line(head)):
-            continue
-        at = head
-        for _ in range(5):
-            parent = at.getparent()
-            if parent is None or at.tag in ("body", "html"):
-                break
-            kind = re.sub(r"\d+", "", (at.get("class") or "").split(" ")[0])
-            groups.setdefault((parent, str(at.tag), kind), set()).add(at)
-            at = parent
-    for group in groups.values():
-        if len(group) >= 2:
-            yield from group
+def beginning(element: etree._Element, most: int) -> str:
+    """The first ``most`` letters of the element's text, and no more looked at: a page may hold thousands of blocks."""
+    out: list[str] = []
+    size = 0
+    for text in element.itertext():
+        out.append(squash(str(text)))
+        size += len(out[-1])
+        if size > most:
+            break
+    return "".join(out)
+
+
+def up_to(element: etree._Element, stop: etree._Element | None) -> list[etree._Element]:
+    """The element and those above it below ``stop``, the innermost first."""
+    out: list[etree._Element] = []
+    at: etree._Element | None = element
+    while at is not None and at is not stop:
+        out.append(at)
+        at = at.getparent()
+    return out

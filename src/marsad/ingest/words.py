@@ -49,6 +49,11 @@ class _File(Struct, forbid_unknown_fields=True):
     weak: list[str]
     body: list[str]
     updates: list[str]
+    reply: list[str]
+    makers: list[str]
+    info: list[str]
+    hosts: list[str]
+    elsewhen: list[str]
 
 
 class PageWords(Struct, frozen=True):
@@ -77,6 +82,11 @@ class PageWords(Struct, frozen=True):
     weak: frozenset[str]
     body: tuple[str, ...]
     updates: frozenset[str]
+    reply: frozenset[str]
+    makers: frozenset[str]
+    info: frozenset[str]
+    hosts: frozenset[str]
+    elsewhen: re.Pattern[str]
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -161,4 +171,6 @@ def compile_words(file: _File, months: dict[int, list[str]], hijri: dict[int, li
         hijri=re.compile(moons), hijri_months={fold(n): k for k, ns in hijri.items() for n in ns},
         ago=re.compile(ago), minutes=minutes, numbers=numbers,
         unwanted=frozenset(file.unwanted), whole=frozenset(file.whole), weak=frozenset(file.weak), body=tuple(file.body), updates=frozenset(file.updates),
+        reply=_set(file.reply), makers=frozenset(file.makers), info=frozenset(file.info), hosts=_set(file.hosts),
+        elsewhen=re.compile(rf"(?<!\w)(?:{_any(file.elsewhen)})(?!\w)"),
     )  # fmt: skip

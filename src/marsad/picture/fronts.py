@@ -8,7 +8,7 @@ events in, so that a report of two towns at two ends of a country, or one that c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import cos, hypot, radians
 
 from msgspec.structs import replace
@@ -273,8 +273,9 @@ def _record(front: _Front, events: dict[str, Event], day: str | None, sides: Sid
     recent, before = counts(dated, day)
     said = [one for blow, _ in front.blows for one in blow.said]
     counted = Counter(place.key for blow in force for place in blow.places)
+    told_of = Counter(place.key for blow, _ in front.blows for place in blow.places)
     named = sorted(front.places.values(), key=lambda one: (one.area, -counted[one.key]))
-    places = _distinct(named)
+    places = _distinct(named, told_of)
     lats = [one.lat for one in places if one.lat is not None]
     told = [events[ident] for ident in ids if ident in events]
     form, turned = _form(front)
@@ -336,8 +337,8 @@ def _side(front: _Front, second: bool, sides: Sides) -> tuple[Party, ...]:
                  and (one.key in core or not sides.meet((one,), against)))  # fmt: skip
 
 
-def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
-    """The places without those that only say another one over ("the quarters of the city of …")."""
+def _distinct(found: Sequence[Spot], counted: Mapping[str, int]) -> tuple[Spot, ...]:
+    """The places without those that only say another one over ("the quarters of the city of …"), the most told of each."""
     groups: list[list[Spot]] = []
     marked: dict[object, list[list[Spot]]] = {}
     for one in found:
@@ -349,4 +350,6 @@ def _distinct(found: Sequence[Spot]) -> tuple[Spot, ...]:
                 marked.setdefault(mark, []).append(groups[-1])
         else:
             group.append(one)
-    return tuple(min(these, key=lambda one: (one.lat is None, len(one.name))) for these in groups)
+    return tuple(
+        min(these, key=lambda one: (one.lat is None, -counted[one.key], len(one.name))) for these in groups
+    )

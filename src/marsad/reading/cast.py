@@ -66,6 +66,7 @@ GROUP = {
     "aid": "aid",
 }
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
+_FAVOUR = {"لصالح", "لمصلحه", "لحساب"}  # in favour of: who is fought for is not whom it is done to
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -418,7 +419,10 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             c.sort == "nationality" and c.first < chunk.last and chunk.first < c.last
             for c in event.initiators
         )
-        roles = ("S",) if symmetric else ("I",) if adjective else ("I", "T")
+        favoured = figure is not None and all(
+            c.first and company.tokens[c.first - 1].fold in _FAVOUR for c in figure.chunks
+        )
+        roles = ("S",) if symmetric else ("I",) if adjective or favoured else ("I", "T")
         known = [*filter(None, map(model.by_name.get, names))]
         for role in roles:
             total = model.weights[role][""]

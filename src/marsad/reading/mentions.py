@@ -121,7 +121,7 @@ class Mentions:
         if armed is not None and (hit is None or armed.last > hit.last):
             return armed
         if armed is not None and hit is not None and armed.last == hit.last:
-            return _known_force(actors.registered(hit), armed)
+            return self._known_force(actors.registered(hit), armed)
         if hit is not None:
             return actors.registered(hit)
         return (
@@ -142,6 +142,18 @@ class Mentions:
             source = self.actors.lexicon.sources.get(named.term.ref)
             return self._cited(at, last) if source is not None and source.kind in _TELLING else found
         return found
+
+    def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
+        """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead no further
+        than to a country: القوات الحكومية السورية is not Syria."""
+        owner = self.actors.lexicon.actors.get(armed.ref or "")
+        by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
+        if known.kind not in ("actor", "state") or (
+            owner is not None and owner.kind != "state" and not by_country
+        ):
+            return armed
+        sort = armed.sort if armed.sort in _BRANCHES else known.sort
+        return replace(known, sort=sort, armed=armed.armed, full=armed.full)
 
     def name_length(self, at: int, last: int) -> int:
         """How many tokens from ``at`` look like a person's name."""
@@ -208,11 +220,3 @@ class Mentions:
                 if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                     return cut
         return self.actors.cut(chunk.first)
-
-
-def _known_force(known: Chunk, armed: Chunk) -> Chunk:
-    """A force that the registry has under its full name (القوات الحكومية السورية) is that one; what it acts with is read off."""
-    if known.kind not in ("actor", "state"):
-        return armed
-    sort = armed.sort if armed.sort in _BRANCHES else known.sort
-    return replace(known, sort=sort, armed=armed.armed, full=armed.full)

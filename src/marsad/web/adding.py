@@ -19,8 +19,8 @@ from marsad.archive.evidence import Store as Evidence
 from marsad.archive.records import Item, Reader
 from marsad.engine.pool import code_all, resources
 from marsad.errors import InputError, MarsadError
-from marsad.ingest.door import Found
 from marsad.ingest.fetch import fetch
+from marsad.ingest.opening import Found
 from marsad.ingest.paced import Get
 from marsad.ingest.reports import Line, check_date
 from marsad.ingest.tables import Columns

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from marsad.errors import InputError
-from marsad.ingest.door import Found, Ways, printable, read_raw, through
+from marsad.ingest.door import through
 from marsad.ingest.fetch import Limits, clean_url
 from marsad.ingest.kinds import kind_of
+from marsad.ingest.opening import Found, Ways, printable, read_raw
 from marsad.ingest.paced import Get, Paced
 from marsad.ingest.records import Raw, Report
 from marsad.ingest.reports import read_lines
