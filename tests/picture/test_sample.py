@@ -106,5 +106,5 @@ def test_a_situation_is_told_step_by_step_with_its_sentences(run: Run) -> None:
     assert isinstance(steps, list) and output.count("report sample-") == len(
         [one for one in steps if "claim" in one]
     )
-    assert "ended on 2021-02-02" in output and "رفعت الأسايش أمس الثلاثاء حصارها" in output
+    assert "ended on 2021-02-02" in output and "رفع الحصار عن القامشلي والحسكة" in output
     assert run("situations", "zzzz").exit_code == 2

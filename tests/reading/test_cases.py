@@ -60,6 +60,8 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
         said = [words(s) for p in claim.places for s in (p.text, p.name, *p.aliases)]
         if not all(any(words(p) <= w or w <= words(p) for w in said) for p in wanted["places"]):
             return False
+    if not set(wanted.get("named", ())) <= {p.text for p in claim.places}:
+        return False
     return all(
         field not in wanted or toll(getattr(claim, field)) == wanted[field] for field in ("killed", "injured")
     )

@@ -350,4 +350,6 @@ def _distinct(found: Sequence[Spot], counted: Mapping[str, int]) -> tuple[Spot, 
                 marked.setdefault(mark, []).append(groups[-1])
         else:
             group.append(one)
-    return tuple(min(these, key=lambda one: (one.lat is None, -counted[one.key], len(one.name))) for these in groups)
+    return tuple(
+        min(these, key=lambda one: (one.lat is None, -counted[one.key], len(one.name))) for these in groups
+    )

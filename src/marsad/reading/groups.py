@@ -46,7 +46,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             )
         elif actors.at.layer(here, "actor") is not None:
             inner = owner(actors, names, here, last)
-        if inner is not None:
+        # جندي في سوريا: a state after a preposition is where they are or come from.
+        if inner is not None and not (inner.kind == "state" and inner.first > here):
             return Chunk(at, inner.last, "actor", inner.name, ref=inner.ref, sort=inner.sort, country=inner.country,
                          loaded=inner.loaded)  # fmt: skip
     demonym = actors.at.layer(here, "demonym") if here < last else None

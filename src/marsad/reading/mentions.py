@@ -29,6 +29,7 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
+_TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
@@ -124,7 +125,7 @@ class Mentions:
         if hit is not None:
             return actors.registered(hit)
         return (
-            organisation(actors, at, last)
+            self._organised(at, last)
             or titled(actors, names, at, last)
             or group(actors, names, at, last)
             or compatriots(actors, at)
@@ -132,6 +133,15 @@ class Mentions:
             or self._thing(at)
             or self._cited(at, last)
         )
+
+    def _organised(self, at: int, last: int) -> Chunk | None:
+        """An organisation that no list knows; a source known by the whole of its name is none: **تجمع أحرار حوران**."""
+        found = organisation(self.actors, at, last)
+        named = self.at.layer(at, "source")
+        if found is not None and named is not None and found.last <= named.last:
+            source = self.actors.lexicon.sources.get(named.term.ref)
+            return self._cited(at, last) if source is not None and source.kind in _TELLING else found
+        return found
 
     def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
         """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead no further

@@ -250,7 +250,7 @@ def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) 
     if any(word.startswith(_AIMING) for word in before):
         return False
     return (
-        first <= clauses.sentence.first + 1
+        first <= clauses.left(first) + 1  # it opens a headline or a bulletin: رفع الحصار عن X
         or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
         or any(word.startswith(_MANAGED) for word in before)
     )

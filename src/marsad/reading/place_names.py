@@ -55,7 +55,11 @@ class Names:
                 known[0] == 1
                 and at + 1 < last
                 and self.at.cue(at, "place_heads")
-                and (self._second(at + 1) or (word == _GATE and self._definite(at + 1) is not None))
+                and (
+                    self._second(at + 1)
+                    or self._continues(at + 1)
+                    or (word == _GATE and self._definite(at + 1) is not None)
+                )
             ):
                 return at + 2, None
             return at + self._ended(at + known[0], last) - at, known[1]

@@ -23,6 +23,11 @@ from marsad.text.tokens import Token
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
+def _listed(tokens: Sequence[Token]) -> bool:
+    """بلدتي "كفرتعال، وكفرعمة": several names between one pair of marks."""
+    return any(t.kind != "word" or t.fold.startswith("و") for t in tokens[1:])
+
+
 class Toponyms(BareNames):
     """The place finder for one report."""
 
@@ -101,10 +106,13 @@ class Toponyms(BareNames):
                 )
         end, place = self._name(here, last, cued=True)
         if tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
-            # منطقة "درع الفرات": the name is all that stands between the marks.
-            if end is not None and end < closed - 1:
-                place = None
-            end = closed - 1
+            if end is None:
+                end = closed - 1
+            elif end < closed - 1 and not _listed(tokens[here : closed - 1]):
+                end, place = (
+                    closed - 1,
+                    None,
+                )  # منطقة "درع الفرات": the name is all that stands between the marks
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here)
         if end is None:
