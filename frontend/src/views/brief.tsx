@@ -95,7 +95,7 @@ function Drawing({ src, label }: { src: string; label: string }) {
     let made: string | undefined;
     fetch(src, { credentials: "same-origin", signal: stop.signal }).then(async (answer) => {
       if (answer.ok) setThere(made = URL.createObjectURL(await answer.blob()));
-    }, () => undefined);
+    }).catch(() => undefined);  // the picture comes too late, or not at all
     return () => { stop.abort(); if (made) URL.revokeObjectURL(made); };
   }, [src]);
   return there ? <img class="drawing" src={there} alt={label} width="800" height="540" loading="lazy" /> : null;
