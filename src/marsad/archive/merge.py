@@ -17,7 +17,7 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 12_000  # facets in memory, of about ten kilobytes each
+_KEPT = 12_000  # facets in memory, of one or two kilobytes each
 _PAIRS = 500_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
 _STEPS = 100_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change

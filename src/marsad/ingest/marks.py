@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -187,31 +187,20 @@ def _leads_home(block: Block, path: str, title: str) -> bool:
 
 def _remarks(found: list[Block], reply: frozenset[str]) -> Iterator[etree._Element]:
     """Elements of readers' remarks: several of one kind and parent, each with its own words to answer or like it."""
-    groups: dict[tuple[etree._Element, str, str], set[etree._Element]] = {}
-    for block in found:
-        if block.plain not in reply or block.words > 3:
-            continue
-        at = block.element
-        for _ in range(6):
-            parent = at.getparent()
-            if parent is None or at.tag in ("body", "html"):
-                break
-            kind = re.sub(r"\d+", "", (at.get("class") or "").split(" ")[0])
-            groups.setdefault((parent, str(at.tag), kind), set()).add(at)
-            at = parent
-    for group in groups.values():
-        if len(group) >= 2:
-            yield from group
+    return _alike((block.element for block in found if block.plain in reply and block.words <= 3), 6)
 
 
 def _cards(heads: list[etree._Element]) -> Iterator[etree._Element]:
     """Elements of one parent and one kind, each with a headline that is a link; at most five levels above it."""
+    linked = (head for head in heads if head.tag in HEADINGS or any(e.tag in HEADINGS for e in upward(head)))
+    return _alike(linked, 5)
+
+
+def _alike(inner: Iterable[etree._Element], levels: int) -> Iterator[etree._Element]:
+    """What holds these elements, as many ``levels`` up, where two or more of one parent and one kind do."""
     groups: dict[tuple[etree._Element, str, str], set[etree._Element]] = {}
-    for head in heads:
-        if head.tag not in HEADINGS and not any(e.tag in HEADINGS for e in upward(head)):
-            continue
-        at = head
-        for _ in range(5):
+    for at in inner:
+        for _ in range(levels):
             parent = at.getparent()
             if parent is None or at.tag in ("body", "html"):
                 break

@@ -82,8 +82,7 @@ class Lexicon:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        cue = self.knowledge.cues.get("given_names")
-        return frozenset(fold(name) for name in cue.exact) if cue else frozenset()
+        return self._listed("given_names")
 
     def given_name(self, word: str) -> bool:
         """Is this folded word a given name (محمد, خالد)? Many are villages too."""
@@ -95,8 +94,11 @@ class Lexicon:
 
     @cached_property
     def _sure_names(self) -> frozenset[str]:
-        cue = self.knowledge.cues.get("sure_names")
-        return frozenset(fold(name) for name in cue.exact) if cue else frozenset()
+        return self._listed("sure_names")
+
+    def _listed(self, name: str) -> frozenset[str]:
+        cue = self.knowledge.cues.get(name)
+        return frozenset(fold(word) for word in cue.exact) if cue else frozenset()
 
     def sure_name(self, word: str) -> bool:
         """Is this folded word a given name and hardly ever anything else (محمد, but not جهاد)?"""

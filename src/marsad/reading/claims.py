@@ -12,7 +12,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
-from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed
+from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -106,6 +106,7 @@ class Builder:
         name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
         country = chunk.country or (actor.country if actor else "")
         text = chunk.full or chunk.name
+        span = self.span(chunk.first, chunk.last)
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
             actor = self.lexicon.actors.get(state or "")
@@ -113,21 +114,16 @@ class Builder:
             return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
                                country=country or None,
                                aliases=tuple(dict.fromkeys((chunk.name, *self.names.get(actor.id if actor else "", ())))),
-                               spans=(self.span(chunk.first, chunk.last),))  # fmt: skip
+                               spans=(span,))  # fmt: skip
         return Participant(
             text=text, name=name,
             aliases=tuple(
-                n for n in dict.fromkeys((chunk.name, *self._tagged(chunk), *self.names.get(chunk.ref or "", ()))) if n != text
+                n for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or "", ()))) if n != text
             ),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
-            loaded=chunk.loaded, spans=(self.span(chunk.first, chunk.last),),
+            loaded=chunk.loaded, spans=(span,),
         )  # fmt: skip
-
-    def _tagged(self, chunk: Chunk) -> tuple[str, ...]:
-        """The name as a hashtag of the report has it: #قوات_سوريا_الديمقراطية."""
-        tag = chunk.name.replace(" ", "_")
-        return (tag,) if "_" in tag and tag in self.span(chunk.first, chunk.last).quote else ()
 
     def _group_name(self, chunk: Chunk) -> str:
         """People only described are named by the plural of what they are, however the sentence counts them."""

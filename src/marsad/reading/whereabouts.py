@@ -120,7 +120,7 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     """
     if where is None or where.found.geometry is None:
         return Location(
-            text=_written(chunk, span),
+            text=written(chunk, span),
             name=chunk.name,
             kind=chunk.sort or None,
             country=chunk.country or None,
@@ -129,7 +129,7 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
         )
     found, place = where.found, where.found.place
     return Location(
-        text=_written(chunk, span),
+        text=written(chunk, span),
         name=arabic_name(place) if place else chunk.name,
         id=place.id if place else None,
         kind=place.kind if place else chunk.sort or None,
@@ -145,8 +145,8 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     )
 
 
-def _written(chunk: Chunk, span: Span) -> str:
-    """The name in the report's own spelling: #تل_أبيض with its stroke."""
+def written(chunk: Chunk, span: Span) -> str:
+    """The name in the report's own spelling: #تل_أبيض, #قوات_سوريا_الديمقراطية with their strokes."""
     tag = chunk.name.replace(" ", "_")
     return tag if tag in span.quote else chunk.name
 
