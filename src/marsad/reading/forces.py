@@ -22,6 +22,7 @@ from marsad.reading.scan import (
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
 _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده"}
+_WEAPONS = ("air", "drone", "artillery", "navy")
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري"}  # fmt: skip
 
@@ -53,6 +54,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 return Chunk(at, end, "actor", name, sort=sort)
             here += 1
             continue
+        if _begins_another(actors, head, here, last):
+            break
         actor = actors.best(here, last)
         if actor is not None and conjunction(actor.cut):
             break
@@ -127,7 +130,9 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or word in _NOT_QUALIFYING
         ):
             break
-        if any(hit.term.layer == "rule" for hit in actors.at.any(end)):
+        if any(hit.term.layer == "rule" for hit in actors.at.any(end)) or _begins_another(
+            actors, head, end, last
+        ):
             break
         end += 1
     if end == head.last and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
@@ -147,6 +152,30 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         # قذائف المدفعية الثقيلة are what was fired, nobody who fires.
         return Chunk(at, end, "group", name, sort=sort)
     return None
+
+
+def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
+    """Does somebody else's name begin here: قصف X بالمدفعية **فصائل Y**, the object after what it was struck with?
+
+    A noun with the article is annexed to nothing: what follows it is its adjective or a name of its own.
+    """
+    if not _definite(head) or not all(t.fold.startswith("ال") for t in actors.tokens[head.last : at]):
+        return False
+    word = actors.tokens[at].fold
+    led = actors.at.cue(at, "force_heads")
+    hit = actors.best(at, last)
+    found = hit if hit is not None and (led is None or hit.last >= led.last) else led
+    if found is None or found.cut.before not in ("", "ال"):
+        return False
+    if not word.startswith("ال"):
+        return True
+    # With the article it may be one more adjective (الميليشيات الحوثية), unless it says whom a weapon struck.
+    means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in _WEAPONS
+    return means and (led is not None or found.last - found.first > 1)
+
+
+def _definite(head: Hit) -> bool:
+    return head.cut.before.endswith("ال") or head.term.words[0].startswith("ال")
 
 
 def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
