@@ -62,6 +62,8 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
             return False
     if not set(wanted.get("named", ())) <= {p.text for p in claim.places}:
         return False
+    if "only" in wanted and sorted(wanted["only"]) != sorted(p.text for p in claim.places):
+        return False
     return all(
         field not in wanted or toll(getattr(claim, field)) == wanted[field] for field in ("killed", "injured")
     )

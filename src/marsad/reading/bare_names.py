@@ -16,6 +16,8 @@ from marsad.places.records import Place
 from marsad.reading.place_names import Names
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, clitic_preposition, conjunction, surface
+from marsad.reading.tables import tables_of
+from marsad.reading.time_table import TimeWord
 from marsad.text.clitics import Cut, cuts, stems
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -45,6 +47,7 @@ _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a prepositi
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 _KEPT = 1 << 15  # words
+_ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
 
@@ -57,6 +60,7 @@ class BareNames(Names):
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
         self._refs = at.begun(("place_refs",), ())
+        self._times = tables_of(lexicon).time
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -88,7 +92,7 @@ class BareNames(Names):
             and (self._continues(end) or self._second(end))
         ):
             end += 1
-        if known is None and not self._list_goes_on(end, last):
+        if known is None and not self._list_goes_on(end, last, glued):
             return None
         place = known[1] if known else None
         return Chunk(
@@ -101,10 +105,17 @@ class BareNames(Names):
             country=place.country if place else before.country,
         )
 
-    def _list_goes_on(self, at: int, last: int) -> bool:
-        """After a member of a list stands the next, or where it all lies, or nothing: no object."""
-        if at >= last or self.tokens[at].kind != "word":
+    def _list_goes_on(self, at: int, last: int, glued: bool) -> bool:
+        """After a member of a list stands the next, or where or when it all was, or nothing: no object.
+
+        ``glued``: by و. After a comma an unknown word before a day is as likely one of time, misspelt.
+        """
+        then = self._past_time(at, last) if glued else at
+        if then >= last or self.tokens[then].kind != "word":
             return True
+        if then > at:
+            # A verb stands before its day too (وشُيّع اليوم في X), and goes on with its subject or where it was.
+            return self.tokens[then].fold[:1] == "و" or self.at.cue(then, "cause", "result") is not None
         word = self.tokens[at].fold
         return (
             word[:1] == "و"
@@ -113,6 +124,16 @@ class BareNames(Names):
             or word in PREPOSITIONS
             or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
         )
+
+    def _past_time(self, at: int, last: int) -> int:
+        """Past the adverbs of time that stand here: X وY **أمس الأحد**, X وY **يوم الأحد الماضي**."""
+        start = at
+        while at < last and (
+            ((word := self._times.words.get(self.tokens[at].fold)) is not None and _is_day(word))
+            or (at > start and self.tokens[at].fold in self._times.sets["past"])
+        ):
+            at += 1
+        return at
 
     def bare(
         self, at: int, last: int, before: Chunk | None, preposition: str | Callable[[int], str]
@@ -247,3 +268,8 @@ class BareNames(Names):
                         country=place.country if place else "",
                     )
         return None
+
+
+def _is_day(word: TimeWord) -> bool:
+    """Today, Sunday, the morning, or the noun before the name of a day: يوم."""
+    return word.role in _ADVERBS or (word.unit == "day" and word.count == 1)
