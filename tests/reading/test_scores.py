@@ -61,6 +61,13 @@ def test_tellings_join_by_what_speaks_for_it_on_average() -> None:
     assert _joined(groups, {(0, 1): 3.0, (1, 2): 2.0, (0, 2): 1.0}, 0.0) == [[0, 1, 2]]
 
 
+def test_tellings_of_two_things_do_not_meet_over_a_third_that_is_like_both() -> None:
+    alike = {(0, 2): 3.0, (1, 2): 2.0}
+    assert _joined([[0], [1], [2]], alike, 0.0) == [[0, 1, 2]]
+    assert _joined([[0], [1], [2]], alike, 0.0, {(0, 1)}) == [[0, 2], [1]]
+    assert _joined([[0], [1], [2], [3]], {**alike, (0, 3): 5.0}, 0.0, {(1, 3)}) == [[0, 2, 3], [1]]
+
+
 def test_tellings_that_were_never_compared_do_not_meet_by_themselves() -> None:
     assert _joined([[0], [1], [2], [3]], {(0, 1): 1.0, (2, 3): 1.0}, 0.0) == [[0, 1], [2, 3]]
 

@@ -68,6 +68,7 @@ def find_events(
         beside = _faint(
             tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
         )  # fmt: skip
+        _tried(here, beside, at, clauses[number])
         give_dates(beside, dated.get(number, []), clauses[number], day)
         for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
@@ -102,6 +103,16 @@ def _faint(
         event.dropped = event.dropped or FAINT
         out.append(event)
     return out
+
+
+def _tried(events: Sequence[Event], faint: Sequence[Event], at: At, clauses: Clauses) -> None:
+    """حاولت X **الوساطة** بين Y وZ: the verb only says that what its object tells of was tried."""
+    for event in faint:
+        verb = event.trigger
+        if verb.form in VERBAL and at.cue(verb.first, "attempt") is not None:
+            end = clauses.right(verb.last)
+            if any(e.kind == event.kind and verb.last <= e.trigger.first < end for e in events):
+                event.dropped = "told by another word"
 
 
 def _place(trigger: Trigger) -> int:

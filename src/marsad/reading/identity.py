@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from heapq import heappop, heappush
 
@@ -11,6 +11,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import closer, loose
 from marsad.reading.linear import SHARED, Scores, load_scores, steps
+from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
 from marsad.text.fold import fold
@@ -19,7 +20,7 @@ from marsad.text.tokens import Sentence, Token
 _LOOSE_RULES = {"ground_attack.attack"}
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _BACK = 40  # events looked back over: a report that long has moved on
-_AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
+AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
          "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
 
@@ -83,7 +84,7 @@ def _any_place(a: Sequence[Chunk], b: Sequence[Chunk]) -> bool:
 
 
 def _precise(places: Sequence[Chunk]) -> list[Chunk]:
-    return [p for p in places if p.sort not in _AREAS and p.kind == "place"]
+    return [p for p in places if p.sort not in AREAS and p.kind == "place"]
 
 
 def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
@@ -102,6 +103,23 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
         all(c.ref for c in (*old.initiators, *new.initiators))
         and bool(old.initiators and new.initiators)
         and not _any_actor(old.initiators, new.initiators, lexicon)
+    )
+
+
+def between_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """Do both stand between two sides, of which each telling names one that is none of the other's?
+
+    Told of two towns they are two: a mediation here and one there, by the same mediator on the same day.
+    """
+    if old.kind != new.kind or old.kind not in BETWEEN:
+        return False
+    mine, theirs = between_whom(old), between_whom(new)
+    return (
+        len(mine) >= 2
+        and len(theirs) >= 2
+        and all(chunk.ref for chunk in (*mine, *theirs))
+        and any(not _any_actor([chunk], theirs, lexicon) for chunk in mine)
+        and any(not _any_actor([chunk], mine, lexicon) for chunk in theirs)
     )
 
 
@@ -358,14 +376,18 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     if scores is not None:
         model, bar = scores.scores["same"], scores.bars["same"]
         odds: dict[tuple[int, int], float] = {}
+        others: set[tuple[int, int]] = set()
         for after in range(len(events)):
             for before in range(max(0, after - _BACK), after):
                 old, new = events[before], events[after]
-                if families[old.kind] == families[new.kind] and not apart(
-                    old, new, tellings.lexicon, tellings.where(before, after)
-                ):
+                if families[old.kind] != families[new.kind]:
+                    continue
+                where = tellings.where(before, after)
+                if where == "other" and between_others(old, new, tellings.lexicon):
+                    others.add((before, after))
+                elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.odds(tellings.features(before, after))
-        groups = _joined(groups, odds, bar)
+        groups = _joined(groups, odds, bar, others)
     out = []
     for group in groups:
         host = events[group[0]]
@@ -377,13 +399,24 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     return out
 
 
-def _joined(groups: Sequence[list[int]], odds: dict[tuple[int, int], float], bar: float) -> list[list[int]]:
-    """Average linkage over log-odds; a group named by its first member. No odds to any member, no link."""
+def _joined(
+    groups: Sequence[list[int]], odds: dict[tuple[int, int], float], bar: float, others: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:  # fmt: skip
+    """Average linkage over log-odds; a group named by its first member. No odds to any member, no link.
+
+    ``others``: pairs that are never one, whatever third telling is like both.
+    """
     by_first = {group[0]: group for group in groups}
+    never: dict[int, set[int]] = {first: set() for first in by_first}
+    for one, two in others:
+        never[one].add(two)
+        never[two].add(one)
     links: dict[int, dict[int, tuple[float, int]]] = {first: {} for first in by_first}
     queue: list[tuple[float, int, int, tuple[float, int]]] = []
 
     def link(one: int, two: int, value: tuple[float, int]) -> None:
+        if two in never[one]:
+            return
         links[one][two] = links[two][one] = value
         if value[0] / value[1] >= bar:
             heappush(queue, (-value[0] / value[1], min(one, two), max(one, two), value))
@@ -395,10 +428,16 @@ def _joined(groups: Sequence[list[int]], odds: dict[tuple[int, int], float], bar
         if links.get(kept, {}).get(gone) != value or gone not in by_first:
             continue  # one of the two has grown or gone since
         by_first[kept] = sorted(by_first[kept] + by_first.pop(gone))
+        for other in never.pop(gone):
+            never[other].remove(gone)
+            never[other].add(kept)
+            never[kept].add(other)
         mine, theirs = links[kept], links.pop(gone)
         for other in sorted({*mine, *theirs} - {kept, gone}):
             both = [side[other] for side in (mine, theirs) if other in side]
             links[other].pop(gone, None)
+            links[other].pop(kept, None)
+            links[kept].pop(other, None)
             link(kept, other, (sum(total for total, _ in both), sum(count for _, count in both)))
         mine.pop(gone)
     return [by_first[first] for first in sorted(by_first)]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
-from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
 from marsad.text.tokens import Token
 
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
+BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
+"""Kinds of what two sides settle or talk over."""
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 
 
@@ -44,6 +46,11 @@ def anybody(chunk: Chunk) -> bool:
 def or_crowd(chunk: Chunk) -> bool:
     """Crowds close roads and storm buildings as armed men do."""
     return agentive(chunk) or chunk.sort == "protesters"
+
+
+def between_whom(event: Event) -> Sequence[Chunk]:
+    """The sides of what stands between parties; those of a mediation are its targets, for the mediator does it."""
+    return event.targets if event.kind == "mediation" else (*event.initiators, *event.targets)
 
 
 def as_place(chunk: Chunk) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.parties import Around, as_place
 from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.scan import QUOTES
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
@@ -37,12 +38,25 @@ def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> lis
 
 def _is_scene(around: Around, chunk: Chunk) -> bool:
     """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if not as_place(chunk) or _is_origin(around, chunk):
+    if not as_place(chunk) or _is_origin(around, chunk) or _is_rule(around, chunk):
         return False
     if chunk.sort != "part":
         return True
     near = any(c.kind == "place" and 0 <= chunk.first - c.last <= 1 for c in around.chunks)
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
+
+
+def _is_rule(around: Around, chunk: Chunk) -> bool:
+    """بين الإدارة الذاتية **لشمال سوريا** وX: what a side has the rule of is part of what it is called."""
+    if chunk.prep != "ل":
+        return False
+    before = next((c for c in reversed(around.chunks) if c.first < chunk.first), None)
+    return (
+        before is not None
+        and before.kind == "actor"
+        and before.prep == "بين"
+        and all(t.fold in QUOTES for t in around.tokens[before.last : chunk.first])
+    )
 
 
 def _is_origin(around: Around, chunk: Chunk) -> bool:
