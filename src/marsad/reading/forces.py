@@ -144,6 +144,10 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         and len(tokens[end].fold) > 3
     ):
         end += 1  # القوات الموالية للحكومة: to whom they are loyal is part of what they are called
+    if end == head.last + 1 and actors.at.cue(at, "group_heads") and not _definite(head):
+        town = actors.toponyms.bare(head.last, last, None, "في")
+        if town is not None and town.ref is not None:
+            return None  # مسلحي الرستن: people of a town, no force that is so called
     name = surface(actors.text, tokens, at, end, head.cut)
     if end > head.last:
         ref = actors.army(country, sort) if country and not tokens[at].fold.endswith(_IRREGULAR) else None

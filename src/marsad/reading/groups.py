@@ -72,9 +72,10 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             and not clitic_preposition(actors.cut(here))
             and not conjunction(actors.cut(here))
         ):
-            end = _more_places(actors, place, last)
+            homes = _listed(actors, place, last)
+            end = homes[-1].last
             name = surface(actors.text, tokens, at, end, head.cut)
-            return Chunk(at, end, "group", name, sort=sort, ref=place.ref, place=place.name)
+            return Chunk(at, end, "group", name, sort=sort, ref=place.ref, homes=homes)
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
 
 
@@ -87,13 +88,14 @@ def compatriots(actors: Actors, at: int) -> Chunk | None:
     return Chunk(at, hit.last, "group", name, sort="civilians", country=hit.term.ref.partition(":")[0])
 
 
-def _more_places(actors: Actors, place: Chunk, last: int) -> int:
-    """أهالي X **وY وZ**: the end of a list of places."""
+def _listed(actors: Actors, place: Chunk, last: int) -> tuple[Chunk, ...]:
+    """أهالي **X وY وZ**: a place and those joined to it."""
+    out = [place]
     end = place.last
     while end < last and actors.tokens[end].kind == "word" and actors.tokens[end].fold[:1] == "و":
-        known = actors.toponyms.bare(end, last, place, "")
+        known = actors.toponyms.bare(end, last, out[-1], "")
         if known is None:
             break
+        out.append(known)
         end = known.last
-        place = known
-    return end
+    return tuple(out)

@@ -23,6 +23,7 @@ from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
+from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import Tellings, unite
 from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
@@ -266,8 +267,13 @@ def _confidence(layers: Layers) -> None:
 
 
 def _places(layers: Layers) -> None:
-    if layers.gazetteer is not None and layers.kept:
-        layers.located = locate(layers.chunks, layers.lexicon, layers.gazetteer)
+    if layers.gazetteer is None or not layers.kept:
+        return
+    towns = [(event, found) for event in layers.kept if (found := homes(event))]
+    named = [*layers.chunks, *([town] for _, found in towns for town in found)]
+    layers.located = locate(named, layers.lexicon, layers.gazetteer)
+    for event, found in towns:
+        settle(event, found, layers.located, layers.gazetteer)
 
 
 def _claims(layers: Layers) -> None:
@@ -283,7 +289,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "1", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("mentions", "2", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "1", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
@@ -292,17 +298,17 @@ STAGES: tuple[Stage, ...] = (
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
-        "1",
+        "2",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "2", ("events", "told"), ("united",), _identity),
+    Stage("identity", "3", ("events", "told"), ("united",), _identity),
     Stage("cast", "2", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "1", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
-    Stage("places", "1", ("kept", "chunks"), ("located",), _places),
+    Stage("places", "2", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 

@@ -22,7 +22,7 @@ class Chunk(Struct, frozen=True, gc=False):
 
     ``name`` is as the report writes it, without clitics; ``ref`` the registry or gazetteer id. ``prep`` is the preposition
     that governs it ("" if none) and ``joined`` says that it continues the chunk before it (و or a comma).
-    ``place`` names the place a group is of. ``armed``: led by a word for an armed unit (قوات, عناصر). ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
+    ``homes`` are the places a group is of (أهالي X وY). ``armed``: led by a word for an armed unit (قوات, عناصر). ``sort`` refines the kind: fighters, civilians, air, artillery, village, front … ``country`` is ISO alpha-2.
     """
 
     first: int
@@ -37,7 +37,7 @@ class Chunk(Struct, frozen=True, gc=False):
     loaded: str | None = None
     near: bool = False
     armed: bool = False
-    place: str | None = None
+    homes: tuple[Chunk, ...] = ()
     full: str = ""  # with the word for an armed unit before it (قوات النظام), where ``name`` leaves that out
 
 

@@ -74,8 +74,8 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
                 place = chunk
                 towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
-            elif chunk.kind == "group" and chunk.place is not None:
-                place = replace(chunk, kind="place", name=chunk.place, sort="town", prep="")
+            elif chunk.kind == "group" and chunk.homes:
+                place = replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
             if chunk.kind in _NAMED:
                 named.append(chunk)
             here.append(chunk)
