@@ -17,9 +17,10 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 12_000  # facets in memory, of one or two kilobytes each
-_PAIRS = 500_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
-_STEPS = 100_000  # claims of which the step of the ladder is remembered
+_KEPT = 30_000  # facets in memory, of one or two kilobytes each
+_NEIGHBOURS = 60_000  # claims whose links are in memory
+_PAIRS = 1_000_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
+_STEPS = 200_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
 
 # Covered by the key of the table and by its index, so that no claim is opened.
@@ -36,7 +37,7 @@ class Tables:
         self.db = db
         self._known: OrderedDict[int, Facets] = OrderedDict()
         self._numbers: dict[str, int] = {}  # of the claims that are known
-        self._near: dict[int, list[tuple[float, int]]] = {}
+        self._near: OrderedDict[int, list[tuple[float, int]]] = OrderedDict()
         self._version: int | None = None
         self._steps: dict[int, int] = {}
 
@@ -201,8 +202,8 @@ class Tables:
             _, one = self._known.popitem(last=False)
             del self._numbers[one.claim]
         pairs = sum(map(len, self._near.values()))
-        while self._near and (pairs > _PAIRS or len(self._near) > _KEPT * 2):
-            pairs -= len(self._near.pop(next(iter(self._near))))
+        while self._near and (pairs > _PAIRS or len(self._near) > _NEIGHBOURS):
+            pairs -= len(self._near.popitem(last=False)[1])
         if len(self._steps) > _STEPS:
             self._steps.clear()
 
