@@ -91,16 +91,19 @@ def growth(source: Path, sizes: tuple[int, ...], jobs: int, events: bool) -> Non
 @main.command()
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.option("--ray/--no-ray", "with_ray", default=True)
-def engines(source: Path, with_ray: bool) -> None:
+@click.option("--events/--no-events", default=True, help="Merge too.")
+def engines(source: Path, with_ray: bool, events: bool) -> None:
     """One process, two, and a Ray cluster of two workers, after one another on the same reports."""
-    show(timed("1 process", source, "--jobs", 1))
-    show(timed("2 processes", source, "--jobs", 2))
+    what, more = (", merged", ("--events", os.devnull)) if events else ("", ())
+    show(timed(f"1 process{what}", source, "--jobs", 1, *more))
+    show(timed(f"2 processes{what}", source, "--jobs", 2, *more))
     if not with_ray:
         return
     with cluster(2) as made, tempfile.TemporaryDirectory(prefix="marsad-one-") as name:
         tiny = first(source, 1, Path(name))
-        show(timed("ray, one report: its start", tiny, "--engine", "ray", "--address", made.address))
-        show(timed("ray, 2 workers (wall only)", source, "--engine", "ray", "--address", made.address))
+        by_ray = ("--engine", "ray", "--address", made.address, *more)
+        show(timed("ray, one report: its start", tiny, *by_ray))
+        show(timed(f"ray, 2 workers{what} (wall only)", source, *by_ray))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,7 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 _CLAIM = msgspec.json.Decoder(Claim)
 _COLUMNS = "id, text, title, published, outlet, url, source, extra"
 _MANY = 500  # parameters of one statement
+T = TypeVar("T")
 
 
 def text_digest(document: Document) -> bytes:
@@ -24,7 +26,7 @@ def text_digest(document: Document) -> bytes:
     return sha256(document.text.encode()).digest()
 
 
-def batches(values: Iterable[object]) -> Iterator[tuple[str, list[object]]]:
+def batches(values: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
     """Placeholders and values for ``IN (…)``, as many as one statement takes."""
     rest = list(values)
     for at in range(0, len(rest), _MANY):

@@ -17,30 +17,34 @@ from marsad.model import Event
 
 _FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 12_000  # facets in memory, of one or two kilobytes each
-_PAIRS = 500_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
-_STEPS = 100_000  # claims of which the step of the ladder is remembered
+_KEPT = 30_000  # facets in memory, of one or two kilobytes each
+_NEIGHBOURS = 60_000  # claims whose links are in memory
+_PAIRS = 1_000_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
+_STEPS = 200_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
 
-_LINKS = """SELECT c.id, l.score, o.id FROM claim c CROSS JOIN link l ON l.a = c.n CROSS JOIN merged o ON o.claim = l.b
-WHERE c.id IN ({marks})
-UNION ALL SELECT c.id, l.score, o.id FROM claim c CROSS JOIN link l ON l.b = c.n CROSS JOIN merged o ON o.claim = l.a
-WHERE c.id IN ({marks})"""
+# Covered by the key of the table and by its index, so that no claim is opened.
+_LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
 
 
 class Tables:
-    """``marsad.merging.Store`` over the archive's tables, with the facets met last kept decoded."""
+    """``marsad.merging.Store`` over the archive's tables, with the facets met last kept decoded.
+
+    A claim's number is its row's.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
-        self._known: OrderedDict[str, tuple[int, Facets]] = OrderedDict()
-        self._near: dict[str, list[tuple[float, str]]] = {}
+        self._known: OrderedDict[int, Facets] = OrderedDict()
+        self._numbers: dict[str, int] = {}  # of the claims that are known
+        self._near: OrderedDict[int, list[tuple[float, int]]] = OrderedDict()
         self._version: int | None = None
-        self._steps: dict[str, int] = {}
+        self._steps: dict[int, int] = {}
 
     def forget(self) -> None:
         """After a transaction that failed: what was remembered may not be there."""
         self._known.clear()
+        self._numbers.clear()
         self._near.clear()
         self._steps.clear()
 
@@ -51,72 +55,72 @@ class Tables:
             self.forget()
         self._version = version
 
-    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
-        found: set[str] = set()
-        for marks, part in batches(keys):
-            found.update(row[0] for row in self.db.execute(
-                f"SELECT m.id FROM block b JOIN merged m ON m.claim = b.claim WHERE b.key IN ({marks})", part
+    def numbers(self, claims: Iterable[str]) -> dict[str, int]:
+        out: dict[str, int] = {}
+        missing = []
+        for claim in claims:
+            number = self._numbers.get(claim)
+            if number is None:
+                missing.append(claim)
+            else:
+                out[claim] = number
+        for marks, part in batches(missing):
+            out.update(self.db.execute(
+                f"SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})", part
             ))  # fmt: skip
+        return out
+
+    def sharing(self, keys: Sequence[int]) -> Iterable[int]:
+        found: set[int] = set()
+        for marks, part in batches(keys):
+            rows = self.db.execute(f"SELECT claim FROM block WHERE key IN ({marks})", part)
+            found.update(claim for (claim,) in rows)
         return found
 
-    def facets(self, claims: Iterable[str]) -> list[Facets]:
+    def facets(self, claims: Iterable[int]) -> list[Facets]:
         wanted = list(claims)
         self._load(wanted)
-        return [self._known[claim][1] for claim in wanted if claim in self._known]
-
-    def has(self, claim: str) -> bool:
-        """Is the claim among those that are merged?"""
-        self._load((claim,))
-        return claim in self._known
+        return [self._known[claim] for claim in wanted if claim in self._known]
 
     def of(self, document: int) -> list[Facets]:
         """The facets of the claims of a report that are merged."""
         rows = self.db.execute(
-            "SELECT c.id, c.n, f.record FROM claim c JOIN facet f ON f.claim = c.n WHERE c.document = ?"
-            " ORDER BY c.n",
+            "SELECT c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.document = ? ORDER BY c.n",
             (document,),
         )
-        out = []
-        for ident, number, record in rows.fetchall():
-            self._known[ident] = number, _FACETS.decode(record)
-            out.append(self._known[ident][1])
-        return out
+        return self.facets([number for (number,) in rows.fetchall()])
 
-    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+    def near(self, claim: int) -> Sequence[tuple[float, int]]:
         if claim not in self._near:
             self.fetch((claim,))
         return self._near[claim]
 
-    def fetch(self, claims: Iterable[str]) -> None:
+    def fetch(self, claims: Iterable[int]) -> None:
         missing = [claim for claim in claims if claim not in self._near]
         for marks, part in batches(missing):
-            found: dict[str, list[tuple[float, str]]] = {str(claim): [] for claim in part}
+            found: dict[int, list[tuple[float, int]]] = {claim: [] for claim in part}
             for claim, score, other in self.db.execute(_LINKS.format(marks=marks), (*part, *part)):
                 found[claim].append((score, other))
             for links in found.values():
                 links.sort(reverse=True)
             self._near.update(found)
 
-    def step(self, claim: str) -> int:
+    def step(self, claim: int) -> int:
         known = self._steps.get(claim)
         if known is None:
-            row = self.db.execute(
-                "SELECT m.step FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id = ?", (claim,)
-            ).fetchone()
-            known = self._steps[claim] = int(row[0]) if row else 0
+            row = self.db.execute("SELECT step FROM merged WHERE claim = ?", (claim,)).fetchone()
+            known = self._steps[claim] = row[0] if row else 0
         return known
 
-    def reached(self, claims: Iterable[str], step: int) -> None:
+    def reached(self, claims: Iterable[int], step: int) -> None:
         changed = [claim for claim in claims if self.step(claim) != step]
         self._steps.update(dict.fromkeys(changed, step))
         self.db.executemany(
-            "UPDATE merged SET step = ? WHERE claim = (SELECT n FROM claim WHERE id = ?)",
-            [(step, claim) for claim in changed],
+            "UPDATE merged SET step = ? WHERE claim = ?", [(step, claim) for claim in changed]
         )
 
     def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
-        self._number(facets)
-        rows = [(self._known[one.claim][0], one) for one in facets]
+        rows = self._number(facets)
         self.db.executemany(
             "INSERT INTO facet (claim, record) VALUES (?, ?)",
             [(number, msgspec.msgpack.encode(_bare(one))) for number, one in rows],
@@ -128,32 +132,34 @@ class Tables:
             "INSERT OR IGNORE INTO block (key, claim) VALUES (?, ?)",
             sorted((key, number) for number, one in rows for key in one.keys),
         )
-        self._load([end for one in links for end in (one.a, one.b)])
-        pairs = [(*sorted((self._known[one.a][0], self._known[one.b][0])), one.score) for one in links]
+        known = self.numbers({end for one in links for end in (one.a, one.b)})
+        ends = ((known[one.a], known[one.b], one.score) for one in links)
+        pairs = [(min(a, b), max(a, b), score) for a, b, score in ends]
         self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
-        for one in facets:
-            self._near.setdefault(one.claim, [])
-        met: dict[str, None] = {}
-        for made in links:
-            for claim, other in ((made.a, made.b), (made.b, made.a)):
+        for number, _ in rows:
+            self._near.setdefault(number, [])
+        met: dict[int, None] = {}
+        for a, b, score in pairs:
+            for claim, other in ((a, b), (b, a)):
                 if claim in self._near:
-                    self._near[claim].append((made.score, other))
+                    self._near[claim].append((score, other))
                     met[claim] = None
         for claim in met:
             self._near[claim].sort(reverse=True)
 
-    def remove(self, claims: Sequence[str]) -> None:
+    def remove(self, claims: Sequence[int]) -> None:
         if claims:
             self._steps.clear()
             self.db.execute("UPDATE merged SET step = 0 WHERE step > 0")
         self._load(claims)
-        for claim in claims:
-            for _, other in self.near(claim):
+        for number in claims:
+            for _, other in self.near(number):
                 self._near.pop(other, None)
-            self._near.pop(claim, None)
-            number, one = self._known.pop(claim, (None, None))
-            if number is None or one is None:
+            self._near.pop(number, None)
+            one = self._known.pop(number, None)
+            if one is None:
                 continue
+            self._numbers.pop(one.claim, None)
             self.db.executemany(
                 "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in blocks(one)[0]]
             )
@@ -161,13 +167,21 @@ class Tables:
             self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
             self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
 
-    def _number(self, facets: Sequence[Facets]) -> None:
-        by_id = {one.claim: _bare(one) for one in facets}
+    def _number(self, facets: Sequence[Facets]) -> list[tuple[int, Facets]]:
+        """New claims with the numbers of their rows, from now on known."""
+        by_id = {one.claim: one for one in facets}
+        rows = []
         for marks, part in batches(by_id):
             for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
-                self._known[ident] = number, by_id[ident]
+                self._know(number, _bare(by_id[ident]))
+                rows.append((number, by_id[ident]))
+        return rows
 
-    def _load(self, claims: Sequence[str]) -> None:
+    def _know(self, number: int, one: Facets) -> None:
+        self._known[number] = one
+        self._numbers[one.claim] = number
+
+    def _load(self, claims: Sequence[int]) -> None:
         missing = []
         for claim in claims:
             if claim in self._known:
@@ -175,12 +189,9 @@ class Tables:
             else:
                 missing.append(claim)
         for marks, part in batches(dict.fromkeys(missing)):
-            for ident, number, record in self.db.execute(
-                "SELECT c.id, c.n, f.record FROM claim c JOIN facet f ON f.claim = c.n"
-                f" WHERE c.id IN ({marks})",
-                part,
-            ):
-                self._known[ident] = number, _FACETS.decode(record)
+            rows = self.db.execute(f"SELECT claim, record FROM facet WHERE claim IN ({marks})", part)
+            for number, record in rows:
+                self._know(number, _FACETS.decode(record))
 
     def trim(self) -> None:
         """Let go of the facets that were used longest ago.
@@ -188,10 +199,11 @@ class Tables:
         Between batches only: a batch counts on what it loaded.
         """
         while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
+            _, one = self._known.popitem(last=False)
+            del self._numbers[one.claim]
         pairs = sum(map(len, self._near.values()))
-        while self._near and (pairs > _PAIRS or len(self._near) > _KEPT * 2):
-            pairs -= len(self._near.pop(next(iter(self._near))))
+        while self._near and (pairs > _PAIRS or len(self._near) > _NEIGHBOURS):
+            pairs -= len(self._near.popitem(last=False)[1])
         if len(self._steps) > _STEPS:
             self._steps.clear()
 
@@ -243,7 +255,7 @@ def refresh(
         wanted = facets(by.coded(coded_of(merger.db, number)), merger.registry)
         differ = [one for one in wanted if held.pop(one.claim, None) != _bare(one)]
         new += differ
-        gone += [one.claim for one in differ if merger.tables.has(one.claim)]
+        gone += merger.tables.numbers([one.claim for one in differ])
         gone += held
     return settle(merger, run, new, by, gone=gone, touched=touched, again=again, why=why, heirs=heirs)
 
@@ -276,9 +288,10 @@ def settle(
     # A claim that is gone may have been what tied an event together: the rest of it is looked at too.
     left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
     while left:
-        ids = [row[0] for row in db.execute(f"SELECT id FROM claim WHERE n IN ({','.join(map(str, left))})")]
+        ids = dict(db.execute(f"SELECT id, n FROM claim WHERE n IN ({','.join(map(str, left))})"))
+        merged = tables.numbers(ids).values()
         known = {claim for group in groups for claim in group}
-        more = [group for group in regroup(tables, ids, merger.registry, by.ties) if group[0] not in known]
+        more = [group for group in regroup(tables, merged, merger.registry, by.ties) if group[0] not in known]
         groups += more
         for marks, part in batches(sorted({*ids, *(claim for group in more for claim in group)})):
             numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
@@ -294,8 +307,8 @@ def settle(
         for table in ("event_claim", "event_place", "event_actor"):
             db.execute(f"DELETE FROM {table} WHERE event = ?", (one.n,))
         db.execute("DELETE FROM event WHERE n = ?", (one.n,))
-    claims = [claim for group, _ in fresh for claim in group]
-    told = tellings(db, {one.claim: one for one in tables.facets(claims)}, by)
+    claims = sorted({claim for _, members in fresh for claim in members})
+    told = tellings(db, dict(zip(claims, tables.facets(claims), strict=True)), by)
     made = {}
     for group, members in fresh:
         event = by.event(build([told[claim] for claim in group], merger.registry))
@@ -322,15 +335,16 @@ def _events_of(db: sqlite3.Connection, claims: Iterable[int]) -> dict[int, Befor
     return out
 
 
-def tellings(db: sqlite3.Connection, facets: Mapping[str, Facets], by: Reviewed = NOTHING) -> dict[str, Told]:
-    """Claims, as corrected, with the heads of their reports, as merging wants them."""
+def tellings(db: sqlite3.Connection, facets: Mapping[int, Facets], by: Reviewed = NOTHING) -> dict[str, Told]:
+    """Claims by id, as corrected, with the heads of their reports, as merging wants them; ``facets`` by number."""
     out = {}
     for marks, part in batches(facets):
-        for ident, record, outlet, dated, title in db.execute(
-            "SELECT c.id, c.record, d.outlet, d.dated, d.title FROM claim c"
-            f" JOIN document d ON d.n = c.document WHERE c.id IN ({marks})", part,
+        for number, record, outlet, dated, title in db.execute(
+            "SELECT c.n, c.record, d.outlet, d.dated, d.title FROM claim c"
+            f" JOIN document d ON d.n = c.document WHERE c.n IN ({marks})", part,
         ):  # fmt: skip
-            out[ident] = Told(by.claim(decode(record)), facets[ident], outlet, dated, title)
+            one = facets[number]
+            out[one.claim] = Told(by.claim(decode(record)), one, outlet, dated, title)
     return out
 
 

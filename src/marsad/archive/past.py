@@ -32,17 +32,20 @@ def events_as_of(db: sqlite3.Connection, day: str, wish: Filter, lexicon: Lexico
     registry, by = Registry(lexicon), reviewed(db)
     for n in sorted(early & late):
         rows = db.execute(
-            "SELECT c.id, c.document FROM event_claim x JOIN claim c ON c.n = x.claim"
+            "SELECT c.id, c.n, c.document FROM event_claim x JOIN claim c ON c.n = x.claim"
             f" JOIN document d ON d.n = c.document WHERE x.event = ? AND {_EARLY}",
             (n, day),
         )
-        home = dict(rows)
+        numbers, documents = {}, set()
+        for ident, number, document in rows:
+            numbers[ident] = number
+            documents.add(document)
         # Made anew, not taken from the table: this may be another version than the one that wrote it.
         slots = {
-            one.claim: one
-            for number in sorted(set(home.values()))
-            for one in facets(by.coded(coded_of(db, number)), registry)
-            if one.claim in home
+            numbers[one.claim]: one
+            for document in sorted(documents)
+            for one in facets(by.coded(coded_of(db, document)), registry)
+            if one.claim in numbers
         }
         links = _links(list(slots.values()), registry)
         told = tellings(db, slots, by)

@@ -26,7 +26,7 @@ from marsad.merging.cluster import order
 from marsad.merging.origins import Told
 from marsad.merging.parts import partition
 from marsad.merging.records import Facets
-from marsad.merging.score import Link
+from marsad.merging.score import Link, held
 from marsad.model import Coded
 
 _LONG = 370  # days; what lasts longer is shown to every week instead of to each of its own
@@ -62,12 +62,13 @@ class Week(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """A shard whose own neighbourhoods are to be built: lists of claims, and the links among them.
+    """A shard whose own neighbourhoods are to be built, with its facets: lists of claims, and the links among them.
 
     ``away`` are claims that other shards' neighbourhoods need, with the task that needs them.
     """
 
     result: str
+    facets: str
     target: str
     groups: tuple[tuple[str, ...], ...]
     links: tuple[tuple[str, str, float], ...]
@@ -136,13 +137,13 @@ def _parts(
     stems: Sequence[str],
     folder: str,
 ) -> tuple[list[Part], list[Across]]:
-    held = [Link(a, b, score, {}) for (a, b), score in sorted(links.items())]
+    found = [Link(a, b, score, {}) for (a, b), score in sorted(links.items())]
     # A claim without a link is a neighbourhood of its own and need not be looked at.
-    linked = sorted({end for one in held for end in (one.a, one.b)})
-    groups = partition(linked, held)
+    linked = sorted({end for one in found for end in (one.a, one.b)})
+    groups = partition(linked, found)
     inside: dict[str, int] = {claim: at for at, group in enumerate(groups) for claim in group}
     by_group: dict[int, list[tuple[str, str, float]]] = {}
-    for one in held:
+    for one in found:
         if inside[one.a] == inside[one.b]:
             by_group.setdefault(inside[one.a], []).append((one.a, one.b, one.score))
     own: dict[int, list[int]] = {}
@@ -168,7 +169,7 @@ def _parts(
     for number, (cut, stem) in enumerate(zip(cuts, stems, strict=True)):
         mine = own.get(number, [])
         parts.append(
-            Part(cut.result, files.join(folder, f"{stem}.across"), tuple(tuple(groups[at]) for at in mine),
+            Part(cut.result, cut.target, files.join(folder, f"{stem}.across"), tuple(tuple(groups[at]) for at in mine),
                  tuple(one for at in mine for one in by_group.get(at, ())), tuple(away.get(number, ())), cut.taken)
         )  # fmt: skip
     across = [
@@ -225,8 +226,8 @@ def link_week(week: Week) -> list[tuple[str, str, float]]:
         met = {other.claim: other for key in one.probes for other in standing.get(key, ())}
         for other in met.values():
             if _first(one, other) == week.week:
-                found = link(one, other, _registry())
-                if found.holds:
+                found = held(one, other, _registry())
+                if found is not None:
                     out.append((found.a, found.b, found.score))
         for key in one.keys:
             standing.setdefault(key, []).append(one)
@@ -241,7 +242,7 @@ def _first(one: Facets, other: Facets) -> int:
 
 def build_part(part: Part) -> Built:
     """The events of a shard's own neighbourhoods and of its claims without a link; and put down what is needed away."""
-    told = _told(part.result, part.taken)
+    told = _told(part)
     away = dict(part.away)
     if away:
         pa = pyarrow()
@@ -285,11 +286,21 @@ def _build(
     return out
 
 
-def _told(result: str, taken: tuple[str, ...]) -> dict[str, Told]:
+def _told(part: Part) -> dict[str, Told]:
+    slots: dict[tuple[str, str], Facets] = {}
+    seen: set[bytes] = set()  # a claim is there once for every week
+    for raw in (
+        from_parquet(files.whole(part.facets), part.facets, columns=["facets"]).column("facets").to_pylist()
+    ):
+        if raw not in seen:
+            seen.add(raw)
+            one = _FACETS.decode(raw)
+            slots.setdefault((one.document, one.claim), one)
     out: dict[str, Told] = {}
-    for coded in _coded(result, taken):
-        for claim, slots in zip(coded.events, facets(coded, _registry()), strict=True):
-            out.setdefault(claim.id, Told(claim, slots, coded.outlet, coded.published, coded.title))
+    for coded in _coded(part.result, part.taken):
+        for claim in coded.events:
+            told = Told(claim, slots[coded.id, claim.id], coded.outlet, coded.published, coded.title)
+            out.setdefault(claim.id, told)
     return out
 
 

@@ -7,7 +7,7 @@ does not depend on which of them came first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -21,53 +21,66 @@ _LONGEST = 10  # days; a longer interval says too little to look for neighbours 
 _YEARS = (2000, 2040)  # in which reports without a year may lie
 
 
+_HASH = 44  # bits of a key that are hash; the twenty above them are its day, so that what is of one time lies together
+
+
 def blocks(one: Facets) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Keys of the blocks a claim stands in, and of those it looks in; signed 64-bit numbers, sorted."""
+    """Keys of the blocks a claim stands in, and of those it looks in; signed 64-bit numbers, sorted.
+
+    The higher bits are the day, or the first of the week, as an ordinal (``date.toordinal``), 0 for none: a table ordered
+    by key then has the news of a time on few pages.
+    """
     return _hashed(_stands(one)), _hashed(_looks(one))
 
 
 Key = tuple[object, ...]
+Timed = tuple[Sequence[int], Key]
+_NO_TIME = (0,)
 
 
-def _hashed(keys: Iterator[Key]) -> tuple[int, ...]:
+def _hashed(keys: Iterator[Timed]) -> tuple[int, ...]:
     out = set()
-    for key in set(keys):
+    for times, key in keys:
         raw = "\0".join(map(str, key)).encode("utf-8", "surrogatepass")
-        out.add(int.from_bytes(blake2b(raw, digest_size=8).digest(), "big", signed=True))
+        value = int.from_bytes(blake2b(raw, digest_size=8).digest(), "big") & ((1 << _HASH) - 1)
+        for time in times:
+            out.add((time << _HASH | value) - (1 << 63))
     return tuple(sorted(out))
 
 
-def _stands(one: Facets) -> Iterator[Key]:
+def _stands(one: Facets) -> Iterator[Timed]:
     days = _days(one)
-    yield from _by_day(one, days)
+    yield from _by_day(one, days, around=0)
     placed = "placed" if _placed(one) else "unplaced"
-    for key in _by_side(one, days):
-        yield placed, *key
+    for times, key in _by_side(one, days):
+        yield times, (placed, *key)
     where = "dated" if _dated(one) else "undated"
     for key in _timeless(one):
-        yield where, *key
-    for week in _weeks(one, 0):
-        for key in _copies(one):
-            yield "week", _fresh(one), week, *key
-
-
-def _looks(one: Facets) -> Iterator[Key]:
-    days = _days(one) | _other_years(one)
-    yield from _by_day(one, days)
-    for key in _by_side(one, days):
-        yield "unplaced", *key
-        if not _placed(one):
-            yield "placed", *key
-    for key in _timeless(one):
-        yield "undated", *key
-        if not _dated(one):
-            yield "dated", *key
+        yield _NO_TIME, (where, *key)
+    weeks = _weeks(one, 0)
     for key in _copies(one):
-        # Two that each tell their day share it; only fresh news without a day may come later.
-        for week in _weeks(one, FOLLOW_UP):
-            yield "week", True, week, *key
-        for week in _weeks(one, FOLLOW_UP if _fresh(one) else 0):
-            yield "week", False, week, *key
+        yield weeks, ("week", _fresh(one), *key)
+
+
+def _looks(one: Facets) -> Iterator[Timed]:
+    days = [*_days(one), *_other_years(one)]
+    yield from _by_day(one, days, around=1)
+    placed = _placed(one)
+    for times, key in _by_side(one, days):
+        yield times, ("unplaced", *key)
+        if not placed:
+            yield times, ("placed", *key)
+    dated = _dated(one)
+    for key in _timeless(one):
+        yield _NO_TIME, ("undated", *key)
+        if not dated:
+            yield _NO_TIME, ("dated", *key)
+    # Two that each tell their day share it; only fresh news without a day may come later.
+    later = _weeks(one, FOLLOW_UP)
+    same = later if _fresh(one) else _weeks(one, 0)
+    for key in _copies(one):
+        yield later, ("week", True, *key)
+        yield same, ("week", False, *key)
 
 
 def _fresh(one: Facets) -> bool:
@@ -76,10 +89,10 @@ def _fresh(one: Facets) -> bool:
 
 
 def _weeks(one: Facets, around: int) -> range:
-    """The weeks of a dated claim, and of so many days around it."""
+    """The first days of the weeks of a dated claim, and of so many days around it."""
     if one.start is None or one.end is None:
         return range(0)
-    return range((one.start - around) // 7, (one.end + around) // 7 + 1)
+    return range((one.start - around) // 7 * 7, one.end + around + 1, 7)
 
 
 def _dated(one: Facets) -> bool:
@@ -92,42 +105,42 @@ def _names(one: Facets) -> tuple[str, ...]:
     return tuple(sorted({word for spot in precise for word in spot.words if len(word) > 2}))
 
 
-def _by_day(one: Facets, days: set[Key]) -> Iterator[Key]:
+def _by_day(one: Facets, days: Sequence[Timed], around: int) -> Iterator[Timed]:
     if one.start is not None and one.end is not None and one.end - one.start > _LONGEST:
         for name in _names(one):  # an overview meets overviews of the same time
-            yield "period", one.family, one.start, one.end, name
+            yield (one.start,), ("period", one.family, one.end, name)
         return
     toll = one.killed[0] if one.killed else 0
-    near = {corner for spot in one.spots for corner in _corners(spot)}
+    near = {cell for spot in one.spots for cell in _cells(spot, around)}
     names = _names(one)
     whom = {word for who in one.targets if who.telling for word in who.words}
-    for day in days:
+    for times, day in days:
         for name in names:
-            yield "name", one.family, *day, name
-        for corner in near:
-            yield "near", one.family, *day, *corner
+            yield times, ("name", one.family, *day, name)
+        for cell in near:
+            yield times, ("near", one.family, *day, *cell)
         if toll >= 3:
-            yield "killed", one.family, *day, toll
+            yield times, ("killed", one.family, *day, toll)
         for word in whom:
-            yield "whom", one.family, *day, word
+            yield times, ("whom", one.family, *day, word)
 
 
-def _corners(spot: Spot) -> Iterator[Key]:
-    """Corners of a grid: two points less than an eighth of a degree apart share one."""
+def _cells(spot: Spot, around: int) -> Iterator[Key]:
+    """The cell of a grid of eighths of a degree that a point lies in, and those ``around`` it."""
     if spot.lat is not None and spot.lon is not None and not spot.area:
         row, column = int(spot.lat * 8 // 1), int(spot.lon * 8 // 1)
-        for up in (0, 1):
-            for side in (0, 1):
+        for up in range(-around, around + 1):
+            for side in range(-around, around + 1):
                 yield row + up, column + side
 
 
-def _by_side(one: Facets, days: set[Key]) -> Iterator[Key]:
+def _by_side(one: Facets, days: Sequence[Timed]) -> Iterator[Timed]:
     """Who did it on what day: where places are told, they find the neighbours."""
     sides = {who.country or who.id for who in one.initiators} - {None}
     if sides and (one.start is None or one.end is None or one.end - one.start <= _LONGEST):
-        for day in days:
+        for times, day in days:
             for side in sides:
-                yield "who", one.family, *day, side
+                yield times, ("who", one.family, *day, side)
 
 
 def _placed(one: Facets) -> bool:
@@ -153,24 +166,22 @@ def _copies(one: Facets) -> Iterator[Key]:
         yield "run", value
 
 
-def _days(one: Facets) -> set[Key]:
+def _days(one: Facets) -> list[Timed]:
     """Every day it may have been, or its month and day where the year is unknown."""
     if one.start is not None and one.end is not None:
         if one.end - one.start > _LONGEST:
-            return set()
-        return {("day", day) for day in range(one.start, one.end + 1)}
-    return {("no year", *one.month_day)} if one.month_day else set()
+            return []
+        return [(range(one.start, one.end + 1), ("day",))]
+    return [(_NO_TIME, ("no year", *one.month_day))] if one.month_day else []
 
 
-def _other_years(one: Facets) -> set[Key]:
+def _other_years(one: Facets) -> list[Timed]:
     """What a date without a year may be, and where a date with one finds those without."""
     if one.start is None or one.end is None:
-        return {("day", day) for day in _anniversaries(*one.month_day)} if one.month_day else set()
-    out: set[Key] = set()
-    for number in range(one.start, min(one.end, one.start + _LONGEST) + 1):
-        day = date.fromordinal(number)
-        out.add(("no year", day.month, day.day))
-    return out
+        return [(tuple(_anniversaries(*one.month_day)), ("day",))] if one.month_day else []
+    last = min(one.end, one.start + _LONGEST)
+    days = (date.fromordinal(number) for number in range(one.start, last + 1))
+    return [(_NO_TIME, ("no year", day.month, day.day)) for day in days]
 
 
 def _anniversaries(month: int, day: int) -> Iterator[int]:

@@ -128,9 +128,11 @@ def _groups(
         return x
 
     def strength(x: int, y: int) -> float | None:
-        if apart[x] & set(members[y]) or apart[y] & set(members[x]):
+        one, other = members[x], members[y]
+        if not (apart[x].isdisjoint(other) and apart[y].isdisjoint(one)):
             return None
-        return linkage(members[x], members[y], score)
+        # Most are claims by themselves.
+        return score(one[0], other[0]) if len(one) == len(other) == 1 else linkage(one, other, score)
 
     heap: list[tuple[float, int, int, int, int]] = []
     version = dict.fromkeys(members, 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 _RUN = 4  # words
@@ -50,4 +51,10 @@ def contained(a: bytes, b: bytes) -> float:
     shorter = min(len(a), len(b)) // 8
     if shorter < _TELLING:
         return 0.0
-    return len(set(runs(a)) & set(runs(b))) / shorter
+    return len(_set(a) & _set(b)) / shorter
+
+
+@lru_cache(maxsize=2048)
+def _set(packed: bytes) -> frozenset[int]:
+    """A new claim is compared with many, one after the other."""
+    return frozenset(runs(packed))

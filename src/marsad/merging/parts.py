@@ -20,22 +20,22 @@ LARGEST = 50
 
 
 class Linked(Protocol):
-    """Where links are looked up."""
+    """Where links are looked up, by numbers of claims."""
 
-    def near(self, claim: str) -> Sequence[tuple[float, str]]:
+    def near(self, claim: int) -> Sequence[tuple[float, int]]:
         """The claims that this one is held together with, after their scores, the highest first."""
 
-    def fetch(self, claims: Iterable[str]) -> None:
+    def fetch(self, claims: Iterable[int]) -> None:
         """Get ready what ``near`` will be asked for these claims."""
 
-    def step(self, claim: str) -> int:
+    def step(self, claim: int) -> int:
         """The step of the ladder on which the neighbourhood of a claim was last found, or 0.
 
         As long as claims and links are only added it can but go up, so that the search begins there; who takes
         any away forgets all steps.
         """
 
-    def reached(self, claims: Iterable[str], step: int) -> None:
+    def reached(self, claims: Iterable[int], step: int) -> None:
         """Keep the step for these claims."""
 
 
@@ -80,7 +80,7 @@ def partition(claims: Iterable[str], links: Sequence[Link]) -> list[list[str]]:
     return sorted(out)
 
 
-def around(store: Linked, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
+def around(store: Linked, start: int, without: frozenset[int] = frozenset()) -> frozenset[int]:
     """The neighbourhood of one claim, ``without`` some as if they were not there."""
     for step in range(store.step(start), len(LADDER)):
         bound = LADDER[step]

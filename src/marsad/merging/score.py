@@ -89,6 +89,7 @@ _APART = {
     frozenset(("ended", "planned")),
     frozenset(("attempted", "planned")),
 }
+_COPIED = WEIGHTS["copy"] + 0.05  # what a copy adds at most, and more than rounding takes away
 _FAR = 60.0  # km
 _PROVINCE = 80.0  # km from a capital to what is told under its name
 
@@ -127,9 +128,16 @@ def held(a: Facets, b: Facets, registry: Registry) -> Link | None:
         return None
     if (a.claim, a.document) > (b.claim, b.document):
         a, b = b, a
-    amounts, barred = compare(a, b, registry)
+    amounts, barred = _but_copies(a, b, registry)
     if barred is not None:
         return None
+    # Most pairs fail by far: whether the one is the other's text is not looked at where it could not save them.
+    rough = _COPIED
+    for name, amount in amounts.items():
+        rough += WEIGHTS[name] * amount
+    if rough < 0:
+        return None
+    _copy(a, b, amounts)
     score = round(sum([round(WEIGHTS[name] * amount, 3) for name, amount in amounts.items()]), 3)
     return Link(a.claim, b.claim, score, {}) if score > 0 else None
 
@@ -142,36 +150,51 @@ def may_be_one(kind: str, other: str) -> bool:
 
 def compare(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     """What agrees and differs, and how much of it; or what forbids that the two are one."""
+    amounts, barred = _but_copies(a, b, registry)
+    if barred is None:
+        _copy(a, b, amounts)
+    return amounts, barred
+
+
+def _copy(a: Facets, b: Facets, amounts: dict[str, float]) -> None:
+    """How much of the one is the other's text: the dearest question."""
+    share = contained(a.shingles, b.shingles)
+    if share > 0.15:
+        amounts["copy"] = min(1.0, share / COPY)
+
+
+def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     amounts: dict[str, float] = {"base": 1.0}
     barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts) or _told_apart(a, b)
     if barred is not None:
         return amounts, barred
     _sides(a, b, registry, amounts)
-    _toll("killed", a.killed, b.killed, amounts)
-    _toll("injured", a.injured, b.injured, amounts)
+    if a.killed is not None and b.killed is not None:
+        _toll("killed", a.killed, b.killed, amounts)
+    if a.injured is not None and b.injured is not None:
+        _toll("injured", a.injured, b.injured, amounts)
     if a.means and b.means:
         amounts["same means" if set(a.means) & set(b.means) else "other means"] = 1.0
-    persons = len(set(a.names) & set(b.names))
+    persons = _shared(a.names, b.names)
     if persons:
         amounts["person"] = min(2.0, persons)
-    words = len(set(a.telling) & set(b.telling))
+    words = _shared(a.telling, b.telling)
     if words:
         amounts["telling word"] = min(5.0, words)
-    share = contained(a.shingles, b.shingles)
-    if share > 0.15:
-        amounts["copy"] = min(1.0, share / COPY)
-    if a.document == b.document:
-        amounts["same report"] = 1.0
     if a.summary or b.summary:
         amounts["summary"] = 1.0
     if a.recalled or b.recalled:
         amounts["recalled"] = 1.0
     if a.document == b.document:
-        return amounts, None
-    aside = math.log2(1 + a.rank) + math.log2(1 + b.rank)
-    if aside:
-        amounts["told aside"] = min(4.0, aside)
+        amounts["same report"] = 1.0
+    elif a.rank or b.rank:
+        amounts["told aside"] = min(4.0, math.log2(1 + a.rank) + math.log2(1 + b.rank))
     return amounts, None
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two have in common; each stands in either once."""
+    return len(set(one).intersection(other)) if one and other else 0
 
 
 def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
@@ -402,12 +425,10 @@ def _nearest(one: Sequence[Who], other: Sequence[Who], registry: Registry) -> in
 
 def _toll(
     what: str,
-    one: tuple[int, int | None] | None,
-    other: tuple[int, int | None] | None,
+    one: tuple[int, int | None],
+    other: tuple[int, int | None],
     amounts: dict[str, float],
 ) -> None:
-    if one is None or other is None:
-        return
     exact = one[0] == one[1] and other[0] == other[1]
     if exact and one[0] == other[0]:
         amounts[f"same {what}"] = min(2.0, math.log2(1 + one[0]) / 1.5) if one[0] else 0.3
