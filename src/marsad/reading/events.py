@@ -9,7 +9,7 @@ from typing import Any
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
 from marsad.reading.clauses import Clauses
-from marsad.reading.grounding import give_dates, give_tolls
+from marsad.reading.grounding import give_dates, give_tolls, look_ahead
 from marsad.reading.modality import judge
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import FAINT, VERBAL, Chunk, Event, Trigger
@@ -70,6 +70,7 @@ def find_events(
         )  # fmt: skip
         _tried(here, beside, at, clauses[number])
         give_dates(beside, dated.get(number, []), clauses[number], day)
+        look_ahead((*here, *beside), published)
         for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
         faded.extend(beside)

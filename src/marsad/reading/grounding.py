@@ -10,7 +10,8 @@ import msgspec
 
 from marsad.reading.clauses import Clauses
 from marsad.reading.dates import DateMention
-from marsad.reading.records import Event
+from marsad.reading.modality import DONE
+from marsad.reading.records import VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.tolls import TollMention
 
@@ -79,6 +80,32 @@ def give_dates(
             if lasting is not None and _distance(lasting, first, last, clauses) < 15:
                 best = lasting
         event.date = best
+
+
+def look_ahead(events: Sequence[Event], published: str | None) -> None:
+    """What is dated after the report cannot have happened when it was written.
+
+    A noun then tells of something to come (اجتماع يوم الأحد المقبل). A verb in the past does not; the day is another's.
+    """
+    try:
+        today = datetime.date.fromisoformat(published or "")
+    except ValueError:
+        return
+    for event in events:
+        day = event.date
+        if (
+            day is None
+            or day.start is None
+            or day.precision != "day"
+            or event.status not in ("occurred", "ongoing")
+        ):
+            continue
+        # A page may be stamped a day early: the clock of another zone.
+        if day.future and datetime.date.fromisoformat(day.start) > today:
+            if event.trigger.form in VERBAL or DONE in event.notes:
+                event.date = None
+            else:
+                event.status = "planned"
 
 
 def _spoken(date: DateMention, clauses: Clauses) -> bool:

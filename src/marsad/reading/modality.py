@@ -36,6 +36,7 @@ _STATES = {
     "من",
 }
 CONTENT = "what is refused"
+DONE = "told as done"
 SLOGAN = "a slogan, not told"
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
@@ -43,6 +44,8 @@ _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون
            "تدعو", "يدعو")  # fmt: skip
 _MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "مع", "اقناع", "اكمل", "اتم")
 _THAT = {"ان", "بان", "التي", "الذي"}
+_LIGHT = ("light_agent", "light_patient", "light_occur")
+_SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
@@ -87,6 +90,12 @@ def judge(
     if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
         event.status = "attempted"
         return
+    time = _time_of_noun(cue, trigger, clauses) if trigger.form not in VERBAL else None
+    if time == "to come":
+        event.status = "planned"
+        return
+    if time == "past":
+        event.notes[DONE] = "a verb in the past"
     if (hit := cue.before(6, "plan")) is not None and (
         trigger.form not in VERBAL or hit.term.form == "exact"
     ):
@@ -122,6 +131,28 @@ def judge(
         event.status = "ongoing"
 
 
+def _time_of_noun(cue: Look, trigger: Trigger, clauses: Clauses) -> str | None:
+    """ "past" or "to come", by the light verb of a verbal noun.
+
+    ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
+    """
+    verb = cue.before(12, *_LIGHT)
+    if verb is not None and verb.term.form == "past":
+        return "past"
+    if verb is not None and verb.term.form == "present":
+        planned = cue.at.all_within(max(cue.low, verb.first - 4), verb.first, "plan")
+        to_come = "س" in verb.cut.before and cue.tokens[verb.first].fold != _SIDO
+        if to_come or any(hit.last < verb.first <= hit.last + 2 for hit in planned):
+            return "to come"
+    end = min(clauses.right(trigger.last), trigger.last + 10)
+    end = min([end, *(t.first for t in cue.later if t.form not in VERBAL)])
+    after = cue.at.all_within(trigger.last, end, *_LIGHT)
+    hit = next((hit for hit in after if hit.term.form in VERBAL), None)
+    if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
+        return "to come"
+    return None
+
+
 class Look:
     """Cues before a trigger, nearest first."""
 
@@ -132,6 +163,7 @@ class Look:
         self.at = at
         self.low = low
         self.trigger = trigger
+        self.later = [t for t in triggers if t.first >= trigger.last and not t.rule.toll]
         self.stops = [t for t in triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
 
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
