@@ -83,7 +83,10 @@ class Location(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class When(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An interval of days with the words it was read from and the day those words were resolved against."""
+    """An interval of days with the words it was read from and the day those words were resolved against.
+
+    ``beside``: the words date what is told beside the event, which is taken for news of the same day.
+    """
 
     start: str | None = None
     end: str | None = None
@@ -91,6 +94,7 @@ class When(Struct, frozen=True, kw_only=True, omit_defaults=True):
     quote: str | None = None
     anchor: str | None = None
     span: Span | None = None
+    beside: bool = False
 
 
 class Toll(Struct, frozen=True, kw_only=True, omit_defaults=True):

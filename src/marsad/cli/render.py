@@ -139,9 +139,8 @@ def when(found: When | None) -> str:
     if found.start is None:
         return f"unknown: {words} settle no day" if words else "unknown"
     days = found.start if found.end in (None, found.start) else f"{found.start} to {found.end}"
-    source = ", ".join(
-        filter(None, (f"from {words}" if words else "", f"read on {found.anchor}" if found.anchor else ""))
-    )
+    named = f"from {words}" + (", said of what is told beside it" if found.beside else "") if words else ""
+    source = ", ".join(filter(None, (named, f"read on {found.anchor}" if found.anchor else "")))
     return f"{days} (to the {found.precision or 'day'}{'; ' + source if source else ''})"
 
 

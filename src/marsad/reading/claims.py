@@ -67,7 +67,7 @@ class Builder:
             targets=self.participants(event.targets),
             third_parties=self.participants(event.third),
             places=self.locations(event.places),
-            when=self.when(event.date),
+            when=self.when(event),
             attributed_to=self.participants(event.sources),
             attribution=tuple(Attribution(source=p) for p in self.participants(event.sources)),
             killed=self.toll(tolls.get("killed")),
@@ -148,12 +148,13 @@ class Builder:
             out.append(placed(chunk, where, span))
         return tuple(out)
 
-    def when(self, date: Any) -> When | None:
+    def when(self, event: Event) -> When | None:
+        date = event.date
         if date is None:
             return None
         span = self.span(date.first, date.last)
         return When(start=date.start, end=date.end, precision=date.precision, quote=span.quote,
-                    anchor=self.anchor if date.anchor == "published" else None, span=span)  # fmt: skip
+                    anchor=self.anchor if date.anchor == "published" else None, span=span, beside="day" in event.notes)  # fmt: skip
 
     def toll(self, toll: Any) -> Toll | None:
         if toll is None:
