@@ -142,7 +142,7 @@ export interface Situation {
   steps?: Step[]; claims?: string[]; events?: string[]; origins?: string[]; reports?: number;
 }
 export interface Front {
-  id: string; places: PictureSpot[]; sides: [Party[], Party[]]; trend: string; window: number; recent: number;
+  id: string; form?: "front" | "strikes"; places: PictureSpot[]; sides: [Party[], Party[]]; trend: string; window: number; recent: number;
   before: number; undated: number; events: string[]; kinds: Record<string, number>; first?: string; last?: string;
   killed?: [number, number | null]; injured?: [number, number | null]; situations?: string[]; origins?: string[];
   reports?: number; lat?: number;

@@ -380,3 +380,20 @@ def test_the_picture_of_an_earlier_day_is_one_step_away(site: Site, visit: Visit
     page.wait_for_selector("#standing li", state="attached")
     asked = json.loads(page.evaluate("fetch('/api/v1/picture?as_of=2021-01-12').then(a => a.text())"))
     assert f"{asked['picture']['reports']} reports" in page.locator(".badges").first.inner_text()
+
+
+def test_strikes_by_one_side_are_no_front(site: Site, visit: Visit) -> None:
+    page = visit(site.url + "/", "en", ready="#fronts li")
+
+    def one_side(route: Any) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["picture"]["fronts"][0] |= {"form": "strikes", "trend": "igniting"}
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/api/v1/picture*", one_side)
+    page.goto(site.url + "/?lang=en")
+    page.wait_for_selector("#fronts .strikes li")
+    assert page.get_by_role("heading", name="Strikes by one side, north to south").is_visible()
+    struck = page.locator("#fronts .strikes li").first.inner_text()
+    assert "mounting" in struck and "by " in struck and "|" not in struck

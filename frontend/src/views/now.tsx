@@ -97,8 +97,11 @@ function Fronts({ picture }: { picture: Picture }) {
   const still = ["quiet", "undated"];
   const live = sorted.filter((f) => !still.includes(f.trend)), quiet = sorted.filter((f) => still.includes(f.trend));
   if (sorted.length === 0) return <p class="notice">{t("no_fronts")}</p>;
+  const fought = live.filter((f) => f.form !== "strikes"), struck = live.filter((f) => f.form === "strikes");
   return <>
-    <ol class="fronts">{live.map((one) => <FrontLine key={one.id} one={one} />)}</ol>
+    {fought.length > 0 && <ol class="fronts">{fought.map((one) => <FrontLine key={one.id} one={one} />)}</ol>}
+    {fought.length === 0 && live.length > 0 && <p class="notice">{t("no_fronts")}</p>}
+    {struck.length > 0 && <><h3>{t("strikes_h")}</h3><ol class="fronts strikes">{struck.map((one) => <FrontLine key={one.id} one={one} />)}</ol></>}
     {quiet.length > 0 && <details open={live.length === 0}><summary>{t("trend_quiet")}, {t("trend_undated")} · {number(quiet.length)}</summary><ol class="fronts">{quiet.slice(0, 60).map((one) => <FrontLine key={one.id} one={one} />)}</ol></details>}
   </>;
 }
@@ -106,10 +109,12 @@ function Fronts({ picture }: { picture: Picture }) {
 function FrontLine({ one }: { one: Front }) {
   const kinds = Object.entries(one.kinds).sort((a, b) => b[1] - a[1]).slice(0, 3);
   const comma = settings.lang === "ar" ? "، " : ", ";
+  const strikes = one.form === "strikes";
   return (
     <li class={`front t-${one.trend}`}>
-      <p class="line-1"><strong><bdi>{spots(one.places) || t("unknown")}</bdi></strong> <span class={`trend t-${one.trend}`}>{said("trend_", one.trend)}</span></p>
-      <p class="line-2">{one.sides[0].length ? <Names of={one.sides[0]} /> : t("not_said")} <span class="versus" aria-hidden="true">|</span> {one.sides[1].length ? <Names of={one.sides[1]} /> : t("not_said")}</p>
+      <p class="line-1"><strong><bdi>{spots(one.places) || t("unknown")}</bdi></strong> <span class={`trend t-${one.trend}`}>{said(strikes ? "strikes_" : "trend_", one.trend)}</span></p>
+      {strikes ? <p class="line-2">{t("strikes_by")} <Names of={one.sides[0]} />{comma}{one.sides[1].length ? <>{t("strikes_on")} <Names of={one.sides[1]} /></> : t("struck_unsaid")}</p>
+      : <p class="line-2">{one.sides[0].length ? <Names of={one.sides[0]} /> : t("not_said")} <span class="versus" aria-hidden="true">|</span> {one.sides[1].length ? <Names of={one.sides[1]} /> : t("not_said")}</p>}
       <p class="line-3"><Spark recent={one.recent} before={one.before} /> {t("last_14")} {number(one.window)} {t("days_n")}: <b>{number(one.recent)}</b> · {t("before_that")}: {number(one.before)}{one.undated > 0 && ` · ${number(one.undated)} ${t("undated_n")}`}
         {kinds.length > 0 && " · "}{kinds.map(([k, n]) => `${kind(k)} ${number(n)}`).join(comma)}{one.killed && <> · <b>{toll("killed", one.killed)}</b></>}</p>
       <div class="line-3">{evidence(one.events, `${one.events.length ? `${count(one.events.length, "event")} · ` : ""}${count(one.reports ?? 0, "report")} · ${interval(one.first, one.last, "short")}`)}</div>
@@ -160,7 +165,7 @@ function Changes({ changes, picture }: { changes: Change[]; picture: Picture }) 
     }
     if (one.of === "front") {
       const f = picture.fronts.find((x) => x.id === one.ref);
-      return <><strong>{t("front")}</strong> <bdi>{spots(f?.places, 2)}</bdi></>;
+      return <><strong>{t(f?.form === "strikes" ? "strikes" : "front")}</strong> <bdi>{spots(f?.places, 2)}</bdi></>;
     }
     const r = picture.relations.find((x) => x.kind === one.kind && one.claims?.some((c) => x.claims?.includes(c)));
     return <><strong>{said("rel_", one.kind)}</strong> {r && <><bdi>{who(r.source)}</bdi><Arrow /><bdi>{who(r.target)}</bdi></>}</>;
@@ -169,10 +174,14 @@ function Changes({ changes, picture }: { changes: Change[]; picture: Picture }) 
     const s = picture.situations.find((x) => x.id === one.ref) ?? picture.fronts.find((x) => x.id === one.ref) ?? picture.relations.find((x) => x.kind === one.kind && one.claims?.some((c) => x.claims?.includes(c)));
     return (s?.events as string[] | undefined) ?? [];
   };
+  const what = (one: Change) => {
+    if (`c_${one.what}` in WORD_KEYS) return said("c_", one.what);
+    return said(picture.fronts.find((x) => x.id === one.ref)?.form === "strikes" ? "strikes_" : "trend_", one.what);
+  };
   const newest = [...changes].sort((a, b) => (b.reported ?? "").localeCompare(a.reported ?? ""));
   return (
     <ul class="changes">{newest.slice(0, 40).map((one, n) => (
-      <li key={n}><time>{day(one.reported ?? one.day, "short")}</time> <span class={`badge c-${one.what}`}>{said(`c_${one.what}` in WORD_KEYS ? "c_" : "trend_", one.what)}</span> {label(one)}
+      <li key={n}><time>{day(one.reported ?? one.day, "short")}</time> <span class={`badge c-${one.what}`}>{what(one)}</span> {label(one)}
         <div class="line-3">{evidence(target(one), (one.origins ?? []).slice(0, 2).join("، ") || digits(t("details")))}</div></li>
     ))}{newest.length > 40 && <li>+{number(newest.length - 40)}</li>}</ul>
   );
