@@ -219,25 +219,29 @@ def link_week(week: Week) -> list[tuple[str, str, float]]:
         for raw in table.column("facets").to_pylist():
             one = _FACETS.decode(raw)
             seen.setdefault(one.claim, one)
-    standing: dict[int, list[Facets]] = {}
+    # A pair is compared in the first week that both are shown to, which is the first of the one or of the other.
+    begun: dict[int, list[Facets]] = {}
+    older: dict[int, list[Facets]] = {}
     out = []
     for claim in sorted(seen):
         one = seen[claim]
-        met = {other.claim: other for key in one.probes for other in standing.get(key, ())}
+        new = _first(one) == week.week
+        tables = (begun, older) if new else (begun,)
+        met = {other.claim: other for table in tables for key in one.probes for other in table.get(key, ())}
         for other in met.values():
-            if _first(one, other) == week.week:
-                found = held(one, other, _registry())
-                if found is not None:
-                    out.append((found.a, found.b, found.score))
+            found = held(one, other, _registry())
+            if found is not None:
+                out.append((found.a, found.b, found.score))
+        table = begun if new else older
         for key in one.keys:
-            standing.setdefault(key, []).append(one)
+            table.setdefault(key, []).append(one)
     return out
 
 
-def _first(one: Facets, other: Facets) -> int:
-    """The week that compares these two: the first that both are shown to."""
-    weeks = [shown.start for shown in (_shown(one), _shown(other)) if isinstance(shown, range)]
-    return max(weeks, default=_EVERY)
+def _first(one: Facets) -> int:
+    """The first week that a claim is shown to; one shown to every week begins with none of them."""
+    shown = _shown(one)
+    return shown.start if isinstance(shown, range) else _EVERY
 
 
 def build_part(part: Part) -> Built:
