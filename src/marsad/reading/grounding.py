@@ -43,6 +43,7 @@ _THAT = {"ان", "بان", "انه", "انها", "بانه", "بانها", "ان
 _AS = {"ما", "كما", "حسبما", "وفقما", "مثلما"}
 _FROM = {"منذ", "ومنذ"}
 _UNTIL = {"حتي", "وحتي", "لغايه"}
+_MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
 _BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
@@ -120,9 +121,16 @@ def _spoken(date: DateMention, clauses: Clauses) -> bool:
 
 
 def _bounds(date: DateMention, clauses: Clauses) -> bool:
-    """ "منذ انطلاق العمليات السبت", "حتى اليوم": where something began or ends, not when the event was."""
+    """ "منذ انطلاق العمليات السبت", "حتى اليوم": where something began or ends, not when the event was.
+
+    So is the year of what is commemorated (في ذكرى مجزرة وقعت عام 1976).
+    """
     tokens, first = clauses.tokens, clauses.sentence.first
     if tokens[max(first, date.first - 1)].fold in _UNTIL:
+        return True
+    if date.precision == "year" and any(
+        tokens[i].fold in _MEMORY for i in range(max(first, date.first - 10), date.first)
+    ):
         return True
     return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
 
