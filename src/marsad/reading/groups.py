@@ -9,7 +9,12 @@ from marsad.reading.records import Chunk
 from marsad.reading.scan import clitic_preposition, conjunction, surface
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
-_ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "انتحاري", "انتحاريه"}
+_ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
+               "ارهابيا"}  # fmt: skip
+# Nouns of doings that such an adjective describes (هجوم مسلح, an armed attack); after مقتل it is somebody.
+_DOINGS = {"هجوم", "هجوما", "عمل", "عملا", "اعتداء", "تصعيد", "تصعيدا", "تدخل", "تدخلا", "صراع", "صراعا", "نزاع", "نزاعا", "اشتباك",
+           "اشتباكا", "رد", "ردا", "تحرك", "تحركا", "تمرد", "تمردا", "انقلاب", "انقلابا", "حل", "حلا", "نشاط", "نشاطا", "دعم", "دعما",
+           "تعاون", "تعاونا", "حشد", "حشدا", "وجود", "وجودا", "مخطط", "مخططا", "عصيان", "عصيانا", "كمين", "كمينا"}  # fmt: skip
 # Adjectives that follow a group.
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",
@@ -29,7 +34,10 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if (
         tokens[at].fold in _ADJECTIVES
         and at
-        and actors.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
+        and (
+            tokens[at - 1].fold.lstrip("وبل") in _DOINGS
+            or actors.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
+        )
     ):
         return None
     sort = actors.lexicon.attributes["group_heads"].get(" ".join(head.term.words), "civilians")

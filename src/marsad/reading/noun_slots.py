@@ -55,21 +55,36 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
             and not around.clauses.verb_between(trigger.last, chunk.first)
         ):
             return coordinated(chunk, rest)
-        if chunk.kind in PEOPLE and not chunk.prep:
-            break
+        if (chunk.kind in PEOPLE and not chunk.prep) or chunk.kind == "object":
+            break  # هجوم على حاجز **للجيش**: whose the thing is
     return []
 
 
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
-    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف."""
+    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف, أحبطت X هجوماً.
+
+    As ``agent``, ``patient``, or ``repeller``: who foils an attack is the one it was made on.
+    """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
     if not around.at.within(
-        low, trigger.first, "light_patient", "light_agent", "attempt", "plan", "continuing", "deeds"
+        low,
+        trigger.first,
+        "light_patient",
+        "light_agent",
+        "attempt",
+        "plan",
+        "continuing",
+        "deeds",
+        "repelled",
     ):
         return None
+    foiled = [hit.first for hit in around.at.all_within(low, trigger.first, "repelled")]
     for here in range(trigger.first - 1, low - 1, -1):
+        if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
+            continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
         patient = around.at.cue(here, "light_patient")
-        agent = around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
+        repeller = around.at.cue(here, "repelled")
+        agent = repeller or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
         if (
             agent is None
             and (deed := around.at.cue(here, "deeds")) is not None
@@ -88,7 +103,7 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         if hit is None or hit.cut.before.endswith("ال") or any(c.first <= here < c.last for c in before):
             continue
         between = [c for c in before if c.first >= hit.last]
-        kind = "patient" if patient is not None else "agent"
+        kind = "patient" if patient is not None else "repeller" if repeller is not None else "agent"
         if kind == "patient":
             subject = [c for c in between if not c.prep] or [
                 c for c in before if c.last <= hit.first and not c.prep

@@ -289,7 +289,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "2", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("mentions", "3", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "1", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),

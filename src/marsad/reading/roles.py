@@ -228,6 +228,8 @@ def _noun(
         kind, subject = light
         if kind == "agent" and not agents:
             agents = subject
+        elif kind == "repeller":
+            targets = [c for c in subject if c.kind in PEOPLE and c not in agents]
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             event.places.extend(c for c in subject if as_place(c))

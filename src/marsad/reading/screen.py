@@ -80,7 +80,7 @@ def screen_before(
     """Drop an event that its own sentence marks as none."""
     if event.dropped:
         return
-    if event.kind in FORCE and _no_arms(event, tenor):
+    if event.kind in FORCE and _no_arms(event, tokens, tenor):
         event.dropped = "no sign of arms"
         return
     day = _day(published)
@@ -111,7 +111,21 @@ def screen_before(
         _statement(event, tokens)
 
 
-def _no_arms(event: Event, tenor: Tenor) -> bool:
+_ARMED_DOING = {
+    "مسلح",
+    "مسلحا",
+    "مسلحه",
+    "ارهابي",
+    "ارهابيا",
+    "ارهابيه",
+    "انتحاري",
+    "انتحاريا",
+    "عسكري",
+    "عسكريا",
+}  # هجوم مسلح
+
+
+def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
     armed = any(c.armed or c.sort in _ARMED for c in (*event.initiators, *event.targets))
     hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
@@ -123,7 +137,9 @@ def _no_arms(event: Event, tenor: Tenor) -> bool:
     if event.kind == "destruction" and not armed:
         return not any(c.sort == "protesters" or c.kind == "state" for c in event.initiators)
     if rule.soft:
-        return not (armed or hurt or event.means or tenor.of_arms)
+        after = event.trigger.last
+        said = after < len(tokens) and tokens[after].fold in _ARMED_DOING
+        return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
 
 
