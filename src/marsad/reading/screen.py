@@ -138,7 +138,7 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor) -> bool:
         return not any(c.sort == "protesters" or c.kind == "state" for c in event.initiators)
     if rule.soft:
         after = event.trigger.last
-        said = after < len(tokens) and tokens[after].fold in _ARMED_DOING
+        said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
 
