@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
+from marsad.reading.agreement import disagrees, goes_on
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_slots import (
     by_means,
@@ -153,6 +154,8 @@ def _verb(
     fits = anybody if event.kind in _POPULAR else or_crowd if event.kind in _CROWDED else agentive
     direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
     nearest = direct[0] if direct else None
+    if nearest is not None and not trigger.rule.passive and disagrees(trigger, nearest, around.tokens):
+        nearest = None  # the object: the subject was named before
     leading = preceding(around, trigger, before, fits)
     if leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
@@ -217,6 +220,9 @@ def _noun(
 ) -> None:
     """قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات: who is what around a noun."""
     frame = trigger.rule.frame
+    if frame == "statement" and goes_on(trigger, around.tokens):
+        event.targets = _addressee(event, after)
+        return
     patient = frame == "patient"
     right = event.span[1]
     owner = idafa(around, trigger, after)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.agreement import goes_on
+from marsad.reading.attribution import Saying
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import written_preposition
@@ -41,6 +43,32 @@ def fill_subjects(
                 )
         elif trigger.after in ("ها", "ه", "هم", "هما"):
             _pronoun(event, chunks, tokens)
+
+
+def fill_speakers(
+    events: Sequence[Event],
+    sayings: Sequence[Saying],
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    first: int,
+    recent: Sequence[Chunk],
+) -> None:
+    """Who makes a statement whose words name nobody: who speaks in its sentence, else its subject, else who spoke last.
+
+    قال X إن …، **مطالبا** Y; وأضاف X: **نطالب** Y; "قال X … . **وناشد** Y".
+    """
+    for event in events:
+        trigger = event.trigger
+        if event.dropped or event.initiators or trigger.rule.frame != "statement":
+            continue
+        verb = trigger.form in VERBAL and not trigger.rule.passive
+        if not verb and not goes_on(trigger, tokens):
+            continue
+        told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
+        subject = list(told[-1].chain[:1]) if told else _subject(event, chunks)
+        if not subject and trigger.first - first <= 3:
+            subject = list(recent)
+        event.initiators = [c for c in subject if c not in event.targets]
 
 
 def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
