@@ -29,6 +29,7 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
+_TO = {"الي", "في", "لدي"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
@@ -81,7 +82,43 @@ class Mentions:
                 self.toponyms.remember(chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
+        return self._with_offices(out)
+
+    def _with_offices(self, found: list[Chunk]) -> list[Chunk]:
+        """الأمين العام لجامعة الدول العربية **فلان**, مبعوث الأمم المتحدة إلى سوريا **فلان**: an office and who holds it are one."""
+        out: list[Chunk] = []
+        for chunk in found:
+            if chunk.kind == "person" and not chunk.prep and not chunk.joined and out:
+                seat = None  # where the office is held
+                office = out[-1]
+                if len(out) > 1 and office.kind in ("place", "state") and office.prep in ("الي", "في", "ل", "لدي"):
+                    seat, office = office, out[-2]
+                between = [office.last, seat.first if seat is not None else chunk.first]
+                gap = (
+                    all(t.fold in _TO for t in self.tokens[between[0] : between[1]])
+                    and all(t.fold in QUOTES for t in self.tokens[seat.last : chunk.first])
+                    if seat is not None
+                    else all(t.fold in QUOTES for t in self.tokens[between[0] : between[1]])
+                )
+                if gap and (first := self._office(office)) is not None:
+                    out.pop()
+                    if seat is not None:
+                        out.pop()
+                    chunk = replace(chunk, first=first, prep=office.prep, joined=office.joined)
+            out.append(chunk)
         return out
+
+    def _office(self, chunk: Chunk) -> int | None:
+        """Where an office begins that is told by whose it is (أمين عام **جامعة الدول العربية**); None where it is none."""
+        if chunk.kind != "actor" or self.at.cue(chunk.first, "force_heads"):
+            return None
+        for first in (chunk.first, chunk.first - 1, chunk.first - 2):
+            if first < 0 or (first < chunk.first and self.tokens[first].kind != "word"):
+                return None
+            title = self.at.cue(first, "person_titles")
+            if title is not None and not title.cut.after and title.last >= min(chunk.first, first + 2):
+                return first
+        return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         starts = self.at.starts[at]
@@ -104,10 +141,18 @@ class Mentions:
                 return actor
         elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
             return None  # most words: no list knows them, and no name is or was told by them
-        person = self.names.named(at, last)
+        person = self.names.named(at, last, before is not None and self._goes_on(at, before))
         if person is not None:
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def _goes_on(self, at: int, before: Chunk) -> bool:
+        """Does a list of persons go on here: الطفلة شهد علي **وعمر علي**?"""
+        if before.kind != "person" or not 0 <= at - before.last <= 1:
+            return False
+        if at == before.last:
+            return self.tokens[at].fold.startswith("و")
+        return self.tokens[before.last].fold in COMMAS or self.tokens[before.last].fold == "و"
 
     def _actor(self, at: int, last: int) -> Chunk | None:
         """Whoever or whatever begins here by a word of the lexicon; a force over the actor of the registry it ends with."""

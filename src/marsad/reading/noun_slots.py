@@ -113,6 +113,27 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     return None
 
 
+def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """تصدت **قوات X** لمحاولة تسلل, أحبط X هجوما, نجح X في التصدي لهجوم: who repels an attack suffers it."""
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    found = [
+        hit
+        for hit in around.at.all_within(low, trigger.first, "repelled")
+        if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith("ب")
+    ]
+    if not found:
+        return []
+    hit = found[-1]
+    if around.clauses.verb_between(hit.last, trigger.first):
+        return []
+    between = [c for c in before if c.first >= hit.last]
+    free = [c for c in between if not c.prep and agentive(c)]
+    if free:
+        return coordinated(free[0], between)
+    earlier = [c for c in before if c.last <= hit.first and not c.prep and agentive(c)]
+    return coordinated_back(earlier[-1], before) if earlier else []
+
+
 def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
     """قام X **بقصف** Y, عمد X **إلى** قصف Y, عاود X قصف Y: the verb governs the noun; قصف … ردا على قصف does not."""
     if deed.cut.after or around.tokens[deed.first].fold.endswith(("ردا", "رده")):

@@ -24,6 +24,7 @@ _ABROAD = {
 }  # fmt: skip
 _ORGAN_WORDS = {"الجيش": "army", "الحكومة": "government", "الشرطة": "police", "السلطات": "government"}
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
+_ACTS = {"فتح"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
@@ -183,8 +184,12 @@ def _full_name(
     if chunk.name in _COMMON_NOUNS and not any(c.ref in candidates and c.name != chunk.name for c in known):
         # القاعدة is "the base" unless the report names the organisation in full.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
+    if chunk.name in _ACTS and chunk.prep in ("ب", "ل"):
+        return replace(chunk, kind="object", ref=None, sort="unresolved")  # مطالبا بفتح تحقيق
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
-    if bare and chunk.country and not any(c.country == chunk.country for c in known):
+    owner = lexicon.actors.get(chunk.ref or "")
+    foreign = owner is not None and owner.kind in _ORGANS and bool(home) and owner.country != home
+    if bare and not foreign and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
     here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]

@@ -20,6 +20,7 @@ from marsad.reading.noun_slots import (
     light_verb,
     nationality,
     nations_after,
+    repeller,
     weapon_of,
 )
 from marsad.reading.parties import (
@@ -48,6 +49,7 @@ _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destructio
 # Military things of nobody in particular tell nothing of who or what was struck.
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
               "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
+_REPELLED = {"ground_attack", "armed_clash"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 
@@ -229,7 +231,10 @@ def _noun(
     rest = [c for c in after if owner is None or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
     targets: list[Chunk] = []
-    light = light_verb(around, trigger, before)
+    repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
+    light = None if repelling else light_verb(around, trigger, before)
+    if repelling:
+        targets = [c for c in repelling if c is not owner]
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
