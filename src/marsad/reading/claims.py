@@ -12,6 +12,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
+from marsad.reading.reference import described_as
 from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -106,6 +107,8 @@ class Builder:
         name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
         country = chunk.country or (actor.country if actor else "")
         text = chunk.full or chunk.name
+        group = chunk.kind == "group" and not chunk.ref
+        key = described_as(chunk, self.lexicon.attributes["group_names"]) if group else ""
         span = self.span(chunk.first, chunk.last)
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
@@ -118,7 +121,9 @@ class Builder:
         return Participant(
             text=text, name=name,
             aliases=tuple(
-                n for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or "", ()))) if n != text
+                n
+                for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or key, ())))
+                if n != text
             ),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,

@@ -6,6 +6,7 @@ word that begins it ("حركة …", movement; "القيادي …", the command
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
-_TO = {"الي", "في", "لدي"}
+_TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
@@ -89,24 +90,24 @@ class Mentions:
         out: list[Chunk] = []
         for chunk in found:
             if chunk.kind == "person" and not chunk.prep and not chunk.joined and out:
-                seat = None  # where the office is held
-                office = out[-1]
-                if len(out) > 1 and office.kind in ("place", "state") and office.prep in ("الي", "في", "ل", "لدي"):
-                    seat, office = office, out[-2]
-                between = [office.last, seat.first if seat is not None else chunk.first]
-                gap = (
-                    all(t.fold in _TO for t in self.tokens[between[0] : between[1]])
-                    and all(t.fold in QUOTES for t in self.tokens[seat.last : chunk.first])
-                    if seat is not None
-                    else all(t.fold in QUOTES for t in self.tokens[between[0] : between[1]])
-                )
-                if gap and (first := self._office(office)) is not None:
-                    out.pop()
-                    if seat is not None:
-                        out.pop()
+                at = len(out) - 1
+                if at and out[at].kind in ("place", "state") and out[at].prep in _TO:
+                    at -= 1
+                office = out[at]
+                if self._leads_to(office.last, chunk.first) and (first := self._office(office)) is not None:
+                    del out[at:]
                     chunk = replace(chunk, first=first, prep=office.prep, joined=office.joined)
             out.append(chunk)
         return out
+
+    def _leads_to(self, first: int, last: int) -> bool:
+        """Does nothing stand between an office and a name but where it is held (إلى الشرق الأوسط)?"""
+        words = [t.fold for t in self.tokens[first:last] if t.fold not in QUOTES]
+        return not words or (
+            len(words) <= 5
+            and words[0] in _TO
+            and bisect_left(self.at.verbs, first) == bisect_left(self.at.verbs, last)
+        )
 
     def _office(self, chunk: Chunk) -> int | None:
         """Where an office begins that is told by whose it is (أمين عام **جامعة الدول العربية**); None where it is none."""
@@ -145,6 +146,21 @@ class Mentions:
         if person is not None:
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def settle(self, found: Sequence[Sequence[Chunk]]) -> list[list[Chunk]]:
+        """Who is told by the office alone and named with it further on: **رئيس الوزراء الإسرائيلي** in a headline."""
+        offices = self.names.offices
+        if not offices:
+            return [list(chunks) for chunks in found]
+        return [[self._holder(chunk) for chunk in chunks] for chunks in found]
+
+    def _holder(self, chunk: Chunk) -> Chunk:
+        if chunk.kind != "person" or not chunk.country:
+            return chunk
+        holder = self.names.offices.get((fold(chunk.name).split(" ")[0], chunk.country))
+        if holder is None or holder.name == chunk.name:
+            return chunk
+        return replace(chunk, name=holder.name, ref=holder.ref, full=chunk.full or chunk.name)
 
     def _goes_on(self, at: int, before: Chunk) -> bool:
         """Does a list of persons go on here: الطفلة شهد علي **وعمر علي**?"""

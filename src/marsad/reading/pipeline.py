@@ -139,7 +139,7 @@ def _terms(layers: Layers) -> None:
 
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
-    layers.chunks = [layers.finder.find(sentence) for sentence in layers.sentences]
+    layers.chunks = layers.finder.settle([layers.finder.find(sentence) for sentence in layers.sentences])
 
 
 def _reference(layers: Layers) -> None:

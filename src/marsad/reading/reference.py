@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -100,8 +100,11 @@ def names_of(
     out: dict[str, dict[str, None]] = {}
     sides: dict[str, dict[str, None]] = {}
     written = {(c.first, c.last): c.name for chunks in found for c in chunks}
+    plurals = lexicon.attributes["group_names"]
     for chunks in resolved:
         for chunk in chunks:
+            if chunk.kind == "group" and not chunk.ref and (key := described_as(chunk, plurals)):
+                out.setdefault(key, {})[chunk.name] = None
             if not chunk.ref or chunk.kind not in _NAMED:
                 continue
             names = out.setdefault(chunk.ref, {})
@@ -117,6 +120,13 @@ def names_of(
         ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8]
         for ref, names in out.items()
     }
+
+
+def described_as(chunk: Chunk, plurals: Mapping[str, str]) -> str:
+    """One key for all words of a report for the same people: مدني, مدنيا, مدنيين; "" where they are told by more."""
+    head, _, rest = chunk.name.partition(" ")
+    plural = plurals.get(fold(head), "")
+    return f"group {plural}" if plural and not rest else ""
 
 
 def _side(ref: str, lexicon: Lexicon) -> str:
