@@ -23,15 +23,16 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
-from marsad.reading.linear import SHARED
+from marsad.reading.linear import SHARED, steps
 from marsad.reading.parties import PEOPLE, agentive
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
+_TOLD = 5  # tellings of one event looked at
 _MOST = 8  # candidates weighed for one event
 GROUP = {
     "shelling": "strike",
@@ -116,6 +117,19 @@ class Figure:
         self.agentive = agentive(chunk)
 
 
+def _rivals(found: Sequence[tuple[str, Figure | None, Chunk]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
+    seen: Counter[str] = Counter()
+    nth: dict[str, str] = {}
+    for key, figure, chunk in found:
+        kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
+        if chunk.kind in ("actor", "state"):
+            kind = "side"
+        nth[key] = f"{min(seen[kind], 3)}|{kind}"
+        seen[kind] += 1
+    return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))
+
+
 class Company:
     """The figures of one report and the parts the constructions gave them."""
 
@@ -179,6 +193,8 @@ class Company:
             self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
+        # Of the event whose candidates were asked for last: which of its kind each is, and of what kinds they are.
+        self.rivals: tuple[int, dict[str, str], tuple[str, ...]] = (-1, {}, ())
 
     def key(self, chunk: Chunk) -> str:
         if chunk.sort == "nationality":
@@ -228,7 +244,9 @@ class Company:
             if key not in out:
                 figure = self.figures[key]
                 out[key] = (key, figure, figure.chunks[0])
-        return list(out.values())
+        found = list(out.values())
+        self.rivals = (at, *_rivals(found))
+        return found
 
     def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
         """What is known of one candidate for one event, as names of binary features."""
@@ -248,6 +266,13 @@ class Company:
         if chunk.kind in ("group", "object"):
             out.append(f"what={key}|{said[0]}")
             out.append(f"what={key}|{group}")
+        if chunk.ref and group == "say":
+            out.append(f"who={key}|{group}")  # whom the world appeals to; never who does harm
+        if group != "sides":
+            if self.rivals[0] != at:
+                self.candidates(at)
+            _, nth, classes = self.rivals
+            out += _of_rivals(nth.get(key, ""), classes, kind, group, said[0])
         struck = self.struck[at]
         if "object" in struck:
             out.append(f"thing struck|{kind}|{said[0]}")
@@ -260,10 +285,14 @@ class Company:
                 if sentence == home and (here is None or abs(one.first - trigger.first) < gap):
                     here, gap = one, abs(one.first - trigger.first)
             if here is not None:
+                out += self._beside(at, here, said[0], group, chunk.kind)
                 out += self._placed(event, here, said, group, verbal)
             else:
                 away = min((s - home for s in figure.sentences), key=abs)
                 out += _of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
+            for telling in event.tellings[:_TOLD] if group != "sides" else ():
+                if telling.first != trigger.first and telling.sentence in figure.sentences:
+                    out += self._told_again(telling, figure, group, said[0])
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
             out += _of_standing(
@@ -318,6 +347,42 @@ class Company:
                 out.append(f"part of target|{said[0]}")
         return out
 
+    def _beside(self, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[str]:
+        """What part those have that a mention is joined to, or follows without a word between."""
+        ones, others, _ = self.parts[at]
+        row = self.by_sentence[self.events[at].trigger.sentence]
+        place = next((n for n, (one, _) in enumerate(row) if one is chunk), None)
+        if place is None:
+            return []
+        out = []
+        for step, name in ((-1, "before"), (1, "after")):
+            if not 0 <= place + step < len(row):
+                continue
+            mate, figure = row[place + step]
+            first, second = (mate, chunk) if step < 0 else (chunk, mate)
+            gap = second.first - first.last
+            if gap > 2:
+                continue
+            part = "I" if figure.key in ones else "T" if figure.key in others else "-"
+            tie = "joined" if second.joined else str(gap)
+            out += [
+                f"mate {name}={tie}|{part}|{said}",
+                f"mate {name}={tie}|{mate.kind}|{kind}|{group}",
+                f"mate {name}={tie}|{mate.kind}|{part}|{second.prep}",
+            ]
+        return out
+
+    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> list[str]:
+        """Where somebody stands to another word that tells of the event."""
+        gap, prep, side = 99, "", ""
+        for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
+            if sentence == telling.sentence and abs(one.first - telling.first) < gap:
+                gap, prep = abs(one.first - telling.first), one.prep
+                side = "b" if one.last <= telling.first else "a"
+        far = steps(gap, 1, 3, 7, 15)
+        form = "v" if telling.form in VERBAL else "n"
+        return [f"again={side}{far}|{form}|{said}", f"again={side}|{prep}|{group}", f"again={side}{far}|{prep}|{form}"]
+
     def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
         """Where a mention stands to the word of the event in the same sentence."""
         trigger = event.trigger
@@ -346,6 +411,8 @@ class Company:
         out = [
             *_of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
             f"at={side}|{trigger.rule.id}|{said[0]}",
+            f"at={side}|{chunk.prep}|{trigger.rule.id}",
+            f"at={side}{far}|{chunk.kind}:{chunk.sort}|{group}",
             f"in={inside}|verb={verb}|{side}|{said[0]}",
             f"joined={int(chunk.joined)}|{said[0]}",
             f"w-1={before}",
@@ -375,6 +442,11 @@ def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[
         f"kind={kind}|{group}",
         f"class={chunk}|{group}|{slots}",
     )
+
+
+@lru_cache(maxsize=SHARED)
+def _of_rivals(nth: str, classes: tuple[str, ...], kind: str, group: str, said: str) -> tuple[str, ...]:
+    return (f"nth={nth}|{group}", f"nth={nth}|{said}", *(f"with={other}|{kind}|{group}" for other in classes))
 
 
 @lru_cache(maxsize=SHARED)
