@@ -1,6 +1,6 @@
 """Who cannot be the subject of a verb by its form: ناشد**ت** المجتمع الدولي, **نـ**طالب مجلس الأمن, اتهم **حركة** X.
 
-A verb before its subject agrees with it in gender, and the first person has none after it. Where the noun that follows does
+A verb before its subject agrees with it in gender, the first person has none after it, and plurals in ـين are objects. Where the noun that follows does
 not agree it is the object, and the subject is somebody named before. Only what the words show beyond doubt counts; who
 a name alone leaves open (a person, a broken plural) may be either.
 """
@@ -52,6 +52,9 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
         return False
     if verb == "first":
         return True
+    if chunk.kind == "group" and chunk.first == trigger.last and len(tokens[chunk.first].fold) > 5:
+        if tokens[chunk.first].fold.endswith("ين"):
+            return True  # ناشد الخاطفين: the case of the object
     gender = _gender(chunk, tokens)
     return bool(gender) and gender != verb
 

@@ -68,6 +68,7 @@ GROUP = {
 }
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب"}  # in favour of: who is fought for is not whom it is done to
+_AMONG = {"بينهم", "بينها", "بينهما", "بينهن", "منهم", "ومنهم", "منها", "معظمهم", "غالبيتهم", "اغلبهم"}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -162,7 +163,7 @@ class Company:
                     continue  # بالمدفعية: what it was done with
                 if (
                     chunk.kind in PEOPLE
-                    or chunk.kind == "object"
+                    or chunk.kind in ("object", "source")
                     or (chunk.kind == "place" and chunk.sort in _STRUCK)
                 ):
                     row.append((chunk, self._figure(chunk, number)))
@@ -226,6 +227,7 @@ class Company:
         """Who may take part in event ``at``: key, figure, the mention to stand for it."""
         event = self.events[at]
         home = event.trigger.sentence
+        says = GROUP[event.kind] == "say"
         out: dict[str, tuple[str, Figure | None, Chunk]] = {}
         for part in self.parts[at]:
             for key, chunk in part.items():
@@ -238,6 +240,8 @@ class Company:
                 if away == 0:
                     row = sorted(row, key=lambda p: abs(p[0].first - event.trigger.first))
                 for chunk, figure in row:
+                    if chunk.kind == "source" and not says:
+                        continue  # who only tells of what happened
                     if figure.key not in out and len(out) < _MOST:
                         out[figure.key] = (figure.key, figure, chunk)
         for key in self.rank:
@@ -406,8 +410,8 @@ class Company:
         )
         verb = int(self.clauses[trigger.sentence].verb_between(low, high))
         inside = int(event.span[0] <= chunk.first < event.span[1])
-        before = self.tokens[chunk.first - 1].fold if chunk.first else ""
-        after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
+        before = self._word(chunk.first - 1)
+        after = self._word(chunk.last)
         out = [
             *_of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
             f"at={side}|{trigger.rule.id}|{said[0]}",
@@ -420,9 +424,22 @@ class Company:
             f"w+1={after}",
         ]
         if chunk.first > 1:
-            out.append(f"w-2={self.tokens[chunk.first - 2].fold} {before}")
+            out.append(f"w-2={self._word(chunk.first - 2)} {before}")
         out.append(f"head={self.tokens[chunk.first].fold}")
+        if chunk.kind in ("group", "person"):
+            # بينهم ثلاث نساء: some of those who have been told of already
+            lead = {t.fold for t in self.tokens[max(0, chunk.first - 5) : chunk.first]}
+            among = "among" if not lead.isdisjoint(_AMONG) else "#" if before == "#" else ""
+            out.append(f"count={among}|{group}|{chunk.kind}:{chunk.sort}")
+            out.append(f"count={among}|{said[0]}|{chunk.kind}")
         return out
+
+    def _word(self, at: int) -> str:
+        """The word at a token; any number is "#"."""
+        if not 0 <= at < len(self.tokens):
+            return ""
+        token = self.tokens[at]
+        return "#" if token.kind == "number" else token.fold
 
 
 # Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
