@@ -194,6 +194,7 @@ class Company:
             self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
+        self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
         # Of the event whose candidates were asked for last: which of its kind each is, and of what kinds they are.
         self.rivals: tuple[int, dict[str, str], tuple[str, ...]] = (-1, {}, ())
 
@@ -244,7 +245,8 @@ class Company:
                         continue  # who only tells of what happened
                     if figure.key not in out and len(out) < _MOST:
                         out[figure.key] = (figure.key, figure, chunk)
-        for key in self.rank:
+        crowds = self.crowds if event.kind in ("protest", "riot") else ()
+        for key in (*self.rank, *crowds):
             if key not in out:
                 figure = self.figures[key]
                 out[key] = (key, figure, figure.chunks[0])
@@ -429,7 +431,7 @@ class Company:
         if chunk.kind in ("group", "person"):
             # بينهم ثلاث نساء: some of those who have been told of already
             lead = {t.fold for t in self.tokens[max(0, chunk.first - 5) : chunk.first]}
-            among = "among" if not lead.isdisjoint(_AMONG) else "#" if before == "#" else ""
+            among = "among" if not lead.isdisjoint(_AMONG) else "#" if self.tokens[chunk.first - 1].kind == "number" else ""
             out.append(f"count={among}|{group}|{chunk.kind}:{chunk.sort}")
             out.append(f"count={among}|{said[0]}|{chunk.kind}")
         return out
@@ -439,7 +441,7 @@ class Company:
         if not 0 <= at < len(self.tokens):
             return ""
         token = self.tokens[at]
-        return "#" if token.kind == "number" else token.fold
+        return token.fold
 
 
 # Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.

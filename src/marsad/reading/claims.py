@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
@@ -116,7 +117,7 @@ class Builder:
             name = actor.name_ar if actor else chunk.name
             return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
                                country=country or None,
-                               aliases=tuple(dict.fromkeys((chunk.name, *self.names.get(actor.id if actor else "", ())))),
+                               aliases=tuple(dict.fromkeys((chunk.name, *_adjectives(actor), *self.names.get(actor.id if actor else "", ())))),
                                spans=(span,))  # fmt: skip
         return Participant(
             text=text, name=name,
@@ -166,3 +167,8 @@ class Builder:
         return Toll(
             min=toll.min, max=toll.max, quote=self.span(toll.first, toll.last).quote, groups=dict(toll.groups)
         )
+
+
+def _adjectives(actor: Actor | None) -> tuple[str, ...]:
+    """روسي, روسية: how a state is named as the doer of a deed (قصف روسي)."""
+    return (actor.adjective, f"{actor.adjective}ة") if actor is not None and actor.adjective else ()

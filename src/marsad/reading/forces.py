@@ -58,7 +58,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         if _begins_another(actors, head, here, last):
             break
         actor = actors.best(here, last)
-        if actor is not None and conjunction(actor.cut):
+        if actor is not None and (conjunction(actor.cut) or (here == head.last and unannexed(actors, at, here))):
             break
         if actor is not None and not _is_modifier(actors, here, actor):
             inner = actors.registered(actor)
@@ -179,6 +179,12 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     # With the article it may be one more adjective (الميليشيات الحوثية), unless it says whom a weapon struck.
     means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in _WEAPONS
     return means and (led is not None or found.last - found.first > 1)
+
+
+def unannexed(actors: Actors, at: int, here: int) -> bool:
+    """اتهم **معارضون** الرئيس, هاجم مسلحون **الجيش**: a plural that keeps its ن has no owner right after it."""
+    head, word = actors.tokens[at].fold, actors.tokens[here].fold
+    return head.endswith(("ون", "ين")) and len(head) > 4 and not head.startswith(("ال", "وال")) and word.startswith("ال")
 
 
 def _agrees(word: Token, head: Token) -> bool:
