@@ -15,7 +15,9 @@ from marsad.reading.scan import COMMAS
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-_MASCULINE_STATES = {"العراق", "لبنان", "الاردن", "اليمن", "السودان", "المغرب", "الصومال", "الفاتيكان", "الاتحاد", "اقليم", "اردن", "عراق"}
+_MASCULINE_STATES = {
+    "العراق", "لبنان", "الاردن", "اليمن", "السودان", "المغرب", "الصومال", "الفاتيكان", "الاتحاد", "اقليم", "اردن", "عراق",
+}  # fmt: skip
 # Singular masculine nouns that begin the names of parties.
 _MASCULINE = {
     "مجلس", "مجتمع", "حزب", "تنظيم", "جيش", "حرس", "حشد", "تحالف", "نظام", "اتحاد", "ايتلاف", "لواء", "فيلق", "فصيل", "برلمان", "بيان",
@@ -52,9 +54,9 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
         return False
     if verb == "first":
         return True
-    if chunk.kind == "group" and chunk.first == trigger.last and len(tokens[chunk.first].fold) > 5:
-        if tokens[chunk.first].fold.endswith("ين"):
-            return True  # ناشد الخاطفين: the case of the object
+    word = tokens[chunk.first].fold
+    if chunk.kind == "group" and chunk.first == trigger.last and len(word) > 5 and word.endswith("ين"):
+        return True  # ناشد الخاطفين: the case of the object
     gender = _gender(chunk, tokens)
     return bool(gender) and gender != verb
 

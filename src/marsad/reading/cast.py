@@ -387,7 +387,11 @@ class Company:
                 side = "b" if one.last <= telling.first else "a"
         far = steps(gap, 1, 3, 7, 15)
         form = "v" if telling.form in VERBAL else "n"
-        return [f"again={side}{far}|{form}|{said}", f"again={side}|{prep}|{group}", f"again={side}{far}|{prep}|{form}"]
+        return [
+            f"again={side}{far}|{form}|{said}",
+            f"again={side}|{prep}|{group}",
+            f"again={side}{far}|{prep}|{form}",
+        ]
 
     def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
         """Where a mention stands to the word of the event in the same sentence."""
@@ -431,17 +435,16 @@ class Company:
         if chunk.kind in ("group", "person"):
             # بينهم ثلاث نساء: some of those who have been told of already
             lead = {t.fold for t in self.tokens[max(0, chunk.first - 5) : chunk.first]}
-            among = "among" if not lead.isdisjoint(_AMONG) else "#" if self.tokens[chunk.first - 1].kind == "number" else ""
+            counted = chunk.first > 0 and self.tokens[chunk.first - 1].kind == "number"
+            among = "#" if counted else ""
+            if not lead.isdisjoint(_AMONG):
+                among = "among"
             out.append(f"count={among}|{group}|{chunk.kind}:{chunk.sort}")
             out.append(f"count={among}|{said[0]}|{chunk.kind}")
         return out
 
     def _word(self, at: int) -> str:
-        """The word at a token; any number is "#"."""
-        if not 0 <= at < len(self.tokens):
-            return ""
-        token = self.tokens[at]
-        return token.fold
+        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
 
 
 # Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.

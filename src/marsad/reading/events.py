@@ -55,7 +55,9 @@ def find_events(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
         )
         speaking = said.get(number, [])
-        fill_speakers(here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ())
+        fill_speakers(
+            here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
+        )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
         fill_accused(here)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]

@@ -58,7 +58,9 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         if _begins_another(actors, head, here, last):
             break
         actor = actors.best(here, last)
-        if actor is not None and (conjunction(actor.cut) or (here == head.last and unannexed(actors, at, here))):
+        if actor is not None and (
+            conjunction(actor.cut) or (here == head.last and unannexed(actors, at, here))
+        ):
             break
         if actor is not None and not _is_modifier(actors, here, actor):
             inner = actors.registered(actor)
@@ -184,7 +186,12 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
 def unannexed(actors: Actors, at: int, here: int) -> bool:
     """اتهم **معارضون** الرئيس, هاجم مسلحون **الجيش**: a plural that keeps its ن has no owner right after it."""
     head, word = actors.tokens[at].fold, actors.tokens[here].fold
-    return head.endswith(("ون", "ين")) and len(head) > 4 and not head.startswith(("ال", "وال")) and word.startswith("ال")
+    return (
+        head.endswith(("ون", "ين"))
+        and len(head) > 4
+        and not head.startswith(("ال", "وال"))
+        and word.startswith("ال")
+    )
 
 
 def _agrees(word: Token, head: Token) -> bool:

@@ -289,8 +289,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "2", ("at", "sentences"), ("chunks", "finder"), _mentions),
-    Stage("reference", "1", ("chunks",), ("chunks",), _reference),
+    Stage("mentions", "3", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("reference", "2", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
@@ -298,18 +298,18 @@ STAGES: tuple[Stage, ...] = (
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
-        "2",
+        "3",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
     Stage("identity", "3", ("events", "told"), ("united",), _identity),
-    Stage("cast", "2", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("cast", "3", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "1", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),
-    Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
+    Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 
 

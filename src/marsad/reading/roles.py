@@ -154,7 +154,15 @@ def _verb(
 ) -> None:
     """قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X: subject and object of a verb."""
     frame = trigger.rule.frame
-    fits = or_source if frame == "statement" else anybody if event.kind in _POPULAR else or_crowd if event.kind in _CROWDED else agentive
+    fits = (
+        or_source
+        if frame == "statement"
+        else anybody
+        if event.kind in _POPULAR
+        else or_crowd
+        if event.kind in _CROWDED
+        else agentive
+    )
     direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
     nearest = direct[0] if direct else None
     if nearest is not None and not trigger.rule.passive and disagrees(trigger, nearest, around.tokens):
