@@ -21,9 +21,18 @@ from msgspec import Struct
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
+from marsad.reading.cast_features import (
+    of_deeds,
+    of_distance,
+    of_kind,
+    of_part,
+    of_place,
+    of_rivals,
+    of_standing,
+)
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
-from marsad.reading.linear import SHARED, steps
+from marsad.reading.linear import steps
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.fold import fold
@@ -266,8 +275,8 @@ class Company:
         kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
         slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
         verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
-        out = [*_of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
-        out += _of_kind(said, group, slots, kind, chunk.kind)
+        out = [*of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
+        out += of_kind(said, group, slots, kind, chunk.kind)
         out.append(f"prep={chunk.prep}|{said[0]}")
         if chunk.kind in ("group", "object"):
             out.append(f"what={key}|{said[0]}")
@@ -278,7 +287,7 @@ class Company:
             if self.rivals[0] != at:
                 self.candidates(at)
             _, nth, classes = self.rivals
-            out += _of_rivals(nth.get(key, ""), classes, kind, group, said[0])
+            out += of_rivals(nth.get(key, ""), classes, kind, group, said[0])
         struck = self.struck[at]
         if "object" in struck:
             out.append(f"thing struck|{kind}|{said[0]}")
@@ -295,13 +304,13 @@ class Company:
                 out += self._placed(event, here, said, group, verbal)
             else:
                 away = min((s - home for s in figure.sentences), key=abs)
-                out += _of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
+                out += of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
             for telling in event.tellings[:_TOLD] if group != "sides" else ():
                 if telling.first != trigger.first and telling.sentence in figure.sentences:
                     out += self._told_again(telling, figure, group, said[0])
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
-            out += _of_standing(
+            out += of_standing(
                 1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
                 figure.agentive, head, self.rank.get(key, 9), slots, said[0], group,
             )  # fmt: skip
@@ -311,7 +320,7 @@ class Company:
         force = group in _FORCE
         does = self.initiates[key] - mine * force
         bears = self.suffers[key] - theirs * force
-        out += _of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
+        out += of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
         foes, fellows = self.foes.get(key), self.fellows.get(key)
         if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
             out.append(f"foe|{group}|{said[0]}")
@@ -419,7 +428,7 @@ class Company:
         before = self._word(chunk.first - 1)
         after = self._word(chunk.last)
         out = [
-            *_of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
+            *of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
             f"at={side}|{trigger.rule.id}|{said[0]}",
             f"at={side}|{chunk.prep}|{trigger.rule.id}",
             f"at={side}{far}|{chunk.kind}:{chunk.sort}|{group}",
@@ -445,58 +454,6 @@ class Company:
 
     def _word(self, at: int) -> str:
         return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
-
-
-# Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
-# Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
-
-
-@lru_cache(maxsize=SHARED)
-def _of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
-    return f"said={said}", f"said={said}|{group}", f"said={said}|{slots}", f"said={said}|{kind}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
-    return (
-        f"said={said}|{group}|{chunk}",
-        f"kind={kind}",
-        f"kind={kind}|{group}",
-        f"class={chunk}|{group}|{slots}",
-    )
-
-
-@lru_cache(maxsize=SHARED)
-def _of_rivals(nth: str, classes: tuple[str, ...], kind: str, group: str, said: str) -> tuple[str, ...]:
-    return (f"nth={nth}|{group}", f"nth={nth}|{said}", *(f"with={other}|{kind}|{group}" for other in classes))
-
-
-@lru_cache(maxsize=SHARED)
-def _of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -> tuple[str, ...]:
-    return f"away={step}", f"away={step}|{group}|{chunk}", f"away|{slots}|{int(agentive)}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_standing(
-    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
-) -> tuple[str, ...]:
-    begins = (f"head|{said}", f"head|{group}") if head else ()
-    return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")
-
-
-@lru_cache(maxsize=SHARED)
-def _of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
-    return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_place(
-    side: str, between: int, far: str, verbal: str, said: str, group: str, kind: str, prep: str
-) -> tuple[str, ...]:
-    return (
-        f"at={side}{between}|{verbal}|{said}", f"at={side}{between}|{group}|{kind}", f"at={side}{far}|{verbal}|{prep}",
-        f"at={side}{far}|{said}", f"at={side}|{prep}|{group}", f"at={side}|{prep}|{verbal}|{kind}",
-    )  # fmt: skip
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
