@@ -114,12 +114,15 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
 
 
 def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
-    """تصدت **قوات X** لمحاولة تسلل, أحبط X هجوما, نجح X في التصدي لهجوم: who repels an attack suffers it."""
+    """تصدت **قوات X** لمحاولة تسلل, أحبط X هجوما, نجح X في التصدي لهجوم: who repels an attack suffers it.
+
+    What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
+    """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
     found = [
         hit
         for hit in around.at.all_within(low, trigger.first, "repelled")
-        if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith("ب")
+        if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith(("ب", "ل"))
     ]
     if not found:
         return []
