@@ -22,13 +22,21 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast_features import (
+    of_again,
+    of_count,
     of_deeds,
     of_distance,
     of_kind,
+    of_mate,
+    of_neighbour,
     of_part,
     of_place,
     of_rivals,
+    of_rule,
+    of_stance,
     of_standing,
+    of_word_after,
+    of_word_before,
 )
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
@@ -177,6 +185,7 @@ class Company:
                 ):
                     row.append((chunk, self._figure(chunk, number)))
             self.by_sentence.append(row)
+        self.place = {chunk.first: n for row in self.by_sentence for n, (chunk, _) in enumerate(row)}
         self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
         self.starts = [s.first for s in sentences]
         self.parts = [self._parts(event) for event in events]
@@ -336,8 +345,7 @@ class Company:
                 for slot, part in (("I", beside[0]), ("T", beside[1])):
                     if key in part:
                         alike = int(self.events[at + step].kind == event.kind)
-                        out.append(f"{name}={slot}{alike}|{group}")
-                        out.append(f"{name}={slot}{alike}|{slots}|{said[0]}")
+                        out += of_neighbour(f"{name}={slot}{alike}", group, slots, said[0])
         if event.tolls:
             mentions = (chunk, *figure.chunks) if figure else (chunk,)
             for toll in event.tolls.values():
@@ -366,10 +374,8 @@ class Company:
         """What part those have that a mention is joined to, or follows without a word between."""
         ones, others, _ = self.parts[at]
         row = self.by_sentence[self.events[at].trigger.sentence]
-        place = next((n for n, (one, _) in enumerate(row) if one is chunk), None)
-        if place is None:
-            return []
-        out = []
+        place = self.place[chunk.first]
+        out: list[str] = []
         for step, name in ((-1, "before"), (1, "after")):
             if not 0 <= place + step < len(row):
                 continue
@@ -380,14 +386,10 @@ class Company:
                 continue
             part = "I" if figure.key in ones else "T" if figure.key in others else "-"
             tie = "joined" if second.joined else str(gap)
-            out += [
-                f"mate {name}={tie}|{part}|{said}",
-                f"mate {name}={tie}|{mate.kind}|{kind}|{group}",
-                f"mate {name}={tie}|{mate.kind}|{part}|{second.prep}",
-            ]
+            out += of_mate(f"{name}={tie}", part, mate.kind, kind, second.prep, said, group)
         return out
 
-    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> list[str]:
+    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> tuple[str, ...]:
         """Where somebody stands to another word that tells of the event."""
         gap, prep, side = 99, "", ""
         for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
@@ -396,11 +398,7 @@ class Company:
                 side = "b" if one.last <= telling.first else "a"
         far = steps(gap, 1, 3, 7, 15)
         form = "v" if telling.form in VERBAL else "n"
-        return [
-            f"again={side}{far}|{form}|{said}",
-            f"again={side}|{prep}|{group}",
-            f"again={side}{far}|{prep}|{form}",
-        ]
+        return of_again(side, far, form, prep, said, group)
 
     def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
         """Where a mention stands to the word of the event in the same sentence."""
@@ -429,27 +427,23 @@ class Company:
         after = self._word(chunk.last)
         out = [
             *of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
-            f"at={side}|{trigger.rule.id}|{said[0]}",
-            f"at={side}|{chunk.prep}|{trigger.rule.id}",
-            f"at={side}{far}|{chunk.kind}:{chunk.sort}|{group}",
-            f"in={inside}|verb={verb}|{side}|{said[0]}",
-            f"joined={int(chunk.joined)}|{said[0]}",
-            f"w-1={before}",
-            f"w-1={before}|{side}",
-            f"w+1={after}",
+            *of_rule(side, trigger.rule.id, said[0], chunk.prep),
+            *of_stance(side, far, f"{chunk.kind}:{chunk.sort}", group, inside, verb, said[0], chunk.joined),
+            *of_word_before(before, side),
+            of_word_after(after),
         ]
         if chunk.first > 1:
             out.append(f"w-2={self._word(chunk.first - 2)} {before}")
         out.append(f"head={self.tokens[chunk.first].fold}")
         if chunk.kind in ("group", "person"):
             # بينهم ثلاث نساء: some of those who have been told of already
-            lead = {t.fold for t in self.tokens[max(0, chunk.first - 5) : chunk.first]}
-            counted = chunk.first > 0 and self.tokens[chunk.first - 1].kind == "number"
-            among = "#" if counted else ""
-            if not lead.isdisjoint(_AMONG):
-                among = "among"
-            out.append(f"count={among}|{group}|{chunk.kind}:{chunk.sort}")
-            out.append(f"count={among}|{said[0]}|{chunk.kind}")
+            lead = self.tokens[max(0, chunk.first - 5) : chunk.first]
+            among = "#" if lead and lead[-1].kind == "number" else ""
+            for token in lead:
+                if token.fold in _AMONG:
+                    among = "among"
+                    break
+            out += of_count(among, chunk.kind, chunk.sort, said[0], group)
         return out
 
     def _word(self, at: int) -> str:

@@ -56,3 +56,57 @@ def of_place(
         f"at={side}{between}|{verbal}|{said}", f"at={side}{between}|{group}|{kind}", f"at={side}{far}|{verbal}|{prep}",
         f"at={side}{far}|{said}", f"at={side}|{prep}|{group}", f"at={side}|{prep}|{verbal}|{kind}",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=SHARED)
+def of_again(side: str, far: str, form: str, prep: str, said: str, group: str) -> tuple[str, ...]:
+    return (
+        f"again={side}{far}|{form}|{said}",
+        f"again={side}|{prep}|{group}",
+        f"again={side}{far}|{prep}|{form}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_mate(tie: str, part: str, mate: str, kind: str, prep: str, said: str, group: str) -> tuple[str, ...]:
+    return (
+        f"mate {tie}|{part}|{said}",
+        f"mate {tie}|{mate}|{kind}|{group}",
+        f"mate {tie}|{mate}|{part}|{prep}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_count(among: str, kind: str, sort: str, said: str, group: str) -> tuple[str, ...]:
+    return f"count={among}|{group}|{kind}:{sort}", f"count={among}|{said}|{kind}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_rule(side: str, rule: str, said: str, prep: str) -> tuple[str, ...]:
+    return f"at={side}|{rule}|{said}", f"at={side}|{prep}|{rule}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_stance(
+    side: str, far: str, kind: str, group: str, inside: int, verb: int, said: str, joined: bool
+) -> tuple[str, ...]:
+    return (
+        f"at={side}{far}|{kind}|{group}",
+        f"in={inside}|verb={verb}|{side}|{said}",
+        f"joined={int(joined)}|{said}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_neighbour(part: str, group: str, slots: str, said: str) -> tuple[str, ...]:
+    return f"{part}|{group}", f"{part}|{slots}|{said}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_word_before(word: str, side: str) -> tuple[str, ...]:
+    return f"w-1={word}", f"w-1={word}|{side}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_word_after(word: str) -> str:
+    return f"w+1={word}"
