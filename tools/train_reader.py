@@ -395,8 +395,8 @@ class Trained:
             (folder.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-CAST_LEAST = {"I": 0.45, "T": 0.3, "S": 0.39}
-CAST_ONLY = {"I": 0.25, "T": 0.2, "S": 0.2}
+CAST_LEAST = {"I": 0.45, "T": 0.35, "S": 0.39}
+CAST_ONLY = {"I": 0.25, "T": 0.25, "S": 0.2}
 
 
 def main() -> None:

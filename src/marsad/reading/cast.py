@@ -21,17 +21,35 @@ from msgspec import Struct
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
+from marsad.reading.cast_features import (
+    of_again,
+    of_count,
+    of_deeds,
+    of_distance,
+    of_kind,
+    of_mate,
+    of_neighbour,
+    of_part,
+    of_place,
+    of_rivals,
+    of_rule,
+    of_stance,
+    of_standing,
+    of_word_after,
+    of_word_before,
+)
 from marsad.reading.clauses import Clauses
 from marsad.reading.identity import words
-from marsad.reading.linear import SHARED
+from marsad.reading.linear import steps
 from marsad.reading.parties import PEOPLE, agentive
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _NEAR = 3  # sentences from the event within which anybody named may take part
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
+_TOLD = 5  # tellings of one event looked at
 _MOST = 8  # candidates weighed for one event
 GROUP = {
     "shelling": "strike",
@@ -67,6 +85,7 @@ GROUP = {
 }
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب"}  # in favour of: who is fought for is not whom it is done to
+_AMONG = {"بينهم", "بينها", "بينهما", "بينهن", "منهم", "ومنهم", "منها", "معظمهم", "غالبيتهم", "اغلبهم"}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -116,6 +135,19 @@ class Figure:
         self.agentive = agentive(chunk)
 
 
+def _rivals(found: Sequence[tuple[str, Figure | None, Chunk]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
+    seen: Counter[str] = Counter()
+    nth: dict[str, str] = {}
+    for key, figure, chunk in found:
+        kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
+        if chunk.kind in ("actor", "state"):
+            kind = "side"
+        nth[key] = f"{min(seen[kind], 3)}|{kind}"
+        seen[kind] += 1
+    return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))
+
+
 class Company:
     """The figures of one report and the parts the constructions gave them."""
 
@@ -148,11 +180,12 @@ class Company:
                     continue  # بالمدفعية: what it was done with
                 if (
                     chunk.kind in PEOPLE
-                    or chunk.kind == "object"
+                    or chunk.kind in ("object", "source")
                     or (chunk.kind == "place" and chunk.sort in _STRUCK)
                 ):
                     row.append((chunk, self._figure(chunk, number)))
             self.by_sentence.append(row)
+        self.place = {chunk.first: n for row in self.by_sentence for n, (chunk, _) in enumerate(row)}
         self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
         self.starts = [s.first for s in sentences]
         self.parts = [self._parts(event) for event in events]
@@ -179,6 +212,9 @@ class Company:
             self.suffers.update(others.keys())
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
+        self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
+        # Of the event whose candidates were asked for last: which of its kind each is, and of what kinds they are.
+        self.rivals: tuple[int, dict[str, str], tuple[str, ...]] = (-1, {}, ())
 
     def key(self, chunk: Chunk) -> str:
         if chunk.sort == "nationality":
@@ -210,6 +246,7 @@ class Company:
         """Who may take part in event ``at``: key, figure, the mention to stand for it."""
         event = self.events[at]
         home = event.trigger.sentence
+        says = GROUP[event.kind] == "say"
         out: dict[str, tuple[str, Figure | None, Chunk]] = {}
         for part in self.parts[at]:
             for key, chunk in part.items():
@@ -222,13 +259,18 @@ class Company:
                 if away == 0:
                     row = sorted(row, key=lambda p: abs(p[0].first - event.trigger.first))
                 for chunk, figure in row:
+                    if chunk.kind == "source" and not says:
+                        continue  # who only tells of what happened
                     if figure.key not in out and len(out) < _MOST:
                         out[figure.key] = (figure.key, figure, chunk)
-        for key in self.rank:
+        crowds = self.crowds if event.kind in ("protest", "riot") else ()
+        for key in (*self.rank, *crowds):
             if key not in out:
                 figure = self.figures[key]
                 out[key] = (key, figure, figure.chunks[0])
-        return list(out.values())
+        found = list(out.values())
+        self.rivals = (at, *_rivals(found))
+        return found
 
     def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
         """What is known of one candidate for one event, as names of binary features."""
@@ -242,12 +284,19 @@ class Company:
         kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
         slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
         verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
-        out = [*_of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
-        out += _of_kind(said, group, slots, kind, chunk.kind)
+        out = [*of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
+        out += of_kind(said, group, slots, kind, chunk.kind)
         out.append(f"prep={chunk.prep}|{said[0]}")
         if chunk.kind in ("group", "object"):
             out.append(f"what={key}|{said[0]}")
             out.append(f"what={key}|{group}")
+        if chunk.ref and group == "say":
+            out.append(f"who={key}|{group}")  # whom the world appeals to; never who does harm
+        if group != "sides":
+            if self.rivals[0] != at:
+                self.candidates(at)
+            _, nth, classes = self.rivals
+            out += of_rivals(nth.get(key, ""), classes, kind, group, said[0])
         struck = self.struck[at]
         if "object" in struck:
             out.append(f"thing struck|{kind}|{said[0]}")
@@ -260,13 +309,17 @@ class Company:
                 if sentence == home and (here is None or abs(one.first - trigger.first) < gap):
                     here, gap = one, abs(one.first - trigger.first)
             if here is not None:
+                out += self._beside(at, here, said[0], group, chunk.kind)
                 out += self._placed(event, here, said, group, verbal)
             else:
                 away = min((s - home for s in figure.sentences), key=abs)
-                out += _of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
+                out += of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
+            for telling in event.tellings[:_TOLD] if group != "sides" else ():
+                if telling.first != trigger.first and telling.sentence in figure.sentences:
+                    out += self._told_again(telling, figure, group, said[0])
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
-            out += _of_standing(
+            out += of_standing(
                 1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
                 figure.agentive, head, self.rank.get(key, 9), slots, said[0], group,
             )  # fmt: skip
@@ -276,7 +329,7 @@ class Company:
         force = group in _FORCE
         does = self.initiates[key] - mine * force
         bears = self.suffers[key] - theirs * force
-        out += _of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
+        out += of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
         foes, fellows = self.foes.get(key), self.fellows.get(key)
         if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
             out.append(f"foe|{group}|{said[0]}")
@@ -292,8 +345,7 @@ class Company:
                 for slot, part in (("I", beside[0]), ("T", beside[1])):
                     if key in part:
                         alike = int(self.events[at + step].kind == event.kind)
-                        out.append(f"{name}={slot}{alike}|{group}")
-                        out.append(f"{name}={slot}{alike}|{slots}|{said[0]}")
+                        out += of_neighbour(f"{name}={slot}{alike}", group, slots, said[0])
         if event.tolls:
             mentions = (chunk, *figure.chunks) if figure else (chunk,)
             for toll in event.tolls.values():
@@ -318,6 +370,36 @@ class Company:
                 out.append(f"part of target|{said[0]}")
         return out
 
+    def _beside(self, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[str]:
+        """What part those have that a mention is joined to, or follows without a word between."""
+        ones, others, _ = self.parts[at]
+        row = self.by_sentence[self.events[at].trigger.sentence]
+        place = self.place[chunk.first]
+        out: list[str] = []
+        for step, name in ((-1, "before"), (1, "after")):
+            if not 0 <= place + step < len(row):
+                continue
+            mate, figure = row[place + step]
+            first, second = (mate, chunk) if step < 0 else (chunk, mate)
+            gap = second.first - first.last
+            if gap > 2:
+                continue
+            part = "I" if figure.key in ones else "T" if figure.key in others else "-"
+            tie = "joined" if second.joined else str(gap)
+            out += of_mate(f"{name}={tie}", part, mate.kind, kind, second.prep, said, group)
+        return out
+
+    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> tuple[str, ...]:
+        """Where somebody stands to another word that tells of the event."""
+        gap, prep, side = 99, "", ""
+        for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
+            if sentence == telling.sentence and abs(one.first - telling.first) < gap:
+                gap, prep = abs(one.first - telling.first), one.prep
+                side = "b" if one.last <= telling.first else "a"
+        far = steps(gap, 1, 3, 7, 15)
+        form = "v" if telling.form in VERBAL else "n"
+        return of_again(side, far, form, prep, said, group)
+
     def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
         """Where a mention stands to the word of the event in the same sentence."""
         trigger = event.trigger
@@ -341,68 +423,31 @@ class Company:
         )
         verb = int(self.clauses[trigger.sentence].verb_between(low, high))
         inside = int(event.span[0] <= chunk.first < event.span[1])
-        before = self.tokens[chunk.first - 1].fold if chunk.first else ""
-        after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
+        before = self._word(chunk.first - 1)
+        after = self._word(chunk.last)
         out = [
-            *_of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
-            f"at={side}|{trigger.rule.id}|{said[0]}",
-            f"in={inside}|verb={verb}|{side}|{said[0]}",
-            f"joined={int(chunk.joined)}|{said[0]}",
-            f"w-1={before}",
-            f"w-1={before}|{side}",
-            f"w+1={after}",
+            *of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
+            *of_rule(side, trigger.rule.id, said[0], chunk.prep),
+            *of_stance(side, far, f"{chunk.kind}:{chunk.sort}", group, inside, verb, said[0], chunk.joined),
+            *of_word_before(before, side),
+            of_word_after(after),
         ]
         if chunk.first > 1:
-            out.append(f"w-2={self.tokens[chunk.first - 2].fold} {before}")
+            out.append(f"w-2={self._word(chunk.first - 2)} {before}")
         out.append(f"head={self.tokens[chunk.first].fold}")
+        if chunk.kind in ("group", "person"):
+            # بينهم ثلاث نساء: some of those who have been told of already
+            lead = self.tokens[max(0, chunk.first - 5) : chunk.first]
+            among = "#" if lead and lead[-1].kind == "number" else ""
+            for token in lead:
+                if token.fold in _AMONG:
+                    among = "among"
+                    break
+            out += of_count(among, chunk.kind, chunk.sort, said[0], group)
         return out
 
-
-# Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
-# Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
-
-
-@lru_cache(maxsize=SHARED)
-def _of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
-    return f"said={said}", f"said={said}|{group}", f"said={said}|{slots}", f"said={said}|{kind}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
-    return (
-        f"said={said}|{group}|{chunk}",
-        f"kind={kind}",
-        f"kind={kind}|{group}",
-        f"class={chunk}|{group}|{slots}",
-    )
-
-
-@lru_cache(maxsize=SHARED)
-def _of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -> tuple[str, ...]:
-    return f"away={step}", f"away={step}|{group}|{chunk}", f"away|{slots}|{int(agentive)}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_standing(
-    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
-) -> tuple[str, ...]:
-    begins = (f"head|{said}", f"head|{group}") if head else ()
-    return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")
-
-
-@lru_cache(maxsize=SHARED)
-def _of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
-    return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_place(
-    side: str, between: int, far: str, verbal: str, said: str, group: str, kind: str, prep: str
-) -> tuple[str, ...]:
-    return (
-        f"at={side}{between}|{verbal}|{said}", f"at={side}{between}|{group}|{kind}", f"at={side}{far}|{verbal}|{prep}",
-        f"at={side}{far}|{said}", f"at={side}|{prep}|{group}", f"at={side}|{prep}|{verbal}|{kind}",
-    )  # fmt: skip
+    def _word(self, at: int) -> str:
+        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
+from marsad.reading.reference import described_as
 from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -106,6 +108,8 @@ class Builder:
         name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
         country = chunk.country or (actor.country if actor else "")
         text = chunk.full or chunk.name
+        group = chunk.kind == "group" and not chunk.ref
+        key = described_as(chunk, self.lexicon.attributes["group_names"]) if group else ""
         span = self.span(chunk.first, chunk.last)
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
@@ -113,12 +117,14 @@ class Builder:
             name = actor.name_ar if actor else chunk.name
             return Participant(text=name, name=name, id=actor.id if actor else None, name_en=actor.name_en if actor else None,
                                country=country or None,
-                               aliases=tuple(dict.fromkeys((chunk.name, *self.names.get(actor.id if actor else "", ())))),
+                               aliases=tuple(dict.fromkeys((chunk.name, *_adjectives(actor), *self.names.get(actor.id if actor else "", ())))),
                                spans=(span,))  # fmt: skip
         return Participant(
             text=text, name=name,
             aliases=tuple(
-                n for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or "", ()))) if n != text
+                n
+                for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or key, ())))
+                if n != text
             ),
             id=(actor.id if actor else source.id if source else None),
             name_en=actor.name_en if actor else source.name_en if source else None, country=country or None,
@@ -162,3 +168,8 @@ class Builder:
         return Toll(
             min=toll.min, max=toll.max, quote=self.span(toll.first, toll.last).quote, groups=dict(toll.groups)
         )
+
+
+def _adjectives(actor: Actor | None) -> tuple[str, ...]:
+    """روسي, روسية: how a state is named as the doer of a deed (قصف روسي)."""
+    return (actor.adjective, f"{actor.adjective}ة") if actor is not None and actor.adjective else ()

@@ -17,7 +17,7 @@ from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor, screen_before, screen_sentence
-from marsad.reading.subjects import fill_subjects
+from marsad.reading.subjects import fill_accused, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
 
@@ -48,12 +48,24 @@ def find_events(
     out: list[Event] = []
     faded: list[Event] = []
     last_force: Event | None = None
+    spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
     for number, sentence in enumerate(sentences):
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
         )
+        speaking = said.get(number, [])
+        fill_speakers(
+            here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
+        )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
+        fill_accused(here)
+        voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
+        for event in here:
+            if event.trigger.rule.frame == "statement" and event.initiators:
+                voices.append(event.initiators[0])
+        if voices:
+            spoke = (number, voices[-1:])
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None

@@ -18,6 +18,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
+from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
@@ -57,7 +58,9 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         if _begins_another(actors, head, here, last):
             break
         actor = actors.best(here, last)
-        if actor is not None and conjunction(actor.cut):
+        if actor is not None and (
+            conjunction(actor.cut) or (here == head.last and unannexed(actors, at, here))
+        ):
             break
         if actor is not None and not _is_modifier(actors, here, actor):
             inner = actors.registered(actor)
@@ -130,6 +133,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or word in _NOT_QUALIFYING
         ):
             break
+        if _definite(head) and not _agrees(tokens[end], tokens[head.last - 1]):
+            break
         if any(hit.term.layer == "rule" for hit in actors.at.any(end)) or _begins_another(
             actors, head, end, last
         ):
@@ -176,6 +181,26 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     # With the article it may be one more adjective (الميليشيات الحوثية), unless it says whom a weapon struck.
     means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in _WEAPONS
     return means and (led is not None or found.last - found.first > 1)
+
+
+def unannexed(actors: Actors, at: int, here: int) -> bool:
+    """اتهم **معارضون** الرئيس, هاجم مسلحون **الجيش**: a plural that keeps its ن has no owner right after it."""
+    head, word = actors.tokens[at].fold, actors.tokens[here].fold
+    return (
+        head.endswith(("ون", "ين"))
+        and len(head) > 4
+        and not head.startswith(("ال", "وال"))
+        and word.startswith("ال")
+    )
+
+
+def _agrees(word: Token, head: Token) -> bool:
+    """Can a word with the article be the adjective of a head that has it: القوات **الخاصة**, not أطلقت الشرطة **الغاز**?"""
+    if head.fold.endswith(("ين", "ون")):
+        return True
+    if head.ta or head.fold.endswith("ات"):
+        return word.ta or word.fold.endswith(("يا", "ري", "لي"))
+    return not word.fold.endswith(("ين", "ون"))
 
 
 def _definite(head: Hit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.reading.actors import Actors
-from marsad.reading.forces import owner
+from marsad.reading.forces import owner, unannexed
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import clitic_preposition, conjunction, surface
@@ -52,7 +52,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             inner = owner(actors, names, here + 1, last) or (
                 owner(actors, names, here + 2, last) if here + 2 < last else None
             )
-        elif actors.at.layer(here, "actor") is not None:
+        elif actors.at.layer(here, "actor") is not None and not unannexed(actors, at, here):
             inner = owner(actors, names, here, last)
         # جندي في سوريا: a state after a preposition is where they are or come from.
         if inner is not None and not (inner.kind == "state" and inner.first > here):

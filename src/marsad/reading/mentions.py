@@ -6,6 +6,7 @@ word that begins it ("حركة …", movement; "القيادي …", the command
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
+_TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
@@ -81,7 +83,43 @@ class Mentions:
                 self.toponyms.remember(chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
+        return self._with_offices(out)
+
+    def _with_offices(self, found: list[Chunk]) -> list[Chunk]:
+        """الأمين العام لجامعة الدول العربية **فلان**, مبعوث الأمم المتحدة إلى سوريا **فلان**: an office and who holds it are one."""
+        out: list[Chunk] = []
+        for chunk in found:
+            if chunk.kind == "person" and not chunk.prep and not chunk.joined and out:
+                at = len(out) - 1
+                if at and out[at].kind in ("place", "state") and out[at].prep in _TO:
+                    at -= 1
+                office = out[at]
+                if self._leads_to(office.last, chunk.first) and (first := self._office(office)) is not None:
+                    del out[at:]
+                    chunk = replace(chunk, first=first, prep=office.prep, joined=office.joined)
+            out.append(chunk)
         return out
+
+    def _leads_to(self, first: int, last: int) -> bool:
+        """Does nothing stand between an office and a name but where it is held (إلى الشرق الأوسط)?"""
+        words = [t.fold for t in self.tokens[first:last] if t.fold not in QUOTES]
+        return not words or (
+            len(words) <= 5
+            and words[0] in _TO
+            and bisect_left(self.at.verbs, first) == bisect_left(self.at.verbs, last)
+        )
+
+    def _office(self, chunk: Chunk) -> int | None:
+        """Where an office begins that is told by whose it is (أمين عام **جامعة الدول العربية**); None where it is none."""
+        if chunk.kind != "actor" or self.at.cue(chunk.first, "force_heads"):
+            return None
+        for first in (chunk.first, chunk.first - 1, chunk.first - 2):
+            if first < 0 or (first < chunk.first and self.tokens[first].kind != "word"):
+                return None
+            title = self.at.cue(first, "person_titles")
+            if title is not None and not title.cut.after and title.last >= min(chunk.first, first + 2):
+                return first
+        return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         starts = self.at.starts[at]
@@ -104,10 +142,33 @@ class Mentions:
                 return actor
         elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
             return None  # most words: no list knows them, and no name is or was told by them
-        person = self.names.named(at, last)
+        person = self.names.named(at, last, before is not None and self._goes_on(at, before))
         if person is not None:
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def settle(self, found: Sequence[Sequence[Chunk]]) -> list[list[Chunk]]:
+        """Who is told by the office alone and named with it further on: **رئيس الوزراء الإسرائيلي** in a headline."""
+        offices = self.names.offices
+        if not offices:
+            return [list(chunks) for chunks in found]
+        return [[self._holder(chunk) for chunk in chunks] for chunks in found]
+
+    def _holder(self, chunk: Chunk) -> Chunk:
+        if chunk.kind != "person" or not chunk.country:
+            return chunk
+        holder = self.names.offices.get((fold(chunk.name).split(" ")[0], chunk.country))
+        if holder is None or holder.name == chunk.name:
+            return chunk
+        return replace(chunk, name=holder.name, ref=holder.ref, full=chunk.full or chunk.name)
+
+    def _goes_on(self, at: int, before: Chunk) -> bool:
+        """Does a list of persons go on here: الطفلة شهد علي **وعمر علي**?"""
+        if before.kind != "person" or not 0 <= at - before.last <= 1:
+            return False
+        if at == before.last:
+            return self.tokens[at].fold.startswith("و")
+        return self.tokens[before.last].fold in COMMAS or self.tokens[before.last].fold == "و"
 
     def _actor(self, at: int, last: int) -> Chunk | None:
         """Whoever or whatever begins here by a word of the lexicon; a force over the actor of the registry it ends with."""

@@ -63,7 +63,7 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
     """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف, أحبطت X هجوماً.
 
-    As ``agent``, ``patient``, or ``repeller``: who foils an attack is the one it was made on.
+    As ``agent``, ``patient``, or ``repeller``, who did not do it: ``repeller`` tells whether it was done to them.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
     if not around.at.within(
@@ -126,6 +126,30 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             return kind, coordinated(linked[0], between)
         return None
     return None
+
+
+def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """تصدت **قوات X** لمحاولة تسلل, أحبط X هجوما, نجح X في التصدي لهجوم: who repels an attack suffers it.
+
+    What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
+    """
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    found = [
+        hit
+        for hit in around.at.all_within(low, trigger.first, "repelled")
+        if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith(("ب", "ل"))
+    ]
+    if not found:
+        return []
+    hit = found[-1]
+    if around.clauses.verb_between(hit.last, trigger.first):
+        return []
+    between = [c for c in before if c.first >= hit.last]
+    free = [c for c in between if not c.prep and agentive(c)]
+    if free:
+        return coordinated(free[0], between)
+    earlier = [c for c in before if c.last <= hit.first and not c.prep and agentive(c)]
+    return coordinated_back(earlier[-1], before) if earlier else []
 
 
 def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:

@@ -43,6 +43,11 @@ def anybody(chunk: Chunk) -> bool:
     return chunk.kind in PEOPLE
 
 
+def or_source(chunk: Chunk) -> bool:
+    """Who only tells elsewhere makes statements of its own too: طالب **المرصد** بوقف القصف."""
+    return chunk.kind in PEOPLE or chunk.kind == "source"
+
+
 def or_crowd(chunk: Chunk) -> bool:
     """Crowds close roads and storm buildings as armed men do."""
     return agentive(chunk) or chunk.sort == "protesters"

@@ -50,8 +50,11 @@ class PersonNames:
         given = self.actors.lexicon.given_name
         return not (given(word) or (word[:1] == "و" and given(word[1:])))
 
-    def named(self, at: int, last: int) -> Chunk | None:
-        """A name without a title: of somebody the report has named before, or told by the age in brackets after it."""
+    def named(self, at: int, last: int, listed: bool = False) -> Chunk | None:
+        """A name without a title: of somebody the report has named before, or told by the age in brackets after it.
+
+        ``listed``: it goes on with a list of names, so that it need not be surer than that it begins with a given name.
+        """
         tokens = self.actors.tokens
         lexicon = self.actors.lexicon
         word = tokens[at].fold
@@ -86,6 +89,7 @@ class PersonNames:
         quoted_name = at > 0 and tokens[at - 1].fold in QUOTES and end < last and tokens[end].fold in QUOTES
         if not (
             end in ages
+            or (listed and bool(given or joined))
             or lexicon.sure_name(first)
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)

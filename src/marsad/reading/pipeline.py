@@ -139,7 +139,7 @@ def _terms(layers: Layers) -> None:
 
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
-    layers.chunks = [layers.finder.find(sentence) for sentence in layers.sentences]
+    layers.chunks = layers.finder.settle([layers.finder.find(sentence) for sentence in layers.sentences])
 
 
 def _reference(layers: Layers) -> None:
@@ -290,7 +290,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "3", ("at", "sentences"), ("chunks", "finder"), _mentions),
-    Stage("reference", "1", ("chunks",), ("chunks",), _reference),
+    Stage("reference", "2", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
@@ -305,11 +305,11 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
     Stage("identity", "3", ("events", "told"), ("united",), _identity),
-    Stage("cast", "2", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("cast", "3", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "1", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),
-    Stage("claims", "1", ("kept", "tokens", "located"), ("claims",), _claims),
+    Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 
 

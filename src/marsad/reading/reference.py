@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ _ABROAD = {
 }  # fmt: skip
 _ORGAN_WORDS = {"الجيش": "army", "الحكومة": "government", "الشرطة": "police", "السلطات": "government"}
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
+_ACTS = {"فتح"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
@@ -99,8 +100,11 @@ def names_of(
     out: dict[str, dict[str, None]] = {}
     sides: dict[str, dict[str, None]] = {}
     written = {(c.first, c.last): c.name for chunks in found for c in chunks}
+    plurals = lexicon.attributes["group_names"]
     for chunks in resolved:
         for chunk in chunks:
+            if chunk.kind == "group" and not chunk.ref and (key := described_as(chunk, plurals)):
+                out.setdefault(key, {})[chunk.name] = None
             if not chunk.ref or chunk.kind not in _NAMED:
                 continue
             names = out.setdefault(chunk.ref, {})
@@ -116,6 +120,13 @@ def names_of(
         ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8]
         for ref, names in out.items()
     }
+
+
+def described_as(chunk: Chunk, plurals: Mapping[str, str]) -> str:
+    """One key for all words of a report for the same people: مدني, مدنيا, مدنيين; "" where they are told by more."""
+    head, _, rest = chunk.name.partition(" ")
+    plural = plurals.get(fold(head), "")
+    return f"group {plural}" if plural and not rest else ""
 
 
 def _side(ref: str, lexicon: Lexicon) -> str:
@@ -183,8 +194,12 @@ def _full_name(
     if chunk.name in _COMMON_NOUNS and not any(c.ref in candidates and c.name != chunk.name for c in known):
         # القاعدة is "the base" unless the report names the organisation in full.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
+    if chunk.name in _ACTS and chunk.prep in ("ب", "ل"):
+        return replace(chunk, kind="object", ref=None, sort="unresolved")  # مطالبا بفتح تحقيق
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
-    if bare and chunk.country and not any(c.country == chunk.country for c in known):
+    owner = lexicon.actors.get(chunk.ref or "")
+    foreign = owner is not None and owner.kind in _ORGANS and bool(home) and owner.country != home
+    if bare and not foreign and chunk.country and not any(c.country == chunk.country for c in known):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
     here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]

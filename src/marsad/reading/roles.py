@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
+from marsad.reading.agreement import disagrees, goes_on
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_slots import (
     by_means,
@@ -19,6 +20,7 @@ from marsad.reading.noun_slots import (
     light_verb,
     nationality,
     nations_after,
+    repeller,
     weapon_of,
 )
 from marsad.reading.parties import (
@@ -33,6 +35,7 @@ from marsad.reading.parties import (
     holders,
     named_agents,
     or_crowd,
+    or_source,
     preceding,
 )
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
@@ -47,6 +50,7 @@ _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destructio
 # Military things of nobody in particular tell nothing of who or what was struck.
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
               "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
+_REPELLED = {"ground_attack", "armed_clash"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 
@@ -150,9 +154,19 @@ def _verb(
 ) -> None:
     """قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X: subject and object of a verb."""
     frame = trigger.rule.frame
-    fits = anybody if event.kind in _POPULAR else or_crowd if event.kind in _CROWDED else agentive
+    fits = (
+        or_source
+        if frame == "statement"
+        else anybody
+        if event.kind in _POPULAR
+        else or_crowd
+        if event.kind in _CROWDED
+        else agentive
+    )
     direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
     nearest = direct[0] if direct else None
+    if nearest is not None and not trigger.rule.passive and disagrees(trigger, nearest, around.tokens):
+        nearest = None  # the object: the subject was named before
     leading = preceding(around, trigger, before, fits)
     if leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
@@ -217,19 +231,23 @@ def _noun(
 ) -> None:
     """قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات: who is what around a noun."""
     frame = trigger.rule.frame
+    if frame == "statement" and goes_on(trigger, around.tokens):
+        event.targets = _addressee(event, after)
+        return
     patient = frame == "patient"
     right = event.span[1]
     owner = idafa(around, trigger, after)
     rest = [c for c in after if owner is None or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
     targets: list[Chunk] = []
-    light = light_verb(around, trigger, before)
+    repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
+    light = None if repelling else light_verb(around, trigger, before)
+    if repelling:
+        targets = [c for c in repelling if c is not owner]
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
             agents = subject
-        elif kind == "repeller":
-            targets = [c for c in subject if c.kind in PEOPLE and c not in agents]
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             event.places.extend(c for c in subject if as_place(c))

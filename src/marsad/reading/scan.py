@@ -133,6 +133,9 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     head = ""
     if cut is not None and cut.before:
         written = len(token.fold) - len(cut.stem) - len(cut.after)
+        if not token.fold.endswith(cut.stem + cut.after) and cut.stem in token.fold:
+            # ومعملا: the lexicon knows the word without the ending of its case.
+            written = token.fold.index(cut.stem)
         if (
             cut.stem.startswith("ال")
             and token.fold.startswith(("لل", "ولل", "فلل"))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.agreement import goes_on
+from marsad.reading.attribution import Saying
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import written_preposition
@@ -15,6 +17,8 @@ from marsad.text.tokens import Token
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
            "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
            "aid", "killing", "explosion", "negotiation"}  # fmt: skip
+_DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
+         "capture"}  # fmt: skip
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge"}
 
 
@@ -41,6 +45,56 @@ def fill_subjects(
                 )
         elif trigger.after in ("ها", "ه", "هم", "هما"):
             _pronoun(event, chunks, tokens)
+
+
+def fill_speakers(
+    events: Sequence[Event],
+    sayings: Sequence[Saying],
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    first: int,
+    recent: Sequence[Chunk],
+) -> None:
+    """Who makes a statement whose words name nobody: who speaks in its sentence, else its subject, else who spoke last.
+
+    قال X إن …، **مطالبا** Y; وأضاف X: **نطالب** Y; "قال X … . **وناشد** Y".
+    """
+    for event in events:
+        trigger = event.trigger
+        if event.dropped or event.initiators or trigger.rule.frame != "statement":
+            continue
+        verb = trigger.form in VERBAL and not trigger.rule.passive
+        if not verb and not goes_on(trigger, tokens):
+            continue
+        told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
+        subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
+        if not subject and trigger.first - first <= 3:
+            subject = list(recent)
+        event.initiators = [c for c in subject if c not in event.targets]
+
+
+def fill_accused(events: Sequence[Event]) -> None:
+    """اتهمت X **Y** بقصف مدرسة: who is accused of it is who did it, as told here."""
+    for at, event in enumerate(events):
+        if event.kind != "accusation" or not event.targets or event.dropped:
+            continue
+        end = max(c.last for c in event.targets)
+        for other in events[at + 1 :]:
+            trigger = other.trigger
+            if trigger.first - end > 1 or trigger.form in VERBAL:
+                break
+            if other.initiators or trigger.first < end or written_preposition(trigger.before) != "ب":
+                continue
+            if other.kind in _DONE:
+                other.initiators = [c for c in event.targets if agentive(c) and c not in other.targets]
+            break
+
+
+def _named(speaker: Chunk, chunks: Sequence[Chunk]) -> Chunk:
+    """A speaker as the mentions of the sentence have it, who know a minister by his whole name."""
+    return next(
+        (c for c in chunks if c.kind in PEOPLE and c.first < speaker.last and speaker.first < c.last), speaker
+    )
 
 
 def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:

@@ -1,0 +1,112 @@
+"""Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
+
+Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from marsad.reading.linear import SHARED
+
+
+@lru_cache(maxsize=SHARED)
+def of_part(said: str, group: str, slots: str, kind: str) -> tuple[str, ...]:
+    return f"said={said}", f"said={said}|{group}", f"said={said}|{slots}", f"said={said}|{kind}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[str, ...]:
+    return (
+        f"said={said}|{group}|{chunk}",
+        f"kind={kind}",
+        f"kind={kind}|{group}",
+        f"class={chunk}|{group}|{slots}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_rivals(nth: str, classes: tuple[str, ...], kind: str, group: str, said: str) -> tuple[str, ...]:
+    return (f"nth={nth}|{group}", f"nth={nth}|{said}", *(f"with={other}|{kind}|{group}" for other in classes))
+
+
+@lru_cache(maxsize=SHARED)
+def of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -> tuple[str, ...]:
+    return f"away={step}", f"away={step}|{group}|{chunk}", f"away|{slots}|{int(agentive)}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_standing(
+    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
+) -> tuple[str, ...]:
+    begins = (f"head|{said}", f"head|{group}") if head else ()
+    return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")
+
+
+@lru_cache(maxsize=SHARED)
+def of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
+    return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_place(
+    side: str, between: int, far: str, verbal: str, said: str, group: str, kind: str, prep: str
+) -> tuple[str, ...]:
+    return (
+        f"at={side}{between}|{verbal}|{said}", f"at={side}{between}|{group}|{kind}", f"at={side}{far}|{verbal}|{prep}",
+        f"at={side}{far}|{said}", f"at={side}|{prep}|{group}", f"at={side}|{prep}|{verbal}|{kind}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=SHARED)
+def of_again(side: str, far: str, form: str, prep: str, said: str, group: str) -> tuple[str, ...]:
+    return (
+        f"again={side}{far}|{form}|{said}",
+        f"again={side}|{prep}|{group}",
+        f"again={side}{far}|{prep}|{form}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_mate(tie: str, part: str, mate: str, kind: str, prep: str, said: str, group: str) -> tuple[str, ...]:
+    return (
+        f"mate {tie}|{part}|{said}",
+        f"mate {tie}|{mate}|{kind}|{group}",
+        f"mate {tie}|{mate}|{part}|{prep}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_count(among: str, kind: str, sort: str, said: str, group: str) -> tuple[str, ...]:
+    return f"count={among}|{group}|{kind}:{sort}", f"count={among}|{said}|{kind}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_rule(side: str, rule: str, said: str, prep: str) -> tuple[str, ...]:
+    return f"at={side}|{rule}|{said}", f"at={side}|{prep}|{rule}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_stance(
+    side: str, far: str, kind: str, group: str, inside: int, verb: int, said: str, joined: bool
+) -> tuple[str, ...]:
+    return (
+        f"at={side}{far}|{kind}|{group}",
+        f"in={inside}|verb={verb}|{side}|{said}",
+        f"joined={int(joined)}|{said}",
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def of_neighbour(part: str, group: str, slots: str, said: str) -> tuple[str, ...]:
+    return f"{part}|{group}", f"{part}|{slots}|{said}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_word_before(word: str, side: str) -> tuple[str, ...]:
+    return f"w-1={word}", f"w-1={word}|{side}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_word_after(word: str) -> str:
+    return f"w+1={word}"
