@@ -32,6 +32,7 @@ class Setting:
         self.roles = roles
         self.at = at
         self.clauses = clauses
+        self.chunks = chunks
         self.tolls = tolls
         self.sayings = sayings
         self.families = lexicon.families
@@ -70,6 +71,34 @@ class Setting:
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""
         return sum(low <= t.first < high for t in self.triggers.get(sentence, ()) if t is not but)
+
+    def nearest(self, sentence: int, first: int) -> Trigger | None:
+        """The word for an event, of this or another one, that stands nearest to a token of a sentence."""
+        told = self.triggers.get(sentence)
+        return min(told, key=lambda t: abs(t.first - first)) if told else None
+
+    def kin(self, event: Event, sentence: int) -> str:
+        """Does a sentence that does not tell of the event have a word for one like it?"""
+        told = self.triggers.get(sentence, ())
+        if any(t.kind == event.kind for t in told):
+            return "kind"
+        family = self.families[event.kind]
+        return "family" if any(self.families[t.kind] == family for t in told) else "other" if told else "none"
+
+    @cached_property
+    def runs(self) -> dict[int, list[Chunk]]:
+        """The places named in one go, a list and where it lies, by the first token of each."""
+        out: dict[int, list[Chunk]] = {}
+        for found in self.chunks:
+            run: list[Chunk] = []
+            for chunk in found:
+                if not as_place(chunk):
+                    continue
+                if run and chunk.first - run[-1].last > 2:
+                    run = []
+                run.append(chunk)
+                out[chunk.first] = run
+        return out
 
     def walls(self, sentence: int, low: int, high: int) -> int:
         walls = self.clauses[sentence].walls

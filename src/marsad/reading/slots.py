@@ -65,6 +65,7 @@ def place_features(
     ]  # fmt: skip
     others = setting.placed[name] - taken
     out.append(f"others={min(others, 2)}|{said}|{have}")
+    out += _among(setting, event, number, chunk, said, group, have)
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
         out.append(f"party|{said}|{group}")
     mine = set(name.split())
@@ -82,6 +83,54 @@ def place_features(
     if chunk.joined:
         out.append(f"joined|{said}")
     return chunk, out
+
+
+def _among(
+    setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
+) -> Sequence[str]:
+    """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
+    run = setting.runs.get(chunk.first, [chunk])
+    first = {p.first for p in event.places}
+    rest = [c for c in run if c is not chunk]
+    with_said = sum(c.first in first for c in rest)
+    head = run[0].prep
+    level = _LEVELS.get(chunk.sort, 2)
+    widest = max((_LEVELS.get(p.sort, 2) for p in event.places if p.first != chunk.first), default=-1)
+    wider = (
+        "only" if widest < 0 else "wider" if level > widest else "as wide" if level == widest else "narrower"
+    )
+    nearest = setting.nearest(number, chunk.first)
+    whose = "none"
+    if nearest is not None:
+        whose = (
+            "mine"
+            if any(t.first == nearest.first for t in event.tellings)
+            else "kin"
+            if nearest.kind == event.kind
+            else "other"
+        )
+    away = max(-2, min(2, setting.away(event, number)))
+    kin = setting.kin(event, number) if away else "here"
+    return (
+        f"run={min(with_said, 2)}|{min(len(run), 4)}|{said}",
+        f"run={min(with_said, 2)}|{said}|{have}",
+        f"run head={head}|{said}|{group}",
+        f"{wider}|{said}|{away}",
+        f"{wider}|{chunk.sort}|{away}",
+        f"level={level}|{widest}|{said}",
+        f"nearest={whose}|{said}",
+        f"nearest={whose}|{said}|{have}|{away}",
+        f"kin={kin}|{away}|{have}",
+        f"kin={kin}|{wider}|{said}",
+        f"places={min(len(setting.places), 4)}|{said}|{have}|{away}",
+    )
+
+
+_LEVELS = {
+    "site": 0, "base": 0, "road": 0, "crossing": 0, "front": 0, "neighbourhood": 1, "camp": 1, "terrain": 1, "village": 2,
+    "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
+    "admin1": 4, "country": 5, "": 5,
+}  # fmt: skip
 
 
 def _stands(
@@ -258,9 +307,76 @@ def source_features(
         out.append(f"initiator|{said}|{statement}")
     if any((c.ref or key(c)) == name for c in event.targets):
         out.append(f"target|{said}")
+    out += _hears(setting, event, saying, covering[nearest], chunk, said, statement)
     others = setting.behind[name] - taken
     out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
     return chunk, out
+
+
+def _hears(
+    setting: Setting,
+    event: Event,
+    saying: Saying | None,
+    covers: bool,
+    chunk: Chunk,
+    said: str,
+    statement: bool,
+) -> Sequence[str]:
+    """How close what a source says is to what is told of the event."""
+    head = setting.tokens[chunk.first].fold if chunk.first < len(setting.tokens) else ""
+    party = "-"
+    who = chunk.ref or key(chunk)
+    if any((c.ref or key(c)) == who for c in event.initiators):
+        party = "initiator"
+    elif any((c.ref or key(c)) == who for c in event.targets):
+        party = "target"
+    out = [
+        f"head={head}|{said}",
+        f"party={party}|{statement}|{covers}|{said}",
+        f"party={party}|{event.kind}|{covers}",
+    ]
+    if saying is None:
+        return out
+    told = sum(
+        t.sentence == saying.sentence and saying.first <= t.first < saying.last for t in event.tellings
+    )
+    share = "all" if told == len(event.tellings) else "some" if told else "none"
+    out += [
+        f"share={share}|{said}",
+        f"share={share}|{said}|{min(len(setting.sources), 3)}",
+        f"chain={min(len(saying.chain), 3)}|{said}|{share}",
+    ]
+    trigger = setting.beside(event, saying.sentence, saying.at)
+    if trigger is not None:
+        gap = trigger.first - saying.at
+        side = "after" if gap > 0 else "before"
+        between = min(
+            setting.between(
+                saying.sentence, min(saying.at, trigger.first), max(saying.at, trigger.first), trigger
+            ),
+            2,
+        )
+        out += [
+            f"{side}={steps(abs(gap), 3, 7, 15, 30)}|{said}|{saying.cited}",
+            f"{side}|between={between}|{said}|{saying.cited}",
+        ]
+    else:
+        away = max(-3, min(3, setting.away(event, saying.sentence)))
+        kin = setting.kin(event, saying.sentence)
+        places = {key(place) for place in event.places}
+        there = any(key(c) in places for c in setting.chunks[saying.sentence]) if places else False
+        own = {(t.what, t.min, t.max) for t in event.tolls.values()}
+        tolls = setting.tolls[saying.sentence]
+        counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some" if tolls else "none"
+        have = min(len(event.sources), 2)
+        out += [
+            f"kin={kin}|{away}|{said}",
+            f"kin={kin}|{away}|{have}|{there}",
+            f"there={there}|{away}|{said}",
+            f"counted={counted}|{away}|{said}",
+            f"counted={counted}|{kin}|{have}",
+        ]
+    return out
 
 
 # --- tolls ---------------------------------------------------------------------------------------------------
