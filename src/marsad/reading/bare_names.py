@@ -414,6 +414,8 @@ class BareNames(Names):
             if known is None or (place := known[1]) is None:
                 continue
             size = known[0]
+            if size == 1 and token.fold in self._none and not token.fold.startswith("ال"):
+                continue
             if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])

@@ -77,6 +77,8 @@ class Toponyms(BareNames):
             here += 1
         if here >= last:
             return None
+        if tokens[here].fold in _MORE_OF_THEM and " ".join(kind.term.words) in _PLURALS:
+            return None  # قرى جديدة: further ones, not one called so
         if sort in _GROUPED and (second := self.at.cue(here, "place_types")) and second.cut.before == "و":
             # قرى وبلدات X, أحياء وقرى محافظة X: one list under two type words.
             inner = self.typed(here, last, depth + 1)
@@ -355,6 +357,8 @@ _WAYS = {
     "الالتفافي",
 }
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
+_PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
+_MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
 _NONE = {"ثانيه", "ثالثه", "اولي", "امنيه", "عسكريه", "سياسيه", "انسانيه", "اقتصاديه", "امن", "صحه", "تربيه", "شرطه", "مياه", "زراعه", "اوقاف", "دفاع", "تعليم", "جديده", "جديد", "كبيره", "صغيره", "قديم", "قديمه",
