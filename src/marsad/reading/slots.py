@@ -72,9 +72,11 @@ def place_features(
     for place in event.places:
         theirs = set(words(place.name))
         if mine < theirs:
-            out.append(f"in a fuller name|{said}")
+            out += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
         if mine > theirs:
-            out.append(f"a fuller name|{said}")
+            out += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
+        if mine != theirs and (mine & theirs) and not (mine < theirs or mine > theirs):
+            out.append(f"alike|{said}|{chunk.sort}")
         if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
             out.append(f"chained|{said}|{chunk.sort}")
     if taken:
@@ -505,7 +507,7 @@ def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
         chunk, names = place_features(setting, event, name, mentions, taken)
         ranked.append((-model.odds(names), at, chunk))
-    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+    return _surest(ranked, bar)
 
 
 def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
@@ -514,7 +516,22 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
         chunk, names = source_features(setting, event, name, quoted, taken)
         ranked.append((-model.odds(names), at, chunk))
-    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+    return _surest(ranked, bar)
+
+
+def _surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:
+    """Those above the bar, surest first; part of a name that is taken, or a fuller form of it, has to be surer."""
+    out: list[Chunk] = []
+    taken: list[frozenset[str]] = []
+    for odds, _, chunk in sorted(ranked, key=_rank):
+        if -odds < bar:
+            break
+        name = words(chunk.name)
+        if -odds < bar + _AGAIN and name and any(name <= other or other <= name for other in taken):
+            continue
+        out.append(chunk)
+        taken.append(name)
+    return out
 
 
 def _rank(row: tuple[float, int, Chunk]) -> tuple[float, int]:
@@ -536,6 +553,7 @@ def _tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMent
     return out
 
 
+_AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 _WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
 # Where from and where to are told by prepositions, and too few are coded to learn better.
