@@ -401,7 +401,7 @@ class BareNames(Names):
         if self.gazetteer is None:
             return None
         token = self.tokens[at]
-        if token.kind != "word" or token.fold in PREPOSITIONS:
+        if token.kind != "word" or token.fold in PREPOSITIONS or self._led_to(at):
             return None
         if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
             return Chunk(
@@ -432,6 +432,11 @@ class BareNames(Names):
                 country=place.country,
             )
         return None
+
+    def _led_to(self, at: int) -> bool:
+        """وأدى (and led to), which folds into وادي, the valley."""
+        token = self.tokens[at]
+        return token.fold == "وادي" and "أ" in self.text[token.start : token.end]
 
     def nameless(self, word: str) -> bool:
         """Can no name begin with this word, neither of the gazetteer nor told before?"""

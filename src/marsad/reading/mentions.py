@@ -69,7 +69,7 @@ class Mentions:
             chunk = None
             listed = before is not None and before.kind == "place" and at - before.last <= 1
             if kind == "word":
-                if before is not None and listed:
+                if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
                     chunk = self.toponyms.second_of_two(at, last, before)
                 chunk = chunk or self._chunk(at, last, before)
             if chunk is None and before is not None and listed and before.sort in _LISTED:

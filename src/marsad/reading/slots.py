@@ -68,9 +68,9 @@ def place_features(
     out += _among(setting, event, number, chunk, said, group, have)
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
         out.append(f"party|{said}|{group}")
-    mine = set(name.split())
+    mine = frozenset(name.split())
     for place in event.places:
-        theirs = set(words(place.name))
+        theirs = words(place.name)
         if mine < theirs:
             out += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
         if mine > theirs:
@@ -91,41 +91,45 @@ def _among(
     setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
 ) -> Sequence[str]:
     """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
-    run = setting.runs.get(chunk.first, [chunk])
-    first = {p.first for p in event.places}
-    rest = [c for c in run if c is not chunk]
-    with_said = sum(c.first in first for c in rest)
-    head = run[0].prep
+    mine = {p.first: _LEVELS.get(p.sort, 2) for p in event.places}
+    run = setting.runs.get(chunk.first)
+    with_said, head = 0, chunk.prep
+    if run is not None:
+        head = run[0].prep
+        if len(run) > 1 and mine:
+            with_said = sum([c.first in mine for c in run]) - (chunk.first in mine)
     level = _LEVELS.get(chunk.sort, 2)
-    widest = max((_LEVELS.get(p.sort, 2) for p in event.places if p.first != chunk.first), default=-1)
+    widest = max([at for first, at in mine.items() if first != chunk.first], default=-1)
     wider = (
         "only" if widest < 0 else "wider" if level > widest else "as wide" if level == widest else "narrower"
     )
     nearest = setting.nearest(number, chunk.first)
     whose = "none"
     if nearest is not None:
-        whose = (
-            "mine"
-            if any(t.first == nearest.first for t in event.tellings)
-            else "kin"
-            if nearest.kind == event.kind
-            else "other"
-        )
+        mine_too = nearest.first in [t.first for t in event.tellings]
+        whose = "mine" if mine_too else "kin" if nearest.kind == event.kind else "other"
     away = max(-2, min(2, setting.away(event, number)))
     kin = setting.kin(event, number) if away else "here"
     return (
-        f"run={min(with_said, 2)}|{min(len(run), 4)}|{said}",
-        f"run={min(with_said, 2)}|{said}|{have}",
-        f"run head={head}|{said}|{group}",
-        f"{wider}|{said}|{away}",
-        f"{wider}|{chunk.sort}|{away}",
-        f"level={level}|{widest}|{said}",
-        f"nearest={whose}|{said}",
-        f"nearest={whose}|{said}|{have}|{away}",
-        f"kin={kin}|{away}|{have}",
-        f"kin={kin}|{wider}|{said}",
-        f"places={min(len(setting.places), 4)}|{said}|{have}|{away}",
+        *_of_run(min(with_said, 2), head, said, group, have),
+        *_of_extent(wider, chunk.sort, away, said),
+        *_of_nearest(whose, kin, wider, away, said, have),
     )
+
+
+@lru_cache(maxsize=SHARED)
+def _of_run(run: int, head: str, said: str, group: str, have: int) -> tuple[str, ...]:
+    return f"run={run}|{said}|{have}", f"run head={head}|{said}|{group}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_extent(wider: str, sort: str, away: int, said: str) -> tuple[str, ...]:
+    return f"{wider}|{sort}|{away}", f"{wider}|{said}|{away}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_nearest(whose: str, kin: str, wider: str, away: int, said: str, have: int) -> tuple[str, ...]:
+    return f"nearest={whose}|{said}|{have}|{away}", f"kin={kin}|{away}|{have}", f"kin={kin}|{wider}|{said}"
 
 
 _LEVELS = {
@@ -305,9 +309,9 @@ def source_features(
         ]
         if setting.roles[saying.sentence] == "title":
             out.append(f"title|{said}")
-    if any((c.ref or key(c)) == name for c in event.initiators):
+    if name in [c.ref or key(c) for c in event.initiators]:
         out.append(f"initiator|{said}|{statement}")
-    if any((c.ref or key(c)) == name for c in event.targets):
+    if name in [c.ref or key(c) for c in event.targets]:
         out.append(f"target|{said}")
     out += _hears(setting, event, saying, covering[nearest], chunk, said, statement)
     others = setting.behind[name] - taken
@@ -323,62 +327,51 @@ def _hears(
     chunk: Chunk,
     said: str,
     statement: bool,
-) -> Sequence[str]:
-    """How close what a source says is to what is told of the event."""
-    head = setting.tokens[chunk.first].fold if chunk.first < len(setting.tokens) else ""
-    party = "-"
+) -> list[str]:
+    """How close what a source says is to what is told of the event, and whether it is a party to it."""
     who = chunk.ref or key(chunk)
-    if any((c.ref or key(c)) == who for c in event.initiators):
+    party = "-"
+    if who in [c.ref or key(c) for c in event.initiators]:
         party = "initiator"
-    elif any((c.ref or key(c)) == who for c in event.targets):
+    elif who in [c.ref or key(c) for c in event.targets]:
         party = "target"
-    out = [
-        f"head={head}|{said}",
-        f"party={party}|{statement}|{covers}|{said}",
-        f"party={party}|{event.kind}|{covers}",
-    ]
+    out = [f"head={setting.tokens[chunk.first].fold}|{said}", f"party={party}|{statement}|{covers}|{said}"]
     if saying is None:
         return out
-    told = sum(
-        t.sentence == saying.sentence and saying.first <= t.first < saying.last for t in event.tellings
-    )
+    number = saying.sentence
+    told = sum([t.sentence == number and saying.first <= t.first < saying.last for t in event.tellings])
     share = "all" if told == len(event.tellings) else "some" if told else "none"
-    out += [
-        f"share={share}|{said}",
-        f"share={share}|{said}|{min(len(setting.sources), 3)}",
-        f"chain={min(len(saying.chain), 3)}|{said}|{share}",
-    ]
-    trigger = setting.beside(event, saying.sentence, saying.at)
+    out += _of_share(share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
+    trigger = setting.beside(event, number, saying.at)
     if trigger is not None:
-        gap = trigger.first - saying.at
-        side = "after" if gap > 0 else "before"
-        between = min(
-            setting.between(
-                saying.sentence, min(saying.at, trigger.first), max(saying.at, trigger.first), trigger
-            ),
-            2,
-        )
-        out += [
-            f"{side}={steps(abs(gap), 3, 7, 15, 30)}|{said}|{saying.cited}",
-            f"{side}|between={between}|{said}|{saying.cited}",
-        ]
-    else:
-        away = max(-3, min(3, setting.away(event, saying.sentence)))
-        kin = setting.kin(event, saying.sentence)
-        places = {key(place) for place in event.places}
-        there = any(key(c) in places for c in setting.chunks[saying.sentence]) if places else False
-        own = {(t.what, t.min, t.max) for t in event.tolls.values()}
-        tolls = setting.tolls[saying.sentence]
-        counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some" if tolls else "none"
-        have = min(len(event.sources), 2)
-        out += [
-            f"kin={kin}|{away}|{said}",
-            f"kin={kin}|{away}|{have}|{there}",
-            f"there={there}|{away}|{said}",
-            f"counted={counted}|{away}|{said}",
-            f"counted={counted}|{kin}|{have}",
-        ]
+        low, high = sorted((saying.at, trigger.first))
+        side = "after" if trigger.first > saying.at else "before"
+        between = min(setting.between(number, low, high, trigger), 2)
+        out += _of_words(side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
+        return out
+    away = max(-3, min(3, setting.away(event, number)))
+    places = {key(place) for place in event.places}
+    there = bool(places) and any(key(c) in places for c in setting.chunks[number])
+    own = {(t.what, t.min, t.max) for t in event.tolls.values()}
+    tolls = setting.tolls[number]
+    counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some" if tolls else "none"
+    out += _of_kin(setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
     return out
+
+
+@lru_cache(maxsize=SHARED)
+def _of_share(share: str, sources: int, chain: int, said: str) -> tuple[str, ...]:
+    return f"share={share}|{said}|{sources}", f"chain={chain}|{said}|{share}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_words(side: str, gap: str, between: int, said: str, cited: bool) -> tuple[str, ...]:
+    return f"{side}={gap}|{said}|{cited}", f"{side}|between={between}|{said}|{cited}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_kin(kin: str, away: int, there: bool, counted: str, have: int, said: str) -> tuple[str, ...]:
+    return f"kin={kin}|{away}|{said}", f"kin={kin}|{away}|{have}|{there}", f"counted={counted}|{kin}|{have}"
 
 
 # --- tolls ---------------------------------------------------------------------------------------------------

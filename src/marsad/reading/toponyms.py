@@ -40,6 +40,8 @@ class Toponyms(BareNames):
 
     def typed(self, at: int, last: int, depth: int = 0) -> Chunk | None:
         """مدينة X, ريف X الجنوبي, شمال شرقي X, طريق X – Y: begins at a type word or a direction."""
+        if self._led_to(at):
+            return None
         direction = self.at.cue(at, "directions")
         if direction is not None and not direction.cut.after:
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
