@@ -13,17 +13,14 @@ from marsad.lexicon.compile import Lexicon
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
-from marsad.reading.place_names import Names
+from marsad.reading.place_lists import CLANS, HOUSES, REMEMBERED, ListedNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
-    OPENERS,
     PREPOSITIONS,
-    QUOTES,
     At,
     clitic_preposition,
     conjunction,
-    quoted,
     surface,
 )
 from marsad.reading.tables import tables_of
@@ -55,24 +52,18 @@ LOCATIVE = {
 }
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
-_REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 _KEPT = 1 << 15  # words
-_HOUSES = ("ال", "وال")  # آل X: as the name of a quarter or village
-_EACH = ("كل", "كلا")
-_CLANS = ("بني",)
-_DUALS = {"حيي", "مخيمي", "شارعي", "محوري", "ريفي", "ميناءي", "مينايي", "معسكري", "مطاري", "حقلي", "جبلي"}
 _LYING = {
     "الواقعه", "الواقعتين", "الواقعات", "التابعه", "التابعتين", "المحاذيه", "القريبه", "القريبتين", "المجاوره", "المتاخمه",
     "المحيطه", "المطله", "الحدوديه",
 }  # fmt: skip
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _LEADING = ("الي", "علي", "من", "ل")
-_WIDER = {"region", "admin1", "admin2", "city", "town", "coast"}
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
 
-class BareNames(Names):
+class BareNames(ListedNames):
     """Bare names of one report; it remembers those that a type word introduced."""
 
     def __init__(
@@ -82,10 +73,8 @@ class BareNames(Names):
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
         self._refs = at.begun(("place_refs",), ())
         self._times = tables_of(lexicon).time
-        self._types = lexicon.attributes["place_types"]
         heads = lexicon.knowledge.cues.get("place_heads")
         self._first_words = frozenset(map(fold, heads.exact)) if heads else frozenset()
-        self._inside = 0  # the token at which the list between marks ends that is being read
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -97,7 +86,7 @@ class BareNames(Names):
             return self._member(at, self._part_end(at, self._inside), before)
         if (marked := self._marked(at, last, before)) is not None:
             return marked
-        house = token.fold in _HOUSES and "آ" in self.text[token.start : token.end]
+        house = token.fold in HOUSES and "آ" in self.text[token.start : token.end]
         glued = self._glued(at)
         if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
             return None
@@ -111,7 +100,7 @@ class BareNames(Names):
             self.at.cue(at, "place_heads") is not None
             and at + 1 < last
             and self.tokens[at + 1].kind == "word"
-            and (self._second(at + 1) or self._continues(at + 1) or stem in _CLANS)
+            and (self._second(at + 1) or self._continues(at + 1) or stem in CLANS)
         )
         if not headed and (
             self._blocked(at)
@@ -158,206 +147,6 @@ class BareNames(Names):
             ref=place.id if place else None,
             sort=before.sort,
             country=place.country if place else before.country,
-        )
-
-    def _member(self, at: int, end: int, before: Chunk) -> Chunk:
-        """A name of the list that ``before`` stands in, of which only the list says that it is one."""
-        word = self.tokens[at].fold
-        glued = self._glued(at) and not self._wadi(at)
-        cut = Cut(word[1:], "و") if glued else Cut(word)
-        known = self._known(at, end, cut)
-        place = known[1] if known is not None and known[0] == end - at else None
-        name = surface(self.text, self.tokens, at, end, cut)
-        return Chunk(at, end, "place", name, ref=place.id if place else None, sort=before.sort,
-                     country=place.country if place else before.country)  # fmt: skip
-
-    def _glued(self, at: int) -> bool:
-        """Is the word joined by و? وتل, وأم: as short as this only before a second word of the name."""
-        word = self.tokens[at].fold
-        return word[:1] == "و" and (
-            len(word) > 3
-            or word in _HOUSES
-            or ((head := self.at.cue(at, "place_heads")) is not None and head.cut.before == "و")
-        )
-
-    def _wadi(self, at: int) -> bool:
-        """وادي, وسط: a word of places that begins with و itself."""
-        hit = self.at.cue(at, "place_heads", "place_types")
-        return hit is not None and not hit.cut.before
-
-    def _part_end(self, at: int, closing: int) -> int:
-        """Where the name that begins here ends in a list between marks: before a comma or a word with و."""
-        here = at + 1
-        while here < closing and self.tokens[here].kind == "word" and not self._glued(here):
-            here += 1
-        return here
-
-    def enclosed(self, at: int, last: int) -> int | None:
-        """End of the first name of a list between one pair of marks: قرى “**عريضة**، وزنوبيا”, قريتي (**الطويلة**، والكوزلية).
-
-        The list, of names of at most three words, is read by ``more``.
-        """
-        opening = self.tokens[at - 1].fold
-        if opening not in OPENERS or at >= last:
-            return None
-        closing = next(
-            (k for k in range(at, min(last, at + 30)) if self.tokens[k].fold == OPENERS[opening]), None
-        )
-        if closing is None:
-            return None
-        here, parts = at, 0
-        while here < closing:
-            if self.tokens[here].fold in COMMAS:
-                here += 1
-                continue
-            end = self._part_end(here, closing) if self.tokens[here].kind == "word" else here
-            told = any(
-                h.term.form in ("past", "present")
-                for k in range(here, end)
-                for h in self.at.any(k)
-                if not h.cut.before
-            )
-            if (
-                not 1 <= end - here <= 3
-                or told
-                or self.at.cue(here, "place_types", "place_refs", "directions")
-            ):
-                return None
-            here, parts = end, parts + 1
-        if parts < 2:
-            return None
-        self._inside = closing
-        return self._part_end(at, closing)
-
-    def each_of(self, at: int, last: int) -> Chunk | None:
-        """كلا من “**كنصفرة** وعين لاروز”: the first of a list between marks of which one name is known."""
-        if (
-            self.gazetteer is None
-            or at < 3
-            or self.tokens[at - 2].fold != "من"
-            or self.tokens[at - 3].fold not in _EACH
-        ):
-            return None
-        end = self.enclosed(at, last)
-        if end is None:
-            return None
-        first = self._known(at, end, Cut(self.tokens[at].fold))
-        known = (
-            self._known(k, self._inside, Cut(self.tokens[k].fold.removeprefix("و")))
-            for k in range(at, self._inside)
-            if self.tokens[k].kind == "word"
-        )
-        if not any(
-            found is not None and found[1] is not None and found[1].kind in _REMEMBERED for found in known
-        ):
-            self._inside = 0
-            return None
-        place = first[1] if first is not None and first[0] == end - at else None
-        return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, None), ref=place.id if place else None,
-                     sort="town", country=place.country if place else "")  # fmt: skip
-
-    def _marked(self, at: int, last: int, before: Chunk) -> Chunk | None:
-        """قاعدتي «X» **و«Y»**: a further name of a list of names between marks."""
-        if self.tokens[at].fold != "و" or at + 1 >= last or self.tokens[before.last - 1].fold not in QUOTES:
-            return None
-        end = quoted(self.tokens, at + 1, last, 4)
-        if end is None or any(self.tokens[k].kind != "word" for k in range(at + 2, end - 1)):
-            return None
-        name = surface(self.text, self.tokens, at + 2, end - 1, None)
-        return Chunk(at, end, "place", name, sort=before.sort, country=before.country)
-
-    def second_of_two(self, at: int, last: int, before: Chunk) -> Chunk | None:
-        """منطقتي X **وY**: after a dual stand two names, whatever the second may mean elsewhere."""
-        token = self.tokens[at]
-        if (
-            before.last != at
-            or before.joined
-            or token.fold[:1] != "و"
-            or len(token.fold) < 4
-            or token.kind != "word"
-        ):
-            return None
-        kind = self.at.cue(before.first, "place_types")
-        if kind is None or not self._dual(kind.term.words[-1]):
-            return None
-        more = self.at.cue(at, "place_types")
-        if (
-            self._wadi(at)
-            or self.at.cue(at, "directions") is not None
-            or (more is not None and not more.cut.before.endswith("ال"))
-        ):
-            return None
-        if any(h.term.form in ("past", "present") or h.term.layer == "actor" for h in self.at.any(at)):
-            return None
-        known = self._known(at, last, Cut(token.fold[1:], "و"))
-        end = at + (known[0] if known else 1)
-        headed = known is not None and known[0] == 1 and self.at.cue(at, "place_heads") is not None
-        if (
-            (known is None or headed)
-            and end < last
-            and not token.fold.startswith("وال")
-            and (self._continues(end) or self._second(end))
-        ):
-            end += 1
-        return self._member(at, end, before)
-
-    def _dual(self, word: str) -> bool:
-        return word.endswith(("تي", "تا")) or word in _DUALS
-
-    def told_where(self, at: int, last: int, listed: bool = False) -> Chunk | None:
-        """في **القطابا** شمال الخوخة: a word that no list knows, which is a place as the words after it tell where it lies."""
-        word = self.tokens[at].fold
-        if (
-            len(word) < 4
-            or self.at.any(at)
-            or word in PREPOSITIONS
-            or self._ordinary(word)
-            or self._adverbial(word)
-        ):
-            return None
-        cut = Cut(word[1:], "و") if listed and word[:1] == "و" else Cut(word)
-        if cut.before:
-            word = cut.stem
-            if len(word) < 4 or word in PREPOSITIONS or self._ordinary(word):
-                return None
-        if self.lexicon.given_name(word) or word in self._none or self._owned(at):
-            return None
-        end = at + 1
-        if end < last and not word.startswith("ال") and (self._continues(end) or self._second(end)):
-            end += 1
-        if end + 1 >= last:
-            return None
-        side = self.at.cue(end, "directions")
-        if side is not None and side.cut.before in ("", "و") and self.tokens[side.last - 1].kind == "word":
-            wider = side.last < last and self._lies(side.last)
-        else:
-            kind = self.at.cue(end, "place_types")
-            inside = kind is not None and clitic_preposition(kind.cut) == "ب"
-            if not inside and self.tokens[end].fold == "علي":
-                border = self.at.cue(end + 1, "place_types")
-                inside = border is not None and self._types.get(" ".join(border.term.words)) == "border"
-                return self._told(at, end, cut) if inside else None
-            if not inside and self.tokens[end].fold == "في":
-                kind = self.at.cue(end + 1, "place_types")
-                inside = kind is not None and not kind.cut.before
-            wider = inside and kind is not None and self._types.get(" ".join(kind.term.words)) in _WIDER
-        return self._told(at, end, cut) if wider else None
-
-    def _owned(self, at: int) -> bool:
-        """معقله, رأسه: a word that ends in a pronoun."""
-        token = self.tokens[at]
-        return (token.fold.endswith("ه") and not token.ta) or token.fold.endswith(("ها", "هم", "هما"))
-
-    def _told(self, at: int, end: int, cut: Cut) -> Chunk:
-        return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort="other")
-
-    def _lies(self, at: int) -> bool:
-        """Can the name begin here of what something lies north of?"""
-        word = self.tokens[at].fold
-        return (
-            word in ("البلاد", "المدينه")
-            or self.at.cue(at, "place_types") is not None
-            or (self.gazetteer is not None and self.gazetteer.starts(word))
         )
 
     def _list_goes_on(self, at: int, last: int, glued: bool) -> bool:
@@ -460,7 +249,7 @@ class BareNames(Names):
     def remember(self, chunk: Chunk) -> None:
         """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
         names = [w for w in fold(chunk.name).split() if w]
-        if chunk.sort in _REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
+        if chunk.sort in REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
             self._seen.setdefault(names[0], (tuple(names), chunk))
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
@@ -520,12 +309,6 @@ class BareNames(Names):
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
-
-    def _tagged(self, at: int, before: Chunk) -> bool:
-        """#X **#Y**: hashtags in a row."""
-        return before.last == at and all(
-            self.text[self.tokens[k].start - 1 : self.tokens[k].start] == "#" for k in (at, at - 1)
-        )
 
     def known_name(self, at: int, last: int) -> Chunk | None:
         """A known name of two words or more that begins here: الشيخ مقصود is a quarter, not a sheikh."""
