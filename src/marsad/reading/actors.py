@@ -53,7 +53,8 @@ class Actors:
         prep = clitic_preposition(hit.cut) or self.preposition(hit.first)
         before = self.tokens[hit.first - 1].fold if hit.first else ""
         # "في بغداد" has the name without a clitic: its stem may still look cut (ب + غداد).
-        name = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
+        first = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
+        name = " ".join([first, *(t.fold for t in self.tokens[hit.first + 1 : hit.last])])
         return (prep in LOCATIVE or before in ("العاصمه", "مدينه", "ريف")) and self.toponyms.city(name)
 
     def registered(self, hit: Hit) -> Chunk:

@@ -19,6 +19,8 @@ from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEM
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
 
+_HEARSAY = {"يرجح", "ترجح"}
+_PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
@@ -48,6 +50,7 @@ class Attributions(Speakers):
         self._told = self.at.begun(("according", "saying", "adding", "claiming"), ("rule",))
         for number, sentence in enumerate(sentences):
             self.chunks = self.phrases.chunks = by_sentence[number]
+            self.phrases.mentioned += by_sentence[number]
             out.extend(self._sentence(sentence, number))
         return out
 
@@ -117,6 +120,8 @@ class Attributions(Speakers):
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
         word = self.tokens[here].fold
+        if word in _HEARSAY:
+            return False  # يُرجَّح أن: nobody says so
         if hit.term.form == "past" and not hit.cut.after and word.endswith("ا") and not word.endswith("وا"):
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
@@ -133,6 +138,14 @@ class Attributions(Speakers):
         needy = self.at.cue(here, "saying_if_named") is not None
         weak = needy or claiming
         opened = self.opened(hit.last, last, here)
+        if needy and tokens[here].fold in _PASSING and hit.last < last and tokens[hit.last].fold == "عن":
+            # "ونقل عن مصادر أن": the one who went on speaking passes it on.
+            behind = self.phrases.read(hit.last + 1, last)
+            if behind is not None and behind.chain[0].kind != "state":
+                by = self.before(hit, sentence)
+                speakers = by.chain if by is not None else self.previous
+                chain = (*behind.chain, *(c for c in speakers if c not in behind.chain))
+                return self._make(number, hit, sentence, chain, here)
         if needy and hit.cut.before[:1] == "ف":
             return None
         if claiming and hit.cut.after and (found := self.subject(hit.last, last, weak)) is not None:

@@ -13,9 +13,16 @@ from marsad.lexicon.compile import Lexicon
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
-from marsad.reading.place_names import Names
+from marsad.reading.place_lists import CLANS, HOUSES, REMEMBERED, ListedNames
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, PREPOSITIONS, At, clitic_preposition, conjunction, surface
+from marsad.reading.scan import (
+    COMMAS,
+    PREPOSITIONS,
+    At,
+    clitic_preposition,
+    conjunction,
+    surface,
+)
 from marsad.reading.tables import tables_of
 from marsad.reading.time_table import TimeWord
 from marsad.text.clitics import Cut, cuts, stems
@@ -45,13 +52,18 @@ LOCATIVE = {
 }
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
-_REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 _KEPT = 1 << 15  # words
+_LYING = {
+    "الواقعه", "الواقعتين", "الواقعات", "التابعه", "التابعتين", "المحاذيه", "القريبه", "القريبتين", "المجاوره", "المتاخمه",
+    "المحيطه", "المطله", "الحدوديه",
+}  # fmt: skip
+_NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
+_LEADING = ("الي", "علي", "من", "ل")
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
 
-class BareNames(Names):
+class BareNames(ListedNames):
     """Bare names of one report; it remembers those that a type word introduced."""
 
     def __init__(
@@ -61,6 +73,8 @@ class BareNames(Names):
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
         self._refs = at.begun(("place_refs",), ())
         self._times = tables_of(lexicon).time
+        heads = lexicon.knowledge.cues.get("place_heads")
+        self._first_words = frozenset(map(fold, heads.exact)) if heads else frozenset()
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -68,20 +82,38 @@ class BareNames(Names):
         token = self.tokens[at]
         if token.kind != "word":
             return None
-        glued = token.fold[:1] == "و" and len(token.fold) > 3
+        if at < self._inside:
+            return self._member(at, self._part_end(at, self._inside), before)
+        if (marked := self._marked(at, last, before)) is not None:
+            return marked
+        house = token.fold in HOUSES and "آ" in self.text[token.start : token.end]
+        glued = self._glued(at)
         if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
             return None
+        if house and at + 1 < last and self.tokens[at + 1].kind == "word":
+            return self._member(at, at + 2, before)
         stem = token.fold[1:] if glued else token.fold
+        if (word := self._times.words.get(stem)) is not None and word.role == "weekday":
+            return None
         cut = Cut(stem, "و") if glued else Cut(stem)
-        headed = self.at.cue(at, "place_heads") is not None and at + 1 < last and self._second(at + 1)
+        headed = (
+            self.at.cue(at, "place_heads") is not None
+            and at + 1 < last
+            and self.tokens[at + 1].kind == "word"
+            and (self._second(at + 1) or self._continues(at + 1) or stem in CLANS)
+        )
         if not headed and (
             self._blocked(at)
             or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
         ):
             return None
+        if stem in self._none:
+            return None
         known = self._known(at, last, cut)
-        if (known is None or (known[0] == 1 and not stem.startswith("ال"))) and (
-            self._ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3
+        if (
+            not headed
+            and (known is None or (known[0] == 1 and not stem.startswith("ال")))
+            and (self._ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3)
         ):
             return None
         end = at + (known[0] if known else 1)
@@ -92,7 +124,19 @@ class BareNames(Names):
             and (self._continues(end) or self._second(end))
         ):
             end += 1
+        if headed and end == at + 1:
+            known, end = None, at + 2
         if known is None and not self._list_goes_on(end, last, glued):
+            return None
+        if (
+            known is None
+            and not headed
+            and (
+                # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
+                (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
+                or (not glued and self._owned(at))
+            )
+        ):
             return None
         place = known[1] if known else None
         return Chunk(
@@ -119,7 +163,11 @@ class BareNames(Names):
         word = self.tokens[at].fold
         return (
             word[:1] == "و"
-            or (word[:1] == "ب" and self.gazetteer is not None and self.gazetteer.starts(word[1:]))
+            or word in _LYING
+            or (
+                word[:1] == "ب"
+                and (glued or (self.gazetteer is not None and self.gazetteer.starts(word[1:])))
+            )
             or word in LOCATIVE
             or word in PREPOSITIONS
             or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
@@ -142,7 +190,7 @@ class BareNames(Names):
         if self.gazetteer is None:
             return None
         token = self.tokens[at]
-        if token.kind != "word" or token.fold in PREPOSITIONS:
+        if token.kind != "word" or token.fold in PREPOSITIONS or self._led_to(at):
             return None
         if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
             return Chunk(
@@ -155,7 +203,9 @@ class BareNames(Names):
             if known is None or (place := known[1]) is None:
                 continue
             size = known[0]
-            if cut.before and len(cut.stem) < 4 and size == 1:
+            if size == 1 and token.fold in self._none and not token.fold.startswith("ال"):
+                continue
+            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             governing = preposition if isinstance(preposition, str) else preposition(at)
@@ -172,6 +222,11 @@ class BareNames(Names):
             )
         return None
 
+    def _led_to(self, at: int) -> bool:
+        """وأدى (and led to), which folds into وادي, the valley."""
+        token = self.tokens[at]
+        return token.fold == "وادي" and "أ" in self.text[token.start : token.end]
+
     def nameless(self, word: str) -> bool:
         """Can no name begin with this word, neither of the gazetteer nor told before?"""
         if self._beginnings(word):
@@ -183,10 +238,10 @@ class BareNames(Names):
         found = self._begins.get(word)
         if found is None:
             starts = self.gazetteer.starts if self.gazetteer is not None else bool
-            common = word in self.lexicon.common_list
-            found = tuple(
-                c for c in cuts(word) if not c.after and not (c.before and common) and starts(c.stem)
-            )
+            found = tuple(c for c in cuts(word) if not c.after and starts(c.stem))
+            if len(found) and word in self.lexicon.common_list:
+                # برأس العين: the clitic before a common word is one only where a name of two words begins.
+                found = tuple(c for c in found if not c.before or c.stem in self._first_words)
             if len(self._begins) < _KEPT:
                 self._begins[word] = found
         return found
@@ -194,7 +249,7 @@ class BareNames(Names):
     def remember(self, chunk: Chunk) -> None:
         """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
         names = [w for w in fold(chunk.name).split() if w]
-        if chunk.sort in _REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
+        if chunk.sort in REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
             self._seen.setdefault(names[0], (tuple(names), chunk))
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
@@ -216,8 +271,10 @@ class BareNames(Names):
     def _plausible(
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
+        follows = at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER
         if size == 1 and any(
-            hit.term.layer == "rule" or (hit.term.layer == "demonym" and not hit.cut.after)
+            (hit.term.layer == "rule" and not (follows and hit.term.form in ("past", "present")))
+            or (hit.term.layer == "demonym" and not hit.cut.after)
             for hit in self.at.any(at)
         ):
             return False
@@ -226,7 +283,11 @@ class BareNames(Names):
             before is not None
             and before.kind == "place"
             and before.last <= at
-            and (conjunction(cut) or (at > 0 and self.tokens[at - 1].fold in COMMAS))
+            and (
+                conjunction(cut)
+                or (at > 0 and self.tokens[at - 1].fold in COMMAS)
+                or self._tagged(at, before)
+            )
             and at - before.last <= 1
         )
         large = place.kind in ("country", "admin1") or place.population >= _LARGE

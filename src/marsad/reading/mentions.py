@@ -18,7 +18,7 @@ from marsad.reading.forces import force, organisation, titled
 from marsad.reading.groups import compatriots, group
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, QUOTES, At, clitic_preposition, conjunction, surface
+from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition, conjunction, surface
 from marsad.reading.toponyms import Toponyms
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
@@ -26,7 +26,8 @@ from marsad.text.tokens import Sentence, Token
 
 _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
-_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road"}  # fmt: skip
+_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
+_WITHIN = {"في", "قرب"}
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
@@ -67,15 +68,21 @@ class Mentions:
                 at += 1
                 continue
             before = out[-1] if out else None
-            chunk = self._chunk(at, last, before) if kind == "word" else None
-            if (
-                chunk is None
-                and before is not None
-                and before.kind == "place"
-                and before.sort in _LISTED
-                and at - before.last <= 1
-            ):
+            chunk = None
+            listed = before is not None and before.kind == "place" and at - before.last <= 1
+            if kind == "word":
+                if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
+                    chunk = self.toponyms.second_of_two(at, last, before)
+                chunk = chunk or self._chunk(at, last, before)
+            if chunk is None and before is not None and listed and before.sort in _LISTED:
                 chunk = self.toponyms.more(at, last, before)
+            if chunk is None and kind == "word" and at > sentence.first:
+                if tokens[at - 1].fold in _WITHIN:
+                    chunk = self.toponyms.told_where(at, last)
+                elif listed and (tokens[at].fold[:1] == "و" or tokens[at - 1].fold in COMMAS):
+                    chunk = self.toponyms.told_where(at, last, listed=True)
+                elif tokens[at - 1].fold in OPENERS:
+                    chunk = self.toponyms.each_of(at, last)
             if chunk is None:
                 at += 1
                 continue

@@ -287,11 +287,11 @@ def _claims(layers: Layers) -> None:
 
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
-    Stage("text", "1", ("body",), ("tokens", "sentences", "roles"), _text),
+    Stage("text", "2", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "3", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("mentions", "4", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "2", ("chunks",), ("chunks",), _reference),
-    Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("attribution", "2", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),
@@ -306,7 +306,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
     Stage("identity", "3", ("events", "told"), ("united",), _identity),
     Stage("cast", "3", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "1", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("slots", "2", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),

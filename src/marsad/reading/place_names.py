@@ -47,6 +47,8 @@ class Names:
         if tokens[at].kind != "word":
             return None, None
         word = tokens[at].fold
+        if cued and word in _MILES and at + 1 < last and tokens[at + 1].kind == "number":
+            return at + 2, None
         known = self._known(at, last, Cut(word))
         if known is not None and known[0] == 1 and word in self._none:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
@@ -58,6 +60,7 @@ class Names:
                 and (
                     self._second(at + 1)
                     or self._continues(at + 1)
+                    or self._somebody(at + 1)
                     or (word == _GATE and self._definite(at + 1) is not None)
                 )
             ):
@@ -114,11 +117,16 @@ class Names:
         return (
             token.kind == "word"
             and not token.fold.startswith(("ال", "و"))
-            and not self.at.any(at)
+            and (not self.at.any(at) or token.fold == _HILL)
             and token.fold not in PREPOSITIONS
             and not self.lexicon.common(token.fold)
             and len(token.fold) > 2
         )
+
+    def _somebody(self, at: int) -> bool:
+        """تل **عبود**, بيت **حسن**: a given name as the second of a name."""
+        hits = self.at.any(at)
+        return bool(hits) and all(hit.term.ref == "given_names" and not hit.cut.before for hit in hits)
 
     def _continues(self, at: int) -> bool:
         """Can this word be the second of a name like دير الزور, whose first has no article?"""
@@ -126,6 +134,7 @@ class Names:
         return (
             token.kind == "word"
             and token.fold.startswith("ال")
+            and not token.fold.endswith("تين")
             and not self.at.layer(at, "demonym")
             and not self.at.cue(
                 at, "directions", "force_heads", "common_refs", "group_heads", "force_modifiers"
@@ -175,6 +184,8 @@ class Names:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
+_MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the milestone
+_HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place
 _ENDINGS = {
     "البلد",

@@ -32,9 +32,13 @@ class Setting:
         self.roles = roles
         self.at = at
         self.clauses = clauses
+        self.chunks = chunks
         self.tolls = tolls
         self.sayings = sayings
         self.families = lexicon.families
+        # What every candidate of an event asks again, by event and sentence.
+        self._away: dict[tuple[int, int], int] = {}
+        self._kin: dict[tuple[int, int], str] = {}
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
@@ -50,11 +54,15 @@ class Setting:
 
     def away(self, event: Event, sentence: int) -> int:
         """Sentences from the event's nearest telling to this one; negative where it stands before it."""
+        known = self._away.get((id(event), sentence))
+        if known is not None:
+            return known
         nearest = sentence - event.tellings[0].sentence
         for telling in event.tellings[1:]:
             off = sentence - telling.sentence
             if abs(off) < abs(nearest) or off == -abs(nearest):
                 nearest = off
+        self._away[id(event), sentence] = nearest
         return nearest
 
     def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
@@ -70,6 +78,45 @@ class Setting:
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""
         return sum(low <= t.first < high for t in self.triggers.get(sentence, ()) if t is not but)
+
+    def nearest(self, sentence: int, first: int) -> Trigger | None:
+        """The word for an event, of this or another one, that stands nearest to a token of a sentence."""
+        told = self.triggers.get(sentence)
+        if not told or len(told) == 1:
+            return told[0] if told else None
+        return min(told, key=lambda t: abs(t.first - first))
+
+    def kin(self, event: Event, sentence: int) -> str:
+        """Does a sentence that does not tell of the event have a word for one like it?"""
+        known = self._kin.get((id(event), sentence))
+        if known is None:
+            known = self._kin[id(event), sentence] = self._kin_of(event, sentence)
+        return known
+
+    def _kin_of(self, event: Event, sentence: int) -> str:
+        told = self.triggers.get(sentence)
+        if not told:
+            return "none"
+        kinds = [t.kind for t in told]
+        if event.kind in kinds:
+            return "kind"
+        family = self.families[event.kind]
+        return "family" if family in [self.families[kind] for kind in kinds] else "other"
+
+    @cached_property
+    def runs(self) -> dict[int, list[Chunk]]:
+        """The places named in one go, a list and where it lies, by the first token of each."""
+        out: dict[int, list[Chunk]] = {}
+        for found in self.chunks:
+            run: list[Chunk] = []
+            for chunk in found:
+                if not as_place(chunk):
+                    continue
+                if run and chunk.first - run[-1].last > 2:
+                    run = []
+                run.append(chunk)
+                out[chunk.first] = run
+        return out
 
     def walls(self, sentence: int, low: int, high: int) -> int:
         walls = self.clauses[sentence].walls

@@ -65,15 +65,18 @@ def place_features(
     ]  # fmt: skip
     others = setting.placed[name] - taken
     out.append(f"others={min(others, 2)}|{said}|{have}")
+    out += _among(setting, event, number, chunk, said, group, have)
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
         out.append(f"party|{said}|{group}")
-    mine = set(name.split())
+    mine = frozenset(name.split())
     for place in event.places:
-        theirs = set(words(place.name))
+        theirs = words(place.name)
         if mine < theirs:
-            out.append(f"in a fuller name|{said}")
+            out += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
         if mine > theirs:
-            out.append(f"a fuller name|{said}")
+            out += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
+        if mine != theirs and (mine & theirs) and not (mine < theirs or mine > theirs):
+            out.append(f"alike|{said}|{chunk.sort}")
         if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
             out.append(f"chained|{said}|{chunk.sort}")
     if taken:
@@ -82,6 +85,58 @@ def place_features(
     if chunk.joined:
         out.append(f"joined|{said}")
     return chunk, out
+
+
+def _among(
+    setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
+) -> Sequence[str]:
+    """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
+    mine = {p.first: _LEVELS.get(p.sort, 2) for p in event.places}
+    run = setting.runs.get(chunk.first)
+    with_said, head = 0, chunk.prep
+    if run is not None:
+        head = run[0].prep
+        if len(run) > 1 and mine:
+            with_said = sum([c.first in mine for c in run]) - (chunk.first in mine)
+    level = _LEVELS.get(chunk.sort, 2)
+    widest = max([at for first, at in mine.items() if first != chunk.first], default=-1)
+    wider = (
+        "only" if widest < 0 else "wider" if level > widest else "as wide" if level == widest else "narrower"
+    )
+    nearest = setting.nearest(number, chunk.first)
+    whose = "none"
+    if nearest is not None:
+        mine_too = nearest.first in [t.first for t in event.tellings]
+        whose = "mine" if mine_too else "kin" if nearest.kind == event.kind else "other"
+    away = max(-2, min(2, setting.away(event, number)))
+    kin = setting.kin(event, number) if away else "here"
+    return (
+        *_of_run(min(with_said, 2), head, said, group, have),
+        *_of_extent(wider, chunk.sort, away, said),
+        *_of_nearest(whose, kin, wider, away, said, have),
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def _of_run(run: int, head: str, said: str, group: str, have: int) -> tuple[str, ...]:
+    return f"run={run}|{said}|{have}", f"run head={head}|{said}|{group}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_extent(wider: str, sort: str, away: int, said: str) -> tuple[str, ...]:
+    return f"{wider}|{sort}|{away}", f"{wider}|{said}|{away}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_nearest(whose: str, kin: str, wider: str, away: int, said: str, have: int) -> tuple[str, ...]:
+    return f"nearest={whose}|{said}|{have}|{away}", f"kin={kin}|{away}|{have}", f"kin={kin}|{wider}|{said}"
+
+
+_LEVELS = {
+    "site": 0, "base": 0, "road": 0, "crossing": 0, "front": 0, "neighbourhood": 1, "camp": 1, "terrain": 1, "village": 2,
+    "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
+    "admin1": 4, "country": 5, "": 5,
+}  # fmt: skip
 
 
 def _stands(
@@ -254,13 +309,69 @@ def source_features(
         ]
         if setting.roles[saying.sentence] == "title":
             out.append(f"title|{said}")
-    if any((c.ref or key(c)) == name for c in event.initiators):
+    if name in [c.ref or key(c) for c in event.initiators]:
         out.append(f"initiator|{said}|{statement}")
-    if any((c.ref or key(c)) == name for c in event.targets):
+    if name in [c.ref or key(c) for c in event.targets]:
         out.append(f"target|{said}")
+    out += _hears(setting, event, saying, covering[nearest], chunk, said, statement)
     others = setting.behind[name] - taken
     out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
     return chunk, out
+
+
+def _hears(
+    setting: Setting,
+    event: Event,
+    saying: Saying | None,
+    covers: bool,
+    chunk: Chunk,
+    said: str,
+    statement: bool,
+) -> list[str]:
+    """How close what a source says is to what is told of the event, and whether it is a party to it."""
+    who = chunk.ref or key(chunk)
+    party = "-"
+    if who in [c.ref or key(c) for c in event.initiators]:
+        party = "initiator"
+    elif who in [c.ref or key(c) for c in event.targets]:
+        party = "target"
+    out = [f"head={setting.tokens[chunk.first].fold}|{said}", f"party={party}|{statement}|{covers}|{said}"]
+    if saying is None:
+        return out
+    number = saying.sentence
+    told = sum([t.sentence == number and saying.first <= t.first < saying.last for t in event.tellings])
+    share = "all" if told == len(event.tellings) else "some" if told else "none"
+    out += _of_share(share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
+    trigger = setting.beside(event, number, saying.at)
+    if trigger is not None:
+        low, high = sorted((saying.at, trigger.first))
+        side = "after" if trigger.first > saying.at else "before"
+        between = min(setting.between(number, low, high, trigger), 2)
+        out += _of_words(side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
+        return out
+    away = max(-3, min(3, setting.away(event, number)))
+    places = {key(place) for place in event.places}
+    there = bool(places) and any(key(c) in places for c in setting.chunks[number])
+    own = {(t.what, t.min, t.max) for t in event.tolls.values()}
+    tolls = setting.tolls[number]
+    counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some" if tolls else "none"
+    out += _of_kin(setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
+    return out
+
+
+@lru_cache(maxsize=SHARED)
+def _of_share(share: str, sources: int, chain: int, said: str) -> tuple[str, ...]:
+    return f"share={share}|{said}|{sources}", f"chain={chain}|{said}|{share}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_words(side: str, gap: str, between: int, said: str, cited: bool) -> tuple[str, ...]:
+    return f"{side}={gap}|{said}|{cited}", f"{side}|between={between}|{said}|{cited}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_kin(kin: str, away: int, there: bool, counted: str, have: int, said: str) -> tuple[str, ...]:
+    return f"kin={kin}|{away}|{said}", f"kin={kin}|{away}|{have}|{there}", f"counted={counted}|{kin}|{have}"
 
 
 # --- tolls ---------------------------------------------------------------------------------------------------
@@ -389,7 +500,7 @@ def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
         chunk, names = place_features(setting, event, name, mentions, taken)
         ranked.append((-model.odds(names), at, chunk))
-    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+    return _surest(ranked, bar)
 
 
 def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
@@ -398,7 +509,22 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
         chunk, names = source_features(setting, event, name, quoted, taken)
         ranked.append((-model.odds(names), at, chunk))
-    return [chunk for odds, _, chunk in sorted(ranked, key=_rank) if -odds >= bar]
+    return _surest(ranked, bar)
+
+
+def _surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:
+    """Those above the bar, surest first; part of a name that is taken, or a fuller form of it, has to be surer."""
+    out: list[Chunk] = []
+    taken: list[frozenset[str]] = []
+    for odds, _, chunk in sorted(ranked, key=_rank):
+        if -odds < bar:
+            break
+        name = words(chunk.name)
+        if -odds < bar + _AGAIN and name and any(name <= other or other <= name for other in taken):
+            continue
+        out.append(chunk)
+        taken.append(name)
+    return out
 
 
 def _rank(row: tuple[float, int, Chunk]) -> tuple[float, int]:
@@ -420,6 +546,7 @@ def _tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMent
     return out
 
 
+_AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 _WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
 # Where from and where to are told by prepositions, and too few are coded to learn better.

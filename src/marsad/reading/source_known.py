@@ -48,6 +48,9 @@ class KnownSources(SourceNames):
         if word[:2] == "لل":
             word = "ال" + word[2:]  # "بيان للوزارة"
         if word in ("مراسلنا", "مراسلتنا", "مندوبنا"):
+            named = self.person(here + 1, last)
+            if named is not None and named.first == here + 1:
+                return Phrase((named,), named.last)
             reporter = next(
                 (c for c in reversed(self.known) if fold(c.name).startswith(("مراسل", "مندوب"))), None
             )
@@ -55,7 +58,7 @@ class KnownSources(SourceNames):
                 here, here + 1, "source", surface(self.text, tokens, here, here + 1, None), sort="source"
             )
             return Phrase((reporter or ours,), here + 1)
-        if not self.known:
+        if not self.known and not (word in CORPORATE and self.mentioned):
             return None
         end = here + 1
         while (
@@ -74,9 +77,10 @@ class KnownSources(SourceNames):
                 and after.fold not in THAT | DAYS | STOPS | RELATIVES
             ):
                 # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
-                own = after.fold in PREPOSITIONS and (
-                    word.startswith(("المصدر", "المصادر")) or after.fold != "في"
-                )
+                source = word in ("المصدر", "المصادر")
+                own = after.fold in PREPOSITIONS and (source or after.fold != "في")
+                # "أكد المصدر استكمال المرحلة": what it says is a noun.
+                own = own or (source and not after.fold.startswith("ال"))
                 if not own and not self.verb(end):
                     return None
             # المصادر الطبية: the one whose name has these words, before whoever spoke last.
@@ -93,9 +97,11 @@ class KnownSources(SourceNames):
                         bare(w) == head for w in fold(chunk.name).split()[:2]
                     ):
                         return Phrase((chunk,), end)
+                if (meant := self._mentioned(head, here)) is not None:
+                    return Phrase((meant,), end)
                 if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
                     return None
-                if word in ("التقرير", "البيان"):
+                if word in ("التقرير", "البيان") and self.known:
                     return Phrase((self.known[-1],), end)
                 return None
             return Phrase((self.known[-1],), end)
@@ -114,6 +120,17 @@ class KnownSources(SourceNames):
                 words = fold(chunk.name).split()
                 if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
                     return Phrase((chunk,), self._whole_name(here, last, words))
+        return None
+
+    def _mentioned(self, head: str, here: int) -> Chunk | None:
+        """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
+        for chunk in reversed(self.mentioned):
+            if chunk.last <= here and chunk.kind in ("source", "actor"):
+                words = fold(chunk.name).split()
+                if (len(words) > 1 and bare(words[0]) == head) or (
+                    chunk.first and bare(self.tokens[chunk.first - 1].fold) == head
+                ):
+                    return chunk
         return None
 
     def _short(self, word: str) -> Chunk | None:

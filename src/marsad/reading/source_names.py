@@ -29,6 +29,10 @@ class SourceNames:
         self.common = common
         self.chunks: Sequence[Chunk] = ()
         self.known: list[Chunk] = []
+        self.mentioned: list[
+            Chunk
+        ] = []  # everybody and everything named up to the sentence being read, and in it
+        self.offices: dict[tuple[str, frozenset[str]], Chunk] = {}
 
     def name(self, here: int, last: int) -> int:
         """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
@@ -154,7 +158,7 @@ class SourceNames:
     def clitic(self, here: int, letter: str) -> bool:
         """Is the first letter of this word a clitic, as far as the lexicon can tell?"""
         word = self.tokens[here].fold
-        if word[:2] in (letter + "ا", "لل") and word[1:3] in ("ال", "لل"[:2]):
+        if word.startswith(letter + "ال") or (letter == "ل" and word.startswith("لل")):
             return True
         return any(hit.cut.before.startswith(letter) for hit in self.at.any(here)) or any(
             c.first == here and c.prep == letter for c in self.chunks

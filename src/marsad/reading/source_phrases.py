@@ -27,6 +27,22 @@ from marsad.reading.source_words import (
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
+_GENERAL = {
+    "القايد",
+    "الامين",
+    "المدير",
+    "المفتش",
+    "السكرتير",
+    "النايب",
+    "المراقب",
+    "المفوض",
+    "قايد",
+    "امين",
+    "مدير",
+}
+_THE_SOURCE = {"المصدر", "المصادر"}
+_OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "اذاعه", "تلفزيون", "محطه"}  # شبكة "أن تي في"
+_PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
 
@@ -48,9 +64,35 @@ class SourcePhrases(KnownSources):
             return self._quotation(here, end, last)
         if tokens[here].kind != "word" or tokens[here].fold in THAT or tokens[here].fold in DAYS:
             return None
-        found = self.again(here, last)
+        # أحد الشهود (one of the witnesses) is nobody who was named before.
+        found = self.again(here, last) if here == start or tokens[here - 1].fold in QUOTES else None
         if found is None and not self.own(here, last):
             found = self._named(here, last)
+            if found is not None:
+                found = self._in_office(here, found)
+        return found
+
+    def _in_office(self, here: int, found: Phrase) -> Phrase:
+        """مدير المرصد without a name is who was named as such before; remember who is named so here."""
+        chunk = found.chain[0]
+        if chunk.kind == "person":
+            name = fold(chunk.name).split()
+            office = frozenset(
+                bare(t.fold)
+                for t in self.tokens[here : chunk.last]
+                if t.kind == "word" and t.fold not in name
+            )
+            if len(office) > 1:
+                self.offices[bare(self.tokens[here].fold), office] = chunk
+        elif chunk.sort == "described" and self.offices:
+            words = frozenset(map(bare, fold(chunk.name).split()))
+            for (head, office), person in self.offices.items():
+                if (
+                    bare(self.tokens[here].fold) == head
+                    and len(words) > 1
+                    and (office <= words or words <= office)
+                ):
+                    return Phrase((person,), found.last)
         return found
 
     def _quotation(self, here: int, end: int, last: int) -> Phrase | None:
@@ -157,7 +199,9 @@ class SourcePhrases(KnownSources):
                 closing = quoted(tokens, end, last, 5)
                 if closing is None or word == "(":
                     break
-                if any(tokens[k].fold in THAT for k in range(end, closing)):
+                if any(tokens[k].fold in THAT for k in range(end, closing)) and not (
+                    closing - end <= 5 and bare(tokens[first].fold) in _OUTLETS
+                ):
                     break
                 if (
                     tokens[first].fold.removeprefix("ال") not in BODIES
@@ -170,12 +214,28 @@ class SourcePhrases(KnownSources):
             if token.kind == "number" and tokens[end - 1].fold == "ال":
                 end = shown = end + 1
                 continue
-            if token.kind != "word" or word in THAT or word in DAYS or word in STOPS or word in RELATIVES:
+            if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
                 break
+            if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
+                break
+            if self.at.cue(end, "according", "light_occur") is not None or (
+                end > first
+                and tokens[end - 1].fold in _THE_SOURCE
+                and not word.startswith("ال")
+                and word not in PREPOSITIONS
+            ):
+                break  # "أفادت مصادر بحسب X", "أكد شهود وقوع", "أكد المصدر استكمال": the name ends here
             if self.verb(end) and not (chunk is not None and chunk.kind in _HUMAN):
                 break
             if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
-                if chunk.prep in ("ل", "الي") and not paper and not (steps == 0 and chunk.kind != "source"):
+                if (
+                    chunk.prep in ("ل", "الي")
+                    and not paper
+                    and not (
+                        chunk.kind != "source"
+                        and (steps == 0 or (chunk.kind == "actor" and self._office(first, end)))
+                    )
+                ):
                     break
                 if chunk.joined and chunk.prep == "" and word[:1] == "و":
                     break
@@ -239,7 +299,7 @@ class SourcePhrases(KnownSources):
             person = self.apposed(end, last)
         if person is not None:
             return Phrase((person,), person.last)
-        if paper and inner is not None:
+        if inner is not None and (paper or (bare(tokens[first].fold) in _PAGES and inner.prep == "ل")):
             return Phrase((inner,), inner.last)
         if max(end, here) - first == 1 and bare(tokens[first].fold) in (
             "تقارير",
@@ -252,6 +312,12 @@ class SourcePhrases(KnownSources):
         made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                      country=inner.country if inner else "")  # fmt: skip
         return Phrase((made,), made.last)
+
+    def _office(self, first: int, end: int) -> bool:
+        """المتحدث الرسمي **لقوات X**, القائد العام **للجيش**: the body after an office and its adjective."""
+        return (
+            self.at.cue(first, "person_titles") is not None or bare(self.tokens[first].fold) in _PAGES
+        ) and self.tokens[end - 1].fold.startswith("ال")
 
     def _goes_on(self, end: int, last: int) -> bool:
         """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""
@@ -266,6 +332,8 @@ class SourcePhrases(KnownSources):
         tokens = self.tokens
         if here >= last or tokens[here].kind != "word":
             return None
+        if (somebody := self._before_office(here, last)) is not None:
+            return Phrase((somebody,), somebody.last)
         stop = next((k for k in range(here, min(last, here + 12)) if self._opens(k, last)), None)
         word = tokens[here].fold
         if (
@@ -315,6 +383,47 @@ class SourcePhrases(KnownSources):
             return Phrase((person,), person.last)
         name = surface(self.text, tokens, here, end, None)
         return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
+
+    def _before_office(self, here: int, last: int) -> Chunk | None:
+        """قال **لام فول قبريال**، نائب المتحدث: two to four words before an office can only be a name."""
+        tokens = self.tokens
+        end = here
+        while (
+            end < last
+            and end - here < 5
+            and tokens[end].kind == "word"
+            and not (tokens[end].fold.startswith("ال") and self.at.cue(end, "person_titles", "source_heads"))
+            and tokens[end].fold not in ("وهو", "وهي")
+        ):
+            end += 1
+        if not 2 <= end - here <= 4 or end + 1 >= last:
+            return None
+        office = end + 1 if tokens[end].fold in COMMAS else end
+        if self.at.cue(office, "person_titles", "source_heads") is None and not (
+            tokens[office].fold in ("وهو", "وهي") or (office > end and tokens[office].fold in PARTS)
+        ):
+            return None
+        for at in range(here, end):
+            word = tokens[at].fold
+            if (
+                (word.startswith("ال") and at == here)
+                or word in THAT | DAYS | STOPS | RELATIVES
+                or (word in PREPOSITIONS and not (at == here and word == "علي"))
+                or self.at.layer(at, "actor")
+                or self.at.layer(at, "source")
+                or self.at.layer(at, "demonym")
+                or self.at.cue(at, "source_heads", "group_heads", "org_heads", "force_heads", "place_types")
+                is not None
+            ):
+                return None
+            if any(
+                not (hit.term.ref in ("given_names", "locative") or hit.term.form in ("past", "present"))
+                for hit in self.at.any(at)
+            ):
+                return None
+        if tokens[here].fold in ("هنا", "ذلك", "هذا", "هذه") or tokens[end - 1].fold.endswith(("ها", "هم")):
+            return None
+        return self.person_chunk(here, end)
 
     def _unlike_prose(self, named: Chunk) -> bool:
         """Does it have a given name or a word that prose has not, and no event and no pronoun?"""

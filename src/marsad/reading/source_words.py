@@ -97,7 +97,7 @@ SKIPPED = frozenset(
 LEADS = frozenset(
     (
         "وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد",
-        "اذ", "حين", "في", "يذكر", "ويذكر",
+        "اذ", "حين", "في", "يذكر", "ويذكر", "الا",
     )
 )  # fmt: skip
 NOT = frozenset(
@@ -107,4 +107,6 @@ NOT = frozenset(
 )  # fmt: skip
 STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
 # Words that tell of hearsay and name nobody.
-NOBODY = frozenset(("معلومات", "انباء", "تقديرات", "احصاييه", "احصاييات", "حصيله", "شايعات"))
+NOBODY = frozenset(
+    ("معلومات", "انباء", "تقديرات", "احصاييه", "احصاييات", "حصيله", "شايعات", "انتباه", "نظر", "انظار")
+)

@@ -11,6 +11,8 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.bare_names import BareNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
+    COMMAS,
+    PREPOSITIONS,
     QUOTES,
     At,
     clitic_preposition,
@@ -35,10 +37,11 @@ class Toponyms(BareNames):
         self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
     ) -> None:
         super().__init__(text, tokens, at, lexicon, gazetteer)
-        self._types = lexicon.attributes["place_types"]
 
     def typed(self, at: int, last: int, depth: int = 0) -> Chunk | None:
         """مدينة X, ريف X الجنوبي, شمال شرقي X, طريق X – Y: begins at a type word or a direction."""
+        if self._led_to(at):
+            return None
         direction = self.at.cue(at, "directions")
         if direction is not None and not direction.cut.after:
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
@@ -76,10 +79,20 @@ class Toponyms(BareNames):
             here += 1
         if here >= last:
             return None
+        if tokens[here].fold in _MORE_OF_THEM and " ".join(kind.term.words) in _PLURALS:
+            return None  # قرى جديدة: further ones, not one called so
         if sort in _GROUPED and (second := self.at.cue(here, "place_types")) and second.cut.before == "و":
             # قرى وبلدات X, أحياء وقرى محافظة X: one list under two type words.
             inner = self.typed(here, last, depth + 1)
             return replace(inner, first=at, prep="") if inner is not None else None
+        if (
+            sort == "vicinity"
+            and tokens[here].fold in ("البلاد", "العاصمه")
+            and not self._capital_named(here, last)
+        ):
+            return Chunk(
+                at, here + 1, "place", surface(self.text, tokens, at, here + 1, kind.cut), sort="part"
+            )
         nested = self.at.cue(here, "place_types", "directions")
         if nested is not None and clitic_preposition(nested.cut):
             return None  # قرية بريف X: a village that is not named
@@ -105,7 +118,9 @@ class Toponyms(BareNames):
                     near=sort in _OUTER,
                 )
         end, place = self._name(here, last, cued=True)
-        if tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
+        if sort in _GROUPED and (first := self.enclosed(here, last)) is not None:
+            end, place = first, place if end == first else None
+        elif tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):
             if end is None:
                 end = closed - 1
             elif end < closed - 1 and not _listed(tokens[here : closed - 1]):
@@ -115,6 +130,10 @@ class Toponyms(BareNames):
                 )  # منطقة "درع الفرات": the name is all that stands between the marks
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here)
+        if end is None and " ".join(kind.term.words) in _NAMED:
+            end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
+        if end is None and sort == "base" and tokens[here].kind == "number":
+            end = here + 1  # معسكر 21
         if end is None:
             return None
         closing = end
@@ -148,7 +167,9 @@ class Toponyms(BareNames):
             here = step.last if step else here + 1
         if here >= last or depth > 2:
             return None
-        if tokens[here].fold in ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه"):
+        if tokens[here].fold in _WHOLES:
+            return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
+        if tokens[here].fold == "العاصمه" and not self._capital_named(here, last):
             return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
         inner = self.typed(here, last, depth + 1)
         if inner is None:
@@ -166,6 +187,55 @@ class Toponyms(BareNames):
             ref=ref,
             sort="direction",
             country=country,
+        )
+
+    def _capital_named(self, at: int, last: int) -> bool:
+        """العاصمة **صنعاء**, العاصمة **الليبية** طرابلس: is the capital named, or told by its country?"""
+        return at + 1 < last and (
+            self.at.layer(at + 1, "demonym") is not None
+            or self.tokens[at + 1].fold in QUOTES
+            or self._known(at + 1, last, Cut(self.tokens[at + 1].fold)) is not None
+        )
+
+    def _indefinite(self, at: int, last: int, district: bool) -> int | None:
+        """مديرية **أرحب**, قرية **خالدية**: a name that is an ordinary word, where the place it lies in or nothing follows.
+
+        An adjective (قرية حدودية, حي سكني) is no name; districts have none.
+        """
+        token = self.tokens[at]
+        word = token.fold
+        if (
+            token.kind != "word"
+            or word.startswith("ال")
+            or len(word) < 3
+            or word in PREPOSITIONS
+            or word in _NONE
+            or word in self._none
+            or (not district and word.endswith(("ه", "ي", "ين", "ات", "ا")) and not self._unlisted(at))
+            or self._adverbial(word)
+            or any(
+                hit.term.layer == "actor"
+                or (not district and hit.term.form in ("past", "present"))
+                or (hit.term.layer == "cue" and hit.term.ref in _OTHERWISE)
+                for hit in self.at.any(at)
+            )
+        ):
+            return None
+        if at + 1 >= last:
+            return at + 1
+        after = self.tokens[at + 1]
+        kind = self.at.cue(at + 1, "place_types", "directions")
+        if kind is not None and kind.cut.before in ("", "ب", "و"):
+            return at + 1
+        return at + 1 if after.fold in COMMAS or after.fold in (".", "في", "قرب", "التابعه") else None
+
+    def _unlisted(self, at: int) -> bool:
+        """Is this a name of women or places (خالدية) rather than an adjective that prose has?"""
+        word = self.tokens[at].fold
+        return (
+            not self.at.any(at)
+            and not self.lexicon.common(word)
+            and "ال" + word not in self.lexicon.common_list
         )
 
     def _adjectival(self, at: int, here: int, last: int, cut: Cut) -> Chunk | None:
@@ -213,7 +283,13 @@ class Toponyms(BareNames):
         word = self.tokens[here].fold
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
             return None
-        if not word.endswith(("ي", "يه")) or (
+        if sort == "region" and word not in _REGIONAL:
+            return None
+        if sort in ("base", "road") and (word not in _WAYS):
+            return None
+        if word in _REGIONAL and sort == "region":
+            pass
+        elif not word.endswith(("ي", "يه")) or (
             self.at.layer(here, "demonym") and sort not in ("border", "site", "region")
         ):
             return None
@@ -257,7 +333,41 @@ _SINGULAR = {
     "اكاديميه",
     "محور",
 }
-_TITLED = {"site", "border", "coast"}
+_TITLED = {"site", "border", "coast", "region", "base", "road"}
+# Adjectives by which a region or a way is known: المنطقة الخضراء, المناطق الحدودية, الطريق الساحلي, الميناء التجاري.
+_REGIONAL = {
+    "الخضراء",
+    "الوسطي",
+    "الحدوديه",
+    "العازله",
+    "الصناعيه",
+    "الساحليه",
+    "الجبليه",
+    "الصحراويه",
+    "الحره",
+}
+_WAYS = {
+    "الدولي",
+    "الساحلي",
+    "الجبلي",
+    "الصحراوي",
+    "الدايري",
+    "السريع",
+    "الاستراتيجي",
+    "التجاري",
+    "النفطي",
+    "الالتفافي",
+}
+_WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
+_PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
+_MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
+_DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
+_NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
+_NONE = {"ثانيه", "ثالثه", "اولي", "امنيه", "عسكريه", "سياسيه", "انسانيه", "اقتصاديه", "امن", "صحه", "تربيه", "شرطه", "مياه", "زراعه", "اوقاف", "دفاع", "تعليم", "جديده", "جديد", "كبيره", "صغيره", "قديم", "قديمه",
+         "اخري", "اخر", "كامله", "كامل", "باكملها", "باسرها", "عده", "ما", "هناك", "منها", "فيها", "غير", "ذات", "تم", "كل", "تسمي",
+         "واحده", "واحد", "بعيده", "قريبه", "مجاوره", "حيث"}  # fmt: skip
+_OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
+              "result", "source_heads", "person_titles", "group_heads", "object_heads"}  # fmt: skip
 _GROUPED = {"city", "town", "village", "neighbourhood", "region"}
 _UNQUOTED = str.maketrans("", "", "\"“”«»'")
-_FILLERS = {"كل", "من", "كلا", "("} | QUOTES  # قريتي (X، وY)
+_FILLERS = {"كل", "من", "كلا", "(", "#", "-", "–"} | QUOTES  # قريتي (X، وY)

@@ -79,6 +79,7 @@ _STOPS = {".", "!", "?", "؟", "…", "۔"}
 _CLOSERS = {'"', "”", "»", "'", "’", ")", "]", "“"}
 
 
+_SITES = {"نت", "كوم", "اورغ"}  # السورية.نت is one name
 _LONGEST = 240
 
 
@@ -108,10 +109,12 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
                 token.fold == "." and before is not None and before.kind == "number" and at - 1 == first
             )
             abbreviated = glued and before is not None and len(before.fold) <= 2
+            site = glued and after is not None and after.fold in _SITES
             ends = (
                 not (initial and before is not None and before.kind == "word")
                 and not numbered
                 and not abbreviated
+                and not site
             )
             if ends:
                 while (
