@@ -293,7 +293,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("reference", "1", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "1", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
+    Stage("tolls", "2", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(

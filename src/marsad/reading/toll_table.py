@@ -131,7 +131,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
                 for prefix in ("", "و", "ب", "ل", "ف"):
                     triggers.setdefault(
                         prefix + stem + suffix,
-                        Trigger(what, False, owner=owner, conj=prefix in ("و", "ف")),
+                        Trigger(what, False, owner=owner, conj=prefix in ("و", "ف"), dual=suffix == "هما"),
                     )
     for form in raw.get("victims_of", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
@@ -166,6 +166,19 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "units",
         "meaning",
         "meant",
+        "without",
+        "unknown",
+        "denials",
+        "happening",
+        "only_on",
+        "lives",
+        "material",
+        "limited",
+        "only",
+        "killers",
+        "breakdown",
+        "papers",
+        "when",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
