@@ -76,6 +76,25 @@ class Setting:
         return bisect_left(walls, high) - bisect_left(walls, low)
 
     @cached_property
+    def named(self) -> dict[int, set[str]]:
+        """The places each sentence names, by their keys."""
+        out: dict[int, set[str]] = {}
+        for name, mentions in self.places.items():
+            for number, _ in mentions:
+                out.setdefault(number, set()).add(name)
+        return out
+
+    @cached_property
+    def blows(self) -> Counter[int]:
+        """How many words for armed force each sentence has."""
+        return Counter(
+            number
+            for number, found in self.triggers.items()
+            for trigger in found
+            if self.families[trigger.kind] == "force"
+        )
+
+    @cached_property
     def placed(self) -> Counter[str]:
         """At how many events each place stands, by its key, before any is weighed."""
         return Counter(name for event in self.events for name in {key(place) for place in event.places})

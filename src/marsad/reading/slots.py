@@ -323,10 +323,16 @@ def toll_features(
         f"most={toll.min >= max(t.min for _, t in among)}|{said}|{values}",
         f"family={setting.families[event.kind]}|{said}|{size}",
         f"events={min(len(setting.events), 4)}|{said}",
+        f"kind={event.kind}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={any(t.max for _, t in among)}|{said}",
     ]
     if number is None:
         return out
     trigger = setting.beside(event, number, toll.first)
+    out += [
+        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
+        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
+    ]
     if trigger is not None:
         side = "before" if toll.last <= trigger.first else "after"
         low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
@@ -349,6 +355,8 @@ def toll_features(
     if setting.roles[number] == "title":
         out.append(f"title|{said}")
     mine = _gap(setting, event, number, toll)
+    closer = sum(_gap(setting, event, at, other) < mine for at, other in among if at is not None)
+    out.append(f"rank={min(closer, 3)}|{said}")
     nearer = any(
         setting.families[other.kind] == "force" and _gap(setting, other, number, toll) < mine
         for other in setting.events
@@ -356,6 +364,14 @@ def toll_features(
     )
     out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
     return out
+
+
+def _shared(setting: Setting, event: Event, number: int) -> str:
+    """Does the toll's sentence name the event's places?"""
+    mine, here = {key(place) for place in event.places}, setting.named.get(number, set())
+    if not mine or not here:
+        return "nowhere" if not mine else "none"
+    return "all" if mine <= here else "some" if mine & here else "other"
 
 
 def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:

@@ -176,6 +176,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "limited",
         "only",
         "killers",
+        "after_wound",
+        "of_it",
         "breakdown",
         "papers",
         "when",

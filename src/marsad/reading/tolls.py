@@ -88,8 +88,12 @@ class _Reader(VictimReader):
     def untold(self, at: int) -> bool:
         """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
         for pos in range(at - 1, max(self.first, at - 6) - 1, -1):
-            if self.fold(pos) in self.sets["unknown"] and self.fold(pos - 1) in self.sets["negations"]:
-                return True  # "دون معرفة حجم الخسائر البشرية"
+            if self.fold(pos) in self.sets["unknown"] and any(
+                self.fold(i) in self.sets["negations"] for i in range(pos - 4, pos)
+            ):
+                return True  # "دون معرفة حجم الخسائر البشرية", "لم يكن بوسعه إعطاء حصيلة للضحايا"
+            if self.fold(pos) == "اذا" and self.fold(pos - 1) in ("ما", "وما", "عما"):
+                return True  # "لم يتضح ما إذا كانت هناك خسائر بشرية"
             if self.fold(pos) in self.sets["telling"]:
                 return self.fold(pos - 1) in self.sets["negations"] or self.fold(pos - 1) in ("لا", "ولا")
         return False
@@ -109,6 +113,8 @@ class _Reader(VictimReader):
             return []
         if self.fold(at + 1) in self.sets["on_target"]:
             return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
+        if trigger.what == "injured" and self.died_of(at, trigger):
+            return []
         if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
             return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
         if trigger.what == "missing" and any(
@@ -176,6 +182,16 @@ class _Reader(VictimReader):
         if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
             return self.fell(at, trigger, found, fell)
         return [self.mention(at, trigger, found)]
+
+    def died_of(self, at: int, trigger: Trigger) -> bool:
+        """ "قتل شاب إثر إصابته برصاص", "توفي متأثرا بجروح أصيب بها": the wound of one who is told dead."""
+        wound = trigger.owner == "one" and (
+            self.fold(at - 1) in self.sets["after_wound"] or self.fold(at).startswith("ب")
+        )
+        if not wound and not (trigger.verb and self.fold(at + 1) in self.sets["of_it"]):
+            return False
+        around = (self.trigger(i) for i in range(max(self.first, at - 14), min(at + 5, self.last)))
+        return any(other is not None and other.what == "killed" for other in around)
 
     def met_death(self, at: int) -> Victims | None:
         """ "لقي مصرعه", "لقي أمين المخزن حتفه": the pronoun says one person."""
