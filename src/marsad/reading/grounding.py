@@ -255,7 +255,7 @@ def adopt_tolls(
         beside.sort(key=lambda pair: pair[0].first)
         able = [telling for telling, _ in beside]
         for toll in tolls[sentence]:
-            if toll.what not in ("killed", "injured") or toll.total or toll.weak or toll.trigger in deaths:
+            if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
                 continue
             number = None if (toll.what, toll.first) in held else host(toll, able, at, clauses[sentence])
             if number is None or _usual(toll, clauses[sentence]):

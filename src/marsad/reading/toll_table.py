@@ -39,6 +39,7 @@ class TollTable(Struct, frozen=True):
     triggers: dict[str, Trigger]
     sets: dict[str, frozenset[str]]
     totals: frozenset[tuple[str, ...]]
+    years: frozenset[tuple[str, ...]]
 
 
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
@@ -178,6 +179,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "killers",
         "after_wound",
         "of_it",
+        "spans",
         "breakdown",
         "papers",
         "when",
@@ -185,5 +187,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
     return TollTable(
-        triggers, sets, frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+        triggers,
+        sets,
+        frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ())),
+        frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
     )

@@ -381,6 +381,12 @@ class _Reader(VictimReader):
         forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
         if any(pair in self.table.totals for pair in itertools.pairwise(forms)):
             return True
+        spans = self.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
+        if any(
+            pair in self.table.years and at and forms[at - 1] in spans
+            for at, pair in enumerate(itertools.pairwise(forms))
+        ):
+            return True
         long = self.sets["long_units"]
         return any(
             form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms)
@@ -390,6 +396,7 @@ class _Reader(VictimReader):
         """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
         return any(
             self.fold(i).removeprefix("و") in self.sets["raising"]
+            and any(self.fold(j) in ("الي", "الحصيله", *self.sets["count_nouns"]) for j in (i + 1, i + 2))
             for i in range(max(self.first, toll.first - 3), toll.first)
         )
 
