@@ -19,6 +19,8 @@ _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion
 _HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
+_CALM = {"protest", "destruction", "capture"}
+_TIED = 14  # tokens
 _LOOSE = {"since", "duration", "habitual"}
 _AROUND = 6  # mentions or events looked at on either side
 _SHOOTING = "killing.shooting"
@@ -151,6 +153,7 @@ def give_tolls(
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
+    calm = [e for e in alive if e.kind in _CALM] if hurting else []
     words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving)}
     for toll in tolls:
         if toll.total or _usual(toll, clauses):
@@ -165,6 +168,8 @@ def give_tolls(
             continue
         number = host(toll, words[id(able)], at, clauses)
         taker = None if number is None else able[number]
+        if calm and able is harmful:
+            taker = _ending(toll, calm, taker, at, clauses) or taker
         if toll.weak and (taker is None or toll.max is not None):
             continue
         if (
@@ -180,6 +185,21 @@ def give_tolls(
             continue
         _add(taker, toll, clauses)
     return left
+
+
+def _ending(
+    toll: TollMention, calm: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
+) -> Event | None:
+    """ "غداة احتجاجات أوقعت قتيلين", "مظاهرة قتل فيها شاب": the protest beside a toll, where the words tie them."""
+    split = bisect_left(calm, toll.first, key=_begins)
+    if not split:
+        return None
+    near = calm[split - 1]
+    low, high = near.trigger.last, toll.trigger
+    if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
+        return None
+    back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in _THEREIN
+    return near if back or at.within(low, high, "result") else None
 
 
 def _usual(toll: TollMention, clauses: Clauses) -> bool:

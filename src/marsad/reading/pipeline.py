@@ -300,7 +300,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
-        "2",
+        "3",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,

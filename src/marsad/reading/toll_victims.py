@@ -182,6 +182,8 @@ class VictimReader:
         form = self.fold(pos)
         if not form or self.tokens[pos].kind != "word" or self.trigger(pos) is not None:
             return None
+        if form in self.sets["count_nouns"]:
+            return None
         if form in self.sets["each_of"] and self.fold(pos + 1) == "من":
             listed = self.listed(pos + 2)
             whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
@@ -392,7 +394,10 @@ class VictimReader:
             if among:
                 reach = at - quantity.first + 10
                 continue
-            if quantity.people is False or (quantity.people is None and quantity.last != at):
+            single = quantity.people is None and self.fold(quantity.first) in self.sets["one_of"]
+            if single and at - quantity.last > 3:
+                single = False  # "أحد أبطال الجيش استشهد"
+            if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
                 continue
             if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
                 break
@@ -408,6 +413,11 @@ class VictimReader:
                 earlier = self.numbers[index - 1] if index else quantity
                 if 0 <= quantity.first - earlier.last <= 1 and earlier.people and not earlier.victim:
                     continue
+                if plural and earlier is not quantity and self.leader(earlier, quantity):
+                    found = counted(quantity)
+                    found.add(earlier)
+                    found.first = earlier.first
+                    return found
             break
         if best is None:
             return None
@@ -422,3 +432,12 @@ class VictimReader:
             if joined is not None and joined.conj and joined.people:
                 found.add(joined)
         return found
+
+    def leader(self, one: Quantity, others: Quantity) -> bool:
+        """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا": one by title and name, and those with him."""
+        if not (one.people and one.definite and one.min == 1 and one.max == 1 and one.victim is None):
+            return False
+        between = range(one.last, others.first)
+        return len(between) <= 9 and not any(
+            self.fold(i) in _CLAUSE or self.trigger(i) is not None or i in self.starts for i in between
+        )

@@ -259,6 +259,14 @@ class _Reader(VictimReader):
             return [self.plain(quantity, at, what, 0, 0) for what in kinds if what in ("killed", "injured")]
         if self.fold(at + 1) in self.sets["on_target"]:
             return []
+        if (
+            quantity.counted == "اصابه"
+            and quantity.written == "noun"
+            and self.fold(at + 1) in self.sets["grave"]
+        ):
+            earlier = (self.trigger(i) for i in range(max(self.first, at - 6), at))
+            if any(other is not None and other.what == "injured" for other in earlier):
+                return []  # "إصابة 22 آخرين إصابات متفاوتة": how they are hurt, not that others are
         before = self.fold(quantity.first - 1)
         if before in self.sets["between"] or (
             quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
@@ -293,6 +301,7 @@ class _Reader(VictimReader):
         found = self.complete(found, Trigger(kinds[0], False))
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
+        weak = weak and not (before == "من" and self.fold(quantity.first - 2) in self.sets["more_of"])
         trigger = Trigger(kinds[0], False)
         out = [self.mention(at, trigger, found)]
         return [replace(each, weak=True) for each in out] if weak else out

@@ -180,6 +180,8 @@ def _value(tokens: Sequence[Token], at: int, last: int, table: NumberTable) -> _
             if at + step >= last:
                 return None
             following = tokens[at + step]
+            if following.fold == "(":
+                return None  # "عدد (6) عنصر": the figure follows
             if following.fold == "من":
                 return _Value(at + step, word.min, None, "vague", False)
             noun = words.get(following.fold)
