@@ -161,6 +161,8 @@ class _Reader(VictimReader):
             found = self.behind(at, trigger) or self.ahead(at, trigger)
             if found is not None and found.named and found.max == 1:
                 found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
+            if found is not None and trigger.dual and found.max == 1:
+                found.min = found.max = 2  # "طفل ووالده قتلا"
             if found is None and trigger.need is None:
                 found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
         else:

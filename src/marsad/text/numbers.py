@@ -182,6 +182,8 @@ def _value(tokens: Sequence[Token], at: int, last: int, table: NumberTable) -> _
             following = tokens[at + step]
             if following.fold == "(":
                 return None  # "عدد (6) عنصر": the figure follows
+            if step == 1 and following.fold in ("منهم", "منهن", "منها", "اخر"):
+                return _Value(at + 1 + (following.fold == "اخر"), word.min, None, "vague", False)
             if following.fold == "من":
                 return _Value(at + step, word.min, None, "vague", False)
             noun = words.get(following.fold)
