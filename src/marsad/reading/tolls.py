@@ -91,7 +91,8 @@ class _Reader(VictimReader):
             if self.fold(pos) in self.sets["unknown"] and any(
                 self.fold(i) in self.sets["negations"] for i in range(pos - 4, pos)
             ):
-                return True  # "دون معرفة حجم الخسائر البشرية", "لم يكن بوسعه إعطاء حصيلة للضحايا"
+                # "دون معرفة حجم الخسائر", "لم ترد أنباء عن إصابات"; "دون أنباء عن إصابات" has come to mean "none"
+                return self.fold(pos) != "انباء" or self.fold(pos - 1) not in self.sets["without"]
             if self.fold(pos) == "اذا" and self.fold(pos - 1) in ("ما", "وما", "عما"):
                 return True  # "لم يتضح ما إذا كانت هناك خسائر بشرية"
             if self.fold(pos) in self.sets["telling"]:
