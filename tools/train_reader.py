@@ -31,6 +31,7 @@ from marsad.reading.cast import Company
 from marsad.reading.claims import Builder
 from marsad.reading.confidence import features as confidence_features
 from marsad.reading.context import take_over
+from marsad.reading.grounding import adopt_tolls
 from marsad.reading.identity import Tellings, unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import features as matter_features
@@ -185,6 +186,7 @@ def united(text: Text, tellings: Scores, identity: Scores) -> None:
     layers.united = [event for event in layers.united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
+    adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
 
 
 def slot_samples(text: Text) -> dict[str, Samples]:

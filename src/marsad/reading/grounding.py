@@ -11,7 +11,7 @@ import msgspec
 from marsad.reading.clauses import Clauses
 from marsad.reading.dates import DateMention
 from marsad.reading.modality import DONE
-from marsad.reading.records import VERBAL, Event
+from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import At
 from marsad.reading.tolls import TollMention
 
@@ -20,6 +20,8 @@ _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion
 _HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
+_CALM = {"protest", "destruction", "capture"}
+_TIED = 14  # tokens
 _LOOSE = {"since", "duration", "habitual"}
 _AROUND = 6  # mentions or events looked at on either side
 _SHOOTING = "killing.shooting"
@@ -186,6 +188,8 @@ def give_tolls(
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
+    calm = [e for e in alive if e.kind in _CALM] if hurting else []
+    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving)}
     for toll in tolls:
         if toll.total or _usual(toll, clauses):
             continue
@@ -197,22 +201,40 @@ def give_tolls(
         elif _shot(toll, shots, hurting, clauses):
             left.append(toll)
             continue
-        host = _host(toll, able, at, clauses)
-        if toll.weak and (host is None or toll.max is not None):
+        number = host(toll, words[id(able)], at, clauses)
+        taker = None if number is None else able[number]
+        if calm and able is harmful:
+            taker = _ending(toll, calm, taker, at, clauses) or taker
+        if toll.weak and (taker is None or toll.max is not None):
             continue
         if (
-            host is None
+            taker is None
             and not able
             and before is not None
             and before.kind in fits
             and _continues(toll, clauses)
         ):
-            host = before
-        if host is None:
+            taker = before
+        if taker is None:
             left.append(toll)
             continue
-        _add(host, toll, clauses)
+        _add(taker, toll, clauses)
     return left
+
+
+def _ending(
+    toll: TollMention, calm: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
+) -> Event | None:
+    """ "غداة احتجاجات أوقعت قتيلين", "مظاهرة قتل فيها شاب": the protest beside a toll, where the words tie them."""
+    split = bisect_left(calm, toll.first, key=_begins)
+    if not split:
+        return None
+    near = calm[split - 1]
+    low, high = near.trigger.last, toll.trigger
+    if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
+        return None
+    back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in _THEREIN
+    return near if back or at.within(low, high, "result") else None
 
 
 def _usual(toll: TollMention, clauses: Clauses) -> bool:
@@ -233,34 +255,70 @@ def _begins(event: Event) -> int:
     return event.trigger.first
 
 
-def _host(toll: TollMention, able: Sequence[Event], at: At, clauses: Clauses) -> Event | None:
-    """The event that explains a toll: after جراء / إثر / في, else the nearest before it, else after it."""
+def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -> int | None:
+    """Which of the words for events that stand in a toll's sentence, left to right, explains it.
+
+    The one after جراء / إثر / في, else the nearest before the toll, else after it.
+    """
     if not able:
         return None
     tokens = clauses.tokens
-    split = bisect_left(able, toll.first, key=_begins)
-    before = able[split - 1] if split else None
-    after = able[split : split + _AROUND]
+    split = bisect_left(able, toll.first, key=_starts)
+    before = split - 1 if split else None
     if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
         return before
     for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
         if at.cue(here, "cause") and not at.cue(here, "result"):
-            following = [e for e in able if here < e.trigger.first <= here + 7]
-            if following:
-                return following[0]
-    if not after:
+            following = bisect_right(able, here, key=_starts)
+            if following < len(able) and able[following].first <= here + 7:
+                return following
+    if split == len(able):
         return before
-    ahead = after[0]
-    low = ahead.trigger.first
+    low = able[split].first
     if before is not None:
         linked = (
             at.cue(max(low - 1, 0), "cause")
             or tokens[low - 1].fold == "في"
-            or ahead.trigger.before in ("ب", "وب")
+            or able[split].before in ("ب", "وب")
         )
-        return ahead if linked and low - toll.last <= 8 else before
+        return split if linked and low - toll.last <= 8 else before
     beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
-    return None if beside else ahead
+    return None if beside else split
+
+
+def _starts(trigger: Trigger) -> int:
+    return trigger.first
+
+
+def adopt_tolls(
+    events: Sequence[Event], tolls: Sequence[Sequence[TollMention]], at: At, clauses: Sequence[Clauses]
+) -> None:
+    """Give the tolls that no event of the whole report holds to those told beside them.
+
+    ``events`` as they stand once repeated tellings are joined; ``tolls`` and ``clauses`` by sentence. What a toll was first
+    given to may have turned out to be no event, or one with another toll.
+    """
+    told: dict[int, list[tuple[Trigger, Event]]] = {}
+    for event in events:
+        if event.kind in _HURTING:
+            for telling in event.tellings:
+                if not telling.rule.toll:
+                    told.setdefault(telling.sentence, []).append((telling, event))
+    held = {(toll.what, toll.first) for event in events for toll in event.tolls.values()}
+    deaths = {telling.first for event in events for telling in event.tellings}
+    for sentence, beside in told.items():
+        beside.sort(key=lambda pair: pair[0].first)
+        able = [telling for telling, _ in beside]
+        for toll in tolls[sentence]:
+            if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
+                continue
+            number = None if (toll.what, toll.first) in held else host(toll, able, at, clauses[sentence])
+            if number is None or _usual(toll, clauses[sentence]):
+                continue
+            taker = beside[number][1]
+            known = taker.tolls.get(toll.what)
+            if known is None or (loose(known) and not loose(toll)):
+                taker.tolls = {**taker.tolls, toll.what: toll}
 
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:

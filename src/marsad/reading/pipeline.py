@@ -23,6 +23,7 @@ from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
+from marsad.reading.grounding import adopt_tolls
 from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import Tellings, unite
 from marsad.reading.matter import armed
@@ -212,6 +213,7 @@ def _identity(layers: Layers) -> None:
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
+    adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
 
 
 def _cast(layers: Layers) -> None:
@@ -293,20 +295,20 @@ STAGES: tuple[Stage, ...] = (
     Stage("reference", "2", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "2", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "1", ("tokens", "sentences"), ("tolls",), _tolls),
+    Stage("tolls", "2", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "1", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
-        "3",
+        "4",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "3", ("events", "told"), ("united",), _identity),
+    Stage("identity", "4", ("events", "told", "tolls", "clauses"), ("united",), _identity),
     Stage("cast", "3", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "2", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("slots", "3", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),

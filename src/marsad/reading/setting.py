@@ -47,6 +47,7 @@ class Setting:
             for chunk in found:
                 if as_place(chunk):
                     self.places.setdefault(key(chunk), []).append((number, chunk))
+        self.scenes: dict[int, set[str]] = {}
         self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}
         for saying in sayings:
             for rank, chunk in enumerate(saying.chain):
@@ -121,6 +122,42 @@ class Setting:
     def walls(self, sentence: int, low: int, high: int) -> int:
         walls = self.clauses[sentence].walls
         return bisect_left(walls, high) - bisect_left(walls, low)
+
+    def scene(self, event: Event) -> set[str]:
+        """The keys of the event's places, as they stand before any is weighed."""
+        found = self.scenes.get(id(event))
+        if found is None:
+            found = self.scenes[id(event)] = {key(place) for place in event.places}
+        return found
+
+    @cached_property
+    def named(self) -> dict[int, set[str]]:
+        """The places each sentence names, by their keys."""
+        out: dict[int, set[str]] = {}
+        for name, mentions in self.places.items():
+            for number, _ in mentions:
+                out.setdefault(number, set()).add(name)
+        return out
+
+    @cached_property
+    def holders(self) -> Counter[tuple[str, int]]:
+        """How many events each toll was given to, by what befell whom and its first token."""
+        return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
+
+    @cached_property
+    def forceful(self) -> list[Event]:
+        """The events of armed force."""
+        return [event for event in self.events if self.families[event.kind] == "force"]
+
+    @cached_property
+    def blows(self) -> Counter[int]:
+        """How many words for armed force each sentence has."""
+        return Counter(
+            number
+            for number, found in self.triggers.items()
+            for trigger in found
+            if self.families[trigger.kind] == "force"
+        )
 
     @cached_property
     def placed(self) -> Counter[str]:

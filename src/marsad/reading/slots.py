@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from marsad.reading.attribution import Saying
 from marsad.reading.cast import GROUP
@@ -408,15 +409,14 @@ def toll_features(
         said = "said"
     else:
         said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
-    others = "n"
-    for other in setting.events:
-        theirs = other.tolls.get(what)
-        if other is not event and theirs is not None and theirs.first == toll.first:
-            others = "y"
+    mine_too = own is not None and own.first == toll.first
+    others = "y" if setting.holders[what, toll.first] > mine_too else "n"
     size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
     size += "exact" if toll.max is not None else "open"
-    alike = sum((t.min, t.max) == (toll.min, toll.max) for _, t in among)
-    values = len({(t.min, t.max) for _, t in among}) > 1
+    told = [(t.min, t.max) for _, t in among]
+    alike = told.count((toll.min, toll.max))
+    values = alike < len(told)
+    better = any(most for _, most in told)
     out = [
         *_of_toll(said, group, others, size),
         *_of_count(
@@ -431,13 +431,19 @@ def toll_features(
             min(alike, 3),
             said,
         ),
-        f"most={toll.min >= max(t.min for _, t in among)}|{said}|{values}",
+        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
         f"family={setting.families[event.kind]}|{said}|{size}",
         f"events={min(len(setting.events), 4)}|{said}",
+        f"kind={event.kind}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
     ]
     if number is None:
         return out
     trigger = setting.beside(event, number, toll.first)
+    out += [
+        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
+        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
+    ]
     if trigger is not None:
         side = "before" if toll.last <= trigger.first else "after"
         low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
@@ -460,13 +466,21 @@ def toll_features(
     if setting.roles[number] == "title":
         out.append(f"title|{said}")
     mine = _gap(setting, event, number, toll)
+    before = (1 for at, other in among if at is not None and _gap(setting, event, at, other) < mine)
+    out.append(f"rank={sum(islice(before, 3))}|{said}")
     nearer = any(
-        setting.families[other.kind] == "force" and _gap(setting, other, number, toll) < mine
-        for other in setting.events
-        if other is not event
+        other is not event and _gap(setting, other, number, toll) < mine for other in setting.forceful
     )
     out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
     return out
+
+
+def _shared(setting: Setting, event: Event, number: int) -> str:
+    """Does the toll's sentence name the event's places?"""
+    mine, here = setting.scene(event), setting.named.get(number, set())
+    if not mine or not here:
+        return "nowhere" if not mine else "none"
+    return "all" if mine <= here else "some" if mine & here else "other"
 
 
 def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:

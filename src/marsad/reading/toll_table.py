@@ -39,6 +39,7 @@ class TollTable(Struct, frozen=True):
     triggers: dict[str, Trigger]
     sets: dict[str, frozenset[str]]
     totals: frozenset[tuple[str, ...]]
+    years: frozenset[tuple[str, ...]]
 
 
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
@@ -131,7 +132,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
                 for prefix in ("", "و", "ب", "ل", "ف"):
                     triggers.setdefault(
                         prefix + stem + suffix,
-                        Trigger(what, False, owner=owner, conj=prefix in ("و", "ف")),
+                        Trigger(what, False, owner=owner, conj=prefix in ("و", "ف"), dual=suffix == "هما"),
                     )
     for form in raw.get("victims_of", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
@@ -166,9 +167,31 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "units",
         "meaning",
         "meant",
+        "without",
+        "unknown",
+        "denials",
+        "happening",
+        "only_on",
+        "lives",
+        "material",
+        "limited",
+        "only",
+        "killers",
+        "after_wound",
+        "of_it",
+        "more_of",
+        "grave",
+        "one_of",
+        "spans",
+        "breakdown",
+        "papers",
+        "when",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
     return TollTable(
-        triggers, sets, frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+        triggers,
+        sets,
+        frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ())),
+        frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
     )

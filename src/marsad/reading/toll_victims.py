@@ -35,6 +35,11 @@ class Victims:
         self.last = max(self.last, quantity.last)
         self.used.add(quantity.first)
 
+    def shared(self) -> None:
+        """ "مقتل وإصابة تسعة": one figure for dead and hurt, of each at least one and at most all but one."""
+        whole = self.max if self.exact and self.max == self.min and self.max >= 2 else None
+        self.min, self.max, self.exact = 1, None if whole is None else whole - 1, False
+
 
 def counted(quantity: Quantity) -> Victims:
     found = Victims(quantity.first, quantity.last, quantity.min, quantity.max, quantity.exact)
@@ -83,11 +88,23 @@ class VictimReader:
         reach = 14 if trigger.verb else 4
         pos = at + 1
         jumped = 0
-        while pos < min(self.last, at + 40) and jumped <= reach:
+        end = min(self.last, at + 40)
+        if trigger.need == "death":
+            end = next((i for i in range(pos, min(at + 18, end)) if self.fold(i) in self.sets["death"]), end)
+        while pos < end and jumped <= reach:
             quantity = self.starts.get(pos)
+            if (
+                quantity is not None
+                and jumped
+                and trigger.what in ("killed", "injured")
+                and quantity.written == "noun"
+                and self.fold(pos - 1) in self.sets["killers"]
+            ):
+                return None  # "قتل برصاص مباشر من مسلحين": they killed
             if quantity is not None and self.countable(quantity, jumped, trigger):
                 found = self.complete(self.better(quantity, trigger), trigger)
-                if trigger.verb and self.fold(found.first - 1) in self.sets["along"]:
+                alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
+                if alone or (trigger.verb and self.fold(found.first - 1) in self.sets["along"]):
                     # "قتل مع مسلحين اثنين": one whom the verb has for its subject, and two
                     found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
                 return found
@@ -101,7 +118,7 @@ class VictimReader:
             other = self.trigger(pos)
             if other is not None and other.what != "displaced" and form not in self.sets["death"]:
                 return None
-            if form in ("،", ",", "؛", ":") and jumped > 6 and not trigger.verb:
+            if form in ("،", ",", "؛", ":") and (jumped > 6 or trigger.need) and not trigger.verb:
                 return None
             if form in ("؛", ":", "ان") or form in self.sets["among"]:
                 return None
@@ -165,14 +182,32 @@ class VictimReader:
         form = self.fold(pos)
         if not form or self.tokens[pos].kind != "word" or self.trigger(pos) is not None:
             return None
+        if form in self.sets["count_nouns"]:
+            return None
         if form in self.sets["each_of"] and self.fold(pos + 1) == "من":
-            return self.listed(pos + 2)
+            listed = self.listed(pos + 2)
+            whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
+            return Victims(pos, pos + 2, 1, None, False) if whole else listed
         if form in self.sets["gatherings"]:
             return Victims(pos, pos + 1, 1, None, False)
         title = form in self.sets["titles"]
         if title and trigger.need != "people":
             return Victims(pos, pos + 1, 1, 1, True, True)
-        if form in self.sets["stops"] or form in ("من", "و", "عن", "هو", "هي", "ايضا", "ذلك", "هذا"):
+        if form in self.sets["stops"] or form in (
+            "من",
+            "و",
+            "عن",
+            "هو",
+            "هي",
+            "ايضا",
+            "ذلك",
+            "هذا",
+            "ل",
+            "الا",
+            "او",
+        ):
+            return None
+        if self.fold(pos - 2) in self.sets["papers"]:
             return None
         if trigger.named and not trigger.verb:
             if form.endswith(("ين", "ون", "ات")) and not form.startswith("ال") and len(form) > 4:
@@ -184,6 +219,43 @@ class VictimReader:
             and any(self.fold(i) in self.sets["wound"] for i in range(pos, min(pos + 9, self.last)))
         ):
             return Victims(pos, pos + 1, 1, 1, True, True)
+        return None
+
+    def someone(self, at: int, trigger: Trigger) -> Victims | None:
+        """ "اغتالت القوات الزميلة ليلى", "استشهد سامر", "قُتل (سامر)": one person by title or name."""
+        pos = at + 1
+        quoted = self.fold(pos) in ("(", '"', "“", "«")
+        if quoted:
+            pos += 1
+        form = self.fold(pos)
+        plain = (
+            bool(form)
+            and self.tokens[pos].kind == "word"
+            and pos not in self.starts
+            and self.trigger(pos) is None
+            and form not in self.sets["stops"]
+            and form not in self.sets["when"]
+            and form not in self.sets["killers"]
+            and form not in ("و", "عن", "هو", "هي", "ذلك", "هذا")
+        )
+        if plain and not trigger.back:
+            if quoted and (self.fold(at + 1) == "(" or not trigger.active):
+                return Victims(at, pos + 1, 1, 1, True, True)
+            if not trigger.active and trigger.what == "killed" and not form.startswith(("ال", "وال")):
+                return Victims(at, pos + 1, 1, 1, True, True)
+        if not trigger.active or trigger.back:
+            return None
+        for later in range(at + 2, min(at + 6, self.last)):
+            word = self.fold(later)
+            if (
+                word in _CLAUSE
+                or word in self.sets["stops"]
+                or word in self.sets["killers"]
+                or self.trigger(later)
+            ):
+                return None
+            if word in self.sets["titles"] and word.startswith("ال"):
+                return Victims(later, later + 1, 1, 1, True, True)
         return None
 
     def listed(self, pos: int) -> Victims | None:
@@ -211,9 +283,14 @@ class VictimReader:
             steps += 1
             form = self.fold(pos)
             quantity = self.starts.get(pos)
-            if form in self.sets["among"]:
-                self.groups(found, pos + 1, trigger.what)
+            among = form in self.sets["among"]
+            if among or (
+                found.min > 1 and found.min == found.max and (form == "(" or form in self.sets["breakdown"])
+            ):
+                self.groups(found, pos + 1, trigger.what)  # "5 مدنيين (طفلة و4 نساء)", "شخصين هما رجل وامرأة"
                 break
+            if form in self.sets["between"]:
+                break  # "34 قتيلا بين مدني وعسكري"
             if form in self.sets["besides"] and self.fold(pos + 1) in ("الي", "عن", "علي"):
                 pos = added = pos + 2  # "26 مقاتلا إضافة إلى تسعة مقاتلين"
                 continue
@@ -315,9 +392,12 @@ class VictimReader:
                 for i in range(max(self.first, quantity.first - 2), quantity.first)
             )
             if among:
-                reach = at - quantity.first + 6
+                reach = at - quantity.first + 10
                 continue
-            if quantity.people is False or (quantity.people is None and quantity.last != at):
+            single = quantity.people is None and self.fold(quantity.first) in self.sets["one_of"]
+            if single and at - quantity.last > 3:
+                single = False  # "أحد أبطال الجيش استشهد"
+            if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
                 continue
             if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
                 break
@@ -333,6 +413,11 @@ class VictimReader:
                 earlier = self.numbers[index - 1] if index else quantity
                 if 0 <= quantity.first - earlier.last <= 1 and earlier.people and not earlier.victim:
                     continue
+                if plural and earlier is not quantity and self.leader(earlier, quantity):
+                    found = counted(quantity)
+                    found.add(earlier)
+                    found.first = earlier.first
+                    return found
             break
         if best is None:
             return None
@@ -347,3 +432,12 @@ class VictimReader:
             if joined is not None and joined.conj and joined.people:
                 found.add(joined)
         return found
+
+    def leader(self, one: Quantity, others: Quantity) -> bool:
+        """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا": one by title and name, and those with him."""
+        if not (one.people and one.definite and one.min == 1 and one.max == 1 and one.victim is None):
+            return False
+        between = range(one.last, others.first)
+        return len(between) <= 9 and not any(
+            self.fold(i) in _CLAUSE or self.trigger(i) is not None or i in self.starts for i in between
+        )

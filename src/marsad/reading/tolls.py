@@ -64,8 +64,17 @@ class _Reader(VictimReader):
                 # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
                 covering = self.before(pos + 1)
                 return covering is None or covering.last <= pos
-            if form in self.sets["results"] and self.fold(pos - 1) not in self.sets["negations"]:
+            if form == "ان" and self.fold(pos - 1) in self.sets["without"]:
+                return True  # "دون أن تسفر عن إصابات"
+            if form in self.sets["results"] and self.fold(pos - 1) not in (
+                *self.sets["negations"],
+                "ان",
+            ):
                 return False  # "لم تعلن مسؤوليتها عن هجوم أوقع 15 قتيلا": the result is told, not denied
+            if form in self.sets["denials"] and any(
+                self.fold(i) in self.sets["happening"] for i in range(pos + 1, at)
+            ):
+                return True  # "نفت الوزارة وقوع إصابات"
             if (
                 form in self.sets["not_negated"]
                 or form in ("؛", ".", ":")
@@ -79,6 +88,13 @@ class _Reader(VictimReader):
     def untold(self, at: int) -> bool:
         """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
         for pos in range(at - 1, max(self.first, at - 6) - 1, -1):
+            if self.fold(pos) in self.sets["unknown"] and any(
+                self.fold(i) in self.sets["negations"] for i in range(pos - 4, pos)
+            ):
+                # "دون معرفة حجم الخسائر", "لم ترد أنباء عن إصابات"; "دون أنباء عن إصابات" has come to mean "none"
+                return self.fold(pos) != "انباء" or self.fold(pos - 1) not in self.sets["without"]
+            if self.fold(pos) == "اذا" and self.fold(pos - 1) in ("ما", "وما", "عما"):
+                return True  # "لم يتضح ما إذا كانت هناك خسائر بشرية"
             if self.fold(pos) in self.sets["telling"]:
                 return self.fold(pos - 1) in self.sets["negations"] or self.fold(pos - 1) in ("لا", "ولا")
         return False
@@ -98,6 +114,14 @@ class _Reader(VictimReader):
             return []
         if self.fold(at + 1) in self.sets["on_target"]:
             return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
+        if trigger.what == "injured" and self.died_of(at, trigger):
+            return []
+        if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
+            return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
+        if trigger.what == "missing" and any(
+            self.fold(i) in self.sets["lives"] for i in range(at + 1, min(at + 14, self.last))
+        ):
+            trigger = replace(trigger, what="killed")  # "فقد ثلاثة أشخاص حياتهم"
         if self.negated(at, trigger.conj and trigger.verb):
             if (
                 self.untold(at)
@@ -113,13 +137,14 @@ class _Reader(VictimReader):
             and follower.what != trigger.what
             and (follower.conj or self.fold(at + 1) in ("او",))
             and {follower.what, trigger.what} == {"killed", "injured"}
-            and not (trigger.verb and self.subject_before(at))
+            and not (trigger.back and not follower.back)  # "خمسة جنود قتلوا وأصيب آخرون": two tolls
+            and not (trigger.verb and not trigger.conj and self.subject_before(at))
         ):
             found = self.ahead(at + 1, follower)
             if found is None:
                 return []
             self.used |= found.used | {-at - 1}
-            found.min, found.max, found.exact = 1, None, False
+            found.shared()
             return [
                 self.mention(at, trigger, found, joint=True),
                 self.mention(at + 1, follower, found, joint=True),
@@ -130,21 +155,29 @@ class _Reader(VictimReader):
                 self.behind(at, trigger) if trigger.owner == "many" else Victims(at, at + 1, 1, 1, True, True)
             )
             if found is None:
-                found = Victims(at, at + 1, 1, None, False)
+                found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
             elif trigger.owner == "one":
                 found = self.complete(found, trigger)
         elif trigger.back:
             found = self.behind(at, trigger) or self.ahead(at, trigger)
+            if found is not None and found.named and found.max == 1:
+                found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
+            if found is not None and trigger.dual and found.max == 1:
+                found.min = found.max = 2  # "طفل ووالده قتلا"
             if found is None and trigger.need is None:
                 found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
         else:
             agent = (
                 trigger.active and trigger.what == "captured"
             )  # "الأمن يعتقل": who stands before it holds them
-            near = trigger.verb and not agent and self.subject_before(at)
+            near = trigger.verb and not agent and not trigger.conj and self.subject_before(at)
             found = (self.behind(at, trigger) if near else None) or self.ahead(at, trigger)
             if found is None and trigger.verb and not agent:
                 found = self.behind(at, trigger)
+            if found is None and trigger.need == "death":
+                found = self.met_death(at)
+            if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
+                found = self.someone(at, trigger)
         if found is None:
             return []
         self.used |= found.used
@@ -152,6 +185,24 @@ class _Reader(VictimReader):
         if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
             return self.fell(at, trigger, found, fell)
         return [self.mention(at, trigger, found)]
+
+    def died_of(self, at: int, trigger: Trigger) -> bool:
+        """ "قتل شاب إثر إصابته برصاص", "توفي متأثرا بجروح أصيب بها": the wound of one who is told dead."""
+        wound = trigger.owner == "one" and (
+            self.fold(at - 1) in self.sets["after_wound"] or self.fold(at).startswith("ب")
+        )
+        if not wound and not (trigger.verb and self.fold(at + 1) in self.sets["of_it"]):
+            return False
+        around = (self.trigger(i) for i in range(max(self.first, at - 14), min(at + 5, self.last)))
+        return any(other is not None and other.what == "killed" for other in around)
+
+    def met_death(self, at: int) -> Victims | None:
+        """ "لقي مصرعه", "لقي أمين المخزن حتفه": the pronoun says one person."""
+        for pos in range(at + 1, min(at + 18, self.last)):
+            if self.fold(pos) in self.sets["death"]:
+                one = self.fold(pos).endswith(("ه", "ها")) and not self.fold(pos).endswith("هما")
+                return Victims(at, pos + 1, 1, 1, True, True) if one else None
+        return None
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
         """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""
@@ -161,7 +212,7 @@ class _Reader(VictimReader):
         if other is not None and other.conj and other.victim in ("killed", "injured") and other.max is None:
             self.used.add(other.first)
             kinds.append(cast(What, other.victim))
-            found.min, found.max, found.exact = 1, None, False
+            found.shared()
         return [self.mention(at, replace(trigger, what=what), found, len(kinds) > 1) for what in kinds]
 
     def subject_before(self, at: int) -> bool:
@@ -211,11 +262,36 @@ class _Reader(VictimReader):
             return [self.plain(quantity, at, what, 0, 0) for what in kinds if what in ("killed", "injured")]
         if self.fold(at + 1) in self.sets["on_target"]:
             return []
+        if (
+            quantity.counted == "اصابه"
+            and quantity.written == "noun"
+            and self.fold(at + 1) in self.sets["grave"]
+        ):
+            earlier = (self.trigger(i) for i in range(max(self.first, at - 6), at))
+            if any(other is not None and other.what == "injured" for other in earlier):
+                return []  # "إصابة 22 آخرين إصابات متفاوتة": how they are hurt, not that others are
         before = self.fold(quantity.first - 1)
         if before in self.sets["between"] or (
             quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
         ):
             return [self.plain(quantity, at, what, 1, None, weak=True) for what in kinds]
+        other = self.starts.get(quantity.last)
+        if (
+            quantity.written in ("digits", "words")
+            and other is not None
+            and other.conj
+            and other.written == "noun"
+            and not other.definite
+            and {quantity.victim, other.victim} == {"killed", "injured"}
+        ):
+            # "33 قتيلا وجريحا": one figure for both
+            self.used.add(other.first)
+            pair = Victims(quantity.first, other.last, quantity.min, quantity.max, quantity.exact)
+            pair.shared()
+            return [
+                self.mention(at, Trigger(cast(What, what), False), pair, joint=True)
+                for what in (quantity.victim, other.victim)
+            ]
         found = counted(quantity)
         if quantity.written == "noun" and (
             quantity.definite or before in self.sets["count_nouns"] or quantity.max is None
@@ -228,12 +304,19 @@ class _Reader(VictimReader):
         found = self.complete(found, Trigger(kinds[0], False))
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
+        weak = weak and not (before == "من" and self.fold(quantity.first - 2) in self.sets["more_of"])
         trigger = Trigger(kinds[0], False)
         out = [self.mention(at, trigger, found)]
         return [replace(each, weak=True) for each in out] if weak else out
 
     def figure_after(self, noun: Quantity) -> Quantity | None:
         """The figure that a counted noun before it stands for: "القتلى إلى 28", "القتلى من الشرطة 7"."""
+        index = bisect_left(self.firsts, noun.first) - 1
+        if index >= 0 and self.fold(noun.first - 1) in self.sets["count_nouns"]:
+            earlier = self.numbers[index]
+            to = self.fold(earlier.first - 1) == "الي" or self.fold(earlier.first) == "الي"
+            if to and earlier.last == noun.first - 1 and earlier.people is not False:
+                return earlier  # "يرتفع إلى 46 عدد القتلى"
         start = bisect_left(self.firsts, noun.last)
         for quantity in self.numbers[start : start + 8]:
             gap = quantity.first - noun.last
@@ -241,8 +324,9 @@ class _Reader(VictimReader):
                 continue
             if gap > 16 or any(self.trigger(i) is not None for i in range(noun.last, quantity.first)):
                 return None
-            reached = self.fold(quantity.first - 1) in self.sets["reaching"] or self.fold(quantity.first) in (
-                "الي",
+            reached = (
+                self.fold(quantity.first - 1) in self.sets["reaching"]
+                or self.fold(quantity.first) in self.sets["reaching"]  # "تجاوز 30": a bound of the figure
             )
             counted_before = self.fold(noun.first - 1) in self.sets["count_nouns"]
             bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)
@@ -276,8 +360,10 @@ class _Reader(VictimReader):
             (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["human"]), None
         )
         if last is None:
-            return []
+            return self.only_things(at)
         none = self.negated(at, False)
+        if none and self.untold(at):
+            return []
         kinds: tuple[What, ...] = ("killed", "injured") if none else ("killed",)
         return [
             TollMention(
@@ -286,9 +372,32 @@ class _Reader(VictimReader):
             for what in kinds
         ]
 
+    def only_things(self, at: int) -> list[TollMention]:
+        """ "أضرار مادية فقط", "واقتصرت الأضرار على الماديات": nobody was hurt."""
+        end = next(
+            (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["material"]),
+            None,
+        )
+        if end is None:
+            return []
+        begin = max(self.first, at - 2)
+        limited = any(self.fold(i) in self.sets["limited"] for i in range(begin, end))
+        if not limited and self.fold(end) not in self.sets["only"]:
+            return []
+        return [
+            TollMention(at, end, what, 0, 0, {}, ((at, end),), at, False)
+            for what in cast(tuple[What, ...], ("killed", "injured"))
+        ]
+
     def total(self) -> bool:
         forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
         if any(pair in self.table.totals for pair in itertools.pairwise(forms)):
+            return True
+        spans = self.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
+        if any(
+            pair in self.table.years and at and forms[at - 1] in spans
+            for at, pair in enumerate(itertools.pairwise(forms))
+        ):
             return True
         long = self.sets["long_units"]
         return any(
@@ -299,6 +408,7 @@ class _Reader(VictimReader):
         """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
         return any(
             self.fold(i).removeprefix("و") in self.sets["raising"]
+            and any(self.fold(j) in ("الي", "الحصيله", *self.sets["count_nouns"]) for j in (i + 1, i + 2))
             for i in range(max(self.first, toll.first - 3), toll.first)
         )
 

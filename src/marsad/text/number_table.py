@@ -45,7 +45,7 @@ class Noun(Struct, frozen=True, gc=False):
 
 class Word(Struct, frozen=True, gc=False):
     """What one written form means for counting. ``conj``: و or ف is written onto it; ``article``: it is
-    definite."""
+    definite; ``by``: the preposition ب is written onto it."""
 
     role: Role
     min: int = 0
@@ -54,6 +54,7 @@ class Word(Struct, frozen=True, gc=False):
     conj: bool = False
     article: bool = False
     owned: bool = False
+    by: bool = False
 
 
 class NumberTable(Struct, frozen=True):
@@ -142,7 +143,9 @@ def compile_numbers(raw: Mapping[str, Any]) -> NumberTable:
         for prefix, conj, article in _PREFIXES:
             written = prefix + form
             if written not in _NEVER or (not prefix and written == form):
-                words.setdefault(written, Word(role, least, most, noun, conj, article))
+                words.setdefault(
+                    written, Word(role, least, most, noun, conj, article, by=prefix.lstrip("وف")[:1] == "ب")
+                )
 
     for role, key in (
         ("unit", "units"),
@@ -181,7 +184,8 @@ def compile_numbers(raw: Mapping[str, Any]) -> NumberTable:
         for form, number in _noun_forms(entry):
             least, most = {"one": (1, 1), "two": (2, 2)}.get(number, (1, None))
             add(form, number, least, most, noun)
-            if entry.get("own") and (number != "two" or form.endswith("ين")):
+            if entry.get("own") and not (number == "one" and form == fold(str(entry["ar"])) + "ا"):
+                # "وطفلاها" (and her two children): "طفلا" alone is one child, so only the written owner tells
                 base = form[:-1] + "ت" if form.endswith("ه") else form[:-1] if number == "two" else form
                 # أبناء with an owner is ابنائه or ابناؤه
                 bases = (base, base[:-1] + "ي", base[:-1] + "و") if base.endswith("ء") else (base,)

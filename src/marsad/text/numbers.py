@@ -180,6 +180,10 @@ def _value(tokens: Sequence[Token], at: int, last: int, table: NumberTable) -> _
             if at + step >= last:
                 return None
             following = tokens[at + step]
+            if following.fold == "(":
+                return None  # "عدد (6) عنصر": the figure follows
+            if step == 1 and following.fold in ("منهم", "منهن", "منها", "اخر"):
+                return _Value(at + 1 + (following.fold == "اخر"), word.min, None, "vague", False)
             if following.fold == "من":
                 return _Value(at + step, word.min, None, "vague", False)
             noun = words.get(following.fold)
@@ -202,7 +206,12 @@ def _counted(
         if end + step >= last or tokens[end + step].kind != "word":
             break
         noun = words.get(tokens[end + step].fold)
-        if noun is not None and noun.role in ("one", "two", "many", "thing") and not noun.conj:
+        if (
+            noun is not None
+            and noun.role in ("one", "two", "many", "thing")
+            and not noun.conj
+            and not noun.by
+        ):
             if of and noun.role == "thing":
                 break  # "اثنان من خلايا التنظيم" (two of the group's cells): who they are is not said
             return end + step + 1, noun, end + step
@@ -231,6 +240,8 @@ def _bound(
         for size in (2, 3, 1) if tokens[start].fold in table.after_begin else ():
             if start + size <= last:
                 effect = table.after.get(tuple(tokens[i].fold for i in range(start, start + size)))
+                if effect is not None and size == 1 and start + 1 < last and tokens[start + 1].fold == "من":
+                    continue  # "40 قتيلا وأكثر من مئة جريح": it bounds the number behind it
                 if effect is not None:
                     return effect, at, start + size
         token = tokens[start]
@@ -372,7 +383,12 @@ def _emit(
     out: list[Quantity],
 ) -> int:
     words = table.words
-    end, noun, where = _counted(tokens, value.last, last, words)
+    bracketed = (
+        first < at and tokens[at - 1].fold == "(" and value.last < last and tokens[value.last].fold == ")"
+    )
+    end, noun, where = _counted(tokens, value.last + bracketed, last, words)  # "(5) شهداء"
+    if bracketed and noun is None:
+        end, where = value.last, None
     people: bool | None = None
     counted: str | None = None
     group = victim = None
