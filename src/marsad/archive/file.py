@@ -124,7 +124,7 @@ def _connect(path: Path, uri: str, wait: float | None, *, write: bool, shared: b
             db.execute("PRAGMA journal_mode = WAL")
             # After a power cut the last batches may be missing, never half there; after a kill all are there.
             db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA wal_autocheckpoint = 4000")
+            db.execute("PRAGMA wal_autocheckpoint = 16000")
             db.execute("PRAGMA journal_size_limit = 67108864")
         else:
             db.execute("PRAGMA query_only = ON")

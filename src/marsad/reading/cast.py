@@ -167,6 +167,7 @@ class Company:
         self.clauses = clauses
         self.events = events
         self.lexicon = lexicon
+        self.accusations = [event for event in events if event.kind == "accusation"]
         self.figures: dict[str, Figure] = {}
         self.by_sentence: list[list[tuple[Chunk, Figure]]] = []
         for number, found in enumerate(chunks):
@@ -454,6 +455,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     """Initiators and targets of event ``at``."""
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
+    accusers = _accusers(event, company)
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in company.parts[at][2]:
@@ -467,7 +469,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         favoured = figure is not None and all(
             c.first and company.tokens[c.first - 1].fold in _FAVOUR for c in figure.chunks
         )
-        roles = ("S",) if symmetric else ("I",) if adjective or favoured else ("I", "T")
+        doer = adjective or favoured or key in accusers
+        roles = ("S",) if symmetric else ("I",) if doer else ("I", "T")
         known = [*filter(None, map(model.by_name.get, names))]
         for role in roles:
             total = model.weights[role][""]
@@ -529,6 +532,8 @@ def cast(company: Company, model: Model | None) -> None:
             initiators = event.initiators
             spoken = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in spoken]
+            if not targets and event.kind == "demand" and event.trigger.form in VERBAL:
+                targets = event.targets  # a verb of demanding has whom it asks
         elif event.kind == "siege":
             # حصار X: the construction settles who besieges; sieges are too few to learn it better.
             under = {company.key(c) for c in event.targets}
@@ -539,7 +544,43 @@ def cast(company: Company, model: Model | None) -> None:
                 targets = event.targets
             besiege = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in besiege]
+        else:
+            targets = _all_listed(targets, event, company)
         event.initiators, event.targets = initiators, targets
+
+
+def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Chunk]:
+    """قتل X **وY وZ**: a list of people by name is meant whole."""
+    firsts = {c.first for c in targets if c.kind == "person"}
+    if len(firsts) < 2:
+        return targets
+    out = list(targets)
+    run: list[Chunk] = []
+    for chunk, _ in [*company.by_sentence[event.trigger.sentence], (None, None)]:
+        if (
+            chunk is not None
+            and chunk.kind == "person"
+            and (not run or (chunk.joined and chunk.first - run[-1].last <= 1))
+        ):
+            run.append(chunk)
+            continue
+        if sum(c.first in firsts for c in run) >= 2:
+            out += [c for c in run if c.first not in firsts]
+        run = [chunk] if chunk is not None and chunk.kind == "person" else []
+    return out
+
+
+def _accusers(event: Event, company: Company) -> set[str]:
+    """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
+    trigger = event.trigger
+    out: set[str] = set()
+    for other in company.accusations:
+        if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
+            continue
+        accused = {company.key(c) for c in other.targets}
+        if accused & {company.key(c) for c in event.initiators}:
+            out |= {company.key(c) for c in other.initiators}
+    return out - {company.key(c) for c in event.targets}
 
 
 def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
