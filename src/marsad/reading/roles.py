@@ -51,6 +51,7 @@ _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destructio
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
               "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
 _REPELLED = {"ground_attack", "armed_clash"}
+_BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 
@@ -275,6 +276,8 @@ def _noun(
         rest = [c for c in after if c.first >= owners[-1].last]
     if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
         agents = coordinated(rest[0], rest)
+    if not agents and event.kind == "siege":
+        agents = _besieging(around, trigger, before, after)
     if not agents and not patient:
         agents = lamed(around, trigger, rest)
         rest = [c for c in rest if c not in agents]
@@ -290,6 +293,22 @@ def _noun(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         _struck(around, event, rest)
+
+
+def _besieging(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> list[Chunk]:
+    """الأسايش **محاصرة** المربع: a participle between two; with a preposition after it the first is besieged."""
+    near = before[-1] if before and before[-1].last == trigger.first else None
+    if (
+        near is None
+        or near.prep
+        or not agentive(near)
+        or around.tokens[trigger.first].fold not in _BESIEGING
+        or not (after and after[0].first == trigger.last and not after[0].prep)
+    ):
+        return []
+    return coordinated_back(near, before)
 
 
 def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
