@@ -60,7 +60,7 @@ BARS = {
     "told alone": 0.1,
     "raised": 0.45,
     "same": 0.5,
-    "place": -0.3,
+    "place": -0.15,
     "source": -0.4,
     "toll": -0.25,
 }

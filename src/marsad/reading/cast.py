@@ -545,8 +545,15 @@ def cast(company: Company, model: Model | None) -> None:
             besiege = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in besiege]
         else:
+            if event.kind in SYMMETRIC and _between(event) and not (initiators and targets):
+                initiators, targets = event.initiators, event.targets
             targets = _all_listed(targets, event, company)
         event.initiators, event.targets = initiators, targets
+
+
+def _between(event: Event) -> bool:
+    """محادثات بين X وY: two sides that the words name are two."""
+    return bool(event.targets) and any(c.prep == "بين" for c in event.initiators)
 
 
 def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Chunk]:
