@@ -354,6 +354,7 @@ def test_the_published_edition_has_events_alone(own_site: Callable[..., Site], v
         public = visit(published.url + "/", "ar", ready=".edition")
         public.wait_for_selector(".event-line, .list .notice")
         assert public.locator("nav a").count() == 1
+        public.close()  # what it still loads must not find the server gone
     finally:
         published.stop()
 
