@@ -409,19 +409,7 @@ class Company:
         begins = self.begins[trigger.sentence]
         between = bisect_left(begins, high) - bisect_left(begins, low) if low < high else 0
         gap = high - low
-        far = (
-            "0"
-            if gap <= 0
-            else "1"
-            if gap == 1
-            else "3"
-            if gap <= 3
-            else "7"
-            if gap <= 7
-            else "15"
-            if gap <= 15
-            else "x"
-        )
+        far = steps(gap, 0, 1, 3, 7, 15)
         verb = int(self.clauses[trigger.sentence].verb_between(low, high))
         inside = int(event.span[0] <= chunk.first < event.span[1])
         before = self._word(chunk.first - 1)
@@ -561,20 +549,17 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
     firsts = {c.first for c in targets if c.kind == "person"}
     if len(firsts) < 2:
         return targets
-    out = list(targets)
+    runs: list[list[Chunk]] = []
     run: list[Chunk] = []
-    for chunk, _ in [*company.by_sentence[event.trigger.sentence], (None, None)]:
-        if (
-            chunk is not None
-            and chunk.kind == "person"
-            and (not run or (chunk.joined and chunk.first - run[-1].last <= 1))
-        ):
-            run.append(chunk)
+    for chunk, _ in company.by_sentence[event.trigger.sentence]:
+        if chunk.kind != "person":
+            run = []
             continue
-        if sum(c.first in firsts for c in run) >= 2:
-            out += [c for c in run if c.first not in firsts]
-        run = [chunk] if chunk is not None and chunk.kind == "person" else []
-    return out
+        if not (run and chunk.joined and chunk.first - run[-1].last <= 1):
+            runs.append(run := [])
+        run.append(chunk)
+    listed = (run for run in runs if sum(c.first in firsts for c in run) >= 2)
+    return [*targets, *(c for run in listed for c in run if c.first not in firsts)]
 
 
 def _accusers(event: Event, company: Company) -> set[str]:

@@ -103,7 +103,6 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
             or event.status not in ("occurred", "ongoing")
         ):
             continue
-        # A page may be stamped a day early: the clock of another zone.
         if day.future and datetime.date.fromisoformat(day.start) > today:
             if event.trigger.form in VERBAL or DONE in event.notes:
                 event.date = None

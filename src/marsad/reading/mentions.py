@@ -154,11 +154,10 @@ class Mentions:
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
 
-    def settle(self, found: Sequence[Sequence[Chunk]]) -> list[list[Chunk]]:
+    def settle(self, found: list[list[Chunk]]) -> list[list[Chunk]]:
         """Who is told by the office alone and named with it further on: **رئيس الوزراء الإسرائيلي** in a headline."""
-        offices = self.names.offices
-        if not offices:
-            return [list(chunks) for chunks in found]
+        if not self.names.offices:
+            return found
         return [[self._holder(chunk) for chunk in chunks] for chunks in found]
 
     def _holder(self, chunk: Chunk) -> Chunk:

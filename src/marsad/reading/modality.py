@@ -90,7 +90,7 @@ def judge(
     if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
         event.status = "attempted"
         return
-    time = _time_of_noun(cue, trigger, clauses) if trigger.form not in VERBAL else None
+    time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
     if time == "to come":
         event.status = "planned"
         return
@@ -131,7 +131,7 @@ def judge(
         event.status = "ongoing"
 
 
-def _time_of_noun(cue: Look, trigger: Trigger, clauses: Clauses) -> str | None:
+def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses) -> str | None:
     """ "past" or "to come", by the light verb of a verbal noun.
 
     ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
@@ -145,7 +145,10 @@ def _time_of_noun(cue: Look, trigger: Trigger, clauses: Clauses) -> str | None:
         if to_come or any(hit.last < verb.first <= hit.last + 2 for hit in planned):
             return "to come"
     end = min(clauses.right(trigger.last), trigger.last + 10)
-    end = min([end, *(t.first for t in cue.later if t.form not in VERBAL)])
+    later = (
+        t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
+    )
+    end = min([end, *later])
     after = cue.at.all_within(trigger.last, end, *_LIGHT)
     hit = next((hit for hit in after if hit.term.form in VERBAL), None)
     if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
@@ -163,7 +166,6 @@ class Look:
         self.at = at
         self.low = low
         self.trigger = trigger
-        self.later = [t for t in triggers if t.first >= trigger.last and not t.rule.toll]
         self.stops = [t for t in triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
 
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:

@@ -61,9 +61,9 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
 
 
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
-    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف, أحبطت X هجوماً.
+    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف.
 
-    As ``agent``, ``patient``, or ``repeller``, who did not do it: ``repeller`` tells whether it was done to them.
+    None for who foiled it (أحبطت X هجوماً): ``repeller`` tells whether it was done to them.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
     if not around.at.within(
@@ -83,8 +83,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
         patient = around.at.cue(here, "light_patient")
-        repeller = around.at.cue(here, "repelled")
-        agent = repeller or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
+        foil = around.at.cue(here, "repelled")
+        agent = foil or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
         if (
             agent is None
             and (deed := around.at.cue(here, "deeds")) is not None
@@ -102,8 +102,10 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         hit = patient or agent
         if hit is None or hit.cut.before.endswith("ال") or any(c.first <= here < c.last for c in before):
             continue
+        if patient is None and foil is not None:
+            return None
         between = [c for c in before if c.first >= hit.last]
-        kind = "patient" if patient is not None else "repeller" if repeller is not None else "agent"
+        kind = "patient" if patient is not None else "agent"
         if kind == "patient":
             subject = [c for c in between if not c.prep] or [
                 c for c in before if c.last <= hit.first and not c.prep

@@ -162,7 +162,7 @@ class Setting:
     @cached_property
     def placed(self) -> Counter[str]:
         """At how many events each place stands, by its key, before any is weighed."""
-        return Counter(name for event in self.events for name in {key(place) for place in event.places})
+        return Counter(name for event in self.events for name in self.scene(event))
 
     @cached_property
     def behind(self) -> Counter[str]:

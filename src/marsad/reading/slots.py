@@ -310,35 +310,27 @@ def source_features(
         ]
         if setting.roles[saying.sentence] == "title":
             out.append(f"title|{said}")
+    party = "-"
     if name in [c.ref or key(c) for c in event.initiators]:
+        party = "initiator"
         out.append(f"initiator|{said}|{statement}")
     if name in [c.ref or key(c) for c in event.targets]:
+        party = party if party != "-" else "target"
         out.append(f"target|{said}")
-    out += _hears(setting, event, saying, covering[nearest], chunk, said, statement)
+    out += (
+        f"head={setting.tokens[chunk.first].fold}|{said}",
+        f"party={party}|{statement}|{covering[nearest]}|{said}",
+    )
+    if saying is not None:
+        out += _hears(setting, event, saying, said)
     others = setting.behind[name] - taken
     out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
     return chunk, out
 
 
-def _hears(
-    setting: Setting,
-    event: Event,
-    saying: Saying | None,
-    covers: bool,
-    chunk: Chunk,
-    said: str,
-    statement: bool,
-) -> list[str]:
-    """How close what a source says is to what is told of the event, and whether it is a party to it."""
-    who = chunk.ref or key(chunk)
-    party = "-"
-    if who in [c.ref or key(c) for c in event.initiators]:
-        party = "initiator"
-    elif who in [c.ref or key(c) for c in event.targets]:
-        party = "target"
-    out = [f"head={setting.tokens[chunk.first].fold}|{said}", f"party={party}|{statement}|{covers}|{said}"]
-    if saying is None:
-        return out
+def _hears(setting: Setting, event: Event, saying: Saying, said: str) -> list[str]:
+    """How close what a source says is to what is told of the event."""
+    out: list[str] = []
     number = saying.sentence
     told = sum([t.sentence == number and saying.first <= t.first < saying.last for t in event.tellings])
     share = "all" if told == len(event.tellings) else "some" if told else "none"
@@ -351,7 +343,7 @@ def _hears(
         out += _of_words(side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
         return out
     away = max(-3, min(3, setting.away(event, number)))
-    places = {key(place) for place in event.places}
+    places = setting.scene(event)
     there = bool(places) and any(key(c) in places for c in setting.chunks[number])
     own = {(t.what, t.min, t.max) for t in event.tolls.values()}
     tolls = setting.tolls[number]
