@@ -14,6 +14,7 @@ from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import Chunk, Event
 from marsad.reading.testimony import add_source
+from marsad.reading.wording import Wording
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
@@ -123,6 +124,20 @@ def between_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
     )
 
 
+def elsewhere_too(old: Event, new: Event) -> bool:
+    """Did they stand between sides "in Daraa too" (أيضاً), a place that the earlier telling does not name?
+
+    Of shelling or gains that would be one more place of theirs; who mediates there too mediates once more.
+    """
+    return (
+        old.kind == new.kind
+        and new.kind in BETWEEN
+        and "also" in new.notes
+        and bool(_precise(new.places))
+        and not _any_place(_precise(new.places), old.places)
+    )
+
+
 class Tellings:
     """What the features of all pairs of one report's tellings share."""
 
@@ -137,6 +152,7 @@ class Tellings:
         self.clauses = clauses
         self.lexicon = lexicon
         self._where: dict[tuple[int, int], str] = {}
+        self._wording = Wording(tokens, sentences)
         self.many = str(min(len(events) // 3, 5))
 
     def where(self, before: int, after: int) -> str:
@@ -184,6 +200,7 @@ class Tellings:
         mine, theirs = ([c.ref or c.name for c in event.sources] for event in (old, new))
         out.append(f"sources={_overlap(mine, theirs)}")
         if one.sentence != two.sentence:
+            out += _of_wording(kin, *self._wording.shared(one.sentence, two.sentence))
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
             out.append(f"opens={opening}")
@@ -275,6 +292,17 @@ def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=SHARED)
 def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
     return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
+
+
+def _of_wording(kin: str, common: float, share: float) -> tuple[str, str]:
+    return (
+        f"shared={_among(common, 0, 0.3, 0.7, 1.2, 2, 3)}|{kin}",
+        f"share={_among(share, 0, 0.03, 0.07, 0.12, 0.2, 0.35)}|{kin}",
+    )
+
+
+def _among(amount: float, *bounds: float) -> int:
+    return bisect_left(bounds, amount)
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
@@ -383,7 +411,9 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 if families[old.kind] != families[new.kind]:
                     continue
                 where = tellings.where(before, after)
-                if where == "other" and between_others(old, new, tellings.lexicon):
+                if elsewhere_too(old, new) or (
+                    where == "other" and between_others(old, new, tellings.lexicon)
+                ):
                     others.add((before, after))
                 elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.odds(tellings.features(before, after))
