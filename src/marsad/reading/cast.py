@@ -547,7 +547,7 @@ def _between(event: Event) -> bool:
 def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Chunk]:
     """قتل X **وY وZ**: a list of people by name is meant whole."""
     firsts = {c.first for c in targets if c.kind == "person"}
-    if len(firsts) < 2:
+    if not firsts:
         return targets
     runs: list[list[Chunk]] = []
     run: list[Chunk] = []
@@ -558,7 +558,7 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
         if not (run and chunk.joined and chunk.first - run[-1].last <= 1):
             runs.append(run := [])
         run.append(chunk)
-    listed = (run for run in runs if sum(c.first in firsts for c in run) >= 2)
+    listed = (run for run in runs if any(c.first in firsts for c in run))
     return [*targets, *(c for run in listed for c in run if c.first not in firsts)]
 
 

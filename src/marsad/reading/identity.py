@@ -20,6 +20,7 @@ from marsad.text.tokens import Sentence, Token
 
 _LOOSE_RULES = {"ground_attack.attack"}
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
+_SURE = 6.0  # log-odds where the words leave no doubt
 _BACK = 40  # events looked back over: a report that long has moved on
 AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
@@ -104,6 +105,16 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
         all(c.ref for c in (*old.initiators, *new.initiators))
         and bool(old.initiators and new.initiators)
         and not _any_actor(old.initiators, new.initiators, lexicon)
+    )
+
+
+def _as_it_was(old: Event, new: Event) -> bool:
+    """رفعوا حصارهم … **الحصار** امتد إلى X: what is told to have ended is spoken of in the same breath as it was."""
+    return (
+        old.status == "ended"
+        and old.kind == new.kind
+        and new.trigger.definite
+        and new.trigger.sentence == old.trigger.sentence
     )
 
 
@@ -415,6 +426,8 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     where == "other" and between_others(old, new, tellings.lexicon)
                 ):
                     others.add((before, after))
+                elif _as_it_was(old, new):
+                    odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.odds(tellings.features(before, after))
         groups = _joined(groups, odds, bar, others)

@@ -238,7 +238,8 @@ def _noun(
     patient = frame == "patient"
     right = event.span[1]
     owner = idafa(around, trigger, after)
-    rest = [c for c in after if owner is None or c.first >= owner.last]
+    # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
+    rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
     targets: list[Chunk] = []
     repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []

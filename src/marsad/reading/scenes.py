@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.reading.parties import Around, as_place
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import QUOTES
+from marsad.text.tokens import Token
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
@@ -38,7 +39,7 @@ def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> lis
 
 def _is_scene(around: Around, chunk: Chunk) -> bool:
     """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if not as_place(chunk) or _is_origin(around, chunk) or _is_rule(around, chunk):
+    if not as_place(chunk) or _is_origin(around, chunk) or is_rule(around.tokens, around.chunks, chunk):
         return False
     if chunk.sort != "part":
         return True
@@ -46,16 +47,16 @@ def _is_scene(around: Around, chunk: Chunk) -> bool:
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
 
 
-def _is_rule(around: Around, chunk: Chunk) -> bool:
+def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> bool:
     """بين الإدارة الذاتية **لشمال سوريا** وX: what a side has the rule of is part of what it is called."""
     if chunk.prep != "ل":
         return False
-    before = next((c for c in reversed(around.chunks) if c.first < chunk.first), None)
+    before = next((c for c in reversed(chunks) if c.first < chunk.first), None)
     return (
         before is not None
         and before.kind == "actor"
         and before.prep == "بين"
-        and all(t.fold in QUOTES for t in around.tokens[before.last : chunk.first])
+        and all(t.fold in QUOTES for t in tokens[before.last : chunk.first])
     )
 
 

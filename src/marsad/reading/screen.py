@@ -182,6 +182,9 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
         return True
     if event.initiators and (event.places or event.targets):
         return True
+    # هجوم مسلح على حاجز في رفح: what a report opens with is its headline, marked as one or not.
+    if trigger.first == 0 and not trigger.definite and (event.places or event.targets):
+        return True
     for here in range(max(0, trigger.first - 4), trigger.first):
         if at.cue(
             here,

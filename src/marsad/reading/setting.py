@@ -14,6 +14,7 @@ from marsad.reading.identity import words
 from marsad.reading.parties import as_place
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import At
+from marsad.reading.scenes import is_rule
 from marsad.reading.tolls import TollMention
 from marsad.text.tokens import Sentence, Token
 
@@ -45,7 +46,7 @@ class Setting:
         self.places: dict[str, list[tuple[int, Chunk]]] = {}
         for number, found in enumerate(chunks):
             for chunk in found:
-                if as_place(chunk):
+                if as_place(chunk) and not is_rule(tokens, found, chunk):
                     self.places.setdefault(key(chunk), []).append((number, chunk))
         self.scenes: dict[int, set[str]] = {}
         self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}

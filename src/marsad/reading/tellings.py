@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,6 +31,9 @@ UNLIKELY = "the telling is too unlikely"
 _QUESTION = ("؟", "?")
 _FEW = 3  # sentences
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
+_WINDOW = 6  # tokens on either side whose words count
+_CLOSE = 4  # tokens before, whose words count by kind
+_OFTEN = 5  # tellings of a kind; more are as many
 _CUES = (
     "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
     "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
@@ -68,6 +72,13 @@ class Report:
             self.by_sentence.setdefault(event.trigger.sentence, []).append(event)
             self.seen[event.trigger.first] = told.get(event.kind, 0)
             told[event.kind] = told.get(event.kind, 0) + 1
+        # What the rules alone would take for told.
+        self.told: dict[int, list[Event]] = {}
+        for event in events:
+            if event.dropped is None:
+                self.told.setdefault(event.trigger.sentence, []).append(event)
+        self.kinds = {sentence: _kinds(found) for sentence, found in self.told.items()}
+        self.often = Counter(event.kind for found in self.told.values() for event in found)
 
     def cued(self, first: int, last: int) -> list[str]:
         """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
@@ -111,7 +122,12 @@ def features(report: Report, event: Event) -> list[str]:
         out.append(f"+2={tokens[last + 1].fold}")
     out.append(f"clitic={trigger.before}|{form}|{definite}")
     out.append(f"opens={tokens[sentence.first].fold}")
+    out += _window(tokens[max(sentence.first, first - _WINDOW) : first], "left")
+    out += _window(tokens[last : min(sentence.last, last + _WINDOW)], "right")
+    close = tokens[max(sentence.first, first - _CLOSE) : first]
+    out += [f"close={word}|{kind}" for word in dict.fromkeys(token.fold for token in close)]
     out += _beside(report, event)
+    out += _among(report, event)
     out += _parts(report, event, definite)
     low, high = event.span
     for cue in report.cued(max(low, first - _LEFT), first):
@@ -198,6 +214,51 @@ def _beside(report: Report, event: Event) -> list[str]:
     return out
 
 
+def _window(tokens: Sequence[Token], side: str) -> list[str]:
+    return [f"near {side}={word}" for word in dict.fromkeys(token.fold for token in tokens)]
+
+
+def _among(report: Report, event: Event) -> list[str]:
+    """What else the rules find told: in its sentence, in those on either side, in the title, in all of the report."""
+    trigger, kind, form = event.trigger, event.kind, event.trigger.form
+    number = trigger.sentence
+    here = report.told.get(number, ())
+    before = [other for other in here if other.trigger.first < trigger.first]
+    after = [other for other in here if other.trigger.first > trigger.first]
+    above = report.kinds.get(number - 1, ())
+    out = [
+        *_of_kinds("before", _kinds(before), kind),
+        *_of_kinds("after", _kinds(after), kind),
+        *_of_kinds("above", above, kind),
+        *_of_kinds("below", report.kinds.get(number + 1, ()), kind),
+        *_of_often(kind in above, min(report.often[kind], _OFTEN), kind, form),
+    ]
+    if number:
+        out += _of_kinds("headline", report.kinds.get(0, ()), kind)
+    lead = next((other for other in reversed(before) if other.trigger.last <= trigger.first), None)
+    if lead is not None:
+        between = report.tokens[max(lead.trigger.last, trigger.first - 2) : trigger.first]
+        out += [f"between={word}|{lead.kind == kind}" for word in dict.fromkeys(t.fold for t in between)]
+        out.append(f"last={lead.kind}|{form}|{kind}")
+    if after:
+        out.append(f"then={after[0].kind}|{form}|{kind}")
+    return out
+
+
+def _kinds(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(sorted({event.kind for event in events}))
+
+
+@lru_cache(maxsize=SHARED)
+def _of_kinds(name: str, kinds: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    return tuple(f"{name}={other}|{kind}" for other in kinds)
+
+
+@lru_cache(maxsize=SHARED)
+def _of_often(above: bool, often: int, kind: str, form: str) -> tuple[str, ...]:
+    return f"above alike={above}|{form}", f"often={often}|{kind}", f"often={often}|{form}"
+
+
 def _parts(report: Report, event: Event, definite: str) -> list[str]:
     """Which parts the constructions gave it."""
     kind = event.kind
@@ -269,6 +330,8 @@ def weigh(
             continue
         event.parts["telling"] = round(chance, 3)
         if event.dropped is not None and chance >= high:
-            event.dropped = None
+            # فشلت المحادثات … وانسحب الوفد: a faint word says nothing where a plain one of its kind stands.
+            if event.dropped != FAINT or event.kind not in report.kinds.get(event.trigger.sentence, ()):
+                event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY

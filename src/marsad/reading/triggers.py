@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
@@ -15,6 +16,13 @@ from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
+
+
+class Doers(NamedTuple):
+    """Where those who can act stand: the tokens at which one begins, and by the token after one where it began."""
+
+    starting: set[int]
+    ending: dict[int, int]
 
 
 def find_triggers(
@@ -45,7 +53,10 @@ def find_triggers(
             if c.kind in _NAMED:
                 dated.update(range(c.first, c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
-    starts = {c.first for found in chunks for c in found if c.kind in _DOERS}
+    doers = Doers(
+        {c.first for found in chunks for c in found if c.kind in _DOERS},
+        {c.last: c.first for found in chunks for c in found if c.kind in _DOERS},
+    )
     for number, sentence in enumerate(sentences):
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
@@ -61,7 +72,7 @@ def find_triggers(
             best = _best(hits, tokens, sentence, lexicon) if hits else None
             if best is None:
                 continue
-            out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, starts))
+            out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, doers))
             free = best.last
     return out
 
@@ -133,7 +144,7 @@ def _trigger(
     within: Sentence,
     sentence: int,
     lexicon: Lexicon,
-    starts: set[int],
+    doers: Doers,
 ) -> Trigger:
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
@@ -144,7 +155,7 @@ def _trigger(
             vowelled = (
                 "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
             )  # damma: قُتل (was killed)
-            hit = verb if vowelled or _is_verb_here(verb, tokens, within, starts) else forms["noun"]
+            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
             form = hit.term.form
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
@@ -152,17 +163,23 @@ def _trigger(
     )  # fmt: skip
 
 
-def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, starts: set[int]) -> bool:
-    """قصف is "he shelled" and "shelling": the verb opens its clause and one who can act, or a count, follows it."""
+def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:
+    """قصف is "he shelled" and "shelling": the verb opens its clause and one who can act, or a count, follows it.
+
+    Or it follows one who acts, whom "that" (أن) brings in: no verb stands before that could have the shelling for its object.
+    """
     if clitic_preposition(hit.cut):
         return False
+    actor = doers.ending.get(hit.first)
+    if actor is not None and not hit.cut.before and actor > sentence.first:
+        return tokens[actor - 1].fold in _THAT
     if hit.first > sentence.first and not hit.cut.before:
         before = tokens[hit.first - 1]
         if before.kind == "word" and before.fold not in _OPENERS:
             return False
     if hit.last >= sentence.last:
         return False
-    return hit.last in starts or tokens[hit.last].kind == "number"
+    return hit.last in doers.starting or tokens[hit.last].kind == "number"
 
 
 def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
@@ -208,6 +225,7 @@ _GOVERNING = {
     "استمرار",
 }
 _DOERS = ("actor", "state", "person", "group")
+_THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
 _OPENERS = {
     "و",
     "ف",
