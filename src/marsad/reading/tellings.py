@@ -330,8 +330,6 @@ def weigh(
             continue
         event.parts["telling"] = round(chance, 3)
         if event.dropped is not None and chance >= high:
-            # فشلت المحادثات … وانسحب الوفد: a faint word says nothing where a plain one of its kind stands.
-            if event.dropped != FAINT or event.kind not in report.kinds.get(event.trigger.sentence, ()):
-                event.dropped = None
+            event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY
