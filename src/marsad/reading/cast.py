@@ -39,7 +39,7 @@ from marsad.reading.cast_features import (
     of_word_before,
 )
 from marsad.reading.clauses import Clauses
-from marsad.reading.identity import words
+from marsad.reading.identity import same_actor, words
 from marsad.reading.linear import steps
 from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
@@ -168,6 +168,7 @@ class Company:
         self.events = events
         self.lexicon = lexicon
         self.accusations = [event for event in events if event.kind == "accusation"]
+        self.mediations = [event for event in events if event.kind == "mediation"]
         self.figures: dict[str, Figure] = {}
         self.by_sentence: list[list[tuple[Chunk, Figure]]] = []
         for number, found in enumerate(chunks):
@@ -444,9 +445,10 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
     accusers = _accusers(event, company)
+    between = _mediators(event, company)
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        if key in company.parts[at][2]:
+        if key in company.parts[at][2] or any(same_actor(chunk, other, company.lexicon) for other in between):
             continue
         names = company.features(at, key, figure, chunk)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
@@ -573,6 +575,19 @@ def _accusers(event: Event, company: Company) -> set[str]:
         if accused & {company.key(c) for c in event.initiators}:
             out |= {company.key(c) for c in other.initiators}
     return out - {company.key(c) for c in event.targets}
+
+
+def _mediators(event: Event, company: Company) -> list[Chunk]:
+    """تدخل **X** للفصل بين Y وZ بعد اشتباكات: who steps between two sides beside their clash is no side of it."""
+    if event.kind != "armed_clash":
+        return []
+    said = {company.key(c) for c in (*event.initiators, *event.targets)}
+    beside = [
+        other
+        for other in company.mediations
+        if any(abs(one.sentence - two.sentence) <= 1 for one in event.tellings for two in other.tellings)
+    ]
+    return [c for other in beside for c in other.initiators if company.key(c) not in said]
 
 
 def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from marsad.reading.attribution import Saying
 from marsad.reading.cast import GROUP
-from marsad.reading.identity import words
+from marsad.reading.identity import AREAS, words
 from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.setting import Setting, key
@@ -506,7 +506,27 @@ def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
         chunk, names = place_features(setting, event, name, mentions, taken)
         ranked.append((-model.odds(names), at, chunk))
-    return _surest(ranked, bar)
+    return _with_heads(setting, _surest(ranked, bar))
+
+
+def _with_heads(setting: Setting, places: list[Chunk]) -> list[Chunk]:
+    """القامشلي **شمال شرقي سوريا**: an area that is only named to say where a town lies is told with the town or not at all."""
+    kept = {key(place) for place in places}
+    out = []
+    for place in places:
+        run = setting.runs.get(place.first, ())
+        before = next((one for one in run if one.last == place.first), None)
+        lone = len(setting.places.get(key(place), ())) <= 1
+        if (
+            before is None
+            or place.sort not in AREAS
+            or place.joined
+            or before.sort in AREAS
+            or not lone
+            or key(before) in kept
+        ):
+            out.append(place)
+    return out
 
 
 def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
