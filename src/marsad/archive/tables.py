@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ _WAITING = 200_000  # rows of blocks that stand apart before they are sorted in 
 
 # Covered by the key of the table and by its index, so that no claim is opened.
 _LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
+_SHARING = """SELECT claim FROM block WHERE key IN ({marks}) UNION ALL SELECT claim FROM block_new WHERE key IN ({marks})"""
 
 _Ends = tuple["array[float]", "array[int]"]
 """Scores of the links of a claim, the lowest first, and the claims at their other ends."""
@@ -86,9 +87,7 @@ class Tables:
     def sharing(self, keys: Sequence[int]) -> Iterable[int]:
         found: set[int] = set()
         for marks, part in batches(keys):
-            for table in ("block", "block_new"):
-                rows = self.db.execute(f"SELECT claim FROM {table} WHERE key IN ({marks})", part)
-                found.update(claim for (claim,) in rows)
+            found.update(chain.from_iterable(self.db.execute(_SHARING.format(marks=marks), (*part, *part))))
         return found
 
     def facets(self, claims: Iterable[int]) -> list[Facets]:

@@ -162,7 +162,9 @@ def _copied(a: Facets, b: Facets) -> float:
 
 def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     amounts: dict[str, float] = {"base": 1.0}
-    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts) or _told_apart(a, b)
+    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts)
+    if barred is None and a.document == b.document:
+        barred = _told_apart(a, b)
     if barred is not None:
         return amounts, barred
     _sides(a, b, registry, amounts)
@@ -172,11 +174,9 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
         _toll("injured", a.injured, b.injured, amounts)
     if a.means and b.means:
         amounts["same means" if set(a.means) & set(b.means) else "other means"] = 1.0
-    persons = _shared(a.names, b.names)
-    if persons:
+    if a.names and b.names and (persons := _shared(a.names, b.names)):
         amounts["person"] = min(2.0, persons)
-    words = _shared(a.telling, b.telling)
-    if words:
+    if a.telling and b.telling and (words := _shared(a.telling, b.telling)):
         amounts["telling word"] = min(5.0, words)
     if a.summary or b.summary:
         amounts["summary"] = 1.0
@@ -191,7 +191,7 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words the two have in common; each stands in either once."""
-    return len(set(one).intersection(other)) if one and other else 0
+    return len(set(one).intersection(other))
 
 
 def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
@@ -214,8 +214,8 @@ def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
 def _days(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return _yearless(a, b, amounts)
-    gap = max(a.start - b.end, b.start - a.end, 0)
-    if "published" not in (a.basis, b.basis):
+    gap = a.start - b.end if a.start > b.end else max(0, b.start - a.end)
+    if a.basis != "published" and b.basis != "published":
         if gap == 0:
             long = max(a.end - a.start, b.end - b.start)
             amounts["same day"] = 1.0 if long <= 1 else 0.4 if long <= 7 else 0.1
@@ -325,8 +325,6 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
 
 def _told_apart(a: Facets, b: Facets) -> str | None:
     """What sets two claims of one report apart: it has told them as two, and says whom or where each concerns."""
-    if a.document != b.document:
-        return None
     if a.kind == b.kind and a.kind in _BETWEEN:
         one, other = _parties(a), _parties(b)
         if one and other and not (one <= other or other <= one):
