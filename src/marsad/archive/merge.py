@@ -3,214 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from marsad.archive.corrections import NOTHING, Reviewed
 from marsad.archive.documents import Writer, batches, coded_of, decode, encode
-from marsad.merging import Facets, Link, Registry, Told, add, blocks, build, facets, regroup
+from marsad.archive.tables import Tables, bare
+from marsad.merging import Facets, Registry, Told, add, build, facets, regroup
 from marsad.model import Event
 
-_FACETS = msgspec.msgpack.Decoder(Facets)
 _EVENT = msgspec.json.Decoder(Event)
-_KEPT = 30_000  # facets in memory, of one or two kilobytes each
-_NEIGHBOURS = 60_000  # claims whose links are in memory
-_PAIRS = 1_000_000  # ends of links in memory, of about a hundred bytes each: among near copies they grow with the square
-_STEPS = 200_000  # claims of which the step of the ladder is remembered
 _NAMED = 3  # reports named in the reason for a change
-
-# Covered by the key of the table and by its index, so that no claim is opened.
-_LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
-
-
-class Tables:
-    """``marsad.merging.Store`` over the archive's tables, with the facets met last kept decoded.
-
-    A claim's number is its row's.
-    """
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-        self._known: OrderedDict[int, Facets] = OrderedDict()
-        self._numbers: dict[str, int] = {}  # of the claims that are known
-        self._near: OrderedDict[int, list[tuple[float, int]]] = OrderedDict()
-        self._version: int | None = None
-        self._steps: dict[int, int] = {}
-
-    def forget(self) -> None:
-        """After a transaction that failed: what was remembered may not be there."""
-        self._known.clear()
-        self._numbers.clear()
-        self._near.clear()
-        self._steps.clear()
-
-    def begin(self) -> None:
-        """At the beginning of a transaction: forget what another process may have changed meanwhile."""
-        (version,) = self.db.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self.forget()
-        self._version = version
-
-    def numbers(self, claims: Iterable[str]) -> dict[str, int]:
-        out: dict[str, int] = {}
-        missing = []
-        for claim in claims:
-            number = self._numbers.get(claim)
-            if number is None:
-                missing.append(claim)
-            else:
-                out[claim] = number
-        for marks, part in batches(missing):
-            out.update(self.db.execute(
-                f"SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})", part
-            ))  # fmt: skip
-        return out
-
-    def sharing(self, keys: Sequence[int]) -> Iterable[int]:
-        found: set[int] = set()
-        for marks, part in batches(keys):
-            rows = self.db.execute(f"SELECT claim FROM block WHERE key IN ({marks})", part)
-            found.update(claim for (claim,) in rows)
-        return found
-
-    def facets(self, claims: Iterable[int]) -> list[Facets]:
-        wanted = list(claims)
-        self._load(wanted)
-        return [self._known[claim] for claim in wanted if claim in self._known]
-
-    def of(self, document: int) -> list[Facets]:
-        """The facets of the claims of a report that are merged."""
-        rows = self.db.execute(
-            "SELECT c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.document = ? ORDER BY c.n",
-            (document,),
-        )
-        return self.facets([number for (number,) in rows.fetchall()])
-
-    def near(self, claim: int) -> Sequence[tuple[float, int]]:
-        if claim not in self._near:
-            self.fetch((claim,))
-        return self._near[claim]
-
-    def fetch(self, claims: Iterable[int]) -> None:
-        missing = [claim for claim in claims if claim not in self._near]
-        for marks, part in batches(missing):
-            found: dict[int, list[tuple[float, int]]] = {claim: [] for claim in part}
-            for claim, score, other in self.db.execute(_LINKS.format(marks=marks), (*part, *part)):
-                found[claim].append((score, other))
-            for links in found.values():
-                links.sort(reverse=True)
-            self._near.update(found)
-
-    def step(self, claim: int) -> int:
-        known = self._steps.get(claim)
-        if known is None:
-            row = self.db.execute("SELECT step FROM merged WHERE claim = ?", (claim,)).fetchone()
-            known = self._steps[claim] = row[0] if row else 0
-        return known
-
-    def reached(self, claims: Iterable[int], step: int) -> None:
-        changed = [claim for claim in claims if self.step(claim) != step]
-        self._steps.update(dict.fromkeys(changed, step))
-        self.db.executemany(
-            "UPDATE merged SET step = ? WHERE claim = ?", [(step, claim) for claim in changed]
-        )
-
-    def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
-        rows = self._number(facets)
-        self.db.executemany(
-            "INSERT INTO facet (claim, record) VALUES (?, ?)",
-            [(number, msgspec.msgpack.encode(_bare(one))) for number, one in rows],
-        )
-        self.db.executemany(
-            "INSERT INTO merged (claim, id) VALUES (?, ?)", [(number, one.claim) for number, one in rows]
-        )
-        self.db.executemany(
-            "INSERT OR IGNORE INTO block (key, claim) VALUES (?, ?)",
-            sorted((key, number) for number, one in rows for key in one.keys),
-        )
-        known = self.numbers({end for one in links for end in (one.a, one.b)})
-        ends = ((known[one.a], known[one.b], one.score) for one in links)
-        pairs = [(min(a, b), max(a, b), score) for a, b, score in ends]
-        self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
-        for number, _ in rows:
-            self._near.setdefault(number, [])
-        met: dict[int, None] = {}
-        for a, b, score in pairs:
-            for claim, other in ((a, b), (b, a)):
-                if claim in self._near:
-                    self._near[claim].append((score, other))
-                    met[claim] = None
-        for claim in met:
-            self._near[claim].sort(reverse=True)
-
-    def remove(self, claims: Sequence[int]) -> None:
-        if claims:
-            self._steps.clear()
-            self.db.execute("UPDATE merged SET step = 0 WHERE step > 0")
-        self._load(claims)
-        for number in claims:
-            for _, other in self.near(number):
-                self._near.pop(other, None)
-            self._near.pop(number, None)
-            one = self._known.pop(number, None)
-            if one is None:
-                continue
-            self._numbers.pop(one.claim, None)
-            self.db.executemany(
-                "DELETE FROM block WHERE key = ? AND claim = ?", [(key, number) for key in blocks(one)[0]]
-            )
-            self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
-            self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
-            self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
-
-    def _number(self, facets: Sequence[Facets]) -> list[tuple[int, Facets]]:
-        """New claims with the numbers of their rows, from now on known."""
-        by_id = {one.claim: one for one in facets}
-        rows = []
-        for marks, part in batches(by_id):
-            for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
-                self._know(number, _bare(by_id[ident]))
-                rows.append((number, by_id[ident]))
-        return rows
-
-    def _know(self, number: int, one: Facets) -> None:
-        self._known[number] = one
-        self._numbers[one.claim] = number
-
-    def _load(self, claims: Sequence[int]) -> None:
-        missing = []
-        for claim in claims:
-            if claim in self._known:
-                self._known.move_to_end(claim)
-            else:
-                missing.append(claim)
-        for marks, part in batches(dict.fromkeys(missing)):
-            rows = self.db.execute(f"SELECT claim, record FROM facet WHERE claim IN ({marks})", part)
-            for number, record in rows:
-                self._know(number, _FACETS.decode(record))
-
-    def trim(self) -> None:
-        """Let go of the facets that were used longest ago.
-
-        Between batches only: a batch counts on what it loaded.
-        """
-        while len(self._known) > _KEPT:
-            _, one = self._known.popitem(last=False)
-            del self._numbers[one.claim]
-        pairs = sum(map(len, self._near.values()))
-        while self._near and (pairs > _PAIRS or len(self._near) > _NEIGHBOURS):
-            pairs -= len(self._near.popitem(last=False)[1])
-        if len(self._steps) > _STEPS:
-            self._steps.clear()
-
-
-def _bare(one: Facets) -> Facets:
-    """As the archive keeps it: without the keys of blocks, which stand in a table and follow from the rest."""
-    return replace(one, keys=(), probes=())
 
 
 class Before(Struct, frozen=True):
@@ -253,7 +59,7 @@ def refresh(
     for number in documents:
         held = {one.claim: one for one in merger.tables.of(number)}
         wanted = facets(by.coded(coded_of(merger.db, number)), merger.registry)
-        differ = [one for one in wanted if held.pop(one.claim, None) != _bare(one)]
+        differ = [one for one in wanted if held.pop(one.claim, None) != bare(one)]
         new += differ
         gone += merger.tables.numbers([one.claim for one in differ])
         gone += held
@@ -279,10 +85,10 @@ def settle(
     db, tables = merger.db, merger.tables
     tables.begin()
     groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
-    numbers: dict[str, int] = {}
     heirs = heirs or {}
     asked = {claim for group in groups for claim in group}.union(gone, again, heirs, heirs.values())
-    for marks, part in batches(sorted(asked)):
+    numbers = tables.numbers(sorted(asked))
+    for marks, part in batches(sorted(asked.difference(numbers))):
         numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
     before = _events_of(db, numbers.values())
     # A claim that is gone may have been what tied an event together: the rest of it is looked at too.

@@ -225,6 +225,21 @@ def _merged(db: sqlite3.Connection) -> None:
     _run(db, _MERGED)
 
 
+_STANDING = (
+    # Blocks that claims came into of late; from time to time they go into `block`, many at a time.
+    """CREATE TABLE block_new (
+        key INTEGER NOT NULL, claim INTEGER NOT NULL REFERENCES claim, PRIMARY KEY (key, claim)
+    ) WITHOUT ROWID""",
+    """CREATE VIEW standing AS
+        SELECT key, claim FROM block UNION ALL SELECT key, claim FROM block_new""",
+)
+
+
+def _standing(db: sqlite3.Connection) -> None:
+    """New blocks wait beside the old ones."""
+    _run(db, _STANDING)
+
+
 def _run(db: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
         db.execute(statement)
@@ -238,6 +253,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _history,
     _evidence,
     _merged,
+    _standing,
 )
 VERSION = len(MIGRATIONS)
 

@@ -122,7 +122,7 @@ def _kept_apart(
     found: dict[str, list[str]] = {}
     for marks, part in batches({key for slots in mine.values() for key in slots.probes}):
         rows = db.execute(
-            "SELECT DISTINCT e.id, c.id FROM block b JOIN claim c ON c.n = b.claim"
+            "SELECT DISTINCT e.id, c.id FROM standing b JOIN claim c ON c.n = b.claim"
             " JOIN event_claim x ON x.claim = c.n JOIN event e ON e.n = x.event"
             f" WHERE b.key IN ({marks}) AND e.id <> ?",
             [*part, one.id],

@@ -28,7 +28,7 @@ class Store(Protocol):
     def facets(self, claims: Iterable[int]) -> list[Facets]:
         """The facets of these claims, in their order."""
 
-    def near(self, claim: int) -> Sequence[tuple[float, int]]:
+    def near(self, claim: int) -> Iterable[tuple[float, int]]:
         """As in ``parts.Linked``, and so are ``fetch``, ``step`` and ``reached``."""
 
     def fetch(self, claims: Iterable[int]) -> None: ...
@@ -67,7 +67,7 @@ class MemoryStore:
     def facets(self, claims: Iterable[int]) -> list[Facets]:
         return [self._facets[claim] for claim in claims if claim in self._facets]
 
-    def near(self, claim: int) -> Sequence[tuple[float, int]]:
+    def near(self, claim: int) -> Iterable[tuple[float, int]]:
         found = self._links.get(claim, {}).items()
         return sorted(((made.score, other) for other, made in found), reverse=True)
 

@@ -22,7 +22,7 @@ LARGEST = 50
 class Linked(Protocol):
     """Where links are looked up, by numbers of claims."""
 
-    def near(self, claim: int) -> Sequence[tuple[float, int]]:
+    def near(self, claim: int) -> Iterable[tuple[float, int]]:
         """The claims that this one is held together with, after their scores, the highest first."""
 
     def fetch(self, claims: Iterable[int]) -> None:

@@ -33,6 +33,7 @@ class Registry:
         self.lexicon = lexicon
         self.families = {kind.id: kind.family for kind in lexicon.kinds.values()}
         self._above: dict[str, frozenset[str]] = {}
+        self._akin: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def statements(self) -> frozenset[str]:
@@ -48,6 +49,13 @@ class Registry:
                 edge = [up for one in edge for up in self.lexicon.parents.get(one, ()) if up not in found]
                 found.update(edge)
             known = self._above[actor] = frozenset(found)
+        return known
+
+    def akin(self, one: str, other: str) -> bool:
+        """Is one part of the other, or are both part of the same?"""
+        known = self._akin.get((one, other))
+        if known is None:
+            known = self._akin[one, other] = not self.above(one).isdisjoint(self.above(other))
         return known
 
     def country(self, actor: str) -> str:

@@ -132,13 +132,11 @@ def held(a: Facets, b: Facets, registry: Registry) -> Link | None:
     if barred is not None:
         return None
     # Most pairs fail by far: whether the one is the other's text is not looked at where it could not save them.
-    rough = _COPIED
-    for name, amount in amounts.items():
-        rough += WEIGHTS[name] * amount
-    if rough < 0:
+    parts = [WEIGHTS[name] * amount for name, amount in amounts.items()]
+    if sum(parts) + _COPIED < 0:
         return None
-    _copy(a, b, amounts)
-    score = round(sum([round(WEIGHTS[name] * amount, 3) for name, amount in amounts.items()]), 3)
+    parts.append(WEIGHTS["copy"] * _copied(a, b))
+    score = round(sum([round(part, 3) for part in parts]), 3)
     return Link(a.claim, b.claim, score, {}) if score > 0 else None
 
 
@@ -151,21 +149,22 @@ def may_be_one(kind: str, other: str) -> bool:
 def compare(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     """What agrees and differs, and how much of it; or what forbids that the two are one."""
     amounts, barred = _but_copies(a, b, registry)
-    if barred is None:
-        _copy(a, b, amounts)
+    if barred is None and (copied := _copied(a, b)):
+        amounts["copy"] = copied
     return amounts, barred
 
 
-def _copy(a: Facets, b: Facets, amounts: dict[str, float]) -> None:
-    """How much of the one is the other's text: the dearest question."""
+def _copied(a: Facets, b: Facets) -> float:
+    """How much of the one is the other's text, up to 1: the dearest question."""
     share = contained(a.shingles, b.shingles)
-    if share > 0.15:
-        amounts["copy"] = min(1.0, share / COPY)
+    return min(1.0, share / COPY) if share > 0.15 else 0.0
 
 
 def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     amounts: dict[str, float] = {"base": 1.0}
-    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts) or _told_apart(a, b)
+    barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts)
+    if barred is None and a.document == b.document:
+        barred = _told_apart(a, b)
     if barred is not None:
         return amounts, barred
     _sides(a, b, registry, amounts)
@@ -175,11 +174,9 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
         _toll("injured", a.injured, b.injured, amounts)
     if a.means and b.means:
         amounts["same means" if set(a.means) & set(b.means) else "other means"] = 1.0
-    persons = _shared(a.names, b.names)
-    if persons:
+    if a.names and b.names and (persons := _shared(a.names, b.names)):
         amounts["person"] = min(2.0, persons)
-    words = _shared(a.telling, b.telling)
-    if words:
+    if a.telling and b.telling and (words := _shared(a.telling, b.telling)):
         amounts["telling word"] = min(5.0, words)
     if a.summary or b.summary:
         amounts["summary"] = 1.0
@@ -194,7 +191,7 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words the two have in common; each stands in either once."""
-    return len(set(one).intersection(other)) if one and other else 0
+    return len(set(one).intersection(other))
 
 
 def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
@@ -217,8 +214,8 @@ def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
 def _days(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return _yearless(a, b, amounts)
-    gap = max(a.start - b.end, b.start - a.end, 0)
-    if "published" not in (a.basis, b.basis):
+    gap = a.start - b.end if a.start > b.end else max(0, b.start - a.end)
+    if a.basis != "published" and b.basis != "published":
         if gap == 0:
             long = max(a.end - a.start, b.end - b.start)
             amounts["same day"] = 1.0 if long <= 1 else 0.4 if long <= 7 else 0.1
@@ -282,14 +279,20 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
         return None
     one, other = _precise(a.spots), _precise(b.spots)
     if one and other:
-        both = [x for x in one for y in other if _same(x, y)]
-        if both:
+        hub = None
+        for x in one:
+            for y in other:
+                if _same(x, y):
+                    hub = x.hub if hub is None else hub and x.hub
+        if hub is not None:
             # A province is often meant by the name of its capital.
-            amounts["same hub" if all(spot.hub for spot in both) else "same place"] = 1.0
+            amounts["same hub" if hub else "same place"] = 1.0
             return None
-        if any(_like(x, y) for x in one for y in other):
-            amounts["like place"] = 1.0
-            return None
+        for x in one:
+            for y in other:
+                if _like(x, y):
+                    amounts["like place"] = 1.0
+                    return None
         known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
         hubs = all(spot.hub for spot in one) != all(spot.hub for spot in other)
         if hubs and (not known or min(known) <= _PROVINCE):
@@ -322,8 +325,6 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
 
 def _told_apart(a: Facets, b: Facets) -> str | None:
     """What sets two claims of one report apart: it has told them as two, and says whom or where each concerns."""
-    if a.document != b.document:
-        return None
     if a.kind == b.kind and a.kind in _BETWEEN:
         one, other = _parties(a), _parties(b)
         if one and other and not (one <= other or other <= one):
@@ -355,9 +356,17 @@ def _same(x: Spot, y: Spot) -> bool:
     if x.id is not None and x.id == y.id:
         return True
     if x.words != y.words:
-        one, other = set(x.words), set(y.words)
-        if one.isdisjoint(other) or not (one <= other or other <= one):
-            return False
+        # Most are of one word.
+        if len(x.words) == 1:
+            if x.words[0] not in y.words:
+                return False
+        elif len(y.words) == 1:
+            if y.words[0] not in x.words:
+                return False
+        else:
+            one, other = set(x.words), set(y.words)
+            if one.isdisjoint(other) or not (one <= other or other <= one):
+                return False
     elif not x.words:
         return False
     apart = _apart(x, y)
@@ -366,16 +375,16 @@ def _same(x: Spot, y: Spot) -> bool:
 
 def _like(x: Spot, y: Spot) -> bool:
     """Are they one name spelled in two ways?"""
-    one, other = _joined(x.words), _joined(y.words)
-    if min(len(one), len(other)) < 5 or ratio(one, other, score_cutoff=80.0) == 0:
+    if not _alike(x.words, y.words):
         return False
     apart = _apart(x, y)
     return apart is None or apart <= 15
 
 
 @lru_cache(maxsize=50_000)
-def _joined(words: tuple[str, ...]) -> str:
-    return " ".join(words)
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    first, second = " ".join(one), " ".join(other)
+    return min(len(first), len(second)) >= 5 and ratio(first, second, score_cutoff=80.0) > 0
 
 
 def _apart(x: Spot, y: Spot) -> float | None:
@@ -413,10 +422,9 @@ def _nearest(one: Sequence[Who], other: Sequence[Who], registry: Registry) -> in
             if x.id and y.id:
                 if x.id == y.id:
                     return 2
-                up, down = registry.above(x.id), registry.above(y.id)
-                if x.id in down or y.id in up or (up & down) or (x.country and x.country == y.country):
+                if registry.akin(x.id, y.id) or (x.country and x.country == y.country):
                     best = 1
-            elif set(x.words) & set(y.words):
+            elif not set(x.words).isdisjoint(y.words):
                 return 2
             elif x.country and x.country == y.country:
                 best = 1

@@ -1,0 +1,259 @@
+"""The tables of merging: facets, the blocks they stand in, links, and what of them is kept in memory while adding."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+
+import msgspec
+from msgspec.structs import replace
+
+from marsad.archive.documents import batches
+from marsad.merging import Facets, Link, blocks
+
+_FACETS = msgspec.msgpack.Decoder(Facets)
+_KEPT = 30_000  # facets in memory, of three kilobytes each
+_RECORDS = 200_000  # facets in memory as they are written, of half a kilobyte each
+_NEIGHBOURS = 400_000  # claims whose links are in memory
+_PAIRS = (
+    4_000_000  # ends of links in memory, of sixteen bytes each: among near copies they grow with the square
+)
+_AT_ONCE = 10_000  # claims let go of together
+_STEPS = 200_000  # claims of which the step of the ladder is remembered
+_WAITING = 200_000  # rows of blocks that stand apart before they are sorted in among the others
+
+# Covered by the key of the table and by its index, so that no claim is opened.
+_LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
+_SHARING = """SELECT claim FROM block WHERE key IN ({marks}) UNION ALL SELECT claim FROM block_new WHERE key IN ({marks})"""
+
+_Ends = tuple["array[float]", "array[int]"]
+"""Scores of the links of a claim, the lowest first, and the claims at their other ends."""
+
+
+class Tables:
+    """``marsad.merging.Store`` over the archive's tables, with much of them in memory.
+
+    A claim's number is its row's. The facets met last are kept decoded, more of them as they are written, and the links
+    of most claims: looked up row by row they would be what makes adding slower as the archive grows.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._known: OrderedDict[int, Facets] = OrderedDict()
+        self._numbers: dict[str, int] = {}  # of the claims that are known
+        self._records: dict[int, bytes] = {}
+        self._near: dict[int, _Ends | None] = {}
+        self._ends = 0  # of links in memory
+        self._waiting: int | None = None  # rows of blocks that stand apart, once counted
+        self._version: int | None = None
+        self._steps: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """After a transaction that failed: what was remembered may not be there."""
+        self._known.clear()
+        self._numbers.clear()
+        self._records.clear()
+        self._near.clear()
+        self._ends = 0
+        self._waiting = None
+        self._steps.clear()
+
+    def begin(self) -> None:
+        """At the beginning of a transaction: forget what another process may have changed meanwhile."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self.forget()
+        self._version = version
+
+    def numbers(self, claims: Iterable[str]) -> dict[str, int]:
+        out: dict[str, int] = {}
+        missing = []
+        for claim in claims:
+            number = self._numbers.get(claim)
+            if number is None:
+                missing.append(claim)
+            else:
+                out[claim] = number
+        for marks, part in batches(missing):
+            out.update(self.db.execute(
+                f"SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})", part
+            ))  # fmt: skip
+        return out
+
+    def sharing(self, keys: Sequence[int]) -> Iterable[int]:
+        found: set[int] = set()
+        for marks, part in batches(keys):
+            found.update(chain.from_iterable(self.db.execute(_SHARING.format(marks=marks), (*part, *part))))
+        return found
+
+    def facets(self, claims: Iterable[int]) -> list[Facets]:
+        wanted = list(claims)
+        self._load(wanted)
+        return [self._known[claim] for claim in wanted if claim in self._known]
+
+    def of(self, document: int) -> list[Facets]:
+        """The facets of the claims of a report that are merged."""
+        rows = self.db.execute(
+            "SELECT c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.document = ? ORDER BY c.n",
+            (document,),
+        )
+        return self.facets([number for (number,) in rows.fetchall()])
+
+    def near(self, claim: int) -> Iterable[tuple[float, int]]:
+        if claim not in self._near:
+            self.fetch((claim,))
+        ends = self._near[claim]
+        return zip(reversed(ends[0]), reversed(ends[1]), strict=True) if ends else ()
+
+    def fetch(self, claims: Iterable[int]) -> None:
+        missing = [claim for claim in claims if claim not in self._near]
+        for marks, part in batches(missing):
+            found: dict[int, list[tuple[float, int]]] = {claim: [] for claim in part}
+            for claim, score, other in self.db.execute(_LINKS.format(marks=marks), (*part, *part)):
+                found[claim].append((score, other))
+            for claim, links in found.items():
+                links.sort()
+                scores, others = array("d", [score for score, _ in links]), array("q", [n for _, n in links])
+                self._near[claim] = (scores, others) if links else None
+                self._ends += len(links)
+
+    def step(self, claim: int) -> int:
+        known = self._steps.get(claim)
+        if known is None:
+            row = self.db.execute("SELECT step FROM merged WHERE claim = ?", (claim,)).fetchone()
+            known = self._steps[claim] = row[0] if row else 0
+        return known
+
+    def reached(self, claims: Iterable[int], step: int) -> None:
+        changed = [claim for claim in claims if self.step(claim) != step]
+        self._steps.update(dict.fromkeys(changed, step))
+        self.db.executemany(
+            "UPDATE merged SET step = ? WHERE claim = ?", [(step, claim) for claim in changed]
+        )
+
+    def put(self, facets: Sequence[Facets], links: Sequence[Link]) -> None:
+        rows = self._number(facets)
+        records = [(number, msgspec.msgpack.encode(bare(one))) for number, one in rows]
+        self._records.update(records)
+        self.db.executemany("INSERT INTO facet (claim, record) VALUES (?, ?)", records)
+        self.db.executemany(
+            "INSERT INTO merged (claim, id) VALUES (?, ?)", [(number, one.claim) for number, one in rows]
+        )
+        self._stand([(key, number) for number, one in rows for key in one.keys])
+        known = self.numbers({end for one in links for end in (one.a, one.b)})
+        ends = ((known[one.a], known[one.b], one.score) for one in links)
+        pairs = [(min(a, b), max(a, b), score) for a, b, score in ends]
+        self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
+        for number, _ in rows:
+            self._near.setdefault(number, None)
+        for a, b, score in pairs:
+            self._join(a, score, b)
+            self._join(b, score, a)
+
+    def _join(self, claim: int, score: float, other: int) -> None:
+        """Put a new end among those of the claim, if they are in memory; the lowest score comes first."""
+        if claim not in self._near:
+            return
+        ends = self._near[claim]
+        if ends is None:
+            ends = self._near[claim] = array("d"), array("q")
+        at = bisect(ends[0], score)
+        ends[0].insert(at, score)
+        ends[1].insert(at, other)
+        self._ends += 1
+
+    def _stand(self, rows: Sequence[tuple[int, int]]) -> None:
+        """Put claims into their blocks, by key and number.
+
+        The keys of a claim lie all over the table. In a large one each would change a page of its own, so that new rows
+        stand apart until there are enough of them for many to fall on a page.
+        """
+        if self._waiting is None:
+            (self._waiting,) = self.db.execute("SELECT count(*) FROM block_new").fetchone()
+        if self._waiting > _WAITING:
+            self.db.execute(
+                "INSERT OR IGNORE INTO block SELECT key, claim FROM block_new ORDER BY key, claim"
+            )
+            self.db.execute("DELETE FROM block_new")
+            self._waiting = 0
+        self.db.executemany("INSERT OR IGNORE INTO block_new (key, claim) VALUES (?, ?)", sorted(rows))
+        self._waiting += len(rows)
+
+    def remove(self, claims: Sequence[int]) -> None:
+        if claims:
+            self._steps.clear()
+            self.db.execute("UPDATE merged SET step = 0 WHERE step > 0")
+        self._load(claims)
+        for number in claims:
+            for other in [other for _, other in self.near(number)]:
+                self._drop(other)
+            self._drop(number)
+            self._records.pop(number, None)
+            one = self._known.pop(number, None)
+            if one is None:
+                continue
+            self._numbers.pop(one.claim, None)
+            rows = [(key, number) for key in blocks(one)[0]]
+            for table in ("block", "block_new"):
+                self.db.executemany(f"DELETE FROM {table} WHERE key = ? AND claim = ?", rows)
+            self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
+            self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
+            self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
+
+    def _drop(self, claim: int) -> None:
+        ends = self._near.pop(claim, None)
+        self._ends -= len(ends[0]) if ends else 0
+
+    def _number(self, facets: Sequence[Facets]) -> list[tuple[int, Facets]]:
+        """New claims with the numbers of their rows, from now on known."""
+        by_id = {one.claim: one for one in facets}
+        rows = []
+        for marks, part in batches(by_id):
+            for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
+                self._know(number, bare(by_id[ident]))
+                rows.append((number, by_id[ident]))
+        return rows
+
+    def _know(self, number: int, one: Facets) -> None:
+        self._known[number] = one
+        self._numbers[one.claim] = number
+
+    def _load(self, claims: Sequence[int]) -> None:
+        missing = []
+        for claim in claims:
+            if claim in self._known:
+                self._known.move_to_end(claim)
+            elif (record := self._records.get(claim)) is not None:
+                self._know(claim, _FACETS.decode(record))
+            else:
+                missing.append(claim)
+        for marks, part in batches(dict.fromkeys(missing)):
+            rows = self.db.execute(f"SELECT claim, record FROM facet WHERE claim IN ({marks})", part)
+            for number, record in rows:
+                self._records[number] = record
+                self._know(number, _FACETS.decode(record))
+
+    def trim(self) -> None:
+        """Let go of the facets that were used longest ago, and of what was met first.
+
+        Between batches only: a batch counts on what it loaded.
+        """
+        while len(self._known) > _KEPT:
+            _, one = self._known.popitem(last=False)
+            del self._numbers[one.claim]
+        for claim in list(islice(self._records, max(0, len(self._records) - _RECORDS))):
+            del self._records[claim]
+        while self._near and (self._ends > _PAIRS or len(self._near) > _NEIGHBOURS):
+            for claim in list(islice(self._near, _AT_ONCE)):
+                self._drop(claim)
+        if len(self._steps) > _STEPS:
+            self._steps.clear()
+
+
+def bare(one: Facets) -> Facets:
+    """As the archive keeps it: without the keys of blocks, which stand in a table and follow from the rest."""
+    return replace(one, keys=(), probes=())
