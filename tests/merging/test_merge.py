@@ -28,6 +28,20 @@ def claims_of(events: Sequence[Event]) -> set[frozenset[str]]:
     return {frozenset(event.claims) for event in events}
 
 
+def test_what_each_did_to_the_other_is_two_events(registry: Registry) -> None:
+    attacked = strike(
+        "2",
+        "هاجم مقاتلو قسد نقطة للجيش قرب طفس",
+        kind="ground_attack",
+        initiators=(SDF,),
+        targets=(ARMY,),
+        killed=None,
+    )
+    answered = strike("1", "قصف الجيش مواقع قسد قرب طفس", targets=(SDF,), killed=None)
+    reports = [report("a", answered, published="2021-01-24"), report("b", attacked, published="2021-01-24")]
+    assert claims_of(merge(reports, registry)) == {frozenset({"1"}), frozenset({"2"})}
+
+
 def test_two_outlets_tell_of_one_strike(registry: Registry) -> None:
     reports = [
         report("a", strike("1"), published="2021-01-24"),

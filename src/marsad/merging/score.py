@@ -44,6 +44,7 @@ WEIGHTS: dict[str, float] = {
     "same initiator": 0.15,
     "related initiator": 0.1,
     "other initiator": -0.35,
+    "turned round": -2.25,
     "same target": 0.55,
     "same named target": 2.05,
     "other target": -0.55,
@@ -67,7 +68,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
@@ -406,12 +407,34 @@ def _sides(a: Facets, b: Facets, registry: Registry, amounts: dict[str, float]) 
     if a.initiators and b.initiators:
         near = _nearest(a.initiators, b.initiators, registry)
         amounts["same initiator" if near == 2 else "related initiator" if near else "other initiator"] = 1.0
+        # Whom the one names as the doer, the other names as the one it was done to.
+        if near < 2 and (turned := _turned(a, b, registry)):
+            amounts["turned round"] = turned
     if a.targets and b.targets:
         whom = {word for one in a.targets if one.telling for word in one.words}
         if any(word in whom for one in b.targets if one.telling for word in one.words):
             amounts["same named target"] = 1.0
         else:
             amounts["same target" if _nearest(a.targets, b.targets, registry) else "other target"] = 1.0
+
+
+def _turned(a: Facets, b: Facets, registry: Registry) -> int:
+    """How many of the two doers, 0 to 2, are whom it was done to in the other claim."""
+    if a.kind in SYMMETRIC or b.kind in SYMMETRIC or _one(a.initiators, b.initiators, registry):
+        return 0
+    return _one(a.initiators, b.targets, registry) + _one(b.initiators, a.targets, registry)
+
+
+def _one(mine: Sequence[Who], theirs: Sequence[Who], registry: Registry) -> bool:
+    """Is one of these one of those, or of its command?"""
+    for x in mine:
+        for y in theirs:
+            if x.id and y.id:
+                if x.id == y.id or registry.akin(x.id, y.id):
+                    return True
+            elif x.words == y.words:
+                return True
+    return False
 
 
 def _nearest(one: Sequence[Who], other: Sequence[Who], registry: Registry) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
@@ -163,8 +163,11 @@ class Tellings:
         self.clauses = clauses
         self.lexicon = lexicon
         self._where: dict[tuple[int, int], str] = {}
-        self._wording = Wording(tokens, sentences)
         self.many = str(min(len(events) // 3, 5))
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.tokens, self.sentences)
 
     def where(self, before: int, after: int) -> str:
         """How the places of two tellings lie to each other: same, part, other …"""

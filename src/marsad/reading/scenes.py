@@ -21,12 +21,22 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     here = [c for c in (*before, *after) if _is_scene(around, c) and (c.first, c.last) not in taken]
     left = [c for c in here if c.first < event.trigger.first]
     right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
-    chosen = right or _chain(left)
+    chosen = right or _chain(left) or _heading(around)
     for chunk in chosen:
         if chunk not in event.places:
             event.places.append(chunk)
     if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
         event.places.append(left[0])
+
+
+def _heading(around: Around) -> list[Chunk]:
+    """**القامشلي:** عاد الهدوء بعد اشتباك: the place a line is headed with."""
+    first = next(iter(around.chunks), None)
+    if first is None or not _is_scene(around, first) or first.prep:
+        return []
+    tokens, start = around.tokens, around.clauses.sentence.first
+    opens = all(token.kind != "word" for token in tokens[start : first.first])
+    return [first] if opens and first.last < len(tokens) and tokens[first.last].fold == ":" else []
 
 
 def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
