@@ -87,9 +87,7 @@ def settle(
     groups = add(tables, new, merger.registry, gone, by.ties, (*touched, *again))
     heirs = heirs or {}
     asked = {claim for group in groups for claim in group}.union(gone, again, heirs, heirs.values())
-    numbers = tables.numbers(sorted(asked))
-    for marks, part in batches(sorted(asked.difference(numbers))):
-        numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
+    numbers = tables.rows(sorted(asked))
     before = _events_of(db, numbers.values())
     # A claim that is gone may have been what tied an event together: the rest of it is looked at too.
     left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
@@ -99,8 +97,7 @@ def settle(
         known = {claim for group in groups for claim in group}
         more = [group for group in regroup(tables, merged, merger.registry, by.ties) if group[0] not in known]
         groups += more
-        for marks, part in batches(sorted({*ids, *(claim for group in more for claim in group)})):
-            numbers.update(db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part))
+        numbers |= tables.rows(sorted({*ids, *(claim for group in more for claim in group)}))
         before = _events_of(db, numbers.values())
         left = {n for one in before.values() for n in one.claims}.difference(numbers.values())
     stale = {numbers[claim] for claim in (*gone, *again) if claim in numbers}

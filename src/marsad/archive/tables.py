@@ -19,13 +19,13 @@ _FACETS = msgspec.msgpack.Decoder(Facets)
 _KEPT = 30_000  # facets in memory, of three kilobytes each
 _RECORDS = 200_000  # facets in memory as they are written, of half a kilobyte each
 _NEIGHBOURS = 400_000  # claims whose links are in memory
-_PAIRS = (
-    4_000_000  # ends of links in memory, of sixteen bytes each: among near copies they grow with the square
-)
+_PAIRS = 4_000_000  # ends of links in memory, sixteen bytes each; among near copies they grow with the square
 _AT_ONCE = 10_000  # claims let go of together
 _STEPS = 200_000  # claims of which the step of the ladder is remembered
 _WAITING = 200_000  # rows of blocks that stand apart before they are sorted in among the others
 
+_MERGED = "SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})"
+_ANY = "SELECT id, n FROM claim WHERE id IN ({marks})"
 # Covered by the key of the table and by its index, so that no claim is opened.
 _LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
 _SHARING = """SELECT claim FROM block WHERE key IN ({marks}) UNION ALL SELECT claim FROM block_new WHERE key IN ({marks})"""
@@ -70,6 +70,13 @@ class Tables:
         self._version = version
 
     def numbers(self, claims: Iterable[str]) -> dict[str, int]:
+        return self._rows(claims, _MERGED)
+
+    def rows(self, claims: Iterable[str]) -> dict[str, int]:
+        """As ``numbers``, of claims that are not merged too."""
+        return self._rows(claims, _ANY)
+
+    def _rows(self, claims: Iterable[str], asked: str) -> dict[str, int]:
         out: dict[str, int] = {}
         missing = []
         for claim in claims:
@@ -79,9 +86,7 @@ class Tables:
             else:
                 out[claim] = number
         for marks, part in batches(missing):
-            out.update(self.db.execute(
-                f"SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})", part
-            ))  # fmt: skip
+            out.update(self.db.execute(asked.format(marks=marks), part))
         return out
 
     def sharing(self, keys: Sequence[int]) -> Iterable[int]:
@@ -189,7 +194,7 @@ class Tables:
             self.db.execute("UPDATE merged SET step = 0 WHERE step > 0")
         self._load(claims)
         for number in claims:
-            for other in [other for _, other in self.near(number)]:
+            for _, other in self.near(number):
                 self._drop(other)
             self._drop(number)
             self._records.pop(number, None)
@@ -212,10 +217,9 @@ class Tables:
         """New claims with the numbers of their rows, from now on known."""
         by_id = {one.claim: one for one in facets}
         rows = []
-        for marks, part in batches(by_id):
-            for ident, number in self.db.execute(f"SELECT id, n FROM claim WHERE id IN ({marks})", part):
-                self._know(number, bare(by_id[ident]))
-                rows.append((number, by_id[ident]))
+        for ident, number in self.rows(by_id).items():
+            self._know(number, bare(by_id[ident]))
+            rows.append((number, by_id[ident]))
         return rows
 
     def _know(self, number: int, one: Facets) -> None:

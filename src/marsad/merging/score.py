@@ -175,9 +175,9 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
         _toll("injured", a.injured, b.injured, amounts)
     if a.means and b.means:
         amounts["same means" if set(a.means) & set(b.means) else "other means"] = 1.0
-    if a.names and b.names and (persons := _shared(a.names, b.names)):
+    if persons := _shared(a.names, b.names):
         amounts["person"] = min(2.0, persons)
-    if a.telling and b.telling and (words := _shared(a.telling, b.telling)):
+    if words := _shared(a.telling, b.telling):
         amounts["telling word"] = min(5.0, words)
     if a.summary or b.summary:
         amounts["summary"] = 1.0
@@ -192,7 +192,7 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words the two have in common; each stands in either once."""
-    return len(set(one).intersection(other))
+    return len(set(one).intersection(other)) if one and other else 0
 
 
 def _kind(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
@@ -280,20 +280,14 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
         return None
     one, other = _precise(a.spots), _precise(b.spots)
     if one and other:
-        hub = None
-        for x in one:
-            for y in other:
-                if _same(x, y):
-                    hub = x.hub if hub is None else hub and x.hub
-        if hub is not None:
+        both = [x for x in one for y in other if _same(x, y)]
+        if both:
             # A province is often meant by the name of its capital.
-            amounts["same hub" if hub else "same place"] = 1.0
+            amounts["same hub" if all(spot.hub for spot in both) else "same place"] = 1.0
             return None
-        for x in one:
-            for y in other:
-                if _like(x, y):
-                    amounts["like place"] = 1.0
-                    return None
+        if any(_like(x, y) for x in one for y in other):
+            amounts["like place"] = 1.0
+            return None
         known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
         hubs = all(spot.hub for spot in one) != all(spot.hub for spot in other)
         if hubs and (not known or min(known) <= _PROVINCE):
@@ -356,22 +350,16 @@ def _precise(spots: Sequence[Spot]) -> list[Spot]:
 def _same(x: Spot, y: Spot) -> bool:
     if x.id is not None and x.id == y.id:
         return True
-    if x.words != y.words:
-        # Most are of one word.
-        if len(x.words) == 1:
-            if x.words[0] not in y.words:
-                return False
-        elif len(y.words) == 1:
-            if y.words[0] not in x.words:
-                return False
-        else:
-            one, other = set(x.words), set(y.words)
-            if one.isdisjoint(other) or not (one <= other or other <= one):
-                return False
-    elif not x.words:
+    if not (x.words and y.words and (x.words == y.words or _nested(x.words, y.words))):
         return False
     apart = _apart(x, y)
     return apart is None or apart <= 15  # namesakes
+
+
+@lru_cache(maxsize=50_000)
+def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Are the words of one all among those of the other?"""
+    return set(one) <= set(other) or set(other) <= set(one)
 
 
 def _like(x: Spot, y: Spot) -> bool:

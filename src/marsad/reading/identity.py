@@ -21,6 +21,8 @@ from marsad.text.tokens import Sentence, Token
 _LOOSE_RULES = {"ground_attack.attack"}
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _SURE = 6.0  # log-odds where the words leave no doubt
+_SHARED = (0, 0.3, 0.7, 1.2, 2, 3)  # steps of what two sentences share, see ``Wording.shared``
+_SHARE = (0, 0.03, 0.07, 0.12, 0.2, 0.35)
 _BACK = 40  # events looked back over: a report that long has moved on
 AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
 _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
@@ -135,7 +137,7 @@ def between_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
     )
 
 
-def elsewhere_too(old: Event, new: Event) -> bool:
+def _elsewhere_too(old: Event, new: Event) -> bool:
     """Did they stand between sides "in Daraa too" (أيضاً), a place that the earlier telling does not name?
 
     Of shelling or gains that would be one more place of theirs; who mediates there too mediates once more.
@@ -310,13 +312,9 @@ def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]
 
 def _of_wording(kin: str, common: float, share: float) -> tuple[str, str]:
     return (
-        f"shared={_among(common, 0, 0.3, 0.7, 1.2, 2, 3)}|{kin}",
-        f"share={_among(share, 0, 0.03, 0.07, 0.12, 0.2, 0.35)}|{kin}",
+        f"shared={steps(common, *_SHARED)}|{kin}",
+        f"share={steps(share, *_SHARE)}|{kin}",
     )
-
-
-def _among(amount: float, *bounds: float) -> int:
-    return bisect_left(bounds, amount)
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
@@ -425,7 +423,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 if families[old.kind] != families[new.kind]:
                     continue
                 where = tellings.where(before, after)
-                if elsewhere_too(old, new) or (
+                if _elsewhere_too(old, new) or (
                     where == "other" and between_others(old, new, tellings.lexicon)
                 ):
                     others.add((before, after))

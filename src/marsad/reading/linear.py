@@ -54,7 +54,7 @@ def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
     return msgspec.json.decode(path.read_bytes(), type=Scores) if path.exists() else None
 
 
-def steps(count: int, *bounds: int) -> str:
+def steps(count: float, *bounds: float) -> str:
     """The first bound that is not below ``count``, "x" past the last: a distance as one of a few names."""
     for bound in bounds:
         if count <= bound:

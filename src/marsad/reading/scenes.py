@@ -31,8 +31,8 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
 
 def _heading(around: Around) -> list[Chunk]:
     """**القامشلي:** عاد الهدوء بعد اشتباك: the place a line is headed with."""
-    first = next(iter(around.chunks), None)
-    if first is None or not _is_scene(around, first) or first.prep:
+    first = around.chunks[0] if around.chunks else None
+    if first is None or first.prep or not _is_scene(around, first):
         return []
     tokens, start = around.tokens, around.clauses.sentence.first
     opens = all(token.kind != "word" for token in tokens[start : first.first])

@@ -509,24 +509,19 @@ def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     return _with_heads(setting, _surest(ranked, bar))
 
 
-def _with_heads(setting: Setting, places: list[Chunk]) -> list[Chunk]:
-    """القامشلي **شمال شرقي سوريا**: an area that is only named to say where a town lies is told with the town or not at all."""
+def _with_heads(setting: Setting, places: Sequence[Chunk]) -> list[Chunk]:
+    """Without the areas that only say where a town lies of which this is not told."""
     kept = {key(place) for place in places}
-    out = []
-    for place in places:
-        run = setting.runs.get(place.first, ())
-        before = next((one for one in run if one.last == place.first), None)
-        lone = len(setting.places.get(key(place), ())) <= 1
-        if (
-            before is None
-            or place.sort not in AREAS
-            or place.joined
-            or before.sort in AREAS
-            or not lone
-            or key(before) in kept
-        ):
-            out.append(place)
-    return out
+    heads = ((place, _head(setting, place)) for place in places)
+    return [place for place, head in heads if head is None or key(head) in kept]
+
+
+def _head(setting: Setting, place: Chunk) -> Chunk | None:
+    """**القامشلي** شمال شرقي سوريا: the town that an area stands behind, where the report names it nowhere else."""
+    if place.sort not in AREAS or place.joined or len(setting.places.get(key(place), ())) > 1:
+        return None
+    before = (one for one in setting.runs.get(place.first, ()) if one.last == place.first)
+    return next((one for one in before if one.sort not in AREAS), None)
 
 
 def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:

@@ -122,10 +122,11 @@ def features(report: Report, event: Event) -> list[str]:
         out.append(f"+2={tokens[last + 1].fold}")
     out.append(f"clitic={trigger.before}|{form}|{definite}")
     out.append(f"opens={tokens[sentence.first].fold}")
-    out += _window(tokens[max(sentence.first, first - _WINDOW) : first], "left")
-    out += _window(tokens[last : min(sentence.last, last + _WINDOW)], "right")
-    close = tokens[max(sentence.first, first - _CLOSE) : first]
-    out += [f"close={word}|{kind}" for word in dict.fromkeys(token.fold for token in close)]
+    left, right = max(sentence.first, first - _WINDOW), min(sentence.last, last + _WINDOW)
+    out += [f"near left={word}" for word in _words(tokens[left:first])]
+    out += [f"near right={word}" for word in _words(tokens[last:right])]
+    close = max(sentence.first, first - _CLOSE)
+    out += [f"close={word}|{kind}" for word in _words(tokens[close:first])]
     out += _beside(report, event)
     out += _among(report, event)
     out += _parts(report, event, definite)
@@ -214,8 +215,9 @@ def _beside(report: Report, event: Event) -> list[str]:
     return out
 
 
-def _window(tokens: Sequence[Token], side: str) -> list[str]:
-    return [f"near {side}={word}" for word in dict.fromkeys(token.fold for token in tokens)]
+def _words(tokens: Sequence[Token]) -> dict[str, None]:
+    """Each word once, in their order: a set's is not the same twice, and sums round by the order."""
+    return dict.fromkeys(token.fold for token in tokens)
 
 
 def _among(report: Report, event: Event) -> list[str]:
@@ -238,7 +240,7 @@ def _among(report: Report, event: Event) -> list[str]:
     lead = next((other for other in reversed(before) if other.trigger.last <= trigger.first), None)
     if lead is not None:
         between = report.tokens[max(lead.trigger.last, trigger.first - 2) : trigger.first]
-        out += [f"between={word}|{lead.kind == kind}" for word in dict.fromkeys(t.fold for t in between)]
+        out += [f"between={word}|{lead.kind == kind}" for word in _words(between)]
         out.append(f"last={lead.kind}|{form}|{kind}")
     if after:
         out.append(f"then={after[0].kind}|{form}|{kind}")

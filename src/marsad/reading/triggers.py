@@ -53,10 +53,8 @@ def find_triggers(
             if c.kind in _NAMED:
                 dated.update(range(c.first, c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
-    doers = Doers(
-        {c.first for found in chunks for c in found if c.kind in _DOERS},
-        {c.last: c.first for found in chunks for c in found if c.kind in _DOERS},
-    )
+    doing = [c for found in chunks for c in found if c.kind in _DOERS]
+    doers = Doers({c.first for c in doing}, {c.last: c.first for c in doing})
     for number, sentence in enumerate(sentences):
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
