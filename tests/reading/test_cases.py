@@ -46,7 +46,14 @@ def toll(said: Toll | None) -> list[int | None] | None:
     return None if said is None else [said.min, said.max]
 
 
+KEYS = {
+    "kind", "status", "date", "sides", "initiators", "targets", "third_parties", "attributed_to", "places", "named", "only",
+    "killed", "injured", "ids",
+}  # fmt: skip
+
+
 def fits(wanted: dict[str, Any], claim: Claim) -> bool:
+    assert set(wanted) <= KEYS, f"nobody reads the key {set(wanted) - KEYS}"
     if claim.kind != wanted["kind"] or claim.status != wanted.get("status", claim.status):
         return False
     if "date" in wanted and (claim.when.start if claim.when else None) != wanted["date"]:
@@ -61,6 +68,10 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
         if not all(any(words(p) <= w or w <= words(p) for w in said) for p in wanted["places"]):
             return False
     if not set(wanted.get("named", ())) <= {p.text for p in claim.places}:
+        return False
+    if "ids" in wanted and sorted(wanted["ids"]) != sorted(
+        p.id for p in (*claim.initiators, *claim.targets) if p.id
+    ):
         return False
     if "only" in wanted and sorted(wanted["only"]) != sorted(p.text for p in claim.places):
         return False

@@ -73,10 +73,18 @@ class Lexicon:
 
     @cached_property
     def parents(self) -> dict[str, tuple[str, ...]]:
-        """Actor → the actors it is part of, by the registry."""
+        """Actor → the actors it is part of, by the registry.
+
+        Whoever left and went on is left out: the Rapid Support Forces fight the army they were part of until 2023. Those
+        who were part of something to their end stay.
+        """
         out: dict[str, list[str]] = {}
         for relation in self.knowledge.relations:
-            if relation.relation in ("part_of", "armed_wing_of"):
+            if relation.relation not in ("part_of", "armed_wing_of"):
+                continue
+            actor = self.actors.get(relation.actor)
+            left = bool(relation.until) and actor is not None and actor.kind != "person"
+            if not left or (actor is not None and actor.until and actor.until <= (relation.until or "")):
                 out.setdefault(relation.actor, []).append(relation.other)
         return {actor: tuple(others) for actor, others in out.items()}
 

@@ -535,7 +535,7 @@ def cast(company: Company, model: Model | None) -> None:
             besiege = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in besiege]
         else:
-            if event.kind in SYMMETRIC and _between(event) and not (initiators and targets):
+            if event.kind in SYMMETRIC and _between(event):
                 initiators, targets = event.initiators, event.targets
             targets = _all_listed(targets, event, company)
         event.initiators, event.targets = initiators, targets

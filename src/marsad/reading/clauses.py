@@ -10,10 +10,17 @@ from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = {
     "حيث", "فيما", "بينما", "كما", "اذ", "ثم", "لكن", "ولكن", "وذلك", "مما", "بحيث", "الا", "غير", "مشيرا", "موضحا", "مضيفا", "لافتا",
-    "موكدا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه",
+    "موكدا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه", "بالمقابل",
 }  # fmt: skip
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
-_WALLS = _ALWAYS | {"في", "ما", "الامر", "وهو"}
+_WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"}
+_WHILE = (
+    "حين",
+    "وقت",
+    "الوقت",
+    "المقابل",
+    "الاثناء",
+)  # in the, at the … : while, meanwhile, on the other hand
 
 
 class Clauses:
@@ -31,7 +38,7 @@ class Clauses:
                 continue
             if (
                 word in _ALWAYS
-                or (word == "في" and here + 1 < last and tokens[here + 1].fold in ("حين", "وقت", "الوقت"))
+                or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
             ):
                 self.walls.append(here)

@@ -212,11 +212,11 @@ class Mentions:
 
     def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
         """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead no further
-        than to a country: القوات الحكومية السورية is not Syria."""
+        than to a country (القوات الحكومية السورية is not Syria) or to a man (قوات الأسد is not Assad)."""
         owner = self.actors.lexicon.actors.get(armed.ref or "")
         by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
         if known.kind not in ("actor", "state") or (
-            owner is not None and owner.kind != "state" and not by_country
+            owner is not None and owner.kind not in ("state", "person") and not by_country
         ):
             return armed
         sort = armed.sort if armed.sort in _BRANCHES else known.sort
@@ -271,6 +271,8 @@ class Mentions:
                 bool(between)
                 and all(word in COMMAS or word in ("و", "/", "-", "–", "_", "او") for word in between)
             )
+            # قسد **وذراعها** الأمنية الأسايش
+            joined = joined or (1 <= len(between) <= 2 and self.at.cue(before.last, "and_ally") is not None)
             if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= _PEOPLE):
                 prep = before.prep
         if prep == chunk.prep and joined == chunk.joined:
