@@ -305,6 +305,8 @@ class BareNames(ListedNames):
             return False
         if self.lexicon.common(name) and size == 1:
             curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
+            if following in _SAY_MORE or following[:1] == "ي":
+                return False  # في **مشهد** يعكس …: a scene, which is told more about, and not Mashhad
             return curated or (large and governed and not self.gazetteer_common(name))
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
@@ -329,6 +331,9 @@ class BareNames(ListedNames):
                         country=place.country if place else "",
                     )
         return None
+
+
+_SAY_MORE = {"لا", "لم", "ليس", "لن"}
 
 
 def _is_day(word: TimeWord) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Event, Trigger
-from marsad.reading.scan import PREPOSITIONS, At, written_preposition
+from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
 from marsad.text.tokens import Token
 
 _STANDING = {"siege", "restriction", "ceasefire"}
@@ -36,6 +36,7 @@ _STATES = {
     "من",
 }
 CONTENT = "what is refused"
+_ASIDE = 14  # tokens of a remark between two commas
 DONE = "told as done"
 SLOGAN = "a slogan, not told"
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
@@ -222,7 +223,15 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             or other.kind not in ("demand", "threat", "support", "rejection")
         ):
             continue
-        if trigger.first - other.last > 9 or other.first < cue.low:
+        if other.first < cue.low:
+            break
+        if trigger.first - other.last > 9:
+            if (
+                other.kind == "rejection"
+                and trigger.form not in VERBAL
+                and _refused(other, trigger, tokens, cue.at)
+            ):
+                return CONTENT
             break
         between = [t.fold for t in tokens[other.last : trigger.first]]
         bound = written_preposition(trigger.before) in ("ب", "ل") or any(
@@ -242,8 +251,8 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
 
 def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
     """رفض الأهالي **تهجير** المقاتلين: the noun that is the object of the refusal, no verb or preposition between."""
-    between = range(refusal.last, trigger.first)
-    if trigger.first - refusal.last > 6 or trigger.before.endswith(("و", "ف")) or trigger.kind == "siege":
+    between = _without_aside(refusal.last, trigger.first, tokens)
+    if len(between) > 6 or trigger.before.endswith(("و", "ف")) or trigger.kind == "siege":
         return False
     return not written_preposition(trigger.before) and not any(
         tokens[here].kind != "word"
@@ -251,6 +260,14 @@ def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At
         or at.cue(here, "light_occur", "cause", "saying")
         for here in between
     )
+
+
+def _without_aside(first: int, last: int, tokens: Sequence[Token]) -> Sequence[int]:
+    """The tokens ``first``–``last`` less what stands between two commas: رفضت اللجنة، خلال اجتماع عقد أمس، **تهجير** المقاتلين."""
+    commas = [here for here in range(first, last) if tokens[here].fold in COMMAS]
+    if len(commas) != 2 or commas[1] - commas[0] > _ASIDE:
+        return range(first, last)
+    return [*range(first, commas[0]), *range(commas[1] + 1, last)]
 
 
 def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:

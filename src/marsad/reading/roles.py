@@ -168,6 +168,8 @@ def _verb(
     nearest = direct[0] if direct else None
     if nearest is not None and not trigger.rule.passive and disagrees(trigger, nearest, around.tokens):
         nearest = None  # the object: the subject was named before
+    if nearest is not None and frame == "statement" and _somebody(around, trigger.last, nearest.first):
+        nearest = None  # اتهم **أحد الشهود** X: the object again
     leading = preceding(around, trigger, before, fits)
     if leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
@@ -202,6 +204,13 @@ def _verb(
         event.initiators = holders(around, after)
     if trigger.rule.frame == "event":
         _struck(around, event, rest)
+
+
+def _somebody(around: Around, first: int, last: int) -> bool:
+    """Is somebody without a name told of right after a verb of saying: شاهد عيان, أحد السكان?"""
+    if first < last and around.tokens[first].fold in ("احد", "احدي"):
+        first += 1
+    return first < last and around.at.cue(first, "source_heads") is not None
 
 
 def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
