@@ -104,8 +104,8 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
     if where not in ("other", "other area"):
         return False
     return (where == "other" and old.kind != new.kind) or (
-        all(c.ref for c in (*old.initiators, *new.initiators))
-        and bool(old.initiators and new.initiators)
+        any(c.ref for c in old.initiators)
+        and any(c.ref for c in new.initiators)
         and not _any_actor(old.initiators, new.initiators, lexicon)
     )
 
