@@ -213,6 +213,8 @@ class Mentions:
     def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
         """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead no further
         than to a country (القوات الحكومية السورية is not Syria) or to a man (قوات الأسد is not Assad)."""
+        if known.kind == "anaphor" and armed.ref is None:
+            return replace(known, armed=armed.armed)  # الجيش الوطني: whose it is, the report tells
         owner = self.actors.lexicon.actors.get(armed.ref or "")
         by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
         if known.kind not in ("actor", "state") or (

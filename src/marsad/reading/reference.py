@@ -179,6 +179,8 @@ def _full_name(
     head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
     known = [*reversed(named), *later]
+    parts = fold(chunk.name).split()
+    several = _bare(parts) if len(parts) > 1 else None
     for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
@@ -186,6 +188,10 @@ def _full_name(
         if words_equal(chunk.name, other.name):
             continue
         words = fold(other.name).split()
+        if several is not None:
+            if several <= _bare(words):  # القوات الحكومية السورية … **القوات الحكومية**
+                return _stand(chunk, other)
+            continue
         if any(word.removeprefix("ال") == head for word in words[:2]):
             return _stand(chunk, other)
         actor = lexicon.actors.get(other.ref or "")
@@ -209,6 +215,10 @@ def _full_name(
     if ref:
         return replace(chunk, kind="actor", sort=lexicon.actors[ref].kind, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort="described")
+
+
+def _bare(words: Sequence[str]) -> set[str]:
+    return {word.removeprefix("ال") for word in words}
 
 
 def words_equal(a: str, b: str) -> bool:
