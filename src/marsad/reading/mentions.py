@@ -83,7 +83,7 @@ class Mentions:
                     chunk = self.toponyms.told_where(at, last, listed=True)
                 elif tokens[at - 1].fold in OPENERS:
                     chunk = self.toponyms.each_of(at, last)
-            if chunk is None:
+            if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
             if chunk.kind == "place":
@@ -150,9 +150,15 @@ class Mentions:
         elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
             return None  # most words: no list knows them, and no name is or was told by them
         person = self.names.named(at, last, before is not None and self._goes_on(at, before))
-        if person is not None:
+        if person is not None and not self._upon(at, last):
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def _upon(self, at: int, last: int) -> bool:
+        """غارة **على** السيدة زينب: the preposition before a place of two words, and not somebody called Ali."""
+        token = self.tokens[at]
+        written = self.text[token.start : token.end]
+        return written == "على" and at + 1 < last and self.toponyms.known_name(at + 1, last) is not None
 
     def settle(self, found: list[list[Chunk]]) -> list[list[Chunk]]:
         """Who is told by the office alone and named with it further on: **رئيس الوزراء الإسرائيلي** in a headline."""
@@ -216,6 +222,8 @@ class Mentions:
         if known.kind == "anaphor" and armed.ref is None:
             return replace(known, armed=armed.armed)  # الجيش الوطني: whose it is, the report tells
         owner = self.actors.lexicon.actors.get(armed.ref or "")
+        if known.kind == "actor" and armed.kind == "anaphor" and owner is not None and owner.kind == "party":
+            return known  # جيش الفتح is an army of that name, not one of Fatah's
         by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
         if known.kind not in ("actor", "state") or (
             owner is not None and owner.kind not in ("state", "person") and not by_country
