@@ -125,7 +125,10 @@ class Demonym(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Who is cited: agency, outlet, monitor, ministry, armed group …"""
+    """Who is cited: agency, outlet, monitor, ministry, armed group …
+
+    ``aliases`` and ``speakers`` (people who speak for it) hold names with | between them.
+    """
 
     id: str
     name_ar: str
@@ -133,6 +136,7 @@ class Source(Struct, frozen=True):
     kind: str
     country: str = ""
     aliases: str = ""
+    speakers: str = ""
 
 
 class Tables(Struct, frozen=True):

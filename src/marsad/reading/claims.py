@@ -7,6 +7,8 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
@@ -14,6 +16,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity import words
 from marsad.reading.records import Chunk, Event
 from marsad.reading.reference import described_as
+from marsad.reading.source_ids import source_called
 from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -70,8 +73,8 @@ class Builder:
             third_parties=self.participants(event.third),
             places=self.locations(event.places),
             when=self.when(event),
-            attributed_to=self.participants(event.sources),
-            attribution=tuple(Attribution(source=p) for p in self.participants(event.sources)),
+            attributed_to=(tellers := self.tellers(event.sources)),
+            attribution=tuple(Attribution(source=teller) for teller in tellers),
             killed=self.toll(tolls.get("killed")),
             injured=self.toll(tolls.get("injured")),
             captured=self.toll(tolls.get("captured")),
@@ -101,6 +104,17 @@ class Builder:
             ):
                 out.append(made)
         return tuple(out)
+
+    def tellers(self, chunks: Sequence[Chunk]) -> tuple[Participant, ...]:
+        """Who says so, each by the name in the report, and by the registry's where that name means one source."""
+        return tuple(
+            replace(
+                one, id=known.id, name=known.name_ar, name_en=known.name_en, country=known.country or None
+            )
+            if one.id is None and (known := source_called(one.text, self.lexicon)) is not None
+            else one
+            for one in self.participants(chunks)
+        )
 
     def participant(self, chunk: Chunk) -> Participant:
         actor = self.lexicon.actors.get(chunk.ref or "")
