@@ -90,7 +90,8 @@ _APART = {
     frozenset(("ended", "planned")),
     frozenset(("attempted", "planned")),
 }
-_COPIED = WEIGHTS["copy"] + 0.05  # what a copy adds at most, and more than rounding takes away
+_ROUNDED = 0.05  # more than rounding the parts takes away
+_COPIED = WEIGHTS["copy"] + _ROUNDED  # what a copy adds at most
 _FAR = 60.0  # km
 _PROVINCE = 80.0  # km from a capital to what is told under its name
 
@@ -124,20 +125,29 @@ def link(a: Facets, b: Facets, registry: Registry, weights: Mapping[str, float] 
 
 
 def held(a: Facets, b: Facets, registry: Registry) -> Link | None:
-    """The link without its parts, or None where it does not hold: for the many that are only asked for that."""
+    """The link without its parts, or None where it does not hold: for the many that are only asked for that.
+
+    The order of the two does not matter; where one is compared with many, it comes first.
+    """
     if not may_be_one(a.kind, b.kind):
         return None
+    mine, theirs = a, b
     if (a.claim, a.document) > (b.claim, b.document):
         a, b = b, a
     amounts, barred = _but_copies(a, b, registry)
     if barred is not None:
         return None
     # Most pairs fail by far: whether the one is the other's text is not looked at where it could not save them.
-    parts = [WEIGHTS[name] * amount for name, amount in amounts.items()]
-    if sum(parts) + _COPIED < 0:
+    total = 0.0
+    for name, amount in amounts.items():
+        total += WEIGHTS[name] * amount
+    if total + _COPIED < 0:
         return None
-    parts.append(WEIGHTS["copy"] * _copied(a, b))
-    score = round(sum([round(part, 3) for part in parts]), 3)
+    copied = WEIGHTS["copy"] * _copied(mine, theirs)
+    if total + copied < -_ROUNDED:
+        return None
+    parts = [round(WEIGHTS[name] * amount, 3) for name, amount in amounts.items()]
+    score = round(sum(parts) + round(copied, 3), 3)
     return Link(a.claim, b.claim, score, {}) if score > 0 else None
 
 
@@ -278,44 +288,52 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     if not a.spots or not b.spots:
         amounts["no place"] = 1.0
         return None
-    one, other = _precise(a.spots), _precise(b.spots)
+    found = _lie(a.spots, b.spots)
+    if found is None:
+        return None
+    name, amount = found
+    if amount == 0:
+        return name
+    amounts[name] = amount
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _lie(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> tuple[str, float] | None:
+    """How the places of two claims lie to each other, as a weight's name and its amount; of amount 0 where that bars them.
+
+    Kept, since one new claim meets the same places again and again.
+    """
+    one, other = _precise(a), _precise(b)
     if one and other:
         both = [x for x in one for y in other if _same(x, y)]
         if both:
             # A province is often meant by the name of its capital.
-            amounts["same hub" if all(spot.hub for spot in both) else "same place"] = 1.0
-            return None
-        if any(_like(x, y) for x in one for y in other):
-            amounts["like place"] = 1.0
-            return None
+            return ("same hub" if all([spot.hub for spot in both]) else "same place"), 1.0
+        if any([_like(x, y) for x in one for y in other]):
+            return "like place", 1.0
         known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
-        hubs = all(spot.hub for spot in one) != all(spot.hub for spot in other)
+        hubs = all([spot.hub for spot in one]) != all([spot.hub for spot in other])
         if hubs and (not known or min(known) <= _PROVINCE):
-            amounts["province only"] = 1.0
-        elif not known:
-            amounts["other place"] = 1.0
-        elif min(known) <= 0:
-            amounts["near"] = 1.0
-        elif min(known) <= 10:
-            amounts["near"] = 0.3
-        elif min(known) <= _FAR:
-            amounts["places apart"] = 1.0
-        elif len(known) == len(one) * len(other):
-            return "two places far apart"
-        else:
-            amounts["other place"] = 1.5
-        return None
-    if any(_same(x, y) for x in a.spots for y in b.spots):
-        amounts["same area"] = 1.0
-        return None
-    known = [d for x in a.spots for y in b.spots if (d := _apart(x, y)) is not None]
+            return "province only", 1.0
+        if not known:
+            return "other place", 1.0
+        nearest = min(known)
+        if nearest <= 10:
+            return "near", 1.0 if nearest <= 0 else 0.3
+        if nearest <= _FAR:
+            return "places apart", 1.0
+        if len(known) == len(one) * len(other):
+            return "two places far apart", 0.0
+        return "other place", 1.5
+    if any([_same(x, y) for x in a for y in b]):
+        return "same area", 1.0
+    known = [d for x in a for y in b if (d := _apart(x, y)) is not None]
     if known and min(known) > _FAR:
-        amounts["far"] = 1.0
-    elif known and min(known) <= 0:
-        amounts["area holds place"] = 1.0
-    elif not one and not other:
-        amounts["other place"] = 0.7
-    return None
+        return "far", 1.0
+    if known and min(known) <= 0:
+        return "area holds place", 1.0
+    return ("other place", 0.7) if not one and not other else None
 
 
 def _told_apart(a: Facets, b: Facets) -> str | None:
