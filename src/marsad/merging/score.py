@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
-from rapidfuzz.fuzz import ratio
 
 from marsad.merging.blocks import FOLLOW_UP
 from marsad.merging.copies import COPY, contained
-from marsad.merging.records import Facets, Spot, Who
+from marsad.merging.records import Facets, Who
 from marsad.merging.registry import Registry
+from marsad.merging.spots import FAR, apart, lie
 from marsad.model import SYMMETRIC
-from marsad.places.geometry import distance
 
 WEIGHTS: dict[str, float] = {
     "base": -0.8,
@@ -92,8 +91,6 @@ _APART = {
 }
 _ROUNDED = 0.05  # more than rounding the parts takes away
 _COPIED = WEIGHTS["copy"] + _ROUNDED  # what a copy adds at most
-_FAR = 60.0  # km
-_PROVINCE = 80.0  # km from a capital to what is told under its name
 
 
 class Link(Struct, frozen=True):
@@ -288,7 +285,7 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     if not a.spots or not b.spots:
         amounts["no place"] = 1.0
         return None
-    found = _lie(a.spots, b.spots)
+    found = lie(a.spots, b.spots)
     if found is None:
         return None
     name, amount = found
@@ -296,44 +293,6 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
         return name
     amounts[name] = amount
     return None
-
-
-@lru_cache(maxsize=8192)
-def _lie(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> tuple[str, float] | None:
-    """How the places of two claims lie to each other, as a weight's name and its amount; of amount 0 where that bars them.
-
-    Kept, since one new claim meets the same places again and again.
-    """
-    one, other = _precise(a), _precise(b)
-    if one and other:
-        both = [x for x in one for y in other if _same(x, y)]
-        if both:
-            # A province is often meant by the name of its capital.
-            return ("same hub" if all([spot.hub for spot in both]) else "same place"), 1.0
-        if any([_like(x, y) for x in one for y in other]):
-            return "like place", 1.0
-        known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
-        hubs = all([spot.hub for spot in one]) != all([spot.hub for spot in other])
-        if hubs and (not known or min(known) <= _PROVINCE):
-            return "province only", 1.0
-        if not known:
-            return "other place", 1.0
-        nearest = min(known)
-        if nearest <= 10:
-            return "near", 1.0 if nearest <= 0 else 0.3
-        if nearest <= _FAR:
-            return "places apart", 1.0
-        if len(known) == len(one) * len(other):
-            return "two places far apart", 0.0
-        return "other place", 1.5
-    if any([_same(x, y) for x in a for y in b]):
-        return "same area", 1.0
-    known = [d for x in a for y in b if (d := _apart(x, y)) is not None]
-    if known and min(known) > _FAR:
-        return "far", 1.0
-    if known and min(known) <= 0:
-        return "area holds place", 1.0
-    return ("other place", 0.7) if not one and not other else None
 
 
 def _told_apart(a: Facets, b: Facets) -> str | None:
@@ -345,8 +304,8 @@ def _told_apart(a: Facets, b: Facets) -> str | None:
     if a.kind != b.kind and _everyone(a) and _everyone(b) and not _everyone(a) & _everyone(b):
         for mine, theirs in ((a.spots, b.spots), (b.spots, a.spots)):
             for spot in mine:
-                known = [_apart(spot, each) for each in theirs]
-                if known and all(apart is not None and apart > _FAR for apart in known):
+                known = [apart(spot, each) for each in theirs]
+                if known and all(km is not None and km > FAR for km in known):
                     return "other parties, and a place far from the other's, in one report"
     return None
 
@@ -359,46 +318,6 @@ def _parties(one: Facets) -> set[object]:
     """The sides it is between: whom a mediator brings together, or all who take part alike."""
     found = one.targets if one.kind not in SYMMETRIC else one.initiators + one.targets
     return {who.id or who.words for who in found}
-
-
-def _precise(spots: Sequence[Spot]) -> list[Spot]:
-    return [spot for spot in spots if not spot.area]
-
-
-def _same(x: Spot, y: Spot) -> bool:
-    if x.id is not None and x.id == y.id:
-        return True
-    if not (x.words and y.words and (x.words == y.words or _nested(x.words, y.words))):
-        return False
-    apart = _apart(x, y)
-    return apart is None or apart <= 15  # namesakes
-
-
-@lru_cache(maxsize=50_000)
-def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Are the words of one all among those of the other?"""
-    return set(one) <= set(other) or set(other) <= set(one)
-
-
-def _like(x: Spot, y: Spot) -> bool:
-    """Are they one name spelled in two ways?"""
-    if not _alike(x.words, y.words):
-        return False
-    apart = _apart(x, y)
-    return apart is None or apart <= 15
-
-
-@lru_cache(maxsize=50_000)
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    first, second = " ".join(one), " ".join(other)
-    return min(len(first), len(second)) >= 5 and ratio(first, second, score_cutoff=80.0) > 0
-
-
-def _apart(x: Spot, y: Spot) -> float | None:
-    """Kilometres between the edges of what the two may mean; below zero where they overlap."""
-    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
-        return None
-    return distance(x.lat, x.lon, y.lat, y.lon) - x.radius - y.radius
 
 
 def _sides(a: Facets, b: Facets, registry: Registry, amounts: dict[str, float]) -> None:
