@@ -90,3 +90,15 @@ def test_a_step_that_fails_leaves_the_version_before(
     assert list(db.iterdump()) == before
     assert migrate(db) == VERSION - step
     db.close()
+
+
+def test_blocks_and_links_of_before_stay(archive: Path, items: list[Item]) -> None:
+    _old(archive, 8, items)
+    db = sqlite3.connect(archive, isolation_level=None)
+    db.execute("INSERT INTO block VALUES (5, 1)")
+    db.execute("INSERT INTO block_new VALUES (7, 2), (5, 1)")
+    db.execute("INSERT INTO link VALUES (1, 2, 0.5)")
+    migrate(db)
+    assert db.execute("SELECT key, claim FROM standing ORDER BY key").fetchall() == [(5, 1), (7, 2)]
+    assert db.execute("SELECT a, b, score FROM link WHERE b = 2").fetchall() == [(1, 2, 0.5)]
+    db.close()

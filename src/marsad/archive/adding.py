@@ -153,7 +153,7 @@ def catch_up(merger: Merger, reader: Reader, started: str) -> None:
     with transaction(db):
         row = db.execute("SELECT value FROM meta WHERE key = 'merging'").fetchone()
         if row is None or row[0] != stamp:
-            for table in ("link", "block", "block_new", "merged", "facet", "pending"):
+            for table in ("link", "link_new", "block", "block_new", "merged", "facet", "pending"):
                 db.execute(f"DELETE FROM {table}")
             db.execute("INSERT INTO pending SELECT n FROM document")
             db.execute("INSERT OR REPLACE INTO meta VALUES ('merging', ?)", (stamp,))

@@ -21,13 +21,20 @@ _RECORDS = 200_000  # facets in memory as they are written, of half a kilobyte e
 _NEIGHBOURS = 400_000  # claims whose links are in memory
 _PAIRS = 4_000_000  # ends of links in memory, sixteen bytes each; among near copies they grow with the square
 _AT_ONCE = 10_000  # claims let go of together
-_STEPS = 200_000  # claims of which the step of the ladder is remembered
-_WAITING = 200_000  # rows of blocks that stand apart before they are sorted in among the others
+_STEPS = 250_000  # claims of which the step of the ladder is remembered
+_WAITING = {
+    "block": 200_000,
+    "link": 100_000,
+}  # rows that stand apart before they are sorted in among the others
 
 _MERGED = "SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})"
 _ANY = "SELECT id, n FROM claim WHERE id IN ({marks})"
 # Covered by the key of the table and by its index, so that no claim is opened.
-_LINKS = """SELECT a, score, b FROM link WHERE a IN ({marks}) UNION ALL SELECT b, score, a FROM link WHERE b IN ({marks})"""
+_LINKS = " UNION ALL ".join(
+    f"SELECT {end}, score, {other} FROM {table} WHERE {end} IN ({{marks}})"
+    for table in ("link", "link_new")
+    for end, other in ("ab", "ba")
+)
 _SHARING = """SELECT claim FROM block WHERE key IN ({marks}) UNION ALL SELECT claim FROM block_new WHERE key IN ({marks})"""
 
 _Ends = tuple["array[float]", "array[int]"]
@@ -48,7 +55,7 @@ class Tables:
         self._records: dict[int, bytes] = {}
         self._near: dict[int, _Ends | None] = {}
         self._ends = 0  # of links in memory
-        self._waiting: int | None = None  # rows of blocks that stand apart, once counted
+        self._waiting: dict[str, int] = {}  # by table, how many rows stand apart, once counted
         self._version: int | None = None
         self._steps: dict[int, int] = {}
 
@@ -59,7 +66,7 @@ class Tables:
         self._records.clear()
         self._near.clear()
         self._ends = 0
-        self._waiting = None
+        self._waiting.clear()
         self._steps.clear()
 
     def begin(self) -> None:
@@ -118,7 +125,7 @@ class Tables:
         missing = [claim for claim in claims if claim not in self._near]
         for marks, part in batches(missing):
             found: dict[int, list[tuple[float, int]]] = {claim: [] for claim in part}
-            for claim, score, other in self.db.execute(_LINKS.format(marks=marks), (*part, *part)):
+            for claim, score, other in self.db.execute(_LINKS.format(marks=marks), part * 4):
                 found[claim].append((score, other))
             for claim, links in found.items():
                 links.sort()
@@ -148,11 +155,11 @@ class Tables:
         self.db.executemany(
             "INSERT INTO merged (claim, id) VALUES (?, ?)", [(number, one.claim) for number, one in rows]
         )
-        self._stand([(key, number) for number, one in rows for key in one.keys])
+        self._stand("block", sorted((key, number) for number, one in rows for key in one.keys))
         known = self.numbers({end for one in links for end in (one.a, one.b)})
         ends = ((known[one.a], known[one.b], one.score) for one in links)
         pairs = [(min(a, b), max(a, b), score) for a, b, score in ends]
-        self.db.executemany("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)", pairs)
+        self._stand("link", pairs)
         for number, _ in rows:
             self._near.setdefault(number, None)
         for a, b, score in pairs:
@@ -171,22 +178,21 @@ class Tables:
         ends[1].insert(at, other)
         self._ends += 1
 
-    def _stand(self, rows: Sequence[tuple[int, int]]) -> None:
-        """Put claims into their blocks, by key and number.
+    def _stand(self, table: str, rows: Sequence[tuple[float, ...]]) -> None:
+        """Put new rows beside a table of blocks or links.
 
-        The keys of a claim lie all over the table. In a large one each would change a page of its own, so that new rows
-        stand apart until there are enough of them for many to fall on a page.
+        What belongs to one claim lies all over the table: in a large one each row would change a page of its own. So
+        new rows stand apart until there are enough of them for many to fall on a page.
         """
-        if self._waiting is None:
-            (self._waiting,) = self.db.execute("SELECT count(*) FROM block_new").fetchone()
-        if self._waiting > _WAITING:
-            self.db.execute(
-                "INSERT OR IGNORE INTO block SELECT key, claim FROM block_new ORDER BY key, claim"
-            )
-            self.db.execute("DELETE FROM block_new")
-            self._waiting = 0
-        self.db.executemany("INSERT OR IGNORE INTO block_new (key, claim) VALUES (?, ?)", sorted(rows))
-        self._waiting += len(rows)
+        if table not in self._waiting:
+            (self._waiting[table],) = self.db.execute(f"SELECT count(*) FROM {table}_new").fetchone()
+        if self._waiting[table] > _WAITING[table]:
+            self.db.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM {table}_new ORDER BY 1, 2")
+            self.db.execute(f"DELETE FROM {table}_new")
+            self._waiting[table] = 0
+        marks = "?, ?" if table == "block" else "?, ?, ?"
+        self.db.executemany(f"INSERT OR IGNORE INTO {table}_new VALUES ({marks})", rows)
+        self._waiting[table] += len(rows)
 
     def remove(self, claims: Sequence[int]) -> None:
         if claims:
@@ -205,7 +211,8 @@ class Tables:
             rows = [(key, number) for key in blocks(one)[0]]
             for table in ("block", "block_new"):
                 self.db.executemany(f"DELETE FROM {table} WHERE key = ? AND claim = ?", rows)
-            self.db.execute("DELETE FROM link WHERE a = ? OR b = ?", (number, number))
+            for table in ("link", "link_new"):
+                self.db.execute(f"DELETE FROM {table} WHERE a = ? OR b = ?", (number, number))
             self.db.execute("DELETE FROM facet WHERE claim = ?", (number,))
             self.db.execute("DELETE FROM merged WHERE claim = ?", (number,))
 
@@ -254,8 +261,8 @@ class Tables:
         while self._near and (self._ends > _PAIRS or len(self._near) > _NEIGHBOURS):
             for claim in list(islice(self._near, _AT_ONCE)):
                 self._drop(claim)
-        if len(self._steps) > _STEPS:
-            self._steps.clear()
+        for claim in list(islice(self._steps, max(0, len(self._steps) - _STEPS))):
+            del self._steps[claim]
 
 
 def bare(one: Facets) -> Facets:

@@ -33,7 +33,7 @@ from marsad.ingest.tables import FIELDS, Columns
 from marsad.model import Coded, Document
 from marsad.reading.pipeline import fingerprint
 
-_BATCH = 256  # reports a transaction: what a kill can cost to read again
+_BATCH = 512  # reports a transaction: what a kill can cost to read again
 _ASK = 64  # reports looked up together, to see which are there already
 
 

@@ -47,14 +47,17 @@ def sample(packed: bytes) -> tuple[int, ...]:
 
 
 def contained(a: bytes, b: bytes) -> float:
-    """The share of the shorter text's runs that the other has; 0 for texts too short to tell."""
+    """The share of the shorter text's runs that the other has; 0 for texts too short to tell.
+
+    The order of the two does not matter; where one is compared with many, it comes first.
+    """
     shorter = min(len(a), len(b)) // 8
     if shorter < _TELLING:
         return 0.0
-    return len(_set(a) & _set(b)) / shorter
+    return len(_set(a).intersection(runs(b))) / shorter
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=64)
 def _set(packed: bytes) -> frozenset[int]:
     """A new claim is compared with many, one after the other."""
     return frozenset(runs(packed))

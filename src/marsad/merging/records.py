@@ -9,7 +9,7 @@ from msgspec import Struct
 Basis = Literal["told", "near", "published", "none"]
 
 
-class Spot(Struct, frozen=True, array_like=True, gc=False):
+class Spot(Struct, frozen=True, array_like=True, gc=False, cache_hash=True):
     """A place as merging sees it: telling words, a point where there is one, ``radius`` in km, whether it is
     an area, and whether it is the capital that gives a province its name."""
 

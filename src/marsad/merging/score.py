@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
-from rapidfuzz.fuzz import ratio
 
 from marsad.merging.blocks import FOLLOW_UP
 from marsad.merging.copies import COPY, contained
-from marsad.merging.records import Facets, Spot, Who
+from marsad.merging.records import Facets, Who
 from marsad.merging.registry import Registry
+from marsad.merging.spots import FAR, apart, lie
 from marsad.model import SYMMETRIC
-from marsad.places.geometry import distance
 
 WEIGHTS: dict[str, float] = {
     "base": -0.8,
@@ -90,9 +89,8 @@ _APART = {
     frozenset(("ended", "planned")),
     frozenset(("attempted", "planned")),
 }
-_COPIED = WEIGHTS["copy"] + 0.05  # what a copy adds at most, and more than rounding takes away
-_FAR = 60.0  # km
-_PROVINCE = 80.0  # km from a capital to what is told under its name
+_ROUNDED = 0.05  # more than rounding the parts takes away
+_COPIED = WEIGHTS["copy"] + _ROUNDED  # what a copy adds at most
 
 
 class Link(Struct, frozen=True):
@@ -124,20 +122,29 @@ def link(a: Facets, b: Facets, registry: Registry, weights: Mapping[str, float] 
 
 
 def held(a: Facets, b: Facets, registry: Registry) -> Link | None:
-    """The link without its parts, or None where it does not hold: for the many that are only asked for that."""
+    """The link without its parts, or None where it does not hold: for the many that are only asked for that.
+
+    The order of the two does not matter; where one is compared with many, it comes first.
+    """
     if not may_be_one(a.kind, b.kind):
         return None
+    mine, theirs = a, b
     if (a.claim, a.document) > (b.claim, b.document):
         a, b = b, a
     amounts, barred = _but_copies(a, b, registry)
     if barred is not None:
         return None
     # Most pairs fail by far: whether the one is the other's text is not looked at where it could not save them.
-    parts = [WEIGHTS[name] * amount for name, amount in amounts.items()]
-    if sum(parts) + _COPIED < 0:
+    total = 0.0
+    for name, amount in amounts.items():
+        total += WEIGHTS[name] * amount
+    if total + _COPIED < 0:
         return None
-    parts.append(WEIGHTS["copy"] * _copied(a, b))
-    score = round(sum([round(part, 3) for part in parts]), 3)
+    copied = WEIGHTS["copy"] * _copied(mine, theirs)
+    if total + copied < -_ROUNDED:
+        return None
+    parts = [round(WEIGHTS[name] * amount, 3) for name, amount in amounts.items()]
+    score = round(sum(parts) + round(copied, 3), 3)
     return Link(a.claim, b.claim, score, {}) if score > 0 else None
 
 
@@ -278,43 +285,13 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
     if not a.spots or not b.spots:
         amounts["no place"] = 1.0
         return None
-    one, other = _precise(a.spots), _precise(b.spots)
-    if one and other:
-        both = [x for x in one for y in other if _same(x, y)]
-        if both:
-            # A province is often meant by the name of its capital.
-            amounts["same hub" if all(spot.hub for spot in both) else "same place"] = 1.0
-            return None
-        if any(_like(x, y) for x in one for y in other):
-            amounts["like place"] = 1.0
-            return None
-        known = [d for x in one for y in other if (d := _apart(x, y)) is not None]
-        hubs = all(spot.hub for spot in one) != all(spot.hub for spot in other)
-        if hubs and (not known or min(known) <= _PROVINCE):
-            amounts["province only"] = 1.0
-        elif not known:
-            amounts["other place"] = 1.0
-        elif min(known) <= 0:
-            amounts["near"] = 1.0
-        elif min(known) <= 10:
-            amounts["near"] = 0.3
-        elif min(known) <= _FAR:
-            amounts["places apart"] = 1.0
-        elif len(known) == len(one) * len(other):
-            return "two places far apart"
-        else:
-            amounts["other place"] = 1.5
+    found = lie(a.spots, b.spots)
+    if found is None:
         return None
-    if any(_same(x, y) for x in a.spots for y in b.spots):
-        amounts["same area"] = 1.0
-        return None
-    known = [d for x in a.spots for y in b.spots if (d := _apart(x, y)) is not None]
-    if known and min(known) > _FAR:
-        amounts["far"] = 1.0
-    elif known and min(known) <= 0:
-        amounts["area holds place"] = 1.0
-    elif not one and not other:
-        amounts["other place"] = 0.7
+    name, amount = found
+    if amount == 0:
+        return name
+    amounts[name] = amount
     return None
 
 
@@ -327,8 +304,8 @@ def _told_apart(a: Facets, b: Facets) -> str | None:
     if a.kind != b.kind and _everyone(a) and _everyone(b) and not _everyone(a) & _everyone(b):
         for mine, theirs in ((a.spots, b.spots), (b.spots, a.spots)):
             for spot in mine:
-                known = [_apart(spot, each) for each in theirs]
-                if known and all(apart is not None and apart > _FAR for apart in known):
+                known = [apart(spot, each) for each in theirs]
+                if known and all(km is not None and km > FAR for km in known):
                     return "other parties, and a place far from the other's, in one report"
     return None
 
@@ -341,46 +318,6 @@ def _parties(one: Facets) -> set[object]:
     """The sides it is between: whom a mediator brings together, or all who take part alike."""
     found = one.targets if one.kind not in SYMMETRIC else one.initiators + one.targets
     return {who.id or who.words for who in found}
-
-
-def _precise(spots: Sequence[Spot]) -> list[Spot]:
-    return [spot for spot in spots if not spot.area]
-
-
-def _same(x: Spot, y: Spot) -> bool:
-    if x.id is not None and x.id == y.id:
-        return True
-    if not (x.words and y.words and (x.words == y.words or _nested(x.words, y.words))):
-        return False
-    apart = _apart(x, y)
-    return apart is None or apart <= 15  # namesakes
-
-
-@lru_cache(maxsize=50_000)
-def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Are the words of one all among those of the other?"""
-    return set(one) <= set(other) or set(other) <= set(one)
-
-
-def _like(x: Spot, y: Spot) -> bool:
-    """Are they one name spelled in two ways?"""
-    if not _alike(x.words, y.words):
-        return False
-    apart = _apart(x, y)
-    return apart is None or apart <= 15
-
-
-@lru_cache(maxsize=50_000)
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    first, second = " ".join(one), " ".join(other)
-    return min(len(first), len(second)) >= 5 and ratio(first, second, score_cutoff=80.0) > 0
-
-
-def _apart(x: Spot, y: Spot) -> float | None:
-    """Kilometres between the edges of what the two may mean; below zero where they overlap."""
-    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
-        return None
-    return distance(x.lat, x.lon, y.lat, y.lon) - x.radius - y.radius
 
 
 def _sides(a: Facets, b: Facets, registry: Registry, amounts: dict[str, float]) -> None:
