@@ -15,7 +15,7 @@ from marsad.reading.parties import PEOPLE, agentive
 from marsad.reading.records import FAINT, VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
-from marsad.reading.scan import At
+from marsad.reading.scan import At, clitic_preposition
 from marsad.reading.screen import FORCE, Tenor, screen_before, screen_sentence
 from marsad.reading.subjects import fill_accused, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
@@ -72,7 +72,15 @@ def find_events(
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         for event in here:
             screen_before(
-                event, tokens, at, clauses[number], dated.get(number, []), published, roles[number], tenor
+                event,
+                tokens,
+                at,
+                clauses[number],
+                dated.get(number, []),
+                published,
+                roles[number],
+                tenor,
+                voices,
             )
         screen_sentence(here)
         _victims(here, tolls[number], chunks[number], tokens)
@@ -194,11 +202,18 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
         elif _BLAST & set(event.means):
             event.kind = "explosion"
         elif (
-            {"drone", "aircraft"} & _beside(trigger, at, table)
-            and trigger.form not in VERBAL
-            and not sorts & {"force", "army"}
-        ):
+            {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
+        ) or (trigger.form in VERBAL and _flown(event, at, table)):
             event.kind = "air_strike"
+
+
+def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
+    """هاجم X قاعدة Y **بطائرات مسيرة**: with what flies, as the instrument of the verb."""
+    first = event.trigger.last
+    return any(
+        table.get(" ".join(hit.term.words)) in ("drone", "aircraft") and clitic_preposition(hit.cut) == "ب"
+        for hit in at.all_within(first, min(event.span[1], first + 14), "means")
+    )
 
 
 def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:

@@ -118,7 +118,8 @@ class Mentions:
 
     def _office(self, chunk: Chunk) -> int | None:
         """Where an office begins that is told by whose it is (أمين عام **جامعة الدول العربية**); None where it is none."""
-        if chunk.kind != "actor" or self.at.cue(chunk.first, "force_heads"):
+        named = chunk.kind == "actor" or (chunk.kind == "anaphor" and chunk.sort == "name")
+        if not named or self.at.cue(chunk.first, "force_heads"):
             return None
         for first in (chunk.first, chunk.first - 1, chunk.first - 2):
             if first < 0 or (first < chunk.first and self.tokens[first].kind != "word"):

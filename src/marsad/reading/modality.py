@@ -102,7 +102,11 @@ def judge(
     ):
         event.status = "planned"
         return
-    if cue.before(7, "rumour") is not None:
+    rumour = cue.before(7, "rumour")
+    # لم ترد **أنباء** عن ضحايا جراء الغارات: there is none of casualties; the strikes are told.
+    if rumour is not None and not any(
+        t.fold in ("لم", "دون", "عدم", "لا") for t in tokens[max(low, rumour.first - 2) : rumour.first]
+    ):
         event.status = "uncertain"
         return
     failure = cue.before(9, "failure") if event.kind in _TALKS else None

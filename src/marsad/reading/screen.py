@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
 from marsad.reading.parties import agentive
-from marsad.reading.records import VERBAL, Event
+from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At, written_preposition
 from marsad.text.tokens import Token
 
@@ -76,11 +76,12 @@ def screen_before(
     published: str | None,
     role: str,
     tenor: Tenor,
+    voices: Sequence[Chunk] = (),
 ) -> None:
-    """Drop an event that its own sentence marks as none."""
+    """Drop an event that its own sentence marks as none; ``voices`` are those who speak in it."""
     if event.dropped:
         return
-    if event.kind in FORCE and _no_arms(event, tokens, tenor):
+    if event.kind in FORCE and _no_arms(event, tokens, tenor, voices):
         event.dropped = "no sign of arms"
         return
     day = _day(published)
@@ -126,7 +127,7 @@ _ARMED_DOING = {
 }  # هجوم مسلح
 
 
-def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor) -> bool:
+def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
     armed = any(c.armed or c.sort in _ARMED for c in (*event.initiators, *event.targets))
     hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
@@ -140,6 +141,8 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor) -> bool:
     if rule.soft:
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
+        # أعلن **الجيش** السيطرة على X
+        said = said or (not event.initiators and any(c.armed or c.sort in _ARMED for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
 
