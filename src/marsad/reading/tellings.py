@@ -25,6 +25,7 @@ SETTLED = frozenset(
     {
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
         "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual", SLOGAN, CONTENT,
+        "content of demand", "content of threat", "content of support", "content of rejection",
     }
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
