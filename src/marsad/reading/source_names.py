@@ -58,6 +58,8 @@ class SourceNames:
         """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
         if here >= last or self.tokens[here].kind != "word":
             return 0
+        if self.tokens[here].fold == "علي" and self.text[self.tokens[here].end - 1] == "ى":
+            return 0  # على the preposition, which folds into the name
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
         length = self.name_at(here, last)

@@ -246,7 +246,9 @@ class SourcePhrases(KnownSources):
                 end = shown = closing
                 steps += 1
                 continue
-            if token.kind == "number" and tokens[end - 1].fold == "ال":
+            if token.kind == "number" and (
+                tokens[end - 1].fold == "ال" or (end > here and bare(tokens[first].fold) in _OUTLETS)
+            ):  # موقع كذا 24
                 end = shown = end + 1
                 continue
             if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
