@@ -278,7 +278,8 @@ class SourcePhrases(KnownSources):
                     )
                 ):
                     break
-                if chunk.joined and chunk.prep == "" and word[:1] == "و":
+                joined = chunk.joined and chunk.prep == ""
+                if word[:1] == "و" and (joined or (steps and word == "و" + fold(chunk.name).split()[0])):
                     break
                 inner = chunk
                 end = shown = chunk.last

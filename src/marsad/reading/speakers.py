@@ -10,6 +10,7 @@ from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
 from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 HUMAN = {"actor", "state", "group", "person", "source"}
@@ -125,7 +126,9 @@ class Speakers:
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
         if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
-            c.first == here and c.joined for c in self.chunks
+            c.first == here and (c.joined or tokens[here].fold == "و" + fold(c.name).split()[0])
+            for c in self.chunks
+            if c.kind in HUMAN
         ):
             return found
         if any(h.term.form in ("past", "present") for h in self.at.any(here)):
@@ -165,7 +168,10 @@ class Speakers:
             return None
         beside = self.beside(hit, sentence)
         if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
-            return beside
+            whole = self.opening(hit, sentence)
+            inside = whole is not None and whole.chain[0].first < beside.chain[0].first
+            # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
+            return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
         return self.opening(hit, sentence) or beside
 
     def beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
