@@ -15,12 +15,16 @@ from msgspec.structs import replace
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, At, surface
+from marsad.reading.source_known import Phrase
 from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
 
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
+_PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
+_ISSUING = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت", "بث", "بثت"}
+_WERE = {"كان", "كانت", "وكان", "وكانت"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
@@ -126,8 +130,14 @@ class Attributions(Speakers):
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
             return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
-        if self.tokens[here - 1].fold in PREPOSITIONS and here and self.at.cue(here, "saying_if_named"):
-            return False  # "في نقل …": a noun
+        if (
+            here
+            and self.tokens[here - 1].fold in PREPOSITIONS
+            and (
+                self.at.cue(here, "saying_if_named") or (hit.cut.after and self.tokens[here - 1].fold == "في")
+            )
+        ):
+            return False  # "في نقل …", "في إفادتها": a noun
         return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
 
     def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
@@ -138,9 +148,12 @@ class Attributions(Speakers):
         needy = self.at.cue(here, "saying_if_named") is not None
         weak = needy or claiming
         opened = self.opened(hit.last, last, here)
-        if needy and tokens[here].fold in _PASSING and hit.last < last and tokens[hit.last].fold == "عن":
+        whence = hit.last
+        if needy and tokens[here].fold in _PASSING and whence < last and self.phrases.own(whence, last):
+            whence += 1  # "ونقلت الصحيفة عن": the outlet itself
+        if needy and tokens[here].fold in _PASSING and whence < last and tokens[whence].fold == "عن":
             # "ونقل عن مصادر أن": the one who went on speaking passes it on.
-            behind = self.phrases.read(hit.last + 1, last)
+            behind = self.phrases.read(whence + 1, last) or self.phrases.before_office(whence + 1, last)
             if behind is not None and behind.chain[0].kind != "state":
                 by = self.before(hit, sentence)
                 speakers = by.chain if by is not None else self.previous
@@ -153,6 +166,8 @@ class Attributions(Speakers):
             return replace(
                 self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1
             )
+        if tokens[here - 1].fold in _PAPER and (issuer := self._issuer(hit, sentence)) is not None:
+            return self._make(number, hit, sentence, issuer.chain, issuer.chain[0].first)
         if opened is None and claiming and not self.at.cue(here, "denial"):
             # A state that accuses makes a statement; a spokesman or a paper that does tells of a deed.
             found = self.subject(hit.last, last, weak) if self.beside(hit, sentence) is None else None
@@ -171,10 +186,11 @@ class Attributions(Speakers):
                     # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.
                     return replace(self._make(number, hit, sentence, chain, sentence.first), cited=True)
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
-            if weak:
-                found = self.opening(hit, sentence)
-                return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
-            return None
+            # "وكانت الوزارة قد أعلنت مقتل …": what it says is a noun.
+            found = self.opening(hit, sentence) if weak or self._finite(hit) else None
+            if found is not None and not weak and found.chain[0].kind == "state":
+                found = found if tokens[sentence.first].fold in _WERE else None
+            return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
         if hit.term.form == "noun":
             return None
         if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
@@ -189,6 +205,21 @@ class Attributions(Speakers):
         ):
             return self._make(number, hit, sentence, self.previous, here)
         return None
+
+    def _issuer(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """وأصدرت **الحركة** بيانا قالت فيه: who issued what says so."""
+        for at in range(hit.first - 2, max(sentence.first, hit.first - 16) - 1, -1):
+            if self.tokens[at].fold.removeprefix("و") in _ISSUING:
+                return self.subject(at + 1, hit.first, True)
+        return None
+
+    def _finite(self, hit: Hit) -> bool:
+        return (
+            hit.term.form in ("past", "present")
+            and not hit.cut.after
+            and hit.cut.before[:1] not in ("و", "ف")
+            and self.tokens[hit.first - 1].fold not in RELATIVES
+        )
 
     def _make(
         self, number: int, hit: Hit, sentence: Sentence, chain: tuple[Chunk, ...], begin: int

@@ -9,7 +9,16 @@ from msgspec import Struct
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, QUOTES, surface
 from marsad.reading.source_names import SourceNames
-from marsad.reading.source_words import CORPORATE, DAYS, MEDIA, PERSONAL, RELATIVES, STOPS, THAT
+from marsad.reading.source_words import (
+    CORPORATE,
+    DAYS,
+    MEDIA,
+    PERSONAL,
+    RELATIVES,
+    SPOKEN_IN,
+    STOPS,
+    THAT,
+)
 from marsad.text.fold import fold
 
 _SINGULAR = {
@@ -80,6 +89,8 @@ class KnownSources(SourceNames):
                 source = word in ("المصدر", "المصادر")
                 own = after.fold in PREPOSITIONS and (source or after.fold != "في")
                 # "أكد المصدر استكمال المرحلة": what it says is a noun.
+                if after.fold == "في" and end + 1 < last:
+                    own = own or tokens[end + 1].fold.removeprefix("ال").startswith(SPOKEN_IN)
                 own = own or (source and not after.fold.startswith("ال"))
                 if not own and not self.verb(end):
                     return None

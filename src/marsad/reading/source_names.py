@@ -9,7 +9,27 @@ from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surfac
 from marsad.reading.source_words import DAYS, RELATIVES, STOPS, THAT
 from marsad.text.tokens import Token
 
-_CLOSING = THAT | COMMAS | QUOTES | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
+_CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
+
+
+NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
+_NO_NAMES = {
+    "له",
+    "لها",
+    "لهم",
+    "عدم",
+    "اسمه",
+    "اسمها",
+    "اسماءهم",
+    "هويته",
+    "هويتهما",
+    "هويتها",
+    "هويتهم",
+    "طلب",
+    "طلبت",
+    "طلبوا",
+    "رفض",
+}
 
 
 class SourceNames:
@@ -38,6 +58,8 @@ class SourceNames:
         """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
         if here >= last or self.tokens[here].kind != "word":
             return 0
+        if self.tokens[here].fold == "علي" and self.text[self.tokens[here].end - 1] == "ى":
+            return 0  # على the preposition, which folds into the name
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
         length = self.name_at(here, last)
@@ -50,7 +72,7 @@ class SourceNames:
             word = self.tokens[here + step].fold
             if (
                 word in STOPS
-                or any(h.term.layer == "rule" for h in self.at.any(here + step))
+                or (word not in NAMES_TOO and any(h.term.layer == "rule" for h in self.at.any(here + step)))
                 or self.at.cue(here + step, "source_heads", "person_titles") is not None
                 or (
                     word[:1] == "ل"
@@ -71,6 +93,7 @@ class SourceNames:
         """A name in apposition: after a comma, a dash, in brackets or right there, without titles."""
         tokens = self.tokens
         steps = 0
+        ranked = False
         while here < last and steps < 5:
             fold_ = tokens[here].fold
             if fold_ == "(" and (end := quoted(tokens, here, last, 5)) is not None:
@@ -91,6 +114,11 @@ class SourceNames:
             length = self.name(here, last) if tokens[here].kind == "word" and not self.verb(here) else 0
             if length >= 2:
                 return self.person_chunk(here, here + length)
+            if ranked and tokens[here].kind == "word":
+                # اللواء فلان الفلاني: who bears a rank is a person, whatever the name.
+                borne = self.apposed(here, last)
+                if borne is not None:
+                    return borne
             title = self.at.cue(here, "person_titles")
             if (
                 title is None
@@ -98,9 +126,49 @@ class SourceNames:
                 and fold_ not in ("-", "–", "ـ", "الركن", "الدكتور", "يدعي", "ويدعي")
             ):
                 return None
+            ranked = ranked or self.at.cue(here, "ranks") is not None
             here = title.last if title is not None else here + 1
             steps += 1
         return None
+
+    def further(self, here: int, last: int) -> Chunk | None:
+        """The name that closes a long office without a comma: "مدير الأمن في مدينة كذا **العميد فلان**"."""
+        for at in range(here, min(last, here + 8)):
+            word = self.tokens[at].fold
+            if self.tokens[at].kind != "word" and word not in COMMAS:
+                return None
+            if word in THAT or word in STOPS or word in RELATIVES or self.at.cue(at, "saying", "according"):
+                return None
+            if self.at.cue(at, "ranks") is not None or word in COMMAS:
+                if (named := self.person(at, last)) is not None:
+                    return named
+                if word in COMMAS:
+                    return None
+                continue
+            if any(h.term.layer == "rule" and h.cut.before[:1] in ("ب", "ل") for h in self.at.any(at)):
+                return None  # "مراسل القناة بمقتل فلان": what is told begins
+            ali = word == "علي" and self.text[self.tokens[at].end - 1] == "ي"
+            if (
+                word.startswith("ال")
+                or (word in PREPOSITIONS and not ali)
+                or self.at.cue(at, "person_titles")
+            ):
+                continue
+            if any(c.first <= at < c.last and c.kind != "person" for c in self.chunks):
+                continue
+            if word[:1] in ("ب", "ل") and self.clitic(at, word[0]):
+                continue
+            end = at + self.name(at, last)
+            if end - at >= 2:
+                if not self._closed(end, last) and self.tokens[end].kind == "word" and not self.verb(end):
+                    end += 1
+                if self._closed(end, last):
+                    return self.person_chunk(at, end)
+        return None
+
+    def _closed(self, end: int, last: int) -> bool:
+        """Can nothing more of a name stand here?"""
+        return end >= last or self.tokens[end].fold in _CLOSING or self.tokens[end].fold[:1] == "ل"
 
     def after_office(self, here: int, last: int) -> Chunk | None:
         """The name after the comma that closes a long office: "العضو في المركز الخاص بعملية …، **فلان**"."""
@@ -124,23 +192,28 @@ class SourceNames:
         end = here
         while end < last and end - here < 5 and tokens[end].kind == "word":
             word = tokens[end].fold
-            if word in THAT or word in PREPOSITIONS or word in DAYS or word in STOPS or word in RELATIVES:
+            ali = word == "علي" and end > here and self.text[tokens[end].end - 1] == "ي"
+            if word in THAT or word in DAYS or word in STOPS or word in RELATIVES:
                 break
-            if end > here and word[:1] == "ل" and self.clitic(end, "ل"):
+            if word in PREPOSITIONS and not ali:
+                break
+            if end > here and word[:1] in ("ب", "ل") and self.clitic(end, word[0]):
                 break
             end += 1
         if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال"):
             return None
-        if end < last and tokens[end].fold not in _CLOSING and tokens[end].fold[:1] != "ل":
+        if end < last and not self._closed(end, last) and not self.clitic(end, "ب"):
             return None
         for at in range(here, end):
             if (
                 self.at.layer(at, "demonym")
                 or self.at.layer(at, "actor")
                 or self.at.cue(at, "source_heads", "group_heads", "org_heads")
+                or tokens[at].fold in _NO_NAMES
             ):
                 return None
-        if tokens[here].fold[:1] in ("و", "ب", "ل") and self.clitic(here, tokens[here].fold[0]):
+        given = self.at.cue(here, "given_names") is not None
+        if not given and tokens[here].fold[:1] in ("و", "ب", "ل") and self.clitic(here, tokens[here].fold[0]):
             return None
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return None

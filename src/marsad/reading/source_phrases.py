@@ -12,6 +12,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.source_known import KnownSources, Phrase, bare
+from marsad.reading.source_names import NAMES_TOO
 from marsad.reading.source_words import (
     BELONGING,
     BODIES,
@@ -43,6 +44,11 @@ _GENERAL = {
 _THE_SOURCE = {"المصدر", "المصادر"}
 _OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "اذاعه", "تلفزيون", "محطه"}  # شبكة "أن تي في"
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
+_MANY = {
+    "مسوولون", "مسوولين", "مسوولان", "مصدران", "مصدرين", "شاهدان", "شاهدين", "ناشطون", "ناشطين", "ناشطان", "دبلوماسيون",
+    "صحفيون", "صحافيون", "اعلاميون", "مسعفون", "محققون", "مراقبون", "مراقبين", "شهود", "نشطاء", "سكان", "اهالي",
+}  # fmt: skip
+_PROVINCES = {"صلاح الدين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
 
@@ -135,7 +141,31 @@ class SourcePhrases(KnownSources):
         length = self.name(here, last)
         if length >= 2:
             return Phrase((self.person_chunk(here, here + length),), here + length)
-        return None
+        return self._body(here, last)
+
+    def _body(self, here: int, last: int) -> Phrase | None:
+        """مديرية التربية, رئاسة الأركان: a body that no list knows, told by its first word."""
+        tokens = self.tokens
+        if self.at.cue(here, "source_bodies") is None:
+            return None
+        end = here + 1
+        while end < last and end - here < 4 and tokens[end].kind == "word":
+            word = tokens[end].fold
+            if word in THAT or word in STOPS or word in RELATIVES or word in DAYS or word in PREPOSITIONS:
+                break
+            chunk = next((c for c in self.chunks if c.first == end), None)
+            if chunk is not None and not chunk.prep and not chunk.joined and chunk.kind != "object":
+                end = chunk.last
+                break
+            if self.verb(end) or self.at.cue(end, "according") is not None:
+                break
+            if word[:1] in ("ب", "ل") and self.clitic(end, word[0]):
+                break
+            end += 1
+        if end - here < 2 or end > last:
+            return None
+        name = _trim(surface(self.text, tokens, here, end, None))
+        return Phrase((Chunk(here, end, "source", name, sort="described"),), end)
 
     def _chunk(self, chunk: Chunk, last: int, headed: bool) -> Phrase:
         """A known name, with the person who speaks for it where one follows."""
@@ -147,6 +177,8 @@ class SourcePhrases(KnownSources):
             found = self.person(end, last) or self.apposed(end, last) or self.after_office(end, last)
             if found is not None:
                 return Phrase((found,), found.last)
+        if headed and chunk.kind == "person":
+            chunk = self._governor(chunk.first, chunk, last)
         if chunk.kind in ("actor", "source"):
             chunk = self._with_alias(chunk, last)
         return Phrase((chunk,), chunk.last)
@@ -185,6 +217,9 @@ class SourcePhrases(KnownSources):
                 found = self.read(issued, last)
                 if found is not None and found.chain[0].sort != "quoted":
                     return found
+        stem = tokens[first].fold.removeprefix("ل").removeprefix("ل").removeprefix("ال")
+        # مسؤولان أمريكيان: no one man, and no name though it may look like one.
+        many = sort == "described" and stem in _MANY and tokens[first - 1].fold not in ("احد", "احدي")
         inner: Chunk | None = None
         end = here
         # No adjective yet: "مصادر بالشرطة" needs what the preposition brings, "مصادر طبية" does not.
@@ -211,7 +246,9 @@ class SourcePhrases(KnownSources):
                 end = shown = closing
                 steps += 1
                 continue
-            if token.kind == "number" and tokens[end - 1].fold == "ال":
+            if token.kind == "number" and (
+                tokens[end - 1].fold == "ال" or (end > here and bare(tokens[first].fold) in _OUTLETS)
+            ):  # موقع كذا 24
                 end = shown = end + 1
                 continue
             if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
@@ -233,11 +270,16 @@ class SourcePhrases(KnownSources):
                     and not paper
                     and not (
                         chunk.kind != "source"
-                        and (steps == 0 or (chunk.kind == "actor" and self._office(first, end)))
+                        and (
+                            steps == 0
+                            or tokens[end - 1].fold in BELONGING
+                            or (chunk.kind == "actor" and self._office(first, end))
+                        )
                     )
                 ):
                     break
-                if chunk.joined and chunk.prep == "" and word[:1] == "و":
+                joined = chunk.joined and chunk.prep == ""
+                if word[:1] == "و" and (joined or (steps and word == "و" + fold(chunk.name).split()[0])):
                     break
                 inner = chunk
                 end = shown = chunk.last
@@ -254,6 +296,11 @@ class SourcePhrases(KnownSources):
                 end = shown = known.last
                 steps += 1
                 continue
+            if steps and not word.startswith("ال") and self.at.layer(end - 1, "demonym") is not None:
+                # الرئيس الشيشاني **فلان الفلاني**
+                named = None
+                if stem not in BODIES and (named := self.apposed(end, last)) and self._unlike_prose(named):
+                    return Phrase((named,), named.last)
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self.clitic(end, "ب")) or word == "باسم"
             if linking:
                 if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (
@@ -276,8 +323,12 @@ class SourcePhrases(KnownSources):
                     break
                 shown = end + 1
             elif (
-                (word[:1] == "و" and (self.clitic(end, "و") or self.at.any(end)) and steps)
-                or (self.name(end, last) >= 2 and not word.startswith("ال"))
+                (
+                    word[:1] == "و"
+                    and (self.clitic(end, "و") or self.at.any(end))
+                    and (steps or self._another(end))
+                )
+                or (not many and not word.startswith("ال") and self.name(end, last) >= 2)
                 or (
                     any(hit.term.layer == "rule" for hit in self.at.any(end))
                     and (end > here or word.startswith("ال"))
@@ -290,11 +341,15 @@ class SourcePhrases(KnownSources):
             end += 1
             steps += 1
         end = min(end, max(shown, here))
-        if inner is not None and inner.kind == "person" and not paper:
+        body = stem in BODIES
+        if inner is not None and inner.kind == "person" and not paper and not body:
+            inner = self._governor(first, inner, last)
             return Phrase((inner,), inner.last)
-        person = self.person(end, last) or (
-            None if tokens[first].fold.removeprefix("ال") in BODIES else self.after_office(end, last)
-        )
+        person = None
+        if stem != "مكتب" and not many:
+            person = self.person(end, last)
+        if person is None and not body and not many:
+            person = self.after_office(end, last) or self.further(end, last)
         if person is None and inner is not None and inner.last == end and not paper:
             person = self.apposed(end, last)
         if person is not None:
@@ -312,6 +367,18 @@ class SourcePhrases(KnownSources):
         made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                      country=inner.country if inner else "")  # fmt: skip
         return Phrase((made,), made.last)
+
+    def _governor(self, first: int, named: Chunk, last: int) -> Chunk:
+        """محافظ صلاح الدين، **فلان**: the province has a person's name, the man comes after it."""
+        office = any(self.tokens[k].fold.endswith("محافظ") for k in range(first, named.last))
+        if not office or (" " in named.name and fold(named.name) not in _PROVINCES):
+            return named
+        return self.further(named.last, last) or named
+
+    def _another(self, here: int) -> bool:
+        """مسؤولون **وشهود**: another source, joined to the first."""
+        head = self.at.cue(here, "source_heads")
+        return head is not None and head.cut.before == "و"
 
     def _office(self, first: int, end: int) -> bool:
         """المتحدث الرسمي **لقوات X**, القائد العام **للجيش**: the body after an office and its adjective."""
@@ -332,8 +399,10 @@ class SourcePhrases(KnownSources):
         tokens = self.tokens
         if here >= last or tokens[here].kind != "word":
             return None
-        if (somebody := self._before_office(here, last)) is not None:
-            return Phrase((somebody,), somebody.last)
+        if (somebody := self.before_office(here, last)) is not None:
+            return somebody
+        if bare(tokens[here].fold) in NOBODY:
+            return None
         stop = next((k for k in range(here, min(last, here + 12)) if self._opens(k, last)), None)
         word = tokens[here].fold
         if (
@@ -384,7 +453,7 @@ class SourcePhrases(KnownSources):
         name = surface(self.text, tokens, here, end, None)
         return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
 
-    def _before_office(self, here: int, last: int) -> Chunk | None:
+    def before_office(self, here: int, last: int) -> Phrase | None:
         """قال **لام فول قبريال**، نائب المتحدث: two to four words before an office can only be a name."""
         tokens = self.tokens
         end = here
@@ -392,7 +461,10 @@ class SourcePhrases(KnownSources):
             end < last
             and end - here < 5
             and tokens[end].kind == "word"
-            and not (tokens[end].fold.startswith("ال") and self.at.cue(end, "person_titles", "source_heads"))
+            and not (
+                (tokens[end].fold.startswith("ال") or end - here > 1)
+                and self.at.cue(end, "person_titles", "source_heads")
+            )
             and tokens[end].fold not in ("وهو", "وهي")
         ):
             end += 1
@@ -423,12 +495,16 @@ class SourcePhrases(KnownSources):
                 return None
         if tokens[here].fold in ("هنا", "ذلك", "هذا", "هذه") or tokens[end - 1].fold.endswith(("ها", "هم")):
             return None
-        return self.person_chunk(here, end)
+        return Phrase((self.person_chunk(here, end),), end)
 
     def _unlike_prose(self, named: Chunk) -> bool:
         """Does it have a given name or a word that prose has not, and no event and no pronoun?"""
         words = [self.tokens[k].fold for k in range(named.first, named.last)]
-        told = any(h.term.layer == "rule" for k in range(named.first, named.last) for h in self.at.any(k))
+        told = any(
+            h.term.layer == "rule" and self.tokens[k].fold not in NAMES_TOO
+            for k in range(named.first, named.last)
+            for h in self.at.any(k)
+        )
         bound = any(len(word) > 3 and word.endswith("ها") for word in words) or words[0] in (
             "فيه",
             "فيها",

@@ -74,7 +74,7 @@ BELONGING = frozenset(
 )  # fmt: skip
 PARTS = frozenset(
     (
-        "كل", "عدد", "بعض", "احد", "احدي",
+        "كل", "عدد", "بعض", "احد", "احدي", "اثنان", "اثنين", "ثلاثه", "اربعه", "خمسه",
     )
 )  # fmt: skip
 # "it is mentioned that", "it is to be noted": the outlet speaks again.
@@ -91,13 +91,14 @@ NOTED = frozenset(
 SKIPPED = frozenset(
     (
         "ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه",
-        "حصل", "حصلت", "عليها", "عليه",
+        "حصل", "حصلت", "عليها", "عليه", "اخر", "احدث", "حصيله", "صدرت", "صادره",
     )
 )  # fmt: skip
 LEADS = frozenset(
     (
         "وكان", "وكانت", "كان", "كانت", "فيما", "بينما", "لكن", "ولكن", "كما", "حيث", "ان", "قد", "وقد",
         "اذ", "حين", "في", "يذكر", "ويذكر", "الا",
+        "بيد", "غير", "اما", "رغم",
     )
 )  # fmt: skip
 NOT = frozenset(
@@ -106,6 +107,10 @@ NOT = frozenset(
     )
 )  # fmt: skip
 STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
+# "except that", "but", "while": a clause of its own begins, with a subject of its own.
+TURNS = frozenset(("الا", "لكن", "ولكن", "بيد", "فيما", "بينما"))
+# "in a statement", "in an interview": where the one named before said it.
+SPOKEN_IN = ("بيان", "تصريح", "تقرير", "افاد", "مقابل", "حديث", "موتمر", "تغريد", "منشور", "كلم", "خطاب")
 # Words that tell of hearsay and name nobody.
 NOBODY = frozenset(
     ("معلومات", "انباء", "تقديرات", "احصاييه", "احصاييات", "حصيله", "شايعات", "انتباه", "نظر", "انظار")

@@ -9,7 +9,8 @@ from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
-from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT
+from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 HUMAN = {"actor", "state", "group", "person", "source"}
@@ -51,7 +52,7 @@ class Speakers:
                 token.fold in COMMAS
                 or token.fold in DAYS
                 or token.kind == "number"
-                or token.fold in ("قايلا", "قايله")
+                or token.fold in ("قايلا", "قايله", "فيه", "فيها")
             ):
                 here += 1
             elif self._a_name(here, last):
@@ -77,7 +78,14 @@ class Speakers:
         """علي the name, which folds into على the preposition."""
         token = self.tokens[here]
         return (
-            token.fold == "علي" and self.text[token.end - 1] == "ي" and self.phrases.name_at(here, last) >= 2
+            token.fold == "علي"
+            and self.text[token.end - 1] == "ي"
+            and (
+                self.phrases.name_at(here, last) >= 2
+                or any(
+                    self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last))
+                )
+            )
         )
 
     def _turned(self, here: int) -> bool:
@@ -97,7 +105,7 @@ class Speakers:
         while here < last and (
             tokens[here].fold in DAYS
             or tokens[here].fold in COMMAS
-            or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا")
+            or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا", "فيه", "فيها", "عنه", "عنها")
         ):
             here += 1
         found = self.phrases.read(here, last)
@@ -118,7 +126,9 @@ class Speakers:
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
         if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
-            c.first == here and c.joined for c in self.chunks
+            c.first == here and (c.joined or tokens[here].fold == "و" + fold(c.name).split()[0])
+            for c in self.chunks
+            if c.kind in HUMAN
         ):
             return found
         if any(h.term.form in ("past", "present") for h in self.at.any(here)):
@@ -145,7 +155,7 @@ class Speakers:
             steps += 1
         if here < last and self.tokens[here].fold in ("عن", "نقلا"):
             here += 2 if self.tokens[here].fold == "نقلا" else 1
-            behind = self.phrases.read(here, last)
+            behind = self.phrases.read(here, last) or self.phrases.before_office(here, last)
             if behind is not None and behind.chain[0].kind != "state":
                 return (*behind.chain, *found.chain)
         return found.chain
@@ -153,11 +163,15 @@ class Speakers:
     def before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
         tokens = self.tokens
-        if hit.cut.before[:1] in ("و", "ف"):
+        after_as_for = hit.cut.before == "ف" and tokens[sentence.first].fold == "اما"
+        if hit.cut.before[:1] in ("و", "ف") and not after_as_for:
             return None
         beside = self.beside(hit, sentence)
         if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
-            return beside
+            whole = self.opening(hit, sentence)
+            inside = whole is not None and whole.chain[0].first < beside.chain[0].first
+            # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
+            return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
         return self.opening(hit, sentence) or beside
 
     def beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
@@ -177,14 +191,19 @@ class Speakers:
         return None
 
     def opening(self, hit: Hit, sentence: Sentence) -> Phrase | None:
-        """The subject that opens a sentence whose first verb is this one."""
-        start = sentence.first
+        """The subject that opens a sentence, or a clause after "but", whose first verb is this one."""
+        start = next(
+            (k for k in range(hit.first - 1, sentence.first, -1) if self.tokens[k].fold in TURNS),
+            sentence.first,
+        )
         while start < hit.first and (self.tokens[start].fold in LEADS or self.tokens[start].fold in COMMAS):
             start += 1
         if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
             return None
         found = self.phrases.read(start, hit.first)
-        return found if found is not None and found.chain[0].sort != "quoted" else None
+        if found is None or (found.chain[0].sort == "quoted" and self.tokens[sentence.first].fold != "اما"):
+            return None
+        return self.joined(found, hit.first)
 
     def _verb_between(self, first: int, last: int) -> bool:
         """A finite verb outside a relative clause: what follows it is no longer the subject's."""
@@ -218,7 +237,7 @@ class Speakers:
                     and chunk.ref is None
                 ):
                     return ()
-                return found.chain
+                return self.passed_on(found, here)
             if self.tokens[here].kind == "newline":
                 break
         return ()
