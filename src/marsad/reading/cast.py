@@ -84,7 +84,8 @@ GROUP = {
     "aid": "aid",
 }
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
-_FAVOUR = {"لصالح", "لمصلحه", "لحساب"}  # in favour of: who is fought for is not whom it is done to
+# In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
+_FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 _AMONG = {"بينهم", "بينها", "بينهما", "بينهن", "منهم", "ومنهم", "منها", "معظمهم", "غالبيتهم", "اغلبهم"}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}

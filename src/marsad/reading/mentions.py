@@ -90,7 +90,26 @@ class Mentions:
                 self.toponyms.remember(chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
+            while (more := self._and_another(out[-1], last)) is not None:
+                out.append(more)
+                at = more.last
         return self._with_offices(out)
+
+    def _and_another(self, chunk: Chunk, last: int) -> Chunk | None:
+        """مقاتلات أمريكية **وبريطانية**: the same sort of force of one more country, told by its adjective alone."""
+        at = chunk.last
+        if chunk.kind != "actor" or not chunk.country or at >= last or at - chunk.first < 2:
+            return None
+        nation = self.at.layer(at, "demonym")
+        if nation is None or not conjunction(nation.cut) or self.at.layer(at - 1, "demonym") is None:
+            return None
+        country = nation.term.ref.partition(":")[0]
+        head = self.tokens[chunk.first]
+        name = f"{self.text[head.start : head.end]} {surface(self.text, self.tokens, at, nation.last, nation.cut)}"
+        ref = self.actors.army(country, chunk.sort)
+        return replace(
+            chunk, first=at, last=nation.last, name=name, ref=ref, country=country, joined=True, full=""
+        )
 
     def _with_offices(self, found: list[Chunk]) -> list[Chunk]:
         """الأمين العام لجامعة الدول العربية **فلان**, مبعوث الأمم المتحدة إلى سوريا **فلان**: an office and who holds it are one."""

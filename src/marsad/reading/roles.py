@@ -46,6 +46,7 @@ from marsad.text.tokens import Token
 
 _AGAINST = {"علي", "ضد", "نحو", "باتجاه", "تجاه", "صوب", "بحق", "اتجاه"}
 _BOMBERS = ("انتحاري", "الانتحاري")
+_FLEEING = ("نزح", "فر", "هرب", "غادر", "ترك", "خرج")  # be displaced, flee, run away, depart, leave, go out
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
 # Military things of nobody in particular tell nothing of who or what was struck.
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
@@ -89,6 +90,13 @@ class Roles:
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
+        if (
+            event.kind == "displacement"
+            and trigger.form in VERBAL
+            and _flees(around, trigger)
+            and event.initiators
+        ):
+            event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
         add_backers(around, event)
         if frame in ("mediation", "talks"):
             add_mediators(around, event, trigger)
@@ -204,6 +212,12 @@ def _verb(
         event.initiators = holders(around, after)
     if trigger.rule.frame == "event":
         _struck(around, event, rest)
+
+
+def _flees(around: Around, trigger: Trigger) -> bool:
+    """Does the verb tell of those who go, without an object: نزح, فر, خرج, but not أخرج?"""
+    word = around.tokens[trigger.first].fold
+    return any(stem in word for stem in _FLEEING) and "اخرج" not in word
 
 
 def _somebody(around: Around, first: int, last: int) -> bool:

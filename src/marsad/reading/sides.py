@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.noun_slots import idafa, light_verb, nationality
-from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, preceding
+from marsad.reading.parties import BETWEEN, PEOPLE, Around, agentive, coordinated, preceding
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 
 
@@ -78,6 +78,8 @@ def take_sides(
             )
     event.initiators = first
     event.targets = [c for c in other if c not in first]
+    if event.kind in BETWEEN and len(first) > 1 and not event.targets:
+        event.initiators, event.targets = first[:1], first[1:]  # وقعت X **وY** اتفاقا
 
 
 def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
