@@ -15,8 +15,9 @@ from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, 
 from marsad.engine.coding import encode
 from marsad.model import Coded
 from marsad.reading import cast as casting
-from marsad.reading.cast import Company, cast
+from marsad.reading.cast import cast
 from marsad.reading.claims import Builder
+from marsad.reading.company import Company
 from marsad.reading.confidence import Bars, Model, bar, features, score
 from marsad.reading.matter import armed
 from marsad.reading.pipeline import setting_of

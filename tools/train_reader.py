@@ -27,8 +27,8 @@ from fitting import Fit, fit
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import SYMMETRIC
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.cast import Company
 from marsad.reading.claims import Builder
+from marsad.reading.company import Company
 from marsad.reading.confidence import features as confidence_features
 from marsad.reading.context import take_over
 from marsad.reading.grounding import adopt_tolls

@@ -15,9 +15,10 @@ from marsad.lexicon.load import DATA
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.attribution import Attributions, Saying, cited_at
-from marsad.reading.cast import Company, cast, load_cast
+from marsad.reading.cast import cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
+from marsad.reading.company import Company
 from marsad.reading.confidence import bar, features, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from marsad.reading.attribution import Saying
-from marsad.reading.cast import GROUP
+from marsad.reading.company import GROUP
 from marsad.reading.identity import AREAS, words
 from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import VERBAL, Chunk, Event

@@ -1,0 +1,398 @@
+"""Who a report names, and what is known of each for each event: where they stand, what part the constructions gave them,
+what they do in the other events. What ``cast`` weighs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.cast_features import (
+    of_again,
+    of_count,
+    of_deeds,
+    of_distance,
+    of_kind,
+    of_mate,
+    of_neighbour,
+    of_part,
+    of_place,
+    of_rivals,
+    of_rule,
+    of_stance,
+    of_standing,
+    of_word_after,
+    of_word_before,
+)
+from marsad.reading.clauses import Clauses
+from marsad.reading.identity import words
+from marsad.reading.linear import steps
+from marsad.reading.parties import PEOPLE, agentive
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.text.fold import fold
+from marsad.text.tokens import Sentence, Token
+
+_NEAR = 3  # sentences from the event within which anybody named may take part
+_TOLD = 5  # tellings of one event looked at
+_MOST = 8  # candidates weighed for one event
+GROUP = {
+    "shelling": "strike",
+    "air_strike": "strike",
+    "ground_attack": "attack",
+    "capture": "capture",
+    "armed_clash": "sides",
+    "explosion": "blast",
+    "killing": "kill",
+    "abuse": "kill",
+    "abduction": "hold",
+    "arrest": "hold",
+    "destruction": "strike",
+    "siege": "siege",
+    "displacement": "displace",
+    "restriction": "bar",
+    "sanction": "bar",
+    "mobilization": "move",
+    "withdrawal": "move",
+    "mediation": "mediation",
+    "negotiation": "sides",
+    "agreement": "sides",
+    "ceasefire": "sides",
+    "release": "release",
+    "demand": "say",
+    "threat": "say",
+    "accusation": "say",
+    "rejection": "say",
+    "support": "say",
+    "protest": "civic",
+    "riot": "civic",
+    "aid": "aid",
+}
+_AMONG = {"بينهم", "بينها", "بينهما", "بينهن", "منهم", "ومنهم", "منها", "معظمهم", "غالبيتهم", "اغلبهم"}
+_STRUCK = ("site", "camp", "base")
+_FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
+
+
+@lru_cache(maxsize=50_000)
+def _by_words(name: str) -> str:
+    return "=" + " ".join(sorted(words(name)))
+
+
+class Figure:
+    """Somebody or something a report names, with every mention, in order."""
+
+    __slots__ = ("agentive", "chunks", "key", "kind", "sentences")
+
+    def __init__(self, key: str, chunk: Chunk) -> None:
+        self.key = key
+        self.chunks: list[Chunk] = []
+        self.sentences: list[int] = []
+        self.kind = f"{chunk.kind}:{chunk.sort}"
+        self.agentive = agentive(chunk)
+
+
+def _rivals(found: Sequence[tuple[str, Figure | None, Chunk]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
+    seen: Counter[str] = Counter()
+    nth: dict[str, str] = {}
+    for key, figure, chunk in found:
+        kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
+        if chunk.kind in ("actor", "state"):
+            kind = "side"
+        nth[key] = f"{min(seen[kind], 3)}|{kind}"
+        seen[kind] += 1
+    return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))
+
+
+class Company:
+    """The figures of one report and the parts the constructions gave them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        roles: Sequence[str],
+        chunks: Sequence[Sequence[Chunk]],
+        clauses: Sequence[Clauses],
+        events: Sequence[Event],
+        lexicon: Lexicon,
+    ) -> None:
+        self.tokens = tokens
+        self.sentences = sentences
+        self.roles = roles
+        self.clauses = clauses
+        self.events = events
+        self.lexicon = lexicon
+        self.accusations = [event for event in events if event.kind == "accusation"]
+        self.mediations = [event for event in events if event.kind == "mediation"]
+        self.figures: dict[str, Figure] = {}
+        self.by_sentence: list[list[tuple[Chunk, Figure]]] = []
+        for number, found in enumerate(chunks):
+            row = []
+            for chunk in found:
+                if (
+                    chunk.kind == "group"
+                    and chunk.prep == "ب"
+                    and chunk.sort in ("air", "artillery", "drone", "navy")
+                ):
+                    continue  # بالمدفعية: what it was done with
+                if (
+                    chunk.kind in PEOPLE
+                    or chunk.kind in ("object", "source")
+                    or (chunk.kind == "place" and chunk.sort in _STRUCK)
+                ):
+                    row.append((chunk, self._figure(chunk, number)))
+            self.by_sentence.append(row)
+        self.place = {chunk.first: n for row in self.by_sentence for n, (chunk, _) in enumerate(row)}
+        self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
+        self.starts = [s.first for s in sentences]
+        self.parts = [self._parts(event) for event in events]
+        self.struck = [{c.kind for c in others.values()} for _, others, _ in self.parts]
+        self.quoted = [{self.key(c) for c in event.sources} for event in events]
+        self.initiates: Counter[str] = Counter()
+        self.suffers: Counter[str] = Counter()
+        self.foes: dict[str, Counter[str]] = {}
+        self.fellows: dict[str, Counter[str]] = {}
+        parents = lexicon.parents
+        self.above = [
+            tuple({up for key in part for up in parents.get(key, ())} for part in parts[:2])
+            for parts in self.parts
+        ]
+        for event, (ones, others, _) in zip(events, self.parts, strict=True):
+            if GROUP[event.kind] not in _FORCE:
+                continue
+            for one in ones:
+                self.initiates[one] += 1
+                for other in others:
+                    self.foes.setdefault(one, Counter())[other] += 1
+                    self.foes.setdefault(other, Counter())[one] += 1
+                self.fellows.setdefault(one, Counter()).update(other for other in ones if other != one)
+            self.suffers.update(others.keys())
+        active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
+        self.rank = {f.key: n for n, f in enumerate(active[:4])}
+        self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
+        # Of the event whose candidates were asked for last: which of its kind each is, and of what kinds they are.
+        self.rivals: tuple[int, dict[str, str], tuple[str, ...]] = (-1, {}, ())
+
+    def key(self, chunk: Chunk) -> str:
+        if chunk.sort == "nationality":
+            return self.lexicon.armies.get((chunk.country, "state")) or chunk.name
+        if chunk.ref and chunk.ref in self.lexicon.actors:
+            return chunk.ref
+        head = fold(chunk.name).split(" ")
+        plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
+        if plural and len(head) == 1:
+            return "=" + fold(plural)
+        return _by_words(chunk.name)
+
+    def _figure(self, chunk: Chunk, sentence: int) -> Figure:
+        key = self.key(chunk)
+        figure = self.figures.get(key)
+        if figure is None:
+            figure = self.figures[key] = Figure(key, chunk)
+        figure.chunks.append(chunk)
+        figure.sentences.append(sentence)
+        return figure
+
+    def _parts(self, event: Event) -> tuple[dict[str, Chunk], dict[str, Chunk], dict[str, Chunk]]:
+        a, b, c = (
+            {self.key(x): x for x in reversed(xs)} for xs in (event.initiators, event.targets, event.third)
+        )
+        return a, b, c
+
+    def candidates(self, at: int) -> list[tuple[str, Figure | None, Chunk]]:
+        """Who may take part in event ``at``: key, figure, the mention to stand for it."""
+        event = self.events[at]
+        home = event.trigger.sentence
+        says = GROUP[event.kind] == "say"
+        out: dict[str, tuple[str, Figure | None, Chunk]] = {}
+        for part in self.parts[at]:
+            for key, chunk in part.items():
+                out.setdefault(key, (key, self.figures.get(key), chunk))
+        for away in range(_NEAR + 1):
+            for number in (home - away, home + away) if away else (home,):
+                if not 0 <= number < len(self.by_sentence):
+                    continue
+                row = self.by_sentence[number]
+                if away == 0:
+                    row = sorted(row, key=lambda p: abs(p[0].first - event.trigger.first))
+                for chunk, figure in row:
+                    if chunk.kind == "source" and not says:
+                        continue  # who only tells of what happened
+                    if figure.key not in out and len(out) < _MOST:
+                        out[figure.key] = (figure.key, figure, chunk)
+        crowds = self.crowds if event.kind in ("protest", "riot") else ()
+        for key in (*self.rank, *crowds):
+            if key not in out:
+                figure = self.figures[key]
+                out[key] = (key, figure, figure.chunks[0])
+        found = list(out.values())
+        self.rivals = (at, *_rivals(found))
+        return found
+
+    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
+        """What is known of one candidate for one event, as names of binary features."""
+        event = self.events[at]
+        trigger = event.trigger
+        group = GROUP[event.kind]
+        ones, others, thirds = self.parts[at]
+        said = "I" if key in ones else "T" if key in others else "3" if key in thirds else "-"
+        if said in "IT" and key != next(iter(ones if said == "I" else others)):
+            said += "+"
+        kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
+        slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
+        verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
+        out = [*of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
+        out += of_kind(said, group, slots, kind, chunk.kind)
+        out.append(f"prep={chunk.prep}|{said[0]}")
+        if chunk.kind in ("group", "object"):
+            out.append(f"what={key}|{said[0]}")
+            out.append(f"what={key}|{group}")
+        if chunk.ref and group == "say":
+            out.append(f"who={key}|{group}")  # whom the world appeals to; never who does harm
+        if group != "sides":
+            if self.rivals[0] != at:
+                self.candidates(at)
+            _, nth, classes = self.rivals
+            out += of_rivals(nth.get(key, ""), classes, kind, group, said[0])
+        struck = self.struck[at]
+        if "object" in struck:
+            out.append(f"thing struck|{kind}|{said[0]}")
+        if "actor" in struck or "person" in struck:
+            out.append(f"party struck|{kind}|{said[0]}")
+        if figure is not None:
+            home = trigger.sentence
+            here, gap = None, 0
+            for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
+                if sentence == home and (here is None or abs(one.first - trigger.first) < gap):
+                    here, gap = one, abs(one.first - trigger.first)
+            if here is not None:
+                out += self._beside(at, here, said[0], group, chunk.kind)
+                out += self._placed(event, here, said, group, verbal)
+            else:
+                away = min((s - home for s in figure.sentences), key=abs)
+                out += of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
+            for telling in event.tellings[:_TOLD] if group != "sides" else ():
+                if telling.first != trigger.first and telling.sentence in figure.sentences:
+                    out += self._told_again(telling, figure, group, said[0])
+            count = len(figure.chunks)
+            head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
+            out += of_standing(
+                1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
+                figure.agentive, head, self.rank.get(key, 9), slots, said[0], group,
+            )  # fmt: skip
+        else:
+            out.append(f"made|{chunk.sort}|{group}")
+        mine, theirs = int(key in ones), int(key in others)
+        force = group in _FORCE
+        does = self.initiates[key] - mine * force
+        bears = self.suffers[key] - theirs * force
+        out += of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
+        foes, fellows = self.foes.get(key), self.fellows.get(key)
+        if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
+            out.append(f"foe|{group}|{said[0]}")
+            out.append(f"foe|{slots}")
+        if foes and others and any(foes[other] - mine * force > 0 for other in others if other != key):
+            out.append(f"foe of target|{group}|{said[0]}")
+            out.append(f"foe of target|{slots}")
+        if fellows and any(fellows[one] - mine * force > 0 for one in ones if one != key):
+            out.append(f"fellow|{said[0]}")
+        for step, name in ((-1, "before"), (1, "after")):
+            if 0 <= at + step < len(self.events):
+                beside = self.parts[at + step]
+                for slot, part in (("I", beside[0]), ("T", beside[1])):
+                    if key in part:
+                        alike = int(self.events[at + step].kind == event.kind)
+                        out += of_neighbour(f"{name}={slot}{alike}", group, slots, said[0])
+        if event.tolls:
+            mentions = (chunk, *figure.chunks) if figure else (chunk,)
+            for toll in event.tolls.values():
+                for first, last in getattr(toll, "victims", ()):
+                    if any(c.first < last and first < c.last for c in mentions):
+                        out.append(f"victim|{toll.what}")
+                        out.append(f"victim|{group}")
+                        out.append(f"victim|{said[0]}|{slots}")
+            out.append(f"toll|{kind}")
+        if key in self.quoted[at]:
+            out.append(f"source|{said[0]}")
+            out.append(f"source|{group}")
+        above_ones, above_others = self.above[at]
+        if key in above_ones:
+            out.append(f"parent of initiator|{said[0]}")
+        if key in above_others:
+            out.append(f"parent of target|{said[0]}")
+        if up := self.lexicon.parents.get(key, ()):
+            if any(one in up for one in ones):
+                out.append(f"part of initiator|{said[0]}")
+            if any(other in up for other in others):
+                out.append(f"part of target|{said[0]}")
+        return out
+
+    def _beside(self, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[str]:
+        """What part those have that a mention is joined to, or follows without a word between."""
+        ones, others, _ = self.parts[at]
+        row = self.by_sentence[self.events[at].trigger.sentence]
+        place = self.place[chunk.first]
+        out: list[str] = []
+        for step, name in ((-1, "before"), (1, "after")):
+            if not 0 <= place + step < len(row):
+                continue
+            mate, figure = row[place + step]
+            first, second = (mate, chunk) if step < 0 else (chunk, mate)
+            gap = second.first - first.last
+            if gap > 2:
+                continue
+            part = "I" if figure.key in ones else "T" if figure.key in others else "-"
+            tie = "joined" if second.joined else str(gap)
+            out += of_mate(f"{name}={tie}", part, mate.kind, kind, second.prep, said, group)
+        return out
+
+    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> tuple[str, ...]:
+        """Where somebody stands to another word that tells of the event."""
+        gap, prep, side = 99, "", ""
+        for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
+            if sentence == telling.sentence and abs(one.first - telling.first) < gap:
+                gap, prep = abs(one.first - telling.first), one.prep
+                side = "b" if one.last <= telling.first else "a"
+        far = steps(gap, 1, 3, 7, 15)
+        form = "v" if telling.form in VERBAL else "n"
+        return of_again(side, far, form, prep, said, group)
+
+    def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
+        """Where a mention stands to the word of the event in the same sentence."""
+        trigger = event.trigger
+        side = "b" if chunk.last <= trigger.first else "a"
+        low, high = (chunk.last, trigger.first) if side == "b" else (trigger.last, chunk.first)
+        begins = self.begins[trigger.sentence]
+        between = bisect_left(begins, high) - bisect_left(begins, low) if low < high else 0
+        gap = high - low
+        far = steps(gap, 0, 1, 3, 7, 15)
+        verb = int(self.clauses[trigger.sentence].verb_between(low, high))
+        inside = int(event.span[0] <= chunk.first < event.span[1])
+        before = self._word(chunk.first - 1)
+        after = self._word(chunk.last)
+        out = [
+            *of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
+            *of_rule(side, trigger.rule.id, said[0], chunk.prep),
+            *of_stance(side, far, f"{chunk.kind}:{chunk.sort}", group, inside, verb, said[0], chunk.joined),
+            *of_word_before(before, side),
+            of_word_after(after),
+        ]
+        if chunk.first > 1:
+            out.append(f"w-2={self._word(chunk.first - 2)} {before}")
+        out.append(f"head={self.tokens[chunk.first].fold}")
+        if chunk.kind in ("group", "person"):
+            # بينهم ثلاث نساء: some of those who have been told of already
+            lead = self.tokens[max(0, chunk.first - 5) : chunk.first]
+            among = "#" if lead and lead[-1].kind == "number" else ""
+            for token in lead:
+                if token.fold in _AMONG:
+                    among = "among"
+                    break
+            out += of_count(among, chunk.kind, chunk.sort, said[0], group)
+        return out
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
