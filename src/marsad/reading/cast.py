@@ -20,6 +20,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
 from marsad.reading.identity import same_actor, words
+from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event
 
 # Too rare in coded reports to learn from: as the constructions have them.
@@ -158,8 +159,11 @@ def cast(company: Company, model: Model | None) -> None:
 
 
 def _between(event: Event) -> bool:
-    """محادثات بين X وY: two sides that the words name are two."""
-    return bool(event.targets) and any(c.prep == "بين" for c in event.initiators)
+    """محادثات بين X وY, وقعت X وY اتفاقا: two sides that the words name are two."""
+    if not event.initiators or not event.targets:
+        return False
+    signed = event.kind in BETWEEN and event.targets[0].joined
+    return signed or any(c.prep == "بين" for c in event.initiators)
 
 
 def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Chunk]:

@@ -17,7 +17,7 @@ from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At, clitic_preposition
 from marsad.reading.screen import FORCE, Tenor, screen_before, screen_sentence
-from marsad.reading.subjects import fill_accused, fill_speakers, fill_subjects
+from marsad.reading.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
 
@@ -59,6 +59,7 @@ def find_events(
             here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
+        fill_claimed(here, chunks[number], at, sentence, out[-1] if out else None)
         fill_accused(here)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:

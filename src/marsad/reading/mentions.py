@@ -237,18 +237,18 @@ class Mentions:
         return found
 
     def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
-        """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead no further
-        than to a country (القوات الحكومية السورية is not Syria) or to a man (قوات الأسد is not Assad)."""
+        """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead to somebody
+        it is no part of: القوات الحكومية السورية is not Syria, قوات الأسد not the man, كتائب حزب الله not the party."""
         if known.kind == "anaphor" and armed.ref is None:
             return replace(known, armed=armed.armed)  # الجيش الوطني: whose it is, the report tells
-        owner = self.actors.lexicon.actors.get(armed.ref or "")
-        if known.kind == "actor" and armed.kind == "anaphor" and owner is not None and owner.kind == "party":
-            return known  # جيش الفتح is an army of that name, not one of Fatah's
+        lexicon = self.actors.lexicon
+        owner = lexicon.actors.get(armed.ref or "")
         by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
-        if known.kind not in ("actor", "state") or (
-            owner is not None and owner.kind not in ("state", "person") and not by_country
-        ):
+        if known.kind not in ("actor", "state"):
             return armed
+        if owner is not None and owner.kind not in ("state", "person") and not by_country:
+            own = known.ref == owner.id or owner.id in lexicon.parents.get(known.ref or "", ())
+            return armed if own else known
         sort = armed.sort if armed.sort in _BRANCHES else known.sort
         return replace(known, sort=sort, armed=armed.armed, full=armed.full)
 

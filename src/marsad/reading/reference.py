@@ -205,7 +205,14 @@ def _full_name(
     bare = " " not in chunk.name and not chunk.name.startswith("ال")
     owner = lexicon.actors.get(chunk.ref or "")
     foreign = owner is not None and owner.kind in _ORGANS and bool(home) and owner.country != home
-    if bare and not foreign and chunk.country and not any(c.country == chunk.country for c in known):
+    among = chunk.prep == "بين" or chunk.joined  # اشتباكات بين **فتح** وجند الشام
+    if (
+        bare
+        and not foreign
+        and not among
+        and chunk.country
+        and not any(c.country == chunk.country for c in known)
+    ):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
     here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]

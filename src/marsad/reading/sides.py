@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.noun_slots import idafa, light_verb, nationality
-from marsad.reading.parties import BETWEEN, PEOPLE, Around, agentive, coordinated, preceding
+from marsad.reading.parties import BETWEEN, PEOPLE, Around, agentive, coordinated, coordinated_back, preceding
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 
 
@@ -72,7 +72,7 @@ def take_sides(
         if not first:
             free = [c for c in before if c.kind in PEOPLE and not c.prep and agentive(c)]
             first = (
-                free[-1:]
+                coordinated_back(free[-1], before)
                 if free and not around.clauses.verb_between(free[-1].last, trigger.first - 3)
                 else []
             )

@@ -9,16 +9,18 @@ from collections.abc import Sequence
 
 from marsad.reading.agreement import goes_on
 from marsad.reading.attribution import Saying
-from marsad.reading.parties import PEOPLE, agentive
+from marsad.reading.parties import PEOPLE, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.scan import written_preposition
-from marsad.text.tokens import Token
+from marsad.reading.scan import At, written_preposition
+from marsad.text.tokens import Sentence, Token
 
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
            "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
            "aid", "killing", "explosion", "negotiation"}  # fmt: skip
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
+_CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
+_REACH = 6  # tokens from a verb of claiming to the deed it claims
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge"}
 
 
@@ -71,6 +73,29 @@ def fill_speakers(
         if not subject and trigger.first - first <= 3:
             subject = list(recent)
         event.initiators = [c for c in subject if c not in event.targets]
+
+
+def fill_claimed(
+    events: Sequence[Event], chunks: Sequence[Chunk], at: At, sentence: Sentence, before: Event | None
+) -> None:
+    """وتبنت X العملية, تفجير **تبناه** X, X يتبنى تفجير Y: who claims a deed that has no doer did it, as told here."""
+    for hit in at.all_within(sentence.first, sentence.last, "claims_deed"):
+        free = [c for c in chunks if not c.prep and agentive(c)]
+        after = [c for c in free if hit.last <= c.first <= hit.last + 2]
+        lead = [c for c in free if c.last <= hit.first <= c.last + 1]
+        if (not after and not lead) or at.within(
+            max(sentence.first, hit.first - _REACH), hit.first, "denial"
+        ):
+            continue
+        deeds = [e for e in events if e.kind in _CLAIMED and not e.dropped and not e.initiators]
+        earlier = [e for e in deeds if e.trigger.last <= hit.first]
+        later = [e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH and not hit.cut.after]
+        told = before is not None and before.kind in _CLAIMED and not before.dropped and not before.initiators
+        deed = (
+            later[0] if later else earlier[-1] if earlier else before if told and not hit.cut.after else None
+        )
+        if deed is not None:
+            deed.initiators = coordinated(after[0] if after else lead[-1], chunks)
 
 
 def fill_accused(events: Sequence[Event]) -> None:
