@@ -12,7 +12,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import closer, loose
 from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.parties import BETWEEN, between_whom
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.testimony import add_source
 from marsad.reading.wording import Wording
 from marsad.text.fold import fold
@@ -107,6 +107,18 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
         any(c.ref for c in old.initiators)
         and any(c.ref for c in new.initiators)
         and not _any_actor(old.initiators, new.initiators, lexicon)
+    )
+
+
+def _said_twice(old: Event, new: Event) -> bool:
+    """هدد X بالرد. واتهم X إسرائيل بـ…: two verbs of saying of two kinds, in two sentences, are two statements."""
+    one, two = old.trigger, new.trigger
+    return (
+        old.kind != new.kind
+        and one.rule.frame == two.rule.frame == "statement"
+        and one.form in VERBAL
+        and two.form in VERBAL
+        and one.sentence != two.sentence
     )
 
 
@@ -423,8 +435,10 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 if families[old.kind] != families[new.kind]:
                     continue
                 where = tellings.where(before, after)
-                if _elsewhere_too(old, new) or (
-                    where == "other" and between_others(old, new, tellings.lexicon)
+                if (
+                    _elsewhere_too(old, new)
+                    or _said_twice(old, new)
+                    or (where == "other" and between_others(old, new, tellings.lexicon))
                 ):
                     others.add((before, after))
                 elif _as_it_was(old, new):
