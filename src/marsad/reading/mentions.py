@@ -249,6 +249,12 @@ class Mentions:
         if owner is not None and owner.kind not in ("state", "person") and not by_country:
             own = known.ref == owner.id or owner.id in lexicon.parents.get(known.ref or "", ())
             return armed if own else known
+        if owner is not None and owner.kind == "person":
+            # Told of with the state's other forces, and for the same: قوات الأسد, قوات النظام.
+            above = lexicon.parents.get(known.ref or "", ())
+            known = replace(
+                known, ref=next((up for up in above if lexicon.actors[up].kind == "government"), known.ref)
+            )
         sort = armed.sort if armed.sort in _BRANCHES else known.sort
         return replace(known, sort=sort, armed=armed.armed, full=armed.full)
 
