@@ -22,10 +22,8 @@ _NEIGHBOURS = 400_000  # claims whose links are in memory
 _PAIRS = 4_000_000  # ends of links in memory, sixteen bytes each; among near copies they grow with the square
 _AT_ONCE = 10_000  # claims let go of together
 _STEPS = 250_000  # claims of which the step of the ladder is remembered
-_WAITING = {
-    "block": 200_000,
-    "link": 100_000,
-}  # rows that stand apart before they are sorted in among the others
+# Rows that stand apart before they are sorted in among the others.
+_WAITING = {"block": 200_000, "link": 100_000}
 
 _MERGED = "SELECT c.id, c.n FROM claim c JOIN merged m ON m.claim = c.n WHERE c.id IN ({marks})"
 _ANY = "SELECT id, n FROM claim WHERE id IN ({marks})"

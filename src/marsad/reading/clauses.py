@@ -14,13 +14,8 @@ _CONNECTIVES = {
 }  # fmt: skip
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"}
-_WHILE = (
-    "حين",
-    "وقت",
-    "الوقت",
-    "المقابل",
-    "الاثناء",
-)  # in the, at the … : while, meanwhile, on the other hand
+# In the, at the …: while, meanwhile, on the other hand.
+_WHILE = ("حين", "وقت", "الوقت", "المقابل", "الاثناء")
 
 
 class Clauses:

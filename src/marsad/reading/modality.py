@@ -229,19 +229,11 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             continue
         if other.first < cue.low:
             break
-        if trigger.first - other.last > 9:
-            if (
-                other.kind == "rejection"
-                and trigger.form not in VERBAL
-                and _refused(other, trigger, tokens, cue.at)
-            ):
-                return CONTENT
-            break
         between = [t.fold for t in tokens[other.last : trigger.first]]
         bound = written_preposition(trigger.before) in ("ب", "ل") or any(
             w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
         )
-        if bound and trigger.kind != "siege":
+        if bound and len(between) <= 9 and trigger.kind != "siege":
             return f"content of {other.kind}"
         if (
             other.kind == "rejection"

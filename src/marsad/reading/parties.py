@@ -58,6 +58,11 @@ def between_whom(event: Event) -> Sequence[Chunk]:
     return event.targets if event.kind == "mediation" else (*event.initiators, *event.targets)
 
 
+def both_sides(chunk: Chunk) -> bool:
+    """Does it stand for both sides of what was told before: الجانبان, الطرفين?"""
+    return chunk.kind == "anaphor" and chunk.sort == "sides"
+
+
 def as_place(chunk: Chunk) -> bool:
     """Does this chunk say where: a place, or a state after a preposition of place (في سوريا)?"""
     return chunk.kind == "place" or (

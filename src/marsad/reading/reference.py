@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.parties import both_sides
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
 
@@ -236,22 +237,17 @@ def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
     return _stand(chunk, named[-1]) if named else chunk
 
 
-def _sides(chunk: Chunk) -> bool:
-    """Does it stand for both sides of what was told before: الجانبان, الطرفين?"""
-    return chunk.kind == "anaphor" and chunk.sort == "sides"
-
-
 def fill_sides(events: Sequence[Event]) -> None:
     """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
     sides: tuple[list[Chunk], list[Chunk]] | None = None
     fought: tuple[list[Chunk], list[Chunk]] | None = None  # who clashed last: calm returns between them
     for event in events:
-        if event.initiators and _sides(event.initiators[0]):
+        if event.initiators and both_sides(event.initiators[0]):
             event.initiators = []
             if sides is not None:
                 event.initiators, event.targets = list(sides[0]), list(sides[1])
                 event.notes["sides"] = "as in the event before"
-        if event.kind == "mediation" and sides is not None and any(map(_sides, event.targets)):
+        if event.kind == "mediation" and sides is not None and any(map(both_sides, event.targets)):
             # توسطت X بين **الطرفين**
             mediates = {c.ref or c.name for c in event.initiators}
             event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in mediates]

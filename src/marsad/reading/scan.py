@@ -19,6 +19,11 @@ PREPOSITIONS = {
 }  # fmt: skip
 
 
+def is_ali(text: str, token: Token) -> bool:
+    """Is a token the name علي? The preposition على folds into the same letters."""
+    return token.fold == "علي" and text[token.end - 1] == "ي"
+
+
 class At:
     """The hits of a report by token. ``cue(i, name)`` is the hit of that cue list that begins at token ``i``."""
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.noun_slots import idafa, light_verb, nationality
-from marsad.reading.parties import BETWEEN, PEOPLE, Around, agentive, coordinated, coordinated_back, preceding
+from marsad.reading.parties import (
+    BETWEEN,
+    PEOPLE,
+    Around,
+    agentive,
+    both_sides,
+    coordinated,
+    coordinated_back,
+    preceding,
+)
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 
 
@@ -40,7 +49,7 @@ def take_sides(
     if len(parties) >= 2:
         event.initiators, event.targets = parties[:1], parties[1:]
         return
-    if parties and parties[0].kind == "anaphor" and parties[0].sort == "sides":
+    if parties and both_sides(parties[0]):
         event.initiators = parties
         return
     first: list[Chunk] = list(parties)

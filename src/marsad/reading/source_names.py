@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surface
+from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
 from marsad.reading.source_words import DAYS, RELATIVES, STOPS, THAT
 from marsad.text.tokens import Token
 
 _CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
-
-
 NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
+# Of him, of her, lack of, his name, his identity, asked, refused: words after which nobody is named.
 _NO_NAMES = {
-    "له",
-    "لها",
-    "لهم",
-    "عدم",
-    "اسمه",
-    "اسمها",
-    "اسماءهم",
-    "هويته",
-    "هويتهما",
-    "هويتها",
-    "هويتهم",
-    "طلب",
-    "طلبت",
-    "طلبوا",
-    "رفض",
-}
+    "له", "لها", "لهم", "عدم", "اسمه", "اسمها", "اسماءهم", "هويته", "هويتهما", "هويتها", "هويتهم", "طلب", "طلبت", "طلبوا", "رفض",
+}  # fmt: skip
 
 
 class SourceNames:
@@ -147,7 +132,7 @@ class SourceNames:
                 continue
             if any(h.term.layer == "rule" and h.cut.before[:1] in ("ب", "ل") for h in self.at.any(at)):
                 return None  # "مراسل القناة بمقتل فلان": what is told begins
-            ali = word == "علي" and self.text[self.tokens[at].end - 1] == "ي"
+            ali = is_ali(self.text, self.tokens[at])
             if (
                 word.startswith("ال")
                 or (word in PREPOSITIONS and not ali)
@@ -192,7 +177,7 @@ class SourceNames:
         end = here
         while end < last and end - here < 5 and tokens[end].kind == "word":
             word = tokens[end].fold
-            ali = word == "علي" and end > here and self.text[tokens[end].end - 1] == "ي"
+            ali = end > here and is_ali(self.text, tokens[end])
             if word in THAT or word in DAYS or word in STOPS or word in RELATIVES:
                 break
             if word in PREPOSITIONS and not ali:

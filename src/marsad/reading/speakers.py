@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted
+from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
 from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
@@ -76,16 +76,9 @@ class Speakers:
 
     def _a_name(self, here: int, last: int) -> bool:
         """علي the name, which folds into على the preposition."""
-        token = self.tokens[here]
-        return (
-            token.fold == "علي"
-            and self.text[token.end - 1] == "ي"
-            and (
-                self.phrases.name_at(here, last) >= 2
-                or any(
-                    self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last))
-                )
-            )
+        return is_ali(self.text, self.tokens[here]) and (
+            self.phrases.name_at(here, last) >= 2
+            or any(self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last)))
         )
 
     def _turned(self, here: int) -> bool:

@@ -87,15 +87,17 @@ def fill_claimed(
             max(sentence.first, hit.first - _REACH), hit.first, "denial"
         ):
             continue
-        deeds = [e for e in events if e.kind in _CLAIMED and not e.dropped and not e.initiators]
-        earlier = [e for e in deeds if e.trigger.last <= hit.first]
-        later = [e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH and not hit.cut.after]
-        told = before is not None and before.kind in _CLAIMED and not before.dropped and not before.initiators
-        deed = (
-            later[0] if later else earlier[-1] if earlier else before if told and not hit.cut.after else None
-        )
-        if deed is not None:
-            deed.initiators = coordinated(after[0] if after else lead[-1], chunks)
+        deeds = [e for e in events if _unclaimed(e)]
+        told = [e for e in deeds if e.trigger.last <= hit.first][-1:]
+        if not hit.cut.after:  # تبناه: the pronoun is the deed told before
+            later = (e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH)
+            told = [*later, *told, *([before] if before is not None and _unclaimed(before) else [])]
+        if told:
+            told[0].initiators = coordinated(after[0] if after else lead[-1], chunks)
+
+
+def _unclaimed(event: Event) -> bool:
+    return event.kind in _CLAIMED and not event.dropped and not event.initiators
 
 
 def fill_accused(events: Sequence[Event]) -> None:
