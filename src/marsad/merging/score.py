@@ -67,7 +67,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 6
+RULES_VERSION = 7
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
