@@ -43,13 +43,12 @@ from marsad.reading.slots import (
     place_features,
     source_candidates,
     source_features,
-    toll_candidates,
-    toll_features,
 )  # fmt: skip
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tellings import SETTLED, Report, weigh
 from marsad.reading.tellings import features as telling_features
 from marsad.reading.testimony import attribute_lead
+from marsad.reading.toll_slots import toll_candidates, toll_features
 
 FOLDS = 4
 # Inverse strength of regularisation by stage, and the bars decisions go by; both chosen by the figures this prints.

@@ -1,6 +1,6 @@
-"""Where an event happened, who says so and how many were hurt, judged over the whole report.
+"""Where an event happened and who says so, judged over the whole report; tolls likewise in ``toll_slots``.
 
-As with those who take part (``cast``), the constructions propose and a trained score disposes: every place, source and toll
+As with those who take part (``cast``), the constructions propose and a trained score disposes: every place and source
 that the report names near an event is weighed for it. Nothing can be chosen that the report does not name.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from marsad.reading.attribution import Saying
 from marsad.reading.company import GROUP
@@ -16,7 +15,7 @@ from marsad.reading.identity import AREAS, words
 from marsad.reading.linear import SHARED, Scores, load_scores, steps
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.setting import Setting, key
-from marsad.reading.tolls import TollMention
+from marsad.reading.toll_slots import WEIGHED, choose_tolls
 
 # --- places --------------------------------------------------------------------------------------------------
 
@@ -230,22 +229,6 @@ def _of_saying(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
-def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
-    return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
-
-
-@lru_cache(maxsize=SHARED)
-def _of_count(
-    weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
-) -> tuple[str, ...]:  # fmt: skip
-    return (
-        f"weak={weak}|{said}", f"joint={joint}|{said}", f"total={total}|{said}", f"named={named}|{said}",
-        f"exact={exact}|{said}", f"status={status}|{said}", f"many={many}|{said}", f"verbal={verbal}|{said}",
-        f"alike={alike}|{said}",
-    )  # fmt: skip
-
-
 # --- sources -------------------------------------------------------------------------------------------------
 
 Quoted = Sequence[tuple[Saying | None, int, Chunk]]
@@ -367,120 +350,6 @@ def _of_kin(kin: str, away: int, there: bool, counted: str, have: int, said: str
     return f"kin={kin}|{away}|{said}", f"kin={kin}|{away}|{have}|{there}", f"counted={counted}|{kin}|{have}"
 
 
-# --- tolls ---------------------------------------------------------------------------------------------------
-
-Counted = tuple[int | None, TollMention]
-
-
-def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
-    """The tolls told near an event, with their sentences, and the one the constructions gave it."""
-    out: list[Counted] = []
-    for number, found in enumerate(setting.tolls):
-        if found and (setting.roles[number] == "title" or abs(setting.away(event, number)) <= _REACH):
-            out.extend((number, toll) for toll in found if toll.what == what)
-    own = event.tolls.get(what)
-    if own is not None and not any(_same(toll, own) for _, toll in out):
-        out.append((None, own))
-    return out
-
-
-def _same(one: TollMention, two: TollMention) -> bool:
-    return (one.first, one.min, one.max) == (two.first, two.min, two.max)
-
-
-def toll_features(
-    setting: Setting, event: Event, what: str, counted: Counted, among: Sequence[Counted]
-) -> list[str]:
-    """What speaks for or against a toll's being that of the event."""
-    number, toll = counted
-    group = GROUP[event.kind]
-    own = event.tolls.get(what)
-    if own is None:
-        said = "-"
-    elif _same(own, toll):
-        said = "said"
-    else:
-        said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
-    mine_too = own is not None and own.first == toll.first
-    others = "y" if setting.holders[what, toll.first] > mine_too else "n"
-    size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
-    size += "exact" if toll.max is not None else "open"
-    told = [(t.min, t.max) for _, t in among]
-    alike = told.count((toll.min, toll.max))
-    values = alike < len(told)
-    better = any(most for _, most in told)
-    out = [
-        *_of_toll(said, group, others, size),
-        *_of_count(
-            toll.weak,
-            toll.joint,
-            toll.total,
-            toll.named,
-            toll.exact,
-            event.status,
-            min(len(among), 4),
-            toll.verbal,
-            min(alike, 3),
-            said,
-        ),
-        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
-        f"family={setting.families[event.kind]}|{said}|{size}",
-        f"events={min(len(setting.events), 4)}|{said}",
-        f"kind={event.kind}|{said}",
-        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
-    ]
-    if number is None:
-        return out
-    trigger = setting.beside(event, number, toll.first)
-    out += [
-        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
-        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
-    ]
-    if trigger is not None:
-        side = "before" if toll.last <= trigger.first else "after"
-        low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
-        between = min(setting.between(number, low, high, trigger), 2)
-        linked = f"{setting.at.within(low, high, 'cause')}{setting.at.within(low, high, 'result')}"
-        out += [
-            f"{side}={steps(high - low, 0, 1, 3, 7, 15)}|{said}",
-            f"{side}|{between}|{min(setting.walls(number, low, high), 2)}|{said}",
-            f"{side}|{between}|{group}|{said}",
-            f"{side}|linked={linked}|{said}",
-        ]
-    else:
-        away = max(-3, min(3, setting.away(event, number)))
-        out += [
-            f"away={away}|{said}",
-            f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
-            f"away={away}|{group}|{said}",
-            f"opens={setting.tokens[setting.sentences[number].first].fold}|{said}",
-        ]
-    if setting.roles[number] == "title":
-        out.append(f"title|{said}")
-    mine = _gap(setting, event, number, toll)
-    before = (1 for at, other in among if at is not None and _gap(setting, event, at, other) < mine)
-    out.append(f"rank={sum(islice(before, 3))}|{said}")
-    nearer = any(
-        other is not event and _gap(setting, other, number, toll) < mine for other in setting.forceful
-    )
-    out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
-    return out
-
-
-def _shared(setting: Setting, event: Event, number: int) -> str:
-    """Does the toll's sentence name the event's places?"""
-    mine, here = setting.scene(event), setting.named.get(number, set())
-    if not mine or not here:
-        return "nowhere" if not mine else "none"
-    return "all" if mine <= here else "some" if mine & here else "other"
-
-
-def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
-    """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
-    first = toll.first
-    return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
-
-
 # --- choosing ------------------------------------------------------------------------------------------------
 
 
@@ -490,14 +359,18 @@ def fill(setting: Setting, scores: Scores | None = None) -> None:
     if scores is None:
         return
     chosen = [
-        (_places(setting, event, scores), _sources(setting, event, scores), _tolls(setting, event, scores))
+        (
+            _places(setting, event, scores),
+            _sources(setting, event, scores),
+            choose_tolls(setting, event, scores),
+        )
         for event in setting.events
     ]
     for event, (places, sources, tolls) in zip(setting.events, chosen, strict=True):
         if event.kind not in _MOVED or not event.places:
             event.places = places
         event.sources = sources
-        event.tolls = {**{k: v for k, v in event.tolls.items() if k not in _WEIGHED}, **tolls}
+        event.tolls = {**{k: v for k, v in event.tolls.items() if k not in WEIGHED}, **tolls}
 
 
 def _places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
@@ -552,23 +425,6 @@ def _rank(row: tuple[float, int, Chunk]) -> tuple[float, int]:
     return row[0], row[1]
 
 
-def _tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
-    out = {}
-    for what in _WEIGHED:
-        model, bar = scores.scores[what], scores.bars["toll"]
-        among = toll_candidates(setting, event, what)
-        best: tuple[float, TollMention] | None = None
-        for counted in among:
-            odds = model.odds(toll_features(setting, event, what, counted, among))
-            if odds >= bar and (best is None or odds > best[0]):
-                best = (odds, counted[1])
-        if best is not None:
-            out[what] = best[1]
-    return out
-
-
 _AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
-_WEIGHED = ("killed", "injured")
-_REACH = 3  # sentences
 # Where from and where to are told by prepositions, and too few are coded to learn better.
 _MOVED = {"displacement"}

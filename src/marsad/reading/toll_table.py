@@ -185,6 +185,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "spans",
         "breakdown",
         "papers",
+        "bodies",
         "when",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}

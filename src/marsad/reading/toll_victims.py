@@ -63,6 +63,7 @@ class VictimReader:
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
+        self.apart: set[int] = set()  # quantities of which some are dead and some hurt
 
     def fold(self, at: int) -> str:
         return self.tokens[at].fold if self.first <= at < self.last else ""

@@ -271,35 +271,34 @@ class _Reader(VictimReader):
             if any(other is not None and other.what == "injured" for other in earlier):
                 return []  # "إصابة 22 آخرين إصابات متفاوتة": how they are hurt, not that others are
         before = self.fold(quantity.first - 1)
+        other = self.starts.get(quantity.last)
+        if other is not None and not (
+            other.conj
+            and other.written == "noun"
+            and {quantity.victim, other.victim} == {"killed", "injured"}
+        ):
+            other = None
         if before in self.sets["between"] or (
             quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
         ):
+            whole = self.divided(quantity.first) if other is not None else None
+            if whole is not None and other is not None:
+                return self.together(at, quantity, other, whole)
             return [self.plain(quantity, at, what, 1, None, weak=True) for what in kinds]
-        other = self.starts.get(quantity.last)
-        if (
-            quantity.written in ("digits", "words")
-            and other is not None
-            and other.conj
-            and other.written == "noun"
-            and not other.definite
-            and {quantity.victim, other.victim} == {"killed", "injured"}
-        ):
-            # "33 قتيلا وجريحا": one figure for both
-            self.used.add(other.first)
-            pair = Victims(quantity.first, other.last, quantity.min, quantity.max, quantity.exact)
-            pair.shared()
-            return [
-                self.mention(at, Trigger(cast(What, what), False), pair, joint=True)
-                for what in (quantity.victim, other.victim)
-            ]
+        if other is not None and self.one_figure(quantity, other):
+            return self.together(at, quantity, other, counted(quantity))
         found = counted(quantity)
-        if quantity.written == "noun" and (
-            quantity.definite or before in self.sets["count_nouns"] or quantity.max is None
+        number_of = at == quantity.first + 1 and self.fold(quantity.first) in self.sets["count_nouns"]
+        if number_of or (
+            quantity.written == "noun"
+            and (quantity.definite or before in self.sets["count_nouns"] or quantity.max is None)
         ):
-            figure = self.figure_after(quantity)
+            figure = self.figure_after(quantity if other is None else other)
             if figure is not None:
                 found = counted(figure)
                 found.first = min(found.first, quantity.first)
+                if other is not None:  # "عدد القتلى والجرحى إلى 50"
+                    return self.together(at, quantity, other, found)
         by_figure = found.min != quantity.min or found.max != quantity.max
         found = self.complete(found, Trigger(kinds[0], False))
         self.used |= found.used
@@ -308,6 +307,36 @@ class _Reader(VictimReader):
         trigger = Trigger(kinds[0], False)
         out = [self.mention(at, trigger, found)]
         return [replace(each, weak=True) for each in out] if weak else out
+
+    def one_figure(self, quantity: Quantity, other: Quantity) -> bool:
+        """Does a figure before "dead and wounded" count both?"""
+        if quantity.written in ("digits", "words") and not other.definite:
+            return True  # "33 قتيلا وجريحا"
+        # "عشرات القتلى والجرحى": both nouns depend on the one word for many
+        many = quantity.written == "vague" and quantity.min > 1 and quantity.noun == quantity.first + 1
+        return many and other.definite and self.fold(quantity.first + 1).startswith("ال")
+
+    def together(self, at: int, quantity: Quantity, other: Quantity, found: Victims) -> list[TollMention]:
+        """One figure for the dead and the hurt."""
+        self.used |= {quantity.first, other.first, *found.used}
+        found.last = max(found.last, other.last)
+        found.shared()
+        return [
+            self.mention(at, Trigger(cast(What, what), False), found, joint=True)
+            for what in (quantity.victim, other.victim)
+        ]
+
+    def divided(self, at: int) -> Victims | None:
+        """Those of whom it is said that some are dead and some hurt: "30 عنصرا **بين قتيل وجريح**"."""
+        for quantity in reversed(self.numbers[: bisect_left(self.firsts, at - 1)]):
+            if at - 1 - quantity.last > 8 or any(self.event(i) for i in range(quantity.last, at - 1)):
+                return None
+            if quantity.people is False or quantity.definite or (quantity.min == 1 and quantity.max == 1):
+                continue
+            if quantity.people or (quantity.last == at - 1 and quantity.written in ("digits", "words")):
+                self.apart.add(quantity.first)
+                return counted(quantity)
+        return None
 
     def figure_after(self, noun: Quantity) -> Quantity | None:
         """The figure that a counted noun before it stands for: "القتلى إلى 28", "القتلى من الشرطة 7"."""
@@ -328,7 +357,12 @@ class _Reader(VictimReader):
                 self.fold(quantity.first - 1) in self.sets["reaching"]
                 or self.fold(quantity.first) in self.sets["reaching"]  # "تجاوز 30": a bound of the figure
             )
-            counted_before = self.fold(noun.first - 1) in self.sets["count_nouns"]
+            # "عدد ضحايا القصف إلى 8" says how many, "عدد من الضحايا" that there were some
+            counted_before = any(
+                self.fold(i) in self.sets["count_nouns"] for i in (noun.first - 1, noun.first)
+            )
+            if not gap and noun.counted in self.sets["bodies"] and not quantity.conj and quantity.people:
+                return quantity  # "جثث ثلاثة مدنيين"
             bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)
             if quantity.people is False or quantity.first in self.used:
                 continue
@@ -443,12 +477,11 @@ def find_tolls(
             out.extend(reader.of_trigger(at, trigger))
         elif at not in reader.starts and -at not in reader.used:
             out.extend(reader.of_trigger(at, trigger))
-    out.extend(
-        toll
-        for quantity in inside
-        if quantity.victim and quantity.first not in reader.used
-        for toll in reader.of_noun(quantity)
-    )
+    for quantity in inside:
+        if quantity.victim and quantity.first not in reader.used:
+            out.extend(reader.of_noun(quantity))
+    if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
+        out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
         all_total = reader.total()
         out = [replace(t, total=True) if all_total or reader.raised(t) else t for t in out]

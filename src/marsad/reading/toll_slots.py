@@ -1,0 +1,187 @@
+"""How many an event killed and hurt, judged over the whole report: every toll told near it is weighed for it.
+
+As with places and sources (``slots``), the constructions propose and a trained score disposes. Two figures that the
+report gives apart for two sides of one event ("thirty of them … and eight of ours") may be its toll together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from msgspec.structs import replace
+
+from marsad.reading.company import GROUP
+from marsad.reading.linear import SHARED, Scores, steps
+from marsad.reading.records import Event
+from marsad.reading.setting import Setting
+from marsad.reading.tolls import TollMention
+
+WEIGHED = ("killed", "injured")
+_REACH = 3  # sentences
+_APART = 25  # tokens between two figures of one toll, at most
+
+Counted = tuple[int | None, TollMention]
+
+
+def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
+    """The tolls told near an event, with their sentences, and the one the constructions gave it."""
+    out: list[Counted] = []
+    for number, found in enumerate(setting.tolls):
+        if found and (setting.roles[number] == "title" or abs(setting.away(event, number)) <= _REACH):
+            out.extend((number, toll) for toll in found if toll.what == what)
+    own = event.tolls.get(what)
+    if own is not None and not any(_same(toll, own) for _, toll in out):
+        out.append((None, own))
+    return out
+
+
+def _same(one: TollMention, two: TollMention) -> bool:
+    return (one.first, one.min, one.max) == (two.first, two.min, two.max)
+
+
+def toll_features(
+    setting: Setting, event: Event, what: str, counted: Counted, among: Sequence[Counted]
+) -> list[str]:
+    """What speaks for or against a toll's being that of the event."""
+    number, toll = counted
+    group = GROUP[event.kind]
+    own = event.tolls.get(what)
+    if own is None:
+        said = "-"
+    elif _same(own, toll):
+        said = "said"
+    else:
+        said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
+    mine_too = own is not None and own.first == toll.first
+    others = "y" if setting.holders[what, toll.first] > mine_too else "n"
+    size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
+    size += "exact" if toll.max is not None else "open"
+    told = [(t.min, t.max) for _, t in among]
+    alike = told.count((toll.min, toll.max))
+    values = alike < len(told)
+    better = any(most for _, most in told)
+    out = [
+        *_of_toll(said, group, others, size),
+        *_of_count(
+            toll.weak,
+            toll.joint,
+            toll.total,
+            toll.named,
+            toll.exact,
+            event.status,
+            min(len(among), 4),
+            toll.verbal,
+            min(alike, 3),
+            said,
+        ),
+        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
+        f"family={setting.families[event.kind]}|{said}|{size}",
+        f"events={min(len(setting.events), 4)}|{said}",
+        f"kind={event.kind}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
+    ]
+    if number is None:
+        return out
+    trigger = setting.beside(event, number, toll.first)
+    out += [
+        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
+        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
+    ]
+    if trigger is not None:
+        side = "before" if toll.last <= trigger.first else "after"
+        low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
+        between = min(setting.between(number, low, high, trigger), 2)
+        linked = f"{setting.at.within(low, high, 'cause')}{setting.at.within(low, high, 'result')}"
+        out += [
+            f"{side}={steps(high - low, 0, 1, 3, 7, 15)}|{said}",
+            f"{side}|{between}|{min(setting.walls(number, low, high), 2)}|{said}",
+            f"{side}|{between}|{group}|{said}",
+            f"{side}|linked={linked}|{said}",
+        ]
+    else:
+        away = max(-3, min(3, setting.away(event, number)))
+        out += [
+            f"away={away}|{said}",
+            f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
+            f"away={away}|{group}|{said}",
+            f"opens={setting.tokens[setting.sentences[number].first].fold}|{said}",
+        ]
+    if setting.roles[number] == "title":
+        out.append(f"title|{said}")
+    mine = _gap(setting, event, number, toll)
+    before = (1 for at, other in among if at is not None and _gap(setting, event, at, other) < mine)
+    out.append(f"rank={sum(islice(before, 3))}|{said}")
+    nearer = any(
+        other is not event and _gap(setting, other, number, toll) < mine for other in setting.forceful
+    )
+    out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
+    return out
+
+
+def _shared(setting: Setting, event: Event, number: int) -> str:
+    """Does the toll's sentence name the event's places?"""
+    mine, here = setting.scene(event), setting.named.get(number, set())
+    if not mine or not here:
+        return "nowhere" if not mine else "none"
+    return "all" if mine <= here else "some" if mine & here else "other"
+
+
+def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
+    """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
+    first = toll.first
+    return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
+
+
+@lru_cache(maxsize=SHARED)
+def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
+    return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
+
+
+@lru_cache(maxsize=SHARED)
+def _of_count(
+    weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        f"weak={weak}|{said}", f"joint={joint}|{said}", f"total={total}|{said}", f"named={named}|{said}",
+        f"exact={exact}|{said}", f"status={status}|{said}", f"many={many}|{said}", f"verbal={verbal}|{said}",
+        f"alike={alike}|{said}",
+    )  # fmt: skip
+
+
+def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
+    out = {}
+    for what in WEIGHED:
+        model, bar = scores.scores[what], scores.bars["toll"]
+        among = toll_candidates(setting, event, what)
+        best: tuple[float, TollMention] | None = None
+        for counted in among:
+            odds = model.odds(toll_features(setting, event, what, counted, among))
+            if odds >= bar and (best is None or odds > best[0]):
+                best = (odds, counted[1])
+        if best is not None:
+            out[what] = _of_both_sides(setting, event, best[1])
+    return out
+
+
+def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMention:
+    """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
+    if event.kind != "armed_clash" or toll.weak or toll.joint or toll.total:
+        return toll
+    for found in setting.tolls:
+        told = [one for one in found if one.what == toll.what]
+        for one, two in pairwise(told):
+            plain = not any(
+                t.weak or t.joint or t.total or t.named or t.max == 0 or (t.min == 1 and t.max is None)
+                for t in (one, two)
+            )
+            mine = _same(one, toll) or _same(two, toll)
+            others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
+            if mine and plain and not others and 0 <= two.first - one.last <= _APART:
+                most = None if one.max is None or two.max is None else one.max + two.max
+                return replace(
+                    one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,
+                    groups={**one.groups, **two.groups}, exact=one.exact and two.exact,
+                )  # fmt: skip
+    return toll
