@@ -18,9 +18,9 @@ from marsad.reading import cast as casting
 from marsad.reading.cast import cast
 from marsad.reading.claims import Builder
 from marsad.reading.company import Company
-from marsad.reading.confidence import Bars, Model, bar, features, score
+from marsad.reading.confidence import Bars, Model, bar
 from marsad.reading.matter import armed
-from marsad.reading.pipeline import setting_of
+from marsad.reading.pipeline import setting_of, weigh_confidence
 from marsad.reading.slots import fill
 
 
@@ -45,19 +45,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
         )
         fill(setting_of(layers), trained.slots)
     sure = Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars))
-    for event in layers.united:
-        names = features(
-            event,
-            layers.tokens,
-            layers.sentences,
-            layers.roles,
-            layers.at,
-            layers.tenor,
-            layers.events,
-            layers.bare,
-        )
-        total, event.parts = score(list(names), sure)
-        event.parts["total"] = total
+    weigh_confidence(layers, sure)
     about = armed(layers.tokens, layers.tenor, trained.matter)
     kept = [e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, sure.bars)]
     builder = Builder(

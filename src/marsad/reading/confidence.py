@@ -15,8 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
+from marsad.reading.linear import steps
 from marsad.reading.parties import agentive
-from marsad.reading.records import VERBAL, Event
+from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token
@@ -73,9 +74,12 @@ def bar(event: Event, armed: float, bare: bool, bars: Bars) -> float:
 
 def features(
     event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
-    events: Sequence[Event], bare: bool = False,
+    events: Sequence[Event], united: Sequence[Event] = (), bare: bool = False,
 ) -> Iterator[str]:  # fmt: skip
-    """Names of the binary features of one event; they are what the weights are about."""
+    """Names of the binary features of one event; they are what the weights are about.
+
+    ``events`` are all tellings of the report, ``united`` what they tell of.
+    """
     trigger = event.trigger
     rule = trigger.rule
     sentence = sentences[trigger.sentence]
@@ -148,11 +152,63 @@ def features(
         yield f"telling={int(telling * 10)}"
         yield f"{size}:telling={int(telling * 10)}"
     yield f"tellings={min(len(event.tellings), 4)}"
+    if not bare:
+        yield from _beside_others(event, united)
+        yield f"again={int(event.parts.get('again', 0.0) * 5)}"
+        yield f"again={int(event.parts.get('again', 0.0) * 5)}|{int(event.parts.get('telling', 0.0) * 5)}"
+        where = {roles[telling.sentence] for telling in event.tellings}
+        yield f"roles={'-'.join(sorted(where))}"
     if bare:  # one sentence is all there is to go by: its every word
         for token in tokens[sentence.first : sentence.last]:
             if token.kind == "word":
                 yield f"word={token.fold.removeprefix('و').removeprefix('ال')}"
                 yield f"word={token.fold.removeprefix('و').removeprefix('ال')}|{event.kind}"
+
+
+def _beside_others(event: Event, united: Sequence[Event]) -> Iterator[str]:
+    """What else of its kind the report tells, and how surely: the fainter of two is often the same once more."""
+    others = [one for one in united if one is not event and one.dropped is None]
+    alike = [one for one in others if one.kind == event.kind]
+    mine = event.parts.get("telling", 0.0)
+    surer = [one for one in alike if one.parts.get("telling", 0.0) > mine]
+    rank, many = min(len(surer), 3), min(len(alike), 4)
+    yield f"alike={many}|{rank}"
+    yield f"rank={rank}|{event.kind}"
+    yield f"rank={rank}|tellings={min(len(event.tellings), 3)}"
+    yield f"rank={rank}|telling={int(mine * 5)}"
+    yield f"others={steps(len(others), 0, 1, 2, 4, 7, 12)}"
+    here = {telling.sentence for telling in event.tellings}
+    for kind in {
+        one.kind
+        for one in others
+        if one.parts.get("telling", 0.0) > mine and any(t.sentence in here for t in one.tellings)
+    }:
+        yield f"with={kind}|{event.kind}"
+    held = {(what, toll.first) for one in others for what, toll in one.tolls.items()}
+    if any((what, toll.first) in held for what, toll in event.tolls.items()):
+        yield "toll shared"
+    if surer:
+        places, sides = _named(event.places), _named((*event.initiators, *event.targets))
+        common = [
+            f"{_common(places, _named(one.places))}{_common(sides, _named((*one.initiators, *one.targets)))}"
+            for one in surer
+        ]
+        yield f"shares={max(common)}"
+        yield f"shares={max(common)}|{rank}"
+        yield f"shares={max(common)}|{event.kind}"
+        gap = min(abs(event.trigger.sentence - t.sentence) for one in surer for t in one.tellings)
+        yield f"gap={steps(gap, 0, 1, 2, 4, 8)}|{max(common)}"
+        days = {(one.date.start, one.date.end) for one in surer if one.date is not None}
+        if event.date is not None and days:
+            yield f"day shared={(event.date.start, event.date.end) in days}|{max(common)[0]}"
+
+
+def _named(chunks: Sequence[Chunk]) -> set[str]:
+    return {one.ref or one.name for one in chunks}
+
+
+def _common(one: set[str], other: set[str]) -> str:
+    return "-" if not one or not other else "y" if one & other else "n"
 
 
 def score(names: Sequence[str], model: Model) -> tuple[float, dict[str, float]]:

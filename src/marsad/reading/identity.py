@@ -450,7 +450,10 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     for group in groups:
         host = events[group[0]]
         host.tellings = [events[at].trigger for at in group]
-        host.parts["telling"] = max(events[at].parts.get("telling", 0.5) for at in group)
+        sure = sorted((events[at].parts.get("telling", 0.5) for at in group), reverse=True)
+        host.parts["telling"] = sure[0]
+        if len(sure) > 1:
+            host.parts["again"] = sure[1]
         for at in group[1:]:
             absorb(host, events[at], tellings.lexicon)
         out.append(host)

@@ -19,7 +19,7 @@ from marsad.reading.cast import cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
 from marsad.reading.company import Company
-from marsad.reading.confidence import bar, features, load_model, score
+from marsad.reading.confidence import Model, bar, features, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
@@ -248,17 +248,28 @@ def setting_of(layers: Layers) -> Setting:
     )  # fmt: skip
 
 
+def weigh_confidence(layers: Layers, model: Model) -> None:
+    """Give every event its confidence and what moved it; all are scored first, since each bears on the others."""
+    scored = [
+        score(
+            list(
+                features(
+                    event, layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events,
+                    layers.united, layers.bare,
+                )
+            ),
+            model,
+        )
+        for event in layers.united
+    ]  # fmt: skip
+    for event, (total, parts) in zip(layers.united, scored, strict=True):
+        event.parts = {**parts, "total": total}
+
+
 def _confidence(layers: Layers) -> None:
     model = load_model()
+    weigh_confidence(layers, model)
     tenor, bare = layers.tenor, layers.bare
-    for event in layers.united:
-        names = list(
-            features(
-                event, layers.tokens, layers.sentences, layers.roles, layers.at, tenor, layers.events, bare
-            )
-        )
-        total, event.parts = score(names, model)
-        event.parts["total"] = total
     about = armed(layers.tokens, tenor)
     kept: list[Event] = []
     for event in layers.united:
