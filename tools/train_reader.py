@@ -59,7 +59,7 @@ BARS = {
     "told alone": 0.1,
     "raised": 0.45,
     "same": 0.5,
-    "place": -0.6,
+    "place": -0.5,
     "source": -0.3,
     "toll": -0.25,
 }

@@ -6,10 +6,10 @@ from itertools import combinations, product
 
 import pytest
 
-from marsad.merging import Registry, facets, link
+from marsad.merging import Facets, Registry, facets, link
 from marsad.merging.copies import contained, runs, sample, shingles
 
-from .conftest import ARMY, TAFAS, claim, day, exactly, place, report
+from .conftest import ARMY, NAWA, TAFAS, claim, day, exactly, place, report
 
 
 def test_every_part_of_a_link_is_kept(registry: Registry) -> None:
@@ -47,6 +47,24 @@ def test_whether_two_claims_meet_does_not_depend_on_which_came_first(registry: R
     for a, b in combinations(made, 2):
         if link(a, b, registry).holds:
             assert bool(set(a.probes) & set(b.keys)) == bool(set(b.probes) & set(a.keys))
+
+
+def test_day_and_doer_alone_compare_only_what_one_of_the_reports_leads_with(registry: Registry) -> None:
+    """The same doer and day, in no place: told first by one report, after another event by the other, or by both."""
+
+    def told(ident: str, first: bool) -> Facets:
+        ours = claim(f"{ident}1", f"قصف الجيش {ident}", initiators=(ARMY,), when=day("2021-03-01"))
+        other = claim(f"{ident}0", "اعتقال", kind="arrest", when=day("2021-03-01"), places=(NAWA,))
+        found = facets(report(ident, *((ours,) if first else (other, ours))), registry)
+        return next(one for one in found if one.claim == ours.id)
+
+    def meet(one: Facets, other: Facets) -> bool:
+        return bool(set(one.probes) & set(other.keys))
+
+    lead, aside = told("أول", True), told("ثان", False)
+    assert meet(lead, told("ثالث", True))
+    assert meet(lead, aside) and meet(aside, lead)
+    assert not meet(aside, told("رابع", False))
 
 
 def test_runs_of_words_find_a_text_inside_a_longer_one() -> None:

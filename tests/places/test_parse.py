@@ -44,6 +44,20 @@ def test_mentions_are_taken_apart(small: object, text: str, expected: object) ->
     assert sketch(parse(text, Gazetteer.open(small))) == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("أحياء مدينة سراقب", "city"),  # the quarters of the city of Saraqib
+        ("قرى محافظة إدلب", "admin1"),  # the villages of the governorate of Idlib
+        ("حي الميدان", "neighbourhood"),
+    ],
+)
+def test_a_name_is_of_the_kind_that_stands_beside_it(text: str, kind: str, embedded: Gazetteer) -> None:
+    node = parse(text, embedded)
+    assert isinstance(node, Name) and node.type is not None
+    assert node.type.kind == kind
+
+
 def test_a_first_letter_waw_is_not_and(embedded: Gazetteer) -> None:
     """وادي (valley) begins with the letter that also means "and"."""
     node = parse("وادي بردى", embedded)

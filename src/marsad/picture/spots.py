@@ -23,12 +23,13 @@ _COARSE = 4  # UCDP where_prec from which a place is an area
 
 
 def spot(one: Location, words: PictureWords) -> Spot:
-    """The location as a place of the picture, named as the report names it."""
+    """The location as a place of the picture, named as the report names it: a known one without what stands before its name."""
     said = _telling(one.text, words.generic_place) or _telling(one.name, words.generic_place)
     said = said or _telling(one.text, frozenset())
     area = one.kind in AREAS or (one.precision is not None and one.precision >= _COARSE)
+    name = one.name if one.id and one.name in one.text else one.text
     return Spot(
-        key=one.id or f"~{fold(one.name)}", name=one.text, lat=one.lat, lon=one.lon,
+        key=one.id or f"~{fold(one.name)}", name=name, lat=one.lat, lon=one.lon,
         radius=(one.radius or 0) / 1000, admin1=one.admin1, country=one.country, area=area, wide=one.kind == "country",
         words=said,
     )  # fmt: skip

@@ -89,6 +89,9 @@ def parse(text: str, names: Names) -> Node | None:
     return _Parser(names).node(tuple(pieces))
 
 
+_PARTS_OF = {("quarter", "settlement"), ("settlement", "division")}
+
+
 class _Parser:
     def __init__(self, names: Names) -> None:
         self._starts = names.starts
@@ -297,6 +300,8 @@ class _Parser:
             found = self._words.get(words[0])
             if found is None or found.role not in TYPE_ROLES:
                 break
+            if kind is not None and (kind.role, found.role) in _PARTS_OF:
+                typed, kind = words, found  # "أحياء مدينة X": it is X that is named, and it is a city
             kind = kind or found
             words = words[1:]
         return Name(words, typed, kind)
