@@ -195,7 +195,11 @@ def _full_name(
             continue
         if any(word.removeprefix("ال") == head for word in words[:2]):
             return _stand(chunk, other)
+    # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
+    for other in known if several is None else ():
         actor = lexicon.actors.get(other.ref or "")
+        if words_equal(chunk.name, other.name):
+            continue
         if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
             return _stand(chunk, other)
     if chunk.name in _COMMON_NOUNS and not any(c.ref in candidates and c.name != chunk.name for c in known):

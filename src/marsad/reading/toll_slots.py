@@ -178,7 +178,9 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             )
             mine = _same(one, toll) or _same(two, toll)
             others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
-            if mine and plain and not others and 0 <= two.first - one.last <= _APART:
+            # What another source says is another account of the same dead, not more of them.
+            retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
+            if mine and plain and not others and not retold and 0 <= two.first - one.last <= _APART:
                 most = None if one.max is None or two.max is None else one.max + two.max
                 return replace(
                     one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,
