@@ -9,7 +9,7 @@ import pytest
 from marsad.merging import Facets, Registry, facets, link
 from marsad.merging.copies import contained, runs, sample, shingles
 
-from .conftest import ARMY, NAWA, TAFAS, claim, day, exactly, place, report
+from .conftest import ARMY, NAWA, TAFAS, actor, claim, day, exactly, place, report
 
 
 def test_every_part_of_a_link_is_kept(registry: Registry) -> None:
@@ -27,6 +27,16 @@ def test_what_forbids_a_link_is_named(registry: Registry) -> None:
     (b,) = facets(report("b", claim("2", "قصف", when=day("2021-01-26"), places=(TAFAS,))), registry)
     made = link(a, b, registry)
     assert not made.holds and made.barred == "two different days, each told"
+
+
+def test_two_speakers_made_two_demands(registry: Registry) -> None:
+    told = {"kind": "demand", "when": day("2021-01-24"), "places": (TAFAS,)}
+    council = actor("مجلس سوريا الديمقراطية", "sdc", "SY")
+    (a,) = facets(report("a", claim("1", "طالب الجيش بتسليم السلاح", initiators=(ARMY,), **told)), registry)
+    (b,) = facets(report("b", claim("2", "طالب المجلس بفتح الطريق", initiators=(council,), **told)), registry)
+    (c,) = facets(report("c", claim("3", "طالب بتسليم السلاح", **told)), registry)
+    assert link(a, b, registry).barred == "by other speakers"
+    assert link(a, c, registry).barred is None
 
 
 def test_names_of_victims_link_where_places_are_missing(registry: Registry) -> None:

@@ -171,6 +171,8 @@ def _copied(a: Facets, b: Facets) -> float:
 def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, float], str | None]:
     amounts: dict[str, float] = {"base": 1.0}
     barred = _kind(a, b, amounts) or _days(a, b, amounts) or _places(a, b, amounts)
+    if barred is None and a.family == "statement":
+        barred = _of_others(a, b, registry)
     if barred is None and a.document == b.document:
         barred = _told_apart(a, b)
     if barred is not None:
@@ -308,6 +310,13 @@ def _told_apart(a: Facets, b: Facets) -> str | None:
                 if known and all(km is not None and km > FAR for km in known):
                     return "other parties, and a place far from the other's, in one report"
     return None
+
+
+def _of_others(a: Facets, b: Facets, registry: Registry) -> str | None:
+    """A demand or a threat is that of whom it comes from: two known speakers, neither under the other, made two."""
+    speakers = (*a.initiators, *b.initiators)
+    known = a.initiators and b.initiators and all(who.id for who in speakers)
+    return "by other speakers" if known and not _one(a.initiators, b.initiators, registry) else None
 
 
 def _everyone(one: Facets) -> set[object]:

@@ -23,15 +23,31 @@ from marsad.reading.toll_slots import WEIGHED, choose_tolls
 Mentions = Sequence[tuple[int, Chunk]]
 
 
+# South, north, east, west, middle: alone or "of the country".
+_QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
+_OF_THE_COUNTRY = {"،", ",", "البلاد"}
+
+
+def _moves_on(setting: Setting, number: int) -> bool:
+    """**وفي الجنوب،** …, **وفي شرق البلاد** …: the sentence turns to another part of the country than the one before."""
+    first = setting.sentences[number].first
+    opening = [token.fold for token in setting.tokens[first : first + 3]]
+    if len(opening) < 3 or opening[0] not in ("في", "وفي"):
+        return False
+    return opening[1].removeprefix("ال") in _QUARTERS and opening[2] in _OF_THE_COUNTRY
+
+
 def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions, bool]]:
     """The places named beside a telling, in the headline and in the lead: key, mentions, did the constructions take it?"""
     said = {key(chunk): chunk for chunk in event.places}
     out: list[tuple[str, Mentions, bool]] = []
+    since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
     for name, mentions in setting.places.items():
         near = [
             (number, chunk)
             for number, chunk in mentions
-            if number <= 1 or setting.roles[number] == "title" or abs(setting.away(event, number)) <= 1
+            if (number <= 1 or setting.roles[number] == "title" or abs(setting.away(event, number)) <= 1)
+            and number >= since
         ]
         if near or name in said:
             out.append((name, near or mentions, name in said))
