@@ -178,11 +178,9 @@ def _beside_others(event: Event, united: Sequence[Event]) -> Iterator[str]:
     yield f"rank={rank}|telling={int(mine * 5)}"
     yield f"others={steps(len(others), 0, 1, 2, 4, 7, 12)}"
     here = {telling.sentence for telling in event.tellings}
-    for kind in {
-        one.kind
-        for one in others
-        if one.parts.get("telling", 0.0) > mine and any(t.sentence in here for t in one.tellings)
-    }:
+    above = [one for one in others if one.parts.get("telling", 0.0) > mine]
+    # In a settled order, as everywhere: sums of weights round differently in another.
+    for kind in sorted({one.kind for one in above if any(t.sentence in here for t in one.tellings)}):
         yield f"with={kind}|{event.kind}"
     held = {(what, toll.first) for one in others for what, toll in one.tolls.items()}
     if any((what, toll.first) in held for what, toll in event.tolls.items()):
