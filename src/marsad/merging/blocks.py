@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import product
 
 from marsad.merging.copies import sample
 from marsad.merging.records import Facets, Spot
@@ -53,9 +54,8 @@ def _stands(one: Facets) -> Iterator[Timed]:
     days = _days(one)
     yield from _by_day(one, days, around=0)
     placed = "placed" if _placed(one) else "unplaced"
-    if one.rank < _ASIDE:
-        for times, key in _by_side(one, days):
-            yield times, (placed, one.rank == 0, *key)
+    for times, key in _by_side(one, days):
+        yield times, (placed, one.rank == 0, *key)
     where = "dated" if _dated(one) else "undated"
     for key in _timeless(one):
         yield _NO_TIME, (where, *key)
@@ -69,11 +69,9 @@ def _looks(one: Facets) -> Iterator[Timed]:
     yield from _by_day(one, days, around=1)
     wanted = ("unplaced",) if _placed(one) else ("unplaced", "placed")
     leads = (True, False) if one.rank == 0 else (True,)
-    if one.rank < _ASIDE:
-        for times, key in _by_side(one, days):
-            for placed in wanted:
-                for lead in leads:
-                    yield times, (placed, lead, *key)
+    for times, key in _by_side(one, days):
+        for placed, lead in product(wanted, leads):
+            yield times, (placed, lead, *key)
     dated = _dated(one)
     for key in _timeless(one):
         yield _NO_TIME, ("undated", *key)
@@ -144,7 +142,7 @@ def _by_side(one: Facets, days: Sequence[Timed]) -> Iterator[Timed]:
     That is little to go by. Two claims that meet on no more hold together once in three times where both lead their
     reports, once in twenty where one does, once in a hundred where neither does; so one of them must.
     """
-    sides = {who.country or who.id for who in one.initiators} - {None}
+    sides = {who.country or who.id for who in one.initiators} - {None} if one.rank < _ASIDE else set()
     if sides and (one.start is None or one.end is None or one.end - one.start <= _LONGEST):
         for times, day in days:
             for side in sides:

@@ -6,7 +6,7 @@ claim carries the factors that moved it most, so that a reader can see why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -209,7 +209,7 @@ def _common(one: set[str], other: set[str]) -> str:
     return "-" if not one or not other else "y" if one & other else "n"
 
 
-def score(names: Sequence[str], model: Model) -> tuple[float, dict[str, float]]:
+def score(names: Iterable[str], model: Model) -> tuple[float, dict[str, float]]:
     """Probability 0–1 and the factors that moved it most, in log-odds."""
     weights = model.weights
     found = [(name, weights[name]) for name in dict.fromkeys(names) if name in weights]

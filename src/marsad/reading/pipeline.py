@@ -252,11 +252,9 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
     """Give every event its confidence and what moved it; all are scored first, since each bears on the others."""
     scored = [
         score(
-            list(
-                features(
-                    event, layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events,
-                    layers.united, layers.bare,
-                )
+            features(
+                event, layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events,
+                layers.united, layers.bare,
             ),
             model,
         )

@@ -165,17 +165,20 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     return out
 
 
+def _plain(toll: TollMention) -> bool:
+    """Is it the number of the dead or hurt of one side, and of them alone?"""
+    vague = toll.min == 1 and toll.max is None
+    return not (toll.weak or toll.joint or toll.total or toll.named or toll.max == 0 or vague)
+
+
 def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMention:
     """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
-    if event.kind != "armed_clash" or toll.weak or toll.joint or toll.total:
+    if event.kind != "armed_clash":
         return toll
     for found in setting.tolls:
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
-            plain = not any(
-                t.weak or t.joint or t.total or t.named or t.max == 0 or (t.min == 1 and t.max is None)
-                for t in (one, two)
-            )
+            plain = _plain(one) and _plain(two)
             mine = _same(one, toll) or _same(two, toll)
             others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
             # What another source says is another account of the same dead, not more of them.

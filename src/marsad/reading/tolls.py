@@ -281,8 +281,7 @@ class _Reader(VictimReader):
         if before in self.sets["between"] or (
             quantity.conj and self.fold(quantity.first - 2) in self.sets["between"]
         ):
-            whole = self.divided(quantity.first) if other is not None else None
-            if whole is not None and other is not None:
+            if other is not None and (whole := self.divided(quantity.first)) is not None:
                 return self.together(at, quantity, other, whole)
             return [self.plain(quantity, at, what, 1, None, weak=True) for what in kinds]
         if other is not None and self.one_figure(quantity, other):
