@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
-from marsad.reading.company import GROUP, Company
+from marsad.reading.company import GROUP, Company, Figure
 from marsad.reading.identity import same_actor, words
 from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event
@@ -63,23 +63,23 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     symmetric = event.kind in SYMMETRIC
     accusers = _accusers(event, company)
     between = _mediators(event, company)
+    roles = ("S",) if symmetric else ("I", "T")
+    least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
+    nationalities = [c for c in event.initiators if c.sort == "nationality"]
+    thirds = company.parts[at][2]
+    by_name = model.by_name.get
+    # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        if key in company.parts[at][2] or any(same_actor(chunk, other, company.lexicon) for other in between):
+        if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
             continue
-        names = company.features(at, key, figure, chunk)
+        known = [*filter(None, map(by_name, company.features(at, key, figure, chunk)))]
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
-        adjective = chunk.sort == "nationality" or any(
-            c.sort == "nationality" and c.first < chunk.last and chunk.first < c.last
-            for c in event.initiators
+        adjective = chunk.sort == "nationality" or (
+            nationalities and any(c.first < chunk.last and chunk.first < c.last for c in nationalities)
         )
-        favoured = figure is not None and all(
-            c.first and company.tokens[c.first - 1].fold in _FAVOUR for c in figure.chunks
-        )
-        doer = adjective or favoured or key in accusers
-        roles = ("S",) if symmetric else ("I",) if doer else ("I", "T")
-        known = [*filter(None, map(model.by_name.get, names))]
-        for role in roles:
+        doer = adjective or key in accusers or (figure is not None and _favoured(figure, company))
+        for role in ("I",) if doer and not symmetric else roles:
             total = model.weights[role][""]
             column = _COLUMNS[role]
             for weights in known:
@@ -88,13 +88,14 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.
                 score = max(score, model.least[role])
-            scored.append((score, role, number, key, chunk))
-    scored.sort(key=lambda s: (-s[0], s[1], s[2]))
+            if score >= least[role]:
+                scored.append((-score, role, number, key, chunk))
+    scored.sort()
     chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
     used: set[str] = set()
-    for score, role, _, key, chunk in scored:
+    for below, role, _, key, chunk in scored:
         enough = model.least[role] if chosen[role] else model.only[role]
-        if key not in used and score >= enough and not _named_already(chunk, chosen):
+        if key not in used and -below >= enough and not _named_already(chunk, chosen):
             used.add(key)
             chosen[role].append(chunk)
     if symmetric:
@@ -104,12 +105,22 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
 
 def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
     """Is it another name's shorter or fuller form (الدفاع الوطني beside قوات الدفاع الوطني), of no other actor?"""
+    if chunk.kind != "actor":
+        return False
     mine = words(chunk.name)
     return any(
-        (not chunk.ref or not known.ref) and chunk.kind == known.kind == "actor" and mine == words(known.name)
+        (not chunk.ref or not known.ref) and known.kind == "actor" and mine == words(known.name)
         for found in chosen.values()
         for known in found
     )
+
+
+def _favoured(figure: Figure, company: Company) -> bool:
+    """Is somebody named only as one whom another fights for or guards?"""
+    for chunk in figure.chunks:
+        if not chunk.first or company.tokens[chunk.first - 1].fold not in _FAVOUR:
+            return False
+    return True
 
 
 def _sides(
@@ -186,8 +197,10 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
 
 def _accusers(event: Event, company: Company) -> set[str]:
     """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
-    trigger = event.trigger
     out: set[str] = set()
+    if not company.accusations:
+        return out
+    trigger = event.trigger
     for other in company.accusations:
         if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
             continue
@@ -199,7 +212,7 @@ def _accusers(event: Event, company: Company) -> set[str]:
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:
     """تدخل **X** للفصل بين Y وZ بعد اشتباكات: who steps between two sides beside their clash is no side of it."""
-    if event.kind != "armed_clash":
+    if event.kind != "armed_clash" or not company.mediations:
         return []
     said = {company.key(c) for c in (*event.initiators, *event.targets)}
     beside = [

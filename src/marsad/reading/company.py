@@ -181,10 +181,11 @@ class Company:
             return self.lexicon.armies.get((chunk.country, "state")) or chunk.name
         if chunk.ref and chunk.ref in self.lexicon.actors:
             return chunk.ref
-        head = fold(chunk.name).split(" ")
-        plural = self.lexicon.attributes["group_names"].get(head[0]) if chunk.kind == "group" else None
-        if plural and len(head) == 1:
-            return "=" + fold(plural)
+        if chunk.kind == "group":
+            head = fold(chunk.name).split(" ")
+            plural = self.lexicon.attributes["group_names"].get(head[0]) if len(head) == 1 else None
+            if plural:
+                return "=" + fold(plural)
         return _by_words(chunk.name)
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
@@ -213,7 +214,7 @@ class Company:
                 out.setdefault(key, (key, self.figures.get(key), chunk))
         for away in range(_NEAR + 1):
             for number in (home - away, home + away) if away else (home,):
-                if not 0 <= number < len(self.by_sentence):
+                if not 0 <= number < len(self.by_sentence) or len(out) >= _MOST:
                     continue
                 row = self.by_sentence[number]
                 if away == 0:
