@@ -18,7 +18,8 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
-from marsad.reading.company import GROUP, Company, Figure
+from marsad.reading.company import GROUP, Company
+from marsad.reading.figures import Figure
 from marsad.reading.identity import same_actor, words
 from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event

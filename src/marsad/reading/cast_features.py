@@ -26,8 +26,13 @@ def of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[s
 
 
 @lru_cache(maxsize=SHARED)
-def of_rivals(nth: str, classes: tuple[str, ...], kind: str, group: str, said: str) -> tuple[str, ...]:
-    return (f"nth={nth}|{group}", f"nth={nth}|{said}", *(f"with={other}|{kind}|{group}" for other in classes))
+def of_rank(nth: str, group: str, said: str) -> tuple[str, ...]:
+    return f"nth={nth}|{group}", f"nth={nth}|{said}"
+
+
+@lru_cache(maxsize=SHARED)
+def of_rivals(classes: tuple[str, ...], kind: str, group: str) -> tuple[str, ...]:
+    return tuple([f"with={other}|{kind}|{group}" for other in classes])
 
 
 @lru_cache(maxsize=SHARED)
@@ -44,8 +49,8 @@ def of_standing(
 
 
 @lru_cache(maxsize=SHARED)
-def of_deeds(deeds: str, said: str, group: str, slots: str) -> tuple[str, ...]:
-    return f"does={deeds}|{said}", f"does={deeds}|{group}", f"does={deeds}|{slots}"
+def of_deeds(does: int, bears: int, said: str, group: str, slots: str) -> tuple[str, ...]:
+    return f"does={does}{bears}|{said}", f"does={does}{bears}|{group}", f"does={does}{bears}|{slots}"
 
 
 @lru_cache(maxsize=SHARED)
@@ -88,10 +93,10 @@ def of_rule(side: str, rule: str, said: str, prep: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=SHARED)
 def of_stance(
-    side: str, far: str, kind: str, group: str, inside: int, verb: int, said: str, joined: bool
+    side: str, far: str, kind: str, sort: str, group: str, inside: int, verb: int, said: str, joined: bool
 ) -> tuple[str, ...]:
     return (
-        f"at={side}{far}|{kind}|{group}",
+        f"at={side}{far}|{kind}:{sort}|{group}",
         f"in={inside}|verb={verb}|{side}|{said}",
         f"joined={int(joined)}|{said}",
     )

@@ -20,6 +20,7 @@ from marsad.reading.cast_features import (
     of_neighbour,
     of_part,
     of_place,
+    of_rank,
     of_rivals,
     of_rule,
     of_stance,
@@ -28,9 +29,10 @@ from marsad.reading.cast_features import (
     of_word_before,
 )
 from marsad.reading.clauses import Clauses
+from marsad.reading.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.identity import words
 from marsad.reading.linear import steps
-from marsad.reading.parties import PEOPLE, agentive
+from marsad.reading.parties import PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -80,30 +82,9 @@ def _by_words(name: str) -> str:
     return "=" + " ".join(sorted(words(name)))
 
 
-class Figure:
-    """Somebody or something a report names, with every mention, in order."""
-
-    __slots__ = ("agentive", "chunks", "key", "kind", "sentences")
-
-    def __init__(self, key: str, chunk: Chunk) -> None:
-        self.key = key
-        self.chunks: list[Chunk] = []
-        self.sentences: list[int] = []
-        self.kind = f"{chunk.kind}:{chunk.sort}"
-        self.agentive = agentive(chunk)
-
-
-def _rivals(found: Sequence[tuple[str, Figure | None, Chunk]]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
-    seen: Counter[str] = Counter()
-    nth: dict[str, str] = {}
-    for key, figure, chunk in found:
-        kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
-        if chunk.kind in ("actor", "state"):
-            kind = "side"
-        nth[key] = f"{min(seen[kind], 3)}|{kind}"
-        seen[kind] += 1
-    return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))
+def _meets(deeds: Counter[str], among: dict[str, Chunk], key: str, own: int) -> bool:
+    """Do the deeds shared with any of these others make more than the event's ``own``?"""
+    return bool(among) and any(one != key and deeds.get(one, 0) > own for one in among)
 
 
 class Company:
@@ -173,8 +154,8 @@ class Company:
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
-        # Of the event whose candidates were asked for last: which of its kind each is, and of what kinds they are.
-        self.rivals: tuple[int, dict[str, str], tuple[str, ...]] = (-1, {}, ())
+        # Of the event whose candidates were asked for last.
+        self._occasion: tuple[int, Occasion] | None = None
 
     def key(self, chunk: Chunk) -> str:
         if chunk.sort == "nationality":
@@ -203,12 +184,12 @@ class Company:
         )
         return a, b, c
 
-    def candidates(self, at: int) -> list[tuple[str, Figure | None, Chunk]]:
+    def candidates(self, at: int) -> list[Candidate]:
         """Who may take part in event ``at``: key, figure, the mention to stand for it."""
         event = self.events[at]
         home = event.trigger.sentence
         says = GROUP[event.kind] == "say"
-        out: dict[str, tuple[str, Figure | None, Chunk]] = {}
+        out: dict[str, Candidate] = {}
         for part in self.parts[at]:
             for key, chunk in part.items():
                 out.setdefault(key, (key, self.figures.get(key), chunk))
@@ -230,105 +211,139 @@ class Company:
                 figure = self.figures[key]
                 out[key] = (key, figure, figure.chunks[0])
         found = list(out.values())
-        self.rivals = (at, *_rivals(found))
+        self._occasion = at, self._occasion_of(at, found)
         return found
 
-    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
-        """What is known of one candidate for one event, as names of binary features."""
+    def _occasion_of(self, at: int, found: Sequence[Candidate]) -> Occasion:
         event = self.events[at]
         trigger = event.trigger
         group = GROUP[event.kind]
+        ones, others, _ = self.parts[at]
+        nearest: dict[str, Chunk] = {}
+        for chunk, figure in self.by_sentence[trigger.sentence]:
+            known = nearest.get(figure.key)
+            if known is None or abs(chunk.first - trigger.first) < abs(known.first - trigger.first):
+                nearest[figure.key] = chunk
+        sides = group == "sides"
+        nth, classes = ({}, ()) if sides else rivals(found)
+        beside = []
+        for number, name in ((at - 1, "before"), (at + 1, "after")):
+            if 0 <= number < len(self.events):
+                alike = int(self.events[number].kind == event.kind)
+                for slot, part in zip("IT", self.parts[number][:2], strict=True):
+                    if part:
+                        beside.append((f"{name}={slot}{alike}", part))
+        return Occasion(
+            event,
+            group,
+            f"{min(len(ones), 2)}{min(len(others), 2)}",
+            "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n",
+            int(group in _FORCE),
+            next(iter(ones), None),
+            next(iter(others), None),
+            nearest,
+            nth,
+            classes,
+            () if sides else tuple(t for t in event.tellings[:_TOLD] if t.first != trigger.first),
+            tuple(beside),
+            tuple(
+                (toll.what, first, last)
+                for toll in event.tolls.values()
+                for first, last in getattr(toll, "victims", ())
+            ),
+        )
+
+    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
+        """What is known of one candidate for one event, as names of binary features."""
+        if self._occasion is None or self._occasion[0] != at:
+            self.candidates(at)
+        assert self._occasion is not None
+        occasion = self._occasion[1]
+        event, group, slots = occasion.event, occasion.group, occasion.sides
+        trigger = event.trigger
         ones, others, thirds = self.parts[at]
-        said = "I" if key in ones else "T" if key in others else "3" if key in thirds else "-"
-        if said in "IT" and key != next(iter(ones if said == "I" else others)):
+        is_one, is_other = key in ones, key in others
+        part = "I" if is_one else "T" if is_other else "3" if key in thirds else "-"
+        said = part
+        if (is_one and key != occasion.first_one) or (
+            not is_one and is_other and key != occasion.first_other
+        ):
             said += "+"
         kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
-        slots = f"{min(len(ones), 2)}{min(len(others), 2)}"
-        verbal = "p" if trigger.rule.passive else "v" if trigger.form in VERBAL else "n"
         out = [*of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
         out += of_kind(said, group, slots, kind, chunk.kind)
-        out.append(f"prep={chunk.prep}|{said[0]}")
+        out.append(f"prep={chunk.prep}|{part}")
         if chunk.kind in ("group", "object"):
-            out.append(f"what={key}|{said[0]}")
+            out.append(f"what={key}|{part}")
             out.append(f"what={key}|{group}")
-        if chunk.ref and group == "say":
+        if group == "say" and chunk.ref:
             out.append(f"who={key}|{group}")  # whom the world appeals to; never who does harm
         if group != "sides":
-            if self.rivals[0] != at:
-                self.candidates(at)
-            _, nth, classes = self.rivals
-            out += of_rivals(nth.get(key, ""), classes, kind, group, said[0])
+            out += of_rank(occasion.nth.get(key, ""), group, part)
+            out += of_rivals(occasion.classes, kind, group)
         struck = self.struck[at]
         if "object" in struck:
-            out.append(f"thing struck|{kind}|{said[0]}")
+            out.append(f"thing struck|{kind}|{part}")
         if "actor" in struck or "person" in struck:
-            out.append(f"party struck|{kind}|{said[0]}")
+            out.append(f"party struck|{kind}|{part}")
         if figure is not None:
-            home = trigger.sentence
-            here, gap = None, 0
-            for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
-                if sentence == home and (here is None or abs(one.first - trigger.first) < gap):
-                    here, gap = one, abs(one.first - trigger.first)
+            here = occasion.nearest.get(key)
             if here is not None:
-                out += self._beside(at, here, said[0], group, chunk.kind)
-                out += self._placed(event, here, said, group, verbal)
+                out += self._beside(at, here, part, group, chunk.kind)
+                out += self._placed(event, here, part, group, occasion.form)
             else:
-                away = min((s - home for s in figure.sentences), key=abs)
-                out += of_distance(max(-4, min(4, away)), group, chunk.kind, slots, figure.agentive)
-            for telling in event.tellings[:_TOLD] if group != "sides" else ():
-                if telling.first != trigger.first and telling.sentence in figure.sentences:
-                    out += self._told_again(telling, figure, group, said[0])
+                out += of_distance(
+                    max(-4, min(4, figure.away(trigger.sentence))), group, chunk.kind, slots, figure.agentive
+                )
+            for telling in occasion.again:
+                if telling.sentence in figure.sentences:
+                    out += self._told_again(telling, figure, group, part)
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
             out += of_standing(
                 1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
-                figure.agentive, head, self.rank.get(key, 9), slots, said[0], group,
+                figure.agentive, head, self.rank.get(key, 9), slots, part, group,
             )  # fmt: skip
         else:
             out.append(f"made|{chunk.sort}|{group}")
-        mine, theirs = int(key in ones), int(key in others)
-        force = group in _FORCE
-        does = self.initiates[key] - mine * force
-        bears = self.suffers[key] - theirs * force
-        out += of_deeds(f"{min(does, 2)}{min(bears, 2)}", said[0], group, slots)
+        # In what else it is who does and to whom it is done. The event itself does not count.
+        mine, theirs = is_one * occasion.force, is_other * occasion.force
+        does, bears = self.initiates.get(key, 0) - mine, self.suffers.get(key, 0) - theirs
+        out += of_deeds(does if does < 2 else 2, bears if bears < 2 else 2, part, group, slots)
         foes, fellows = self.foes.get(key), self.fellows.get(key)
-        if foes and ones and any(foes[one] - theirs * force > 0 for one in ones if one != key):
-            out.append(f"foe|{group}|{said[0]}")
+        if foes and _meets(foes, ones, key, theirs):
+            out.append(f"foe|{group}|{part}")
             out.append(f"foe|{slots}")
-        if foes and others and any(foes[other] - mine * force > 0 for other in others if other != key):
-            out.append(f"foe of target|{group}|{said[0]}")
+        if foes and _meets(foes, others, key, mine):
+            out.append(f"foe of target|{group}|{part}")
             out.append(f"foe of target|{slots}")
-        if fellows and any(fellows[one] - mine * force > 0 for one in ones if one != key):
-            out.append(f"fellow|{said[0]}")
-        for step, name in ((-1, "before"), (1, "after")):
-            if 0 <= at + step < len(self.events):
-                beside = self.parts[at + step]
-                for slot, part in (("I", beside[0]), ("T", beside[1])):
-                    if key in part:
-                        alike = int(self.events[at + step].kind == event.kind)
-                        out += of_neighbour(f"{name}={slot}{alike}", group, slots, said[0])
+        if fellows and _meets(fellows, ones, key, mine):
+            out.append(f"fellow|{part}")
+        for name, parties in occasion.beside:
+            if key in parties:
+                out += of_neighbour(name, group, slots, part)
         if event.tolls:
-            mentions = (chunk, *figure.chunks) if figure else (chunk,)
-            for toll in event.tolls.values():
-                for first, last in getattr(toll, "victims", ()):
+            if occasion.victims:
+                mentions = (chunk, *figure.chunks) if figure else (chunk,)
+                for what, first, last in occasion.victims:
                     if any(c.first < last and first < c.last for c in mentions):
-                        out.append(f"victim|{toll.what}")
+                        out.append(f"victim|{what}")
                         out.append(f"victim|{group}")
-                        out.append(f"victim|{said[0]}|{slots}")
+                        out.append(f"victim|{part}|{slots}")
             out.append(f"toll|{kind}")
         if key in self.quoted[at]:
-            out.append(f"source|{said[0]}")
+            out.append(f"source|{part}")
             out.append(f"source|{group}")
         above_ones, above_others = self.above[at]
         if key in above_ones:
-            out.append(f"parent of initiator|{said[0]}")
+            out.append(f"parent of initiator|{part}")
         if key in above_others:
-            out.append(f"parent of target|{said[0]}")
+            out.append(f"parent of target|{part}")
         if up := self.lexicon.parents.get(key, ()):
             if any(one in up for one in ones):
-                out.append(f"part of initiator|{said[0]}")
+                out.append(f"part of initiator|{part}")
             if any(other in up for other in others):
-                out.append(f"part of target|{said[0]}")
+                out.append(f"part of target|{part}")
         return out
 
     def _beside(self, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[str]:
@@ -353,10 +368,13 @@ class Company:
     def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> tuple[str, ...]:
         """Where somebody stands to another word that tells of the event."""
         gap, prep, side = 99, "", ""
-        for one, sentence in zip(figure.chunks, figure.sentences, strict=True):
-            if sentence == telling.sentence and abs(one.first - telling.first) < gap:
+        at = bisect_left(figure.sentences, telling.sentence)
+        while at < len(figure.sentences) and figure.sentences[at] == telling.sentence:
+            one = figure.chunks[at]
+            if abs(one.first - telling.first) < gap:
                 gap, prep = abs(one.first - telling.first), one.prep
                 side = "b" if one.last <= telling.first else "a"
+            at += 1
         far = steps(gap, 1, 3, 7, 15)
         form = "v" if telling.form in VERBAL else "n"
         return of_again(side, far, form, prep, said, group)
@@ -375,9 +393,9 @@ class Company:
         before = self._word(chunk.first - 1)
         after = self._word(chunk.last)
         out = [
-            *of_place(side, min(between, 3), far, verbal, said[0], group, chunk.kind, chunk.prep),
-            *of_rule(side, trigger.rule.id, said[0], chunk.prep),
-            *of_stance(side, far, f"{chunk.kind}:{chunk.sort}", group, inside, verb, said[0], chunk.joined),
+            *of_place(side, between if between < 3 else 3, far, verbal, said, group, chunk.kind, chunk.prep),
+            *of_rule(side, trigger.rule.id, said, chunk.prep),
+            *of_stance(side, far, chunk.kind, chunk.sort, group, inside, verb, said, chunk.joined),
             *of_word_before(before, side),
             of_word_after(after),
         ]
@@ -392,7 +410,7 @@ class Company:
                 if token.fold in _AMONG:
                     among = "among"
                     break
-            out += of_count(among, chunk.kind, chunk.sort, said[0], group)
+            out += of_count(among, chunk.kind, chunk.sort, said, group)
         return out
 
     def _word(self, at: int) -> str:
