@@ -9,7 +9,7 @@ and stored by name of feature.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -43,6 +43,10 @@ class Model(Struct, frozen=True):
     only: dict[str, float]
     by_name: dict[str, tuple[float, ...]]
 
+    def known(self, names: Iterable[str]) -> tuple[tuple[float, ...], ...]:
+        """The weights by role of those names that training has seen."""
+        return tuple(filter(None, map(self.by_name.get, names)))
+
 
 @lru_cache(maxsize=2)
 def load_cast(path: Path = DATA / "cast.json") -> Model | None:
@@ -68,13 +72,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
     nationalities = [c for c in event.initiators if c.sort == "nationality"]
     thirds = company.parts[at][2]
-    by_name = model.by_name.get
+    look = model.known
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
             continue
-        known = [*filter(None, map(by_name, company.features(at, key, figure, chunk)))]
+        known = company.features(at, key, figure, chunk, look)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
         adjective = chunk.sort == "nationality" or (
             nationalities and any(c.first < chunk.last and chunk.first < c.last for c in nationalities)

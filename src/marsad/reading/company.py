@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.cast_features import (
@@ -15,6 +16,9 @@ from marsad.reading.cast_features import (
     of_count,
     of_deeds,
     of_distance,
+    of_flag,
+    of_foe,
+    of_head,
     of_kind,
     of_mate,
     of_neighbour,
@@ -23,15 +27,19 @@ from marsad.reading.cast_features import (
     of_rank,
     of_rivals,
     of_rule,
+    of_saying,
+    of_source,
     of_stance,
     of_standing,
+    of_victim,
+    of_what,
     of_word_after,
     of_word_before,
 )
 from marsad.reading.clauses import Clauses
 from marsad.reading.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.identity import words
-from marsad.reading.linear import steps
+from marsad.reading.linear import Look, names_only, steps
 from marsad.reading.parties import PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.fold import fold
@@ -253,8 +261,10 @@ class Company:
             ),
         )
 
-    def features(self, at: int, key: str, figure: Figure | None, chunk: Chunk) -> list[str]:
-        """What is known of one candidate for one event, as names of binary features."""
+    def features(
+        self, at: int, key: str, figure: Figure | None, chunk: Chunk, look: Look = names_only
+    ) -> list[Any]:
+        """What is known of one candidate for one event, as names of binary features or as what a score knows of these."""
         if self._occasion is None or self._occasion[0] != at:
             self.candidates(at)
         assert self._occasion is not None
@@ -270,88 +280,81 @@ class Company:
         ):
             said += "+"
         kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
-        out = [*of_part(said, group, slots, kind), f"said={said}|{trigger.rule.id}"]
-        out += of_kind(said, group, slots, kind, chunk.kind)
-        out.append(f"prep={chunk.prep}|{part}")
+        out = [*of_part(look, said, group, slots, kind), *of_saying(look, said, trigger.rule.id)]
+        out += of_kind(look, said, group, slots, kind, chunk.kind)
+        out += of_flag(look, f"prep={chunk.prep}", part)
         if chunk.kind in ("group", "object"):
-            out.append(f"what={key}|{part}")
-            out.append(f"what={key}|{group}")
+            out += of_what(look, key, part, group)
         if group == "say" and chunk.ref:
-            out.append(f"who={key}|{group}")  # whom the world appeals to; never who does harm
+            out += look((f"who={key}|{group}",))  # whom the world appeals to; never who does harm
         if group != "sides":
-            out += of_rank(occasion.nth.get(key, ""), group, part)
-            out += of_rivals(occasion.classes, kind, group)
+            out += of_rank(look, occasion.nth.get(key, ""), group, part)
+            out += of_rivals(look, occasion.classes, kind, group)
         struck = self.struck[at]
         if "object" in struck:
-            out.append(f"thing struck|{kind}|{part}")
+            out += of_flag(look, "thing struck", kind, part)
         if "actor" in struck or "person" in struck:
-            out.append(f"party struck|{kind}|{part}")
+            out += of_flag(look, "party struck", kind, part)
         if figure is not None:
             here = occasion.nearest.get(key)
             if here is not None:
-                out += self._beside(at, here, part, group, chunk.kind)
-                out += self._placed(event, here, part, group, occasion.form)
+                out += self._beside(look, at, here, part, group, chunk.kind)
+                out += self._placed(look, event, here, part, group, occasion.form)
             else:
-                out += of_distance(
-                    max(-4, min(4, figure.away(trigger.sentence))), group, chunk.kind, slots, figure.agentive
-                )
+                away = max(-4, min(4, figure.away(trigger.sentence)))
+                out += of_distance(look, away, group, chunk.kind, slots, figure.agentive)
             for telling in occasion.again:
                 if telling.sentence in figure.sentences:
-                    out += self._told_again(telling, figure, group, part)
+                    out += self._told_again(look, telling, figure, group, part)
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
             out += of_standing(
-                1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
+                look, 1 if count == 1 else 2 if count == 2 else 3 if count < 6 else 6,
                 figure.agentive, head, self.rank.get(key, 9), slots, part, group,
             )  # fmt: skip
         else:
-            out.append(f"made|{chunk.sort}|{group}")
+            out += of_flag(look, "made", chunk.sort, group)
         # In what else it is who does and to whom it is done. The event itself does not count.
         mine, theirs = is_one * occasion.force, is_other * occasion.force
         does, bears = self.initiates.get(key, 0) - mine, self.suffers.get(key, 0) - theirs
-        out += of_deeds(does if does < 2 else 2, bears if bears < 2 else 2, part, group, slots)
+        out += of_deeds(look, does if does < 2 else 2, bears if bears < 2 else 2, part, group, slots)
         foes, fellows = self.foes.get(key), self.fellows.get(key)
         if foes and _meets(foes, ones, key, theirs):
-            out.append(f"foe|{group}|{part}")
-            out.append(f"foe|{slots}")
+            out += of_foe(look, "foe", group, part, slots)
         if foes and _meets(foes, others, key, mine):
-            out.append(f"foe of target|{group}|{part}")
-            out.append(f"foe of target|{slots}")
+            out += of_foe(look, "foe of target", group, part, slots)
         if fellows and _meets(fellows, ones, key, mine):
-            out.append(f"fellow|{part}")
+            out += of_flag(look, "fellow", part)
         for name, parties in occasion.beside:
             if key in parties:
-                out += of_neighbour(name, group, slots, part)
+                out += of_neighbour(look, name, group, slots, part)
         if event.tolls:
             if occasion.victims:
                 mentions = (chunk, *figure.chunks) if figure else (chunk,)
                 for what, first, last in occasion.victims:
                     if any(c.first < last and first < c.last for c in mentions):
-                        out.append(f"victim|{what}")
-                        out.append(f"victim|{group}")
-                        out.append(f"victim|{part}|{slots}")
-            out.append(f"toll|{kind}")
+                        out += of_victim(look, what, group, part, slots)
+            out += of_flag(look, "toll", kind)
         if key in self.quoted[at]:
-            out.append(f"source|{part}")
-            out.append(f"source|{group}")
+            out += of_source(look, part, group)
         above_ones, above_others = self.above[at]
         if key in above_ones:
-            out.append(f"parent of initiator|{part}")
+            out += of_flag(look, "parent of initiator", part)
         if key in above_others:
-            out.append(f"parent of target|{part}")
+            out += of_flag(look, "parent of target", part)
         if up := self.lexicon.parents.get(key, ()):
             if any(one in up for one in ones):
-                out.append(f"part of initiator|{part}")
+                out += of_flag(look, "part of initiator", part)
             if any(other in up for other in others):
-                out.append(f"part of target|{part}")
+                out += of_flag(look, "part of target", part)
         return out
 
-    def _beside(self, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[str]:
+    def _beside(self, look: Look, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[Any]:
         """What part those have that a mention is joined to, or follows without a word between."""
         ones, others, _ = self.parts[at]
         row = self.by_sentence[self.events[at].trigger.sentence]
         place = self.place[chunk.first]
-        out: list[str] = []
+        out: list[Any] = []
         for step, name in ((-1, "before"), (1, "after")):
             if not 0 <= place + step < len(row):
                 continue
@@ -362,10 +365,12 @@ class Company:
                 continue
             part = "I" if figure.key in ones else "T" if figure.key in others else "-"
             tie = "joined" if second.joined else str(gap)
-            out += of_mate(f"{name}={tie}", part, mate.kind, kind, second.prep, said, group)
+            out += of_mate(look, f"{name}={tie}", part, mate.kind, kind, second.prep, said, group)
         return out
 
-    def _told_again(self, telling: Trigger, figure: Figure, group: str, said: str) -> tuple[str, ...]:
+    def _told_again(
+        self, look: Look, telling: Trigger, figure: Figure, group: str, said: str
+    ) -> tuple[Any, ...]:
         """Where somebody stands to another word that tells of the event."""
         gap, prep, side = 99, "", ""
         at = bisect_left(figure.sentences, telling.sentence)
@@ -377,9 +382,11 @@ class Company:
             at += 1
         far = steps(gap, 1, 3, 7, 15)
         form = "v" if telling.form in VERBAL else "n"
-        return of_again(side, far, form, prep, said, group)
+        return of_again(look, side, far, form, prep, said, group)
 
-    def _placed(self, event: Event, chunk: Chunk, said: str, group: str, verbal: str) -> list[str]:
+    def _placed(
+        self, look: Look, event: Event, chunk: Chunk, said: str, group: str, verbal: str
+    ) -> list[Any]:
         """Where a mention stands to the word of the event in the same sentence."""
         trigger = event.trigger
         side = "b" if chunk.last <= trigger.first else "a"
@@ -393,15 +400,15 @@ class Company:
         before = self._word(chunk.first - 1)
         after = self._word(chunk.last)
         out = [
-            *of_place(side, between if between < 3 else 3, far, verbal, said, group, chunk.kind, chunk.prep),
-            *of_rule(side, trigger.rule.id, said, chunk.prep),
-            *of_stance(side, far, chunk.kind, chunk.sort, group, inside, verb, said, chunk.joined),
-            *of_word_before(before, side),
-            of_word_after(after),
+            *of_place(look, side, min(between, 3), far, verbal, said, group, chunk.kind, chunk.prep),
+            *of_rule(look, side, trigger.rule.id, said, chunk.prep),
+            *of_stance(look, side, far, chunk.kind, chunk.sort, group, inside, verb, said, chunk.joined),
+            *of_word_before(look, before, side),
+            *of_word_after(look, after),
         ]
         if chunk.first > 1:
-            out.append(f"w-2={self._word(chunk.first - 2)} {before}")
-        out.append(f"head={self.tokens[chunk.first].fold}")
+            out += look((f"w-2={self._word(chunk.first - 2)} {before}",))
+        out += of_head(look, self.tokens[chunk.first].fold)
         if chunk.kind in ("group", "person"):
             # بينهم ثلاث نساء: some of those who have been told of already
             lead = self.tokens[max(0, chunk.first - 5) : chunk.first]
@@ -410,7 +417,7 @@ class Company:
                 if token.fold in _AMONG:
                     among = "among"
                     break
-            out += of_count(among, chunk.kind, chunk.sort, said, group)
+            out += of_count(look, among, chunk.kind, chunk.sort, said, group)
         return out
 
     def _word(self, at: int) -> str:

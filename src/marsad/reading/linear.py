@@ -5,10 +5,11 @@ The weights are made by ``tools/train_reader.py`` from data named there. Reading
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +19,29 @@ from marsad.lexicon.load import DATA
 WEIGHTS = DATA / "weights"
 SHARED = 1024
 """How many lists of names of features are kept for each way to make them: some 700 bytes each."""
+KEPT = 4096
+"""How many finds of a score are kept for each way to make names: without the names some 300 bytes each."""
+
+
+Look = Callable[[tuple[str, ...]], tuple[Any, ...]]
+"""What is asked of names of features: the names themselves, to train, or what a score knows of them, to read."""
+
+
+def names_only(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names
+
+
+def shared(make: Callable[..., tuple[str, ...]]) -> Callable[..., tuple[Any, ...]]:
+    """Names by what they are made of: the function that makes them, after a ``Look`` what that finds under them.
+
+    The candidates of a report differ in little, so that most names are made once, and looked up once.
+    """
+
+    @lru_cache(maxsize=KEPT)
+    def found(look: Look, *of: Any) -> tuple[Any, ...]:
+        return look(make(*of))
+
+    return found
 
 
 class Linear(Struct, frozen=True):
@@ -25,6 +49,10 @@ class Linear(Struct, frozen=True):
 
     weights: dict[str, float]
     bias: float = 0.0
+
+    def known(self, names: Iterable[str]) -> tuple[float, ...]:
+        """The weights of those names that training has seen."""
+        return tuple(filter(None, map(self.weights.get, names)))
 
     def odds(self, names: Iterable[str]) -> float:
         """Log-odds of the features that hold; a name that training has not seen counts nothing."""
