@@ -62,6 +62,13 @@ class Linear(Struct, frozen=True):
             total += weight
         return total
 
+    def total(self, weights: Iterable[float]) -> float:
+        """Log-odds of the features whose ``known`` weights these are, in the order of their names."""
+        total = self.bias
+        for weight in weights:
+            total += weight
+        return total
+
 
 def probability(odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

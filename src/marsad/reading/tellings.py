@@ -11,9 +11,9 @@ import datetime
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import Any
 
-from marsad.reading.linear import SHARED, Scores, load_scores, probability, steps
+from marsad.reading.linear import Look, Scores, load_scores, names_only, probability, shared, steps
 from marsad.reading.modality import CONTENT, SLOGAN
 from marsad.reading.records import FAINT, VERBAL, Event
 from marsad.reading.scan import At
@@ -29,7 +29,7 @@ SETTLED = frozenset(
     }
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
-_QUESTION = ("؟", "?")
+_QUESTION = frozenset({"؟", "?"})
 _FEW = 3  # sentences
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
 _WINDOW = 6  # tokens on either side whose words count
@@ -48,14 +48,15 @@ class Report:
         self, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
         events: Sequence[Event], published: str | None, bare: bool,
     ) -> None:  # fmt: skip
-        self.tokens = tokens
+        self.words = [token.fold for token in tokens]
+        self.asked = not _QUESTION.isdisjoint(self.words)
         self.sentences = sentences
         self.roles = roles
         self.at = at
         # Where cues begin, in order, and which: by their number in ``_CUES``.
-        self.cues = sorted(
-            (begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ())
-        )
+        cues = sorted((begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ()))
+        self.cues = [number for _, number in cues]
+        self.begins = [begin for begin, _ in cues]
         self.tenor = tenor
         self.events = events
         self.today = _day(published)
@@ -65,7 +66,6 @@ class Report:
             f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}",
             f"ordinary={min(tenor.ordinary, 3)}",
         )
-        self._asked: dict[int, int] = {}
         self.by_sentence: dict[int, list[Event]] = {}
         self.seen: dict[int, int] = {}  # by word: how often its kind was told before
         told: dict[str, int] = {}
@@ -83,81 +83,81 @@ class Report:
 
     def cued(self, first: int, last: int) -> list[str]:
         """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
-        found = self.cues[bisect_left(self.cues, (first, -1)) : bisect_left(self.cues, (last, -1))]
-        return [_CUES[number] for number in sorted({number for _, number in found})] if found else []
+        begin = bisect_left(self.begins, first)
+        found = self.cues[begin : bisect_left(self.begins, last, begin)]
+        if len(found) > 1:
+            found = sorted(set(found))
+        return [_CUES[number] for number in found]
 
     def asks(self, sentence: int, after: int) -> bool:
         """Does a question mark stand in this sentence at or after a token?"""
-        last = self._asked.get(sentence)
-        if last is None:
-            bounds = self.sentences[sentence]
-            marks = (
-                at for at in range(bounds.last - 1, bounds.first - 1, -1) if self.tokens[at].fold in _QUESTION
-            )
-            last = self._asked[sentence] = next(marks, -1)
-        return last >= after
+        return self.asked and not _QUESTION.isdisjoint(self.words[after : self.sentences[sentence].last])
 
 
-def features(report: Report, event: Event) -> list[str]:
-    """Names of the binary features of one telling."""
+def features(report: Report, event: Event, look: Look = names_only) -> list[Any]:
+    """Names of the binary features of one telling, or what a score knows of these."""
     trigger, kind = event.trigger, event.kind
-    tokens, first, last = report.tokens, event.trigger.first, event.trigger.last
+    words, first, last = report.words, event.trigger.first, event.trigger.last
     rule, form = trigger.rule.id, trigger.form
     sentence = report.sentences[trigger.sentence]
     definite = "d" if trigger.definite else "-"
     size = report.size
-    before = tokens[first - 1].fold if first > sentence.first else "<"
-    after = tokens[last].fold if last < sentence.last else ">"
+    before = words[first - 1] if first > sentence.first else "<"
+    after = words[last] if last < sentence.last else ">"
     out = [
-        *_of_drop(event.dropped, rule, kind, size),
-        *_of_word(rule, form, definite, kind, size),
-        f"word={' '.join(t.fold for t in tokens[first:last])}",
-        f"-1={before}",
-        f"-1={before}|{form}",
-        f"+1={after}",
+        *_of_drop(look, event.dropped, rule, kind, size),
+        *_of_word(look, rule, form, definite, kind, size),
+        *_of_flag(look, "word=", " ".join(words[first:last])),
+        *_of_before(look, before, form),
+        *_of_flag(look, "+1=", after),
     ]
+    names = []
     if first - 1 > sentence.first:
-        out.append(f"-2={tokens[first - 2].fold}")
-        out.append(f"-2={tokens[first - 2].fold} {before}")
+        names += [f"-2={words[first - 2]}", f"-2={words[first - 2]} {before}"]
     if last + 1 < sentence.last:
-        out.append(f"+2={tokens[last + 1].fold}")
-    out.append(f"clitic={trigger.before}|{form}|{definite}")
-    out.append(f"opens={tokens[sentence.first].fold}")
+        names.append(f"+2={words[last + 1]}")
+    names += [f"clitic={trigger.before}|{form}|{definite}", f"opens={words[sentence.first]}"]
     left, right = max(sentence.first, first - _WINDOW), min(sentence.last, last + _WINDOW)
-    out += [f"near left={word}" for word in _words(tokens[left:first])]
-    out += [f"near right={word}" for word in _words(tokens[last:right])]
+    # Each word once, in their order: a set's is not the same twice, and sums round by the order.
+    names += [f"near left={word}" for word in dict.fromkeys(words[left:first])]
+    names += [f"near right={word}" for word in dict.fromkeys(words[last:right])]
     close = max(sentence.first, first - _CLOSE)
-    out += [f"close={word}|{kind}" for word in _words(tokens[close:first])]
-    out += _beside(report, event)
-    out += _among(report, event)
-    out += _parts(report, event, definite)
+    names += [f"close={word}|{kind}" for word in dict.fromkeys(words[close:first])]
+    out += look(tuple(names))
+    out += _beside(report, event, look)
+    out += _among(report, event, look)
+    out += _parts(report, event, definite, look)
     low, high = event.span
     for cue in report.cued(max(low, first - _LEFT), first):
-        out.append(f"left={cue}|{form}|{definite}")
-        out.append(f"left={cue}|{kind}")
+        out += _of_cue_before(look, cue, form, definite, kind)
     for cue in report.cued(last, min(high, last + _LEFT)):
-        out.append(f"right={cue}")
-        out.append(f"right={cue}|{kind}")
+        out += _of_cue_after(look, cue, kind)
     length = sentence.last - sentence.first
     quarter = (first - sentence.first) * 4 // max(1, length)
     out += _of_position(
-        report.roles[trigger.sentence], min(trigger.sentence, 5), form, quarter, steps(length, 15, 40), size
+        look,
+        report.roles[trigger.sentence],
+        min(trigger.sentence, 5),
+        form,
+        quarter,
+        steps(length, 15, 40),
+        size,
     )
-    out += report.names
+    out += look(report.names)
     if report.asks(trigger.sentence, last):
-        out.append("question")
+        out += look(("question",))
     return out
 
 
-# Names of features by what they are made of: tellings differ in little, so that most are made once.
+# Names of features by what they are made of; called with a ``Look`` before that, see ``linear.shared``.
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_drop(dropped: str | None, rule: str, kind: str, size: str) -> tuple[str, ...]:
     return f"drop={dropped}", f"drop={dropped}|{rule}", f"drop={dropped}|{kind}|{size}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple[str, ...]:
     return (
         f"rule={rule}|{form}",
@@ -167,12 +167,42 @@ def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple
     )
 
 
-@lru_cache(maxsize=SHARED)
+@shared
+def _of_flag(name: str, value: str | bool | None) -> tuple[str, ...]:
+    return (f"{name}{value}",)
+
+
+@shared
+def _of_before(word: str, form: str) -> tuple[str, ...]:
+    return f"-1={word}", f"-1={word}|{form}"
+
+
+@shared
+def _of_cue_before(cue: str, form: str, definite: str, kind: str) -> tuple[str, ...]:
+    return f"left={cue}|{form}|{definite}", f"left={cue}|{kind}"
+
+
+@shared
+def _of_cue_after(cue: str, kind: str) -> tuple[str, ...]:
+    return f"right={cue}", f"right={cue}|{kind}"
+
+
+@shared
+def _of_party(role: str, chunk: str, sort: str, prep: str, kind: str) -> tuple[str, ...]:
+    return f"{role}={chunk}:{sort}|{kind}", f"{role}={prep}|{kind}"
+
+
+@shared
+def _of_earlier(alike: int, form: str, earlier: int, definite: bool, verbal: bool) -> tuple[str, ...]:
+    return f"alike={alike}|{form}", f"earlier={earlier}|{'d' if definite else '-'}|{verbal}"
+
+
+@shared
 def _of_position(role: str, at: int, form: str, quarter: int, length: str, size: str) -> tuple[str, ...]:
     return f"role={role}|{form}", f"at={at}|{form}", f"place={quarter}|{size}", f"length={length}|{size}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_neighbour(
     name: str, other: str, otherwise: str, form: str, told: bool, gap: str, kind: str, mine: str
 ) -> tuple[str, ...]:
@@ -181,7 +211,7 @@ def _of_neighbour(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tuple[str, ...]:
     found = slots[:3]
     return (
@@ -192,59 +222,59 @@ def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tup
     )
 
 
-def _beside(report: Report, event: Event) -> list[str]:
+def _beside(report: Report, event: Event, look: Look) -> list[Any]:
     """The words for events on either side, in the same sentence."""
-    trigger = event.trigger
+    trigger, kind, form = event.trigger, event.kind, event.trigger.form
     here = report.by_sentence[trigger.sentence]
     at = here.index(event)
-    out: list[str] = []
+    out: list[Any] = []
     for step, name in ((-1, "previous"), (1, "next")):
         if not 0 <= at + step < len(here):
-            out.append(f"{name}=none|{trigger.form}")
+            out += _of_flag(look, f"{name}=none|", form)
             continue
         other = here[at + step]
         gap = other.trigger.first - trigger.last if step > 0 else trigger.first - other.trigger.last
         out += _of_neighbour(
-            name, other.trigger.rule.id, other.kind, other.trigger.form, not other.dropped, steps(gap, 0, 2, 7), event.kind,
-            trigger.form,
+            look, name, other.trigger.rule.id, other.kind, other.trigger.form, not other.dropped, steps(gap, 0, 2, 7), kind,
+            form,
         )  # fmt: skip
-    alike = sum(other.kind == event.kind for other in here) - 1
-    out.append(f"alike={min(alike, 2)}|{trigger.form}")
-    out.append(
-        f"earlier={min(report.seen[trigger.first], 3)}|{'d' if trigger.definite else '-'}|{trigger.form in VERBAL}"
+    alike = [other.kind for other in here].count(kind) - 1
+    out += _of_earlier(
+        look, min(alike, 2), form, min(report.seen[trigger.first], 3), trigger.definite, form in VERBAL
     )
     return out
 
 
-def _words(tokens: Sequence[Token]) -> dict[str, None]:
-    """Each word once, in their order: a set's is not the same twice, and sums round by the order."""
-    return dict.fromkeys(token.fold for token in tokens)
-
-
-def _among(report: Report, event: Event) -> list[str]:
+def _among(report: Report, event: Event, look: Look) -> list[Any]:
     """What else the rules find told: in its sentence, in those on either side, in the title, in all of the report."""
     trigger, kind, form = event.trigger, event.kind, event.trigger.form
-    number = trigger.sentence
+    number, first = trigger.sentence, trigger.first
     here = report.told.get(number, ())
-    before = [other for other in here if other.trigger.first < trigger.first]
-    after = [other for other in here if other.trigger.first > trigger.first]
-    above = report.kinds.get(number - 1, ())
-    out = [
-        *_of_kinds("before", _kinds(before), kind),
-        *_of_kinds("after", _kinds(after), kind),
-        *_of_kinds("above", above, kind),
-        *_of_kinds("below", report.kinds.get(number + 1, ()), kind),
-        *_of_often(kind in above, min(report.often[kind], _OFTEN), kind, form),
-    ]
-    if number:
-        out += _of_kinds("headline", report.kinds.get(0, ()), kind)
-    lead = next((other for other in reversed(before) if other.trigger.last <= trigger.first), None)
-    if lead is not None:
-        between = report.tokens[max(lead.trigger.last, trigger.first - 2) : trigger.first]
-        out += [f"between={word}|{lead.kind == kind}" for word in _words(between)]
-        out.append(f"last={lead.kind}|{form}|{kind}")
+    before = [other for other in here if other.trigger.first < first]
+    after = [other for other in here if other.trigger.first > first]
+    kinds = report.kinds.get
+    above = kinds(number - 1, ())
+    out: list[Any] = []
+    if before:
+        out += _of_kinds(look, "before", _kinds(before), kind)
     if after:
-        out.append(f"then={after[0].kind}|{form}|{kind}")
+        out += _of_kinds(look, "after", _kinds(after), kind)
+    if above:
+        out += _of_kinds(look, "above", above, kind)
+    if below := kinds(number + 1, ()):
+        out += _of_kinds(look, "below", below, kind)
+    out += _of_often(look, kind in above, min(report.often[kind], _OFTEN), kind, form)
+    if number and (headline := kinds(0, ())):
+        out += _of_kinds(look, "headline", headline, kind)
+    for lead in reversed(before):
+        if lead.trigger.last <= first:
+            between = report.words[max(lead.trigger.last, first - 2) : first]
+            for word in dict.fromkeys(between):
+                out += _of_flag(look, f"between={word}|", lead.kind == kind)
+            out += _of_other(look, "last", lead.kind, form, kind)
+            break
+    if after:
+        out += _of_other(look, "then", after[0].kind, form, kind)
     return out
 
 
@@ -252,48 +282,63 @@ def _kinds(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(sorted({event.kind for event in events}))
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_kinds(name: str, kinds: tuple[str, ...], kind: str) -> tuple[str, ...]:
     return tuple(f"{name}={other}|{kind}" for other in kinds)
 
 
-@lru_cache(maxsize=SHARED)
+@shared
+def _of_other(name: str, other: str, form: str, kind: str) -> tuple[str, ...]:
+    return (f"{name}={other}|{form}|{kind}",)
+
+
+@shared
 def _of_often(above: bool, often: int, kind: str, form: str) -> tuple[str, ...]:
     return f"above alike={above}|{form}", f"often={often}|{kind}", f"often={often}|{form}"
 
 
-def _parts(report: Report, event: Event, definite: str) -> list[str]:
+def _parts(report: Report, event: Event, definite: str, look: Look) -> list[Any]:
     """Which parts the constructions gave it."""
-    kind = event.kind
-    slots = "".join(
-        letter
-        for letter, part in zip("ITPKDS", (event.initiators, event.targets, event.places, event.tolls, event.date, event.sources), strict=True)
-        if part
+    kind, date = event.kind, event.date
+    initiators, targets, tolls = event.initiators, event.targets, event.tolls
+    slots = (
+        ("I" if initiators else "") + ("T" if targets else "") + ("P" if event.places else "")
+        + ("K" if tolls else "") + ("D" if date else "") + ("S" if event.sources else "")
     )  # fmt: skip
-    out = [*_of_slots(slots, kind, event.trigger.form, definite, report.size)]
-    for role, found in (("I", event.initiators), ("T", event.targets)):
+    out = [*_of_slots(look, slots, kind, event.trigger.form, definite, report.size)]
+    for role, found in (("I", initiators), ("T", targets)):
         for chunk in found[:2]:
-            out.append(f"{role}={chunk.kind}:{chunk.sort}|{kind}")
-            out.append(f"{role}={chunk.prep}|{kind}")
-    if any(c.kind == "actor" and c.ref for c in event.initiators):
-        out.append(f"known initiator|{kind}")
-    for means in set(event.means):
-        out.append(f"means={means}|{kind}")
-    for what in ("killed", "injured"):
-        toll = event.tolls.get(what)
-        if toll is not None:
-            out.append(f"{what}|{'exact' if toll.max is not None else 'open'}")
-    date = event.date
-    out.append(f"date={date.precision if date else None}|{report.size}")
+            out += _of_party(look, role, chunk.kind, chunk.sort, chunk.prep, kind)
+    if initiators and any(c.kind == "actor" and c.ref for c in initiators):
+        out += _of_flag(look, "known initiator|", kind)
+    if event.means:
+        for means in set(event.means):
+            out += _of_flag(look, f"means={means}|", kind)
+    if tolls:
+        for what in ("killed", "injured"):
+            toll = tolls.get(what)
+            if toll is not None:
+                out += _of_flag(look, f"{what}|", "exact" if toll.max is not None else "open")
+    out += _of_date(look, date.precision if date else None, report.size)
     if date is not None and date.start and report.today:
         then = _day(date.start)
         if then is not None:
             age = (report.today - then).days
-            out.append(f"age={'ahead' if age < 0 else steps(age, 0, 2, 7, 31, 366)}")
-    out.append(f"status={event.status}|{kind}")
+            out += _of_flag(look, "age=", "ahead" if age < 0 else steps(age, 0, 2, 7, 31, 366))
+    out += _of_status(look, event.status, kind)
     if event.notes.get("also"):
-        out.append("also")
+        out += _of_flag(look, "also", "")
     return out
+
+
+@shared
+def _of_date(precision: str | None, size: str) -> tuple[str, ...]:
+    return (f"date={precision}|{size}",)
+
+
+@shared
+def _of_status(status: str, kind: str) -> tuple[str, ...]:
+    return (f"status={status}|{kind}",)
 
 
 def _day(text: str | None) -> datetime.date | None:
@@ -320,13 +365,14 @@ def weigh(
     if scores is None:
         return
     model = scores.scores["told"]
+    look = model.known
     bars = scores.bars
     # In a report of one or a few sentences nearly everything told is its news.
     count = len(report.sentences)
     low = bars["told alone" if count == 1 else "told shortly" if count <= _FEW else "told"]
     high = low if report.size == "one" else bars["raised"]
     chances = [
-        0.0 if event.dropped in SETTLED else probability(model.odds(features(report, event))) for event in report.events
+        0.0 if event.dropped in SETTLED else probability(model.total(features(report, event, look))) for event in report.events
     ]  # fmt: skip
     for event, chance in zip(report.events, chances, strict=True):
         if event.dropped in SETTLED:
