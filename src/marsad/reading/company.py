@@ -5,7 +5,7 @@ what they do in the other events. What ``cast`` weighs.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -142,8 +142,8 @@ class Company:
         self.quoted = [{self.key(c) for c in event.sources} for event in events]
         self.initiates: Counter[str] = Counter()
         self.suffers: Counter[str] = Counter()
-        self.foes: dict[str, Counter[str]] = {}
-        self.fellows: dict[str, Counter[str]] = {}
+        self.foes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.fellows: defaultdict[str, Counter[str]] = defaultdict(Counter)
         parents = lexicon.parents
         self.above = [
             tuple({up for key in part for up in parents.get(key, ())} for part in parts[:2])
@@ -155,10 +155,12 @@ class Company:
             for one in ones:
                 self.initiates[one] += 1
                 for other in others:
-                    self.foes.setdefault(one, Counter())[other] += 1
-                    self.foes.setdefault(other, Counter())[one] += 1
-                self.fellows.setdefault(one, Counter()).update(other for other in ones if other != one)
-            self.suffers.update(others.keys())
+                    self.foes[one][other] += 1
+                    self.foes[other][one] += 1
+                if len(ones) > 1:
+                    self.fellows[one].update(other for other in ones if other != one)
+            for other in others:
+                self.suffers[other] += 1
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
