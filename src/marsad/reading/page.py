@@ -88,7 +88,7 @@ class Line(Struct, gc=False):
 
 
 _fold = fold.__wrapped__  # lines of a page are seen once: the cache would only fill up
-_NOT_ALNUM = re.compile(r"[\W_]+")
+_ALNUM = re.compile(r"[^\W_]+")
 _COUNT = re.compile(r"^\d+ | \d+$")
 _LINES = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _SHORT = 400  # longer lines are text: their shape is judged by both ends
@@ -96,12 +96,25 @@ _SHORT = 400  # longer lines are text: their shape is judged by both ends
 
 def squash(text: str) -> str:
     """Letters and digits alone, folded: equal for texts that differ in marks, spaces or censoring filler."""
-    return _NOT_ALNUM.sub("", _fold(text))
+    return "".join(_words(_fold(text)))
+
+
+def _words(folded: str) -> list[str]:
+    """The runs of letters and digits: what stands between spaces, and only where marks stand in it its parts."""
+    words: list[str] = []
+    for word in folded.split():
+        if word.isalnum():
+            words.append(word)
+        else:
+            words += _ALNUM.findall(word)
+    return words
 
 
 def _plain(folded: str) -> str:
     """Folded words with single spaces, without a count in front or behind ("التعليقات (0)" → "التعليقات")."""
-    return _COUNT.sub("", _NOT_ALNUM.sub(" ", folded).strip())
+    plain = " ".join(_words(folded))
+    counted = plain[:1].isdecimal() or plain[-1:].isdecimal()
+    return _COUNT.sub("", plain) if counted else plain
 
 
 def compile_furniture(data: Mapping[str, Any]) -> FurnitureTable:
@@ -200,7 +213,7 @@ def page_lines(text: str, table: FurnitureTable) -> tuple[list[Line], list[tuple
     return lines, cuts, posted
 
 
-_SENTENCE_END = ".۔"
+_SENTENCE_END = (".", "۔")
 _CLOSERS = "\"'”»’)]“ \u200f\u200e"
 _LISTED = re.compile(r"\s*(?:[•●▪◾◼■🔴🔵🔸🔹📌✅⚡➡👈⏺*#\-–—]|\d{1,2}\s?[.)\-_]|[\"“«(])")
 
@@ -215,7 +228,7 @@ def _add(lines: list[Line], text: str, start: int, end: int, table: FurnitureTab
     line = Line(start, end)
     tail = text[max(start, end - 40) : end].rstrip(_CLOSERS)
     line.cut = tail.endswith(("..", "…"))
-    line.stop = tail.endswith(tuple(_SENTENCE_END)) and not line.cut
+    line.stop = not line.cut and tail.endswith(_SENTENCE_END)
     line.colon = tail.endswith(":")
     line.credited = text[end - 1] == ")"
     line.head = _fold(text[start : min(end, start + _SHORT)])

@@ -110,6 +110,8 @@ def dressed_cards(lines: list[Line], prose: int) -> None:
 
 
 _SENTENCE = re.compile(r"[^.!؟?]+[.!؟?]*")
+_KNOWN_AGAIN = 60  # code points of a sentence that is told twice by no accident
+_LETTERS = 16
 
 
 def repeats(lines: list[Line], title: int | None) -> None:
@@ -138,26 +140,44 @@ def repeats(lines: list[Line], title: int | None) -> None:
         seen.add(line.key)
 
 
+def _long_sentences(text: str, line: Line) -> list[tuple[int, int]]:
+    """Where the sentences of a kept line stand that are long enough to be known again."""
+    if not line.role or not _KNOWN_AGAIN <= line.end - line.start <= 200_000:
+        return []
+    spans = [match.span() for match in _SENTENCE.finditer(text, line.start, line.end)]
+    return [(start, end) for start, end in spans if end - start >= _KNOWN_AGAIN]
+
+
+def _begin_apart(text: str, within: list[list[tuple[int, int]]]) -> bool:
+    """Does each of the sentences begin with other letters? Then none is told again, as in nearly every report."""
+    begun: set[str] = set()
+    for spans in within:
+        for start, _ in spans:
+            letters = squash(text[start : start + 2 * _LETTERS])
+            if len(letters) <= _LETTERS or (beginning := letters[:_LETTERS]) in begun:
+                return False
+            begun.add(beginning)
+    return True
+
+
 def repeated_inside(text: str, lines: list[Line]) -> None:
     """Sentences told again inside one long line, as where a page was flattened into one."""
+    within = [_long_sentences(text, line) for line in lines]
+    if _begin_apart(text, within):
+        return
     told: set[str] = set()
     fresh: list[Line] = []
-    for line in lines:
-        if not line.role or not 60 <= line.end - line.start <= 200_000:
-            fresh.append(line)
-            continue
+    for line, spans in zip(lines, within, strict=True):
         kept_from = line.start
-        for match in _SENTENCE.finditer(text, line.start, line.end):
-            if match.end() - match.start() < 60:
-                continue
-            key = squash(match[0])
+        for start, end in spans:
+            key = squash(text[start:end])
             if key in told:
-                if match.start() > kept_from:
-                    fresh.append(line.part(kept_from, match.start()))
-                gone = line.part(match.start(), match.end())
+                if start > kept_from:
+                    fresh.append(line.part(kept_from, start))
+                gone = line.part(start, end)
                 drop(gone, "repeat")
                 fresh.append(gone)
-                kept_from = match.end()
+                kept_from = end
             told.add(key)
         if kept_from == line.start:
             fresh.append(line)

@@ -54,7 +54,7 @@ def _table() -> dict[int, str | None]:
 
 _TABLE = _table()
 # What nearly every line has, and what is left of the table: in a long text letters are exchanged faster one after the
-# other than looked up one by one.
+# other than looked up one by one, and the few others each by itself.
 _FREQUENT = tuple(_LETTERS.items())[:4] + tuple((c, _LETTERS[c]) for c in "ىئؤة")
 _USUAL = [
     c
@@ -62,7 +62,13 @@ _USUAL = [
     if ord(c) not in _TABLE
 ]
 _RARE = re.compile("[^" + re.escape("".join(_USUAL)) + "]")
-_LONG = 32
+_LONG = 16
+_FEW = 8  # one rare character among so many letters
+
+
+def _exchanged(rare: re.Match[str]) -> str:
+    char = rare[0]
+    return _TABLE.get(ord(char), char) or ""
 
 
 @lru_cache(maxsize=65536)
@@ -73,8 +79,11 @@ def fold(text: str) -> str:
     if len(text) > _LONG:
         for char, plain in _FREQUENT:
             text = text.replace(char, plain)
-        if not _RARE.search(text):
+        rare = len(_RARE.findall(text))
+        if not rare:
             return text.lower()
+        if rare * _FEW < len(text):
+            return _RARE.sub(_exchanged, text).lower()
     return text.translate(_TABLE).lower()
 
 
