@@ -14,6 +14,7 @@ from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
 from marsad.reading.place_lists import CLANS, HOUSES, REMEMBERED, ListedNames
+from marsad.reading.place_names import folded
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
@@ -74,7 +75,7 @@ class BareNames(ListedNames):
         self._refs = at.begun(("place_refs",), ())
         self._times = tables_of(lexicon).time
         heads = lexicon.knowledge.cues.get("place_heads")
-        self._first_words = frozenset(map(fold, heads.exact)) if heads else frozenset()
+        self._first_words = folded(tuple(heads.exact)) if heads else frozenset()
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -196,7 +197,7 @@ class BareNames(ListedNames):
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
-        if (seen := self._named_before(at, last)) is not None:
+        if self._seen and (seen := self._named_before(at, last)) is not None:
             return seen
         for cut in self._beginnings(token.fold):
             known = self._known(at, last, cut)
@@ -229,7 +230,10 @@ class BareNames(ListedNames):
 
     def nameless(self, word: str) -> bool:
         """Can no name begin with this word, neither of the gazetteer nor told before?"""
-        if self._beginnings(word):
+        found = self._begins.get(word)
+        if found is None:
+            found = self._beginnings(word)
+        if found:
             return False
         return not self._seen or self._seen.keys().isdisjoint(stems(word))
 
@@ -253,9 +257,10 @@ class BareNames(ListedNames):
             self._seen.setdefault(names[0], (tuple(names), chunk))
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
-        if not self._seen or self._seen.keys().isdisjoint(stems(self.tokens[at].fold)):
+        word = self.tokens[at].fold
+        if self._seen.keys().isdisjoint(stems(word)):
             return None
-        for cut in cuts(self.tokens[at].fold):
+        for cut in cuts(word):
             found = self._seen.get(cut.stem) if not cut.after else None
             if found is None:
                 continue

@@ -28,6 +28,7 @@ _PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
+_JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
 }  # fmt: skip
@@ -56,9 +57,11 @@ class Mentions:
         self._anaphors = lexicon.attributes["anaphors"]
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
+        self._led = self._typed | self._openers | at.begun(("place_refs",), ())
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
+        before: Chunk | None = None
         at = sentence.first
         last = sentence.last
         tokens = self.tokens
@@ -67,9 +70,8 @@ class Mentions:
             if kind == "punct" or kind == "newline":
                 at += 1
                 continue
-            before = out[-1] if out else None
             chunk = None
-            listed = before is not None and before.kind == "place" and at - before.last <= 1
+            listed = before is not None and at - before.last <= 1 and before.kind == "place"
             if kind == "word":
                 if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
                     chunk = self.toponyms.second_of_two(at, last, before)
@@ -93,6 +95,7 @@ class Mentions:
             while (more := self._and_another(out[-1], last)) is not None:
                 out.append(more)
                 at = more.last
+            before = out[-1]
         return self._with_offices(out)
 
     def _and_another(self, chunk: Chunk, last: int) -> Chunk | None:
@@ -149,8 +152,7 @@ class Mentions:
         return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
-        starts = self.at.starts[at]
-        if starts:
+        if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
             if place is not None and (
@@ -168,7 +170,7 @@ class Mentions:
             if actor is not None:
                 return actor
         elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
-            return None  # most words: no list knows them, and no name is or was told by them
+            return None  # most words: they begin no construction, and no name is or was told by them
         person = self.names.named(at, last, before is not None and self._goes_on(at, before))
         if person is not None and not self._upon(at, last):
             return person
@@ -303,12 +305,13 @@ class Mentions:
         joined = False
         if before is not None and before.last <= chunk.first:
             between = [t.fold for t in tokens[before.last : chunk.first] if t.fold not in QUOTES]
-            joined = (not between and conjunction(cut)) or (
-                bool(between)
-                and all(word in COMMAS or word in ("و", "/", "-", "–", "_", "او") for word in between)
-            )
-            # قسد **وذراعها** الأمنية الأسايش
-            joined = joined or (1 <= len(between) <= 2 and self.at.cue(before.last, "and_ally") is not None)
+            if not between:
+                joined = conjunction(cut)
+            else:
+                # قسد **وذراعها** الأمنية الأسايش
+                joined = _JOINING.issuperset(between) or (
+                    len(between) <= 2 and self.at.cue(before.last, "and_ally") is not None
+                )
             if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= _PEOPLE):
                 prep = before.prep
         if prep == chunk.prep and joined == chunk.joined:

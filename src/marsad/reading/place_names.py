@@ -15,7 +15,7 @@ from marsad.text.tokens import Token
 
 
 @lru_cache(maxsize=8)
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
+def folded(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
@@ -31,7 +31,7 @@ class Names:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         cue = lexicon.knowledge.cues.get("no_places")
-        self._none = _folded(tuple(cue.exact)) if cue else frozenset()
+        self._none = folded(tuple(cue.exact)) if cue else frozenset()
 
     def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
         """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
