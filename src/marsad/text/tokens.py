@@ -39,11 +39,13 @@ _LETTER = "[^\\W\\d_]"
 # Filler that posts put inside a word to slip past filters. With a space it needs a tatweel on both sides:
 # "الطـ ـيران" (the aircraft) is one word, "الـ 16" (the 16) and "بـ سراقب" (in Saraqib) are two.
 _GAP = r"(?:\u0640+[ .·•*\-/\\]+\u0640+|\u0640+[.·•*]+|[.·•*]+\u0640+)"
+# The space before a token is taken along, so that nothing is sought at it; most words are followed by no filler.
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,:/٫٬\-]\d+)*)"
-    rf"|(?P<word>(?:[{_ARABIC}]+(?:(?:{_GAP}|\u0640+)[{_ARABIC}]+)*\u0640*|\u0640+[{_ARABIC}]+|(?:{_LETTER}|[\u0300-\u036f])+))"
+    rf" ?(?:(?P<word>[{_ARABIC}]+(?:(?=[\u0640.·•*])(?:{_GAP}|\u0640+)[{_ARABIC}]+)*\u0640*"
+    rf"|\u0640+[{_ARABIC}]+|(?:{_LETTER}|[\u0300-\u036f])+)"
+    r"|(?P<number>\d+(?:[.,:/٫٬\-]\d+)*)"
     r"|(?P<newline>[\n\r\u2028\u2029\x0b\x0c]+)"
-    r"|(?P<punct>\.{2,}|…|[^\w\s]|_)"
+    r"|(?P<punct>\.{2,}|…|[^\w\s]|_))"
 )
 _FILLER = re.compile(_GAP)
 
@@ -60,18 +62,19 @@ def _word(surface: str) -> tuple[str, bool]:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words, numbers, punctuation marks and line breaks of ``text[start:end]`` in order; spaces are left out."""
     out: list[Token] = []
+    append = out.append
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup
-        first, last = match.span()
-        surface = match[0]
+        kind = match.lastgroup or "punct"
+        first, last = match.span(kind)
+        surface = match[kind]
         if kind == "word":
             folded, ta = _word(surface)
             if folded:
-                out.append(Token(first, last, folded, "word", ta))
+                append(Token(first, last, folded, "word", ta))
         elif kind == "number":
-            out.append(Token(first, last, fold(surface), "number"))
+            append(Token(first, last, fold(surface), "number"))
         else:
-            out.append(Token(first, last, surface if kind == "punct" else "\n", kind))  # type: ignore[arg-type]
+            append(Token(first, last, surface if kind == "punct" else "\n", kind))  # type: ignore[arg-type]
     return out
 
 
@@ -94,8 +97,12 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
     at = first
     while at < count:
         token = tokens[at]
-        ends = token.kind == "newline"
-        if token.kind == "punct" and (token.fold in _STOPS or token.fold[:2] == ".."):
+        kind = token.kind
+        if (kind == "word" or kind == "number") and at - first < _LONGEST:
+            at += 1  # nearly every token: it ends nothing
+            continue
+        ends = kind == "newline"
+        if kind == "punct" and (token.fold in _STOPS or token.fold[:2] == ".."):
             before = tokens[at - 1] if at else None
             after = tokens[at + 1] if at + 1 < count else None
             glued = after is not None and after.start == token.end and after.kind in ("word", "number")
@@ -125,7 +132,7 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
                 ):
                     at += 1
         if not ends and at - first >= _LONGEST:
-            ends = token.kind == "punct" or at - first >= _LONGEST + 60  # nobody wrote that as one sentence
+            ends = kind == "punct" or at - first >= _LONGEST + 60  # nobody wrote that as one sentence
         if ends:
             if at + 1 > first and any(tokens[i].kind in ("word", "number") for i in range(first, at + 1)):
                 out.append(Sentence(first, at + 1))
