@@ -40,6 +40,8 @@ class Setting:
         # What every candidate of an event asks again, by event and sentence.
         self._away: dict[tuple[int, int], int] = {}
         self._kin: dict[tuple[int, int], str] = {}
+        self._near: dict[tuple[int, int], set[int]] = {}
+        self._sides: dict[int, tuple[set[str], set[str]]] = {}
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
@@ -66,6 +68,26 @@ class Setting:
                 nearest = off
         self._away[id(event), sentence] = nearest
         return nearest
+
+    def near(self, event: Event, reach: int) -> set[int]:
+        """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
+        known = self._near.get((id(event), reach))
+        if known is None:
+            known = self._near[id(event), reach] = set(self.titles)
+            for telling in event.tellings:
+                known.update(range(telling.sentence - reach, telling.sentence + reach + 1))
+        return known
+
+    def sides(self, event: Event) -> tuple[set[str], set[str]]:
+        """The references, or the keys where they have none, of the event's initiators and of its targets."""
+        known = self._sides.get(id(event))
+        if known is None:
+            initiators = {chunk.ref or key(chunk) for chunk in event.initiators}
+            known = self._sides[id(event)] = (
+                initiators,
+                {chunk.ref or key(chunk) for chunk in event.targets},
+            )
+        return known
 
     def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
         """The event's telling in this sentence that stands nearest to a token."""
@@ -139,6 +161,21 @@ class Setting:
             for number, _ in mentions:
                 out.setdefault(number, set()).add(name)
         return out
+
+    @cached_property
+    def titles(self) -> list[int]:
+        """The numbers of the headline's sentences."""
+        return [number for number, role in enumerate(self.roles) if role == "title"]
+
+    @cached_property
+    def keys(self) -> list[set[str]]:
+        """The keys of all that each sentence names."""
+        return [{key(chunk) for chunk in found} for found in self.chunks]
+
+    @cached_property
+    def counted(self) -> list[tuple[int, Sequence[TollMention]]]:
+        """The sentences that tell tolls, by number, with those."""
+        return [(number, found) for number, found in enumerate(self.tolls) if found]
 
     @cached_property
     def holders(self) -> Counter[tuple[str, int]]:

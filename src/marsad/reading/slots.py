@@ -42,13 +42,9 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     said = {key(chunk): chunk for chunk in event.places}
     out: list[tuple[str, Mentions, bool]] = []
     since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
+    reach = {number for number in (0, 1, *setting.near(event, 1)) if number >= since}
     for name, mentions in setting.places.items():
-        near = [
-            (number, chunk)
-            for number, chunk in mentions
-            if (number <= 1 or setting.roles[number] == "title" or abs(setting.away(event, number)) <= 1)
-            and number >= since
-        ]
+        near = [mention for mention in mentions if mention[0] in reach]
         if near or name in said:
             out.append((name, near or mentions, name in said))
     known = {name for name, _, _ in out}
@@ -267,18 +263,13 @@ def source_features(
 ) -> tuple[Chunk, list[str]]:
     """The mention that stands for a source, and what speaks for or against its standing behind the event."""
 
-    def covers(saying: Saying | None) -> bool:
-        return saying is not None and any(
-            t.sentence == saying.sentence and saying.first <= t.first < saying.last for t in event.tellings
-        )
-
-    covering = [covers(saying) for saying, _, _ in quoted]
-
-    def far(at: int) -> tuple[int, bool]:
-        saying = quoted[at][0]
-        return (abs(setting.away(event, saying.sentence)) if saying else 0), not covering[at]
-
-    nearest = min(range(len(quoted)), key=far) if len(quoted) > 1 else 0
+    covered, covering, nearest, least = 0, False, 0, (0, False)
+    for at, (saying, _, _) in enumerate(quoted):
+        covers = saying is not None and _told_in(event, saying) > 0
+        covered += covers
+        far = (abs(setting.away(event, saying.sentence)) if saying else 0), not covers
+        if at == 0 or far < least:
+            nearest, least, covering = at, far, covers
     saying, rank, chunk = quoted[nearest]
     said = "said" if taken else "-"
     have = min(len(event.sources), 2)
@@ -297,28 +288,24 @@ def source_features(
         verb = saying.verb if len(saying.verb) < 12 else "-"
         leads = min(t.sentence for t in event.tellings) <= 1
         told = saying.sentence in setting.triggers
-        out += _of_saying(
-            away, covering[nearest], said, statement, have, min(saying.sentence, 3), leads, told
-        )
-        out += [
-            f"carried={saying.carried}|{said}",
-            f"cited={saying.cited}|{said}|{statement}",
-            f"verb={verb}|{said}",
-            f"covers={min(sum(covering), 2)}|{min(len(event.tellings), 3)}|{said}",
-            f"times={min(len(quoted), 3)}|{said}",
-        ]
+        out += _of_saying(away, covering, said, statement, have, min(saying.sentence, 3), leads, told)
+        out += _of_quoting(
+            saying.carried, saying.cited, statement, verb, min(covered, 2), min(len(event.tellings), 3),
+            min(len(quoted), 3), said,
+        )  # fmt: skip
         if setting.roles[saying.sentence] == "title":
             out.append(f"title|{said}")
     party = "-"
-    if name in [c.ref or key(c) for c in event.initiators]:
+    initiators, targets = setting.sides(event)
+    if name in initiators:
         party = "initiator"
         out.append(f"initiator|{said}|{statement}")
-    if name in [c.ref or key(c) for c in event.targets]:
+    if name in targets:
         party = party if party != "-" else "target"
         out.append(f"target|{said}")
     out += (
         f"head={setting.tokens[chunk.first].fold}|{said}",
-        f"party={party}|{statement}|{covering[nearest]}|{said}",
+        f"party={party}|{statement}|{covering}|{said}",
     )
     if saying is not None:
         out += _hears(setting, event, saying, said)
@@ -327,11 +314,20 @@ def source_features(
     return chunk, out
 
 
+def _told_in(event: Event, saying: Saying) -> int:
+    """How many of the event's tellings stand in what a source says."""
+    told = 0
+    for telling in event.tellings:
+        if telling.sentence == saying.sentence and saying.first <= telling.first < saying.last:
+            told += 1
+    return told
+
+
 def _hears(setting: Setting, event: Event, saying: Saying, said: str) -> list[str]:
     """How close what a source says is to what is told of the event."""
     out: list[str] = []
     number = saying.sentence
-    told = sum([t.sentence == number and saying.first <= t.first < saying.last for t in event.tellings])
+    told = _told_in(event, saying)
     share = "all" if told == len(event.tellings) else "some" if told else "none"
     out += _of_share(share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
     trigger = setting.beside(event, number, saying.at)
@@ -343,12 +339,23 @@ def _hears(setting: Setting, event: Event, saying: Saying, said: str) -> list[st
         return out
     away = max(-3, min(3, setting.away(event, number)))
     places = setting.scene(event)
-    there = bool(places) and any(key(c) in places for c in setting.chunks[number])
-    own = {(t.what, t.min, t.max) for t in event.tolls.values()}
-    tolls = setting.tolls[number]
-    counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some" if tolls else "none"
+    there = not places.isdisjoint(setting.keys[number])
+    counted = "none"
+    if tolls := setting.tolls[number]:
+        own = {(t.what, t.min, t.max) for t in event.tolls.values()}
+        counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some"
     out += _of_kin(setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
     return out
+
+
+@lru_cache(maxsize=SHARED)
+def _of_quoting(
+    carried: bool, cited: bool, statement: bool, verb: str, covered: int, tellings: int, times: int, said: str
+) -> tuple[str, ...]:
+    return (
+        f"carried={carried}|{said}", f"cited={cited}|{said}|{statement}", f"verb={verb}|{said}",
+        f"covers={covered}|{tellings}|{said}", f"times={times}|{said}",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=SHARED)

@@ -28,8 +28,9 @@ Counted = tuple[int | None, TollMention]
 def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
     """The tolls told near an event, with their sentences, and the one the constructions gave it."""
     out: list[Counted] = []
-    for number, found in enumerate(setting.tolls):
-        if found and (setting.roles[number] == "title" or abs(setting.away(event, number)) <= _REACH):
+    near = setting.near(event, _REACH)
+    for number, found in setting.counted:
+        if number in near:
             out.extend((number, toll) for toll in found if toll.what == what)
     own = event.tolls.get(what)
     if own is not None and not any(_same(toll, own) for _, toll in out):
