@@ -30,6 +30,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.claims import Builder
 from marsad.reading.company import Company
 from marsad.reading.confidence import features as confidence_features
+from marsad.reading.confidence import kin_of
 from marsad.reading.context import take_over
 from marsad.reading.grounding import adopt_tolls
 from marsad.reading.identity import Tellings, unite
@@ -286,6 +287,7 @@ def confidence_samples(text: Text) -> Samples:
     )
     claims = [builder.claim(event) for event in layers.united]
     right = set(matched(text.row, claims).values()) if text.corpus == "report" else set()
+    kin = kin_of(layers.united)
     out: Samples = []
     for at, event in enumerate(layers.united):
         if text.corpus == "report":
@@ -304,7 +306,7 @@ def confidence_samples(text: Text) -> Samples:
                 layers.at,
                 layers.tenor,
                 layers.events,
-                layers.united,
+                kin,
                 layers.bare,
             )
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +24,9 @@ from marsad.reading.screen import FORCE, Tenor
 from marsad.text.tokens import Sentence, Token
 
 _SHOWN = 6  # factors kept with a claim
+
+
+_QUESTION = frozenset({"؟", "?"})
 
 
 class Bars(Struct, frozen=True):
@@ -74,11 +78,11 @@ def bar(event: Event, armed: float, bare: bool, bars: Bars) -> float:
 
 def features(
     event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
-    events: Sequence[Event], united: Sequence[Event] = (), bare: bool = False,
+    events: Sequence[Event], united: Sequence[Kin] = (), bare: bool = False,
 ) -> Iterator[str]:  # fmt: skip
     """Names of the binary features of one event; they are what the weights are about.
 
-    ``events`` are all tellings of the report, ``united`` what they tell of.
+    ``events`` are all tellings of the report, ``united`` what they tell of, as ``kin_of`` makes it once for all of them.
     """
     trigger = event.trigger
     rule = trigger.rule
@@ -134,17 +138,20 @@ def features(
     yield f"length={'short' if length < 15 else 'middle' if length < 40 else 'long'}"
     yield f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}"
     yield f"ordinary={min(tenor.ordinary, 3)}"
-    same = sum(
-        1 for e in events if e.trigger.sentence == trigger.sentence and e is not event and e.dropped is None
-    )
+    same, number = 0, trigger.sentence
+    for other in events:
+        if other.trigger.sentence == number and other is not event and other.dropped is None:
+            same += 1
     yield f"beside={min(same, 3)}"
     for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
                  "negation"):  # fmt: skip
         if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
             yield f"cue={name}"
             yield f"{size}:cue={name}"
-    if any(t.fold in ("؟", "?") for t in tokens[sentence.first : sentence.last]):
-        yield "question"
+    for token in tokens[sentence.first : sentence.last]:
+        if token.fold in _QUESTION:
+            yield "question"
+            break
     if trigger.form in VERBAL and trigger.first == sentence.first:
         yield "opens"
     telling = event.parts.get("telling")
@@ -165,40 +172,63 @@ def features(
                 yield f"word={token.fold.removeprefix('و').removeprefix('ال')}|{event.kind}"
 
 
-def _beside_others(event: Event, united: Sequence[Event]) -> Iterator[str]:
+class Kin(NamedTuple):
+    """An event as it is compared with the others of its report: how surely it is told, and the names of what it has."""
+
+    event: Event
+    surety: float
+    places: set[str]
+    sides: set[str]
+
+
+def kin_of(united: Sequence[Event]) -> list[Kin]:
+    """The events of a report that still stand, each with its names, which every other one is compared by."""
+    return [
+        Kin(
+            event,
+            event.parts.get("telling", 0.0),
+            _named(event.places),
+            _named((*event.initiators, *event.targets)),
+        )
+        for event in united
+        if event.dropped is None
+    ]
+
+
+def _beside_others(event: Event, united: Sequence[Kin]) -> Iterator[str]:
     """What else of its kind the report tells, and how surely: the fainter of two is often the same once more."""
-    others = [one for one in united if one is not event and one.dropped is None]
-    alike = [one for one in others if one.kind == event.kind]
+    others = [one for one in united if one.event is not event]
+    alike = [one for one in others if one.event.kind == event.kind]
     mine = event.parts.get("telling", 0.0)
-    surer = [one for one in alike if one.parts.get("telling", 0.0) > mine]
+    surer = [one for one in alike if one.surety > mine]
     rank, many = min(len(surer), 3), min(len(alike), 4)
     yield f"alike={many}|{rank}"
     yield f"rank={rank}|{event.kind}"
     yield f"rank={rank}|tellings={min(len(event.tellings), 3)}"
     yield f"rank={rank}|telling={int(mine * 5)}"
     yield f"others={steps(len(others), 0, 1, 2, 4, 7, 12)}"
+    if not others:
+        return
     here = {telling.sentence for telling in event.tellings}
-    above = [one for one in others if one.parts.get("telling", 0.0) > mine]
+    above = [one.event for one in others if one.surety > mine]
     # In a settled order, as everywhere: sums of weights round differently in another.
     for kind in sorted({one.kind for one in above if any(t.sentence in here for t in one.tellings)}):
         yield f"with={kind}|{event.kind}"
-    held = {(what, toll.first) for one in others for what, toll in one.tolls.items()}
-    if any((what, toll.first) in held for what, toll in event.tolls.items()):
-        yield "toll shared"
+    if event.tolls:
+        held = {(what, toll.first) for one in others for what, toll in one.event.tolls.items()}
+        if any((what, toll.first) in held for what, toll in event.tolls.items()):
+            yield "toll shared"
     if surer:
         places, sides = _named(event.places), _named((*event.initiators, *event.targets))
-        common = [
-            f"{_common(places, _named(one.places))}{_common(sides, _named((*one.initiators, *one.targets)))}"
-            for one in surer
-        ]
-        yield f"shares={max(common)}"
-        yield f"shares={max(common)}|{rank}"
-        yield f"shares={max(common)}|{event.kind}"
-        gap = min(abs(event.trigger.sentence - t.sentence) for one in surer for t in one.tellings)
-        yield f"gap={steps(gap, 0, 1, 2, 4, 8)}|{max(common)}"
-        days = {(one.date.start, one.date.end) for one in surer if one.date is not None}
+        shared = max([f"{_common(places, one.places)}{_common(sides, one.sides)}" for one in surer])
+        yield f"shares={shared}"
+        yield f"shares={shared}|{rank}"
+        yield f"shares={shared}|{event.kind}"
+        gap = min([abs(event.trigger.sentence - t.sentence) for one in surer for t in one.event.tellings])
+        yield f"gap={steps(gap, 0, 1, 2, 4, 8)}|{shared}"
+        days = {(one.event.date.start, one.event.date.end) for one in surer if one.event.date is not None}
         if event.date is not None and days:
-            yield f"day shared={(event.date.start, event.date.end) in days}|{max(common)[0]}"
+            yield f"day shared={(event.date.start, event.date.end) in days}|{shared[0]}"
 
 
 def _named(chunks: Sequence[Chunk]) -> set[str]:
@@ -211,8 +241,8 @@ def _common(one: set[str], other: set[str]) -> str:
 
 def score(names: Iterable[str], model: Model) -> tuple[float, dict[str, float]]:
     """Probability 0–1 and the factors that moved it most, in log-odds."""
-    weights = model.weights
-    found = [(name, weights[name]) for name in dict.fromkeys(names) if name in weights]
+    weight_of = model.weights.get
+    found = [(name, weight) for name in dict.fromkeys(names) if (weight := weight_of(name)) is not None]
     total = model.intercept + sum(weight for _, weight in found)
     top = sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_SHOWN]
     return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), {name: round(weight, 3) for name, weight in top}

@@ -19,7 +19,7 @@ from marsad.reading.cast import cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
 from marsad.reading.company import Company
-from marsad.reading.confidence import Model, bar, features, load_model, score
+from marsad.reading.confidence import Model, bar, features, kin_of, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
@@ -250,11 +250,12 @@ def setting_of(layers: Layers) -> Setting:
 
 def weigh_confidence(layers: Layers, model: Model) -> None:
     """Give every event its confidence and what moved it; all are scored first, since each bears on the others."""
+    kin = kin_of(layers.united)
     scored = [
         score(
             features(
                 event, layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events,
-                layers.united, layers.bare,
+                kin, layers.bare,
             ),
             model,
         )
