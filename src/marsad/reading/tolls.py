@@ -424,14 +424,16 @@ class _Reader(VictimReader):
 
     def total(self) -> bool:
         forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
-        if any(pair in self.table.totals for pair in itertools.pairwise(forms)):
+        if not self.table.totals.isdisjoint(itertools.pairwise(forms)):
             return True
         spans = self.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
-        if any(
+        if not spans.isdisjoint(forms) and any(
             pair in self.table.years and at and forms[at - 1] in spans
             for at, pair in enumerate(itertools.pairwise(forms))
         ):
             return True
+        if "منذ" not in forms:
+            return False
         long = self.sets["long_units"]
         return any(
             form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms)
