@@ -2,28 +2,35 @@
 
 Two sources, read in place: ``gold/dev.jsonl`` without the thirty reports set aside by ``held_out``, and
 ``tools/codings.jsonl``, our own machine-assisted codings, made under the same guide, of reports that lie in
-``reports/conflict.jsonl.gz``. The codings hold no text and no id: a report is named by the SHA-256 of its text, and
-every name and every stretch of evidence is a pair of offsets into it.
+``reports/conflict.jsonl.gz`` and in the ANT corpus (``ANT``; an ``origin`` is a file's path in it). The codings hold no text
+and no id: a report is named by the SHA-256 of its text, and every name and every stretch of evidence is a pair of offsets into it.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from marsad.model import Claim, Document
-from marsad.reading.identity import words
 from marsad.reading.pipeline import Layers
 from marsad.reading.records import Event
+from marsad.reading.identity import words
 
 Row = dict[str, Any]
 CODINGS = Path(__file__).parent / "codings.jsonl"
 _NAMES = ("initiators", "targets", "third_parties", "places", "attributed_to")
 _PUBLISHED = ("page metadata", "dataset page_date", "crawl date")
+ANT = "https://github.com/antcorpus/antcorpus.multisource.data at 32de7dc20ffe1379ba762afdd6c9b427d313a355"
+# <TITLE>…</TITLE>, the line-bound <TEXT>, and the day that ends a file's name: SK-middleEast-2388-20180614.txt
+_TITLE = re.compile(r"<TITLE>(.*?)</TITLE>", re.DOTALL)
+_TEXT = re.compile(r"<TEXT>\n+(.*?)\n+</TEXT>", re.DOTALL)
+_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.txt$")
 
 
 def lines(path: Path) -> list[Row]:
@@ -35,15 +42,20 @@ def held_out(ids: Sequence[str], count: int = 30) -> set[str]:
     return set(sorted((i for i in ids if i != "seed"), key=lambda i: sha256(i.encode()).hexdigest())[:count])
 
 
-def coded_reports(shared: Path) -> list[Row]:
-    """Every coded report that may be trained on, as ``gold/dev.jsonl`` has them; events carry ``spans`` too."""
+def coded_reports(shared: Path, ant: Path | None) -> list[Row]:
+    """Every coded report that may be trained on, as ``gold/dev.jsonl`` has them; events carry ``spans`` too.
+
+    ``ant``: a checkout of the ANT corpus; without it, those of our codings are left out.
+    """
     gold = lines(shared / "gold" / "dev.jsonl")
     aside = held_out([row["id"] for row in gold])
     rows = [row for row in gold if row["id"] not in aside]
     for row in rows:
         for event in row["events"]:
             event["spans"] = list(quoted_spans(row, event))
-    return rows + list(our_codings(shared, {row["id"] for row in gold}, {row["text"][:200] for row in gold}))
+    return rows + list(
+        our_codings(shared, ant, {row["id"] for row in gold}, {row["text"][:200] for row in gold})
+    )
 
 
 def quoted_spans(row: Row, event: Row) -> Iterator[tuple[str, int, int]]:
@@ -55,16 +67,21 @@ def quoted_spans(row: Row, event: Row) -> Iterator[tuple[str, int, int]]:
                 break
 
 
-def our_codings(shared: Path, without: set[str], texts: set[str]) -> Iterator[Row]:
+def our_codings(shared: Path, ant: Path | None, without: set[str], texts: set[str]) -> Iterator[Row]:
     """Our codings with the texts they point into; none of a report that is coded elsewhere."""
     pool: dict[str, Row] = {}
     with gzip.open(shared / "reports" / "conflict.jsonl.gz", "rt", encoding="utf-8") as stream:
         for line in stream:
             report = json.loads(line)
             pool[sha256(report["text"].encode()).hexdigest()[:16]] = report
+    lost = 0
     for coding in lines(CODINGS):
-        report = pool.get(coding["sha256"])
-        if report is None or report["id"] in without or report["text"][:200] in texts:
+        origin = coding.get("origin")
+        report = of_ant(ant, coding) if origin else pool.get(coding["sha256"])
+        if report is None:
+            lost += 1
+            continue
+        if report["id"] in without or report["text"][:200] in texts:
             continue
         dated = str(report.get("date_basis") or "").startswith(_PUBLISHED)
         yield {
@@ -75,6 +92,34 @@ def our_codings(shared: Path, without: set[str], texts: set[str]) -> Iterator[Ro
             "published": report.get("date") if dated else None,
             "events": [_event(report, event) for event in coding["events"]],
         }
+    if lost:
+        print(
+            f"{lost} codings left out: their texts are not at hand (the ANT corpus: {ANT})", file=sys.stderr
+        )
+
+
+def digest(text: str) -> str:
+    """Names a text of the ANT corpus; white space of any sort counts as a space, so that offsets hold whatever a copy made of it."""
+    return sha256(re.sub(r"\s", " ", text).encode()).hexdigest()[:16]
+
+
+def of_ant(ant: Path | None, coding: Row) -> Row | None:
+    """The report of a coding as the corpus has it; None where it is not there or is another text."""
+    path = ant / coding["origin"] if ant else None
+    if path is None or not path.is_file():
+        return None
+    page = path.read_text(encoding="utf-8")
+    title, text, day = _TITLE.search(page), _TEXT.search(page), _DAY.search(path.name)
+    if text is None or day is None or digest(text[1]) != coding["sha256"]:
+        return None
+    return {
+        "id": f"ant:{coding['origin'].removesuffix('.txt')}",
+        "text": text[1],
+        "title": title[1].strip() if title else None,
+        "outlet": coding["origin"].split("/")[0].lower(),
+        "date": "-".join(day.groups()),
+        "date_basis": "page metadata",
+    }
 
 
 def _event(report: Row, event: Row) -> Row:

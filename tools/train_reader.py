@@ -1,7 +1,7 @@
 """Train the scores that reading goes by, one stage after the other, and say how well each does on reports it has not seen.
 
-    python tools/train_reader.py --shared ../shared            everything, into src/marsad/data/weights
-    python tools/train_reader.py --shared ../shared --figures  only the cross-validated figures; nothing is written
+    python tools/train_reader.py --shared ../shared --ant ../antcorpus            everything, into src/marsad/data/weights
+    python tools/train_reader.py --shared ../shared --ant ../antcorpus --figures  only the cross-validated figures; nothing is written
 
 Data, read in place and never copied: the coded reports (``tools/coded.py``); for what single sentences and quiet
 reports look like, ``bench/gsr/detect_dev.jsonl`` (MIT) and ``bench/negatives/dev.jsonl``. What is stored are names of
@@ -127,9 +127,9 @@ class Text:
         return meant(self.row, event, self.cover[event.trigger.first], self.lex.families)
 
 
-def corpora(shared: Path, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
+def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
     """All texts of the three corpora, the coded reports first."""
-    out = [Text(row, "report", lex, gazetteer) for row in coded_reports(shared)]
+    out = [Text(row, "report", lex, gazetteer) for row in coded_reports(shared, ant)]
     for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl"):
         if row["label"] != "ambiguous":
             out.append(Text({**row, "events": []}, "sentence", lex, gazetteer))
@@ -407,12 +407,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--ant", type=Path, help="a checkout of the ANT corpus, see tools/coded.py")
     parser.add_argument("--figures", action="store_true", help="print figures; write nothing")
     parser.add_argument(
         "-o", "--output", type=Path, default=Path(__file__).parent.parent / "src/marsad/data/weights"
     )
     args = parser.parse_args()
-    texts = corpora(args.shared, lexicon(), Gazetteer.open())
+    texts = corpora(args.shared, args.ant, lexicon(), Gazetteer.open())
     if args.figures:
         from figures import tell
 

@@ -1,0 +1,55 @@
+"""Coded reports to train on: a coding finds its text in a checkout of the ANT corpus, and only the text it was made of."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+
+def _tool(name: str) -> ModuleType:
+    path = Path(__file__).resolve().parents[1] / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+coded = _tool("coded")
+
+PAGE = """<DOC>
+<DOCNO>XX-middleEast-1-20180614</DOCNO>
+<TITLE>قصف على بلدة</TITLE>
+<TIME>Thu, 14 Jun 2018 20:04:09 GMT</TIME>
+<TEXT>
+قصفت قوات حكومية بلدة.
+وقتل اثنان.
+</TEXT>
+</DOC>
+"""
+TEXT = "قصفت قوات حكومية بلدة.\nوقتل اثنان."
+
+
+def test_a_coding_finds_the_text_it_was_made_of(tmp_path: Path) -> None:
+    (tmp_path / "XX-middleEast-1-20180614.txt").write_text(PAGE, encoding="utf-8")
+    found = coded.of_ant(tmp_path, {"origin": "XX-middleEast-1-20180614.txt", "sha256": coded.digest(TEXT)})
+    assert found is not None
+    assert (found["text"], found["title"], found["date"]) == (TEXT, "قصف على بلدة", "2018-06-14")
+
+
+def test_another_text_or_none_at_all_is_not_taken_for_it(tmp_path: Path) -> None:
+    coding = {"origin": "XX-middleEast-1-20180614.txt", "sha256": coded.digest(TEXT)}
+    assert coded.of_ant(None, coding) is None
+    assert coded.of_ant(tmp_path, coding) is None
+    (tmp_path / coding["origin"]).write_text(PAGE.replace("اثنان", "ثلاثة"), encoding="utf-8")
+    assert coded.of_ant(tmp_path, coding) is None
+
+
+def test_what_a_copy_made_of_white_space_does_not_matter() -> None:
+    assert coded.digest("قصفت\u00a0قوات") == coded.digest("قصفت قوات") != coded.digest("قصفت  قوات")
+
+
+def test_codings_hold_offsets_and_no_text() -> None:
+    assert not any("\u0600" <= char <= "\u06ff" for char in coded.CODINGS.read_text(encoding="utf-8"))
+    assert any("origin" in line for line in coded.lines(coded.CODINGS))
