@@ -20,7 +20,7 @@ from typing import Any
 from marsad.model import Claim, Document
 from marsad.reading.pipeline import Layers
 from marsad.reading.records import Event
-from marsad.reading.identity import words
+from marsad.reading.sameness import words
 
 Row = dict[str, Any]
 CODINGS = Path(__file__).parent / "codings.jsonl"

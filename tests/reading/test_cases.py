@@ -11,8 +11,8 @@ import yaml
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document, Toll
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.identity import words
 from marsad.reading.pipeline import read
+from marsad.reading.sameness import words
 from marsad.verify import verify
 
 DATA = Path(__file__).parent.parent / "data" / "reading"

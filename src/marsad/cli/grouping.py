@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from marsad.cli.render import TOLLS
 from marsad.model import Claim, Coded, Event, EventDate, Location, Participant
-from marsad.reading.identity import words
+from marsad.reading.sameness import words
 from marsad.text.fold import fold
 
 

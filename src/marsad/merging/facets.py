@@ -14,7 +14,7 @@ from marsad.merging.copies import shingles
 from marsad.merging.records import Basis, Facets, Spot, Who
 from marsad.merging.registry import DayWords, Registry
 from marsad.model import Claim, Coded, Location, Participant, Toll
-from marsad.reading.identity import words
+from marsad.reading.sameness import words
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 

@@ -12,7 +12,7 @@ from marsad.merging.copies import COPY, contained, runs
 from marsad.merging.records import Facets
 from marsad.merging.registry import Registry
 from marsad.model import Claim, Origin, Participant
-from marsad.reading.identity import words
+from marsad.reading.sameness import words
 from marsad.text.fold import fold
 
 _NOT_LETTERS = re.compile(r"[^\w]+")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from marsad.merging.registry import Registry
 from marsad.model import Actor, Claim, Location, Participant, Site
-from marsad.reading.identity import words as words_of
+from marsad.reading.sameness import words as words_of
 
 _AREAS = frozenset(
     {"region", "admin1", "admin2", "country", "state", "direction", "part", "front", "vicinity"}

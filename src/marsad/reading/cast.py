@@ -20,9 +20,9 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
 from marsad.reading.figures import Figure
-from marsad.reading.identity import same_actor, words
 from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.sameness import same_actor, words
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}

@@ -44,8 +44,18 @@ def of_source(said: str, group: str) -> tuple[str, ...]:
 
 
 @shared
-def of_head(word: str) -> tuple[str, ...]:
-    return (f"head={word}",)
+def of_head(word: str, side: str, group: str) -> tuple[str, ...]:
+    return f"head={word}", f"head={word}|{side}|{group}"
+
+
+@shared
+def of_walls(walls: int, side: str, said: str) -> tuple[str, ...]:
+    return (f"walls={walls}|{side}|{said}",)
+
+
+@shared
+def of_figure(who: str, group: str, near: int, said: str, later: bool) -> tuple[str, ...]:
+    return f"figure={who}|{group}|{near}", f"later={int(later)}|{said}|{group}"
 
 
 @shared

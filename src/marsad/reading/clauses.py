@@ -50,6 +50,9 @@ class Clauses:
         here = bisect_right(self.walls, at)
         return self.walls[here] if here < len(self.walls) else self.sentence.last
 
+    def walls_between(self, first: int, last: int) -> int:
+        return bisect_left(self.walls, last) - bisect_left(self.walls, first)
+
     def verb_between(self, first: int, last: int) -> bool:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last

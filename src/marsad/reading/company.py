@@ -16,6 +16,7 @@ from marsad.reading.cast_features import (
     of_count,
     of_deeds,
     of_distance,
+    of_figure,
     of_flag,
     of_foe,
     of_head,
@@ -32,22 +33,24 @@ from marsad.reading.cast_features import (
     of_stance,
     of_standing,
     of_victim,
+    of_walls,
     of_what,
     of_word_after,
     of_word_before,
 )
 from marsad.reading.clauses import Clauses
 from marsad.reading.figures import Candidate, Figure, Occasion, rivals
-from marsad.reading.identity import words
 from marsad.reading.linear import Look, names_only, steps
 from marsad.reading.parties import PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.sameness import words
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _NEAR = 3  # sentences from the event within which anybody named may take part
 _TOLD = 5  # tellings of one event looked at
 _MOST = 8  # candidates weighed for one event
+_AMID = 6  # words beside a mention, on the side of the event's word, that count
 GROUP = {
     "shelling": "strike",
     "air_strike": "strike",
@@ -308,6 +311,15 @@ class Company:
             for telling in occasion.again:
                 if telling.sentence in figure.sentences:
                     out += self._told_again(look, telling, figure, group, part)
+            near = int(here is not None or abs(figure.away(trigger.sentence)) <= 1)
+            out += of_figure(
+                look,
+                key if chunk.ref else chunk.sort,
+                group,
+                near,
+                part,
+                figure.sentences[0] > trigger.sentence,
+            )
             count = len(figure.chunks)
             head = figure.sentences[0] == 0 or self.roles[figure.sentences[0]] == "title"
             out += of_standing(
@@ -410,7 +422,14 @@ class Company:
         ]
         if chunk.first > 1:
             out += look((f"w-2={self._word(chunk.first - 2)} {before}",))
-        out += of_head(look, self.tokens[chunk.first].fold)
+        out += of_head(look, self.tokens[chunk.first].fold, side, group)
+        if gap > 0:
+            # The words next to the mention say more than those next to the trigger: these are known by its rule.
+            amid = range(max(low, high - _AMID), high) if side == "a" else range(low, min(high, low + _AMID))
+            out += look(
+                tuple([f"amid={word}|{side}|{said}" for word in dict.fromkeys(map(self._word, amid))])
+            )
+            out += of_walls(look, min(2, self.clauses[trigger.sentence].walls_between(low, high)), side, said)
         if chunk.kind in ("group", "person"):
             # بينهم ثلاث نساء: some of those who have been told of already
             lead = self.tokens[max(0, chunk.first - 5) : chunk.first]

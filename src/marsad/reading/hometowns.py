@@ -15,9 +15,9 @@ from marsad.places.candidates import containment
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import SETTLEMENTS, Place
 from marsad.places.resolve import Resolution
-from marsad.reading.identity import AREAS
 from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import Chunk, Event
+from marsad.reading.sameness import AREAS
 from marsad.reading.whereabouts import Where
 
 _CERTAIN = 0.85  # of 1, see ``containment``: in the division, or as near as a suburb

@@ -26,9 +26,10 @@ from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
 from marsad.reading.grounding import adopt_tolls
 from marsad.reading.hometowns import homes, settle
-from marsad.reading.identity import Tellings, unite
+from marsad.reading.identity import unite
 from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
+from marsad.reading.pairs import Tellings
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
 from marsad.reading.scan import At
@@ -207,7 +208,9 @@ def _tellings(layers: Layers) -> None:
 def _identity(layers: Layers) -> None:
     told = [event for event in layers.events if event.dropped is None]
     united = unite(
-        Tellings(told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.lexicon)
+        Tellings(
+            told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, layers.lexicon
+        )
     )
     fill_opponents(united)
     screen_after(united, layers.roles)

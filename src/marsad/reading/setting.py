@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
 from marsad.reading.clauses import Clauses
-from marsad.reading.identity import words
 from marsad.reading.parties import as_place
 from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.sameness import words
 from marsad.reading.scan import At
 from marsad.reading.scenes import is_rule
 from marsad.reading.tolls import TollMention
 from marsad.text.tokens import Sentence, Token
+
+_AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 
 
 class Setting:
@@ -142,9 +145,29 @@ class Setting:
                 out[chunk.first] = run
         return out
 
+    def sentence_of(self, chunk: Chunk) -> int:
+        return bisect_right(self._begins, chunk.first) - 1
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [sentence.first for sentence in self.sentences]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Which of the report's places each is, by its key, in the order in which they are first named."""
+        return {name: at for at, name in enumerate(self.places)}
+
+    @cached_property
+    def beside_each(self) -> dict[int, list[tuple[str, Event]]]:
+        """The events told before and after each, by its ``id``."""
+        out: dict[int, list[tuple[str, Event]]] = {id(event): [] for event in self.events}
+        for one, two in pairwise(self.events):
+            out[id(one)].append(("next", two))
+            out[id(two)].append(("previous", one))
+        return out
+
     def walls(self, sentence: int, low: int, high: int) -> int:
-        walls = self.clauses[sentence].walls
-        return bisect_left(walls, high) - bisect_left(walls, low)
+        return self.clauses[sentence].walls_between(low, high)
 
     def scene(self, event: Event) -> set[str]:
         """The keys of the event's places, as they stand before any is weighed."""
@@ -208,6 +231,25 @@ class Setting:
         return Counter(
             name for event in self.events for name in {chunk.ref or key(chunk) for chunk in event.sources}
         )
+
+
+def surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:
+    """Those above the bar, surest first; part of a name that is taken, or a fuller form of it, has to be surer."""
+    out: list[Chunk] = []
+    taken: list[frozenset[str]] = []
+    for odds, _, chunk in sorted(ranked, key=_rank):
+        if -odds < bar:
+            break
+        name = words(chunk.name)
+        if -odds < bar + _AGAIN and name and any(name <= other or other <= name for other in taken):
+            continue
+        out.append(chunk)
+        taken.append(name)
+    return out
+
+
+def _rank(row: tuple[float, int, Chunk]) -> tuple[float, int]:
+    return row[0], row[1]
 
 
 def key(chunk: Chunk) -> str:

@@ -107,7 +107,8 @@ def features(report: Report, event: Event, look: Look = names_only) -> list[Any]
     out = [
         *_of_drop(look, event.dropped, rule, kind, size),
         *_of_word(look, rule, form, definite, kind, size),
-        *_of_flag(look, "word=", " ".join(words[first:last])),
+        *_of_words(look, " ".join(words[first:last]), definite),
+        *_of_standing(look, rule, kind, report.roles[trigger.sentence], min(trigger.sentence, 5), size),
         *_of_before(look, before, form),
         *_of_flag(look, "+1=", after),
     ]
@@ -116,11 +117,16 @@ def features(report: Report, event: Event, look: Look = names_only) -> list[Any]
         names += [f"-2={words[first - 2]}", f"-2={words[first - 2]} {before}"]
     if last + 1 < sentence.last:
         names.append(f"+2={words[last + 1]}")
-    names += [f"clitic={trigger.before}|{form}|{definite}", f"opens={words[sentence.first]}"]
+    opens = words[sentence.first]
+    names += [f"clitic={trigger.before}|{form}|{definite}", f"opens={opens}", f"opens={opens}|{kind}"]
+    if sentence.first + 1 < sentence.last:
+        two = f"{opens} {words[sentence.first + 1]}"
+        names += [f"opens={two}", f"opens={two}|{form}"]
     left, right = max(sentence.first, first - _WINDOW), min(sentence.last, last + _WINDOW)
     # Each word once, in their order: a set's is not the same twice, and sums round by the order.
     names += [f"near left={word}" for word in dict.fromkeys(words[left:first])]
     names += [f"near right={word}" for word in dict.fromkeys(words[last:right])]
+    names += [f"near right={word}|{kind}" for word in dict.fromkeys(words[last : min(right, last + _CLOSE)])]
     close = max(sentence.first, first - _CLOSE)
     names += [f"close={word}|{kind}" for word in dict.fromkeys(words[close:first])]
     out += look(tuple(names))
@@ -165,6 +171,16 @@ def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple
         f"kind={kind}|{form}|{definite}",
         f"kind={kind}|{size}",
     )
+
+
+@shared
+def _of_words(words: str, definite: str) -> tuple[str, ...]:
+    return f"word={words}", f"word={words}|{definite}"
+
+
+@shared
+def _of_standing(rule: str, kind: str, role: str, at: int, size: str) -> tuple[str, ...]:
+    return f"rule={rule}|{role}|{min(at, 3)}", f"kind={kind}|{at}|{size}"
 
 
 @shared
@@ -312,7 +328,7 @@ def _parts(report: Report, event: Event, definite: str, look: Look) -> list[Any]
     if initiators and any(c.kind == "actor" and c.ref for c in initiators):
         out += _of_flag(look, "known initiator|", kind)
     if event.means:
-        for means in set(event.means):
+        for means in sorted(set(event.means)):
             out += _of_flag(look, f"means={means}|", kind)
     if tolls:
         for what in ("killed", "injured"):

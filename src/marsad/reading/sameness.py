@@ -1,0 +1,76 @@
+"""When two names are one actor or one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.records import Chunk
+from marsad.text.fold import fold
+
+AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
+_STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
+         "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def words(name: str) -> frozenset[str]:
+    """The telling words of a name, without articles, clitics and type words."""
+    out = set()
+    for word in fold(name).replace('"', " ").replace("_", " ").split():
+        word = word.strip("#“”«»'.,،()-–")
+        for lead in ("وال", "بال", "لل", "ال"):
+            if word.startswith(lead) and len(word) - len(lead) >= 2:
+                word = word[len(lead) :]
+                break
+        if len(word) > 1:
+            out.add(word)
+    return frozenset(out - _STOP or out)
+
+
+@lru_cache(maxsize=8192)
+def _akin(one: str, other: str) -> bool:
+    """Has one of two names all the telling words of the other?"""
+    x, y = words(one), words(other)
+    return bool(x & y) and (x <= y or y <= x)
+
+
+def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
+    if a.ref and b.ref:
+        if a.ref == b.ref:
+            return True
+        up = lexicon.parents
+        if b.ref in up.get(a.ref, ()) or a.ref in up.get(b.ref, ()):
+            return True
+    if a.country and a.country == b.country and "nationality" in (a.sort, b.sort):
+        return True
+    return _akin(a.name, b.name)
+
+
+def same_place(a: Chunk, b: Chunk) -> bool:
+    if (a.sort == "road") != (b.sort == "road"):  # the road from a town is not the town
+        return False
+    if a.ref and a.ref == b.ref:
+        return True
+    return _akin(a.name, b.name)
+
+
+def any_actor(a: Sequence[Chunk], b: Sequence[Chunk], lexicon: Lexicon) -> bool:
+    for x in a:
+        for y in b:
+            if same_actor(x, y, lexicon):
+                return True
+    return False
+
+
+def any_place(a: Sequence[Chunk], b: Sequence[Chunk]) -> bool:
+    for x in a:
+        for y in b:
+            if same_place(x, y):
+                return True
+    return False
+
+
+def precise(places: Sequence[Chunk]) -> list[Chunk]:
+    return [p for p in places if p.sort not in AREAS and p.kind == "place"]
