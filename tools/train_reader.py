@@ -63,7 +63,7 @@ BARS = {
 }
 SENTENCE = {
     "report": 0.3,
-    "quiet": 0.65,
+    "quiet": 0.75,
     "other": 0.95,
     "armed": 0.6,
     "unarmed": 0.35,

