@@ -17,6 +17,7 @@ from marsad.reading.testimony import add_source
 _LOOSE_RULES = {"ground_attack.attack"}
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _SURE = 6.0  # log-odds where the words leave no doubt
+_AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
 _BACK = 40  # events looked back over: a report that long has moved on
 
 
@@ -58,6 +59,18 @@ def _as_it_was(old: Event, new: Event) -> bool:
         and old.kind == new.kind
         and new.trigger.definite
         and new.trigger.sentence == old.trigger.sentence
+    )
+
+
+def _brought_by(old: Event, new: Event, before: str) -> bool:
+    """عاد الهدوء بعد **وساطة** من X: the mediation that a calm is told to follow is part of what is told of the calm."""
+    return (
+        old.kind == "ceasefire"
+        and new.kind == "mediation"
+        and new.trigger.sentence == old.trigger.sentence
+        and new.trigger.form not in VERBAL
+        and not new.trigger.definite
+        and before in _AFTER
     )
 
 
@@ -164,7 +177,9 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     or (where == "other" and between_others(old, new, tellings.lexicon))
                 ):
                     others.add((before, after))
-                elif _as_it_was(old, new):
+                elif _as_it_was(old, new) or _brought_by(
+                    old, new, tellings.tokens[new.trigger.first - 1].fold
+                ):
                     odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.odds(tellings.features(before, after))

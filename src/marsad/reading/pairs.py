@@ -37,6 +37,7 @@ class Tellings:
         self.many = str(min(len(events) // 3, 5))
         self._chunks = chunks
         self._named: dict[int, frozenset[str]] = {}
+        self._scenes = [_scene(event, chunks[event.trigger.sentence]) for event in events]
 
     @cached_property
     def _wording(self) -> Wording:
@@ -96,6 +97,7 @@ class Tellings:
         out.append(f"sources={_overlap(mine, theirs)}")
         quarter = two.sentence * 4 // len(self.sentences)
         out += _of_standing(kin, gap, quarter, roles[one.sentence], roles[two.sentence], old.kind, new.kind)
+        out += _of_scenes(kin, gap, places, _same_scene(self._scenes[before], self._scenes[after]))
         beside = one.sentence == two.sentence
         word = tokens[two.first].fold
         before_it = tokens[two.first - 1].fold if two.first else "<"
@@ -213,6 +215,11 @@ def _of_standing(
 
 
 @lru_cache(maxsize=SHARED)
+def _of_scenes(kin: str, gap: str, places: str, scenes: str) -> tuple[str, ...]:
+    return f"scenes={scenes}|{kin}|{places}", f"scenes={scenes}|{kin}|{gap}"
+
+
+@lru_cache(maxsize=SHARED)
 def _of_named(kin: str, gap: str, common: int, named: int) -> tuple[str, ...]:
     return f"named={common}|{kin}|{gap}", f"named={common}/{named}|{kin}"
 
@@ -222,6 +229,22 @@ def _of_wording(kin: str, common: float, share: float) -> tuple[str, str]:
         f"shared={steps(common, *_SHARED)}|{kin}",
         f"share={steps(share, *_SHARE)}|{kin}",
     )
+
+
+def _scene(event: Event, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """Where a telling says it was or, where it says nothing exact, the place its sentence names nearest to its word."""
+    own = precise(event.places)
+    if own:
+        return own
+    first = event.trigger.first
+    named = precise(chunks)
+    return [min(named, key=lambda place: abs(place.first - first))] if named else []
+
+
+def _same_scene(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
+    if not mine or not theirs:
+        return ("one" if mine else "-") + ("two" if theirs else "-")
+    return "same" if any_place(mine, theirs) else "other"
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
