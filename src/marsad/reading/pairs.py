@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
@@ -119,8 +118,7 @@ class Tellings:
             if sentence.first + 1 < sentence.last:
                 out.append(f"opens={opening} {tokens[sentence.first + 1].fold}")
         else:
-            walls = self.clauses[two.sentence].walls
-            apart = bisect_left(walls, two.first) - bisect_left(walls, one.last)
+            apart = self.clauses[two.sentence].walls_between(one.last, two.first)
             out.append(f"walls={min(apart, 3)}|{kin}")
             out.append(f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}")
             amid = tokens[max(one.last, two.first - _AMID) : two.first]
