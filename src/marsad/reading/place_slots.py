@@ -171,10 +171,8 @@ def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
     alike = [chunk, *setting.runs.get(chunk.first, ())]
     holders = [
         other.kind
-        for other in setting.events
-        if other is not event
-        and any(telling.sentence == number for telling in other.tellings)
-        and any(same_place(mine, theirs) for mine in alike for theirs in other.places)
+        for other in setting.told_in.get(number, ())
+        if other is not event and any(same_place(mine, theirs) for mine in alike for theirs in other.places)
     ]
     return f"{side}, {'no' if not holders else 'same' if event.kind in holders else 'other'}"
 

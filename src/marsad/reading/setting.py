@@ -158,6 +158,15 @@ class Setting:
         return {name: at for at, name in enumerate(self.places)}
 
     @cached_property
+    def told_in(self) -> dict[int, list[Event]]:
+        """The events of which each sentence tells, in their order."""
+        out: dict[int, list[Event]] = {}
+        for event in self.events:
+            for number in sorted({telling.sentence for telling in event.tellings}):
+                out.setdefault(number, []).append(event)
+        return out
+
+    @cached_property
     def beside_each(self) -> dict[int, list[tuple[str, Event]]]:
         """The events told before and after each, by its ``id``."""
         out: dict[int, list[tuple[str, Event]]] = {id(event): [] for event in self.events}
