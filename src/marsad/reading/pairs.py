@@ -127,7 +127,7 @@ class Tellings:
 
     def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
         if not mine or not theirs:
-            return ("one" if mine else "-") + ("two" if theirs else "-")
+            return _lone(mine, theirs)
         same = [[same_actor(x, y, self.lexicon) for y in theirs] for x in mine]
         if any(map(any, same)):
             whole = all(map(any, same)) and all(map(any, zip(*same, strict=True)))
@@ -229,6 +229,11 @@ def _of_wording(kin: str, common: float, share: float) -> tuple[str, str]:
     )
 
 
+def _lone(mine: object, theirs: object) -> str:
+    """Which of two tellings has what is compared, where not both have it."""
+    return ("one" if mine else "-") + ("two" if theirs else "-")
+
+
 def _scene(event: Event, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
     """Where a telling says it was or, where it says nothing exact, the place its sentence names nearest to its word."""
     own = precise(event.places)
@@ -241,13 +246,13 @@ def _scene(event: Event, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
 
 def _same_scene(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
     if not mine or not theirs:
-        return ("one" if mine else "-") + ("two" if theirs else "-")
+        return _lone(mine, theirs)
     return "same" if any_place(mine, theirs) else "other"
 
 
 def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
     if not mine or not theirs:
-        return ("one" if mine else "-") + ("two" if theirs else "-")
+        return _lone(mine, theirs)
     near, far = precise(mine), precise(theirs)
     if near and far:
         if any_place(near, far):
@@ -259,7 +264,7 @@ def _where(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
 def _hurt(old: Event, new: Event, what: str) -> str:
     one, two = old.tolls.get(what), new.tolls.get(what)
     if one is None or two is None:
-        return ("one" if one else "-") + ("two" if two else "-")
+        return _lone(one, two)
     if (one.min, one.max) == (two.min, two.max):
         return "same" if one.min >= 2 else "same one"
     return "open" if one.max is None or two.max is None else "other"
@@ -278,7 +283,7 @@ def _bare(event: Event) -> bool:
 def days(old: Event, new: Event) -> str:
     one, two = old.date, new.date
     if one is None or two is None or not one.start or not two.start:
-        return ("one" if one else "-") + ("two" if two else "-")
+        return _lone(one, two)
     if one.start == two.start:
         return "same"
     apart = one.start > (two.end or two.start) or two.start > (one.end or one.start)
