@@ -41,11 +41,19 @@ class Model(Struct, frozen=True):
     weights: dict[str, dict[str, float]]
     least: dict[str, float]
     only: dict[str, float]
-    by_name: dict[str, tuple[float, ...]]
+    by_name: dict[str, tuple[float, float, float]]
 
-    def known(self, names: Iterable[str]) -> tuple[tuple[float, ...], ...]:
-        """The weights by role of those names that training has seen."""
-        return tuple(filter(None, map(self.by_name.get, names)))
+    def known(self, names: Iterable[str]) -> tuple[tuple[float, float, float], ...]:
+        """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
+        found = list(filter(None, map(self.by_name.get, names)))
+        if len(found) < 2:
+            return tuple(found)
+        does = bears = sides = 0.0
+        for one, two, three in found:
+            does += one
+            bears += two
+            sides += three
+        return ((does, bears, sides),)
 
 
 @lru_cache(maxsize=2)
@@ -58,7 +66,12 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
 
 def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
     roles = [weights.get(role, {}) for role in _COLUMNS]
-    by_name = {name: tuple(role.get(name, 0.0) for role in roles) for role in roles for name in role}
+    does, bears, sides = roles
+    by_name = {
+        name: (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+        for role in roles
+        for name in role
+    }
     return Model(weights, least, only, by_name)
 
 

@@ -163,6 +163,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     groups = [[at] for at in range(len(events))]
     if scores is not None:
         model, bar = scores.scores["same"], scores.bars["same"]
+        look = model.known
         odds: dict[tuple[int, int], float] = {}
         others: set[tuple[int, int]] = set()
         for after in range(len(events)):
@@ -182,7 +183,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 ):
                     odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):
-                    odds[before, after] = model.odds(tellings.features(before, after))
+                    odds[before, after] = model.total(tellings.features(before, after, look))
         groups = _joined(groups, odds, bar, others)
     out = []
     for group in groups:

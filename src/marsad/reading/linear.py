@@ -51,8 +51,11 @@ class Linear(Struct, frozen=True):
     bias: float = 0.0
 
     def known(self, names: Iterable[str]) -> tuple[float, ...]:
-        """The weights of those names that training has seen."""
-        return tuple(filter(None, map(self.weights.get, names)))
+        """What the names count together: one sum of the weights of those that training has seen, or nothing."""
+        total = 0.0
+        for weight in filter(None, map(self.weights.get, names)):
+            total += weight
+        return (total,) if total else ()
 
     def odds(self, names: Iterable[str]) -> float:
         """Log-odds of the features that hold; a name that training has not seen counts nothing."""
@@ -63,7 +66,7 @@ class Linear(Struct, frozen=True):
         return total
 
     def total(self, weights: Iterable[float]) -> float:
-        """Log-odds of the features whose ``known`` weights these are, in the order of their names."""
+        """Log-odds of the features whose ``known`` sums these are, in the order in which they were asked for."""
         total = self.bias
         for weight in weights:
             total += weight

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Any
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.clauses import Clauses
-from marsad.reading.linear import SHARED, steps
+from marsad.reading.linear import Look, names_only, shared, steps
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
 from marsad.reading.wording import Wording
@@ -57,7 +58,7 @@ class Tellings:
             found = self._where[before, after] = _where(self.events[before].places, self.events[after].places)
         return found
 
-    def features(self, before: int, after: int) -> list[str]:
+    def features(self, before: int, after: int, look: Look = names_only) -> list[Any]:
         """Names of the binary features of two tellings being one event; ``before`` is told first."""
         old, new = self.events[before], self.events[after]
         one, two = old.trigger, new.trigger
@@ -77,31 +78,33 @@ class Tellings:
             alike = sum(self.events[at].kind == new.kind for at in range(before + 1, after))
         definite = "d" if two.definite else "-"
         lead = one.sentence <= 1
-        out = [f"kinds={old.kind}>{new.kind}"]
-        out += _of_kin(kin, family, gap)
-        out += _of_parties(kin, family, places, initiators, targets, sides)
-        out += _of_victims(places, killed, injured)
-        out += _of_places(kin, gap, places, when, initiators, targets)
-        out += _of_others(kin, places, min(between, 4), min(alike, 3))
-        out += _of_forms(kin, gap, places, definite, one.form, two.form)
-        out += _of_position(kin, gap, places, roles[one.sentence] == "title", lead)
-        out.append(f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}")
-        out.append(f"rules={one.rule.id}>{two.rule.id}")
-        out += _of_status(old.status, new.status, "also" in new.notes)
-        out += _of_bareness(kin, gap, _bare(old), _bare(new))
-        out += _of_many(kin, places, self.many)
-        out.append(f"clitic={two.before}|{kin}")
-        out.append(f"means={_overlap(old.means, new.means)}|{kin}")
+        names = [f"kinds={old.kind}>{new.kind}"]
+        out = [*_of_kin(look, kin, family, gap)]
+        out += _of_parties(look, kin, family, places, initiators, targets, sides)
+        out += _of_victims(look, places, killed, injured)
+        out += _of_places(look, kin, gap, places, when, initiators, targets)
+        out += _of_others(look, kin, places, min(between, 4), min(alike, 3))
+        out += _of_forms(look, kin, gap, places, definite, one.form, two.form)
+        out += _of_position(look, kin, gap, places, roles[one.sentence] == "title", lead)
+        names.append(f"word={tokens[one.first].fold == tokens[two.first].fold}|{kin}|{places}")
+        names.append(f"rules={one.rule.id}>{two.rule.id}")
+        out += _of_status(look, old.status, new.status, "also" in new.notes)
+        out += _of_bareness(look, kin, gap, _bare(old), _bare(new))
+        out += _of_many(look, kin, places, self.many)
+        names.append(f"clitic={two.before}|{kin}")
+        names.append(f"means={_overlap(old.means, new.means)}|{kin}")
         mine, theirs = ([c.ref or c.name for c in event.sources] for event in (old, new))
-        out.append(f"sources={_overlap(mine, theirs)}")
+        names.append(f"sources={_overlap(mine, theirs)}")
         quarter = two.sentence * 4 // len(self.sentences)
-        out += _of_standing(kin, gap, quarter, roles[one.sentence], roles[two.sentence], old.kind, new.kind)
-        out += _of_scenes(kin, gap, places, _same_scene(self._scenes[before], self._scenes[after]))
+        out += _of_standing(
+            look, kin, gap, quarter, roles[one.sentence], roles[two.sentence], old.kind, new.kind
+        )
+        out += _of_scenes(look, kin, gap, places, _same_scene(self._scenes[before], self._scenes[after]))
         beside = one.sentence == two.sentence
         word = tokens[two.first].fold
         before_it = tokens[two.first - 1].fold if two.first else "<"
         after_it = tokens[two.last].fold if two.last < len(tokens) else ">"
-        out += (
+        names += (
             f"before={before_it}|{kin}|{beside}",
             f"after={after_it}|{kin}",
             f"pair={tokens[one.first].fold}>{word}",
@@ -109,20 +112,22 @@ class Tellings:
         if not beside:
             here = self.named(two.sentence)
             common = len(here & self.named(one.sentence))
-            out += _of_named(kin, gap, min(common, 4), min(len(here), 4))
-            out.append(f"opened={tokens[self.sentences[one.sentence].first].fold}|{kin}")
-            out += _of_wording(kin, *self._wording.shared(one.sentence, two.sentence))
+            out += _of_named(look, kin, gap, min(common, 4), min(len(here), 4))
+            names.append(f"opened={tokens[self.sentences[one.sentence].first].fold}|{kin}")
+            both, share = self._wording.shared(one.sentence, two.sentence)
+            out += _of_wording(look, kin, steps(both, *_SHARED), steps(share, *_SHARE))
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
-            out.append(f"opens={opening}")
+            names.append(f"opens={opening}")
             if sentence.first + 1 < sentence.last:
-                out.append(f"opens={opening} {tokens[sentence.first + 1].fold}")
+                names.append(f"opens={opening} {tokens[sentence.first + 1].fold}")
         else:
             apart = self.clauses[two.sentence].walls_between(one.last, two.first)
-            out.append(f"walls={min(apart, 3)}|{kin}")
-            out.append(f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}")
+            names.append(f"walls={min(apart, 3)}|{kin}")
+            names.append(f"near={steps(two.first - one.last, 1, 3, 7, 15)}|{kin}|{two.before[:1] == 'و'}")
             amid = tokens[max(one.last, two.first - _AMID) : two.first]
-            out += [f"amid={word}|{kin}" for word in dict.fromkeys([token.fold for token in amid])]
+            names += [f"amid={word}|{kin}" for word in dict.fromkeys([token.fold for token in amid])]
+        out += look(tuple(names))
         return out
 
     def _who(self, mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> str:
@@ -139,12 +144,12 @@ class Tellings:
 # Their order is that of the sum: another one rounds otherwise, and tells two pairs of one score apart.
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_kin(kin: str, family: str, gap: str) -> tuple[str, ...]:
     return f"kin={kin}|{family}", f"gap={gap}|{kin}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_parties(
     kin: str, family: str, places: str, initiators: str, targets: str, sides: str
 ) -> tuple[str, ...]:
@@ -158,12 +163,12 @@ def _of_parties(
     )
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_victims(places: str, killed: str, injured: str) -> tuple[str, ...]:
     return f"killed={killed}|{injured}|{places}", f"killed={killed}", f"injured={injured}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_places(kin: str, gap: str, places: str, days: str, initiators: str, targets: str) -> tuple[str, ...]:
     return (
         f"days={days}|{kin}",
@@ -175,58 +180,56 @@ def _of_places(kin: str, gap: str, places: str, days: str, initiators: str, targ
     )
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_others(kin: str, places: str, between: int, alike: int) -> tuple[str, ...]:
     return f"between={between}|{kin}", f"alike={alike}|{kin}", f"alike={alike}|{places}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_many(kin: str, places: str, many: str) -> tuple[str, ...]:
     return f"many={many}|{kin}", f"many={many}|{places}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_position(kin: str, gap: str, places: str, title: bool, lead: bool) -> tuple[str, ...]:
     return f"title={title}|{places}", f"lead={lead}|{places}|{kin}", f"lead={lead}|{gap}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_forms(kin: str, gap: str, places: str, definite: str, form: str, then: str) -> tuple[str, ...]:
     return f"{definite}|{kin}|{gap}", f"{definite}|{then}|{kin}|{places}", f"forms={form}>{then}|{kin}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_status(status: str, then: str, also: bool) -> tuple[str, ...]:
     return f"status={status}>{then}", f"also={also}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_bareness(kin: str, gap: str, first: bool, then: bool) -> tuple[str, ...]:
     return f"{'bare' if then else '-'}|{kin}|{gap}", f"first {'bare' if first else '-'}|{kin}|{gap}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_standing(
     kin: str, gap: str, quarter: int, role: str, then: str, kind: str, other: str
 ) -> tuple[str, ...]:
     return f"quarter={quarter}|{kin}|{gap}", f"roles={role}>{then}|{kin}", f"kinds={kind}>{other}|{gap}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_scenes(kin: str, gap: str, places: str, scenes: str) -> tuple[str, ...]:
     return f"scenes={scenes}|{kin}|{places}", f"scenes={scenes}|{kin}|{gap}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_named(kin: str, gap: str, common: int, named: int) -> tuple[str, ...]:
     return f"named={common}|{kin}|{gap}", f"named={common}/{named}|{kin}"
 
 
-def _of_wording(kin: str, common: float, share: float) -> tuple[str, str]:
-    return (
-        f"shared={steps(common, *_SHARED)}|{kin}",
-        f"share={steps(share, *_SHARE)}|{kin}",
-    )
+@shared
+def _of_wording(kin: str, common: str, share: str) -> tuple[str, ...]:
+    return f"shared={common}|{kin}", f"share={share}|{kin}"
 
 
 def _lone(mine: object, theirs: object) -> str:

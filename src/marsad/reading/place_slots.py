@@ -6,10 +6,10 @@ As with those who take part (``cast``), the constructions propose and a trained 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import Any
 
 from marsad.reading.company import GROUP
-from marsad.reading.linear import SHARED, Scores, steps
+from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
 from marsad.reading.setting import Setting, key, surest
@@ -49,8 +49,8 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
 
 
 def place_features(
-    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool
-) -> tuple[Chunk, list[str]]:
+    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool, look: Look = names_only
+) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
 
     def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
@@ -64,50 +64,57 @@ def place_features(
     titled = any(setting.roles[at] == "title" for at, _ in mentions)
     times = min(len(setting.places.get(name, mentions)), 4)
     out = [
-        *_of_place(said, group, have, chunk.sort, chunk.kind),
-        *_of_event(setting.families[event.kind], said, have, event.status),
-        *_of_mentions(times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
-        *_stands(setting, event, number, chunk, said, group),
+        *_of_place(look, said, group, have, chunk.sort, chunk.kind),
+        *_of_event(look, setting.families[event.kind], said, have, event.status),
+        *_of_mentions(look, times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
+        *_stands(look, setting, event, number, chunk, said, group),
     ]  # fmt: skip
     others = setting.placed[name] - taken
-    out.append(f"others={min(others, 2)}|{said}|{have}")
-    out += _among(setting, event, number, chunk, said, group, have)
+    names = [f"others={min(others, 2)}|{said}|{have}"]
+    out += _among(look, setting, event, number, chunk, said, group, have)
     if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
-        out.append(f"party|{said}|{group}")
+        names.append(f"party|{said}|{group}")
     mine = frozenset(name.split())
     for place in event.places:
         theirs = words(place.name)
         if mine < theirs:
-            out += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
+            names += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
         if mine > theirs:
-            out += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
+            names += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
         if mine != theirs and (mine & theirs) and not (mine < theirs or mine > theirs):
-            out.append(f"alike|{said}|{chunk.sort}")
+            names.append(f"alike|{said}|{chunk.sort}")
         if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
-            out.append(f"chained|{said}|{chunk.sort}")
+            names.append(f"chained|{said}|{chunk.sort}")
     if taken:
         rank = next((at for at, p in enumerate(event.places) if key(p) == name), 0)
-        out.append(f"rank={min(rank, 3)}|{have}")
+        names.append(f"rank={min(rank, 3)}|{have}")
     if chunk.joined:
-        out.append(f"joined|{said}")
+        names.append(f"joined|{said}")
+    out += look(tuple(names))
     told = {telling.sentence for telling in event.tellings}
     here = len(told.intersection([at for at, _ in mentions]))
-    out += _of_words(setting.tokens[chunk.first].fold, chunk.prep, said, group)
+    out += _of_words(look, setting.tokens[chunk.first].fold, chunk.prep, said, group)
     out += _of_order(
-        min(setting.order.get(name, 4), 4), have, chunk.sort, min(len(event.tellings), 3), min(here, 3), said
+        look,
+        min(setting.order.get(name, 4), 4),
+        have,
+        chunk.sort,
+        min(len(event.tellings), 3),
+        min(here, 3),
+        said,
     )
     if not taken:
-        out += _of_held(_held(setting, event, number, chunk), have, group)
+        out += _of_held(look, _held(setting, event, number, chunk), have, group)
     family = setting.families[event.kind]
     for side, other in setting.beside_each[id(event)]:
         kin = setting.families[other.kind] == family
-        out += _of_neighbour(side, name in setting.scene(other), kin, said)
+        out += _of_neighbour(look, side, name in setting.scene(other), kin, said)
     return chunk, out
 
 
 def _among(
-    setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
-) -> Sequence[str]:
+    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
+) -> Sequence[Any]:
     """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
     mine = {p.first: _LEVELS.get(p.sort, 2) for p in event.places}
     run = setting.runs.get(chunk.first)
@@ -129,23 +136,23 @@ def _among(
     away = max(-2, min(2, setting.away(event, number)))
     kin = setting.kin(event, number) if away else "here"
     return (
-        *_of_run(min(with_said, 2), head, said, group, have),
-        *_of_extent(wider, chunk.sort, away, said),
-        *_of_nearest(whose, kin, wider, away, said, have),
+        *_of_run(look, min(with_said, 2), head, said, group, have),
+        *_of_extent(look, wider, chunk.sort, away, said),
+        *_of_nearest(look, whose, kin, wider, away, said, have),
     )
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_run(run: int, head: str, said: str, group: str, have: int) -> tuple[str, ...]:
     return f"run={run}|{said}|{have}", f"run head={head}|{said}|{group}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_extent(wider: str, sort: str, away: int, said: str) -> tuple[str, ...]:
     return f"{wider}|{sort}|{away}", f"{wider}|{said}|{away}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_nearest(whose: str, kin: str, wider: str, away: int, said: str, have: int) -> tuple[str, ...]:
     return f"nearest={whose}|{said}|{have}|{away}", f"kin={kin}|{away}|{have}", f"kin={kin}|{wider}|{said}"
 
@@ -178,13 +185,13 @@ def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
 
 
 def _stands(
-    setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
-) -> Sequence[str]:
+    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
+) -> Sequence[Any]:
     """Where a mention stands to the event's word."""
     trigger = setting.beside(event, number, chunk.first)
     if trigger is None:
         away = max(-3, min(3, setting.away(event, number)))
-        return _of_distance(away, said, group, number in setting.triggers, chunk.prep)
+        return _of_distance(look, away, said, group, number in setting.triggers, chunk.prep)
     tokens = setting.tokens
     side = "before" if chunk.last <= trigger.first else "after"
     low, high = (chunk.last, trigger.first) if side == "before" else (trigger.last, chunk.first)
@@ -192,12 +199,19 @@ def _stands(
     others = min(setting.between(number, low, high, trigger), 2)
     walls = min(setting.walls(number, low, high), 2)
     form = "verb" if trigger.form in VERBAL else "noun"
-    out = [*_of_side(side, gap, said, chunk.prep, form, group), *_of_gap(side, gap, said, others, walls)]
+    out = [
+        *_of_side(look, side, gap, said, chunk.prep, form, group),
+        *_of_gap(look, side, gap, said, others, walls),
+    ]
+    names = []
     if high > low:
-        out.append(f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}")
-    out.append(f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}")
-    out.append(f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}")
-    out.append(f"{side}|{trigger.rule.id}|{said}")
+        names.append(f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}")
+    names += (
+        f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}",
+        f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}",
+        f"{side}|{trigger.rule.id}|{said}",
+    )
+    out += look(tuple(names))
     return out
 
 
@@ -205,7 +219,7 @@ def _stands(
 # Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[str, ...]:
     return (
         said, f"{said}|{group}", f"{said}|{have}", f"sort={sort}|{said}", f"sort={sort}|{group}", f"kind={kind}|{said}",
@@ -213,12 +227,12 @@ def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[s
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_event(family: str, said: str, have: int, status: str) -> tuple[str, ...]:
     return f"family={family}|{said}|{have}", f"status={status}|{said}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_mentions(
     times: int, known: bool, kind: str, titled: bool, leads: bool, said: str, have: int
 ) -> tuple[str, ...]:
@@ -227,27 +241,27 @@ def _of_mentions(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_words(head: str, prep: str, said: str, group: str) -> tuple[str, ...]:
     return f"head={head}|{said}", f"head={head}|{prep}|{group}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_order(order: int, have: int, sort: str, told: int, here: int, said: str) -> tuple[str, ...]:
     return f"order={order}|{said}|{have}", f"order={order}|{sort}|{said}", f"told={told}|{here}|{said}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_held(held: str, have: int, group: str) -> tuple[str, ...]:
     return f"held={held}|{have}", f"held={held}|{group}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_neighbour(side: str, there: bool, kin: bool, said: str) -> tuple[str, ...]:
     return (f"{side}={there}|{kin}|{said}",)
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tuple[str, ...]:
     return (
         f"away={away}|{said}",
@@ -257,12 +271,12 @@ def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tup
     )
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_side(side: str, gap: str, said: str, prep: str, form: str, group: str) -> tuple[str, ...]:
     return f"{side}={gap}|{said}", f"{side}|{prep}|{form}", f"{side}|{prep}|{group}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_gap(side: str, gap: str, said: str, others: int, walls: int) -> tuple[str, ...]:
     return f"{side}|others={others}|{said}", f"{side}|walls={walls}|{said}", f"{side}={gap}|{others}|{walls}"
 
@@ -271,8 +285,8 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
     model, bar = scores.scores["place"], scores.bars["place"]
     ranked = []
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
-        chunk, names = place_features(setting, event, name, mentions, taken)
-        ranked.append((-model.odds(names), at, chunk))
+        chunk, known = place_features(setting, event, name, mentions, taken, model.known)
+        ranked.append((-model.total(known), at, chunk))
     return _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
 
 

@@ -7,11 +7,11 @@ report quotes is weighed for the event. Nothing can be chosen that the report do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import Any
 
 from marsad.reading.attribution import Saying
 from marsad.reading.company import GROUP
-from marsad.reading.linear import SHARED, Scores, load_scores, steps
+from marsad.reading.linear import Look, Scores, load_scores, names_only, shared, steps
 from marsad.reading.place_slots import choose_places
 from marsad.reading.records import Chunk, Event
 from marsad.reading.setting import Setting, key, surest
@@ -33,8 +33,8 @@ def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted,
 
 
 def source_features(
-    setting: Setting, event: Event, name: str, quoted: Quoted, taken: bool
-) -> tuple[Chunk, list[str]]:
+    setting: Setting, event: Event, name: str, quoted: Quoted, taken: bool, look: Look = names_only
+) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a source, and what speaks for or against its standing behind the event."""
 
     covered, covering, nearest, least = 0, False, 0, (0, False)
@@ -51,8 +51,10 @@ def source_features(
     family = setting.families[event.kind]
     out = [
         *_of_source(
-            said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)
-        ),
+            look, said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)
+        )
+    ]
+    names = [
         f"status={event.status}|{said}",
         f"told={min(len(event.tellings), 4)}|{said}",
         f"many={min(len(setting.sources), 4)}|{said}|{have}",
@@ -62,29 +64,30 @@ def source_features(
         verb = saying.verb if len(saying.verb) < 12 else "-"
         leads = min(t.sentence for t in event.tellings) <= 1
         told = saying.sentence in setting.triggers
-        out += _of_saying(away, covering, said, statement, have, min(saying.sentence, 3), leads, told)
+        out += _of_saying(look, away, covering, said, statement, have, min(saying.sentence, 3), leads, told)
         out += _of_quoting(
-            saying.carried, saying.cited, statement, verb, min(covered, 2), min(len(event.tellings), 3),
+            look, saying.carried, saying.cited, statement, verb, min(covered, 2), min(len(event.tellings), 3),
             min(len(quoted), 3), said,
         )  # fmt: skip
         if setting.roles[saying.sentence] == "title":
-            out.append(f"title|{said}")
+            names.append(f"title|{said}")
     party = "-"
     initiators, targets = setting.sides(event)
     if name in initiators:
         party = "initiator"
-        out.append(f"initiator|{said}|{statement}")
+        names.append(f"initiator|{said}|{statement}")
     if name in targets:
         party = party if party != "-" else "target"
-        out.append(f"target|{said}")
-    out += (
+        names.append(f"target|{said}")
+    names += (
         f"head={setting.tokens[chunk.first].fold}|{said}",
         f"party={party}|{statement}|{covering}|{said}",
     )
     if saying is not None:
-        out += _hears(setting, event, saying, said)
+        out += _hears(look, setting, event, saying, said)
     others = setting.behind[name] - taken
-    out.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
+    names.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
+    out += look(tuple(names))
     return chunk, out
 
 
@@ -97,19 +100,19 @@ def _told_in(event: Event, saying: Saying) -> int:
     return told
 
 
-def _hears(setting: Setting, event: Event, saying: Saying, said: str) -> list[str]:
+def _hears(look: Look, setting: Setting, event: Event, saying: Saying, said: str) -> list[Any]:
     """How close what a source says is to what is told of the event."""
-    out: list[str] = []
+    out: list[Any] = []
     number = saying.sentence
     told = _told_in(event, saying)
     share = "all" if told == len(event.tellings) else "some" if told else "none"
-    out += _of_share(share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
+    out += _of_share(look, share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
     trigger = setting.beside(event, number, saying.at)
     if trigger is not None:
         low, high = sorted((saying.at, trigger.first))
         side = "after" if trigger.first > saying.at else "before"
         between = min(setting.between(number, low, high, trigger), 2)
-        out += _of_words(side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
+        out += _of_words(look, side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
         return out
     away = max(-3, min(3, setting.away(event, number)))
     places = setting.scene(event)
@@ -118,11 +121,11 @@ def _hears(setting: Setting, event: Event, saying: Saying, said: str) -> list[st
     if tolls := setting.tolls[number]:
         own = {(t.what, t.min, t.max) for t in event.tolls.values()}
         counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some"
-    out += _of_kin(setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
+    out += _of_kin(look, setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
     return out
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_quoting(
     carried: bool, cited: bool, statement: bool, verb: str, covered: int, tellings: int, times: int, said: str
 ) -> tuple[str, ...]:
@@ -132,22 +135,22 @@ def _of_quoting(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_share(share: str, sources: int, chain: int, said: str) -> tuple[str, ...]:
     return f"share={share}|{said}|{sources}", f"chain={chain}|{said}|{share}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_words(side: str, gap: str, between: int, said: str, cited: bool) -> tuple[str, ...]:
     return f"{side}={gap}|{said}|{cited}", f"{side}|between={between}|{said}|{cited}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_kin(kin: str, away: int, there: bool, counted: str, have: int, said: str) -> tuple[str, ...]:
     return f"kin={kin}|{away}|{said}", f"kin={kin}|{away}|{have}|{there}", f"counted={counted}|{kin}|{have}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_source(
     said: str, group: str, have: int, statement: bool, kind: str, family: str, rank: int
 ) -> tuple[str, ...]:
@@ -157,7 +160,7 @@ def _of_source(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_saying(
     away: int, covers: bool, said: str, statement: bool, have: int, sentence: int, leads: bool, told: bool
 ) -> tuple[str, ...]:
@@ -191,8 +194,8 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     model, bar = scores.scores["source"], scores.bars["source"]
     ranked = []
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
-        chunk, names = source_features(setting, event, name, quoted, taken)
-        ranked.append((-model.odds(names), at, chunk))
+        chunk, known = source_features(setting, event, name, quoted, taken, model.known)
+        ranked.append((-model.total(known), at, chunk))
     return surest(ranked, bar)
 
 

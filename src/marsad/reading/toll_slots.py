@@ -7,13 +7,13 @@ report gives apart for two sides of one event ("thirty of them … and eight of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
+from typing import Any
 
 from msgspec.structs import replace
 
 from marsad.reading.company import GROUP
-from marsad.reading.linear import SHARED, Scores, steps
+from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import Event
 from marsad.reading.setting import Setting
 from marsad.reading.tolls import TollMention
@@ -43,8 +43,13 @@ def _same(one: TollMention, two: TollMention) -> bool:
 
 
 def toll_features(
-    setting: Setting, event: Event, what: str, counted: Counted, among: Sequence[Counted]
-) -> list[str]:
+    setting: Setting,
+    event: Event,
+    what: str,
+    counted: Counted,
+    among: Sequence[Counted],
+    look: Look = names_only,
+) -> list[Any]:
     """What speaks for or against a toll's being that of the event."""
     number, toll = counted
     group = GROUP[event.kind]
@@ -64,8 +69,9 @@ def toll_features(
     values = alike < len(told)
     better = any(most for _, most in told)
     out = [
-        *_of_toll(said, group, others, size),
+        *_of_toll(look, said, group, others, size),
         *_of_count(
+            look,
             toll.weak,
             toll.joint,
             toll.total,
@@ -77,6 +83,8 @@ def toll_features(
             min(alike, 3),
             said,
         ),
+    ]
+    names = [
         f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
         f"family={setting.families[event.kind]}|{said}|{size}",
         f"events={min(len(setting.events), 4)}|{said}",
@@ -84,9 +92,9 @@ def toll_features(
         f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
     ]
     if number is None:
-        return out
+        return [*out, *look(tuple(names))]
     trigger = setting.beside(event, number, toll.first)
-    out += [
+    names += [
         f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
         f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
     ]
@@ -95,7 +103,7 @@ def toll_features(
         low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
         between = min(setting.between(number, low, high, trigger), 2)
         linked = f"{setting.at.within(low, high, 'cause')}{setting.at.within(low, high, 'result')}"
-        out += [
+        names += [
             f"{side}={steps(high - low, 0, 1, 3, 7, 15)}|{said}",
             f"{side}|{between}|{min(setting.walls(number, low, high), 2)}|{said}",
             f"{side}|{between}|{group}|{said}",
@@ -103,22 +111,22 @@ def toll_features(
         ]
     else:
         away = max(-3, min(3, setting.away(event, number)))
-        out += [
+        names += [
             f"away={away}|{said}",
             f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
             f"away={away}|{group}|{said}",
             f"opens={setting.tokens[setting.sentences[number].first].fold}|{said}",
         ]
     if setting.roles[number] == "title":
-        out.append(f"title|{said}")
+        names.append(f"title|{said}")
     mine = _gap(setting, event, number, toll)
     before = (1 for at, other in among if at is not None and _gap(setting, event, at, other) < mine)
-    out.append(f"rank={sum(islice(before, 3))}|{said}")
+    names.append(f"rank={sum(islice(before, 3))}|{said}")
     nearer = any(
         other is not event and _gap(setting, other, number, toll) < mine for other in setting.forceful
     )
-    out += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
-    return out
+    names += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
+    return [*out, *look(tuple(names))]
 
 
 def _shared(setting: Setting, event: Event, number: int) -> str:
@@ -135,12 +143,12 @@ def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
     return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
     return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
 
 
-@lru_cache(maxsize=SHARED)
+@shared
 def _of_count(
     weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
 ) -> tuple[str, ...]:  # fmt: skip
@@ -158,7 +166,7 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         among = toll_candidates(setting, event, what)
         best: tuple[float, TollMention] | None = None
         for counted in among:
-            odds = model.odds(toll_features(setting, event, what, counted, among))
+            odds = model.total(toll_features(setting, event, what, counted, among, model.known))
             if odds >= bar and (best is None or odds > best[0]):
                 best = (odds, counted[1])
         if best is not None:
