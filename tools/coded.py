@@ -4,6 +4,8 @@ Two sources, read in place: ``gold/dev.jsonl`` without the thirty reports set as
 ``tools/codings.jsonl``, our own machine-assisted codings, made under the same guide, of reports that lie in
 ``reports/conflict.jsonl.gz`` and in the ANT corpus (``ANT``; an ``origin`` is a file's path in it). The codings hold no text
 and no id: a report is named by the SHA-256 of its text, and every name and every stretch of evidence is a pair of offsets into it.
+Where codings and reader differed, a third reading decided; an event that came in so is ``thin``: its names and figures are the
+reader's own and teach nothing about them.
 """
 
 from __future__ import annotations

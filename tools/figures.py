@@ -47,7 +47,11 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
     sure = Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars))
     weigh_confidence(layers, sure)
     about = armed(layers.tokens, layers.tenor, trained.matter)
-    kept = [e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, sure.bars)]
+    kept = [
+        e
+        for e in layers.united
+        if e.parts["total"] >= bar(e, about, layers.bare, len(layers.sentences) == 1, sure.bars)
+    ]
     builder = Builder(
         layers.document,
         layers.tokens,

@@ -32,13 +32,14 @@ _QUESTION = frozenset({"؟", "?"})
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of armed conflict. ``quiet`` and ``other``: the uses of force in a report that may be, or surely is,
+    ``report``: a report of armed conflict, ``alone``: one of a single sentence, nearly always its news. ``quiet`` and ``other``: the uses of force in a report that may be, or surely is,
     about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
     outlet, for protests and riots. ``armed`` and ``unarmed``: the probability of being about armed conflict
     above which a report is one, and below which it is about something else.
     """
 
     report: float = 0.0
+    alone: float = 0.0
     quiet: float = 0.0
     other: float = 0.0
     armed: float = 0.0
@@ -63,16 +64,16 @@ def load_model(path: Path = DATA / "confidence.json") -> Model:
     return msgspec.json.decode(path.read_bytes(), type=Model)
 
 
-def bar(event: Event, armed: float, bare: bool, bars: Bars) -> float:
+def bar(event: Event, armed: float, bare: bool, alone: bool, bars: Bars) -> float:
     """The confidence this event must have.
 
-    ``armed``: the probability that the report is about armed conflict (``matter``). ``bare``: the report is one sentence
-    without headline, date or outlet.
+    ``armed``: the probability that the report is about armed conflict (``matter``). ``alone``: the report is one sentence;
+    ``bare``: one without headline, date or outlet.
     """
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
     if event.kind not in FORCE or armed >= bars.armed:
-        return bars.report
+        return bars.alone if alone else bars.report
     return bars.other if armed < bars.unarmed else bars.quiet
 
 

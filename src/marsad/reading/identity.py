@@ -8,14 +8,18 @@ from heapq import heappop, heappush
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grounding import closer, loose
 from marsad.reading.linear import Scores, load_scores
-from marsad.reading.pairs import Tellings, days
+from marsad.reading.pairs import Tellings, days, surety
 from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
 from marsad.reading.testimony import add_source
 
-_LOOSE_RULES = {"ground_attack.attack"}
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
+# What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
+_RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
+_OBJECT = (
+    "armed_clash.exchange"  # تبادلا **القصف**: what is exchanged is told as a thing done, but is the clash
+)
 _SURE = 6.0  # log-odds where the words leave no doubt
 _AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
 _BACK = 40  # events looked back over: a report that long has moved on
@@ -125,13 +129,6 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
         add_source(old.sources, source)
     old.means.extend(m for m in new.means if m not in old.means)
     old.objects.extend(o for o in new.objects if o not in old.objects)
-    old.spans.extend(new.spans)
-    loose = old.trigger.rule.id in _LOOSE_RULES and old.kind == "ground_attack"
-    vague = new.trigger.rule.id in _LOOSE_RULES and new.kind == "ground_attack"
-    if old.kind != new.kind and not vague and (loose or (old.trigger.definite and not new.trigger.definite)):
-        old.kind = new.kind
-    elif old.kind == "shelling" and new.kind == "air_strike":
-        old.kind = "air_strike"
 
 
 def _tolls(old: Event, new: Event) -> None:
@@ -156,7 +153,7 @@ def _tolls(old: Event, new: Event) -> None:
 def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     """The events of a report: its tellings joined two by two, the surest first, while what speaks for it on average is enough.
 
-    Only tellings of one family of kinds join. The first telling of each event takes in what the others say.
+    Only tellings of one family of kinds join. The surest telling of each event takes in what the others say.
     """
     scores = scores or load_scores("identity")
     events, families = tellings.events, tellings.lexicon.families
@@ -185,18 +182,30 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.total(tellings.features(before, after, look))
         groups = _joined(groups, odds, bar, others)
-    out = []
-    for group in groups:
-        host = events[group[0]]
-        host.tellings = [events[at].trigger for at in group]
-        sure = sorted((events[at].parts.get("telling", 0.5) for at in group), reverse=True)
-        host.parts["telling"] = sure[0]
-        if len(sure) > 1:
-            host.parts["again"] = sure[1]
-        for at in group[1:]:
-            absorb(host, events[at], tellings.lexicon)
-        out.append(host)
-    return out
+    return [_one([events[at] for at in group], tellings.lexicon) for group in groups]
+
+
+def _one(told: Sequence[Event], lexicon: Lexicon) -> Event:
+    """The event that some tellings tell of, in their order: the surest takes in what the others say.
+
+    Whether it happened is as it is told first: **أنباء عن** انفجار …
+    """
+    by_surety = sorted(told, key=surety, reverse=True)  # of two alike the first
+    host = by_surety[0]
+    for one in by_surety:
+        if one.trigger.rule.id == _OBJECT or one.kind == _RATHER.get(host.kind):
+            host = one
+            break
+    host.status = told[0].status
+    host.spans = [span for one in told for span in one.spans]
+    host.tellings = [one.trigger for one in told]
+    host.parts["telling"] = surety(by_surety[0])
+    if len(told) > 1:
+        host.parts["again"] = surety(by_surety[1])
+    for one in told:
+        if one is not host:
+            absorb(host, one, lexicon)
+    return host
 
 
 def _joined(

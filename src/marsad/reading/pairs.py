@@ -18,6 +18,7 @@ _SHARED = (0, 0.3, 0.7, 1.2, 2, 3)  # steps of what two sentences share, see ``W
 _SHARE = (0, 0.03, 0.07, 0.12, 0.2, 0.35)
 _AMID = 8  # words before the second telling's, in the same sentence, that count
 _NAMES = {"actor", "person", "place"}
+_SURETY = 5  # steps of how surely a telling is one
 
 
 class Tellings:
@@ -100,6 +101,8 @@ class Tellings:
             look, kin, gap, quarter, roles[one.sentence], roles[two.sentence], old.kind, new.kind
         )
         out += _of_scenes(look, kin, gap, places, _same_scene(self._scenes[before], self._scenes[after]))
+        first, then = surety(old), surety(new)
+        out += _of_surety(look, kin, int(first * _SURETY), int(then * _SURETY), first > then)
         beside = one.sentence == two.sentence
         word = tokens[two.first].fold
         before_it = tokens[two.first - 1].fold if two.first else "<"
@@ -228,8 +231,18 @@ def _of_named(kin: str, gap: str, common: int, named: int) -> tuple[str, ...]:
 
 
 @shared
+def _of_surety(kin: str, first: int, then: int, falling: bool) -> tuple[str, ...]:
+    return f"surety={first}|{kin}", f"then={then}|{kin}", f"surety={first}>{then}", f"falling={falling}|{kin}"
+
+
+@shared
 def _of_wording(kin: str, common: str, share: str) -> tuple[str, ...]:
     return f"shared={common}|{kin}", f"share={share}|{kin}"
+
+
+def surety(event: Event) -> float:
+    """How surely a telling is one, where that has been weighed (``tellings.weigh``)."""
+    return event.parts.get("telling", 0.5)
 
 
 def _lone(mine: object, theirs: object) -> str:

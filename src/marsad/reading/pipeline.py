@@ -271,11 +271,11 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
 def _confidence(layers: Layers) -> None:
     model = load_model()
     weigh_confidence(layers, model)
-    tenor, bare = layers.tenor, layers.bare
+    tenor, bare, alone = layers.tenor, layers.bare, len(layers.sentences) == 1
     about = armed(layers.tokens, tenor)
     kept: list[Event] = []
     for event in layers.united:
-        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, model.bars):
+        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, alone, model.bars):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"

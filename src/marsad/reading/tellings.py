@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from marsad.reading.linear import Look, Scores, load_scores, names_only, probability, shared, steps
+from marsad.reading.linear import Linear, Look, Scores, load_scores, names_only, probability, shared, steps
 from marsad.reading.modality import CONTENT, SLOGAN
 from marsad.reading.records import FAINT, VERBAL, Event
 from marsad.reading.scan import At
@@ -381,20 +381,30 @@ def weigh(
     if scores is None:
         return
     model = scores.scores["told"]
-    look = model.known
     bars = scores.bars
     # In a report of one or a few sentences nearly everything told is its news.
     count = len(report.sentences)
     low = bars["told alone" if count == 1 else "told shortly" if count <= _FEW else "told"]
     high = low if report.size == "one" else bars["raised"]
-    chances = [
-        0.0 if event.dropped in SETTLED else probability(model.total(features(report, event, look))) for event in report.events
-    ]  # fmt: skip
-    for event, chance in zip(report.events, chances, strict=True):
+    give_chances(report, model)
+    for event in report.events:
         if event.dropped in SETTLED:
             continue
-        event.parts["telling"] = round(chance, 3)
+        chance = event.parts["telling"]
         if event.dropped is not None and chance >= high:
             event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY
+
+
+def give_chances(report: Report, model: Linear) -> None:
+    """Weigh every telling that the rules have not settled: its probability stands in ``parts["telling"]``."""
+    look = model.known
+    # First all of them: the features of one ask what the rules have dropped, which the bars change.
+    chances = [
+        None if event.dropped in SETTLED else probability(model.total(features(report, event, look)))
+        for event in report.events
+    ]
+    for event, chance in zip(report.events, chances, strict=True):
+        if chance is not None:
+            event.parts["telling"] = round(chance, 3)
