@@ -30,6 +30,9 @@ _COLUMNS = {"I": 0, "T": 1, "S": 2}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
+# Loyal to: whose men they are is no party to what they do.
+_LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
+
 
 class Model(Struct, frozen=True):
     """Weights by role ("I", "T", "S": a side) and feature; a role's intercept has the name "".
@@ -91,6 +94,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
             continue
+        if figure is not None and _owned(figure, event, company):
+            continue
         known = company.features(at, key, figure, chunk, look)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
         adjective = chunk.sort == "nationality" or (
@@ -139,6 +144,13 @@ def _favoured(figure: Figure, company: Company) -> bool:
         if not chunk.first or company.tokens[chunk.first - 1].fold not in _FAVOUR:
             return False
     return True
+
+
+def _owned(figure: Figure, event: Event, company: Company) -> bool:
+    """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
+    told = [company.sentences[telling.sentence] for telling in event.tellings]
+    here = [c for c in figure.chunks if any(one.first <= c.first < one.last for one in told)]
+    return bool(here) and all(c.first and company.tokens[c.first - 1].fold in _LOYAL for c in here)
 
 
 def _sides(
