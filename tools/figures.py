@@ -48,9 +48,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
     weigh_confidence(layers, sure)
     about = armed(layers.tokens, layers.tenor, trained.matter)
     kept = [
-        e
-        for e in layers.united
-        if e.parts["total"] >= bar(e, about, layers.bare, len(layers.sentences) == 1, sure.bars)
+        e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, layers.alone, sure.bars)
     ]
     builder = Builder(
         layers.document,

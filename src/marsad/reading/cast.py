@@ -140,17 +140,21 @@ def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
 
 def _favoured(figure: Figure, company: Company) -> bool:
     """Is somebody named only as one whom another fights for or guards?"""
-    for chunk in figure.chunks:
-        if not chunk.first or company.tokens[chunk.first - 1].fold not in _FAVOUR:
-            return False
-    return True
+    return all(_follows(company, chunk, _FAVOUR) for chunk in figure.chunks)
 
 
 def _owned(figure: Figure, event: Event, company: Company) -> bool:
     """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
+    if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
+        return False
     told = [company.sentences[telling.sentence] for telling in event.tellings]
     here = [c for c in figure.chunks if any(one.first <= c.first < one.last for one in told)]
-    return bool(here) and all(c.first and company.tokens[c.first - 1].fold in _LOYAL for c in here)
+    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk in here)
+
+
+def _follows(company: Company, chunk: Chunk, leads: set[str]) -> bool:
+    """Does a mention stand right after one of these words?"""
+    return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
 
 
 def _sides(

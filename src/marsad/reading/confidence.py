@@ -32,8 +32,8 @@ _QUESTION = frozenset({"؟", "?"})
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of armed conflict, ``alone``: one of a single sentence, nearly always its news. ``quiet`` and ``other``: the uses of force in a report that may be, or surely is,
-    about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
+    ``report``: a report of armed conflict; ``alone``: one of a single sentence, nearly always its news. ``quiet`` and
+    ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
     outlet, for protests and riots. ``armed`` and ``unarmed``: the probability of being about armed conflict
     above which a report is one, and below which it is about something else.
     """

@@ -93,10 +93,15 @@ class Layers:
         self.claims: list[Claim]
 
     @property
+    def alone(self) -> bool:
+        """Is the report one sentence?"""
+        return len(self.sentences) == 1
+
+    @property
     def bare(self) -> bool:
         """Is the report one sentence without headline, date or outlet?"""
         given = self.document.title or self.document.outlet or self.published
-        return len(self.sentences) == 1 and not given
+        return self.alone and not given
 
 
 class Stage(Struct, frozen=True):
@@ -271,7 +276,7 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
 def _confidence(layers: Layers) -> None:
     model = load_model()
     weigh_confidence(layers, model)
-    tenor, bare, alone = layers.tenor, layers.bare, len(layers.sentences) == 1
+    tenor, bare, alone = layers.tenor, layers.bare, layers.alone
     about = armed(layers.tokens, tenor)
     kept: list[Event] = []
     for event in layers.united:
