@@ -47,9 +47,8 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
     sure = Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars))
     weigh_confidence(layers, sure)
     about = armed(layers.tokens, layers.tenor, trained.matter)
-    kept = [
-        e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, layers.alone, sure.bars)
-    ]
+    count = len(layers.sentences)
+    kept = [e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, count, sure.bars)]
     builder = Builder(
         layers.document,
         layers.tokens,

@@ -1,4 +1,10 @@
-"""Logistic regression over names of binary features, and its weights as ``marsad.reading.linear`` stores them."""
+"""Logistic regression over names of binary features, and its weights as ``marsad.reading.linear`` stores them.
+
+Regularisation holds every feature back alike, though most of what tells an event from a mention is said by words seen a
+dozen times. Features are therefore scaled before fitting, the rarer and the more telling by themselves the further
+(log-count ratios, after Wang and Manning, "Baselines and bigrams", ACL 2012), and the weights scaled back after it:
+what reads them notices nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.sparse import diags
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -14,6 +21,8 @@ from marsad.reading.linear import Linear
 
 RARE = 3  # a feature seen less often is left out
 SMALL = 0.02  # a weight smaller than this is not stored
+RARER = -0.2  # power of a feature's count by which it is scaled
+TELLING = 0.3  # share of the scale that goes by the log-count ratio
 
 
 class Fit(NamedTuple):
@@ -25,9 +34,21 @@ class Fit(NamedTuple):
 def fit(samples: Sequence[tuple[list[str], Any, float]], strength: float) -> Fit:
     """A binary score. ``samples``: names of features, 0 or 1, weight of the sample."""
     vectors, x = _matrix(samples)
+    right, weight = np.array([y for _, y, _ in samples]), np.array([w for _, _, w in samples])
+    scale = _scale(x, right, weight)
+    scaled = x @ diags(scale)
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=2000)
-    model.fit(x, [y for _, y, _ in samples], sample_weight=[w for _, _, w in samples])
-    return Fit(_linear(vectors, model.coef_[0], model.intercept_[0]))
+    model.fit(scaled, right, sample_weight=weight)
+    return Fit(_linear(vectors, model.coef_[0] * scale, model.intercept_[0]))
+
+
+def _scale(x: Any, right: Any, weight: Any) -> Any:
+    """By feature; ``x``: samples by features, ``right``: 0 or 1 and ``weight`` of each sample."""
+    count = np.asarray(x.sum(0)).ravel()
+    rarer = (count / np.median(count)) ** RARER
+    seen = [1 + np.asarray(x.T @ (weight * side)).ravel() for side in (right, 1 - right)]
+    ratio = np.abs(np.log((seen[0] / seen[0].sum()) / (seen[1] / seen[1].sum())))
+    return rarer * (1 - TELLING + TELLING * ratio / ratio.mean())
 
 
 def _matrix(samples: Sequence[tuple[list[str], Any, float]]) -> tuple[DictVectorizer, Any]:

@@ -14,6 +14,23 @@ from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
 _WHOLE = Cut("")
+# What a city is, or has: capital, city, countryside, suburb(s), streets, squares, quarters, outskirts, airport, harbour, sky.
+_PARTS = {
+    "العاصمه",
+    "مدينه",
+    "ريف",
+    "ضاحيه",
+    "ضواحي",
+    "شوارع",
+    "ساحات",
+    "احياء",
+    "اطراف",
+    "مطار",
+    "ميناء",
+    "سماء",
+    "اجواء",
+    "محافظه",
+}
 
 
 class Actors:
@@ -55,7 +72,8 @@ class Actors:
         # "في بغداد" has the name without a clitic: its stem may still look cut (ب + غداد).
         first = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
         name = " ".join([first, *(t.fold for t in self.tokens[hit.first + 1 : hit.last])])
-        return (prep in LOCATIVE or before in ("العاصمه", "مدينه", "ريف")) and self.toponyms.city(name)
+        part = before in _PARTS or before.removeprefix("و").removeprefix("ب") in _PARTS
+        return (prep in LOCATIVE or part) and self.toponyms.city(name)
 
     def registered(self, hit: Hit) -> Chunk:
         """The chunk of an actor of the registry, its kind by what the registry says of it."""

@@ -21,6 +21,8 @@ from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor
+from marsad.reading.tellings import FEW
+from marsad.reading.wording import plain_words
 from marsad.text.tokens import Sentence, Token
 
 _SHOWN = 6  # factors kept with a claim
@@ -32,13 +34,14 @@ _QUESTION = frozenset({"؟", "?"})
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of armed conflict; ``alone``: one of a single sentence, nearly always its news. ``quiet`` and
+    ``report``: a report of armed conflict; ``shortly``: one of few sentences, nearly all its news; ``alone``: of one. ``quiet`` and
     ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
     outlet, for protests and riots. ``armed`` and ``unarmed``: the probability of being about armed conflict
     above which a report is one, and below which it is about something else.
     """
 
     report: float = 0.0
+    shortly: float = 0.0
     alone: float = 0.0
     quiet: float = 0.0
     other: float = 0.0
@@ -64,16 +67,16 @@ def load_model(path: Path = DATA / "confidence.json") -> Model:
     return msgspec.json.decode(path.read_bytes(), type=Model)
 
 
-def bar(event: Event, armed: float, bare: bool, alone: bool, bars: Bars) -> float:
+def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars) -> float:
     """The confidence this event must have.
 
-    ``armed``: the probability that the report is about armed conflict (``matter``). ``alone``: the report is one sentence;
-    ``bare``: one without headline, date or outlet.
+    ``armed``: the probability that the report is about armed conflict (``matter``). ``count``: its sentences;
+    ``bare``: it is one, without headline, date or outlet.
     """
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
     if event.kind not in FORCE or armed >= bars.armed:
-        return bars.alone if alone else bars.report
+        return bars.alone if count == 1 else bars.shortly if count <= FEW else bars.report
     return bars.other if armed < bars.unarmed else bars.quiet
 
 
@@ -166,11 +169,18 @@ def features(
         yield f"again={int(event.parts.get('again', 0.0) * 5)}|{int(event.parts.get('telling', 0.0) * 5)}"
         where = {roles[telling.sentence] for telling in event.tellings}
         yield f"roles={'-'.join(sorted(where))}"
-    if bare:  # one sentence is all there is to go by: its every word
-        for token in tokens[sentence.first : sentence.last]:
-            if token.kind == "word":
-                yield f"word={token.fold.removeprefix('و').removeprefix('ال')}"
-                yield f"word={token.fold.removeprefix('و').removeprefix('ال')}|{event.kind}"
+    if bare:  # one sentence is all there is to go by: its every word, and what a rule has against it
+        yield f"screened={event.notes.get('screened')}"
+        yield f"screened={event.notes.get('screened')}|{event.kind}"
+        for word in plain_words(token.fold for token in tokens[sentence.first : sentence.last]):
+            yield f"word={word}"
+        others = [one for one in united if one.event is not event]
+        for kind in sorted({one.event.kind for one in others}):
+            yield f"other={kind}"
+            yield f"other={kind}|{event.kind}"
+        yield f"alike={sum(one.event.kind == event.kind for one in others)}"
+        yield f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}"
+        yield f"words={min(length // 8, 8)}"
 
 
 class Kin(NamedTuple):

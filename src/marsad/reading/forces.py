@@ -219,6 +219,27 @@ def _close(actors: Actors, at: int, last: int) -> int:
     return at + 1 if at < last and actors.tokens[at].fold in QUOTES else at
 
 
+_MANY = {
+    "عشرات",
+    "العشرات",
+    "ميات",
+    "الميات",
+    "الاف",
+    "الالاف",
+    "عدد",
+    "نحو",
+    "حوالي",
+    "قرابه",
+}  # tens, hundreds, thousands, a number of, some
+
+
+def _crowd(actors: Actors, at: int) -> bool:
+    """متظاهرون, المحتجين: people on the street, by a word of their own."""
+    head = actors.at.cue(at, "group_heads")
+    kinds = actors.lexicon.attributes["group_heads"]
+    return head is not None and kinds.get(" ".join(head.term.words)) == "protesters"
+
+
 def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     """تنظيم "X", حركة X, مجلس X العسكري: an organisation the registry does not know."""
     head = actors.at.cue(at, "org_heads")
@@ -232,6 +253,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     end = quoted(tokens, here, last)
     if end is not None:
         return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
+    if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
+        return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
     taken = 0
     while here < last and taken < 3 and tokens[here].kind == "word":
         word = tokens[here].fold

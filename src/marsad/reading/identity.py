@@ -12,6 +12,7 @@ from marsad.reading.pairs import Tellings, days, surety
 from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
+from marsad.reading.tellings import FEW
 from marsad.reading.testimony import add_source
 
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
@@ -153,13 +154,14 @@ def _tolls(old: Event, new: Event) -> None:
 def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     """The events of a report: its tellings joined two by two, the surest first, while what speaks for it on average is enough.
 
-    Only tellings of one family of kinds join. The surest telling of each event takes in what the others say.
+    Only tellings of one family of kinds join; a short report seldom tells a thing twice. The surest telling of each event takes in what the others say.
     """
     scores = scores or load_scores("identity")
     events, families = tellings.events, tellings.lexicon.families
     groups = [[at] for at in range(len(events))]
     if scores is not None:
-        model, bar = scores.scores["same"], scores.bars["same"]
+        model, few = scores.scores["same"], len(tellings.sentences) <= FEW
+        bar = scores.bars["same shortly" if few else "same"]
         look = model.known
         odds: dict[tuple[int, int], float] = {}
         others: set[tuple[int, int]] = set()

@@ -11,7 +11,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.linear import Look, names_only, shared, steps
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
-from marsad.reading.wording import Wording
+from marsad.reading.wording import Wording, plain_words
 from marsad.text.tokens import Sentence, Token
 
 _SHARED = (0, 0.3, 0.7, 1.2, 2, 3)  # steps of what two sentences share, see ``Wording.shared``
@@ -38,6 +38,8 @@ class Tellings:
         self.many = str(min(len(events) // 3, 5))
         self._chunks = chunks
         self._named: dict[int, frozenset[str]] = {}
+        self._said: dict[int, dict[str, None]] = {}
+        self._apart: dict[tuple[Look, int, int], tuple[Any, ...]] = {}
         self._scenes = [_scene(event, chunks[event.trigger.sentence]) for event in events]
 
     @cached_property
@@ -50,6 +52,25 @@ class Tellings:
         if found is None:
             names = (chunk.ref or chunk.name for chunk in self._chunks[sentence] if chunk.kind in _NAMES)
             found = self._named[sentence] = frozenset(names)
+        return found
+
+    def said(self, sentence: int) -> dict[str, None]:
+        """The words of a sentence in their order, see ``wording.plain``."""
+        found = self._said.get(sentence)
+        if found is None:
+            span = self.sentences[sentence]
+            words = plain_words([token.fold for token in self.tokens[span.first : span.last]])
+            found = self._said[sentence] = dict.fromkeys(words)
+        return found
+
+    def apart(self, one: int, two: int, look: Look) -> tuple[Any, ...]:
+        """What each of two sentences says that the other does not, made once for all that they tell."""
+        found = self._apart.get((look, one, two))
+        if found is None:
+            old, new = self.said(one), self.said(two)
+            names = [f"new={word}" for word in new if word not in old]
+            names += [f"old={word}" for word in old if word not in new]
+            found = self._apart[look, one, two] = look(tuple(names))
         return found
 
     def where(self, before: int, after: int) -> str:
@@ -119,6 +140,7 @@ class Tellings:
             names.append(f"opened={tokens[self.sentences[one.sentence].first].fold}|{kin}")
             both, share = self._wording.shared(one.sentence, two.sentence)
             out += _of_wording(look, kin, steps(both, *_SHARED), steps(share, *_SHARE))
+            out += self.apart(one.sentence, two.sentence, look)
             sentence = self.sentences[two.sentence]
             opening = tokens[sentence.first].fold
             names.append(f"opens={opening}")

@@ -218,7 +218,7 @@ def _identity(layers: Layers) -> None:
         )
     )
     fill_opponents(united)
-    screen_after(united, layers.roles)
+    screen_after(united, layers.roles, layers.bare)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
@@ -276,11 +276,11 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
 def _confidence(layers: Layers) -> None:
     model = load_model()
     weigh_confidence(layers, model)
-    tenor, bare, alone = layers.tenor, layers.bare, layers.alone
+    tenor, bare, count = layers.tenor, layers.bare, len(layers.sentences)
     about = armed(layers.tokens, tenor)
     kept: list[Event] = []
     for event in layers.united:
-        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, alone, model.bars):
+        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, count, model.bars):
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"

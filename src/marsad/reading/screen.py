@@ -22,6 +22,10 @@ FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", 
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _YEAR = timedelta(days=366)
+# A report without a date may be as old as what it tells, from when outlets are on the web.
+_WEB = date(2001, 1, 1)
+_UNDATED = date(2011, 1, 1)
+_DASHES = {"-", "–", "—"}
 _LONG = timedelta(days=31)
 _HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
 _THAT = {"ان", "بان", "وان", "انه", "انها", "بانه", "بانها"}
@@ -89,8 +93,16 @@ def screen_before(
     if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
         event.dropped = "background, over a year old"
         return
-    if event.kind in FORCE and (_long_ago(event, tokens, day) or _memorial(at, clauses)):
+    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
+        event.dropped = "background, over a year old"
+        return
+    if event.kind in FORCE and (
+        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
+    ):
         event.dropped = "history"
+        return
+    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
+        event.dropped = "history, unless the report is as old"
         return
     if event.kind in FORCE and _total(event, tokens, dates, day):
         event.dropped = "a total over a long time"
@@ -229,17 +241,35 @@ def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
     """A bare year before the last: "1934 - اغتيال …"."""
     if event.date is not None and event.date.precision == "day":
         return False
-    newest = (day.year if day else date.max.year) - 1
-    for here in range(max(0, event.span[0] - 2), event.span[1]):
-        token = tokens[here]
-        if (
-            token.kind == "number"
-            and len(token.fold) == 4
-            and token.fold.isdecimal()
-            and 1800 <= int(token.fold) <= 2100
-        ):
-            return int(token.fold) < min(newest, 2010 if day is None else newest)
-    return False
+    years = (t for t in tokens[max(0, event.span[0] - 2) : event.span[1]] if _year(t) is not None)
+    first = next(years, None)
+    return first is not None and _past_year(first, day or _WEB)
+
+
+def _year(token: Token) -> int | None:
+    """The year that a number is, or None."""
+    if token.kind != "number" or len(token.fold) != 4 or not token.fold.isdecimal():
+        return None
+    return int(token.fold) if 1800 <= int(token.fold) <= 2100 else None
+
+
+def _past_year(token: Token, day: date) -> bool:
+    """Is it a year before the last, as seen from ``day``?"""
+    year = _year(token)
+    return year is not None and year < day.year - 1
+
+
+def _all_old(dates: Sequence[Any], day: date) -> bool:
+    """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones."""
+    ends = [_day(found.end) for found in dates if found.kind == "absolute"]
+    return 0 < len(ends) == len(dates) and all(end is not None and day - end > _YEAR for end in ends)
+
+
+def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool:
+    """**1940 -** الحرب العالمية الثانية: a line of a chronicle."""
+    first = clauses.sentence.first
+    dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in _DASHES
+    return dash and _past_year(tokens[first], day or _WEB)
 
 
 def _memorial(at: At, clauses: Clauses) -> bool:
@@ -306,8 +336,11 @@ def screen_sentence(events: Sequence[Event]) -> None:
             event.dropped = "result of an attack told beside it"
 
 
-def screen_after(events: Sequence[Event], roles: Sequence[str]) -> None:
-    """Drop what united with nothing and says nothing of its own."""
+def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = False) -> None:
+    """Drop what united with nothing and says nothing of its own.
+
+    ``bare``: one sentence is all there is; what it says little of is only noted, for the score to judge.
+    """
     body = [e for e in events if roles[e.trigger.sentence] != "title"]
     strong = any(not _empty(e) for e in body)
     for event in events:
@@ -327,6 +360,8 @@ def screen_after(events: Sequence[Event], roles: Sequence[str]) -> None:
             and not (event.places and event.initiators)
         ):
             event.dropped = "refers to something not told here"
+        if bare and event.dropped:
+            event.notes["screened"], event.dropped = event.dropped, None
 
 
 def _empty(event: Event) -> bool:

@@ -18,6 +18,7 @@ from marsad.reading.modality import CONTENT, SLOGAN
 from marsad.reading.records import FAINT, VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import Tenor
+from marsad.reading.wording import plain_words
 from marsad.text.tokens import Sentence, Token
 
 # Parts of another event, or said not to be: no score brings them back.
@@ -30,7 +31,7 @@ SETTLED = frozenset(
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
 _QUESTION = frozenset({"؟", "?"})
-_FEW = 3  # sentences
+FEW = 3  # sentences: a short report
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
 _WINDOW = 6  # tokens on either side whose words count
 _CLOSE = 4  # tokens before, whose words count by kind
@@ -49,6 +50,7 @@ class Report:
         events: Sequence[Event], published: str | None, bare: bool,
     ) -> None:  # fmt: skip
         self.words = [token.fold for token in tokens]
+        self._said: dict[tuple[Look, int, str], tuple[Any, ...]] = {}
         self.asked = not _QUESTION.isdisjoint(self.words)
         self.sentences = sentences
         self.roles = roles
@@ -80,6 +82,19 @@ class Report:
                 self.told.setdefault(event.trigger.sentence, []).append(event)
         self.kinds = {sentence: _kinds(found) for sentence, found in self.told.items()}
         self.often = Counter(event.kind for found in self.told.values() for event in found)
+
+    def said(self, sentence: int, kind: str, look: Look) -> tuple[Any, ...]:
+        """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
+        found = self._said.get((look, sentence, kind))
+        if found is None:
+            span = self.sentences[sentence]
+            words = plain_words(self.words[span.first : span.last])
+            names = [f"said={word}" for word in words]
+            names += [f"said={word}|{kind}" for word in words]
+            if self.size == "one":
+                names += [f"said={word}|{kind}|one" for word in words]
+            found = self._said[look, sentence, kind] = look(tuple(names))
+        return found
 
     def cued(self, first: int, last: int) -> list[str]:
         """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
@@ -150,6 +165,7 @@ def features(report: Report, event: Event, look: Look = names_only) -> list[Any]
         size,
     )
     out += look(report.names)
+    out += report.said(trigger.sentence, kind, look)
     if report.asks(trigger.sentence, last):
         out += look(("question",))
     return out
@@ -384,14 +400,19 @@ def weigh(
     bars = scores.bars
     # In a report of one or a few sentences nearly everything told is its news.
     count = len(report.sentences)
-    low = bars["told alone" if count == 1 else "told shortly" if count <= _FEW else "told"]
-    high = low if report.size == "one" else bars["raised"]
+    bare = report.size == "one"
+    low = bars[
+        "told bare" if bare else "told alone" if count == 1 else "told shortly" if count <= FEW else "told"
+    ]
+    high = low if bare else bars["raised shortly" if count <= FEW else "raised"]
     give_chances(report, model)
     for event in report.events:
         if event.dropped in SETTLED:
             continue
         chance = event.parts["telling"]
         if event.dropped is not None and chance >= high:
+            if bare:
+                event.notes["screened"] = event.dropped
             event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY

@@ -165,13 +165,24 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         model, bar = scores.scores[what], scores.bars["toll"]
         among = toll_candidates(setting, event, what)
         best: tuple[float, TollMention] | None = None
+        enough = []
         for counted in among:
             odds = model.total(toll_features(setting, event, what, counted, among, model.known))
-            if odds >= bar and (best is None or odds > best[0]):
-                best = (odds, counted[1])
+            if odds >= bar:
+                enough.append(counted[1])
+                if best is None or odds > best[0]:
+                    best = (odds, counted[1])
         if best is not None:
-            out[what] = _of_both_sides(setting, event, best[1])
+            out[what] = _of_both_sides(setting, event, _by_group(best[1], enough))
     return out
+
+
+def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
+    """**ستة جرحى** in a headline, "six of its fighters were hurt" below: of two mentions of one figure that which says who."""
+    if toll.groups:
+        return toll
+    alike = (one for one in others if one.groups and (one.min, one.max) == (toll.min, toll.max))
+    return next(alike, toll)
 
 
 def _plain(toll: TollMention) -> bool:

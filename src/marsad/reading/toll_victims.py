@@ -435,9 +435,11 @@ class VictimReader:
         return found
 
     def leader(self, one: Quantity, others: Quantity) -> bool:
-        """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا": one by title and name, and those with him."""
-        if not (one.people and one.definite and one.min == 1 and one.max == 1 and one.victim is None):
+        """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا", "قياديا في التنظيم وخمسة متطرفين قتلوا": one, and those with him."""
+        if not (one.people and one.min == 1 and one.max == 1 and one.victim is None):
             return False
+        if not one.definite and self.fold(one.last) not in ("في", "من"):
+            return False  # "طفلا نجا وأربعة جنود قتلوا": one of whom something else is told
         between = range(one.last, others.first)
         return len(between) <= 9 and not any(
             self.fold(i) in _CLAUSE or self.trigger(i) is not None or i in self.starts for i in between

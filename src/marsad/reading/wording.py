@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import fsum
 
@@ -13,6 +13,7 @@ from marsad.text.tokens import Sentence, Token
 # endings of plurals, of relation and of the possessive. Taken off blindly: here it is enough that like words come out alike.
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "يه", "ه")
+BESIDE = 4  # tokens
 _LEAST = 3  # letters of a word and of what is left of it
 
 
@@ -27,6 +28,29 @@ def stem(word: str) -> str:
         if word.endswith(part) and len(word) - len(part) >= _LEAST:
             return word[: -len(part)]
     return word
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """A folded word without "and" and the article; nothing of a sign, a letter or a number."""
+    return "" if len(word) < 2 or word.isdigit() else word.removeprefix("و").removeprefix("ال")
+
+
+def plain_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Each of these folded words once, as ``plain`` has it, in their order."""
+    return tuple(dict.fromkeys(filter(None, map(plain, words))))
+
+
+def names_beside(
+    tokens: Sequence[Token], sentence: Sentence, first: int, last: int, group: str
+) -> tuple[str, ...]:
+    """Names of features: the words up to ``BESIDE`` tokens before and after a mention, within its sentence."""
+    before = tokens[max(sentence.first, first - BESIDE) : first]
+    after = tokens[last : min(sentence.last, last + BESIDE)]
+    return (
+        *[f"left={word}|{group}" for word in dict.fromkeys([token.fold for token in before])],
+        *[f"right={word}|{group}" for word in dict.fromkeys([token.fold for token in after])],
+    )
 
 
 class Wording:
