@@ -65,7 +65,7 @@ BARS = {
     "toll": -0.25,
 }
 SENTENCE = {
-    "report": 0.46,
+    "report": 0.42,
     "shortly": 0.38,
     "alone": 0.25,
     "quiet": 0.86,

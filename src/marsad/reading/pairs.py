@@ -38,7 +38,7 @@ class Tellings:
         self.many = str(min(len(events) // 3, 5))
         self._chunks = chunks
         self._named: dict[int, frozenset[str]] = {}
-        self._said: dict[int, dict[str, None]] = {}
+        self._said: dict[int, dict[str, tuple[str, str]]] = {}
         self._apart: dict[tuple[Look, int, int], tuple[Any, ...]] = {}
         self._scenes = [_scene(event, chunks[event.trigger.sentence]) for event in events]
 
@@ -54,13 +54,13 @@ class Tellings:
             found = self._named[sentence] = frozenset(names)
         return found
 
-    def said(self, sentence: int) -> dict[str, None]:
-        """The words of a sentence in their order, see ``wording.plain``."""
+    def said(self, sentence: int) -> dict[str, tuple[str, str]]:
+        """The words of a sentence in their order, see ``wording.plain``, each with its names as one new and one left."""
         found = self._said.get(sentence)
         if found is None:
             span = self.sentences[sentence]
             words = plain_words([token.fold for token in self.tokens[span.first : span.last]])
-            found = self._said[sentence] = dict.fromkeys(words)
+            found = self._said[sentence] = {word: (f"new={word}", f"old={word}") for word in words}
         return found
 
     def apart(self, one: int, two: int, look: Look) -> tuple[Any, ...]:
@@ -68,8 +68,8 @@ class Tellings:
         found = self._apart.get((look, one, two))
         if found is None:
             old, new = self.said(one), self.said(two)
-            names = [f"new={word}" for word in new if word not in old]
-            names += [f"old={word}" for word in old if word not in new]
+            names = [name for word, (name, _) in new.items() if word not in old]
+            names += [name for word, (_, name) in old.items() if word not in new]
             found = self._apart[look, one, two] = look(tuple(names))
         return found
 

@@ -115,6 +115,9 @@ def screen_before(
         return
     if event.trigger.definite and _governed(event, tokens, at):
         event.notes["verb"] = "told by the verb before it"
+    if _in_his(event, tokens):
+        event.dropped = "taken for known"
+        return
     if event.kind in _ASSERTED and not _asserted(event, tokens, at, role):
         event.dropped = "mentioned, not told"
         return
@@ -218,6 +221,14 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
         at.cue(here, "light_agent", "light_occur", "by_agent", "result")
         for here in range(trigger.last, min(trigger.last + 4, len(tokens)))
     )
+
+
+def _in_his(event: Event, tokens: Sequence[Token]) -> bool:
+    """استخدم X الورقة نفسها **في هجومه** على Y: what somebody did "in his attack" takes the attack for known."""
+    trigger = event.trigger
+    if event.kind not in FORCE or trigger.form in VERBAL or not trigger.after or not trigger.first:
+        return False
+    return tokens[trigger.first - 1].fold == "في"
 
 
 def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:

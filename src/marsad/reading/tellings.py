@@ -26,7 +26,7 @@ SETTLED = frozenset(
     {
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
         "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual", SLOGAN, CONTENT,
-        "content of demand", "content of threat", "content of support", "content of rejection",
+        "taken for known", "content of demand", "content of threat", "content of support", "content of rejection",
     }
 )  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
@@ -50,6 +50,7 @@ class Report:
         events: Sequence[Event], published: str | None, bare: bool,
     ) -> None:  # fmt: skip
         self.words = [token.fold for token in tokens]
+        self._plain: dict[int, tuple[str, ...]] = {}
         self._said: dict[tuple[Look, int, str], tuple[Any, ...]] = {}
         self.asked = not _QUESTION.isdisjoint(self.words)
         self.sentences = sentences
@@ -87,13 +88,17 @@ class Report:
         """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
         found = self._said.get((look, sentence, kind))
         if found is None:
-            span = self.sentences[sentence]
-            words = plain_words(self.words[span.first : span.last])
-            names = [f"said={word}" for word in words]
-            names += [f"said={word}|{kind}" for word in words]
+            words = self._plain.get(sentence)
+            if words is None:
+                span = self.sentences[sentence]
+                words = self._plain[sentence] = plain_words(self.words[span.first : span.last])
+            names = [f"said={word}|{kind}" for word in words]
             if self.size == "one":
-                names += [f"said={word}|{kind}|one" for word in words]
-            found = self._said[look, sentence, kind] = look(tuple(names))
+                names += [f"{name}|one" for name in names]
+            every = self._said.get((look, sentence, ""))
+            if every is None:
+                every = self._said[look, sentence, ""] = look(tuple([f"said={word}" for word in words]))
+            found = self._said[look, sentence, kind] = (*every, *look(tuple(names)))
         return found
 
     def cued(self, first: int, last: int) -> list[str]:

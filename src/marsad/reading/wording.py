@@ -30,7 +30,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def plain(word: str) -> str:
     """A folded word without "and" and the article; nothing of a sign, a letter or a number."""
     return "" if len(word) < 2 or word.isdigit() else word.removeprefix("و").removeprefix("ال")
