@@ -4,7 +4,7 @@ what they do in the other events. What ``cast`` weighs.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -44,7 +44,7 @@ from marsad.reading.linear import Look, names_only, steps
 from marsad.reading.parties import PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.sameness import words
-from marsad.reading.wording import names_beside
+from marsad.reading.wording import Beside
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
@@ -140,7 +140,6 @@ class Company:
             self.by_sentence.append(row)
         self.place = {chunk.first: n for row in self.by_sentence for n, (chunk, _) in enumerate(row)}
         self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
-        self.starts = [s.first for s in sentences]
         self.parts = [self._parts(event) for event in events]
         self.struck = [{c.kind for c in others.values()} for _, others, _ in self.parts]
         self.quoted = [{self.key(c) for c in event.sources} for event in events]
@@ -168,7 +167,7 @@ class Company:
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
-        self._words: dict[tuple[Look, int, int, str], tuple[Any, ...]] = {}
+        self._words = Beside(tokens, sentences)
         # Of the event whose candidates were asked for last.
         self._occasion: tuple[int, Occasion] | None = None
 
@@ -290,7 +289,7 @@ class Company:
         out = [*of_part(look, said, group, slots, kind), *of_saying(look, said, trigger.rule.id)]
         out += of_kind(look, said, group, slots, kind, chunk.kind)
         out += of_flag(look, f"prep={chunk.prep}", part)
-        out += self._words_beside(look, chunk, group)
+        out += self._words.of(look, chunk.first, chunk.last, group)
         if chunk.kind in ("group", "object"):
             out += of_what(look, key, part, group)
         if group == "say" and chunk.ref:
@@ -365,15 +364,6 @@ class Company:
             if any(other in up for other in others):
                 out += of_flag(look, "part of target", part)
         return out
-
-    def _words_beside(self, look: Look, chunk: Chunk, group: str) -> tuple[Any, ...]:
-        """The words next to a mention, made once for all events of a group."""
-        found = self._words.get((look, chunk.first, chunk.last, group))
-        if found is None:
-            sentence = self.sentences[max(0, bisect_right(self.starts, chunk.first) - 1)]
-            names = names_beside(self.tokens, sentence, chunk.first, chunk.last, group)
-            found = self._words[look, chunk.first, chunk.last, group] = look(names)
-        return found
 
     def _beside(self, look: Look, at: int, chunk: Chunk, said: str, group: str, kind: str) -> list[Any]:
         """What part those have that a mention is joined to, or follows without a word between."""

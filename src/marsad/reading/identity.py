@@ -154,7 +154,8 @@ def _tolls(old: Event, new: Event) -> None:
 def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     """The events of a report: its tellings joined two by two, the surest first, while what speaks for it on average is enough.
 
-    Only tellings of one family of kinds join; a short report seldom tells a thing twice. The surest telling of each event takes in what the others say.
+    Only tellings of one family of kinds join; a short report seldom tells a thing twice. The surest telling of each event
+    takes in what the others say.
     """
     scores = scores or load_scores("identity")
     events, families = tellings.events, tellings.lexicon.families

@@ -69,7 +69,7 @@ def place_features(
         *_of_mentions(look, times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
         *_stands(look, setting, event, number, chunk, said, group),
     ]  # fmt: skip
-    out += setting.words_beside(look, number, chunk, group)
+    out += setting.words.of(look, chunk.first, chunk.last, group)
     others = setting.placed[name] - taken
     names = [f"others={min(others, 2)}|{said}|{have}"]
     out += _among(look, setting, event, number, chunk, said, group, have)

@@ -7,19 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
 from marsad.reading.clauses import Clauses
-from marsad.reading.linear import Look
 from marsad.reading.parties import as_place
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.sameness import words
 from marsad.reading.scan import At
 from marsad.reading.scenes import is_rule
 from marsad.reading.tolls import TollMention
-from marsad.reading.wording import names_beside
+from marsad.reading.wording import Beside
 from marsad.text.tokens import Sentence, Token
 
 _AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
@@ -48,7 +46,7 @@ class Setting:
         self._kin: dict[tuple[int, int], str] = {}
         self._near: dict[tuple[int, int], set[int]] = {}
         self._sides: dict[int, tuple[set[str], set[str]]] = {}
-        self._words: dict[tuple[Look, int, int, str], tuple[Any, ...]] = {}
+        self.words = Beside(tokens, sentences)
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
@@ -62,14 +60,6 @@ class Setting:
         for saying in sayings:
             for rank, chunk in enumerate(saying.chain):
                 self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
-
-    def words_beside(self, look: Look, number: int, chunk: Chunk, group: str) -> tuple[Any, ...]:
-        """The words next to a mention in sentence ``number``, made once for all events of a group."""
-        found = self._words.get((look, chunk.first, chunk.last, group))
-        if found is None:
-            names = names_beside(self.tokens, self.sentences[number], chunk.first, chunk.last, group)
-            found = self._words[look, chunk.first, chunk.last, group] = look(names)
-        return found
 
     def away(self, event: Event, sentence: int) -> int:
         """Sentences from the event's nearest telling to this one; negative where it stands before it."""

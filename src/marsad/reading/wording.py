@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import fsum
+from typing import Any
 
+from marsad.reading.linear import Look
 from marsad.text.tokens import Sentence, Token
 
 # Conjunctions, prepositions and the article as they are written on to a word ("and the", "by the", "for the" …), and the
@@ -41,16 +44,26 @@ def plain_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(plain, words))))
 
 
-def names_beside(
-    tokens: Sequence[Token], sentence: Sentence, first: int, last: int, group: str
-) -> tuple[str, ...]:
+class Beside:
     """Names of features: the words up to ``BESIDE`` tokens before and after a mention, within its sentence."""
-    before = tokens[max(sentence.first, first - BESIDE) : first]
-    after = tokens[last : min(sentence.last, last + BESIDE)]
-    return (
-        *[f"left={word}|{group}" for word in dict.fromkeys([token.fold for token in before])],
-        *[f"right={word}|{group}" for word in dict.fromkeys([token.fold for token in after])],
-    )
+
+    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
+        self._tokens = tokens
+        self._sentences = sentences
+        self._starts = [sentence.first for sentence in sentences]
+        self._found: dict[tuple[Look, int, int, str], tuple[Any, ...]] = {}
+
+    def of(self, look: Look, first: int, last: int, group: str) -> tuple[Any, ...]:
+        """The words next to the tokens ``first``–``last`` (half open), made once for all events of a group."""
+        found = self._found.get((look, first, last, group))
+        if found is None:
+            sentence = self._sentences[max(0, bisect_right(self._starts, first) - 1)]
+            before = self._tokens[max(sentence.first, first - BESIDE) : first]
+            after = self._tokens[last : min(sentence.last, last + BESIDE)]
+            names = [f"left={word}|{group}" for word in dict.fromkeys([token.fold for token in before])]
+            names += [f"right={word}|{group}" for word in dict.fromkeys([token.fold for token in after])]
+            found = self._found[look, first, last, group] = look(tuple(names))
+        return found
 
 
 class Wording:
