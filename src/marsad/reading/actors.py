@@ -72,7 +72,7 @@ class Actors:
         # "في بغداد" has the name without a clitic: its stem may still look cut (ب + غداد).
         first = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
         name = " ".join([first, *(t.fold for t in self.tokens[hit.first + 1 : hit.last])])
-        part = before in _PARTS or before.removeprefix("و").removeprefix("ب") in _PARTS
+        part = before.removeprefix("و").removeprefix("ب") in _PARTS
         return (prep in LOCATIVE or part) and self.toponyms.city(name)
 
     def registered(self, hit: Hit) -> Chunk:

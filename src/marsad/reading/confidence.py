@@ -34,10 +34,11 @@ _QUESTION = frozenset({"؟", "?"})
 class Bars(Struct, frozen=True):
     """The confidence below which a claim is left out, by where its words stand.
 
-    ``report``: a report of armed conflict; ``shortly``: one of few sentences, nearly all its news; ``alone``: of one. ``quiet`` and
-    ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or
-    outlet, for protests and riots. ``armed`` and ``unarmed``: the probability of being about armed conflict
-    above which a report is one, and below which it is about something else.
+    ``report``: a report of armed conflict; ``shortly``: one of few sentences, nearly all its news; ``alone``: of one.
+    ``quiet`` and ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a
+    film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and
+    riots. ``armed`` and ``unarmed``: the probability of being about armed conflict above which a report is one, and
+    below which it is about something else.
     """
 
     report: float = 0.0

@@ -93,15 +93,10 @@ class Layers:
         self.claims: list[Claim]
 
     @property
-    def alone(self) -> bool:
-        """Is the report one sentence?"""
-        return len(self.sentences) == 1
-
-    @property
     def bare(self) -> bool:
         """Is the report one sentence without headline, date or outlet?"""
         given = self.document.title or self.document.outlet or self.published
-        return self.alone and not given
+        return len(self.sentences) == 1 and not given
 
 
 class Stage(Struct, frozen=True):

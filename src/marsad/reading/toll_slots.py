@@ -164,16 +164,15 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     for what in WEIGHED:
         model, bar = scores.scores[what], scores.bars["toll"]
         among = toll_candidates(setting, event, what)
-        best: tuple[float, TollMention] | None = None
-        enough = []
-        for counted in among:
-            odds = model.total(toll_features(setting, event, what, counted, among, model.known))
-            if odds >= bar:
-                enough.append(counted[1])
-                if best is None or odds > best[0]:
-                    best = (odds, counted[1])
-        if best is not None:
-            out[what] = _of_both_sides(setting, event, _by_group(best[1], enough))
+        weighed = [
+            (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
+            for counted in among
+        ]
+        enough = [one for one in weighed if one[0] >= bar]
+        if enough:
+            best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
+            toll = _by_group(best, [one for _, one in enough])
+            out[what] = _of_both_sides(setting, event, toll)
     return out
 
 
