@@ -5,8 +5,8 @@
     python -m bench.accuracy --update --allow-lower "the guide now counts X as Y"
 
 The reports and their gold answers belong to others and lie beside the repository, not in it: in
-``../shared``, or where ``MARSAD_SHARED`` points. Without them there is nothing to measure; the gate says so
-and passes.
+``../shared``, or where ``MARSAD_SHARED`` points; so does the scorer. Without them there is nothing to measure; the
+gate says so and passes. ``written`` alone is ours (``bench/written.jsonl``).
 
 Exit status: 0 nothing is under its floor, 1 something is or an update was refused, 2 no figure was got.
 """
@@ -49,11 +49,15 @@ class GateError(click.ClickException):
 
 @dataclass(frozen=True)
 class Bench:
-    """``mode`` is the scorer's; ``gold`` is relative to the shared folder."""
+    """``mode`` is the scorer's; ``gold`` is relative to the shared folder, or with ``ours`` to the repository."""
 
     name: str
     mode: str
     gold: str
+    ours: bool = False
+
+    def path(self, shared: Path) -> Path:
+        return (ROOT if self.ours else shared) / self.gold
 
 
 BENCHES = (
@@ -61,6 +65,7 @@ BENCHES = (
     Bench("reference", "events", "seed/gold.jsonl"),
     Bench("gsr", "gsr", "bench/gsr/detect_dev.jsonl"),
     Bench("quiet", "quiet", "bench/negatives/dev.jsonl"),
+    Bench("written", "events", "bench/written.jsonl", ours=True),
 )
 
 
@@ -232,7 +237,7 @@ def code(reports: Path, coded: Path) -> None:
 
 
 def measure(bench: Bench, shared: Path) -> Measured:
-    gold = shared / bench.gold
+    gold = bench.path(shared)
     with tempfile.TemporaryDirectory(prefix="marsad-accuracy-") as folder:
         reports, coded = Path(folder, "reports.jsonl"), Path(folder, "coded.jsonl")
         write_reports(gold, reports)
@@ -312,9 +317,9 @@ def at_hand(shared: Path, wanted: Sequence[str]) -> list[Bench]:
         return []
     chosen = [bench for bench in BENCHES if not wanted or bench.name in wanted]
     for bench in chosen:
-        if not (shared / bench.gold).is_file():
-            click.echo(f"{bench.name}: {shared / bench.gold} is missing, left out", err=True)
-    return [bench for bench in chosen if (shared / bench.gold).is_file()]
+        if not bench.path(shared).is_file():
+            click.echo(f"{bench.name}: {bench.path(shared)} is missing, left out", err=True)
+    return [bench for bench in chosen if bench.path(shared).is_file()]
 
 
 @click.command(help=(__doc__ or "").split("\n", 1)[0])

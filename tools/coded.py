@@ -26,6 +26,7 @@ from marsad.reading.sameness import words
 
 Row = dict[str, Any]
 CODINGS = Path(__file__).parent / "codings.jsonl"
+WRITTEN = Path(__file__).parent / "written.jsonl"
 _NAMES = ("initiators", "targets", "third_parties", "places", "attributed_to")
 _PUBLISHED = ("page metadata", "dataset page_date", "crawl date")
 ANT = "https://github.com/antcorpus/antcorpus.multisource.data at 32de7dc20ffe1379ba762afdd6c9b427d313a355"
@@ -58,6 +59,15 @@ def coded_reports(shared: Path, ant: Path | None) -> list[Row]:
     return rows + list(
         our_codings(shared, ant, {row["id"] for row in gold}, {row["text"][:200] for row in gold})
     )
+
+
+def written_reports() -> list[Row]:
+    """The small reports of invented events that we wrote and coded ourselves, as ``coded_reports`` gives the others."""
+    rows = lines(WRITTEN)
+    for row in rows:
+        for event in row["events"]:
+            event["spans"] = list(quoted_spans(row, event))
+    return rows
 
 
 def quoted_spans(row: Row, event: Row) -> Iterator[tuple[str, int, int]]:

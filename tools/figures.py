@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coded import matched, written_reports
 from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, united
 
 from marsad.engine.coding import encode
@@ -69,6 +70,7 @@ def tell(texts: Sequence[Text], shared: Path) -> None:
         trained = Trained([t for n, t in enumerate(texts) if n % FOLDS != fold], 3)
         read += [(t, read_with(t, trained)) for n, t in enumerate(texts) if n % FOLDS == fold]
     gold = {json.loads(line)["id"] for line in (shared / "gold/dev.jsonl").read_text().splitlines()}
+    written = {row["id"] for row in written_reports()}
     groups = {
         "coded by others": (
             "events",
@@ -76,8 +78,9 @@ def tell(texts: Sequence[Text], shared: Path) -> None:
         ),
         "coded by us": (
             "events",
-            [r for r in read if r[0].corpus == "report" and r[0].row["id"] not in gold],
+            [r for r in read if r[0].corpus == "report" and r[0].row["id"] not in gold | written],
         ),
+        "written by us": ("events", [r for r in read if r[0].row["id"] in written]),
         "sentences": ("gsr", [r for r in read if r[0].corpus == "sentence"]),
         "quiet reports": ("quiet", [r for r in read if r[0].corpus == "quiet"]),
     }
@@ -116,8 +119,6 @@ def _coded(coded: Coded) -> bytes:
 
 def reliability(rows: Sequence[tuple[Text, Coded]]) -> None:
     """Share of claims that the coder has too, by the confidence they were said with."""
-    from coded import matched
-
     said: list[tuple[float, bool]] = []
     for text, coded in rows:
         right = set(matched(text.row, coded.events).values())

@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 import msgspec
-from coded import Row, coded_reports, covering, document_of, labels, lines, matched, meant
+from coded import Row, coded_reports, covering, document_of, labels, lines, matched, meant, written_reports
 from fitting import Fit, fit
 
 from marsad.lexicon.compile import Lexicon, lexicon
@@ -131,7 +131,8 @@ class Text:
 
 def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
     """All texts of the three corpora, the coded reports first."""
-    out = [Text(row, "report", lex, gazetteer) for row in coded_reports(shared, ant)]
+    rows = coded_reports(shared, ant) + written_reports()
+    out = [Text(row, "report", lex, gazetteer) for row in rows]
     for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl"):
         if row["label"] != "ambiguous":
             out.append(Text({**row, "events": []}, "sentence", lex, gazetteer))

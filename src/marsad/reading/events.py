@@ -12,7 +12,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.grounding import give_dates, give_tolls, look_ahead
 from marsad.reading.modality import judge
 from marsad.reading.parties import PEOPLE, agentive
-from marsad.reading.records import FAINT, VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At, clitic_preposition
@@ -122,7 +122,7 @@ def _faint(
         event.spans = [_evidence(event, clauses, tokens)]
         _means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, among)
-        event.dropped = event.dropped or FAINT
+        event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
         out.append(event)
     return out
 

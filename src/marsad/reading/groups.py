@@ -50,7 +50,10 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         inner = None
         if link in ("من", "في", "ضمن", "لدي") and here + 1 < last:
             inner = owner(actors, names, here + 1, last) or (
-                owner(actors, names, here + 2, last) if here + 2 < last else None
+                # تمكن المقاتلون من **طرد** الحوثيين: what they were able to do, not whose they are.
+                owner(actors, names, here + 2, last)
+                if here + 2 < last and actors.at.layer(here + 1, "rule") is None
+                else None
             )
         elif actors.at.layer(here, "actor") is not None and not unannexed(actors, at, here):
             inner = owner(actors, names, here, last)

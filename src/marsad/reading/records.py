@@ -12,6 +12,7 @@ ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "ana
 
 
 FAINT = "a faint word"
+BARRED = "a word that speaks against it stands near"
 """Why the events of faint rules are left out, unless the score of tellings takes them in."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs

@@ -38,7 +38,8 @@ def find_triggers(
     """At most one trigger a token, left to right; a longer expression covers the words inside it.
 
     Words of dates are none: فجر is "dawn" more often than "he blew up". With ``beside``, the triggers found
-    before, the words of faint rules that stand outside them; without, the words of all other rules.
+    before, the words of faint rules that stand outside them, and words of the others that a word of ``without`` stands
+    beside (``barred``); without, the words of all other rules.
     """
     out: list[Trigger] = []
     dated: set[int] = set()
@@ -65,9 +66,9 @@ def find_triggers(
                 for hit in at.any(here)
                 if hit.term.layer == "rule"
                 and hit.last <= sentence.last
-                and (hit.term.ref in lexicon.faint) is faint
+                and (faint or hit.term.ref not in lexicon.faint)
             ]
-            best = _best(hits, tokens, sentence, lexicon) if hits else None
+            best = _best(hits, tokens, sentence, lexicon, faint) if hits else None
             if best is None:
                 continue
             out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, doers))
@@ -75,13 +76,17 @@ def find_triggers(
     return out
 
 
-def _best(hits: Sequence[Hit], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> Hit | None:
+def _best(
+    hits: Sequence[Hit], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon, faint: bool
+) -> Hit | None:
     """The longest hit whose context holds; among equals one that asked for a context, then the least cut."""
     best: tuple[tuple[int, int, int], Hit] | None = None
     for hit in hits:
-        if _governed(hit, tokens, sentence) or not _holds(hit, tokens, sentence, lexicon):
-            continue
         rule = lexicon.rules[hit.term.ref]
+        if _governed(hit, tokens, sentence) or not _wanted(hit, tokens, sentence, lexicon):
+            continue
+        if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
+            continue
         rank = (len(hit.term.words), int(bool(rule.with_)), -len(hit.cut.before) - len(hit.cut.after))
         if best is None or rank > best[0]:
             best = (rank, hit)
@@ -97,23 +102,20 @@ def _governed(hit: Hit, tokens: Sequence[Token], sentence: Sentence) -> bool:
     return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
 
 
-def _holds(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
-    wanted, barred = lexicon.contexts[hit.term.ref]
-    rule = lexicon.rules[hit.term.ref]
-    if wanted and not _near(
-        wanted, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + rule.near), hit
-    ):
-        return False
-    return not (
-        barred
-        and _near(
-            barred,
-            tokens,
-            max(sentence.first, hit.first - _WITHOUT),
-            min(sentence.last, hit.last + _WITHOUT),
-            hit,
-        )
+def _wanted(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Does a word of ``with`` stand near, where the rule asks for one?"""
+    words, _ = lexicon.contexts[hit.term.ref]
+    near = lexicon.rules[hit.term.ref].near
+    return not words or _near(
+        words, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near), hit
     )
+
+
+def _barred(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Does a word of ``without`` stand near?"""
+    _, words = lexicon.contexts[hit.term.ref]
+    low, high = max(sentence.first, hit.first - _WITHOUT), min(sentence.last, hit.last + _WITHOUT)
+    return bool(words) and _near(words, tokens, low, high, hit)
 
 
 def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
