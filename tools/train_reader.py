@@ -68,12 +68,12 @@ SENTENCE = {
     "report": 0.42,
     "shortly": 0.38,
     "alone": 0.25,
-    "quiet": 0.86,
+    "quiet": 0.9,
     "other": 0.97,
     "armed": 0.6,
     "unarmed": 0.35,
-    "sentence": 0.3,
-    "civic": 0.2,
+    "sentence": 0.33,
+    "civic": 0.25,
 }
 ASSAULT = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction"}  # fmt: skip
 PROTEST = {"protest", "riot"}

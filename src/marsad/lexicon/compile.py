@@ -210,6 +210,9 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
             for word in filter(None, cell.split("|")):
                 for term in _plain(word, "demonym", f"{demonym.country}:{number}", "noun"):
                     yield term
+                    if number == "fem" and len(term.words) == 1 and term.words[0].endswith("ه"):
+                        for dual in ("تان", "تين"):  # غارتان إسرائيليتان: two raids of a country
+                            yield Term((term.words[0][:-1] + dual,), "demonym", term.ref, "noun")
                     if number == "masc" and len(term.words) == 1:
                         yield Term(
                             (term.words[0] + "ا",), "demonym", term.ref, "noun"

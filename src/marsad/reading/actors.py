@@ -49,9 +49,20 @@ class Actors:
     def best(self, at: int, last: int) -> Hit | None:
         """The actor of the registry named from ``at`` on: **حزب الله**, **النظام السوري**."""
         hit = self.at.layer(at, "actor")
-        if hit is None or hit.last > last or self._adjective(hit):
+        if hit is None or hit.last > last or self._adjective(hit) or self._annexed(hit):
             return None
         return hit
+
+    def _annexed(self, hit: Hit) -> bool:
+        """اتهمت الحكومة **الحوثيين** is not حكومة الحوثيين: what has the article is annexed to no plural after it."""
+        words = hit.term.words
+        return (
+            len(words) == 2
+            and hit.cut.before.endswith("ال")
+            and not words[0].endswith(("ين", "ون"))
+            and words[1].startswith("ال")
+            and words[1].endswith(("ين", "ون"))
+        )
 
     def _adjective(self, hit: Hit) -> bool:
         """مدينة عفرين **السورية**: with the article the other spelling of سوريا is the adjective, never the state."""

@@ -23,7 +23,7 @@ _MASCULINE = {
     "مجلس", "مجتمع", "حزب", "تنظيم", "جيش", "حرس", "حشد", "تحالف", "نظام", "اتحاد", "ايتلاف", "لواء", "فيلق", "فصيل", "برلمان", "بيان",
     "مسوول", "رييس", "وزير", "متحدث", "ناطق", "قايد", "قيادي", "مبعوث", "امين", "مدير", "طيران", "جانب", "عدو", "احتلال", "كيان",
     "قضاء", "هلال", "صليب", "بنتاغون", "كرملين", "ازهر", "تيار", "مكتب", "وفد", "فريق", "تجمع", "شعب", "رجل", "شاب",
-    "مسلح", "جندي", "عنصر", "انتحاري", "مفوض", "سفير", "زعيم", "ملك", "نايب", "محافظ",
+    "دعم", "مسلح", "جندي", "عنصر", "انتحاري", "مفوض", "سفير", "زعيم", "ملك", "نايب", "محافظ",
 }  # fmt: skip
 _FEMININE = {"حماس", "فتح", "قسد", "كتايب", "سرايا", "فصايل", "عشاير", "وحدات", "قوات"}
 _MEN = {"قاده", "طلبه", "قضاه", "دعاه", "مشاه", "ساسه", "رعاه", "خليفه", "عمده"}  # men, though they end in ة
@@ -38,7 +38,12 @@ _AFTER_COMMA = {"مطالبه", "مناشده"}  # verbal nouns but for the comm
 
 
 def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """Is the word of a statement a participle, whose subject has been named and whose object follows?"""
+    """Is the word of a statement a participle, whose subject has been named and whose object follows?
+
+    Or a whole turn of phrase about who speaks: قالت X إنها **تقف إلى جانب** Y.
+    """
+    if trigger.form == "phrase" and trigger.rule.frame == "statement" and not trigger.rule.faint:
+        return True
     word = tokens[trigger.first].fold.removeprefix("و")
     if trigger.definite or trigger.after:
         return False

@@ -59,6 +59,17 @@ _LYING = {
     "المحيطه", "المطله", "الحدوديه",
 }  # fmt: skip
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
+_OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}
+_ATTACKS = (
+    "shelling.bombard",
+    "shelling.target",
+    "air_strike.strike",
+    "air_strike.swoop",
+    "ground_attack.",
+    "siege.siege",
+    "capture.take",
+)
+_LEADING_WORDS = {"في", "علي", "الي", "من", "قرب", "نحو", "باتجاه", "داخل", "بين", "عن"}
 _LEADING = ("الي", "علي", "من", "ل")
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
@@ -101,7 +112,12 @@ class BareNames(ListedNames):
             self.at.cue(at, "place_heads") is not None
             and at + 1 < last
             and self.tokens[at + 1].kind == "word"
-            and (self._second(at + 1) or self._continues(at + 1) or stem in CLANS)
+            and (
+                self._second(at + 1)
+                or self._continues(at + 1)
+                or stem in CLANS
+                or self._seconded(at, last, glued)
+            )
         )
         if not headed and (
             self._blocked(at)
@@ -149,6 +165,93 @@ class BareNames(ListedNames):
             sort=before.sort,
             country=place.country if place else before.country,
         )
+
+    def _seconded(self, at: int, last: int, glued: bool) -> bool:
+        """قرى X **ومعرة حرمة** وY: is the word after the first word of names its second, though an ordinary one elsewhere?"""
+        word = self.tokens[at + 1]
+        return (
+            glued
+            and word.fold[:1] not in ("و", "ب", "ل")
+            and word.fold not in PREPOSITIONS
+            and not self._stops(at + 1)
+            and not any(hit.term.layer in ("rule", "actor", "demonym") for hit in self.at.any(at + 1))
+            and self._list_goes_on(at + 2, last, glued)
+        )
+
+    def struck(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        """قصف الجيش **سراقب**, استهدفت الغارات **كفرنبل**: the bare object of a verb of attack, after its subject.
+
+        A name of the gazetteer is one wherever such a word governs it; a word that no list knows must close the clause.
+        """
+        word = self.tokens[at].fold
+        if len(word) < 4 or (self.at.any(at) and self.at.cue(at, "place_heads") is None):
+            return None
+        if word in PREPOSITIONS or word in self._none or self.lexicon.given_name(word) or self._led_to(at):
+            return None
+        form = self._attacked(at, before)
+        if not form:
+            return None
+        known = self._known(at, last, Cut(word))
+        if known is not None and known[0] == 1 and (self._ordinary(word) or known[1] is None):
+            known = None
+        if known is None and (form == "noun" or word[:1] in "بلكوفسيت" or self._owned(at)):
+            return None
+        size = known[0] if known else self._unlisted_object(at, last, before)
+        if not size:
+            return None
+        place = known[1] if known else None
+        if place is not None and place.country not in COVERED:
+            return None
+        return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, None), ref=place.id if place else None,
+                     sort=place.kind if place else "town", country=place.country if place else "")  # fmt: skip
+
+    def _unlisted_object(self, at: int, last: int, before: Chunk | None) -> int:
+        """How many words the name has that no list knows: right after who attacked, where it agrees with no noun, and last."""
+        token = self.tokens[at]
+        word = token.fold
+        if before is None or before.last != at or before.kind not in ("actor", "state", "anaphor"):
+            return 0
+        head = self.tokens[before.first]
+        if self.at.cue(at, "place_heads") is not None:
+            named = at + 1 < last and self.tokens[at + 1].kind == "word" and not self._stops(at + 1)
+            return 2 if named and self.tokens[at + 1].fold[:1] != "و" else 0
+        if (
+            self._ordinary(word)
+            or (word.endswith(("ات", "ين", "ون", "ي", "يه", "ا")) and not word.endswith("يا"))
+            or (word.startswith("ال") and token.ta and (head.ta or head.fold.endswith("ات")))
+            or "\u064b" in self.text[token.start : token.end + 1]
+            or not self._list_goes_on(at + 1, last, glued=True)
+        ):
+            return 0
+        return 1
+
+    def _attacked(self, at: int, before: Chunk | None) -> str:
+        """The form of the word of attack whose object can stand here: "verb", "noun", or nothing."""
+        for back in range(at - 1, max(-1, at - 6), -1):
+            token = self.tokens[back]
+            if token.kind != "word":
+                return ""
+            for hit in self.at.any(back):
+                if hit.term.layer == "rule" and hit.term.ref.startswith(_ATTACKS) and not hit.cut.after:
+                    if hit.term.form in ("past", "present"):
+                        alone = back == at - 1
+                        # SV: الجيش قصف **نيالا**; with nothing between, VS leaves the subject to come.
+                        return "verb" if not alone or (before is not None and before.last == back) else ""
+                    if hit.term.form == "noun" and back == at - 1 and not self._naming(token.fold):
+                        return "noun"
+            inside = before is not None and before.first <= back < before.last and before.kind != "place"
+            if not (
+                inside
+                or token.fold.startswith("ال")
+                or any(hit.term.layer == "rule" and hit.term.form == "noun" for hit in self.at.any(back))
+                or self.at.cue(back, "means") is not None
+            ):
+                return ""
+        return ""
+
+    def _naming(self, word: str) -> bool:
+        """عملية سيناء is what it was called; a noun with the article has an adjective after it, no object."""
+        return word in _OPERATION or word.lstrip("وفبك").startswith(("ال", "لل"))
 
     def _list_goes_on(self, at: int, last: int, glued: bool) -> bool:
         """After a member of a list stands the next, or where or when it all was, or nothing: no object.
@@ -204,6 +307,8 @@ class BareNames(ListedNames):
             if known is None or (place := known[1]) is None:
                 continue
             size = known[0]
+            if clitic_preposition(cut) and self._preceded(at):
+                continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self._none and not token.fold.startswith("ال"):
                 continue
             if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
@@ -222,6 +327,10 @@ class BareNames(ListedNames):
                 country=place.country,
             )
         return None
+
+    def _preceded(self, at: int) -> bool:
+        """Does a preposition stand right before this word as a word of its own?"""
+        return at > 0 and self.tokens[at - 1].fold.removeprefix("و") in _LEADING_WORDS
 
     def _led_to(self, at: int) -> bool:
         """وأدى (and led to), which folds into وادي, the valley."""

@@ -19,8 +19,9 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
+from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
-from marsad.reading.parties import BETWEEN
+from marsad.reading.parties import BETWEEN, PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 
@@ -31,7 +32,33 @@ _COLUMNS = {"I": 0, "T": 1, "S": 2}
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
 # Loyal to: whose men they are is no party to what they do.
+_SHOT_DOWN = {"shelling.intercept", "shelling.shot_down"}
+# Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
+_MEDIA = (
+    "خلية الإعلام",
+    "خلية الاعلام",
+    "المكتب الإعلامي",
+    "المركز الإعلامي",
+    "الإعلام الحربي",
+    "الإعلام العسكري",
+    "مديرية الإعلام",
+)
+_STRUCK_BY = {"shelling", "air_strike", "ground_attack"}
 _LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
+
+_SUFFERED = {"ground_attack", "explosion", "shelling", "air_strike"}
+_LOSS = {
+    "مقتل",
+    "اصابه",
+    "جرح",
+    "استشهاد",
+    "مصرع",
+    "وفاه",
+    "فقدان",
+    "سقوط",
+}  # death, injury, wounding, martyrdom, loss
+_SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
+_HIDDEN = {"mine", "ied"}
 
 
 class Model(Struct, frozen=True):
@@ -86,6 +113,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
+    aside = _interceptors(event, company) | _tellers(event, company)
     nationalities = [c for c in event.initiators if c.sort == "nationality"]
     thirds = company.parts[at][2]
     look = model.known
@@ -94,7 +122,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
             continue
-        if figure is not None and _owned(figure, event, company):
+        if figure is not None and (_owned(figure, event, company) or key in aside):
+            continue
+        if figure is not None and event.kind == "arrest" and _favoured(figure, company):
+            continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if stands_apart(chunk, event) or (
+            figure is not None and any(stands_apart(c, event) for c in figure.chunks)
+        ):
             continue
         known = company.features(at, key, figure, chunk, look)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
@@ -124,6 +158,52 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     if symmetric:
         return _sides(event, chosen["S"], company, at)
     return chosen["I"], chosen["T"]
+
+
+def _interceptors(event: Event, company: Company) -> set[str]:
+    """اعترضت **X** صاروخا أطلقته Y: who shot down what was launched is not who launched it, nor whom it struck."""
+    out: set[str] = set()
+    launched = {company.key(c) for c in (*event.initiators, *event.targets)}
+    for telling in event.tellings:
+        if telling.rule.id not in _SHOT_DOWN:
+            continue
+        row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
+        after = [c for c in row if telling.last <= c.first <= telling.last + 1]
+        before = [c for c in row if c.last <= telling.first]
+        out |= {company.key(c) for c in (after[:1] or before[-1:])}
+    return out - launched
+
+
+def _tellers(event: Event, company: Company) -> set[str]:
+    """أعلنت **X** أن Y قصف Z: who only tells that another did it suffers it no more than anybody else.
+
+    Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
+    """
+    media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
+        company.key(c) for c in event.initiators
+    }
+    if event.kind not in _STRUCK_BY or not event.initiators:
+        return media
+    trigger = event.trigger
+    said = {company.key(c) for c in (*event.initiators, *event.targets)}
+    sentence = company.sentences[trigger.sentence]
+    tellers = {
+        company.key(c)
+        for c in event.sources
+        if any(c.first == k.first for k, _ in company.by_sentence[trigger.sentence])
+    } - said
+    if not tellers:
+        return set()
+    named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]
+    if len(named) > 1:
+        return set()  # told of again in what is said
+    after = company.tokens[max(named[0].last, sentence.first) : sentence.last] if named else ()
+    if any(
+        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(("ها", "هم", "نا", "ه"))
+        for t in after
+    ):
+        return set()
+    return tellers
 
 
 def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
@@ -186,6 +266,11 @@ def cast(company: Company, model: Model | None) -> None:
             targets = [c for c in targets if company.key(c) not in spoken]
             if not targets and event.kind == "demand" and event.trigger.form in VERBAL:
                 targets = event.targets  # a verb of demanding has whom it asks
+            if not targets and event.kind == "accusation":
+                # أدانت X الغارات **الأمريكية**: the adjective says who is blamed for them
+                targets = [
+                    c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken
+                ]
         elif event.kind == "siege":
             # حصار X: the construction settles who besieges; sieges are too few to learn it better.
             under = {company.key(c) for c in event.targets}
@@ -200,13 +285,71 @@ def cast(company: Company, model: Model | None) -> None:
             if event.kind in SYMMETRIC and _between(event):
                 initiators, targets = event.initiators, event.targets
             targets = _all_listed(targets, event, company)
+            initiators, targets = _settled(event, initiators, targets, company)
         event.initiators, event.targets = initiators, targets
+
+
+def _settled(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
+    settled = event.notes.get("doer", "").split()
+    doers = [c for c in event.initiators if str(c.first) in settled]
+    did = {company.key(c) for c in doers}
+    if not did and initiators:
+        aside = _announcers(event, company) | _elsewhere(initiators, event, company)
+        initiators = [c for c in initiators if company.key(c) not in aside]
+    if did and "taken up" in event.notes:
+        initiators = [c for c in initiators if company.key(c) in did]
+    if did and "caught" in event.notes:
+        targets = targets or [c for c in event.targets if c.kind in PEOPLE]
+    if not did or did & {company.key(c) for c in initiators}:
+        return initiators, targets
+    targets = [c for c in targets if company.key(c) not in did]
+    return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _announcers(event: Event, company: Company) -> set[str]:
+    """أعلنت **X** مقتل جنديين في هجوم: who announces what was suffered has not done it.
+
+    That others died in its raid a side may well announce; that soldiers did, hardly.
+    """
+    if event.kind not in _SUFFERED:
+        return set()
+    did = {company.key(c) for c in event.initiators}
+    out: set[str] = set()
+    for chunk, _ in company.by_sentence[event.trigger.sentence]:
+        if (
+            chunk.prep
+            or chunk.last > event.trigger.first
+            or not any(c.first == chunk.first for c in event.sources)
+        ):
+            continue
+        words = [t.fold for t in company.tokens[chunk.last : chunk.last + 4]]
+        loss = next((at for at, word in enumerate(words[:2]) if word.removeprefix("ب") in _LOSS), None)
+        if loss is None:
+            continue
+        own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
+        if own or event.kind in ("ground_attack", "explosion"):
+            out.add(company.key(chunk))
+    return out - did
+
+
+def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> set[str]:
+    """وقتل مدني بانفجار **لغم**: a mine has whose it is told beside it, or later; not those of the sentences before."""
+    if event.kind != "explosion" or event.initiators or not _HIDDEN & set(event.means):
+        return set()
+    first = min((telling.sentence for telling in event.tellings), default=event.trigger.sentence)
+    later = {company.key(c) for row in company.by_sentence[first:] for c, _ in row}
+    return {company.key(c) for c in initiators} - later
 
 
 def _between(event: Event) -> bool:
     """محادثات بين X وY, وقعت X وY اتفاقا: two sides that the words name are two."""
     if not event.initiators or not event.targets:
         return False
+    if event.kind == "negotiation" and event.trigger.form in VERBAL:
+        return True  # التقى X Y
     signed = event.kind in BETWEEN and event.targets[0].joined
     return signed or any(c.prep == "بين" for c in event.initiators)
 

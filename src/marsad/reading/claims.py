@@ -61,7 +61,10 @@ class Builder:
         evidence = tuple(dict.fromkeys(self.span(*self._clip(a, b)) for a, b in event.spans))
         trigger = self.span(event.trigger.first, event.trigger.last)
         key = f"{self.document.id}\0marsad\0{evidence[0].where}\0{evidence[0].start}\0{evidence[0].end}\0{event.kind}\0{trigger.start}"
-        tolls = {} if event.status == "planned" else event.tolls  # what has not happened has hurt nobody
+        unhurt = event.status == "planned" or (
+            event.status == "denied" and "denial" in event.notes and "answering" not in event.notes
+        )
+        tolls = {} if unhurt else event.tolls  # what has not happened has hurt nobody
         return Claim(
             id=sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             kind=event.kind,

@@ -35,6 +35,7 @@ class Clauses:
                 word in _ALWAYS
                 or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
+                or (word in ("الامر", "وهو") and at.within(here + 1, min(here + 3, last), "denial"))
             ):
                 self.walls.append(here)
         verbs = at.verbs

@@ -233,6 +233,9 @@ class DayReader:
         end = self.day_and_month(said, first, last)
         if end > first:
             return said, end
+        moved = self.day_of_month(said, first, last)
+        if moved > first:
+            return said, moved
         year = year_number(self.tokens[first])
         if (
             year is not None
@@ -242,6 +245,22 @@ class DayReader:
             said.year = year
             return said, first + 1
         return None
+
+    def day_of_month(self, said: Said, at: int, last: int) -> int:
+        """ "5 من الشهر الجاري", "14 الشهر الحالي", "4 الجاري": a day of this month or of the last."""
+        text = self.tokens[at].fold
+        if not text.isdigit() or not 1 <= int(text) <= 31:
+            return at
+        end = at + 1 + (self.fold(at + 1) == "من")
+        noun = self.fold(end) == "الشهر"
+        if not noun and (end > at + 1 or self.fold(end) not in ("الجاري", "الحالي")):
+            return at
+        moved = self.direction(said, end + noun, last)
+        if moved == end + noun or said.direction not in ("now", "past"):
+            said.direction = None
+            return at
+        said.day, said.unit = int(text), "month"
+        return moved
 
     def counts(self, at: int) -> bool:
         """Is the word at ``at`` one that the number before it counts ("في 2000 منزل")?"""
@@ -260,15 +279,15 @@ class DayReader:
                 at = after
                 continue
             if word is not None and word.role == "offset" and said.offset is None:
-                if (
-                    word.value == 0
-                    and after == at + 1
-                    and (
-                        self.fold(after) in self.sets["not_today_after"]
-                        or self.fold(at - 1) in self.sets["not_today_before"]
+                if word.value == 0 and (
+                    (after == at + 1 and self.fold(after) in self.sets["not_today_after"])
+                    or self.fold(at - 1) in self.sets["not_today_before"]
+                    or (
+                        self.fold(at - 1) in self.sets["this"]
+                        and self.fold(at - 2) in self.sets["not_today_before"]
                     )
                 ):
-                    break
+                    break  # "في مثل هذا اليوم من عام 1982"
                 said.offset = word.value
                 said.night = said.night or word.night
                 at = end = after
@@ -300,6 +319,8 @@ class DayReader:
                     said.year, said.month, said.day = figures
                     return said, at + 1
                 moved = self.day_and_month(said, at, last)
+                if moved == at and token.kind == "number":
+                    moved = self.day_of_month(said, at, last)
                 if moved > at:
                     return said, moved
                 break

@@ -60,6 +60,11 @@ def _absolute(said: Said, today: date | None) -> Span:
             return (found, found, "day", "text") if found else _NOTHING
         if today is None:
             return _NOTHING
+        if said.direction in ("now", "year now") and not said.hijri:
+            # "12 مارس الجاري" is of this month, even where the page was stamped a day or two before
+            found = make_day(today.year, month, day)
+            if found is not None and abs((found - today).days) <= 40:
+                return found, found, "day", "published"
         found = _nearest(said, today, future)
         return (found, found, "day", "published") if found else _NOTHING
     if said.hijri:

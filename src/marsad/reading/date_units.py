@@ -200,6 +200,24 @@ class DateReader(DayReader):
             inner[0].edge = said.edge
         return inner
 
+    def named_by(self, said: Said, first: int) -> bool:
+        """ "مدينة 6 أكتوبر", "بثورة 17 تشرين": is the day the name of what stands before it?"""
+        if (
+            said.day is None
+            or said.month is None
+            or said.year is not None
+            or said.weekday is not None
+            or said.offset is not None
+        ):
+            return False
+        form = self.fold(first - 1)
+        bare = form.removeprefix("و")
+        if bare.startswith("لل"):
+            bare = "ال" + bare[2:]
+        elif len(bare) > 3 and bare[0] in "بلك" and bare not in self.sets["not_day_before"]:
+            bare = bare[1:]
+        return bool({form, bare, bare.removeprefix("ال")} & self.sets["not_day_before"])
+
     def future(self, first: int, last: int, sentence: Sentence) -> bool:
         """A cue of the future in the few words before, or a verb with سـ near by and no "said that"
         between."""

@@ -110,6 +110,9 @@ def find_dates(
                 hit = reader.read(at, last)
                 if hit is not None:
                     said, end = hit
+                    if reader.named_by(said, at):
+                        at = end
+                        continue
                     if said.weekday is not None or said.month is not None:
                         said.future = reader.future(at, end, sentence)
                     found.append((at, end, index, said))

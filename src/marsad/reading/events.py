@@ -8,7 +8,10 @@ from typing import Any
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
+from marsad.reading.beside import play_of, told_beside
 from marsad.reading.clauses import Clauses
+from marsad.reading.constructions import presuppose, settle_doer
+from marsad.reading.denials import deny_claimed, deny_own, deny_told, settle_denied
 from marsad.reading.grounding import give_dates, give_tolls, look_ahead
 from marsad.reading.modality import judge
 from marsad.reading.parties import PEOPLE, agentive
@@ -16,7 +19,7 @@ from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At, clitic_preposition
-from marsad.reading.screen import FORCE, Tenor, screen_before, screen_sentence
+from marsad.reading.screen import FORCE, Tenor, past, screen_before, screen_sentence
 from marsad.reading.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
@@ -25,6 +28,15 @@ _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "ل
 _AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 _GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
+
+_HELPED = {
+    "release",
+    "agreement",
+    "ceasefire",
+    "withdrawal",
+    "displacement",
+    "aid",
+}  # what mediators bring about
 
 
 def find_events(
@@ -50,17 +62,22 @@ def find_events(
     last_force: Event | None = None
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
+    play = [play_of(at, tokens, sentence) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         here = _sentence(
             tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
         )
         speaking = said.get(number, [])
+        settle_denied(
+            here, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
+        )
         fill_speakers(
             here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
         fill_claimed(here, chunks[number], at, sentence, out[-1] if out else None)
         fill_accused(here)
+        deny_own(here, tokens, speaking)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
@@ -71,6 +88,12 @@ def find_events(
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
+        just = [e for e in out if e.trigger.sentence == number - 1]
+        deny_told(here, just, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, []))
+        near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
+        about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
+        for event in here:
+            event.dropped = event.dropped or told_beside(event, tokens, at, clauses[number], about)
         for event in here:
             screen_before(
                 event,
@@ -89,6 +112,15 @@ def find_events(
         beside = _faint(
             tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
         )  # fmt: skip
+        settle_denied(
+            beside, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
+        )
+        for event in beside:
+            event.dropped = (
+                told_beside(event, tokens, at, clauses[number], about)
+                or past(event, tokens, at, clauses[number], dated.get(number, []), published)
+                or event.dropped
+            )
         _tried(here, beside, at, clauses[number])
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead((*here, *beside), published)
@@ -99,6 +131,7 @@ def find_events(
         for event in here:
             if event.kind in FORCE and event.dropped is None:
                 last_force = event
+    deny_claimed(out)
     fill_sides(out)
     for event in out:
         _require(event)
@@ -119,6 +152,7 @@ def _faint(
     for trigger in faint:
         among = sorted((*triggers, trigger), key=_place)
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
+        settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, clauses, tokens)]
         _means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, among)
@@ -149,20 +183,56 @@ def _sentence(
     out: list[Event] = []
     for trigger in triggers:
         event = finder.assign(trigger)
+        settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, clauses, tokens)]
         _means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, triggers)
+        presuppose(event, tokens, at, clauses)
         out.append(event)
+    _device(out)
+    for one, two in pairwise(out):
+        if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
+            two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
     _light_verbs(out, at, tokens)
     _share(out)
     _accused(out)
-    if any(e.trigger.rule.frame == "talks" and e.third and not e.dropped for e in out):
+    if any(
+        (e.trigger.rule.frame == "talks" or e.kind == "release") and e.third and not e.dropped for e in out
+    ):
         for event in out:
             if event.kind == "mediation" and event.trigger.before[:1] == "ب":
                 event.dropped = "says who mediated in another event"
+    _mediated(out, clauses)
     return out
+
+
+def _device(events: Sequence[Event]) -> None:
+    """محاولة تفجير **سيارة مفخخة**: what was to go off went off no more than the blast before it came about."""
+    for one, two in pairwise(events):
+        if one.kind == two.kind == "explosion" and one.trigger.last == two.trigger.first:
+            two.status, two.dropped = one.status, one.dropped or two.dropped
+            two.foilers = list(one.foilers)
+
+
+def _mediated(events: Sequence[Event], clauses: Clauses) -> None:
+    """أفرج عن المختطفين **بوساطة قبلية**: who mediated in what the words before it tell is a third party of that."""
+    for event in events:
+        trigger = event.trigger
+        if event.kind != "mediation" or event.dropped or trigger.form in VERBAL or trigger.before[-1:] != "ب":
+            continue
+        low = clauses.left(trigger.first)
+        told = [
+            e
+            for e in events
+            if e.kind in _HELPED and not e.dropped and low <= e.trigger.first < trigger.first
+        ]
+        if told:
+            told[-1].third.extend(
+                c for c in event.initiators if c not in (*told[-1].initiators, *told[-1].third)
+            )
+            event.dropped = "says who mediated in another event"
 
 
 def _evidence(event: Event, clauses: Clauses, tokens: Sequence[Token]) -> tuple[int, int]:
@@ -178,7 +248,8 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
     table = lexicon.attributes["means"]
     trigger = event.trigger
     low = max(event.span[0], trigger.first - 10)
-    for hit in at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+    marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
+    for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
         if tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
@@ -191,6 +262,12 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
             event.kind = "explosion"
         elif trigger.rule.id == "shelling.target" and "firearms" in event.means and not guns:
             event.kind = "killing"
+    elif event.kind == "restriction":
+        if any(c.sort in ("protesters", "civilians") for c in event.initiators):
+            event.kind = "protest"  # قطع **محتجون** الطريق: how they protest
+    elif event.kind == "arrest":
+        if event.initiators and trigger.form in VERBAL and all(map(_unlawful, event.initiators)):
+            event.kind = "abduction"
     elif event.kind == "armed_clash":
         if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
             event.kind = "riot"
@@ -198,7 +275,9 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
         beside = _beside(trigger, at, table)
         if any(c.sort == "protesters" for c in event.initiators):
             event.kind = "riot"
-        elif _GUN & beside and not _AIR & beside:
+        elif _flies(event):
+            event.kind = "air_strike"
+        elif _GUN & beside and not _AIR & beside and trigger.rule.id != "ground_attack.storm":
             event.kind = "shelling"
         elif _BLAST & set(event.means):
             event.kind = "explosion"
@@ -206,6 +285,20 @@ def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> N
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
         ) or (trigger.form in VERBAL and _flown(event, at, table)):
             event.kind = "air_strike"
+
+
+def _unlawful(chunk: Chunk) -> bool:
+    """احتجز **مسلحون** أو **أهالي** X: who has no power to arrest, of whatever side, abducts."""
+    return chunk.kind == "group" and (chunk.sort == "civilians" or chunk.name.startswith(_UNNAMED))
+
+
+_UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
+
+
+def _flies(event: Event) -> bool:
+    """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
+    alone = bool(event.initiators) and all(c.sort in ("air", "drone", "air_force") for c in event.initiators)
+    return alone and (event.trigger.rule.id == "ground_attack.attack" or event.trigger.form in VERBAL)
 
 
 def _flown(event: Event, at: At, table: dict[str, str]) -> bool:

@@ -21,13 +21,20 @@ from marsad.reading.scan import (
 from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
-_OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم"}
+_OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
 _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده"}
 _WEAPONS = ("air", "drone", "artillery", "navy")
+_OBJECTS = {
+    "المسووليه",
+    "الطريق",
+    "النار",
+    "الاتهامات",
+}  # responsibility, road, fire, accusations: never of a name
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري", "الاسبوع", "الشهر", "العام", "المتمركزه", "المتواجده", "الموجوده", "المنتشره",
                    "المرابطه", "المتقدمه", "المهاجمه", "المستمر", "المستمره", "المتواصل", "المتواصله", "المكثف", "المكثفه", "العنيف",
-                   "العنيفه", "المضلله"}  # fmt: skip
+                   "العنيفه", "المضلله", "المسووليه", "النار", "الرصاص", "الغاز", "الطريق", "الطرق", "المياه", "الباب", "الابواب",
+                   "القنابل"}  # fmt: skip
 
 
 def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -123,6 +130,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
     country = ""
     while end < last and end - head.last < 3 and tokens[end].kind == "word":
         word = tokens[end].fold
+        if end == head.last and unannexed(actors, at, end):
+            break  # أطلق مستوطنون **النار**
         demonym = actors.at.layer(end, "demonym")
         if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
             country = demonym.term.ref.partition(":")[0]
@@ -173,6 +182,8 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     if not _definite(head) or not all(t.fold.startswith("ال") for t in actors.tokens[head.last : at]):
         return False
     word = actors.tokens[at].fold
+    if apart(actors, head.first, at, last):
+        return True
     led = actors.at.cue(at, "force_heads")
     hit = actors.best(at, last)
     found = hit if hit is not None and (led is None or hit.last >= led.last) else led
@@ -183,6 +194,20 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     # With the article it may be one more adjective (الميليشيات الحوثية), unless it says whom a weapon struck.
     means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in _WEAPONS
     return means and (led is not None or found.last - found.first > 1)
+
+
+def apart(actors: Actors, head: int, at: int, last: int) -> bool:
+    """اتهم الجيش **الدعم السريع**, اتهمت الحكومة **الحوثيين**: a word with the article that cannot be an adjective of the head."""
+    word = actors.tokens[at].fold
+    if word in _OBJECTS:
+        return True
+    hit = actors.best(at, last)
+    if hit is None or hit.cut.before not in ("", "ال") or not word.startswith("ال"):
+        return False
+    if hit.last - hit.first > 1:
+        return not word.endswith(("ه", "ي", "ين", "ون")) and actors.at.layer(at, "demonym") is None
+    singular = not actors.tokens[head].fold.endswith(("ين", "ون", "ات"))
+    return singular and word.endswith(("يين", "يون"))
 
 
 def unannexed(actors: Actors, at: int, here: int) -> bool:
@@ -262,8 +287,15 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
             break
+        if (taken or _definite(head)) and (
+            apart(actors, at, here, last) or (taken and _led(actors, here, last))
+        ):
+            break
         if not taken and not word.startswith("ال") and actors.lexicon.common(word):
             break
+        named = actors.best(here, last) if taken and word.startswith("ال") else None
+        if named is not None and len(named.term.words) > 1 and not named.cut.before:
+            break  # ناشدت الهيئة الشرعية **الصليب الأحمر**: whom it speaks to
         here += 1
         taken += 1
     if not taken:
@@ -278,6 +310,16 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
 
 
+def _led(actors: Actors, at: int, last: int) -> bool:
+    """طالب برلمان كردستان **الحكومة** العراقية: after a whole name a force or government with the article is another."""
+    hit = actors.at.cue(at, "force_heads")
+    word = actors.tokens[at].fold
+    if hit is None or not _definite(hit) or not word.startswith("ال") or word.endswith("يه"):
+        return False  # لجنة العلاقات **الخارجية**: the adjective
+    before = actors.tokens[at - 1].fold
+    return before.startswith("ال") or actors.toponyms.bare(at - 1, last, None, "في") is not None
+
+
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
     """القيادي فلان, الرئيس الأميركي دونالد ترمب: a title, what it is of, and a name."""
     title = actors.at.cue(at, "person_titles")
@@ -290,12 +332,14 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
     while here < last and steps < 6:
         word = tokens[here].fold
         demonym = actors.at.layer(here, "demonym")
+        if country and demonym is None and another_office(actors, here, last):
+            break  # التقى الوزير الإيراني **الرئيس السوري**
         if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
             country = demonym.term.ref.partition(":")[0]
             here = demonym.last
         elif (
             (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)
-            or actors.at.cue(here, "person_titles")
+            or (actors.at.cue(here, "person_titles") and not word.startswith("نظير"))  # whom he met
             or (word.startswith("ال") and actors.lexicon.common(word))
         ):
             here += 1
@@ -329,6 +373,19 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             at, here, "person", name, ref=actors.army(country, "person"), sort="person", country=country
         )
     return None
+
+
+def another_office(actors: Actors, at: int, last: int) -> bool:
+    """Does another's office begin here, with a nationality of its own?"""
+    title = actors.at.cue(at, "person_titles")
+    if title is None or title.cut.after:
+        return False
+    here = title.last
+    while here < min(last, title.last + 2) and actors.at.layer(here, "demonym") is None:
+        if not actors.tokens[here].fold.startswith("ال"):
+            return False
+        here += 1
+    return here < last and actors.at.layer(here, "demonym") is not None
 
 
 def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from marsad.reading.modality import DONE
 from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import At
 from marsad.reading.tolls import TollMention
+from marsad.text.tokens import Token
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
 # Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
@@ -47,6 +48,20 @@ _FROM = {"منذ", "ومنذ"}
 _UNTIL = {"حتي", "وحتي", "لغايه"}
 _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
+_WHICH = {"التي", "الذي", "الذين"}
+_BREAKING = {
+    "اندلعت",
+    "اندلع",
+    "وقعت",
+    "وقع",
+    "بدات",
+    "بدا",
+    "جرت",
+    "تجددت",
+    "نشبت",
+    "انطلقت",
+}  # broke out, took place
+_THE = ("ال", "بال", "لل", "وال")
 _BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
 
@@ -64,14 +79,24 @@ def give_dates(
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     counted = [d for d in dates if d.back is not None]
     grounds = [e.trigger.first for e in events if _ground(e, clauses)]
+    inside = _inside(events, usable, clauses)
+    broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
     for event in events:
         first, last = event.trigger.first, event.trigger.last
         earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
         if earlier is not None:
             event.date = _before(earlier, usable[0].start if usable else today)
             continue
-        best: DateMention | None = None
-        mine = [d for d in _near(usable, first) if not _behind(d.first, first, grounds)]
+        best: DateMention | None = broke_out.get(id(event))
+        if best is not None:
+            event.date = best
+            continue
+        mine = [
+            d
+            for d in _near(usable, first)
+            if not _behind(d.first, first, grounds)
+            and (d.first not in inside or inside[d.first] <= first < d.first)
+        ]
         if mine:
             best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
             if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
@@ -85,6 +110,44 @@ def give_dates(
         event.date = best
 
 
+def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
+    """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of."""
+    out: dict[int, int] = {}
+    tokens, first = clauses.tokens, clauses.sentence.first
+    told = [e.trigger.first for e in events]
+    for date in dates:
+        for pos in range(date.first - 1, max(first, date.first - 10), -1):
+            fold = tokens[pos].fold
+            if fold in ("،", ",", "؛", ":"):
+                break
+            if fold in _WHICH:
+                own = any(pos < at < date.first for at in told)
+                of_event = any(pos - 5 <= at < pos for at in told)
+                if own and not of_event:
+                    out[date.first] = pos
+                break
+    return out
+
+
+def _broke_out(
+    events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses
+) -> dict[int, DateMention]:
+    """ "صباح الأربعاء إثر اشتباكات بين … اندلعت مساء الاثنين": the day behind the verb is that of what broke out."""
+    out: dict[int, DateMention] = {}
+    tokens, first = clauses.tokens, clauses.sentence.first
+    for date in dates:
+        verb = next(
+            (i for i in (date.first - 1, date.first - 2) if i > first and tokens[i].fold in _BREAKING), None
+        )
+        if verb is None:
+            continue
+        before = [e for e in events if verb - 15 <= e.trigger.first < verb and e.trigger.form not in VERBAL]
+        # Another day between the two is its own.
+        if before and not any(before[-1].trigger.first < other.first < verb for other in dates):
+            out[id(before[-1])] = date
+    return out
+
+
 def look_ahead(events: Sequence[Event], published: str | None) -> None:
     """What is dated after the report cannot have happened when it was written.
 
@@ -95,19 +158,40 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
     except ValueError:
         return
     for event in events:
+        if event.status == "planned":
+            event.date = _ahead(event.date, today)
         day = event.date
         if (
             day is None
             or day.start is None
-            or day.precision != "day"
+            or (day.precision != "day" and event.trigger.form != "present")
             or event.status not in ("occurred", "ongoing")
         ):
             continue
         if day.future and datetime.date.fromisoformat(day.start) > today:
-            if event.trigger.form in VERBAL or DONE in event.notes:
+            if event.trigger.form == "present" and DONE not in event.notes:
+                event.status = "planned"  # **يلتقي** الوفدان الأسبوع المقبل
+            elif event.trigger.form in VERBAL or DONE in event.notes:
                 event.date = None
             else:
                 event.status = "planned"
+
+
+def _ahead(day: DateMention | None, today: datetime.date) -> DateMention | None:
+    """What is planned lies ahead: "إضراب الجمعة" is on the Friday to come, "إضراب في 20 مارس" in this March, not the last."""
+    if day is None or day.start is None or day.future or day.precision != "day" or day.anchor != "published":
+        return day
+    start = datetime.date.fromisoformat(day.start)
+    if day.kind == "weekday" and 0 < (today - start).days < 7:
+        moved = start + datetime.timedelta(7)
+    elif day.kind == "absolute" and (today - start).days > 200:
+        try:
+            moved = start.replace(year=start.year + 1)
+        except ValueError:
+            return day
+    else:
+        return day
+    return msgspec.structs.replace(day, start=moved.isoformat(), end=moved.isoformat(), future=True)
 
 
 def _spoken(date: DateMention, clauses: Clauses) -> bool:
@@ -190,7 +274,7 @@ def give_tolls(
     calm = [e for e in alive if e.kind in _CALM] if hurting else []
     words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving)}
     for toll in tolls:
-        if toll.total or _usual(toll, clauses):
+        if toll.total or usual(toll, clauses):
             continue
         fits, able = _HURTING | _HARMFUL, harmful
         if toll.what == "displaced":
@@ -236,7 +320,7 @@ def _ending(
     return near if back or at.within(low, high, "result") else None
 
 
-def _usual(toll: TollMention, clauses: Clauses) -> bool:
+def usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
     low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
     return any(clauses.tokens[here].fold in _USUALLY for here in range(low, toll.trigger))
@@ -312,12 +396,38 @@ def adopt_tolls(
             if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
                 continue
             number = None if (toll.what, toll.first) in held else host(toll, able, at, clauses[sentence])
-            if number is None or _usual(toll, clauses[sentence]):
+            if number is None or usual(toll, clauses[sentence]):
                 continue
             taker = beside[number][1]
             known = taker.tolls.get(toll.what)
             if known is None or (loose(known) and not loose(toll)):
                 taker.tolls = {**taker.tolls, toll.what: toll}
+
+
+def hand_back_tolls(
+    told: Sequence[Event], dropped: Sequence[Event], tokens: Sequence[Token], clauses: Sequence[Clauses]
+) -> None:
+    """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
+    held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
+    for event in dropped:
+        here = event.trigger.sentence
+        if not event.tolls or not tokens[event.trigger.first].fold.startswith(_THE):
+            continue
+        before = [
+            (telling.first, other)
+            for other in told
+            for telling in other.tellings
+            if other.kind == event.kind and here - telling.sentence == 1
+        ]
+        if not before:
+            continue
+        taker = max(before, key=lambda pair: pair[0])[1]
+        for what, toll in event.tolls.items():
+            known = taker.tolls.get(what)
+            fits = not toll.weak and not toll.total and (what, toll.first) not in held
+            fits = fits and not usual(toll, clauses[here])
+            if fits and known is None and not loose(toll):
+                taker.tolls = {**taker.tolls, what: toll}
 
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:
@@ -329,8 +439,8 @@ def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
     known = event.tolls.get(toll.what)
     if known is None or (loose(known) and not loose(toll)):
         event.tolls[toll.what] = toll
-    elif known.last <= clauses.sentence.first and closer(toll, known):
-        event.tolls[toll.what] = toll  # an exact figure told after a bound
+    elif known.last <= clauses.sentence.first and (closer(toll, known) or overtakes(toll, known)):
+        event.tolls[toll.what] = toll  # an exact figure told after a bound, or a later count
     elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
         behind = clauses.tokens[max(0, toll.first - 2) : toll.first]
         lead = tuple(token.fold.removeprefix("و") for token in behind)
@@ -343,6 +453,11 @@ def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
 def closer(new: TollMention, known: TollMention) -> bool:
     """A figure told after a bound that it bears out: "at least 20" and then 22."""
     return known.max is None and not loose(new) and new.min + new.exact > known.min
+
+
+def overtakes(new: TollMention, known: TollMention) -> bool:
+    """ "ارتفعت الحصيلة إلى 12": what the count has risen to holds, not what it was."""
+    return new.newer and not known.newer and not loose(new) and new.min > known.min
 
 
 def loose(toll: TollMention) -> bool:

@@ -7,6 +7,7 @@ from marsad.reading.forces import owner, unannexed
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import clitic_preposition, conjunction, surface
+from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
@@ -15,11 +16,39 @@ _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدن
 _DOINGS = {"هجوم", "هجوما", "عمل", "عملا", "اعتداء", "تصعيد", "تصعيدا", "تدخل", "تدخلا", "صراع", "صراعا", "نزاع", "نزاعا", "اشتباك",
            "اشتباكا", "رد", "ردا", "تحرك", "تحركا", "تمرد", "تمردا", "انقلاب", "انقلابا", "حل", "حلا", "نشاط", "نشاطا", "دعم", "دعما",
            "تعاون", "تعاونا", "حشد", "حشدا", "وجود", "وجودا", "مخطط", "مخططا", "عصيان", "عصيانا", "كمين", "كمينا"}  # fmt: skip
+# Kin, households, staff and crowds: nouns that need the people, the body or the firm they belong to.
+_OF_PEOPLE = {"اهالي", "اهل", "عايلات", "عايله", "اسر", "ذوو", "ذوي", "اقارب", "اقرباء", "امهات", "زوجات", "ابناء", "انصار", "مناصرو",
+              "مناصري", "مويدو", "مويدي"}  # fmt: skip
+_OF_BODIES = {
+    "اعوان",
+    "عمال",
+    "موظفو",
+    "موظفي",
+    "عاملو",
+    "طلاب",
+    "طلبه",
+    "معلمو",
+    "معلمي",
+    "اساتذه",
+    "متقاعدو",
+    "متقاعدي",
+    "سايقو",
+}
+# Whom they are against is not whose they are.
+_AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
+# The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
+_THE_LOST = {"الضحايا", "الشهداء", "القتلي", "الاسري", "الرهاين", "القتيل", "الشهيد", "الضحيه", "الجرحي", "الجنود", "المخطوف",
+             "المغدور", "المفقود"}  # fmt: skip
+_GUNMEN = {"مسلحون", "مسلحين", "مسلحان", "مسلح", "مهاجمون", "مهاجمين", "متشددون", "متشددين", "متطرفون", "متطرفين", "جهاديون", "جهاديين",
+           "معارضون", "معارضين", "متمردون", "متمردين", "ناشطون", "مرتزقه", "مقاتلون", "مقاتلين", "ملثمون", "ملثمين"}  # fmt: skip
+_HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2", "region", "country", "ref", "direction", "other", "coast",
+          "vicinity", "part"}  # fmt: skip
 # Adjectives that follow a group.
 _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",
     "مدنيين", "مدنيون", "ابرياء", "الابرياء", "مواليين", "موالين", "متطرفين", "متشددين", "ارهابيين", "الهويه", "اثنين", "اثنان",
-    "ملثمين", "ملثمون", "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه",
+    "ملثمين", "ملثمون", "محلي", "بارز", "ميداني", "رفيع", "بارزين", "بارزان", "ميدانيين", "محليا", "بارزا", "ميدانيا",
+    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه",
 }  # fmt: skip
 
 
@@ -45,6 +74,10 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     while here < last and here - head.last < 2 and tokens[here].fold in _DESCRIBING:
         here += 1
     end = here
+    stem = fold(surface(actors.text, tokens, at, head.last, head.cut))
+    if here == head.last and (of := _of_others(actors, names, stem, here, last)) is not None:
+        civil = sort if stem not in _AGAINST else "protesters"
+        return Chunk(at, of, "group", surface(actors.text, tokens, at, of, head.cut), sort=civil)
     if here < last and sort == "fighters":
         link = tokens[here].fold
         inner = None
@@ -65,7 +98,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if demonym is not None and not demonym.cut.before.replace("ال", ""):
         country = demonym.term.ref.partition(":")[0]
         name = surface(actors.text, tokens, at, demonym.last, head.cut)
-        ref = actors.army(country, "force") if sort == "fighters" else None
+        # مسلحون سوريون: gunmen of that country, not its army; a plural of men in arms tells only where they are from.
+        ref = actors.army(country, "force") if sort == "fighters" and stem not in _GUNMEN else None
         return Chunk(
             at,
             demonym.last,
@@ -75,11 +109,13 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             sort=sort,
             country=country,
         )
-    if here < last and here == head.last and tokens[here].kind == "word":
+    annexed = here < last and here == head.last and tokens[here].kind == "word"
+    if annexed and tokens[here].fold != "وسط" and not _complete(tokens[at].fold):
         place = actors.toponyms.typed(here, last) or actors.toponyms.bare(here, last, None, "في")
         if (
             place is not None
             and place.first == here
+            and place.sort in _HOMES
             and not clitic_preposition(actors.cut(here))
             and not conjunction(actors.cut(here))
         ):
@@ -97,6 +133,29 @@ def compatriots(actors: Actors, at: int) -> Chunk | None:
         return None
     name = surface(actors.text, actors.tokens, at, hit.last, hit.cut)
     return Chunk(at, hit.last, "group", name, sort="civilians", country=hit.term.ref.partition(":")[0])
+
+
+def _complete(word: str) -> bool:
+    """قطع **محتجون** طريق X, أغلق **المحتجون** جسر Y: a plural that keeps its ن, or has the article, is of no place."""
+    return len(word) > 5 and (word.endswith("ون") or word.startswith(("ال", "وال")))
+
+
+def _of_others(actors: Actors, names: PersonNames, stem: str, here: int, last: int) -> int | None:
+    """Where it ends whose kin, staff or opponents people are: أهالي **العسكريين المخطوفين**, معارضو **حكومة X**."""
+    tokens = actors.tokens
+    if here >= last or tokens[here].kind != "word":
+        return None
+    word = tokens[here].fold
+    if stem in _OF_PEOPLE and word.startswith("ال") and (word.endswith("ين") or word in _THE_LOST):
+        end = here + 1
+        while end < last and tokens[end].fold.startswith("ال") and tokens[end].fold.endswith("ين"):
+            end += 1
+        return end
+    if stem in _AGAINST or stem in _OF_BODIES:
+        of = owner(actors, names, here, last)
+        if of is not None and not clitic_preposition(actors.cut(here)) and not conjunction(actors.cut(here)):
+            return of.last
+    return None
 
 
 def _listed(actors: Actors, place: Chunk, last: int) -> tuple[Chunk, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.grounding import closer, loose
+from marsad.reading.grounding import closer, loose, overtakes
 from marsad.reading.linear import Scores, load_scores
 from marsad.reading.pairs import Tellings, days, surety
 from marsad.reading.parties import BETWEEN, between_whom
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
+from marsad.reading.separate import separate
 from marsad.reading.tellings import FEW
 from marsad.reading.testimony import add_source
 
@@ -128,6 +129,8 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
     _tolls(old, new)
     for source in new.sources:
         add_source(old.sources, source)
+    old.foilers.extend(c for c in new.foilers if c not in old.foilers)
+    old.deniers.extend(c for c in new.deniers if c not in old.deniers)
     old.means.extend(m for m in new.means if m not in old.means)
     old.objects.extend(o for o in new.objects if o not in old.objects)
 
@@ -144,6 +147,7 @@ def _tolls(old: Event, new: Event) -> None:
             or known.max == 0
             or (loose(known) and not loose(toll))
             or closer(toll, known)
+            or overtakes(toll, known)
             or (known.max == 1 and toll.min > 1 and not toll.weak)
             or (known.max is None and toll.max is None and toll.min >= known.min and not toll.weak)
             or (known.min == toll.min and toll.max is None and not toll.weak)
@@ -176,6 +180,10 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     _elsewhere_too(old, new)
                     or _said_twice(old, new)
                     or (where == "other" and between_others(old, new, tellings.lexicon))
+                    or (
+                        tellings.roles[old.trigger.sentence] != "title"
+                        and separate(old, new, tellings.tokens, tellings.lexicon, where)
+                    )
                 ):
                     others.add((before, after))
                 elif _as_it_was(old, new) or _brought_by(

@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
-from marsad.reading.forces import force, organisation, titled
+from marsad.reading.forces import another_office, force, organisation, titled
 from marsad.reading.groups import compatriots, group
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition, conjunction, surface
+from marsad.reading.statement_subjects import asked_of, speaks, unknown
+from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
@@ -34,6 +37,9 @@ _ARMED_REFS = {
 }  # fmt: skip
 _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
+_THAT = {"ان", "بان"}  # that, after a verb of saying
+_HIS = {"ه", "ها", "هم"}
+_FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 _BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
@@ -54,6 +60,7 @@ class Mentions:
         self.toponyms = Toponyms(text, tokens, at, lexicon, gazetteer)
         self.actors = Actors(text, tokens, at, lexicon, self.toponyms)
         self.names = PersonNames(self.actors)
+        self._times = tables_of(lexicon).time.words
         self._anaphors = lexicon.attributes["anaphors"]
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
@@ -79,12 +86,18 @@ class Mentions:
             if chunk is None and before is not None and listed and before.sort in _LISTED:
                 chunk = self.toponyms.more(at, last, before)
             if chunk is None and kind == "word" and at > sentence.first:
+                chunk = self.toponyms.struck(at, last, before)
+            if chunk is None and kind == "word" and at > sentence.first:
                 if tokens[at - 1].fold in _WITHIN:
                     chunk = self.toponyms.told_where(at, last)
                 elif listed and (tokens[at].fold[:1] == "و" or tokens[at - 1].fold in COMMAS):
                     chunk = self.toponyms.told_where(at, last, listed=True)
                 elif tokens[at - 1].fold in OPENERS:
                     chunk = self.toponyms.each_of(at, last)
+            if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
+                chunk = self._own_force(at, out) or chunk
+            if chunk is None and kind == "word":
+                chunk = self._speaker(at, last)
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
@@ -123,7 +136,11 @@ class Mentions:
                 if at and out[at].kind in ("place", "state") and out[at].prep in _TO:
                     at -= 1
                 office = out[at]
-                if self._leads_to(office.last, chunk.first) and (first := self._office(office)) is not None:
+                if (
+                    self._leads_to(office.last, chunk.first)
+                    and not another_office(self.actors, chunk.first, chunk.last)
+                    and (first := self._office(office)) is not None
+                ):
                     del out[at:]
                     chunk = replace(chunk, first=first, prep=office.prep, joined=office.joined)
             out.append(chunk)
@@ -210,15 +227,19 @@ class Mentions:
             return None
         actors, names = self.actors, self.names
         hit = actors.best(at, last)
-        if hit is not None and actors.is_city(hit):
+        if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):
             return None
+        if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
+            return body
         armed = force(actors, names, at, last)
         if armed is not None and (hit is None or armed.last > hit.last):
             return armed
         if armed is not None and hit is not None and armed.last == hit.last:
             return self._known_force(actors.registered(hit), armed)
         if hit is not None:
-            return actors.registered(hit)
+            # **الهيئة الشرعية**, الجبهة الجنوبية: a body of its own, not one that الهيئة alone stands for.
+            body = self._organised(at, last) if self._qualified(hit, last) else None
+            return body or self._capital(actors.registered(hit))
         return (
             self._organised(at, last)
             or titled(actors, names, at, last)
@@ -227,6 +248,67 @@ class Mentions:
             or self._anaphor(at)
             or self._thing(at)
             or self._cited(at, last)
+        )
+
+    def _capital(self, chunk: Chunk) -> Chunk:
+        """**دمشق** تتهم أنقرة, طلب الكرملين من **أنقرة**: a capital that makes or is told a statement is its government."""
+        if chunk.kind != "anaphor" or not chunk.ref or not self.toponyms.city(fold(chunk.name)):
+            return chunk
+        if not (
+            speaks(self.tokens, self.at, chunk.first, chunk.last)
+            or asked_of(self.tokens, self.at, chunk.first)
+        ):
+            return chunk
+        actor = self.actors.lexicon.actors[chunk.ref]
+        return replace(chunk, kind="actor", sort=actor.kind)
+
+    def _own_force(self, at: int, out: Sequence[Chunk]) -> Chunk | None:
+        """أعلن الحزب أن **مقاتليه** قصفوا X: the forces of who says so act for him."""
+        head = self.at.cue(at, "force_heads")
+        if head is None or head.cut.after not in _HIS or head.cut.before:
+            return None
+        owner = next((c for c in reversed(out) if c.kind in ("actor", "state") and not c.prep), None)
+        if owner is None or owner.sort in ("monitor", "media", "ngo", "described") or at - owner.last > 8:
+            return None
+        sort = self.actors.forces.get(" ".join(head.term.words), "")
+        return replace(
+            owner, first=at, last=head.last, joined=False, sort=sort if sort in _BRANCHES else owner.sort
+        )
+
+    def _speaker(self, at: int, last: int) -> Chunk | None:
+        """دعت **البعثة الأممية** X, طالب **المشاركون** بـ: somebody no list knows, where the subject of a statement stands."""
+        end = unknown(self.tokens, self.at, at, last, self._times)
+        if end is None:
+            return None
+        return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, None), sort="described")
+
+    def _called_after(self, at: int, last: int) -> Chunk | None:
+        """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""
+        cue = self.at.cue(at, "object_heads", "org_heads", "source_heads")
+        if cue is None or cue.cut.after or cue.cut.before.endswith("ال") or cue.term.words[0] not in _FOUNDED:
+            return None
+        if cue.last >= last or not self.actors.lexicon.given_name(self.tokens[cue.last].fold):
+            return None
+        length = self.names.length(cue.last, last)
+        if length < 2:
+            return None
+        end = cue.last + length
+        return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, cue.cut), sort="organisation")
+
+    def _qualified(self, hit: Hit, last: int) -> bool:
+        """Does an adjective with the article follow a name of one word that alone may be anybody's?"""
+        if len(hit.term.words) != 1 or hit.last >= last or self.at.cue(hit.first, "org_heads") is None:
+            return False
+        word = self.tokens[hit.last]
+        tone = self.actors.lexicon.tones.get((hit.term.words[0], hit.term.ref))
+        feminine = self.tokens[hit.first].ta
+        return (
+            tone is not None
+            and tone.tone == "ambiguous"
+            and word.kind == "word"
+            and word.fold.startswith("ال")
+            and (word.ta if feminine else word.fold.endswith("ي"))
+            and not any(hit.term.layer == "rule" for hit in self.at.any(hit.last))
         )
 
     def _organised(self, at: int, last: int) -> Chunk | None:

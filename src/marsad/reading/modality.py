@@ -9,10 +9,29 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
+from marsad.reading.denials import denial_of, goes_by_itself, left_open
 from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
 from marsad.text.tokens import Token
 
+_MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
+_STARTING = {
+    "دخلت",
+    "دخل",
+    "تدخل",
+    "يدخل",
+    "سرت",
+    "سري",
+    "تسري",
+    "يسري",
+    "ودخلت",
+    "ودخل",
+}  # to enter into, to be in force
+_HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
+_STIPULATED = {"withdrawal", "release", "displacement"}
+_BROKEN_OFF = {"negotiation", "protest"}
+# نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
+_ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire"}
 _TALKS = {"agreement", "negotiation", "mediation", "ceasefire", "release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
@@ -50,6 +69,8 @@ _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
+_CHARGES = "اتهامات"
+
 
 def judge(
     event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, triggers: Sequence[Trigger]
@@ -64,6 +85,9 @@ def judge(
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
         return
+    if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
+        event.dropped = "hypothetical"
+        return
     if trigger.form == "present" and "س" in trigger.before:
         first = clauses.sentence.first
         if at.within(first, trigger.first, "hypothetical"):
@@ -71,16 +95,31 @@ def judge(
             return
         event.status = "planned"
         return
-    denial = cue.before(14, "denial", through=True)
+    denial = denial_of(trigger, tokens, at, low, triggers)
+    # نفى X **اتهامات** Y: the charges were made; what they charge with is denied.
+    if denial is not None and _CHARGES in tokens[trigger.first].fold:
+        denial = None
     if denial is not None:
         event.status = "denied"
         event.notes["denial"] = tokens[denial.first].fold
+        if any(t.fold.startswith(_ANSWERING) for t in tokens[denial.last : trigger.first]):
+            event.notes["answering"] = "it happened; who did it is denied"
+        return
+    if left_open(trigger, tokens, at, low, triggers):
+        event.status = "uncertain"
         return
     if _negated(cue, tokens, trigger):
         if event.kind in ("agreement", "ceasefire"):
             event.status = "attempted"
         else:
             event.dropped = "negated"
+        return
+    if (
+        (hit := cue.before(6, "plan")) is not None
+        and hit.term.form in VERBAL
+        and _meant(hit, trigger, tokens)
+    ):
+        event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
         return
     if (why := _content(cue, trigger, tokens, triggers)) is not None:
         if why == "purpose" and event.kind in _TALKS and _came_to_nothing(at, trigger, clauses):
@@ -102,8 +141,13 @@ def judge(
     ):
         event.status = "planned"
         return
+    if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
+        event.status = "planned"
+        return
     rumour = cue.before(7, "rumour")
     # لم ترد **أنباء** عن ضحايا جراء الغارات: there is none of casualties; the strikes are told.
+    if rumour is not None and goes_by_itself(rumour, trigger, tokens, at, triggers):
+        rumour = None  # نفى X الأنباء، **وأعلن** …
     if rumour is not None and not any(
         t.fold in ("لم", "دون", "عدم", "لا") for t in tokens[max(low, rumour.first - 2) : rumour.first]
     ):
@@ -127,6 +171,18 @@ def judge(
         and not _demanded(cue, trigger, triggers)
     ):
         event.status = "ended"
+    if event.kind == "ceasefire" and (
+        (ending is not None and ending.term.form in VERBAL) or _begins(tokens, at, trigger)
+    ):
+        event.notes["verb"] = "told by the verb before it"  # انهارت **الهدنة**, دخلت **الهدنة** حيز التنفيذ
+    if (
+        event.kind in _BROKEN_OFF
+        and not _demanded(cue, trigger, triggers)
+        and _broken_off(cue, trigger, tokens)
+    ):
+        event.status = "ended"
+        event.notes["verb"] = "told by the verb before it"
+        return
     if event.kind in _LASTING and _goes_on(tokens, at, trigger):
         event.status = "ongoing"
     if (
@@ -147,7 +203,7 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
     if verb is not None and verb.term.form == "present":
         planned = cue.at.all_within(max(cue.low, verb.first - 4), verb.first, "plan")
         to_come = "س" in verb.cut.before and cue.tokens[verb.first].fold != _SIDO
-        if to_come or any(hit.last < verb.first <= hit.last + 2 for hit in planned):
+        if to_come or any(hit.last <= verb.first <= hit.last + 2 for hit in planned):
             return "to come"
     end = min(clauses.right(trigger.last), trigger.last + 10)
     later = (
@@ -204,6 +260,16 @@ def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
         return False
     if trigger.kind in _TALKS - {"agreement"} and cue.at.cue(hit.first, "failure") is not None:
         return False  # لم تسفر المحادثات عن اتفاق: what did not come is the agreement
+    subject = trigger.first - hit.last <= 2 and trigger.kind in _HURTING and not trigger.rule.toll
+    if (
+        subject
+        and not written_preposition(trigger.before)
+        and cue.at.cue(hit.last, "result") is not None
+        and not cue.at.within(hit.last, hit.last + 1, "light_occur")
+    ):
+        return False  # لم يسفر **قصف** عن إصابات: what did not come are the casualties
+    if word == "لا" and cue.at.cue(hit.last, "light_patient", "light_occur") is not None:
+        return trigger.first - hit.last <= 5  # لا تشهد X أي **قصف**
     gap = trigger.first - hit.last
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
@@ -310,6 +376,44 @@ def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         and cue.low <= other.first
         and 0 <= trigger.first - other.last <= 9
         for other in triggers
+    )
+
+
+def _meant(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """تستعد X **لاقتحام** Y, يخطط X **لشن** هجوم: is the noun bound to the verb of planning by لـ?"""
+    return trigger.form not in VERBAL and (
+        written_preposition(trigger.before) == "ل"
+        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(("لشن", "لتنفيذ")))
+    )
+
+
+def _stipulated(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """ينص الاتفاق على **خروج** المقاتلين: what an agreement says shall be done."""
+    hit = cue.before(7, "stipulating")
+    return hit is not None and any(t.fold == "علي" for t in tokens[hit.first : trigger.first])
+
+
+def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
+    """**دخلت** الهدنة **حيز التنفيذ**: a truce told to have begun."""
+    before = tokens[trigger.first - 1].fold if trigger.first else ""
+    return before in _STARTING and at.within(trigger.last, trigger.last + 9, "taking_effect")
+
+
+def _broken_off(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """علق X **التفاوض**, وقف **المفاوضات**, أنهى المعلمون **إضرابهم**: not علق X **على** المفاوضات ("commented on")."""
+    hit = cue.before(6, "breaking_off")
+    if (
+        hit is None
+        or trigger.form in VERBAL
+        or not (trigger.after if trigger.kind == "protest" else trigger.definite)
+    ):
+        return False
+    between = [t.fold for t in tokens[hit.last : trigger.first]]
+    verb = any(h.term.ref == "breaking_off" and h.term.form in VERBAL for h in cue.at.any(hit.first))
+    if not verb and between:
+        return False
+    return not written_preposition(trigger.before) and not any(
+        word in PREPOSITIONS or word in COMMAS for word in between
     )
 
 

@@ -154,6 +154,16 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     return coordinated_back(earlier[-1], before) if earlier else []
 
 
+def repelled_by(around: Around, trigger: Trigger) -> list[Chunk]:
+    """حاول شبان **اقتحام** مبنى قبل أن تردهم **قوات X**: who stops it, by a verb with those who tried for its object."""
+    tokens, last = around.tokens, around.clauses.right(trigger.last)
+    for here in range(trigger.last, last - 3):
+        if tokens[here].fold == "قبل" and tokens[here + 1].fold == "ان":
+            verb = any(h.cut.after and h.term.form == "present" for h in around.at.any(here + 2))
+            return [c for c in around.chunks if verb and here + 3 == c.first and agentive(c)]
+    return []
+
+
 def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
     """قام X **بقصف** Y, عمد X **إلى** قصف Y, عاود X قصف Y: the verb governs the noun; قصف … ردا على قصف does not."""
     if deed.cut.after or around.tokens[deed.first].fold.endswith(("ردا", "رده")):

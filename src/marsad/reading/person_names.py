@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted
+from marsad.reading.source_words import DAYS, STOPS
 from marsad.text.fold import fold
 
 _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: محمود **الخلف** (behind)
 # With the article, but never the second part of a name.
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
+_CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
 _TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
 
 
@@ -116,9 +119,18 @@ class PersonNames:
                     break
                 if actors.lexicon.given_name(word[1:]):
                     word = word[1:]
-            if here > at and actors.best(here, last) is not None and not actors.lexicon.given_name(word):
+            if here > at and self._of_god(here, last):
+                rare += 1
+                here += 2
+                continue
+            known = actors.best(here, last) if here > at else None
+            if known is not None and not actors.lexicon.given_name(word) and not self._family(known):
                 break
-            if actors.lexicon.given_name(word) or (here > at and self._surname(here)):
+            if word in _CALLED and here > at:
+                break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
+            if actors.lexicon.given_name(word) or (
+                here > at and (known is not None or self._surname(here) or self._word_too(at, here))
+            ):
                 rare += 1
             elif (
                 actors.lexicon.common(word)
@@ -134,6 +146,46 @@ class PersonNames:
             here - at
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
+        )
+
+    def _of_god(self, at: int, last: int) -> bool:
+        """حسن **فضل الله**, حسن **نصر الله**: a surname of two words after a given name, and no party (حزب الله)."""
+        tokens = self.actors.tokens
+        return (
+            at + 1 < last
+            and tokens[at + 1].fold == "الله"
+            and self.actors.lexicon.given_name(tokens[at - 1].fold)
+            and self.actors.at.cue(at, "org_heads") is None
+            and not self.actors.function(at)
+        )
+
+    def _family(self, hit: Hit) -> bool:
+        """أبو خالد **الحريري**: the name of a family, by which the registry has one who is known, after a given name."""
+        person = self.actors.lexicon.actors[hit.term.ref].kind == "person"
+        before = self.actors.tokens[hit.first - 1].fold
+        return (
+            person
+            and len(hit.term.words) == 1
+            and not hit.cut.before
+            and self.actors.lexicon.given_name(before)
+        )
+
+    def _word_too(self, first: int, at: int) -> bool:
+        """النائب محمد **رعد**: after a title and a sure given name a short noun that is no verb, time or cue is the family's name."""
+        actors = self.actors
+        word = actors.tokens[at].fold
+        return (
+            at == first + 1
+            and actors.at.cue(first - 1, "person_titles") is not None
+            and actors.lexicon.sure_name(actors.tokens[first].fold)
+            and 3 <= len(word) <= 5
+            and not word.startswith(("ال", "ب", "ل", "و", "ف", "ي", "ت", "ك"))
+            and not word.endswith(("ا", "ه", "ي", "ين", "ون"))
+            and word not in PREPOSITIONS
+            and word not in _NO_SURNAME
+            and word not in STOPS
+            and word not in DAYS
+            and not actors.at.any(at)
         )
 
     def _surname(self, at: int) -> bool:

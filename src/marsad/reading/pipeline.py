@@ -24,7 +24,7 @@ from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
-from marsad.reading.grounding import adopt_tolls
+from marsad.reading.grounding import adopt_tolls, hand_back_tolls
 from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import unite
 from marsad.reading.matter import armed
@@ -38,7 +38,7 @@ from marsad.reading.setting import Setting
 from marsad.reading.slots import fill
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
-from marsad.reading.tellings import Report, weigh
+from marsad.reading.tellings import UNLIKELY, Report, weigh
 from marsad.reading.testimony import attribute_lead
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
@@ -217,6 +217,8 @@ def _identity(layers: Layers) -> None:
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
+    unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
+    hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
 
 

@@ -50,6 +50,14 @@ class Names:
         if cued and word in _MILES and at + 1 < last and tokens[at + 1].kind == "number":
             return at + 2, None
         known = self._known(at, last, Cut(word))
+        if (
+            cued
+            and word in _SONS
+            and at + 1 < last
+            and tokens[at + 1].kind == "word"
+            and (known is None or known[0] == 1)
+        ):
+            return at + 2, None
         if known is not None and known[0] == 1 and word in self._none:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
@@ -121,12 +129,13 @@ class Names:
             and token.fold not in PREPOSITIONS
             and not self.lexicon.common(token.fold)
             and len(token.fold) > 2
+            and token.fold not in _ITSELF
         )
 
     def _somebody(self, at: int) -> bool:
         """تل **عبود**, بيت **حسن**: a given name as the second of a name."""
         hits = self.at.any(at)
-        return bool(hits) and all(hit.term.ref == "given_names" and not hit.cut.before for hit in hits)
+        return bool(hits) and all(hit.term.ref in _GIVEN and not hit.cut.before for hit in hits)
 
     def _continues(self, at: int) -> bool:
         """Can this word be the second of a name like دير الزور, whose first has no article?"""
@@ -184,6 +193,9 @@ class Names:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
+_GIVEN = ("given_names", "sure_names")
+_SONS = {"بن", "ابن"}  # son of: مطار بن غوريون
+_ITSELF = ("اياه", "اياها", "اياهم", "اياهما")  # واصفة إياها: the object of a participle
 _MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the milestone
 _HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place

@@ -77,4 +77,6 @@ class Event(Struct, gc=False):
     parts: dict[str, float] = {}
     spans: list[tuple[int, int]] = []
     dropped: str | None = None
+    deniers: list[Chunk] = []  # who denies it: they stand behind the denial
+    foilers: list[Chunk] = []  # who foiled it: neither its doers nor its victims
     tellings: list[Trigger] = []

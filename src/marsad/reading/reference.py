@@ -256,6 +256,11 @@ def fill_sides(events: Sequence[Event]) -> None:
             mediates = {c.ref or c.name for c in event.initiators}
             event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in mediates]
             event.notes["sides"] = "as in the event before"
+        if event.kind == "demand" and sides is not None and any(map(both_sides, event.targets)):
+            # دعت X **الطرفين** إلى وقف القتال
+            asks = {c.ref or c.name for c in event.initiators}
+            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in asks]
+            event.notes["sides"] = "as in the event before"
         event.initiators = [
             c for c in event.initiators if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
         ]

@@ -20,8 +20,22 @@ from marsad.reading.noun_slots import (
     light_verb,
     nationality,
     nations_after,
+    repelled_by,
     repeller,
     weapon_of,
+)
+from marsad.reading.objects import (
+    antecedent,
+    asked,
+    blamed,
+    fired_by,
+    fired_from,
+    in_the_hands,
+    launched_from,
+    objectless,
+    resumes,
+    set_free,
+    spoken_for,
 )
 from marsad.reading.parties import (
     PEOPLE,
@@ -52,8 +66,15 @@ _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destructio
 _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
               "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
 _REPELLED = {"ground_attack", "armed_clash"}
+_LAUNCHED = {"shelling", "air_strike"}
+_FOILED = {
+    "explosion",
+    "killing",
+    "abduction",
+}  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
+_BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 _POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 
 
@@ -98,7 +119,7 @@ class Roles:
         ):
             event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
         add_backers(around, event)
-        if frame in ("mediation", "talks"):
+        if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
         if frame == "mediation":
             event.targets = between_parties(around, after) or [
@@ -110,6 +131,8 @@ class Roles:
         add_places(around, event, before, after)
         if trigger.kind == "explosion":
             _bomber(event, before, after)
+        if event.kind == "siege" and not event.targets:
+            event.targets = _things(around, after, trigger)  # حصار **مستشفى** X
         if event.kind == "siege" and not event.targets:
             # Who is besieged where nobody is named: the place.
             event.targets = [c for c in event.places if c.kind == "place"][:2]
@@ -167,19 +190,43 @@ def _verb(
         or_source
         if frame == "statement"
         else anybody
-        if event.kind in _POPULAR
+        if event.kind in _POPULAR or trigger.rule.id in _BLOCKING
         else or_crowd
         if event.kind in _CROWDED
         else agentive
     )
     direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
     nearest = direct[0] if direct else None
-    if nearest is not None and not trigger.rule.passive and disagrees(trigger, nearest, around.tokens):
-        nearest = None  # the object: the subject was named before
-    if nearest is not None and frame == "statement" and _somebody(around, trigger.last, nearest.first):
-        nearest = None  # اتهم **أحد الشهود** X: the object again
+    resumed = not trigger.rule.passive and resumes(around, trigger)
+    # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
+    sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
+    if nearest is not None and not trigger.rule.passive and not sure:
+        if event.kind == "accusation" and blamed(around, trigger, nearest, after):
+            nearest = None  # وتحمل **X** المسؤولية: the object
+        elif event.kind == "release" and set_free(around, trigger):
+            nearest = None  # أُطلق سراح **X**: who is set free
+        elif disagrees(trigger, nearest, around.tokens):
+            nearest = None  # the object: the subject was named before
+        elif frame == "statement" and _somebody(around, trigger.last, nearest.first):
+            nearest = None  # اتهم **أحد الشهود** X: the object again
+    if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
+        before = [c for c in before if not _counted(c)]
     leading = preceding(around, trigger, before, fits)
-    if leading is not None and frame == "statement" and trigger.first - leading.last > 4:
+    if resumed and sure and nearest is not None:
+        event.initiators = coordinated(nearest, after)
+        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
+        told = antecedent(around, trigger, before)
+        if told is not None and (trigger.kind not in _LAUNCHED or told.sort not in ("air", "drone")):
+            event.targets = coordinated_back(told, before)
+        elif trigger.kind not in _LAUNCHED:
+            event.targets = _object(around, [c for c in after if c not in event.initiators], trigger)
+        return
+    if trigger.kind in _LAUNCHED and launched_from(around, trigger):
+        return  # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it
+    if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
+        nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
+    elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
     subject: list[Chunk] = []
     rest = list(after)
@@ -198,20 +245,51 @@ def _verb(
     elif leading is not None:
         subject = coordinated_back(leading, before)
     by = named_agents(around, trigger, event.span[1], after)
+    if not by and event.kind == "killing" and subject:
+        by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:
         patient = subject
         event.initiators = by
         event.targets = [c for c in patient if c.kind in PEOPLE]
         return
+    if subject and trigger.rule.toll and event.kind == "killing" and objectless(around, trigger, subject):
+        event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
+        return
     event.initiators = subject
     if frame == "statement":
-        event.targets = _addressee(event, rest)
+        event.targets = asked(around, trigger, rest) or _addressee(event, rest)
     else:
         event.targets = _object(around, rest, trigger)
     if not subject:
         event.initiators = holders(around, after)
     if trigger.rule.frame == "event":
         _struck(around, event, rest)
+
+
+def _counted(chunk: Chunk) -> bool:
+    """مقتل 11 **مدنيا** … وتوعدت بالرد: the victims told of without the article say nothing afterwards."""
+    return chunk.kind == "group" and chunk.sort == "civilians" and not chunk.name.startswith("ال")
+
+
+def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct: Sequence[Chunk]) -> bool:
+    """Does a verb of saying keep the subject of the verb it is joined to, and say it to who follows?
+
+    Only where that subject agrees, and what is asked for comes right after the other (إلى وقف، بوقف).
+    """
+    tokens = around.tokens
+    if (
+        trigger.rule.frame != "statement"
+        or trigger.before[:1] != "و"
+        or tokens[trigger.first - 1].fold in COMMAS
+        or subject.first - 1 not in around.clauses.verbs
+        or other.first != trigger.last
+        or len(direct) > 1
+        or other.last >= around.clauses.sentence.last
+        or disagrees(trigger, subject, tokens)
+    ):
+        return False
+    word = tokens[other.last].fold
+    return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
 
 
 def _flees(around: Around, trigger: Trigger) -> bool:
@@ -264,8 +342,17 @@ def _noun(
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
+    if not agents and event.kind in _LAUNCHED:
+        agents = fired_from(around, trigger, after)
+    if not agents and event.kind == "killing" and owner is not None:
+        agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []
     repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
+    if event.kind in _FOILED:
+        event.foilers = repeller(around, trigger, before)
+    elif event.kind in _REPELLED:
+        event.foilers = repelled_by(around, trigger)
+        after = [c for c in after if c not in event.foilers]
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]
@@ -288,10 +375,17 @@ def _noun(
             and follows.kind in ("place", "object", "group", "person")
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
         )  # fmt: skip
-        flying = owner.sort in ("air", "drone", "artillery")
+        flying = owner.sort in ("air", "drone", "artillery") or (
+            # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it
+            around.at.cue(owner.first, "means") is not None
+            and around.at.cue(owner.first, "force_heads") is not None
+        )
+        end = owners[-1].last
+        # إفراج X **عن** Y: who sets others free
+        frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner):
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
-        elif patient and not ((to or active or flying) and agentive(owner)):
+        elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
         elif agentive(owner) or event.kind in _POPULAR:
             agents = agents or owners
@@ -313,6 +407,12 @@ def _noun(
             targets = _addressee(event, mine)
         else:
             targets = _object(around, _own(around, mine, trigger), trigger)
+    if event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner):
+        # سقط X **في قبضة** Y: who holds them, and who fell
+        agents = coordinated(owner, after)
+        told = preceding(around, trigger, before, anybody)
+        near = [c for c in before if c.kind in PEOPLE and not c.prep and trigger.first - c.last <= 5]
+        targets = coordinated_back(told, before) if told is not None else near[-1:]
     event.initiators = agents
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":

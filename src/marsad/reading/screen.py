@@ -88,22 +88,10 @@ def screen_before(
     if event.kind in FORCE and _no_arms(event, tokens, tenor, voices):
         event.dropped = "no sign of arms"
         return
+    event.dropped = past(event, tokens, at, clauses, dates, published)
+    if event.dropped:
+        return
     day = _day(published)
-    end = _day(event.date.end) if event.date is not None else None
-    if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
-        event.dropped = "background, over a year old"
-        return
-    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
-        event.dropped = "background, over a year old"
-        return
-    if event.kind in FORCE and (
-        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
-    ):
-        event.dropped = "history"
-        return
-    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
-        event.dropped = "history, unless the report is as old"
-        return
     if event.kind in FORCE and _total(event, tokens, dates, day):
         event.dropped = "a total over a long time"
         return
@@ -125,6 +113,33 @@ def screen_before(
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
         _statement(event, tokens)
+
+
+def past(
+    event: Event,
+    tokens: Sequence[Token],
+    at: At,
+    clauses: Clauses,
+    dates: Sequence[Any],
+    published: str | None,
+) -> str | None:
+    """Why an event is long past for this report; None where nothing says so."""
+    day = _day(published)
+    end = _day(event.date.end) if event.date is not None else None
+    if day is not None and end is not None and day - end > _YEAR and event.kind != "siege":
+        return "background, over a year old"
+    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
+        return "background, over a year old"
+    if event.kind in FORCE and (
+        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
+    ):
+        return "history"
+    first = clauses.sentence.first
+    if event.trigger.rule.frame != "statement" and at.within(first, event.trigger.first, "on_this_day"):
+        return "history"
+    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
+        return "history, unless the report is as old"
+    return None
 
 
 _ARMED_DOING = {
@@ -153,13 +168,35 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
         return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
     if event.kind == "destruction" and not armed:
         return not any(c.sort == "protesters" or c.kind == "state" for c in event.initiators)
-    if rule.soft:
+    if rule.soft and not event.deniers:  # who denies a deed speaks of one
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
+        said = said or _breaks_out(event, tokens)
         # أعلن **الجيش** السيطرة على X
         said = said or (not event.initiators and any(c.armed or c.sort in _ARMED for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
+
+
+def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:
+    """**اندلعت** اشتباكات عنيفة, **وقع** هجوم: the verb says that it happened; of a match or a debate others are used."""
+    trigger = event.trigger
+    low = max(event.span[0], trigger.first - 2)
+    return trigger.form not in VERBAL and any(
+        t.fold.lstrip("و") in _BREAKING for t in tokens[low : trigger.first]
+    )
+
+
+_BREAKING = {
+    "اندلع",
+    "اندلعت",
+    "تندلع",
+    "اندلاع",
+    "نشب",
+    "نشبت",
+    "قع",
+    "قعت",
+}  # broke out (twice), took place
 
 
 def _day(text: str | None) -> date | None:
@@ -215,6 +252,7 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
             "rumour",
             "attempt",
             "result",
+            "dispersed",
         ):
             return True
     return any(

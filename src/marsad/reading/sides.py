@@ -16,6 +16,10 @@ from marsad.reading.parties import (
     preceding,
 )
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.scan import COMMAS
+
+_BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
+_EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
 def between_parties(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
@@ -62,6 +66,8 @@ def take_sides(
         direct = [c for c in after if not c.prep and c.kind in PEOPLE and c.first - trigger.last <= 3]
         if direct:
             first = coordinated(direct[0], after)
+            if not other and trigger.rule.frame == "talks":
+                first, other = _met(around, trigger, first, before, after)
         else:
             subject = preceding(around, trigger, before, agentive)
             first = [subject] if subject else []
@@ -79,7 +85,11 @@ def take_sides(
             if subject is not None and around.at.cue(subject.last, "light_agent", "light_occur"):
                 first = [subject]
         if not first:
-            free = [c for c in before if c.kind in PEOPLE and not c.prep and agentive(c)]
+            free = [
+                c
+                for c in before
+                if c.kind in PEOPLE and not c.prep and agentive(c) and not _tells(around, c, trigger)
+            ]
             first = (
                 coordinated_back(free[-1], before)
                 if free and not around.clauses.verb_between(free[-1].last, trigger.first - 3)
@@ -87,8 +97,44 @@ def take_sides(
             )
     event.initiators = first
     event.targets = [c for c in other if c not in first]
-    if event.kind in BETWEEN and len(first) > 1 and not event.targets:
+    each_other = trigger.form in VERBAL and around.tokens[trigger.first].fold.endswith(_EACH_OTHER)
+    if (event.kind in BETWEEN or each_other) and len(first) > 1 and not event.targets:
         event.initiators, event.targets = first[:1], first[1:]  # وقعت X **وY** اتفاقا
+
+
+def _tells(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
+    """أعلنت **الوزارة** مقتل X في اشتباك: who only tells of a clash is no side of it for that."""
+    verb = chunk.first - 1
+    if verb < 0 or around.at.cue(verb, "saying", "claiming") is None:
+        return False
+    return trigger.rule.frame == "clash" and any(
+        other.rule.toll and chunk.last <= other.first < trigger.first for other in around.triggers
+    )
+
+
+def _met(
+    around: Around, trigger: Trigger, first: list[Chunk], before: Sequence[Chunk], after: Sequence[Chunk]
+) -> tuple[list[Chunk], list[Chunk]]:
+    """التقى **X Y**, X يلتقي Y: the two who met, whatever is said of the first between commas."""
+    here = first[-1].last
+    tokens, last = around.tokens, around.clauses.right(trigger.last)
+    if here < last and tokens[here].fold in COMMAS:
+        closing = next(
+            (at for at in range(here + 1, min(last, here + 12)) if tokens[at].fold in COMMAS), here
+        )
+        here = closing + 1
+    for chunk in after:
+        if chunk.first < here or chunk.joined or chunk.kind not in PEOPLE:
+            continue
+        if chunk.first - here > 6 or around.clauses.verb_between(here, chunk.first):
+            break
+        if chunk.prep in ("", "ب") and agentive(chunk):
+            return first, coordinated(chunk, after)
+        break
+    leading = preceding(around, trigger, before, agentive)
+    if leading is not None and trigger.first - leading.last <= 1 and not trigger.before:
+        return coordinated_back(leading, before), first
+    return first, []
 
 
 def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
@@ -100,7 +146,9 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
         found = [
             c
             for c in around.chunks
-            if hit.last <= c.first <= hit.last + 1 and agentive(c) and c.prep in ("", "من")
+            if hit.last <= c.first <= hit.last + 1
+            and c.prep in ("", "من")
+            and (agentive(c) or (c.kind == "group" and around.tokens[hit.first].fold == _BY_MEDIATION))
         ]
         party = coordinated(found[0], around.chunks) if found else []
         if not party:

@@ -15,6 +15,8 @@ from marsad.reading.linear import Look, Scores, load_scores, names_only, shared,
 from marsad.reading.place_slots import choose_places
 from marsad.reading.records import Chunk, Event
 from marsad.reading.setting import Setting, key, surest
+from marsad.reading.source_words import TURNS
+from marsad.reading.testimony import add_source
 from marsad.reading.toll_slots import WEIGHED, choose_tolls
 
 Quoted = Sequence[tuple[Saying | None, int, Chunk]]
@@ -194,9 +196,30 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     model, bar = scores.scores["source"], scores.bars["source"]
     ranked = []
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
+        if _turned_from(setting, event, quoted):
+            continue
         chunk, known = source_features(setting, event, name, quoted, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
-    return surest(ranked, bar)
+    chosen = list(surest(ranked, bar))
+    for chunk in event.deniers:  # who denies it is quoted for the denial
+        add_source(chosen, chunk)
+    return chosen
+
+
+def _turned_from(setting: Setting, event: Event, quoted: Quoted) -> bool:
+    """تحدث **X** عن Y، إلا أن Z قال إن …: is all that this source says told before a "but" that another source follows?"""
+    number, first = event.trigger.sentence, event.trigger.first
+    if len(event.tellings) > 1 or any(
+        s is None or s.sentence != number or s.at > first for s, _, _ in quoted
+    ):
+        return False
+    last = max(saying.at for saying, _, _ in quoted if saying is not None)
+    turns = [here for here in range(last, first) if setting.tokens[here].fold in TURNS]
+    return bool(turns) and any(
+        saying.sentence == number and turns[0] < saying.at < first
+        for others in setting.sources.values()
+        for saying, _, _ in others
+    )
 
 
 # Where from and where to are told by prepositions, and too few are coded to learn better.

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from marsad.reading.beside import BESIDE
 from marsad.reading.linear import Linear, Look, Scores, load_scores, names_only, probability, shared, steps
 from marsad.reading.modality import CONTENT, SLOGAN
 from marsad.reading.records import FAINT, VERBAL, Event
@@ -27,8 +28,9 @@ SETTLED = frozenset(
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
         "background, over a year old", "deaths in an accident or disaster", "no sign of arms", "habitual", SLOGAN, CONTENT,
         "taken for known", "content of demand", "content of threat", "content of support", "content of rejection",
+        "only when it was", "says how it was done", "what a force is called",
     }
-)  # fmt: skip
+) | BESIDE  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
 _QUESTION = frozenset({"؟", "?"})
 FEW = 3  # sentences: a short report

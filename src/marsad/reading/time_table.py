@@ -125,6 +125,7 @@ def compile_times(raw: Mapping[str, Any]) -> TimeTable:
         "bare_year_lead",
         "future",
         "not_weekday_before",
+        "not_day_before",
         "not_weekday_after",
         "since",
         "during",

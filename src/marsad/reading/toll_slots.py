@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from marsad.reading.company import GROUP
+from marsad.reading.grounding import usual
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import Event
 from marsad.reading.setting import Setting
@@ -20,6 +21,7 @@ from marsad.reading.tolls import TollMention
 
 WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
+_AFTER = {"بعد", "اثر", "عقب"}  # after, upon
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]
@@ -31,7 +33,8 @@ def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
     near = setting.near(event, _REACH)
     for number, found in setting.counted:
         if number in near:
-            out.extend((number, toll) for toll in found if toll.what == what)
+            clauses = setting.clauses[number]
+            out.extend((number, toll) for toll in found if toll.what == what and not usual(toll, clauses))
     own = event.tolls.get(what)
     if own is not None and not any(_same(toll, own) for _, toll in out):
         out.append((None, own))
@@ -202,7 +205,16 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
             # What another source says is another account of the same dead, not more of them.
             retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
-            if mine and plain and not others and not retold and 0 <= two.first - one.last <= _APART:
+            # "ارتفع عدد القتلى إلى سبعة بعد وفاة عنصر": what it rose by is in what it rose to
+            risen = one.newer and any(t.fold in _AFTER for t in setting.tokens[one.last : two.first])
+            if (
+                mine
+                and plain
+                and not others
+                and not retold
+                and not risen
+                and 0 <= two.first - one.last <= _APART
+            ):
                 most = None if one.max is None or two.max is None else one.max + two.max
                 return replace(
                     one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,

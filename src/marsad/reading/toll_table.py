@@ -13,7 +13,7 @@ What = Literal["killed", "injured", "captured", "missing", "displaced"]
 
 
 class Trigger(Struct, frozen=True, gc=False):
-    """``need``: "people" right beside it, "death" (مصرعه) near by. ``back``: the ending says the victims came
+    """``need``: "people" right beside it, "own" people (جنوده), "death" (مصرعه) near by. ``back``: the ending says the victims came
     before.
 
     ``both``: the letters are a verb and a verbal noun ("قتل"). ``owner``: "one" or "many" where a pronoun
@@ -170,6 +170,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "without",
         "unknown",
         "denials",
+        "anybody",
         "happening",
         "only_on",
         "lives",
@@ -187,6 +188,23 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "papers",
         "bodies",
         "when",
+        "doers",
+        "only_active",
+        "ordinals",
+        "survived",
+        "beside_him",
+        "own_people",
+        "sides",
+        "ends",
+        "hurt",
+        "nobody",
+        "almost",
+        "rising",
+        "tallies",
+        "counts",
+        "previous",
+        "preliminary",
+        "had",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

@@ -37,7 +37,7 @@ class Victims:
 
     def shared(self) -> None:
         """ "مقتل وإصابة تسعة": one figure for dead and hurt, of each at least one and at most all but one."""
-        whole = self.max if self.exact and self.max == self.min and self.max >= 2 else None
+        whole = self.max if self.max is not None and self.max == self.min and self.max >= 2 else None
         self.min, self.max, self.exact = 1, None if whole is None else whole - 1, False
 
 
@@ -90,6 +90,8 @@ class VictimReader:
         pos = at + 1
         jumped = 0
         end = min(self.last, at + 40)
+        beside = trigger.verb and trigger.what == "killed" and self.fold(pos) in self.sets["beside_him"]
+        pos += beside
         if trigger.need == "death":
             end = next((i for i in range(pos, min(at + 18, end)) if self.fold(i) in self.sets["death"]), end)
         while pos < end and jumped <= reach:
@@ -103,10 +105,12 @@ class VictimReader:
             ):
                 return None  # "قتل برصاص مباشر من مسلحين": they killed
             if quantity is not None and self.countable(quantity, jumped, trigger):
-                found = self.complete(self.better(quantity, trigger), trigger)
+                doers = pos == at + 1 and not quantity.conj
+                victim = self.victim_of(quantity, trigger, self.fold(at)) if doers else None
+                found = self.complete(victim or self.better(quantity, trigger), trigger)
                 alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
-                if alone or (trigger.verb and self.fold(found.first - 1) in self.sets["along"]):
-                    # "قتل مع مسلحين اثنين": one whom the verb has for its subject, and two
+                if alone or beside or (trigger.verb and self.fold(found.first - 1) in self.sets["along"]):
+                    # "قتل مع مسلحين اثنين", "قتل معه مرافقان": one whom the verb has for its subject, and two
                     found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
                 return found
             if quantity is not None and trigger.need is None and self.aged(quantity):
@@ -115,7 +119,10 @@ class VictimReader:
             if quantity is None and jumped == 0:
                 named = self.named(pos, trigger)
                 if named is not None:
-                    return self.complete(named, trigger)
+                    found = self.complete(named, trigger)
+                    if beside:
+                        found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
+                    return found
             other = self.trigger(pos)
             if other is not None and other.what != "displaced" and form not in self.sets["death"]:
                 return None
@@ -138,7 +145,13 @@ class VictimReader:
         if quantity.people is False or quantity.first in self.used:
             return False
         if quantity.victim is not None and quantity.victim not in (trigger.what, "both"):
-            return False
+            # "وتوفي سبعة من الجرحى": some of the hurt died
+            of = (
+                quantity.noun is not None
+                and self.fold(quantity.noun - 1) == "من"
+                and quantity.written != "noun"
+            )
+            return of and trigger.verb and trigger.what == "killed" and not jumped
         if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
             return False  # "سقوط 5 قتلى": the noun is a toll by itself
         if trigger.need == "people" and quantity.people is None:
@@ -148,6 +161,38 @@ class VictimReader:
         if jumped > 1 or (jumped and not trigger.verb):
             return quantity.people is True and not (quantity.definite and quantity.written == "noun")
         return True
+
+    def victim_of(self, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
+        """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.
+
+        An object without the article ends in ا; one with it, or with a title, may be an apposition ("قتل جنديان الرائد … و…")
+        unless the counted are such as are told to kill.
+        """
+        if not trigger.active or trigger.back or not doers.people or doers.definite or doers.victim:
+            return None
+        if self.fold(doers.noun or doers.first).endswith("ا"):
+            return None  # "قتل 50 مسلحا": counted as objects are
+        armed = doers.counted in self.sets["doers"] or verb in self.sets["only_active"]
+        for pos in range((doers.noun or doers.first) + 1, min(doers.last + 5, self.last)):
+            form, found = self.fold(pos), self.starts.get(pos)
+            if found is not None and not found.conj and found.min == found.max == 1:
+                object_ = form.endswith("ا") and not form.startswith("ال") and found.written == "noun"
+                if object_ or (armed and found.definite and found.people):
+                    return counted(found)
+            if armed and form in self.sets["titles"] - {"ابو", "ام", "ابي"}:
+                return Victims(pos, pos + 1, 1, 1, True, True)
+            if pos < doers.last:
+                continue
+            if (
+                form in self.sets["stops"]
+                or form in self.sets["among"]
+                or form in _CLAUSE
+                or form in ("من", "احدهم")
+            ):
+                return None
+            if form.startswith("و") or self.trigger(pos) or found:
+                return None
+        return None
 
     def better(self, quantity: Quantity, trigger: Trigger) -> Quantity:
         """ "قتل مسلحون خمسة جنود": behind a verb that can have a killer, the second people are the
@@ -191,6 +236,8 @@ class VictimReader:
             return Victims(pos, pos + 2, 1, None, False) if whole else listed
         if form in self.sets["gatherings"]:
             return Victims(pos, pos + 1, 1, None, False)
+        if form in self.sets["ordinals"]:
+            return Victims(pos, pos + 1, 1, 1)  # "وجرح ثالث"
         title = form in self.sets["titles"]
         if title and trigger.need != "people":
             return Victims(pos, pos + 1, 1, 1, True, True)
@@ -412,7 +459,9 @@ class VictimReader:
             best = quantity
             if quantity.conj:
                 earlier = self.numbers[index - 1] if index else quantity
-                if 0 <= quantity.first - earlier.last <= 1 and earlier.people and not earlier.victim:
+                survived = self.fold(earlier.last) in self.sets["survived"]  # "طفلا نجا وأربعة جنود قتلوا"
+                gap = quantity.first - earlier.last
+                if 0 <= gap <= 1 and not survived and earlier.people and not earlier.victim:
                     continue
                 if plural and earlier is not quantity and self.leader(earlier, quantity):
                     found = counted(quantity)

@@ -29,7 +29,8 @@ class TollMention(Struct, frozen=True, gc=False):
 
     ``victims`` are the token ranges of the noun phrases counted, groups left out. ``named``: counted by name,
     not by number. ``joint``: one figure for killed and injured together. ``weak``: a noun that may only refer
-    back ("الجرحى", the wounded). ``total``: a figure over months or years.
+    back ("الجرحى", the wounded). ``total``: a figure over months or years, or one since overtaken. ``newer``: what the
+    count has risen to.
     """
 
     first: int
@@ -46,6 +47,7 @@ class TollMention(Struct, frozen=True, gc=False):
     joint: bool = False
     weak: bool = False
     total: bool = False
+    newer: bool = False
 
 
 class _Reader(VictimReader):
@@ -71,10 +73,11 @@ class _Reader(VictimReader):
                 "ان",
             ):
                 return False  # "لم تعلن مسؤوليتها عن هجوم أوقع 15 قتيلا": the result is told, not denied
-            if form in self.sets["denials"] and any(
-                self.fold(i) in self.sets["happening"] for i in range(pos + 1, at)
+            if form in self.sets["denials"] and (
+                self.fold(at + 1) in ("اي", "ايه")
+                or any(self.fold(i) in self.sets["happening"] for i in range(pos + 1, at))
             ):
-                return True  # "نفت الوزارة وقوع إصابات"
+                return True  # "نفت الوزارة وقوع إصابات", "نفى مقتل أي مدني"
             if (
                 form in self.sets["not_negated"]
                 or form in ("؛", ".", ":")
@@ -100,8 +103,10 @@ class _Reader(VictimReader):
         return False
 
     def aimed(self, at: int) -> bool:
-        """ "خططت لاغتيال النائب", "محاولة قتل": a death that was meant, not met."""
+        """ "خططت لاغتيال النائب", "محاولة قتل", "كاد يودي بحياة مدير": a death that was meant or missed, not met."""
         if self.fold(at - 1) in self.sets["meaning"]:
+            return True
+        if any(self.fold(i) in self.sets["almost"] for i in range(max(self.first, at - 7), at)):
             return True
         return self.fold(at) in self.sets["meant"] and self.fold(at - 1) not in self.sets["results"]
 
@@ -114,6 +119,12 @@ class _Reader(VictimReader):
             return []
         if self.fold(at + 1) in self.sets["on_target"]:
             return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
+        if trigger.need == "own" and not self.of_his_own(at):
+            return []
+        if trigger.what == "missing" and self.of_his_own(at):
+            trigger = replace(
+                trigger, what="killed"
+            )  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
         if trigger.what == "injured" and self.died_of(at, trigger):
             return []
         if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
@@ -185,6 +196,16 @@ class _Reader(VictimReader):
         if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
             return self.fell(at, trigger, found, fell)
         return [self.mention(at, trigger, found)]
+
+    def of_his_own(self, at: int) -> bool:
+        """ "خسر الجيش خمسة من جنوده": does what follows count one's own people?"""
+        for pos in range(at + 1, min(at + 9, self.last)):
+            quantity = self.starts.get(pos)
+            if quantity is not None and quantity.noun is not None:
+                return quantity.written != "noun" and self.fold(quantity.noun) in self.sets["own_people"]
+            if self.trigger(pos) is not None or self.fold(pos) in ("،", ",", ":"):
+                return False
+        return False
 
     def died_of(self, at: int, trigger: Trigger) -> bool:
         """ "قتل شاب إثر إصابته برصاص", "توفي متأثرا بجروح أصيب بها": the wound of one who is told dead."""
@@ -299,6 +320,11 @@ class _Reader(VictimReader):
                 if other is not None:  # "عدد القتلى والجرحى إلى 50"
                     return self.together(at, quantity, other, found)
         by_figure = found.min != quantity.min or found.max != quantity.max
+        behind = tuple(self.fold(i) for i in range(quantity.last, quantity.last + 3))
+        if behind[:2] == ("من", "كل"):
+            behind = ("لكل", behind[2])
+        if behind[0] == "لكل" and behind[1] in self.sets["sides"]:  # "قتيل من كل طرف"
+            found.min, found.max = 2 * found.min, None if found.max is None else 2 * found.max
         found = self.complete(found, Trigger(kinds[0], False))
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
@@ -340,11 +366,12 @@ class _Reader(VictimReader):
     def figure_after(self, noun: Quantity) -> Quantity | None:
         """The figure that a counted noun before it stands for: "القتلى إلى 28", "القتلى من الشرطة 7"."""
         index = bisect_left(self.firsts, noun.first) - 1
-        if index >= 0 and self.fold(noun.first - 1) in self.sets["count_nouns"]:
+        begin = noun.first if self.fold(noun.first) in self.sets["count_nouns"] else noun.first - 1
+        if index >= 0 and self.fold(begin) in self.sets["count_nouns"]:
             earlier = self.numbers[index]
             to = self.fold(earlier.first - 1) == "الي" or self.fold(earlier.first) == "الي"
-            if to and earlier.last == noun.first - 1 and earlier.people is not False:
-                return earlier  # "يرتفع إلى 46 عدد القتلى"
+            if to and earlier.last == begin and earlier.people is not False:
+                return earlier  # "يرتفع إلى 46 عدد القتلى", "إلى 46 عدد قتلى التفجير"
         start = bisect_left(self.firsts, noun.last)
         for quantity in self.numbers[start : start + 8]:
             gap = quantity.first - noun.last
@@ -392,6 +419,12 @@ class _Reader(VictimReader):
         last = next(
             (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["human"]), None
         )
+        if (
+            last is None
+            and self.fold(at - 1) in self.sets["without"]
+            and self.fold(at + 1) in self.sets["ends"]
+        ):
+            last = at + 1  # "دون خسائر"
         if last is None:
             return self.only_things(at)
         none = self.negated(at, False)
@@ -404,6 +437,16 @@ class _Reader(VictimReader):
             )
             for what in kinds
         ]
+
+    def unhurt(self, at: int) -> list[TollMention]:
+        """ "لم يصب أحد", "لم يصابوا بأذى": nobody hurt, where nothing else is told of the harm."""
+        if not any(self.fold(i) in self.sets["negations"] for i in range(max(self.first, at - 2), at)):
+            return []
+        subject = [self.fold(i) for i in range(max(self.first, at - 4), min(at + 5, self.last))]
+        whole = not self.sets["nobody"].isdisjoint(subject)
+        if self.fold(at + 1) in self.sets["not_negated"] or not whole:
+            return []
+        return [TollMention(at - 1, at + 1, "injured", 0, 0, {}, ((at, at + 1),), at, True)]
 
     def only_things(self, at: int) -> list[TollMention]:
         """ "أضرار مادية فقط", "واقتصرت الأضرار على الماديات": nobody was hurt."""
@@ -421,6 +464,48 @@ class _Reader(VictimReader):
             TollMention(at, end, what, 0, 0, {}, ((at, end),), at, False)
             for what in cast(tuple[What, ...], ("killed", "injured"))
         ]
+
+    def tally(self, at: int) -> list[TollMention]:
+        """ "ارتفعت الحصيلة إلى 246", "حصيلة الهجوم إلى 17 مدنيا": a count that does not name the dead means them."""
+        if not any(self.fold(i).removeprefix("و") in self.sets["rising"] for i in range(at - 2, at)):
+            return []
+        for pos in range(at + 1, min(at + 15, self.last)):
+            quantity = self.starts.get(pos)
+            if quantity is not None and self.fold(pos - 1) == "الي" and pos not in self.used:
+                if quantity.victim or quantity.people is False or quantity.max == 1:
+                    return []
+                found = self.complete(quantity, Trigger("killed", False))
+                self.used |= found.used
+                return [self.mention(at, Trigger("killed", False), found)]
+            if self.trigger(pos) is not None or (quantity is not None and quantity.victim):
+                return []
+            if self.fold(pos) in ("،", ",", "؛", ":"):
+                return []
+        return []
+
+    def risen(self, toll: TollMention) -> bool:
+        """ "ارتفاع حصيلة الشهداء إلى 5": later than what was counted before."""
+        if toll.joint or toll.weak or toll.max == 0:
+            return False
+        for pos in range(toll.last - 1, max(self.first, toll.first - 14) - 1, -1):
+            if self.fold(pos).removeprefix("و") in self.sets["rising"]:
+                return any(self.fold(i) == "الي" for i in range(max(pos, toll.first - 2), toll.last))
+            if pos < toll.first and self.event(pos):
+                return False
+        return False
+
+    def overtaken(self, toll: TollMention) -> bool:
+        """ "بعد حصيلة سابقة أفادت بمقتل 13", "كان أفاد في حصيلة أولية عن 18 قتيلا": no longer what is counted."""
+        for pos in range(toll.first - 2, max(self.first, toll.first - 10) - 1, -1):
+            if self.fold(pos) in ("،", ","):
+                return False
+            if self.fold(pos).removeprefix("و") in self.sets["counts"]:
+                if self.fold(pos + 1) in self.sets["previous"]:
+                    return True
+                return self.fold(pos + 1) in self.sets["preliminary"] and any(
+                    self.fold(i).removeprefix("و") in self.sets["had"] for i in range(pos - 6, pos)
+                )
+        return False
 
     def total(self) -> bool:
         forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
@@ -462,10 +547,13 @@ def find_tolls(
     be the report's."""
     first, last = sentence
     triggers, losses = table.triggers, table.sets["losses"]
+    tallies = table.sets["tallies"]
     hits = [at for at in range(first, last) if tokens[at].fold in triggers or tokens[at].fold in losses]
+    counts = [at for at in range(first, last) if tokens[at].fold in tallies]
     begin = bisect_left(numbers, first, key=_first)
     inside = [q for q in numbers[begin : bisect_left(numbers, last, key=_first)] if q.last <= last]
-    if not hits and not any(q.victim for q in inside):
+    harmed = not table.sets["hurt"].isdisjoint(token.fold for token in tokens[first:last])
+    if not hits and not counts and not harmed and not any(q.victim for q in inside):
         return []
     reader = _Reader(tokens, first, last, inside, table)
     out: list[TollMention] = []
@@ -481,10 +569,19 @@ def find_tolls(
     for quantity in inside:
         if quantity.victim and quantity.first not in reader.used:
             out.extend(reader.of_noun(quantity))
+    if not any(toll.max != 0 for toll in out):
+        for at in range(first, last):
+            if tokens[at].fold in table.sets["hurt"]:
+                out.extend(reader.unhurt(at))
+    for at in counts:
+        out.extend(reader.tally(at))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
         all_total = reader.total()
-        out = [replace(t, total=True) if all_total or reader.raised(t) else t for t in out]
+        out = [
+            replace(t, total=True) if all_total or reader.raised(t) or reader.overtaken(t) else t for t in out
+        ]
+        out = [replace(t, newer=True) if not t.total and reader.risen(t) else t for t in out]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return out

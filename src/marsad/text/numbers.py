@@ -330,10 +330,13 @@ def _modifiers(
     """Skip nouns of people used as adjectives ("رجل مدني", a civilian man); the first of them may name the
     group."""
     group: Word | None = None
+    head = tokens[at - 1].fold
     while at < last:
         word = words.get(tokens[at].fold)
         if word is None or word.noun is None or word.conj or word.owned or word.noun.victim:
             break
+        if word.role == "one" and tokens[at].fold.endswith("ا") and not head.endswith("ا"):
+            break  # "قتل مسلحان شابا": an object, for an adjective ends as its noun does
         group = group or word
         at += 1
     return at, group

@@ -84,10 +84,43 @@ _CLOSERS = {'"', "”", "»", "'", "’", ")", "]", "“"}
 
 _SITES = {"نت", "كوم", "اورغ"}  # السورية.نت is one name
 _LONGEST = 240
+_ITEM = 3  # an item of a list has more tokens than this
+_BULLETS = set("◄►▪▫●○■□◾◽◼◻◆◇•🔴🟢🔵🟠🟡🟣⚫⚪🔻🔺🔹🔸")
+_STAMP = re.compile(r"[0-2]?\d:[0-5]\d")
+_O_CLOCK = {
+    "الساعه",
+    "ساعه",
+    "عند",
+    "في",
+    "حتي",
+    "منذ",
+    "بعد",
+    "قبل",
+    "بين",
+    "حوالي",
+    "تمام",
+    "من",
+    "و",
+    "الي",
+}
+
+
+def _begins_item(tokens: list[Token], first: int, at: int) -> bool:
+    """Is it a bullet in a line, or a time in a line that a time opens ("10:20 … 10:45 …")?
+
+    Neither after "at" or "o'clock", which tell when what is being told was.
+    """
+    token = tokens[at]
+    if token.kind == "punct":
+        return token.fold in _BULLETS
+    if token.kind != "number" or not _STAMP.fullmatch(token.fold):
+        return False
+    opens = tokens[first + 1] if tokens[first].kind == "punct" else tokens[first]
+    return _STAMP.fullmatch(opens.fold) is not None and tokens[at - 1].fold not in _O_CLOCK
 
 
 def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
-    """Sentence ranges from token ``first`` on. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does.
+    """Sentence ranges from token ``first`` on. Line breaks always end one; ``د.`` (Dr) and ``3.`` do not; ``..`` in a headline does, and a bullet in a line.
 
     A run of words without any full stop is cut at the first mark after 240 tokens, or without one after 300, so that the
     work on a sentence stays bounded.
@@ -98,6 +131,9 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
     while at < count:
         token = tokens[at]
         kind = token.kind
+        if at - first > _ITEM and _begins_item(tokens, first, at):
+            out.append(Sentence(first, at))
+            first = at
         if (kind == "word" or kind == "number") and at - first < _LONGEST:
             at += 1  # nearly every token: it ends nothing
             continue
