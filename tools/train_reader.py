@@ -32,7 +32,7 @@ from marsad.reading.company import Company
 from marsad.reading.confidence import features as confidence_features
 from marsad.reading.confidence import kin_of
 from marsad.reading.context import take_over
-from marsad.reading.grounding import adopt_tolls
+from marsad.reading.event_tolls import adopt_tolls, hand_back_tolls
 from marsad.reading.identity import unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import features as matter_features
@@ -43,7 +43,7 @@ from marsad.reading.records import Event
 from marsad.reading.screen import FORCE, screen_after
 from marsad.reading.slots import source_candidates, source_features
 from marsad.reading.subjects import fill_opponents
-from marsad.reading.tellings import SETTLED, Report, give_chances, weigh
+from marsad.reading.tellings import SETTLED, UNLIKELY, Report, give_chances, weigh
 from marsad.reading.tellings import features as telling_features
 from marsad.reading.testimony import attribute_lead
 from marsad.reading.toll_slots import toll_candidates, toll_features
@@ -191,6 +191,8 @@ def united(text: Text, tellings: Scores, identity: Scores) -> None:
     layers.united = [event for event in layers.united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published)
+    unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
+    hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
 
 

@@ -16,6 +16,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, At, surface
 from marsad.reading.source_known import Phrase
+from marsad.reading.source_plain import before_office
 from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
@@ -153,7 +154,7 @@ class Attributions(Speakers):
             whence += 1  # "ونقلت الصحيفة عن": the outlet itself
         if needy and tokens[here].fold in _PASSING and whence < last and tokens[whence].fold == "عن":
             # "ونقل عن مصادر أن": the one who went on speaking passes it on.
-            behind = self.phrases.read(whence + 1, last) or self.phrases.before_office(whence + 1, last)
+            behind = self.phrases.read(whence + 1, last) or before_office(self.phrases, whence + 1, last)
             if behind is not None and behind.chain[0].kind != "state":
                 by = self.before(hit, sentence)
                 speakers = by.chain if by is not None else self.previous

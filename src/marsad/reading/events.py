@@ -9,25 +9,23 @@ from typing import Any
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
 from marsad.reading.beside import play_of, told_beside
+from marsad.reading.casualties import add_victims, keep_deaths
 from marsad.reading.clauses import Clauses
 from marsad.reading.constructions import presuppose, settle_doer
 from marsad.reading.denials import deny_claimed, deny_own, deny_told, settle_denied
-from marsad.reading.grounding import give_dates, give_tolls, look_ahead
+from marsad.reading.event_dates import give_dates, look_ahead
+from marsad.reading.event_tolls import give_tolls
+from marsad.reading.means import add_means
 from marsad.reading.modality import judge
-from marsad.reading.parties import PEOPLE, agentive
+from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
-from marsad.reading.scan import At, clitic_preposition
+from marsad.reading.scan import At
 from marsad.reading.screen import FORCE, Tenor, past, screen_before, screen_sentence
 from marsad.reading.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
-
-_DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
-_AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
-_BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
-_GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
 
 _HELPED = {
     "release",
@@ -107,8 +105,8 @@ def find_events(
                 voices,
             )
         screen_sentence(here)
-        _victims(here, tolls[number], chunks[number], tokens)
-        _keep_deaths(here, left, clauses[number])
+        add_victims(here, tolls[number], chunks[number], tokens)
+        keep_deaths(here, left, clauses[number])
         beside = _faint(
             tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
         )  # fmt: skip
@@ -154,7 +152,7 @@ def _faint(
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, clauses, tokens)]
-        _means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, among)
         event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
         out.append(event)
@@ -187,7 +185,7 @@ def _sentence(
         if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, clauses, tokens)]
-        _means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, triggers)
         presuppose(event, tokens, at, clauses)
         out.append(event)
@@ -241,83 +239,6 @@ def _evidence(event: Event, clauses: Clauses, tokens: Sequence[Token]) -> tuple[
     while last - first > 1 and tokens[last - 1].kind == "newline":
         last -= 1
     return first, max(last, event.trigger.last)
-
-
-def _means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> None:
-    """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
-    table = lexicon.attributes["means"]
-    trigger = event.trigger
-    low = max(event.span[0], trigger.first - 10)
-    marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
-    for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
-        if tokens[hit.first - 1].fold not in _DEFENCES:
-            event.means.append(table.get(" ".join(hit.term.words), ""))
-    sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
-    if event.kind == "shelling":
-        flying = _AIR & set(event.means) or sorts & {"air", "drone", "air_force"}
-        guns = _GUN & set(event.means)
-        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
-            event.kind = "air_strike"
-        elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
-            event.kind = "explosion"
-        elif trigger.rule.id == "shelling.target" and "firearms" in event.means and not guns:
-            event.kind = "killing"
-    elif event.kind == "restriction":
-        if any(c.sort in ("protesters", "civilians") for c in event.initiators):
-            event.kind = "protest"  # قطع **محتجون** الطريق: how they protest
-    elif event.kind == "arrest":
-        if event.initiators and trigger.form in VERBAL and all(map(_unlawful, event.initiators)):
-            event.kind = "abduction"
-    elif event.kind == "armed_clash":
-        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
-            event.kind = "riot"
-    elif event.kind == "ground_attack":
-        beside = _beside(trigger, at, table)
-        if any(c.sort == "protesters" for c in event.initiators):
-            event.kind = "riot"
-        elif _flies(event):
-            event.kind = "air_strike"
-        elif _GUN & beside and not _AIR & beside and trigger.rule.id != "ground_attack.storm":
-            event.kind = "shelling"
-        elif _BLAST & set(event.means):
-            event.kind = "explosion"
-        elif (
-            {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
-        ) or (trigger.form in VERBAL and _flown(event, at, table)):
-            event.kind = "air_strike"
-
-
-def _unlawful(chunk: Chunk) -> bool:
-    """احتجز **مسلحون** أو **أهالي** X: who has no power to arrest, of whatever side, abducts."""
-    return chunk.kind == "group" and (chunk.sort == "civilians" or chunk.name.startswith(_UNNAMED))
-
-
-_UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
-
-
-def _flies(event: Event) -> bool:
-    """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
-    alone = bool(event.initiators) and all(c.sort in ("air", "drone", "air_force") for c in event.initiators)
-    return alone and (event.trigger.rule.id == "ground_attack.attack" or event.trigger.form in VERBAL)
-
-
-def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
-    """هاجم X قاعدة Y **بطائرات مسيرة**: with what flies, as the instrument of the verb."""
-    first = event.trigger.last
-    return any(
-        table.get(" ".join(hit.term.words)) in ("drone", "aircraft") and clitic_preposition(hit.cut) == "ب"
-        for hit in at.all_within(first, min(event.span[1], first + 14), "means")
-    )
-
-
-def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
-    """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
-    out = set()
-    for here in range(trigger.last, trigger.last + 3):
-        hit = at.cue(here, "means")
-        if hit is not None:
-            out.add(table.get(" ".join(hit.term.words), ""))
-    return out
 
 
 def _light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
@@ -374,46 +295,6 @@ def _share(events: list[Event]) -> None:
             two.initiators = list(one.initiators)
 
 
-def _victims(
-    events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk], tokens: Sequence[Token]
-) -> None:
-    """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
-    for event in events:
-        if event.dropped:
-            continue
-        if event.kind == "armed_clash":
-            _hurt_side(event, tolls, chunks)
-            continue
-        if any(c.kind in PEOPLE for c in event.targets):
-            continue
-        for toll in event.tolls.values():
-            for chunk in chunks:
-                if chunk.kind not in PEOPLE or chunk in event.initiators or chunk in event.targets:
-                    continue
-                counted = any(chunk.first < last and first < chunk.last for first, last in toll.victims)
-                ranked = 0 <= chunk.first - toll.last <= 3 and any(
-                    t.fold in ("صفوف", "صفوفهم") for t in tokens[toll.last : chunk.first]
-                )
-                if counted or ranked:
-                    event.targets.append(chunk)
-
-
-def _hurt_side(event: Event, tolls: Sequence[Any], chunks: Sequence[Chunk]) -> None:
-    """أصيب ستة من مسلحي X في اشتباك مع Y: those who were hurt are the side that is not named otherwise."""
-    if bool(event.initiators) == bool(event.targets):
-        return
-    known = {c.ref or c.name for c in (*event.initiators, *event.targets)}
-    for toll in event.tolls.values():
-        for chunk in chunks:
-            hit = (
-                any(chunk.first < last and first < chunk.last for first, last in toll.victims)
-                or 0 <= chunk.first - toll.last <= 2
-            )
-            if hit and agentive(chunk) and chunk.kind != "state" and (chunk.ref or chunk.name) not in known:
-                (event.targets if event.initiators else event.initiators).append(chunk)
-                return
-
-
 def _accused(events: list[Event]) -> None:
     """أدان X قصف Y: whoever did what is condemned is the one accused."""
     for event, following in pairwise(events):
@@ -428,47 +309,6 @@ def _accused(events: list[Event]) -> None:
                 c.last <= following.trigger.first and c.first >= event.trigger.last for c in event.targets
             ):
                 event.targets = list(following.initiators)
-
-
-def _keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> None:
-    """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
-    others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in FORCE]
-    for event in events:
-        if not event.trigger.rule.toll or event.dropped:
-            continue
-        own = any(toll.trigger == event.trigger.first for toll in left)
-        if others and not own:
-            event.dropped = "toll of another event"
-            continue
-        mine = [t for t in left if t.what in ("killed", "injured")]
-        if not mine:
-            event.dropped = "no toll"
-            continue
-        here = clauses.left(event.trigger.first + 1)
-        beside = [t for t in mine if clauses.left(t.trigger + 1) == here]
-        for toll in beside or mine:
-            event.tolls.setdefault(toll.what, toll)
-    deaths = [e for e in events if e.trigger.rule.toll and e.dropped is None]
-    kept: list[Event] = []
-    for event in deaths:
-        first = next((e for e in kept if not _elsewhere(e, event, clauses)), None)
-        if first is None:
-            kept.append(event)
-            continue
-        first.initiators = first.initiators or event.initiators
-        first.targets = first.targets or event.targets
-        first.places.extend(p for p in event.places if p not in first.places)
-        event.dropped = "told by another word"
-
-
-def _elsewhere(one: Event, two: Event, clauses: Clauses) -> bool:
-    """Do two clauses tell of deaths in two places? Then they are two events."""
-    return (
-        clauses.left(one.trigger.first + 1) != clauses.left(two.trigger.first + 1)
-        and bool(one.places and two.places)
-        and one.tolls != two.tolls
-        and not any(p in one.places for p in two.places)
-    )
 
 
 def _require(event: Event) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.grounding import closer, loose, overtakes
+from marsad.reading.event_tolls import closer, loose, overtakes
 from marsad.reading.linear import Scores, load_scores
 from marsad.reading.pairs import Tellings, days, surety
 from marsad.reading.parties import BETWEEN, between_whom

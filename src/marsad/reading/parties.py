@@ -12,6 +12,8 @@ from marsad.reading.scan import At
 from marsad.text.tokens import Token
 
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
+LAUNCHED = {"shelling", "air_strike"}
+POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")

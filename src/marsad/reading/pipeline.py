@@ -22,9 +22,9 @@ from marsad.reading.company import Company
 from marsad.reading.confidence import Model, bar, features, kin_of, load_model, score
 from marsad.reading.context import take_over
 from marsad.reading.dates import find_dates
+from marsad.reading.event_tolls import adopt_tolls, hand_back_tolls
 from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
-from marsad.reading.grounding import adopt_tolls, hand_back_tolls
 from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import unite
 from marsad.reading.matter import armed

@@ -16,7 +16,7 @@ from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.sameness import words
 from marsad.reading.scan import At
 from marsad.reading.scenes import is_rule
-from marsad.reading.tolls import TollMention
+from marsad.reading.toll_mention import TollMention
 from marsad.reading.wording import Beside
 from marsad.text.tokens import Sentence, Token
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
+from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.source_known import KnownSources, Phrase, bare
-from marsad.reading.source_names import NAMES_TOO
+from marsad.reading.source_plain import trim, unlike_prose
 from marsad.reading.source_words import (
     BELONGING,
     BODIES,
@@ -28,19 +28,7 @@ from marsad.reading.source_words import (
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
-_GENERAL = {
-    "القايد",
-    "الامين",
-    "المدير",
-    "المفتش",
-    "السكرتير",
-    "النايب",
-    "المراقب",
-    "المفوض",
-    "قايد",
-    "امين",
-    "مدير",
-}
+_GENERAL = {"القايد", "الامين", "المدير", "المفتش", "السكرتير", "النايب", "المراقب", "المفوض", "قايد", "امين", "مدير"}  # fmt: skip
 _THE_SOURCE = {"المصدر", "المصادر"}
 _OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "اذاعه", "تلفزيون", "محطه"}  # شبكة "أن تي في"
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
@@ -164,7 +152,7 @@ class SourcePhrases(KnownSources):
             end += 1
         if end - here < 2 or end > last:
             return None
-        name = _trim(surface(self.text, tokens, here, end, None))
+        name = trim(surface(self.text, tokens, here, end, None))
         return Phrase((Chunk(here, end, "source", name, sort="described"),), end)
 
     def _chunk(self, chunk: Chunk, last: int, headed: bool) -> Phrase:
@@ -299,7 +287,7 @@ class SourcePhrases(KnownSources):
             if steps and not word.startswith("ال") and self.at.layer(end - 1, "demonym") is not None:
                 # الرئيس الشيشاني **فلان الفلاني**
                 named = None
-                if stem not in BODIES and (named := self.apposed(end, last)) and self._unlike_prose(named):
+                if stem not in BODIES and (named := self.apposed(end, last)) and unlike_prose(self, named):
                     return Phrase((named,), named.last)
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self.clitic(end, "ب")) or word == "باسم"
             if linking:
@@ -363,7 +351,7 @@ class SourcePhrases(KnownSources):
             "تقديرات",
         ):
             return None
-        name = _trim(surface(self.text, tokens, first, max(end, here), cut))
+        name = trim(surface(self.text, tokens, first, max(end, here), cut))
         made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                      country=inner.country if inner else "")  # fmt: skip
         return Phrase((made,), made.last)
@@ -394,174 +382,7 @@ class SourcePhrases(KnownSources):
         word = self.tokens[first].fold
         return not any(h.term.ref == "person_titles" for h in self.at.any(first)) or word in ("مصدر", "مصادر")
 
-    def plain(self, here: int, last: int) -> Phrase | None:
-        """Whatever stands between a verb of saying and its "that": "قال العاملون في الميناء إن"."""
-        tokens = self.tokens
-        if here >= last or tokens[here].kind != "word":
-            return None
-        if (somebody := self.before_office(here, last)) is not None:
-            return somebody
-        if bare(tokens[here].fold) in NOBODY:
-            return None
-        stop = next((k for k in range(here, min(last, here + 12)) if self._opens(k, last)), None)
-        word = tokens[here].fold
-        if (
-            stop is None
-            or stop - here < 1
-            or self.own(here, last)
-            or word in PREPOSITIONS
-            or word in DAYS
-            or word in STOPS
-            or self.verb(here)
-        ):
-            return None
-        if word[:1] in ("ب", "ل") and (self.clitic(here, word[0]) or word in ("بيان",)):
-            return None
-        end = here
-        while end < stop and end - here < 4:
-            word = tokens[end].fold
-            if (
-                tokens[end].kind != "word"
-                or word in DAYS
-                or word in RELATIVES
-                or word in STOPS
-                or self.verb(end)
-            ):
-                break
-            if word in PREPOSITIONS and (end - here > 1 or word not in ("في", "من")):
-                break
-            if end > here and word[:1] == "ل" and self.clitic(end, "ل"):
-                break
-            end += 1
-        while end > here and tokens[end - 1].fold in PREPOSITIONS:
-            end -= 1
-        if stop - end > 4 and tokens[end].fold not in COMMAS and tokens[end].fold not in PREPOSITIONS:
-            return None
-        first = tokens[here].fold
-        named = self.apposed(here, stop + 1)
-        if named is not None and named.last <= stop and self._unlike_prose(named):
-            return Phrase((named,), named.last)
-        if not first.startswith("ال") and not first.endswith(("ون", "ين", "ات", "ان")):
-            return None
-        if end == here or (
-            end - here == 1 and not tokens[here].fold.startswith("ال") and len(tokens[here].fold) < 4
-        ):
-            return None
-        person = self.person(end, last)
-        if person is not None and person.first <= stop:
-            return Phrase((person,), person.last)
-        name = surface(self.text, tokens, here, end, None)
-        return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
-
-    def before_office(self, here: int, last: int) -> Phrase | None:
-        """قال **لام فول قبريال**، نائب المتحدث: two to four words before an office can only be a name."""
-        tokens = self.tokens
-        end = here
-        while (
-            end < last
-            and end - here < 5
-            and tokens[end].kind == "word"
-            and not (
-                (tokens[end].fold.startswith("ال") or end - here > 1)
-                and self.at.cue(end, "person_titles", "source_heads")
-            )
-            and tokens[end].fold not in ("وهو", "وهي")
-        ):
-            end += 1
-        if not 2 <= end - here <= 4 or end + 1 >= last:
-            return None
-        office = end + 1 if tokens[end].fold in COMMAS else end
-        if self.at.cue(office, "person_titles", "source_heads") is None and not (
-            tokens[office].fold in ("وهو", "وهي") or (office > end and tokens[office].fold in PARTS)
-        ):
-            return None
-        for at in range(here, end):
-            word = tokens[at].fold
-            if (
-                (word.startswith("ال") and at == here)
-                or word in THAT | DAYS | STOPS | RELATIVES
-                or (word in PREPOSITIONS and not (at == here and word == "علي"))
-                or self.at.layer(at, "actor")
-                or self.at.layer(at, "source")
-                or self.at.layer(at, "demonym")
-                or self.at.cue(at, "source_heads", "group_heads", "org_heads", "force_heads", "place_types")
-                is not None
-            ):
-                return None
-            if any(
-                not (hit.term.ref in ("given_names", "locative") or hit.term.form in ("past", "present"))
-                for hit in self.at.any(at)
-            ):
-                return None
-        if tokens[here].fold in ("هنا", "ذلك", "هذا", "هذه") or tokens[end - 1].fold.endswith(("ها", "هم")):
-            return None
-        return Phrase((self.person_chunk(here, end),), end)
-
-    def _unlike_prose(self, named: Chunk) -> bool:
-        """Does it have a given name or a word that prose has not, and no event and no pronoun?"""
-        words = [self.tokens[k].fold for k in range(named.first, named.last)]
-        told = any(
-            h.term.layer == "rule" and self.tokens[k].fold not in NAMES_TOO
-            for k in range(named.first, named.last)
-            for h in self.at.any(k)
-        )
-        bound = any(len(word) > 3 and word.endswith("ها") for word in words) or words[0] in (
-            "فيه",
-            "فيها",
-            "هنا",
-            "به",
-        )
-        return (
-            not told
-            and not bound
-            and (
-                self.at.cue(named.first, "given_names") is not None
-                or any(not self.common(word) for word in words)
-            )
-        )
-
-    def until_comma(self, here: int, last: int) -> Phrase | None:
-        """وبحسب **إدارة القرية**، …: a body told only by what it is."""
-        tokens = self.tokens
-        end = next(
-            (
-                k
-                for k in range(here, min(last, here + 6))
-                if tokens[k].fold in COMMAS or tokens[k].fold == "."
-            ),
-            here,
-        )
-        words = tokens[here:end]
-        if not 2 <= len(words) <= 5 or any(
-            t.kind != "word" or t.fold in PREPOSITIONS | STOPS | THAT for t in words
-        ):
-            return None
-        if self.at.cue(here, "org_heads", "group_heads") is None or any(
-            self.verb(k) for k in range(here, end)
-        ):
-            return None
-        name = surface(self.text, tokens, here, end, None)
-        return Phrase((Chunk(here, end, "source", _trim(name), sort="described"),), end)
-
-    def _opens(self, here: int, last: int) -> bool:
-        """Does what is said begin here?"""
-        token = self.tokens[here]
-        return (
-            token.fold in THAT
-            or token.fold == ":"
-            or (token.fold in QUOTES and quoted(self.tokens, here, last, 4) is None)
-        )
-
 
 def _cut_of(word: str, name: str) -> Cut | None:
     stem = fold(name).split()[0] if name else ""
     return Cut(stem, word[: -len(stem)]) if stem and word.endswith(stem) and word != stem else None
-
-
-def _trim(name: str) -> str:
-    """A name without marks at its ends; a pair of quotation marks inside it stays whole."""
-    name = name.strip(" ،,:-–")
-    marks = sum(name.count(mark) for mark in '"“”«»')
-    if marks % 2:
-        name = name.strip("\"“”«»' ")
-    return name

@@ -9,6 +9,7 @@ from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
+from marsad.reading.source_plain import before_office, plain_source, until_comma
 from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -103,7 +104,7 @@ class Speakers:
             here += 1
         found = self.phrases.read(here, last)
         if found is None:
-            return None if weak else self.phrases.plain(here, last)
+            return None if weak else plain_source(self.phrases, here, last)
         if weak and found.chain[0].kind not in HUMAN:
             return None
         if weak and found.chain[0].sort in ("quoted", "group"):
@@ -148,7 +149,7 @@ class Speakers:
             steps += 1
         if here < last and self.tokens[here].fold in ("عن", "نقلا"):
             here += 2 if self.tokens[here].fold == "نقلا" else 1
-            behind = self.phrases.read(here, last) or self.phrases.before_office(here, last)
+            behind = self.phrases.read(here, last) or before_office(self.phrases, here, last)
             if behind is not None and behind.chain[0].kind != "state":
                 return (*behind.chain, *found.chain)
         return found.chain
@@ -253,7 +254,7 @@ class Speakers:
                 break
             here += 1
             steps += 1
-        found = self.phrases.read(here, last) or self.phrases.until_comma(here, last)
+        found = self.phrases.read(here, last) or until_comma(self.phrases, here, last)
         if found is None:
             return None
         if (

@@ -13,11 +13,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from marsad.reading.company import GROUP
-from marsad.reading.grounding import usual
+from marsad.reading.event_tolls import usual
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import Event
 from marsad.reading.setting import Setting
-from marsad.reading.tolls import TollMention
+from marsad.reading.toll_mention import TollMention
 
 WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences

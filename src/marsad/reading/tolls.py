@@ -7,47 +7,21 @@ or from a noun that says both ("خمسة قتلى"). Quantities joined by "and" 
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.reading.toll_counts import is_overtaken, is_raised, is_risen, is_total
+from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_negation import negated, of_losses, unhurt, untold
 from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
-from marsad.reading.toll_victims import Range, VictimReader, Victims, counted
+from marsad.reading.toll_victims import VictimReader, Victims, counted
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
 __all__ = ["TollMention", "TollTable", "compile_tolls", "find_tolls"]
-
-
-class TollMention(Struct, frozen=True, gc=False):
-    """Tokens ``first``–``last`` (half open) say that ``min`` to ``max`` people met ``what``; (0, 0) is an
-    explicit none.
-
-    ``victims`` are the token ranges of the noun phrases counted, groups left out. ``named``: counted by name,
-    not by number. ``joint``: one figure for killed and injured together. ``weak``: a noun that may only refer
-    back ("الجرحى", the wounded). ``total``: a figure over months or years, or one since overtaken. ``newer``: what the
-    count has risen to.
-    """
-
-    first: int
-    last: int
-    what: What
-    min: int
-    max: int | None
-    groups: dict[str, Range]
-    victims: tuple[tuple[int, int], ...]
-    trigger: int
-    verbal: bool
-    exact: bool = True
-    named: bool = False
-    joint: bool = False
-    weak: bool = False
-    total: bool = False
-    newer: bool = False
 
 
 class _Reader(VictimReader):
@@ -55,52 +29,6 @@ class _Reader(VictimReader):
 
     # --- one trigger
     # ------------------------------------------------------------------------------------------------
-
-    def negated(self, at: int, conj: bool) -> bool:
-        """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
-        if conj and self.fold(at - 1) not in self.sets["near_negations"]:
-            return False
-        for pos in range(at - 1, max(self.first, at - 9) - 1, -1):
-            form = self.fold(pos)
-            if form in self.sets["negations"] or (form in self.sets["near_negations"] and at - pos <= 2):
-                # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
-                covering = self.before(pos + 1)
-                return covering is None or covering.last <= pos
-            if form == "ان" and self.fold(pos - 1) in self.sets["without"]:
-                return True  # "دون أن تسفر عن إصابات"
-            if form in self.sets["results"] and self.fold(pos - 1) not in (
-                *self.sets["negations"],
-                "ان",
-            ):
-                return False  # "لم تعلن مسؤوليتها عن هجوم أوقع 15 قتيلا": the result is told, not denied
-            if form in self.sets["denials"] and (
-                self.fold(at + 1) in ("اي", "ايه")
-                or any(self.fold(i) in self.sets["happening"] for i in range(pos + 1, at))
-            ):
-                return True  # "نفت الوزارة وقوع إصابات", "نفى مقتل أي مدني"
-            if (
-                form in self.sets["not_negated"]
-                or form in ("؛", ".", ":")
-                or (form in ("،", ",") and at - pos > 1)
-            ):
-                return False
-            if self.event(pos) and form.startswith(("و", "ف")):
-                return False
-        return False
-
-    def untold(self, at: int) -> bool:
-        """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
-        for pos in range(at - 1, max(self.first, at - 6) - 1, -1):
-            if self.fold(pos) in self.sets["unknown"] and any(
-                self.fold(i) in self.sets["negations"] for i in range(pos - 4, pos)
-            ):
-                # "دون معرفة حجم الخسائر", "لم ترد أنباء عن إصابات"; "دون أنباء عن إصابات" has come to mean "none"
-                return self.fold(pos) != "انباء" or self.fold(pos - 1) not in self.sets["without"]
-            if self.fold(pos) == "اذا" and self.fold(pos - 1) in ("ما", "وما", "عما"):
-                return True  # "لم يتضح ما إذا كانت هناك خسائر بشرية"
-            if self.fold(pos) in self.sets["telling"]:
-                return self.fold(pos - 1) in self.sets["negations"] or self.fold(pos - 1) in ("لا", "ولا")
-        return False
 
     def aimed(self, at: int) -> bool:
         """ "خططت لاغتيال النائب", "محاولة قتل", "كاد يودي بحياة مدير": a death that was meant or missed, not met."""
@@ -133,9 +61,9 @@ class _Reader(VictimReader):
             self.fold(i) in self.sets["lives"] for i in range(at + 1, min(at + 14, self.last))
         ):
             trigger = replace(trigger, what="killed")  # "فقد ثلاثة أشخاص حياتهم"
-        if self.negated(at, trigger.conj and trigger.verb):
+        if negated(self, at, trigger.conj and trigger.verb):
             if (
-                self.untold(at)
+                untold(self, at)
                 or trigger.need == "people"
                 or trigger.owner == "one"
                 or trigger.what not in ("killed", "injured")
@@ -275,8 +203,8 @@ class _Reader(VictimReader):
         """ "خمسة قتلى", "سقوط جرحى", "عدد القتلى إلى 28", "دون إصابات"."""
         at = quantity.noun if quantity.noun is not None else quantity.first
         kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
-        if self.negated(quantity.first, False) or self.negated(at, False):
-            if self.untold(at):
+        if negated(self, quantity.first, False) or negated(self, at, False):
+            if untold(self, at):
                 return []
             both = quantity.victim == "both" or quantity.counted == "اصابه"
             kinds = ("killed", "injured") if both else kinds
@@ -414,57 +342,6 @@ class _Reader(VictimReader):
             weak=weak,
         )
 
-    def losses(self, at: int) -> list[TollMention]:
-        """ "خسائر بشرية", "خسائر في الأرواح": at least one death, or an explicit none."""
-        last = next(
-            (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["human"]), None
-        )
-        if (
-            last is None
-            and self.fold(at - 1) in self.sets["without"]
-            and self.fold(at + 1) in self.sets["ends"]
-        ):
-            last = at + 1  # "دون خسائر"
-        if last is None:
-            return self.only_things(at)
-        none = self.negated(at, False)
-        if none and self.untold(at):
-            return []
-        kinds: tuple[What, ...] = ("killed", "injured") if none else ("killed",)
-        return [
-            TollMention(
-                at, last, what, 0 if none else 1, 0 if none else None, {}, ((at, last),), at, False, none
-            )
-            for what in kinds
-        ]
-
-    def unhurt(self, at: int) -> list[TollMention]:
-        """ "لم يصب أحد", "لم يصابوا بأذى": nobody hurt, where nothing else is told of the harm."""
-        if not any(self.fold(i) in self.sets["negations"] for i in range(max(self.first, at - 2), at)):
-            return []
-        subject = [self.fold(i) for i in range(max(self.first, at - 4), min(at + 5, self.last))]
-        whole = not self.sets["nobody"].isdisjoint(subject)
-        if self.fold(at + 1) in self.sets["not_negated"] or not whole:
-            return []
-        return [TollMention(at - 1, at + 1, "injured", 0, 0, {}, ((at, at + 1),), at, True)]
-
-    def only_things(self, at: int) -> list[TollMention]:
-        """ "أضرار مادية فقط", "واقتصرت الأضرار على الماديات": nobody was hurt."""
-        end = next(
-            (i + 1 for i in range(at + 1, min(at + 5, self.last)) if self.fold(i) in self.sets["material"]),
-            None,
-        )
-        if end is None:
-            return []
-        begin = max(self.first, at - 2)
-        limited = any(self.fold(i) in self.sets["limited"] for i in range(begin, end))
-        if not limited and self.fold(end) not in self.sets["only"]:
-            return []
-        return [
-            TollMention(at, end, what, 0, 0, {}, ((at, end),), at, False)
-            for what in cast(tuple[What, ...], ("killed", "injured"))
-        ]
-
     def tally(self, at: int) -> list[TollMention]:
         """ "ارتفعت الحصيلة إلى 246", "حصيلة الهجوم إلى 17 مدنيا": a count that does not name the dead means them."""
         if not any(self.fold(i).removeprefix("و") in self.sets["rising"] for i in range(at - 2, at)):
@@ -482,55 +359,6 @@ class _Reader(VictimReader):
             if self.fold(pos) in ("،", ",", "؛", ":"):
                 return []
         return []
-
-    def risen(self, toll: TollMention) -> bool:
-        """ "ارتفاع حصيلة الشهداء إلى 5": later than what was counted before."""
-        if toll.joint or toll.weak or toll.max == 0:
-            return False
-        for pos in range(toll.last - 1, max(self.first, toll.first - 14) - 1, -1):
-            if self.fold(pos).removeprefix("و") in self.sets["rising"]:
-                return any(self.fold(i) == "الي" for i in range(max(pos, toll.first - 2), toll.last))
-            if pos < toll.first and self.event(pos):
-                return False
-        return False
-
-    def overtaken(self, toll: TollMention) -> bool:
-        """ "بعد حصيلة سابقة أفادت بمقتل 13", "كان أفاد في حصيلة أولية عن 18 قتيلا": no longer what is counted."""
-        for pos in range(toll.first - 2, max(self.first, toll.first - 10) - 1, -1):
-            if self.fold(pos) in ("،", ","):
-                return False
-            if self.fold(pos).removeprefix("و") in self.sets["counts"]:
-                if self.fold(pos + 1) in self.sets["previous"]:
-                    return True
-                return self.fold(pos + 1) in self.sets["preliminary"] and any(
-                    self.fold(i).removeprefix("و") in self.sets["had"] for i in range(pos - 6, pos)
-                )
-        return False
-
-    def total(self) -> bool:
-        forms = [token.fold.removeprefix("و") for token in self.tokens[self.first : self.last]]
-        if not self.table.totals.isdisjoint(itertools.pairwise(forms)):
-            return True
-        spans = self.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
-        if not spans.isdisjoint(forms) and any(
-            pair in self.table.years and at and forms[at - 1] in spans
-            for at, pair in enumerate(itertools.pairwise(forms))
-        ):
-            return True
-        if "منذ" not in forms:
-            return False
-        long = self.sets["long_units"]
-        return any(
-            form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms)
-        )
-
-    def raised(self, toll: TollMention) -> bool:
-        """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
-        return any(
-            self.fold(i).removeprefix("و") in self.sets["raising"]
-            and any(self.fold(j) in ("الي", "الحصيله", *self.sets["count_nouns"]) for j in (i + 1, i + 2))
-            for i in range(max(self.first, toll.first - 3), toll.first)
-        )
 
 
 def _first(quantity: Quantity) -> int:
@@ -560,7 +388,7 @@ def find_tolls(
     for at in hits:
         trigger = triggers.get(tokens[at].fold)
         if trigger is None:
-            out.extend(reader.losses(at))
+            out.extend(of_losses(reader, at))
         elif tokens[at].fold in table.sets["victims_of"]:
             reader.used.add(at)  # "راح ضحيتها": the word for victims is the verb's, not a victim itself
             out.extend(reader.of_trigger(at, trigger))
@@ -572,16 +400,17 @@ def find_tolls(
     if not any(toll.max != 0 for toll in out):
         for at in range(first, last):
             if tokens[at].fold in table.sets["hurt"]:
-                out.extend(reader.unhurt(at))
+                out.extend(unhurt(reader, at))
     for at in counts:
         out.extend(reader.tally(at))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
-        all_total = reader.total()
+        all_total = is_total(reader)
         out = [
-            replace(t, total=True) if all_total or reader.raised(t) or reader.overtaken(t) else t for t in out
+            replace(t, total=True) if all_total or is_raised(reader, t) or is_overtaken(reader, t) else t
+            for t in out
         ]
-        out = [replace(t, newer=True) if not t.total and reader.risen(t) else t for t in out]
+        out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return out

@@ -1,0 +1,158 @@
+"""Who does it to whom around a noun: قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.agreement import goes_on
+from marsad.reading.noun_slots import (
+    by_means,
+    idafa,
+    lamed,
+    light_verb,
+    nationality,
+    nations_after,
+    repelled_by,
+    repeller,
+    weapon_of,
+)
+from marsad.reading.objects import fired_by, fired_from, in_the_hands
+from marsad.reading.parties import (
+    LAUNCHED,
+    PEOPLE,
+    POPULAR,
+    Around,
+    agentive,
+    anybody,
+    as_place,
+    coordinated,
+    coordinated_back,
+    holders,
+    named_agents,
+    preceding,
+)
+from marsad.reading.patients import AGAINST, acted_on, add_struck, addressees
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+
+_REPELLED = {"ground_attack", "armed_clash"}
+_FOILED = {
+    "explosion",
+    "killing",
+    "abduction",
+}  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
+
+
+def noun_roles(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> None:
+    """قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات: who is what around a noun."""
+    frame = trigger.rule.frame
+    if frame == "statement" and goes_on(trigger, around.tokens):
+        event.targets = addressees(event, after)
+        return
+    patient = frame == "patient"
+    right = event.span[1]
+    owner = idafa(around, trigger, after)
+    # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
+    rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
+    agents = named_agents(around, trigger, right, after) or holders(around, after)
+    if not agents and event.kind in LAUNCHED:
+        agents = fired_from(around, trigger, after)
+    if not agents and event.kind == "killing" and owner is not None:
+        agents = fired_by(around, owner.last, after)
+    targets: list[Chunk] = []
+    repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
+    if event.kind in _FOILED:
+        event.foilers = repeller(around, trigger, before)
+    elif event.kind in _REPELLED:
+        event.foilers = repelled_by(around, trigger)
+        after = [c for c in after if c not in event.foilers]
+    light = None if repelling else light_verb(around, trigger, before)
+    if repelling:
+        targets = [c for c in repelling if c is not owner]
+    if light is not None:
+        kind, subject = light
+        if kind == "agent" and not agents:
+            agents = subject
+        elif kind == "patient":
+            targets = [c for c in subject if c.kind in PEOPLE]
+            event.places.extend(c for c in subject if as_place(c))
+    demonym = nationality(around, trigger)
+    if demonym is not None and (not agents or demonym.first == trigger.last):
+        agents = [demonym, *nations_after(around, demonym)]
+    if owner is not None and owner.kind in PEOPLE:
+        owners = coordinated(owner, after)
+        follows = next((c for c in rest if c.first >= owners[-1].last), None)
+        to = follows is not None and follows.prep == "ل" and follows.first - owners[-1].last <= 1
+        active = (
+            follows is not None and not follows.prep and not follows.joined
+            and follows.kind in ("place", "object", "group", "person")
+            and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
+        )  # fmt: skip
+        flying = owner.sort in ("air", "drone", "artillery") or (
+            # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it
+            around.at.cue(owner.first, "means") is not None
+            and around.at.cue(owner.first, "force_heads") is not None
+        )
+        end = owners[-1].last
+        # إفراج X **عن** Y: who sets others free
+        frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
+        if event.kind == "siege" and owner.kind == "actor" and agentive(owner):
+            agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
+        elif patient and not ((to or active or flying or frees) and agentive(owner)):
+            targets = targets or owners
+        elif agentive(owner) or event.kind in POPULAR:
+            agents = agents or owners
+        else:
+            targets = targets or owners
+        rest = [c for c in after if c.first >= owners[-1].last]
+    if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
+        agents = coordinated(rest[0], rest)
+    if not agents and event.kind == "siege":
+        agents = _besieging(around, trigger, before, after)
+    if not agents and not patient:
+        agents = lamed(around, trigger, rest)
+        rest = [c for c in rest if c not in agents]
+    if trigger.after and not agents and owner is None:
+        event.notes["pronoun"] = trigger.after
+    if not targets:
+        mine = [c for c in rest if c not in agents]
+        if frame == "statement":
+            targets = addressees(event, mine)
+        else:
+            targets = acted_on(around, _own(around, mine, trigger), trigger)
+    if event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner):
+        # سقط X **في قبضة** Y: who holds them, and who fell
+        agents = coordinated(owner, after)
+        told = preceding(around, trigger, before, anybody)
+        near = [c for c in before if c.kind in PEOPLE and not c.prep and trigger.first - c.last <= 5]
+        targets = coordinated_back(told, before) if told is not None else near[-1:]
+    event.initiators = agents
+    event.targets = [c for c in targets if c not in agents]
+    if frame == "event":
+        add_struck(around, event, rest)
+
+
+def _besieging(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> list[Chunk]:
+    """الأسايش **محاصرة** المربع: a participle between two; with a preposition after it the first is besieged."""
+    near = before[-1] if before and before[-1].last == trigger.first else None
+    if (
+        near is None
+        or near.prep
+        or not agentive(near)
+        or around.tokens[trigger.first].fold not in _BESIEGING
+        or not (after and after[0].first == trigger.last and not after[0].prep)
+    ):
+        return []
+    return coordinated_back(near, before)
+
+
+def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """What belongs to this noun and not to another event's noun that stands between."""
+    for other in around.triggers:
+        if other.first > trigger.last + 1 and other.form not in VERBAL and not other.rule.toll:
+            return [c for c in rest if c.first < other.first or c.prep in AGAINST]
+    return list(rest)

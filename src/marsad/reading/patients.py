@@ -1,0 +1,67 @@
+"""Who or what is acted on: the chunk that stands where an object can (قصف **بلدة X**, هجوم على **X**, اتهم **Y**)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.parties import PEOPLE, REPORTERS, Around, as_place, coordinated
+from marsad.reading.records import Chunk, Event, Trigger
+
+AGAINST = {"علي", "ضد", "نحو", "باتجاه", "تجاه", "صوب", "بحق", "اتجاه"}
+_STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
+# Military things of nobody in particular tell nothing of who or what was struck.
+_POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
+              "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
+
+
+def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """Who is acted on: a free chunk or one after على / ضد; of a struck thing, its owner."""
+    for chunk in rest:
+        if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk)):
+            continue
+        if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (
+            "monitor", "media",
+        ) or (chunk.sort == "described" and chunk.name.startswith(REPORTERS)):  # fmt: skip
+            continue
+        lifted = trigger.kind == "siege" and chunk.prep == "عن"  # فك الحصار عن X
+        if not chunk.prep or lifted or chunk.prep in AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
+            if chunk.prep in ("من", "في", "ب") and not _owned(chunk, rest):
+                continue
+            return coordinated(chunk, rest)
+    return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
+
+
+def struck_things(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """What was struck, where nobody is: a thing named without a preposition or after على, ل or ب."""
+    for chunk in rest:
+        if (
+            (chunk.kind == "object" or (chunk.kind == "place" and chunk.sort == "site"))
+            and chunk.prep in ("", "علي", "ل", "ب")
+            and chunk.first - trigger.last <= 6
+            and around.tokens[chunk.first].fold not in _POSITIONS
+        ):
+            return [chunk]
+    return []
+
+
+def _owned(chunk: Chunk, rest: Sequence[Chunk]) -> bool:
+    """مواقع لتنظيم X, عناصر من X: the chunk completes the thing or group right before it."""
+    return any(c.kind in ("object", "group") and 0 <= chunk.first - c.last <= 2 for c in rest)
+
+
+def addressees(event: Event, rest: Sequence[Chunk]) -> list[Chunk]:
+    """Whom a statement is aimed at: اتهم X **Y** بـ, طالب **Y** بـ, ندد بقصف **Y**."""
+    for chunk in rest:
+        if chunk.kind in PEOPLE and not (chunk.kind == "state" and chunk.prep in ("في", "داخل")):
+            if chunk.kind == "group" and chunk.sort == "civilians" and event.kind == "accusation":
+                continue
+            if chunk.prep in ("عن", "لصالح"):  # فك الحصار عن X: said of them, not to them
+                continue
+            return coordinated(chunk, rest)
+    return []
+
+
+def add_struck(around: Around, event: Event, rest: Sequence[Chunk]) -> None:
+    """An explosion or falling shell: استهدف X, على X, ب X: people there are its targets."""
+    if not event.targets:
+        event.targets = acted_on(around, rest, event.trigger)

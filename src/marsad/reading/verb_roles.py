@@ -1,0 +1,180 @@
+"""Who does it to whom around a verb: قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.agreement import disagrees
+from marsad.reading.objects import (
+    antecedent,
+    asked,
+    blamed,
+    fired_by,
+    launched_from,
+    objectless,
+    resumes,
+    set_free,
+    spoken_for,
+)
+from marsad.reading.parties import (
+    LAUNCHED,
+    PEOPLE,
+    POPULAR,
+    Around,
+    agentive,
+    anybody,
+    coordinated,
+    coordinated_back,
+    holders,
+    named_agents,
+    or_crowd,
+    or_source,
+    preceding,
+)
+from marsad.reading.patients import acted_on, add_struck, addressees
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.scan import COMMAS, QUOTES
+
+_CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
+_BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
+
+
+def verb_roles(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> None:
+    """قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X: subject and object of a verb."""
+    frame = trigger.rule.frame
+    fits = (
+        or_source
+        if frame == "statement"
+        else anybody
+        if event.kind in POPULAR or trigger.rule.id in _BLOCKING
+        else or_crowd
+        if event.kind in _CROWDED
+        else agentive
+    )
+    direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
+    nearest = direct[0] if direct else None
+    resumed = not trigger.rule.passive and resumes(around, trigger)
+    # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
+    sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
+    if nearest is not None and not trigger.rule.passive and not sure:
+        if event.kind == "accusation" and blamed(around, trigger, nearest, after):
+            nearest = None  # وتحمل **X** المسؤولية: the object
+        elif event.kind == "release" and set_free(around, trigger):
+            nearest = None  # أُطلق سراح **X**: who is set free
+        elif disagrees(trigger, nearest, around.tokens):
+            nearest = None  # the object: the subject was named before
+        elif frame == "statement" and _somebody(around, trigger.last, nearest.first):
+            nearest = None  # اتهم **أحد الشهود** X: the object again
+    if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
+        before = [c for c in before if not _counted(c)]
+    leading = preceding(around, trigger, before, fits)
+    if resumed and sure and nearest is not None:
+        event.initiators = coordinated(nearest, after)
+        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
+        told = antecedent(around, trigger, before)
+        if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
+            event.targets = coordinated_back(told, before)
+        elif trigger.kind not in LAUNCHED:
+            event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
+        return
+    if trigger.kind in LAUNCHED and launched_from(around, trigger):
+        return  # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it
+    if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
+        nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
+    elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
+        leading = None
+    subject: list[Chunk] = []
+    rest = list(after)
+    attached = leading is not None and not trigger.before.startswith(("و", "ف"))
+    if trigger.rule.passive:
+        event.targets = coordinated(nearest, after) if nearest else []
+        event.initiators = named_agents(around, trigger, event.span[1], after)
+        return
+    if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
+        nearest is not None
+        and fits(nearest)
+        and not (attached and leading is not None and _adjacent(around, leading, trigger))
+    ):
+        subject = coordinated(nearest, after)
+        rest = [c for c in after if c.first >= subject[-1].last]
+    elif leading is not None:
+        subject = coordinated_back(leading, before)
+    by = named_agents(around, trigger, event.span[1], after)
+    if not by and event.kind == "killing" and subject:
+        by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
+    if by:
+        patient = subject
+        event.initiators = by
+        event.targets = [c for c in patient if c.kind in PEOPLE]
+        return
+    if subject and trigger.rule.toll and event.kind == "killing" and objectless(around, trigger, subject):
+        event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
+        return
+    event.initiators = subject
+    if frame == "statement":
+        event.targets = asked(around, trigger, rest) or addressees(event, rest)
+    else:
+        event.targets = acted_on(around, rest, trigger)
+    if not subject:
+        event.initiators = holders(around, after)
+    if trigger.rule.frame == "event":
+        add_struck(around, event, rest)
+
+
+def _counted(chunk: Chunk) -> bool:
+    """مقتل 11 **مدنيا** … وتوعدت بالرد: the victims told of without the article say nothing afterwards."""
+    return chunk.kind == "group" and chunk.sort == "civilians" and not chunk.name.startswith("ال")
+
+
+def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct: Sequence[Chunk]) -> bool:
+    """Does a verb of saying keep the subject of the verb it is joined to, and say it to who follows?
+
+    Only where that subject agrees, and what is asked for comes right after the other (إلى وقف، بوقف).
+    """
+    tokens = around.tokens
+    if (
+        trigger.rule.frame != "statement"
+        or trigger.before[:1] != "و"
+        or tokens[trigger.first - 1].fold in COMMAS
+        or subject.first - 1 not in around.clauses.verbs
+        or other.first != trigger.last
+        or len(direct) > 1
+        or other.last >= around.clauses.sentence.last
+        or disagrees(trigger, subject, tokens)
+    ):
+        return False
+    word = tokens[other.last].fold
+    return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
+
+
+def _somebody(around: Around, first: int, last: int) -> bool:
+    """Is somebody without a name told of right after a verb of saying: شاهد عيان, أحد السكان?"""
+    if first < last and around.tokens[first].fold in ("احد", "احدي"):
+        first += 1
+    return first < last and around.at.cue(first, "source_heads") is not None
+
+
+def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
+    """هاجم **الأهالي** دورية: described people before a free object are the subject, not the patient."""
+    if nearest.kind not in PEOPLE:
+        return False
+    return any(
+        not c.joined
+        and c.first - nearest.last <= 1
+        and c.kind in ("object", "place", "actor", "group", "person")
+        for c in direct
+        if c.first >= nearest.last
+    )
+
+
+def _adjacent(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
+    """Is there at most a word between a subject and the verb after it: X **كانت** قصفت?"""
+    between = [
+        t.fold
+        for t in around.tokens[chunk.last : trigger.first]
+        if t.fold not in QUOTES and t.fold not in COMMAS
+    ]
+    return len(between) <= 1
