@@ -144,6 +144,7 @@ class TestCommand:
         answer = {"id": "r1", "text": "نص", "title": None, "events": [{"kind": "siege"}], "tricky": "x"}
         (folder / "gold" / "dev.jsonl").write_text(json.dumps(answer) + "\n", encoding="utf-8")
         monkeypatch.setenv("MARSAD_SHARED", str(folder))
+        monkeypatch.setattr(accuracy, "ROOT", tmp_path / "repository")  # our own bench is not asked either
         self.prints(folder, EVENTS)
         self.seen: list[dict[str, object]] = []
 

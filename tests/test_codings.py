@@ -6,6 +6,8 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+from marsad.lexicon.compile import lexicon
+
 
 def _tool(name: str) -> ModuleType:
     path = Path(__file__).resolve().parents[1] / "tools" / f"{name}.py"
@@ -17,6 +19,7 @@ def _tool(name: str) -> ModuleType:
 
 
 coded = _tool("coded")
+BENCH = Path(__file__).resolve().parents[1] / "bench" / "written.jsonl"
 
 PAGE = """<DOC>
 <DOCNO>XX-middleEast-1-20180614</DOCNO>
@@ -53,3 +56,18 @@ def test_what_a_copy_made_of_white_space_does_not_matter() -> None:
 def test_codings_hold_offsets_and_no_text() -> None:
     assert not any("\u0600" <= char <= "\u06ff" for char in coded.CODINGS.read_text(encoding="utf-8"))
     assert any("origin" in line for line in coded.lines(coded.CODINGS))
+
+
+def test_small_reports_point_into_their_text() -> None:
+    kinds = lexicon().families
+    for row in (*coded.written_reports(), *coded.lines(BENCH)):
+        for event in row["events"]:
+            assert event["evidence"] and event["kind"] in kinds, row["id"]
+            assert all(
+                quote in row["text"] or quote in (row["title"] or "") for quote in event["evidence"]
+            ), row["id"]
+
+
+def test_what_is_measured_on_is_not_trained_on() -> None:
+    measured = {row["text"] for row in coded.lines(BENCH)}
+    assert measured and measured.isdisjoint(row["text"] for row in coded.written_reports())
