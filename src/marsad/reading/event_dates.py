@@ -26,6 +26,18 @@ _WHICH = {"التي", "الذي", "الذين"}
 _BREAKING = {"اندلعت", "اندلع", "وقعت", "وقع", "بدات", "بدا", "جرت", "تجددت", "نشبت", "انطلقت"}  # fmt: skip
 
 
+_DUE = {
+    "المقرر",
+    "المقرره",
+    "المزمع",
+    "المزمعه",
+    "المرتقب",
+    "المرتقبه",
+    "المنتظر",
+    "المنتظره",
+}  # due, expected
+
+
 def give_dates(
     events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses, today: str | None
 ) -> None:
@@ -34,6 +46,7 @@ def give_dates(
     ``today`` is the day against which "four days after …" counts where the sentence names none.
     """
     usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
+    usable = [d for d in usable if not _due(d, events, clauses)]
     since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
     if not dates:
         return
@@ -109,6 +122,15 @@ def _broke_out(
     return out
 
 
+def _due(day: DateMention, events: Sequence[Event], clauses: Clauses) -> bool:
+    """هجوم قبل **الانتخابات المقررة** يوم الأحد: is it the day of something else that is due?"""
+    tokens, first = clauses.tokens, day.first
+    for here in range(max(clauses.sentence.first + 1, first - 2), first):
+        if tokens[here].fold in _DUE:
+            return not any(e.trigger.first <= here - 1 < e.trigger.last for e in events)
+    return False
+
+
 def look_ahead(events: Sequence[Event], published: str | None) -> None:
     """What is dated after the report cannot have happened when it was written.
 
@@ -130,7 +152,10 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
         ):
             continue
         if day.future and datetime.date.fromisoformat(day.start) > today:
-            if event.trigger.form == "present" and DONE not in event.notes:
+            asked = (
+                event.trigger.rule.frame == "statement"
+            )  # تدعو X إلى … الجمعة القادمة: the day of what is asked
+            if event.trigger.form == "present" and not asked and DONE not in event.notes:
                 event.status = "planned"  # **يلتقي** الوفدان الأسبوع المقبل
             elif event.trigger.form in VERBAL or DONE in event.notes:
                 event.date = None

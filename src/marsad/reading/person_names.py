@@ -88,6 +88,8 @@ class PersonNames:
         end = at + length
         if length < 2:
             return None
+        if length == 2 and self.actors.text[tokens[at].start : tokens[at].end] == "على":
+            return None  # "على الطاولة" (on the table): Ali is seldom written so
         first = word[1:] if joined else word
         quoted_name = at > 0 and tokens[at - 1].fold in QUOTES and end < last and tokens[end].fold in QUOTES
         if not (
