@@ -63,20 +63,28 @@ _VERDICT = 3  # tokens after an event word in which what it is of stands
 
 
 def told_beside(
-    event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, play: tuple[int, int]
+    event: Event,
+    tokens: Sequence[Token],
+    at: At,
+    clauses: Clauses,
+    play: tuple[int, int],
+    about: tuple[int, int],
 ) -> str | None:
-    """What a word of war tells of instead of war, or None. ``play``: words of sport in the sentences beside, see ``play_of``."""
+    """What a word of war tells of instead of war, or None.
+
+    ``play`` and ``about``: the words of sport in its sentence and in those beside, see ``play_of``.
+    """
     if event.kind not in _DEEDS:
         return None
     if _matter_of_a_work(event, tokens, at, clauses):
         return FICTION
-    if event.kind in _PLAYED and _played(event, tokens, at, clauses.sentence, play):
+    if event.kind in _PLAYED and _played(event, at, clauses.sentence, play, about):
         return SPORT
     if event.kind in _NATURAL and _natural(event, tokens, at, clauses.sentence):
         return NATURE
     if _figure(event, tokens, at, clauses.sentence):
         return FIGURE
-    if event.kind in ("arrest", "abuse") and _holding_place(event, tokens, at, clauses.sentence):
+    if event.kind in ("arrest", "abuse") and _holding_place(event, at, clauses.sentence):
         return HELD_AT
     return None
 
@@ -116,15 +124,15 @@ def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, i
     return len(sure), len(at.all_within(sentence.first, sentence.last, "play"))
 
 
-def _played(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence, play: tuple[int, int]) -> bool:
+def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], about: tuple[int, int]) -> bool:
     """حاصر فريق X **مرمى** Y: no weapon, no one hurt, and words of sport about; a bombed stadium has these."""
     if any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")):
         return False
-    sure, other = play_of(at, tokens, sentence)
+    sure, other = play
     first = event.trigger.first
     if not sure or not at.within(max(sentence.first, first - _AMID), first + _AMID, "sport"):
         return False
-    return sure + other + sum(play) >= 2
+    return sure + other + sum(about) >= 2
 
 
 def _natural(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
@@ -146,7 +154,7 @@ def _natural(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) 
 
 
 def _governed(tokens: Sequence[Token], here: int) -> bool:
-    """Is it the object of a preposition or the second of two joined nouns, and so no subject?"""
+    """Is it the object of a preposition, and so no subject?"""
     return here > 0 and tokens[here - 1].fold in PREPOSITIONS
 
 
@@ -162,7 +170,7 @@ def _figure(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -
     return False
 
 
-def _holding_place(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
+def _holding_place(event: Event, at: At, sentence: Sentence) -> bool:
     """مراكز **الاحتجاز**, أماكن **التوقيف**: the name of a place."""
     first = event.trigger.first
     return (

@@ -21,7 +21,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
-from marsad.reading.parties import BETWEEN, PEOPLE
+from marsad.reading.parties import ATTACKS, BETWEEN, PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 
@@ -31,7 +31,6 @@ _COLUMNS = {"I": 0, "T": 1, "S": 2}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
-# Loyal to: whose men they are is no party to what they do.
 _SHOT_DOWN = {"shelling.intercept", "shelling.shot_down"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
@@ -44,9 +43,9 @@ _MEDIA = (
     "مديرية الإعلام",
 )
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack"}
+# Loyal to: whose men they are is no party to what they do.
 _LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
 
-_SUFFERED = {"ground_attack", "explosion", "shelling", "air_strike"}
 _LOSS = {
     "مقتل",
     "اصابه",
@@ -119,6 +118,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     look = model.known
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
+    apart = bool(event.deniers or event.foilers)
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
         if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
             continue
@@ -126,8 +126,9 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             continue
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
-        if stands_apart(chunk, event) or (
-            figure is not None and any(stands_apart(c, event) for c in figure.chunks)
+        if apart and (
+            stands_apart(chunk, event)
+            or (figure is not None and any(stands_apart(c, event) for c in figure.chunks))
         ):
             continue
         known = company.features(at, key, figure, chunk, look)
@@ -156,7 +157,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             used.add(key)
             chosen[role].append(chunk)
     if symmetric:
-        return _sides(event, chosen["S"], company, at)
+        return _sides(chosen["S"], company, at)
     return chosen["I"], chosen["T"]
 
 
@@ -237,9 +238,7 @@ def _follows(company: Company, chunk: Chunk, leads: set[str]) -> bool:
     return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
 
 
-def _sides(
-    event: Event, found: Sequence[Chunk], company: Company, at: int
-) -> tuple[list[Chunk], list[Chunk]]:
+def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chunk], list[Chunk]]:
     """Two sides out of those who take part: as the constructions have it, else the first against the rest."""
     ones, others, _ = company.parts[at]
     first = [c for c in found if company.key(c) in ones]
@@ -314,7 +313,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
 
     That others died in its raid a side may well announce; that soldiers did, hardly.
     """
-    if event.kind not in _SUFFERED:
+    if event.kind not in ATTACKS:
         return set()
     did = {company.key(c) for c in event.initiators}
     out: set[str] = set()

@@ -20,7 +20,7 @@ def add_victims(
         if event.dropped:
             continue
         if event.kind == "armed_clash":
-            _hurt_side(event, tolls, chunks)
+            _hurt_side(event, chunks)
             continue
         if any(c.kind in PEOPLE for c in event.targets):
             continue
@@ -36,7 +36,7 @@ def add_victims(
                     event.targets.append(chunk)
 
 
-def _hurt_side(event: Event, tolls: Sequence[Any], chunks: Sequence[Chunk]) -> None:
+def _hurt_side(event: Event, chunks: Sequence[Chunk]) -> None:
     """أصيب ستة من مسلحي X في اشتباك مع Y: those who were hurt are the side that is not named otherwise."""
     if bool(event.initiators) == bool(event.targets):
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.clauses import Clauses
+from marsad.reading.means import FLYING, GUNS
 from marsad.reading.parties import PEOPLE, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import COMMAS, At, clitic_preposition
@@ -26,8 +27,6 @@ _HOW = {
     "خنقا",
     "رميا",
 }  # how they were killed: by slaughter, burning, hanging, strangling
-_SHELLS = {"artillery", "mortar", "missile", "rocket", "tank"}
-_FLYING = {"barrel_bomb", "drone", "aircraft", "helicopter"}
 _LAID = {"mine", "ied", "car_bomb"}
 # Nobody hurt: the hurt and the dead as nouns, and the verbs that tell of them.
 _HURT = {"قتلي", "قتيل", "جرحي", "جريح", "اصابات", "اصابه", "ضحايا", "خساير", "شهداء", "وفيات", "مقتل", "قتل", "يقتل", "تقتل", "يصب", "تصب", "يصاب",
@@ -159,7 +158,7 @@ def _with_what(event: Event, at: At, clauses: Clauses, table: dict[str, str]) ->
         if not bound or hit.cut.before.endswith("ال"):
             continue
         sort = table.get(" ".join(hit.term.words), "")
-        kinds = ((_SHELLS, "shelling"), (_FLYING, "air_strike"), (_LAID, "explosion"))
+        kinds = ((GUNS, "shelling"), (FLYING, "air_strike"), (_LAID, "explosion"))
         return next((kind for sorts, kind in kinds if sort in sorts), event.kind)
     return event.kind
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.reading.clauses import Clauses
-from marsad.reading.records import Event, Trigger
+from marsad.reading.records import Event, Trigger, place_of, told_at
 from marsad.reading.scan import At
 from marsad.reading.toll_mention import TollMention
 from marsad.text.tokens import Token
@@ -77,7 +77,7 @@ def _ending(
     toll: TollMention, calm: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
 ) -> Event | None:
     """ "غداة احتجاجات أوقعت قتيلين", "مظاهرة قتل فيها شاب": the protest beside a toll, where the words tie them."""
-    split = bisect_left(calm, toll.first, key=_begins)
+    split = bisect_left(calm, toll.first, key=told_at)
     if not split:
         return None
     near = calm[split - 1]
@@ -99,11 +99,7 @@ def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clause
     first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
     if bisect_left(shots, last) <= bisect_left(shots, toll.last):
         return False
-    return bisect_left(able, last, key=_begins) <= bisect_left(able, first, key=_begins)
-
-
-def _begins(event: Event) -> int:
-    return event.trigger.first
+    return bisect_left(able, last, key=told_at) <= bisect_left(able, first, key=told_at)
 
 
 def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -> int | None:
@@ -114,13 +110,13 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
     if not able:
         return None
     tokens = clauses.tokens
-    split = bisect_left(able, toll.first, key=_starts)
+    split = bisect_left(able, toll.first, key=place_of)
     before = split - 1 if split else None
     if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
         return before
     for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
         if at.cue(here, "cause") and not at.cue(here, "result"):
-            following = bisect_right(able, here, key=_starts)
+            following = bisect_right(able, here, key=place_of)
             if following < len(able) and able[following].first <= here + 7:
                 return following
     if split == len(able):
@@ -135,10 +131,6 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
         return split if linked and low - toll.last <= 8 else before
     beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
     return None if beside else split
-
-
-def _starts(trigger: Trigger) -> int:
-    return trigger.first
 
 
 def adopt_tolls(
@@ -177,19 +169,20 @@ def hand_back_tolls(
 ) -> None:
     """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
     held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
+    last: dict[tuple[str, int], tuple[int, Event]] = {}  # the last told of a kind in a sentence, and where
+    for event in told:
+        for telling in event.tellings:
+            known_last = last.get((event.kind, telling.sentence))
+            if known_last is None or known_last[0] < telling.first:
+                last[event.kind, telling.sentence] = telling.first, event
     for event in dropped:
         here = event.trigger.sentence
         if not event.tolls or not tokens[event.trigger.first].fold.startswith(_THE):
             continue
-        before = [
-            (telling.first, other)
-            for other in told
-            for telling in other.tellings
-            if other.kind == event.kind and here - telling.sentence == 1
-        ]
-        if not before:
+        before = last.get((event.kind, here - 1))
+        if before is None:
             continue
-        taker = max(before, key=lambda pair: pair[0])[1]
+        taker = before[1]
         for what, toll in event.tolls.items():
             known = taker.tolls.get(what)
             fits = not toll.weak and not toll.total and (what, toll.first) not in held

@@ -18,7 +18,7 @@ from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
 from marsad.reading.modality import judge
 from marsad.reading.parties import agentive
-from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At
@@ -56,15 +56,14 @@ def find_events(
     for trigger in faint:
         faintly.setdefault(trigger.sentence, []).append(trigger)
     out: list[Event] = []
+    before: list[Event] = []  # those of the last sentence
     faded: list[Event] = []
     last_force: Event | None = None
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
     play = [play_of(at, tokens, sentence) for sentence in sentences]
     for number, sentence in enumerate(sentences):
-        here = _sentence(
-            tokens, sentence, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon
-        )
+        here = _sentence(tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon)
         speaking = said.get(number, [])
         settle_denied(
             here, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
@@ -86,12 +85,15 @@ def find_events(
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         left = give_tolls(here, tolls[number], at, clauses[number], near)
-        just = [e for e in out if e.trigger.sentence == number - 1]
-        deny_told(here, just, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, []))
+        deny_told(
+            here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
+        )
         near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
         about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
         for event in here:
-            event.dropped = event.dropped or told_beside(event, tokens, at, clauses[number], about)
+            event.dropped = event.dropped or told_beside(
+                event, tokens, at, clauses[number], play[number], about
+            )
         for event in here:
             screen_before(
                 event,
@@ -115,7 +117,7 @@ def find_events(
         )
         for event in beside:
             event.dropped = (
-                told_beside(event, tokens, at, clauses[number], about)
+                told_beside(event, tokens, at, clauses[number], play[number], about)
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
@@ -126,6 +128,7 @@ def find_events(
             event.sources = sources_of(event, said.get(number, []))
         faded.extend(beside)
         out.extend(here)
+        before = here
         for event in here:
             if event.kind in FORCE and event.dropped is None:
                 last_force = event
@@ -134,11 +137,7 @@ def find_events(
     for event in out:
         _require(event)
     add_witnesses(out, said, tolls)
-    return sorted((*out, *faded), key=_begins) if faded else out
-
-
-def _begins(event: Event) -> int:
-    return event.trigger.first
+    return sorted((*out, *faded), key=told_at) if faded else out
 
 
 def _faint(
@@ -148,10 +147,10 @@ def _faint(
     """What the words of faint rules would tell, each by itself: they take nothing from the events beside them."""
     out: list[Event] = []
     for trigger in faint:
-        among = sorted((*triggers, trigger), key=_place)
+        among = sorted((*triggers, trigger), key=place_of)
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
-        event.spans = [_evidence(event, clauses, tokens)]
+        event.spans = [_evidence(event, tokens)]
         add_means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, among)
         event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
@@ -169,13 +168,9 @@ def _tried(events: Sequence[Event], faint: Sequence[Event], at: At, clauses: Cla
                 event.dropped = "told by another word"
 
 
-def _place(trigger: Trigger) -> int:
-    return trigger.first
-
-
 def _sentence(
-    tokens: Sequence[Token], sentence: Sentence, at: At, clauses: Clauses, chunks: Sequence[Chunk],
-    triggers: Sequence[Trigger], lexicon: Lexicon,
+    tokens: Sequence[Token], at: At, clauses: Clauses, chunks: Sequence[Chunk], triggers: Sequence[Trigger],
+    lexicon: Lexicon,
 ) -> list[Event]:  # fmt: skip
     finder = Roles(tokens, at, clauses, chunks, triggers)
     out: list[Event] = []
@@ -184,7 +179,7 @@ def _sentence(
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
             event.notes["also"] = "one more"
-        event.spans = [_evidence(event, clauses, tokens)]
+        event.spans = [_evidence(event, tokens)]
         add_means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, triggers)
         presuppose(event, tokens, at, clauses)
@@ -233,7 +228,7 @@ def _mediated(events: Sequence[Event], clauses: Clauses) -> None:
             event.dropped = "says who mediated in another event"
 
 
-def _evidence(event: Event, clauses: Clauses, tokens: Sequence[Token]) -> tuple[int, int]:
+def _evidence(event: Event, tokens: Sequence[Token]) -> tuple[int, int]:
     """The stretch an event rests on: from what stands before it in its clause to the end of its clause."""
     first, last = event.span
     while last - first > 1 and tokens[last - 1].kind == "newline":

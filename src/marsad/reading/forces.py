@@ -23,7 +23,7 @@ from marsad.text.tokens import Token
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
 _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده"}
-_WEAPONS = ("air", "drone", "artillery", "navy")
+WEAPONS = ("air", "drone", "artillery", "navy")
 _OBJECTS = {
     "المسووليه",
     "الطريق",
@@ -33,8 +33,8 @@ _OBJECTS = {
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري", "الاسبوع", "الشهر", "العام", "المتمركزه", "المتواجده", "الموجوده", "المنتشره",
                    "المرابطه", "المتقدمه", "المهاجمه", "المستمر", "المستمره", "المتواصل", "المتواصله", "المكثف", "المكثفه", "العنيف",
-                   "العنيفه", "المضلله", "المسووليه", "النار", "الرصاص", "الغاز", "الطريق", "الطرق", "المياه", "الباب", "الابواب",
-                   "القنابل"}  # fmt: skip
+                   "العنيفه", "المضلله", "الرصاص", "الغاز", "الطرق", "المياه", "الباب", "الابواب",
+                   "القنابل"} | _OBJECTS  # fmt: skip
 
 
 def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -192,7 +192,7 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     if not word.startswith("ال"):
         return True
     # With the article it may be one more adjective (الميليشيات الحوثية), unless it says whom a weapon struck.
-    means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in _WEAPONS
+    means = clitic_preposition(head.cut) == "ب" and actors.forces.get(" ".join(head.term.words)) in WEAPONS
     return means and (led is not None or found.last - found.first > 1)
 
 

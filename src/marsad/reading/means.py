@@ -10,9 +10,9 @@ from marsad.reading.scan import At, clitic_preposition
 from marsad.text.tokens import Token
 
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
-_AIR = {"aircraft", "helicopter", "drone", "barrel_bomb"}
+FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
-_GUN = {"artillery", "mortar", "rocket", "missile", "tank"}
+GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
@@ -25,10 +25,10 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
         if tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
-    sorts = {c.sort for c in (*event.initiators, *([] if event.initiators else event.targets[:0]))}
+    sorts = {c.sort for c in event.initiators}
     if event.kind == "shelling":
-        flying = _AIR & set(event.means) or sorts & {"air", "drone", "air_force"}
-        guns = _GUN & set(event.means)
+        flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
+        guns = GUNS & set(event.means)
         if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
@@ -50,7 +50,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             event.kind = "riot"
         elif _flies(event):
             event.kind = "air_strike"
-        elif _GUN & beside and not _AIR & beside and trigger.rule.id != "ground_attack.storm":
+        elif GUNS & beside and not FLYING & beside and trigger.rule.id != "ground_attack.storm":
             event.kind = "shelling"
         elif _BLAST & set(event.means):
             event.kind = "explosion"

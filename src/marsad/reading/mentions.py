@@ -15,8 +15,9 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
-from marsad.reading.forces import another_office, force, organisation, titled
+from marsad.reading.forces import WEAPONS, another_office, force, organisation, titled
 from marsad.reading.groups import compatriots, group
+from marsad.reading.parties import PEOPLE
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition, conjunction, surface
@@ -27,7 +28,6 @@ from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
-_PEOPLE = {"actor", "state", "group", "person", "anaphor"}
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
@@ -40,7 +40,6 @@ _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
-_BRANCHES = ("air", "drone", "artillery", "navy")
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
@@ -272,7 +271,7 @@ class Mentions:
             return None
         sort = self.actors.forces.get(" ".join(head.term.words), "")
         return replace(
-            owner, first=at, last=head.last, joined=False, sort=sort if sort in _BRANCHES else owner.sort
+            owner, first=at, last=head.last, joined=False, sort=sort if sort in WEAPONS else owner.sort
         )
 
     def _speaker(self, at: int, last: int) -> Chunk | None:
@@ -339,7 +338,7 @@ class Mentions:
             known = replace(
                 known, ref=next((up for up in above if lexicon.actors[up].kind == "government"), known.ref)
             )
-        sort = armed.sort if armed.sort in _BRANCHES else known.sort
+        sort = armed.sort if armed.sort in WEAPONS else known.sort
         return replace(known, sort=sort, armed=armed.armed, full=armed.full)
 
     def name_length(self, at: int, last: int) -> int:
@@ -394,7 +393,7 @@ class Mentions:
                 joined = _JOINING.issuperset(between) or (
                     len(between) <= 2 and self.at.cue(before.last, "and_ally") is not None
                 )
-            if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= _PEOPLE):
+            if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE):
                 prep = before.prep
         if prep == chunk.prep and joined == chunk.joined:
             return chunk

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.denials import denial_of, goes_by_itself, left_open
+from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
 from marsad.text.tokens import Token
@@ -33,7 +34,7 @@ _BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire"}
-_TALKS = {"agreement", "negotiation", "mediation", "ceasefire", "release"}
+_TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
                   "قايم", "قايمه"}  # fmt: skip
@@ -183,7 +184,7 @@ def judge(
         event.status = "ended"
         event.notes["verb"] = "told by the verb before it"
         return
-    if event.kind in _LASTING and _goes_on(tokens, at, trigger):
+    if event.kind in _LASTING and _goes_on(tokens, trigger):
         event.status = "ongoing"
     if (
         event.kind in ("mobilization", "restriction", "negotiation", "aid")
@@ -417,7 +418,7 @@ def _broken_off(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     )
 
 
-def _goes_on(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
+def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
     after = [t.fold.removesuffix("ا") for t in tokens[trigger.last : trigger.last + 3]]
     before = tokens[trigger.first - 1].fold if trigger.first else ""

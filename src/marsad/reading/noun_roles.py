@@ -16,9 +16,8 @@ from marsad.reading.noun_slots import (
     repeller,
     weapon_of,
 )
-from marsad.reading.objects import fired_by, fired_from, in_the_hands
+from marsad.reading.objects import fired_by, in_the_hands
 from marsad.reading.parties import (
-    LAUNCHED,
     PEOPLE,
     POPULAR,
     Around,
@@ -57,8 +56,6 @@ def noun_roles(
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
-    if not agents and event.kind in LAUNCHED:
-        agents = fired_from(around, trigger, after)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
+from marsad.reading.statement_subjects import ASKING
 
 _PRONOUNS = {"ه", "ها", "هم", "هما", "هن"}
 # Of them, of him, his or their release, at him: the object of the verb right before, as a pronoun.
@@ -17,19 +18,10 @@ _TAKEN_UP = {
 # Who, whom; and what may stand between the one told of and the verb: had, were.
 _LINKS = {"الذي", "التي", "الذين", "اللذين", "اللذان", "قد", "كان", "كانت", "كانوا"} | QUOTES | COMMAS
 _IN_THE_NAME = {"باسم"}
-# By the bullets, fire, shelling, shells, sniping of: who follows did it.
+# By the bullets, fire, shelling, shells, missiles of: who follows did it.
 _FIRE = {"برصاص", "بنيران", "بقصف", "بقذيفه", "بقذايف", "بصاروخ", "بصواريخ", "برصاصه", "برصاصات"}
-_GUNS = {
-    "مدافع",
-    "دبابات",
-    "راجمات",
-    "زوارق",
-    "بوارج",
-    "مدفعيه",
-}  # guns, tanks, launchers, boats, warships, artillery
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
-_ASKING = ("طلب", "يطلب", "تطلب", "طلبت", "طلبوا")
 
 
 def spoken_for(around: Around, chunk: Chunk) -> bool:
@@ -93,18 +85,6 @@ def blamed(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chu
     )
 
 
-def fired_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """قصف **من مدافع** X, قذائف **من دبابات** X: whose guns fired."""
-    for chunk in after:
-        at = chunk.first - 2
-        if at < trigger.last or chunk.first - trigger.last > 6:
-            continue
-        gun = around.tokens[at + 1].fold
-        if around.tokens[at].fold == "من" and agentive(chunk) and gun in _GUNS:
-            return coordinated(chunk, after)
-    return []
-
-
 def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bool:
     """قتل قيادي في X **في** Y: who is said to be killed by a verb that nobody follows, told by one or some of their men."""
     first, end = subject[0], subject[-1].last
@@ -133,7 +113,7 @@ def in_the_hands(around: Around, trigger: Trigger) -> bool:
 
 def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
     """طلب X **من** Y: of whom it is asked."""
-    if not around.tokens[trigger.first].fold.removeprefix("و").startswith(_ASKING):
+    if not around.tokens[trigger.first].fold.removeprefix("و").startswith(ASKING):
         return []
     for chunk in rest:
         if chunk.first - trigger.last > 7:

@@ -13,6 +13,7 @@ from marsad.text.tokens import Token
 
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
 LAUNCHED = {"shelling", "air_strike"}
+ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""

@@ -12,8 +12,9 @@ ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "ana
 
 
 FAINT = "a faint word"
-BARRED = "a word that speaks against it stands near"
 """Why the events of faint rules are left out, unless the score of tellings takes them in."""
+BARRED = "a word that speaks against it stands near"
+"""The same of a word beside which a word of its rule's ``without`` stands."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 
@@ -56,6 +57,11 @@ class Trigger(Struct, frozen=True, gc=False):
     definite: bool
 
 
+def place_of(trigger: Trigger) -> int:
+    """A key: where a trigger stands."""
+    return trigger.first
+
+
 class Event(Struct, gc=False):
     """An event being put together from one trigger: the working record between roles and claims."""
 
@@ -80,3 +86,8 @@ class Event(Struct, gc=False):
     deniers: list[Chunk] = []  # who denies it: they stand behind the denial
     foilers: list[Chunk] = []  # who foiled it: neither its doers nor its victims
     tellings: list[Trigger] = []
+
+
+def told_at(event: Event) -> int:
+    """A key: where the word that tells of an event stands."""
+    return event.trigger.first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.parties import ATTACKS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place
 from marsad.text.tokens import Token
@@ -19,7 +20,6 @@ _DEALT = {
     "arrest",
     "sanction",
 }
-_FIRE = {"shelling", "air_strike", "ground_attack", "explosion"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 _MORE = {
@@ -69,7 +69,7 @@ def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexi
         trigger.form in VERBAL
         and 1 <= trigger.sentence - old.trigger.sentence <= _NEXT
         and not any(c.sort == "coalition" for c in (*mine, *theirs))  # التحالف and who leads it
-        and (old.kind == new.kind or {old.kind, new.kind} <= _FIRE)
+        and (old.kind == new.kind or {old.kind, new.kind} <= ATTACKS)
         and not (trigger.rule.toll or trigger.rule.passive or old.trigger.rule.toll)
         and (trigger.first == 0 or tokens[trigger.first - 1].fold not in _THAT)
         and any(-_SUBJECT <= c.first - trigger.first <= _SUBJECT for c in theirs)

@@ -217,9 +217,14 @@ class Setting:
         return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
 
     @cached_property
-    def forceful(self) -> list[Event]:
-        """The events of armed force."""
-        return [event for event in self.events if self.families[event.kind] == "force"]
+    def forceful(self) -> dict[int, list[tuple[int, Event]]]:
+        """The events of armed force by sentence, each with the token at which a telling stands."""
+        out: dict[int, list[tuple[int, Event]]] = {}
+        for event in self.events:
+            if self.families[event.kind] == "force":
+                for telling in event.tellings:
+                    out.setdefault(telling.sentence, []).append((telling.first, event))
+        return out
 
     @cached_property
     def blows(self) -> Counter[int]:

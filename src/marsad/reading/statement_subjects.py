@@ -36,7 +36,7 @@ _ANOTHER = ("force_heads", "group_heads", "person_titles", "common_refs", "anaph
 # Words that a subject by itself does not begin with: a title belongs to a name, a thing or a place says nothing.
 _NO_SPEAKER = (*_ANOTHER, "object_heads", "place_types", "place_refs", "directions", "means", "reference", "cause", "deeds", "attempt",
                "plan", "light_agent", "light_patient", "repelled", "ending", "continuing")  # fmt: skip
-_ASKING = ("طلب", "يطلب", "تطلب", "طلبت")
+ASKING = ("طلب", "يطلب", "تطلب")
 
 
 def statement_at(at: At, here: int) -> Hit | None:
@@ -80,7 +80,7 @@ def asked_of(tokens: Sequence[Token], at: At, first: int) -> bool:
     if first < 2 or tokens[first - 1].fold != _FROM:
         return False
     return any(
-        statement_at(at, here) is not None and tokens[here].fold.removeprefix("و").startswith(_ASKING)
+        statement_at(at, here) is not None and tokens[here].fold.removeprefix("و").startswith(ASKING)
         for here in range(max(0, first - 5), first - 1)
     )
 

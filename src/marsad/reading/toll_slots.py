@@ -22,6 +22,7 @@ from marsad.reading.toll_mention import TollMention
 WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
 _AFTER = {"بعد", "اثر", "عقب"}  # after, upon
+_AWAY = 100  # tokens that another sentence counts as
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]
@@ -122,11 +123,13 @@ def toll_features(
         ]
     if setting.roles[number] == "title":
         names.append(f"title|{said}")
-    mine = _gap(setting, event, number, toll)
-    before = (1 for at, other in among if at is not None and _gap(setting, event, at, other) < mine)
+    mine = _gap(event, number, toll)
+    before = (1 for at, other in among if at is not None and _gap(event, at, other) < mine)
     names.append(f"rank={sum(islice(before, 3))}|{said}")
     nearer = any(
-        other is not event and _gap(setting, other, number, toll) < mine for other in setting.forceful
+        other is not event and _AWAY * abs(sentence - number) + abs(at - toll.first) < mine
+        for sentence in range(number - mine // _AWAY, number + mine // _AWAY + 1)
+        for at, other in setting.forceful.get(sentence, ())
     )
     names += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
     return [*out, *look(tuple(names))]
@@ -140,10 +143,10 @@ def _shared(setting: Setting, event: Event, number: int) -> str:
     return "all" if mine <= here else "some" if mine & here else "other"
 
 
-def _gap(setting: Setting, event: Event, number: int, toll: TollMention) -> int:
-    """Tokens from a toll to the event's nearest telling, another sentence counting as a hundred."""
+def _gap(event: Event, number: int, toll: TollMention) -> int:
+    """Tokens from a toll to the event's nearest telling, another sentence counting as ``_AWAY``."""
     first = toll.first
-    return min([100 * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
+    return min([_AWAY * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
 
 
 @shared

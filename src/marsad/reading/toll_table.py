@@ -170,7 +170,6 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "without",
         "unknown",
         "denials",
-        "anybody",
         "happening",
         "only_on",
         "lives",
