@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At
@@ -58,6 +59,7 @@ _MEANWHILE = {
     "اثناء",
 }
 _BECAUSE = {"بسبب", "جراء", "نتيجه", "بفعل", "اثر"}
+_ADJECTIVES = 2  # at most, between the word for a work and "about"
 _AMID = 10  # tokens either side of an event word in which a word of sport stands
 _VERDICT = 3  # tokens after an event word in which what it is of stands
 
@@ -99,18 +101,32 @@ def _matter_of_a_work(event: Event, tokens: Sequence[Token], at: At, clauses: Cl
         if hit.last > first:
             continue
         between = [t.fold for t in tokens[hit.last : first]]
-        if not _MEANWHILE.isdisjoint(between) or "مصور" in between[:1]:
+        if not _MEANWHILE.isdisjoint(between) or at.cue(hit.last, "not_fiction") is not None:
             continue
         opened = [here for here, word in enumerate(between[:4]) if word in QUOTES]
         if len(opened) == 1 and len(between) - opened[0] <= 6:
             return True  # its title
-        word = hit.term.words[0]
         if not between:
             continue  # مسلسل **الاغتيالات**: a series of them
-        if word in _SURE or not _ABOUT.isdisjoint(between[:4]):
+        if hit.term.words[0] in _SURE or _is_about(hit, tokens, at, first):
             return True
         if at.within(sentence.first, first, "fiction_tells"):
             return True
+    return False
+
+
+def _is_about(hit: Hit, tokens: Sequence[Token], at: At, first: int) -> bool:
+    """رواية **عن**, فيلم قصير **عن**: about, after no more than adjectives; not so "رواية الجيش عن", "كتابا من X عن", "في معرض رده عن"."""
+    definite = tokens[hit.first].fold.startswith("ال")
+    for here in range(hit.last, min(first, hit.last + _ADJECTIVES + 1)):
+        token = tokens[here]
+        if token.fold in _ABOUT:
+            return True
+        his = token.fold.endswith(("ه", "ها", "هم")) and not token.ta
+        if his or token.fold in PREPOSITIONS or token.fold.startswith("ال") is not definite:
+            return False
+        if at.cue(here, "source_heads", "group_heads") is not None or at.layer(here, "actor") is not None:
+            return False
     return False
 
 
@@ -126,7 +142,7 @@ def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, i
 
 def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], about: tuple[int, int]) -> bool:
     """حاصر فريق X **مرمى** Y: no weapon, no one hurt, and words of sport about; a bombed stadium has these."""
-    if any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")):
+    if _hurt(event):
         return False
     sure, other = play
     first = event.trigger.first
@@ -138,19 +154,35 @@ def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], abo
 def _natural(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """حاصرت **السيول** عشرات الأسر, **السيول** تقطع الطريق, قطع الطريق بسبب **الثلوج**."""
     trigger = event.trigger
+    if event.means or _of_war(event):
+        return False
     if trigger.form in VERBAL:
-        if trigger.last < sentence.last and at.cue(trigger.last, "nature") is not None:
+        if trigger.last < sentence.last and _is_nature(at, trigger.last):
             return not _governed(tokens, trigger.last)
         return any(
-            at.cue(here, "nature") is not None and not _governed(tokens, here)
+            _is_nature(at, here) and not _governed(tokens, here)
             for here in range(max(sentence.first, trigger.first - 2), trigger.first)
             if not any(t.kind == "punct" for t in tokens[here : trigger.first])
         )
     end = min(sentence.last, trigger.last + 6)
     return any(
-        tokens[here].fold in _BECAUSE and at.cue(here + 1, "nature") is not None
-        for here in range(trigger.last, end - 1)
+        tokens[here].fold in _BECAUSE and _is_nature(at, here + 1) for here in range(trigger.last, end - 1)
     )
+
+
+def _is_nature(at: At, here: int) -> bool:
+    """A flood or storm, and no campaign called after one: **عاصفة** ثلجية, not عاصفة الحزم."""
+    hit = at.cue(here, "nature")
+    return hit is not None and at.cue(hit.last, "not_nature") is None
+
+
+def _of_war(event: Event) -> bool:
+    """Does somebody known or armed do it?"""
+    return any(c.armed or c.ref for c in event.initiators)
+
+
+def _hurt(event: Event) -> bool:
+    return any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
 
 
 def _governed(tokens: Sequence[Token], here: int) -> bool:
@@ -160,12 +192,14 @@ def _governed(tokens: Sequence[Token], here: int) -> bool:
 
 def _figure(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """انفجار في **الأسعار**, هجوم **المضاربين**: said of what has no arms."""
-    if any(c.armed for c in event.initiators):
+    if _of_war(event) or _hurt(event):
         return False
-    for here in range(event.trigger.last, min(sentence.last, event.trigger.last + _VERDICT)):
+    first = event.trigger.last
+    for here in range(first, min(sentence.last, first + _VERDICT)):
         if tokens[here].kind == "punct":
             return False
-        if at.cue(here, "trade") is not None:
+        # Right after it, or after a preposition: انفجار **أثار** الغضب is one that caused it.
+        if at.cue(here, "trade") is not None and (here == first or _governed(tokens, here)):
             return True
     return False
 

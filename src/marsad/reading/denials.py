@@ -17,6 +17,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, At
+from marsad.reading.source_words import THAT
 from marsad.text.tokens import Token
 
 REACH = 14  # tokens from a denial to what it denies
@@ -249,7 +250,7 @@ def deny_own(events: Sequence[Event], tokens: Sequence[Token], sayings: Sequence
         ):
             continue
         for saying in sayings:
-            that = [t.fold for t in tokens[saying.at : trigger.first] if t.fold.startswith(("ان", "بان"))]
+            that = [t.fold for t in tokens[saying.at : trigger.first] if t.fold in THAT]
             if saying.cited or not saying.first <= trigger.first < saying.last or not that:
                 continue
             own = that[-1] in ("انه", "انها", "انهم", "بانه", "بانها", "بانهم")

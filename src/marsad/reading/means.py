@@ -23,7 +23,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     low = max(event.span[0], trigger.first - 10)
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
-        if tokens[hit.first - 1].fold not in _DEFENCES:
+        if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in event.initiators}
     if event.kind == "shelling":
