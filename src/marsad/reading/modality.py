@@ -61,9 +61,11 @@ DONE = "told as done"
 SLOGAN = "a slogan, not told"
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
-_AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "شرط", "مقابل", "دعو",
+_AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
            "تدعو", "يدعو")  # fmt: skip
-_MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "مع", "اقناع", "اكمل", "اتم")
+_ON_CONDITION = {"شرط", "بشرط"}
+_MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
+_WITH = "مع"
 _THAT = {"ان", "بان", "التي", "الذي"}
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
@@ -361,12 +363,12 @@ def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) 
     if written_preposition(ending.cut.before) == "ل" or at.within(low, first, "aim"):
         return False
     before = [t.fold.removeprefix("و") for t in tokens[low:first]]
-    if any(word.startswith(_AIMING) for word in before):
+    if any(word.startswith(_AIMING) or word in _ON_CONDITION for word in before):
         return False
     return (
         first <= clauses.left(first) + 1  # it opens a headline or a bulletin: رفع الحصار عن X
         or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
-        or any(word.startswith(_MANAGED) for word in before)
+        or any(word.startswith(_MANAGED) or word == _WITH for word in before)
     )
 
 

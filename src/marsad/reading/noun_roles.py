@@ -65,6 +65,7 @@ def noun_roles(
     elif event.kind in _REPELLED:
         event.foilers = repelled_by(around, trigger)
         after = [c for c in after if c not in event.foilers]
+        rest = [c for c in rest if c not in event.foilers]
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]

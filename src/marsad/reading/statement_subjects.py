@@ -60,16 +60,20 @@ def _asks(token: Token) -> bool:
     return word in _SPEAKING or (word[:1] in ("ي", "ت") and word[1:] in _SPEAKING_NOW)
 
 
-def _feminine(token: Token) -> bool:
-    word = token.fold.removeprefix("و")
-    return word.endswith("ت") or word.startswith("ت")
+def _feminine(verb: Hit, tokens: Sequence[Token]) -> bool:
+    """اتهمت, تتهم; but not تعهد (he pledged), whose first letter is its own."""
+    word = tokens[verb.first].fold.removeprefix("و")
+    return word.endswith("ت") if verb.term.form == "past" else word.startswith("ت")
+
+
+def _feminine_at(tokens: Sequence[Token], at: At, here: int) -> bool:
+    verb = statement_at(at, here)
+    return verb is not None and _feminine(verb, tokens)
 
 
 def speaks(tokens: Sequence[Token], at: At, first: int, last: int) -> bool:
     """Is a capital right beside a verb of a statement, as its subject or its object: دمشق **تتهم** أنقرة?"""
-    after = last < len(tokens) and statement_at(at, last) is not None and _feminine(tokens[last])
-    before = statement_at(at, first - 1) is not None and _feminine(tokens[first - 1])
-    return after or before or (
+    return _feminine_at(tokens, at, last) or _feminine_at(tokens, at, first - 1) or (
         # اتهمت طهران **واشنطن**: the second after the first
         first >= 2 and statement_at(at, first - 2) is not None and at.layer(first - 1, "actor") is not None
     )  # fmt: skip
@@ -98,12 +102,12 @@ def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[s
     if word.endswith("ين") and len(word) > 6:
         return None  # the case of an object
     if (
-        _feminine(tokens[verb.first])
+        _feminine(verb, tokens)
         and not (tokens[here].ta or word.endswith("ات"))
         and tokens[verb.first].fold[-1:] == "ت"
     ):
         return None  # ناشدت **المجتمع** الدولي: the object; who asks was named before
-    if not _feminine(tokens[verb.first]) and tokens[here].ta:
+    if not _feminine(verb, tokens) and tokens[here].ta:
         return None
     if at.cue(here, *_NO_SPEAKER) is not None or (
         at.layer(here, "rule") is not None and not word.endswith("ون")
