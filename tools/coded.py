@@ -31,6 +31,7 @@ _NAMES = ("initiators", "targets", "third_parties", "places", "attributed_to")
 _PUBLISHED = ("page metadata", "dataset page_date", "crawl date")
 ANT = "https://github.com/antcorpus/antcorpus.multisource.data at 32de7dc20ffe1379ba762afdd6c9b427d313a355"
 # <TITLE>…</TITLE>, the line-bound <TEXT>, and the day that ends a file's name: SK-middleEast-2388-20180614.txt
+_MORE = re.compile(r"\n|[.؟!]\s")  # between two sentences
 _TITLE = re.compile(r"<TITLE>(.*?)</TITLE>", re.DOTALL)
 _TEXT = re.compile(r"<TEXT>\n+(.*?)\n+</TEXT>", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.txt$")
@@ -68,6 +69,13 @@ def written_reports() -> list[Row]:
         for event in row["events"]:
             event["spans"] = list(quoted_spans(row, event))
     return rows
+
+
+def pasted(row: Row) -> Row | None:
+    """A small report of one sentence once more, as people paste it: without its day. None for all others."""
+    if row.get("title") or not row.get("published") or _MORE.search(row["text"].strip()):
+        return None
+    return {**row, "id": f"{row['id']}:pasted", "published": None}
 
 
 def quoted_spans(row: Row, event: Row) -> Iterator[tuple[str, int, int]]:

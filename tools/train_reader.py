@@ -21,7 +21,18 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 import msgspec
-from coded import Row, coded_reports, covering, document_of, labels, lines, matched, meant, written_reports
+from coded import (
+    Row,
+    coded_reports,
+    covering,
+    document_of,
+    labels,
+    lines,
+    matched,
+    meant,
+    pasted,
+    written_reports,
+)
 from fitting import Fit, fit
 
 from marsad.lexicon.compile import Lexicon, lexicon
@@ -77,14 +88,18 @@ SENTENCE = {
 }
 ASSAULT = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction"}  # fmt: skip
 PROTEST = {"protest", "riot"}
-WEIGHT = {"report": 1.0, "sentence": 1.0, "quiet": 3.0}  # of a sample, by corpus
+WEIGHT = {"report": 1.0, "pasted": 1.0, "sentence": 1.0, "quiet": 3.0}  # of a sample, by corpus
 Samples = list[tuple[list[str], Any, float]]
 
 
 class Text:
-    """One text on its way through the stages: where it comes from and, for a coded report, what it should give."""
+    """One text on its way through the stages: where it comes from and, for a coded report, what it should give.
 
-    def __init__(self, row: Row, corpus: str, lex: Lexicon, gazetteer: Gazetteer) -> None:
+    Texts of one ``number`` are of one report, so that no score is asked about what it has seen.
+    """
+
+    def __init__(self, number: int, row: Row, corpus: str, lex: Lexicon, gazetteer: Gazetteer) -> None:
+        self.number = number
         self.row = row
         self.corpus = corpus
         self.lex = lex
@@ -99,7 +114,7 @@ class Text:
             if stage.name == "tellings":
                 break
             stage.run(layers)
-        if self.corpus == "report":
+        if self.corpus in ("report", "pasted"):
             self.cover = {e.trigger.first: covering(self.row, layers, e) for e in layers.events}
 
     def report(self) -> Report:
@@ -117,11 +132,13 @@ class Text:
 
     def right(self, event: Event) -> bool | None:
         """Does a telling tell of an event of its kind? None where the corpus does not say."""
-        if self.corpus == "report":
+        if self.corpus in ("report", "pasted"):
             kinds = {self.row["events"][n]["kind"] for n in self.cover[event.trigger.first]}
             return event.kind in kinds
         if self.corpus == "quiet":
             return False if event.kind in FORCE else None
+        if event.status not in ("occurred", "ongoing"):
+            return None  # what was only tried, planned or denied is no event there
         wanted = ASSAULT if self.row["event_type"] == "ASSAULT" else PROTEST
         return self.row["label"] == "yes" if event.kind in wanted else None
 
@@ -130,16 +147,19 @@ class Text:
 
 
 def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
-    """All texts of the three corpora, the coded reports first."""
-    rows = coded_reports(shared, ant) + written_reports()
-    out = [Text(row, "report", lex, gazetteer) for row in rows]
-    for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl"):
-        if row["label"] != "ambiguous":
-            out.append(Text({**row, "events": []}, "sentence", lex, gazetteer))
-    out += [
-        Text({**row, "events": []}, "quiet", lex, gazetteer)
-        for row in lines(shared / "bench" / "negatives" / "dev.jsonl")
+    """All texts of the corpora, the coded reports first; last the small ones as people paste them."""
+    rows: list[tuple[Row, str]] = [(row, "report") for row in coded_reports(shared, ant) + written_reports()]
+    rows += [
+        ({**row, "events": []}, "sentence")
+        for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl")
+        if row["label"] != "ambiguous"
     ]
+    rows += [({**row, "events": []}, "quiet") for row in lines(shared / "bench" / "negatives" / "dev.jsonl")]
+    out = [Text(number, row, corpus, lex, gazetteer) for number, (row, corpus) in enumerate(rows)]
+    for text in [t for t in out if t.corpus == "report"]:
+        row = pasted(text.row) if text.row["id"].startswith("written:") else None
+        if row is not None:
+            out.append(Text(text.number, row, "pasted", lex, gazetteer))
     return out
 
 
@@ -353,28 +373,26 @@ class Trained:
                 told=told,
             )
 
-        folds = [tellings([t for n, t in enumerate(texts) if n % inner != k]) for k in range(inner)]
-        same = {
-            id(t): identity_samples(t, folds[n % inner]) for n, t in enumerate(texts) if t.corpus == "report"
-        }
+        folds = [tellings([t for t in texts if t.number % inner != k]) for k in range(inner)]
+        same = {id(t): identity_samples(t, folds[t.number % inner]) for t in texts if t.corpus == "report"}
 
         def identity(some: Sequence[Text]) -> Scores:
             pairs = binary([same[id(t)] for t in some if t.corpus == "report"], "identity")
             return scores("identity", {k: v for k, v in BARS.items() if k.startswith("same")}, same=pairs)
 
-        alike = [identity([t for n, t in enumerate(texts) if n % inner != k]) for k in range(inner)]
+        alike = [identity([t for t in texts if t.number % inner != k]) for k in range(inner)]
         slots: dict[str, Samples] = {
             name: [] for name in ("I", "T", "S", "place", "source", "killed", "injured")
         }
         sure: Samples = []
-        for n, text in enumerate(texts):
-            united(text, folds[n % inner], alike[n % inner])
+        for text in texts:
+            united(text, folds[text.number % inner], alike[text.number % inner])
             sure += confidence_samples(text)
             if text.corpus == "report":
                 for name, rows in slot_samples(text).items():
                     slots[name] += rows
         self.tellings, self.identity = tellings(texts), identity(texts)
-        matter = matter_samples([t for t in texts if t.corpus != "sentence"])
+        matter = matter_samples([t for t in texts if t.corpus in ("report", "quiet")])
         self.matter = scores("matter", {}, armed=fit(matter, STRENGTH["matter"]))
         self.slots = scores(
             "slots",

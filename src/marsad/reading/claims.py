@@ -24,6 +24,24 @@ from marsad.text.tokens import Token
 _LONGEST = 600  # code points; a longer stretch shows nothing
 
 
+def paired(name: str, after: str) -> str:
+    """A name without half of a pair of quotation marks: وكالة "تاس" whose second mark stands behind it, طالبان" alone.
+
+    ``after``: what stands behind it in the report.
+    """
+    for opening, closing in ('""', "«»", "“”"):
+        opened, closed = name.count(opening), name.count(closing)
+        if (opened % 2 == 0) if opening == closing else (opened == closed):
+            continue
+        if after == closing and not name.startswith(opening) and name[-1] != opening:
+            name += closing
+        elif name.endswith((opening, closing)):
+            name = name[:-1].rstrip()
+        elif name.startswith((opening, closing)):
+            name = name[1:].lstrip()
+    return name
+
+
 class Builder:
     """Builds the claims of one document.
 
@@ -122,9 +140,12 @@ class Builder:
     def participant(self, chunk: Chunk) -> Participant:
         actor = self.lexicon.actors.get(chunk.ref or "")
         source = self.lexicon.sources.get(chunk.ref or "") if actor is None else None
-        name = actor.name_ar if actor else source.name_ar if source else self._group_name(chunk)
+        after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
+        name = (
+            actor.name_ar if actor else source.name_ar if source else paired(self._group_name(chunk), after)
+        )
         country = chunk.country or (actor.country if actor else "")
-        text = chunk.full or chunk.name
+        text = paired(chunk.full or chunk.name, after)
         group = chunk.kind == "group" and not chunk.ref
         key = described_as(chunk, self.lexicon.attributes["group_names"]) if group else ""
         span = self.span(chunk.first, chunk.last)

@@ -41,7 +41,7 @@ from marsad.reading.cast_features import (
 from marsad.reading.clauses import Clauses
 from marsad.reading.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.linear import Look, names_only, steps
-from marsad.reading.parties import PEOPLE
+from marsad.reading.parties import PEOPLE, accusative
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.sameness import words
 from marsad.reading.wording import Beside
@@ -330,6 +330,8 @@ class Company:
             )  # fmt: skip
         else:
             out += of_flag(look, "made", chunk.sort, group)
+        if accusative(self.tokens, chunk):
+            out += of_flag(look, "accusative", part)
         # In what else it is who does and to whom it is done. The event itself does not count.
         mine, theirs = is_one * occasion.force, is_other * occasion.force
         does, bears = self.initiates.get(key, 0) - mine, self.suffers.get(key, 0) - theirs

@@ -19,7 +19,7 @@ from marsad.lexicon.load import DATA
 from marsad.reading.linear import steps
 from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.scan import At
+from marsad.reading.scan import At, conjunction
 from marsad.reading.screen import FORCE, Tenor
 from marsad.reading.tellings import FEW
 from marsad.reading.wording import plain_words
@@ -28,6 +28,11 @@ from marsad.text.tokens import Sentence, Token
 _SHOWN = 6  # factors kept with a claim
 
 
+# as, but, while, however, then: a sentence that begins so comes from the middle of something
+_GOING_ON = frozenset(
+    {"كما", "لكن", "ولكن", "بينما", "فيما", "الا", "غير", "ثم", "بيد", "حيث", "لذلك", "هذا", "ذلك"}
+)
+_LEADS = 3  # tokens before a word that its sentence is about, at most
 _QUESTION = frozenset({"؟", "?"})
 
 
@@ -182,6 +187,23 @@ def features(
         yield f"alike={sum(one.event.kind == event.kind for one in others)}"
         yield f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}"
         yield f"words={min(length // 8, 8)}"
+        yield f"status={event.status}|{event.kind}"
+        # "and he added that …" comes from the middle of something; "gunmen tried to kill the mayor" is a report by itself.
+        goes_on = _goes_on(tokens, at, sentence.first)
+        leads = trigger.first - sentence.first <= _LEADS
+        yield f"goes on={goes_on}"
+        yield f"goes on={goes_on}|{event.kind}"
+        yield f"goes on={goes_on}|leads={leads}|{event.status}"
+        yield f"leads={leads}|words={min(length // 8, 3)}"
+
+
+def _goes_on(tokens: Sequence[Token], at: At, first: int) -> bool:
+    """Does a sentence begin as one that goes on with another: وأضاف, كما, لكن?"""
+    word = tokens[first].fold
+    if word in _GOING_ON:
+        return True
+    hits = at.any(first)
+    return any(conjunction(hit.cut) for hit in hits) if hits else word.startswith("و")
 
 
 class Kin(NamedTuple):

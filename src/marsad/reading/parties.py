@@ -17,6 +17,7 @@ ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""
+_BRINGING_IN = {"ان", "وان", "بان", "لان", "لكن", "ولكن", "كان", "كانت", "ليس"}
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 
 
@@ -139,3 +140,15 @@ def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
         if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
             return coordinated(chunk, after)
     return []
+
+
+def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """قتلت القوة **مسلحا** واعتقلت ثلاثة: the case of an object, unless أن (that) brings in its subject so."""
+    written = chunk.name.rstrip("\u064b")
+    return (
+        chunk.kind == "group"
+        and chunk.last - chunk.first == 1
+        and len(written) > 4
+        and written.endswith("ا")
+        and (chunk.first == 0 or tokens[chunk.first - 1].fold not in _BRINGING_IN)
+    )

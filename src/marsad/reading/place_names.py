@@ -61,6 +61,8 @@ class Names:
         if known is not None and known[0] == 1 and word in self._none:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
+            if known[0] == 1 and self._opens_name(at, last):
+                return at + 2, None  # تل **أسقف**: more of the name than the gazetteer has
             if (
                 known[0] == 1
                 and at + 1 < last
@@ -86,11 +88,28 @@ class Names:
             here += 1
             if word in ("تل", "كفر", "ام", "ابو") and here < last and self._continues(here):
                 here += 1
-        elif here < last and not word.startswith("ال") and (self._continues(here) or self._second(here)):
+        elif self._opens_name(at, last) or (
+            here < last and not word.startswith("ال") and (self._continues(here) or self._second(here))
+        ):
             here += 1
         elif self._ordinary(word):
             return None, None
         return (self._ended(here, last), None) if here > start else (None, None)
+
+    def _opens_name(self, at: int, last: int) -> bool:
+        """تل, البو, حاج: a word that is seldom a name by itself, with a word behind it that can be the rest."""
+        here = at + 1
+        if self.tokens[at].fold not in _BEGINS or here >= last:
+            return False
+        token = self.tokens[here]
+        return (
+            token.kind == "word"
+            and len(token.fold) > 2
+            and not token.fold.startswith("و")
+            and token.fold not in _ITSELF
+            and not self._stops(here)
+            and (not self.at.any(here) or self._somebody(here))
+        )
 
     def _definite(self, at: int) -> int | None:
         """End of a name that is an ordinary noun with the article, as after قرية or حي: الشيخ, المصانع."""
@@ -172,6 +191,8 @@ class Names:
         """Length in tokens and place of the longest gazetteer name whose first word is ``cut.stem``."""
         if self.gazetteer is None or at >= last or not self.gazetteer.starts(cut.stem):
             return None
+        if cut.stem in _MINES and self.tokens[at - 1].fold not in _REGIONS:
+            return None
         words = [cut.stem]
         here = at + 1
         while here < last and len(words) < 5 and self.tokens[here].kind == "word":
@@ -194,6 +215,9 @@ class Names:
 
 
 _GIVEN = ("given_names", "sure_names")
+_BEGINS = {"تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
+_MINES = {"لغمان"}  # two mines, or the province of Afghanistan
+_REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}
 _SONS = {"بن", "ابن"}  # son of: مطار بن غوريون
 _ITSELF = ("اياه", "اياها", "اياهم", "اياهما")  # واصفة إياها: the object of a participle
 _MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the milestone

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
-from marsad.reading.parties import Around, agentive
+from marsad.reading.parties import Around, accusative, agentive
 from marsad.reading.patients import struck_things
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
@@ -56,6 +56,8 @@ class Roles:
             verb_roles(around, event, trigger, before, after)
         else:
             noun_roles(around, event, trigger, before, after)
+        if trigger.form in VERBAL:
+            event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]

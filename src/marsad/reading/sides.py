@@ -172,7 +172,11 @@ def add_backers(around: Around, event: Event) -> None:
     if event.trigger.rule.frame in ("statement", "talks", "mediation"):
         return
     for hit in around.at.all_within(*event.span, "backed_by"):
-        found = [c for c in around.chunks if hit.last <= c.first <= hit.last + 1 and agentive(c)]
+        verb = hit.term.form in VERBAL
+        if verb and not hit.cut.after:
+            continue  # ترافق**ها** آليات X: the pronoun stands for those who are named before
+        reach = 2 if verb else 1
+        found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
         if found:
             run = coordinated(found[0], around.chunks)
             event.targets = [c for c in event.targets if c not in run]

@@ -22,6 +22,7 @@ from marsad.reading.source_words import (
     PAPERS,
     PARTS,
     RELATIVES,
+    SPOKEN_IN,
     STOPS,
     THAT,
 )
@@ -29,6 +30,7 @@ from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
 _GENERAL = {"القايد", "الامين", "المدير", "المفتش", "السكرتير", "النايب", "المراقب", "المفوض", "قايد", "امين", "مدير"}  # fmt: skip
+_HADITHA = "حديثه"  # the town, written like "his talk"
 _THE_SOURCE = {"المصدر", "المصادر"}
 _OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "اذاعه", "تلفزيون", "محطه"}  # شبكة "أن تي في"
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
@@ -289,6 +291,8 @@ class SourcePhrases(KnownSources):
                 named = None
                 if stem not in BODIES and (named := self.apposed(end, last)) and unlike_prose(self, named):
                     return Phrase((named,), named.last)
+            if word == "في" and end + 1 < last and self._spoken_in(end + 1):
+                break  # المتحدث فلان **في حديث** لوكالة
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self.clitic(end, "ب")) or word == "باسم"
             if linking:
                 if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (
@@ -363,6 +367,10 @@ class SourcePhrases(KnownSources):
             return named
         return self.further(named.last, last) or named
 
+    def _spoken_in(self, here: int) -> bool:
+        word = self.tokens[here].fold.removeprefix("ال")
+        return word.startswith(SPOKEN_IN) and word != _HADITHA
+
     def _another(self, here: int) -> bool:
         """مسؤولون **وشهود**: another source, joined to the first."""
         head = self.at.cue(here, "source_heads")
@@ -376,6 +384,8 @@ class SourcePhrases(KnownSources):
 
     def _goes_on(self, end: int, last: int) -> bool:
         """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""
+        if end + 1 < last and self._spoken_in(end + 1):
+            return False
         return end < last and self.tokens[end].fold in ("في", "باسم")
 
     def _described_enough(self, first: int) -> bool:

@@ -110,7 +110,21 @@ STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
 # "except that", "but", "while": a clause of its own begins, with a subject of its own.
 TURNS = frozenset(("الا", "لكن", "ولكن", "بيد", "فيما", "بينما"))
 # "in a statement", "in an interview": where the one named before said it.
-SPOKEN_IN = ("بيان", "تصريح", "تقرير", "افاد", "مقابل", "حديث", "موتمر", "تغريد", "منشور", "كلم", "خطاب")
+SPOKEN_IN = (
+    "بيان",
+    "بلاغ",
+    "تدوين",
+    "تصريح",
+    "تقرير",
+    "افاد",
+    "مقابل",
+    "حديث",
+    "موتمر",
+    "تغريد",
+    "منشور",
+    "كلم",
+    "خطاب",
+)
 # Words that tell of hearsay and name nobody.
 NOBODY = frozenset(
     ("معلومات", "انباء", "تقديرات", "احصاييه", "احصاييات", "حصيله", "شايعات", "انتباه", "نظر", "انظار")

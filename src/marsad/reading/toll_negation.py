@@ -83,7 +83,10 @@ def of_losses(reader: VictimReader, at: int) -> list[TollMention]:
 
 def unhurt(reader: VictimReader, at: int) -> list[TollMention]:
     """ "لم يصب أحد", "لم يصابوا بأذى": nobody hurt, where nothing else is told of the harm."""
-    if not any(reader.fold(i) in reader.sets["negations"] for i in range(max(reader.first, at - 2), at)):
+    without = reader.fold(at - 1) == "ان" and reader.fold(at - 2) in reader.sets["without"]
+    if not without and not any(
+        reader.fold(i) in reader.sets["negations"] for i in range(max(reader.first, at - 2), at)
+    ):
         return []
     subject = [reader.fold(i) for i in range(max(reader.first, at - 4), min(at + 5, reader.last))]
     whole = not reader.sets["nobody"].isdisjoint(subject)
@@ -102,6 +105,8 @@ def _only_things(reader: VictimReader, at: int) -> list[TollMention]:
         return []
     begin = max(reader.first, at - 2)
     limited = any(reader.fold(i) in reader.sets["limited"] for i in range(begin, end))
+    # "لم تخلف سوى خسائر مادية": nothing but things
+    limited = limited or reader.fold(at - 1) == "سوي"
     if not limited and reader.fold(end) not in reader.sets["only"]:
         return []
     return [

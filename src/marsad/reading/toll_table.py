@@ -204,6 +204,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "previous",
         "preliminary",
         "had",
+        "some",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

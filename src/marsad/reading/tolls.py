@@ -115,6 +115,8 @@ class _Reader(VictimReader):
                 found = self.behind(at, trigger)
             if found is None and trigger.need == "death":
                 found = self.met_death(at)
+            elif found is not None and found.max == 1 and trigger.need == "death" and self.death_of_two(at):
+                found.min = found.max = 2  # "لقيت طفلة ووالدها حتفهما"
             if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
                 found = self.someone(at, trigger)
         if found is None:
@@ -150,8 +152,14 @@ class _Reader(VictimReader):
         for pos in range(at + 1, min(at + 18, self.last)):
             if self.fold(pos) in self.sets["death"]:
                 one = self.fold(pos).endswith(("ه", "ها")) and not self.fold(pos).endswith("هما")
+                # "فارق حمالان الحياة": no pronoun says how many
+                one = one and not any(self.fold(i).endswith("ان") for i in range(at + 1, pos))
                 return Victims(at, pos + 1, 1, 1, True, True) if one else None
         return None
+
+    def death_of_two(self, at: int) -> bool:
+        near = (self.fold(pos) for pos in range(at + 1, min(at + 18, self.last)))
+        return any(form in self.sets["death"] and form.endswith("هما") for form in near)
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
         """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""
@@ -257,9 +265,16 @@ class _Reader(VictimReader):
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
         weak = weak and not (before == "من" and self.fold(quantity.first - 2) in self.sets["more_of"])
+        # "عددا من القتلى والجرحى": the wounded, too, are a number of them
+        weak = weak and not (quantity.conj and self.some_of(quantity.first - 3))
         trigger = Trigger(kinds[0], False)
         out = [self.mention(at, trigger, found)]
         return [replace(each, weak=True) for each in out] if weak else out
+
+    def some_of(self, at: int) -> bool:
+        """ "عددا من …", "العديد من …"."""
+        some = self.sets["count_nouns"] | self.sets["some"]
+        return self.fold(at) in some and self.fold(at + 1) == "من"
 
     def one_figure(self, quantity: Quantity, other: Quantity) -> bool:
         """Does a figure before "dead and wounded" count both?"""

@@ -99,6 +99,8 @@ def _governed(hit: Hit, tokens: Sequence[Token], sentence: Sentence) -> bool:
         return False
     if clitic_preposition(hit.cut) and hit.term.form == "past":
         return True
+    if "س" in hit.cut.before and hit.first > sentence.first and tokens[hit.first - 1].fold in _NAMED_AFTER:
+        return True  # بلدة سيدكان: the name of a town that could be "it will pound"
     return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
 
 
@@ -224,6 +226,7 @@ _GOVERNING = {
     "تورط",
     "استمرار",
 }
+_NAMED_AFTER = {"بلده", "مدينه", "ناحيه", "قريه", "قضاء", "منطقه", "حي", "مخيم", "جبل", "مركز", "سوق", "طريق"}
 _DOERS = ("actor", "state", "person", "group")
 _THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
 _OPENERS = {
