@@ -142,6 +142,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or word in PREPOSITIONS
             or actors.function(end)
             or word in _NOT_QUALIFYING
+            or actors.at.cue(end, "place_types") is not None  # تقتحم القوات **البلدة**
         ):
             break
         if _definite(head) and not _agrees(tokens[end], tokens[head.last - 1]):

@@ -16,6 +16,8 @@ _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي
 _CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
 _TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
 
+_EXCEEDS = "يزيد"  # exceeds; also a given name
+
 
 class PersonNames:
     """The persons of one report. ``offices`` holds who was named by a title of a country: (رئيس, TR)."""
@@ -90,6 +92,8 @@ class PersonNames:
             return None
         if length == 2 and self.actors.text[tokens[at].start : tokens[at].end] == "على":
             return None  # "على الطاولة" (on the table): Ali is seldom written so
+        if word == _EXCEEDS and self.actors.text[tokens[at + 1].start : tokens[at + 1].end] == "على":
+            return None  # ما يزيد على 40: more than forty; Yazid Ali is written يزيد علي
         first = word[1:] if joined else word
         quoted_name = at > 0 and tokens[at - 1].fold in QUOTES and end < last and tokens[end].fold in QUOTES
         if not (

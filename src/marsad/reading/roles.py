@@ -58,6 +58,9 @@ class Roles:
             noun_roles(around, event, trigger, before, after)
         if trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
+        if frame != "statement":
+            event.initiators = [c for c in event.initiators if not _dateline(around, c)]
+            event.targets = [c for c in event.targets if not _dateline(around, c)]
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
@@ -87,6 +90,17 @@ class Roles:
             # Who is besieged where nobody is named: the place.
             event.targets = [c for c in event.places if c.kind == "place"][:2]
         return event
+
+
+def _dateline(around: Around, chunk: Chunk) -> bool:
+    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    tokens = around.tokens
+    return (
+        chunk.kind == "state"
+        and chunk.first == around.clauses.sentence.first
+        and chunk.last < len(tokens)
+        and tokens[chunk.last].fold == ":"
+    )
 
 
 def _window(around: Around, trigger: Trigger) -> tuple[int, int]:

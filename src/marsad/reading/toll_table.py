@@ -205,6 +205,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "preliminary",
         "had",
         "some",
+        "others",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

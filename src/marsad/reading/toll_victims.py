@@ -154,13 +154,20 @@ class VictimReader:
             return of and trigger.verb and trigger.what == "killed" and not jumped
         if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
             return False  # "سقوط 5 قتلى": the noun is a toll by itself
-        if trigger.need == "people" and quantity.people is None:
+        if trigger.need == "people" and quantity.people is None and not self.of_people(quantity):
             return False
         if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
             return False  # "أصيب بثلاث رصاصات"
         if jumped > 1 or (jumped and not trigger.verb):
             return quantity.people is True and not (quantity.definite and quantity.written == "noun")
         return True
+
+    def of_people(self, quantity: Quantity) -> bool:
+        """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""
+        after = self.fold(quantity.last)
+        return quantity.written in ("digits", "words") and (
+            after in self.sets["among"] or after in self.sets["others"]
+        )
 
     def victim_of(self, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
         """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.

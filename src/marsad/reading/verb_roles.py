@@ -35,6 +35,7 @@ from marsad.reading.patients import acted_on, add_struck, addressees
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, QUOTES
 
+_OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 
@@ -53,7 +54,8 @@ def verb_roles(
         if event.kind in _CROWDED
         else agentive
     )
-    direct = [c for c in after if not c.prep and c.first - trigger.last <= 4]
+    office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
+    direct = [c for c in after if not c.prep and c.first - trigger.last <= (_OFFICE if office else 4)]
     nearest = direct[0] if direct else None
     resumed = not trigger.rule.passive and resumes(around, trigger)
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
@@ -65,7 +67,11 @@ def verb_roles(
             nearest = None  # أُطلق سراح **X**: who is set free
         elif disagrees(trigger, nearest, around.tokens):
             nearest = None  # the object: the subject was named before
-        elif frame == "statement" and _somebody(around, trigger.last, nearest.first):
+        elif (
+            frame == "statement"
+            and not _in_office(around, trigger, nearest)
+            and _somebody(around, trigger.last, nearest.first)
+        ):
             nearest = None  # اتهم **أحد الشهود** X: the object again
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
@@ -118,7 +124,10 @@ def verb_roles(
         event.targets = asked(around, trigger, rest) or addressees(event, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
-    if not subject:
+    if not subject and frame == "statement":
+        event.initiators = _speaking_for(around, trigger, after)
+        event.targets = [c for c in event.targets if c not in event.initiators]
+    if not subject and not event.initiators:
         event.initiators = holders(around, after)
     if trigger.rule.frame == "event":
         add_struck(around, event, rest)
@@ -148,6 +157,31 @@ def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct
         return False
     word = tokens[other.last].fold
     return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
+
+
+def _in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """طالب **سفير** الاتحاد الأوروبي, اتهم **نائب** الأمين العام لـX فلان: the name belongs to the office that speaks."""
+    tokens, at = around.tokens, around.at
+    if at.cue(nearest.first - 1, "person_titles") is not None and nearest.first - 1 >= trigger.last:
+        return not tokens[nearest.first - 1].fold.startswith("ال")
+    return (
+        nearest.kind == "person"
+        and trigger.last < nearest.first
+        and at.cue(trigger.last, "person_titles") is not None
+        and all(t.kind == "word" for t in tokens[trigger.last : nearest.first])
+    )
+
+
+def _speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """هدد **بيان ل**X, اتهم **كل من** X وY: the side whose statement it is, or those who make it together."""
+    tokens = around.tokens
+    here = trigger.last
+    together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
+    speaker = around.at.cue(here, "source_heads", "person_titles") is not None
+    for chunk in after:
+        if together and chunk.first == here + 2 or speaker and chunk.prep == "ل" and chunk.first <= here + 2:
+            return coordinated(chunk, after)
+    return []
 
 
 def _somebody(around: Around, first: int, last: int) -> bool:
