@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from marsad.reading.linear import Linear
 
 RARE = 3  # a feature seen less often is left out
-SMALL = 0.02  # a weight smaller than this is not stored
+SMALL = 0.03  # a weight smaller than this is not stored
 RARER = -0.2  # power of a feature's count by which it is scaled
 TELLING = 0.3  # share of the scale that goes by the log-count ratio
 

@@ -83,8 +83,8 @@ SENTENCE = {
     "other": 0.97,
     "armed": 0.6,
     "unarmed": 0.35,
-    "sentence": 0.33,
-    "civic": 0.25,
+    "sentence": 0.3,
+    "civic": 0.3,
 }
 ASSAULT = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction"}  # fmt: skip
 PROTEST = {"protest", "riot"}

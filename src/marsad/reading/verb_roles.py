@@ -179,7 +179,7 @@ def _speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> l
     together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
     speaker = around.at.cue(here, "source_heads", "person_titles") is not None
     for chunk in after:
-        if together and chunk.first == here + 2 or speaker and chunk.prep == "ل" and chunk.first <= here + 2:
+        if (together and chunk.first == here + 2) or (speaker and chunk.prep == "ل" and chunk.first <= here + 2):
             return coordinated(chunk, after)
     return []
 
