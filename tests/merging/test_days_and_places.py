@@ -163,3 +163,20 @@ def test_two_uses_of_force_by_others_at_far_places_in_one_report_are_two(registr
               places=(TAFAS, north)),
     ]  # fmt: skip
     assert len(merge([report("r", *told)], registry)) == 2
+
+
+@pytest.mark.parametrize(("areas", "point"), [(2, None), (1, 34.9)])
+def test_a_point_outside_the_division_of_all_areas_is_a_namesakes(
+    registry: Registry, areas: int, point: float | None
+) -> None:
+    """One area may end at the border that the village lies behind; two that agree speak of another village."""
+    wide = [
+        place("ريف دير الزور الشرقي", admin1="دير الزور", kind="region", precision=5),
+        place("شرق دير الزور", admin1="دير الزور", kind="direction", precision=5),
+    ]
+    far = place("صبحة", 34.9, 36.4, admin1="حماة", kind="village")
+    told = report(
+        "a", claim("ca", "مداهمة في صبحة", places=(far, *wide[:areas]), initiators=(ARMY,), when=day("2021-01-02"))
+    )  # fmt: skip
+    one = only(merge([told], registry))
+    assert [site.lat for site in one.places if site.name == "صبحة"] == [point]

@@ -17,6 +17,7 @@ _AREAS = frozenset(
 )
 
 words = lru_cache(maxsize=50_000)(words_of)
+_AGREEING = 2  # areas of one division that outweigh a point in another
 _DIVISION = 4  # UCDP where_prec of a first-order division
 
 
@@ -100,9 +101,26 @@ def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:
                 claims=tuple(dict.fromkeys(claim for _, claim in group)),
             )
         )
+    out = [_pointless(one) if _elsewhere(one, out) else one for one in out]
     if any(not area(one) and not _capital(one) for one in out):
         out = [_province(one) if _capital(one) else one for one in out]
     return sorted(out, key=lambda one: (area(one), -one.support, -len(one.claims), one.name))
+
+
+def _elsewhere(one: Site, sites: Sequence[Site]) -> bool:
+    """Is it a namesake in another division than that in which two or more of the event's areas lie, and they alone?
+
+    صبحة beside "east of Deir ez-Zor" and "the eastern countryside of Deir ez-Zor" is not the village of Aleppo.
+    """
+    if area(one) or one.lat is None or one.admin1 is None:
+        return False
+    divisions = [other.admin1 for other in sites if other is not one and other.admin1]
+    wide = sum(area(other) and other.admin1 is not None for other in sites)
+    return wide >= _AGREEING and len(set(divisions)) == 1 and divisions[0] != one.admin1
+
+
+def _pointless(one: Site) -> Site:
+    return replace(one, id=None, lat=None, lon=None, radius=None, precision=None, admin1=None, admin2=None)
 
 
 def _agreed(found: Sequence[Location]) -> Sequence[Location]:

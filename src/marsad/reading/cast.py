@@ -21,7 +21,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
-from marsad.reading.parties import ATTACKS, BETWEEN, PEOPLE
+from marsad.reading.parties import ATTACKS, BETWEEN, PEOPLE, dateline
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 
@@ -126,6 +126,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             continue
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
+            continue
         if apart and (
             stands_apart(chunk, event)
             or (figure is not None and any(stands_apart(c, event) for c in figure.chunks))

@@ -39,6 +39,9 @@ def paired(name: str, after: str) -> str:
             name = name[:-1].rstrip()
         elif name.startswith((opening, closing)):
             name = name[1:].lstrip()
+        else:
+            lone = max(name.rfind(opening), name.rfind(closing))
+            name = name[:lone] + name[lone + 1 :]
     return name
 
 

@@ -150,5 +150,12 @@ def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
         and chunk.last - chunk.first == 1
         and len(written) > 4
         and written.endswith("ا")
+        and not written.endswith("يا")  # ميليشيا, خلايا, سرايا: the word's own
         and (chunk.first == 0 or tokens[chunk.first - 1].fold not in _BRINGING_IN)
     )
+
+
+def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
+    return chunk.kind == "state" and opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"

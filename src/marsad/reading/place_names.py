@@ -191,7 +191,7 @@ class Names:
         """Length in tokens and place of the longest gazetteer name whose first word is ``cut.stem``."""
         if self.gazetteer is None or at >= last or not self.gazetteer.starts(cut.stem):
             return None
-        if cut.stem in _MINES and self.tokens[at - 1].fold not in _REGIONS:
+        if cut.stem in _MINES and self.tokens[at - 1].fold not in _REGIONS | PREPOSITIONS:
             return None
         words = [cut.stem]
         here = at + 1

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
-from marsad.reading.parties import Around, accusative, agentive
+from marsad.reading.parties import Around, accusative, agentive, dateline
 from marsad.reading.patients import struck_things
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
@@ -59,8 +59,8 @@ class Roles:
         if trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
         if frame != "statement":
-            event.initiators = [c for c in event.initiators if not _dateline(around, c)]
-            event.targets = [c for c in event.targets if not _dateline(around, c)]
+            event.initiators = [c for c in event.initiators if not dateline(around.tokens, c)]
+            event.targets = [c for c in event.targets if not dateline(around.tokens, c)]
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
@@ -90,17 +90,6 @@ class Roles:
             # Who is besieged where nobody is named: the place.
             event.targets = [c for c in event.places if c.kind == "place"][:2]
         return event
-
-
-def _dateline(around: Around, chunk: Chunk) -> bool:
-    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
-    tokens = around.tokens
-    return (
-        chunk.kind == "state"
-        and chunk.first == around.clauses.sentence.first
-        and chunk.last < len(tokens)
-        and tokens[chunk.last].fold == ":"
-    )
 
 
 def _window(around: Around, trigger: Trigger) -> tuple[int, int]:

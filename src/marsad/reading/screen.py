@@ -127,9 +127,8 @@ def past(
     day = _day(published)
     end = _day(event.date.end) if event.date is not None else None
     # حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past
-    standing = event.kind == "siege" and (
-        event.date is None or event.trigger.form != "past" or event.date.kind == "since"
-    )
+    since = event.trigger.form != "past" or (event.date is not None and event.date.kind == "since")
+    standing = event.kind == "siege" and since
     if day is not None and end is not None and day - end > _YEAR and not standing:
         return "background, over a year old"
     if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):

@@ -173,8 +173,12 @@ def add_backers(around: Around, event: Event) -> None:
         return
     for hit in around.at.all_within(*event.span, "backed_by"):
         verb = hit.term.form in VERBAL
-        if verb and not hit.cut.after:
-            continue  # ترافق**ها** آليات X: the pronoun stands for those who are named before
+        if verb:
+            # داهمت مجموعة ترافق**ها** آليات X: the pronoun stands for who is named last before; them X goes along with
+            led = max((c for c in around.chunks if c.last <= hit.first), key=lambda c: c.last, default=None)
+            unnamed = led is None and not event.initiators
+            if not hit.cut.after or not (unnamed or led in event.initiators):
+                continue
         reach = 2 if verb else 1
         found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
         if found:

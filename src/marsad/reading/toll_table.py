@@ -206,6 +206,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "had",
         "some",
         "others",
+        "wounds",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

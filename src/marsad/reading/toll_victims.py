@@ -154,8 +154,8 @@ class VictimReader:
             return of and trigger.verb and trigger.what == "killed" and not jumped
         if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
             return False  # "سقوط 5 قتلى": the noun is a toll by itself
-        if trigger.need == "people" and quantity.people is None and not self.of_people(quantity):
-            return False
+        if trigger.need == "people" and quantity.people is None:
+            return trigger.what == "injured" and self.of_people(quantity)
         if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
             return False  # "أصيب بثلاث رصاصات"
         if jumped > 1 or (jumped and not trigger.verb):
@@ -165,9 +165,10 @@ class VictimReader:
     def of_people(self, quantity: Quantity) -> bool:
         """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""
         after = self.fold(quantity.last)
-        return quantity.written in ("digits", "words") and (
-            after in self.sets["among"] or after in self.sets["others"]
-        )
+        if after in ("بينها", "ضمنها"):
+            return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
+        people = self.sets["among"] | self.sets["others"] | self.sets["wounds"]
+        return quantity.written in ("digits", "words") and after in people
 
     def victim_of(self, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
         """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.

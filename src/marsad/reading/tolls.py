@@ -152,14 +152,13 @@ class _Reader(VictimReader):
         for pos in range(at + 1, min(at + 18, self.last)):
             if self.fold(pos) in self.sets["death"]:
                 one = self.fold(pos).endswith(("ه", "ها")) and not self.fold(pos).endswith("هما")
-                # "فارق حمالان الحياة": no pronoun says how many
-                one = one and not any(self.fold(i).endswith("ان") for i in range(at + 1, pos))
                 return Victims(at, pos + 1, 1, 1, True, True) if one else None
         return None
 
     def death_of_two(self, at: int) -> bool:
-        near = (self.fold(pos) for pos in range(at + 1, min(at + 18, self.last)))
-        return any(form in self.sets["death"] and form.endswith("هما") for form in near)
+        """ "لقيت طفلة ووالدها حتفهما"."""
+        forms = (self.fold(pos) for pos in range(at + 1, min(at + 18, self.last)))
+        return next((form for form in forms if form in self.sets["death"]), "").endswith("هما")
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
         """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""

@@ -68,7 +68,7 @@ def find_triggers(
                 and hit.last <= sentence.last
                 and (faint or hit.term.ref not in lexicon.faint)
             ]
-            best = _best(hits, tokens, sentence, lexicon, faint) if hits else None
+            best = _best(hits, tokens, at, sentence, lexicon, faint) if hits else None
             if best is None:
                 continue
             out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, doers))
@@ -77,13 +77,13 @@ def find_triggers(
 
 
 def _best(
-    hits: Sequence[Hit], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon, faint: bool
+    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool
 ) -> Hit | None:
     """The longest hit whose context holds; among equals one that asked for a context, then the least cut."""
     best: tuple[tuple[int, int, int], Hit] | None = None
     for hit in hits:
         rule = lexicon.rules[hit.term.ref]
-        if _governed(hit, tokens, sentence) or not _wanted(hit, tokens, sentence, lexicon):
+        if _governed(hit, tokens, at, sentence) or not _wanted(hit, tokens, sentence, lexicon):
             continue
         if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
             continue
@@ -93,13 +93,13 @@ def _best(
     return best[1] if best else None
 
 
-def _governed(hit: Hit, tokens: Sequence[Token], sentence: Sentence) -> bool:
+def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """A preposition governs a noun, never a finite verb: بدعم is "with the support of"."""
     if hit.term.form not in VERBAL:
         return False
     if clitic_preposition(hit.cut) and hit.term.form == "past":
         return True
-    if "س" in hit.cut.before and hit.first > sentence.first and tokens[hit.first - 1].fold in _NAMED_AFTER:
+    if "س" in hit.cut.before and hit.first > sentence.first and at.cue(hit.first - 1, "place_types"):
         return True  # بلدة سيدكان: the name of a town that could be "it will pound"
     return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
 
@@ -226,7 +226,6 @@ _GOVERNING = {
     "تورط",
     "استمرار",
 }
-_NAMED_AFTER = {"بلده", "مدينه", "ناحيه", "قريه", "قضاء", "منطقه", "حي", "مخيم", "جبل", "مركز", "سوق", "طريق"}
 _DOERS = ("actor", "state", "person", "group")
 _THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
 _OPENERS = {

@@ -33,7 +33,7 @@ from marsad.reading.parties import (
 )
 from marsad.reading.patients import acted_on, add_struck, addressees
 from marsad.reading.records import Chunk, Event, Trigger
-from marsad.reading.scan import COMMAS, QUOTES
+from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
@@ -168,7 +168,7 @@ def _in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
         nearest.kind == "person"
         and trigger.last < nearest.first
         and at.cue(trigger.last, "person_titles") is not None
-        and all(t.kind == "word" for t in tokens[trigger.last : nearest.first])
+        and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in tokens[trigger.last : nearest.first])
     )
 
 
@@ -179,7 +179,8 @@ def _speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> l
     together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
     speaker = around.at.cue(here, "source_heads", "person_titles") is not None
     for chunk in after:
-        if (together and chunk.first == here + 2) or (speaker and chunk.prep == "ل" and chunk.first <= here + 2):
+        his = speaker and chunk.prep == "ل" and chunk.first <= here + 2 and agentive(chunk)
+        if his or (together and chunk.first == here + 2):
             return coordinated(chunk, after)
     return []
 
