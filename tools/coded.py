@@ -30,8 +30,8 @@ WRITTEN = Path(__file__).parent / "written.jsonl"
 _NAMES = ("initiators", "targets", "third_parties", "places", "attributed_to")
 _PUBLISHED = ("page metadata", "dataset page_date", "crawl date")
 ANT = "https://github.com/antcorpus/antcorpus.multisource.data at 32de7dc20ffe1379ba762afdd6c9b427d313a355"
-# <TITLE>…</TITLE>, the line-bound <TEXT>, and the day that ends a file's name: SK-middleEast-2388-20180614.txt
 _MORE = re.compile(r"\n|[.؟!]\s")  # between two sentences
+# <TITLE>…</TITLE>, the line-bound <TEXT>, and the day that ends a file's name: SK-middleEast-2388-20180614.txt
 _TITLE = re.compile(r"<TITLE>(.*?)</TITLE>", re.DOTALL)
 _TEXT = re.compile(r"<TEXT>\n+(.*?)\n+</TEXT>", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.txt$")

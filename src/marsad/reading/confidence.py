@@ -21,6 +21,7 @@ from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At, conjunction
 from marsad.reading.screen import FORCE, Tenor
+from marsad.reading.source_words import TURNS
 from marsad.reading.tellings import FEW
 from marsad.reading.wording import plain_words
 from marsad.text.tokens import Sentence, Token
@@ -28,10 +29,8 @@ from marsad.text.tokens import Sentence, Token
 _SHOWN = 6  # factors kept with a claim
 
 
-# as, but, while, however, then: a sentence that begins so comes from the middle of something
-_GOING_ON = frozenset(
-    {"كما", "لكن", "ولكن", "بينما", "فيما", "الا", "غير", "ثم", "بيد", "حيث", "لذلك", "هذا", "ذلك"}
-)
+# but, while; as, then, therefore, this: a sentence that begins so comes from the middle of something
+_GOING_ON = TURNS | {"كما", "غير", "ثم", "حيث", "لذلك", "هذا", "ذلك"}
 _LEADS = 3  # tokens before a word that its sentence is about, at most
 _QUESTION = frozenset({"؟", "?"})
 

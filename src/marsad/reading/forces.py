@@ -84,7 +84,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             if inner.kind == "group":  # قوات الأكراد: the forces of a people, not the people
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
-            sort_ = sort if sort in ("air", "drone", "artillery", "navy") else inner.sort
+            sort_ = sort if sort in WEAPONS else inner.sort
             near = actor.first - at <= 1 or any(t.fold in _LEANING for t in tokens[at : actor.first])
             full = surface(actors.text, tokens, at, closing, head.cut) if near else ""
             return Chunk(

@@ -50,6 +50,10 @@ class KnownSources(SourceNames):
             or not (self.tokens[here + 1].fold.startswith("ال") or self.tokens[here + 1].fold in QUOTES)
         )
 
+    def spoken_in(self, here: int) -> bool:
+        """في **بيان**, في **التصريح**: what somebody speaks in, not where he is."""
+        return self.tokens[here].fold.removeprefix("ال").startswith(SPOKEN_IN)
+
     def again(self, here: int, last: int) -> Phrase | None:
         """A source named before: المصدر, المصادر الطبية, a last name alone."""
         tokens = self.tokens
@@ -90,7 +94,7 @@ class KnownSources(SourceNames):
                 own = after.fold in PREPOSITIONS and (source or after.fold != "في")
                 # "أكد المصدر استكمال المرحلة": what it says is a noun.
                 if after.fold == "في" and end + 1 < last:
-                    own = own or tokens[end + 1].fold.removeprefix("ال").startswith(SPOKEN_IN)
+                    own = own or self.spoken_in(end + 1)
                 own = own or (source and not after.fold.startswith("ال"))
                 if not own and not self.verb(end):
                     return None

@@ -22,7 +22,6 @@ from marsad.reading.source_words import (
     PAPERS,
     PARTS,
     RELATIVES,
-    SPOKEN_IN,
     STOPS,
     THAT,
 )
@@ -368,8 +367,7 @@ class SourcePhrases(KnownSources):
         return self.further(named.last, last) or named
 
     def _spoken_in(self, here: int) -> bool:
-        word = self.tokens[here].fold.removeprefix("ال")
-        return word.startswith(SPOKEN_IN) and word != _HADITHA
+        return self.spoken_in(here) and self.tokens[here].fold.removeprefix("ال") != _HADITHA
 
     def _another(self, here: int) -> bool:
         """مسؤولون **وشهود**: another source, joined to the first."""

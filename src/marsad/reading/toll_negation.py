@@ -19,7 +19,7 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
             # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
             covering = reader.before(pos + 1)
             return covering is None or covering.last <= pos
-        if form == "ان" and _without(reader, pos - 1):
+        if _without(reader, pos):
             return True  # "دون أن تسفر عن إصابات"
         if form in reader.sets["results"] and reader.fold(pos - 1) not in (
             *reader.sets["negations"],
@@ -43,9 +43,10 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
 
 
 def _without(reader: VictimReader, at: int) -> bool:
-    """دون, **من غير** (without); غير أن by itself means "however"."""
-    return reader.fold(at) in reader.sets["without"] or (
-        reader.fold(at) == "غير" and reader.fold(at - 1) in ("من", "ومن")
+    """Does "without that" end here: دون أن, **من غير** أن? غير أن by itself means "however"."""
+    before = reader.fold(at - 1)
+    return reader.fold(at) == "ان" and (
+        before in reader.sets["without"] or (before == "غير" and reader.fold(at - 2) in ("من", "ومن"))
     )
 
 
@@ -90,8 +91,7 @@ def of_losses(reader: VictimReader, at: int) -> list[TollMention]:
 
 def unhurt(reader: VictimReader, at: int) -> list[TollMention]:
     """ "لم يصب أحد", "لم يصابوا بأذى": nobody hurt, where nothing else is told of the harm."""
-    without = reader.fold(at - 1) == "ان" and _without(reader, at - 2)
-    if not without and not any(
+    if not _without(reader, at - 1) and not any(
         reader.fold(i) in reader.sets["negations"] for i in range(max(reader.first, at - 2), at)
     ):
         return []

@@ -93,7 +93,7 @@ class VictimReader:
         beside = trigger.verb and trigger.what == "killed" and self.fold(pos) in self.sets["beside_him"]
         pos += beside
         if trigger.need == "death":
-            end = next((i for i in range(pos, min(at + 18, end)) if self.fold(i) in self.sets["death"]), end)
+            end = self.death_after(at) or end
         while pos < end and jumped <= reach:
             quantity = self.starts.get(pos)
             if (
@@ -161,6 +161,11 @@ class VictimReader:
         if jumped > 1 or (jumped and not trigger.verb):
             return quantity.people is True and not (quantity.definite and quantity.written == "noun")
         return True
+
+    def death_after(self, at: int) -> int | None:
+        """Where مصرعه or حتفهما ends what begins with لقي."""
+        within = range(at + 1, min(at + 18, self.last))
+        return next((pos for pos in within if self.fold(pos) in self.sets["death"]), None)
 
     def of_people(self, quantity: Quantity) -> bool:
         """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""

@@ -149,16 +149,15 @@ class _Reader(VictimReader):
 
     def met_death(self, at: int) -> Victims | None:
         """ "لقي مصرعه", "لقي أمين المخزن حتفه": the pronoun says one person."""
-        for pos in range(at + 1, min(at + 18, self.last)):
-            if self.fold(pos) in self.sets["death"]:
-                one = self.fold(pos).endswith(("ه", "ها")) and not self.fold(pos).endswith("هما")
-                return Victims(at, pos + 1, 1, 1, True, True) if one else None
-        return None
+        met = self.death_after(at)
+        if met is None or not self.fold(met).endswith(("ه", "ها")):
+            return None
+        return Victims(at, met + 1, 1, 1, True, True)
 
     def death_of_two(self, at: int) -> bool:
         """ "لقيت طفلة ووالدها حتفهما"."""
-        forms = (self.fold(pos) for pos in range(at + 1, min(at + 18, self.last)))
-        return next((form for form in forms if form in self.sets["death"]), "").endswith("هما")
+        met = self.death_after(at)
+        return met is not None and self.fold(met).endswith("هما")
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
         """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""
