@@ -50,6 +50,7 @@ LOCATIVE = {
     "وسط",
     "ضمن",
     "قباله",
+    "فوق",
 }
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
@@ -385,7 +386,7 @@ class BareNames(ListedNames):
     def _plausible(
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
-        follows = at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER
+        follows = at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER or name in self._no_verbs
         if size == 1 and any(
             (hit.term.layer == "rule" and not (follows and hit.term.form in ("past", "present")))
             or (hit.term.layer == "demonym" and not hit.cut.after)

@@ -93,7 +93,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         # جندي في سوريا: a state after a preposition is where they are or come from.
         if inner is not None and not (inner.kind == "state" and inner.first > here):
             return Chunk(at, inner.last, "actor", inner.name, ref=inner.ref, sort=inner.sort, country=inner.country,
-                         loaded=inner.loaded)  # fmt: skip
+                         loaded=inner.loaded, armed=True)  # fmt: skip
     demonym = actors.at.layer(here, "demonym") if here < last else None
     if demonym is not None and not demonym.cut.before.replace("ال", ""):
         country = demonym.term.ref.partition(":")[0]
@@ -116,6 +116,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             place is not None
             and place.first == here
             and place.sort in _HOMES
+            and actors.at.cue(here, "directions") is None  # مزارعين **شرق** دير البلح: where they were
             and not clitic_preposition(actors.cut(here))
             and not conjunction(actors.cut(here))
         ):

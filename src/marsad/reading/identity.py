@@ -113,6 +113,12 @@ def _elsewhere_too(old: Event, new: Event) -> bool:
 
 def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
     """Add to an event what another telling of it says."""
+    if old.trigger.rule.frame == "statement" and old.trigger.sentence == new.trigger.sentence:
+        # اتهمت X Y بارتكاب **جرائم حرب**: who accuses whom the verb says, not the noun of what it is about.
+        if old.trigger.rule.faint and not new.trigger.rule.faint and new.initiators:
+            old.initiators, old.targets = [], []
+        elif new.trigger.rule.faint and not old.trigger.rule.faint and old.initiators:
+            new.initiators, new.targets = [], []
     for mine, other in ((old.initiators, new.initiators), (old.targets, new.targets), (old.third, new.third)):
         taken = [*old.initiators, *old.targets, *old.third]
         for chunk in other:

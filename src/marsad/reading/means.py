@@ -33,7 +33,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
             event.kind = "explosion"
-        elif trigger.rule.id == "shelling.target" and "firearms" in event.means and not guns:
+        elif trigger.rule.id == "shelling.target" and {"firearms", "sniper"} & set(event.means) and not guns:
             event.kind = "killing"
     elif event.kind == "restriction":
         if any(c.sort in ("protesters", "civilians") for c in event.initiators):

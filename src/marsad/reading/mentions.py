@@ -17,6 +17,8 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.forces import WEAPONS, another_office, force, organisation, titled
 from marsad.reading.groups import compatriots, group
+from marsad.reading.kindred import kindred, second
+from marsad.reading.offices import office
 from marsad.reading.parties import PEOPLE
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
@@ -43,7 +45,8 @@ _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundati
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
-    "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads",
+    "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
+    "offices",
 )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ class Mentions:
                 self.toponyms.remember(chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
-            while (more := self._and_another(out[-1], last)) is not None:
+            while (more := self._and_another(out[-1], last) or second(self.actors, out[-1], last)) is not None:
                 out.append(more)
                 at = more.last
             before = out[-1]
@@ -240,7 +243,9 @@ class Mentions:
             body = self._organised(at, last) if self._qualified(hit, last) else None
             return body or self._capital(actors.registered(hit))
         return (
-            self._organised(at, last)
+            kindred(actors, at, last)
+            or self._organised(at, last)
+            or office(actors, names, self.toponyms, at, last)
             or titled(actors, names, at, last)
             or group(actors, names, at, last)
             or compatriots(actors, at)

@@ -82,6 +82,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     for here in range(trigger.first - 1, low - 1, -1):
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
+        if around.tokens[here - 1].fold == "من" and around.at.within(low, here, "light_patient"):
+            continue  # نجا X **من محاولة** اغتيال: it was made on him
         patient = around.at.cue(here, "light_patient")
         foil = around.at.cue(here, "repelled")
         agent = foil or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")

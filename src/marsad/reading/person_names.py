@@ -14,6 +14,7 @@ _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: م
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
 _CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+_OPEN = {"ابو", "ابي", "بن", "ابن", "عبد"}
 _TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
 
 _EXCEEDS = "يزيد"  # exceeds; also a given name
@@ -148,6 +149,8 @@ class PersonNames:
             else:
                 rare += 1
             here += 1
+        if here < last and here - at >= 2 and tokens[here - 1].fold in _OPEN and tokens[here].kind == "word":
+            here += 1  # محمد أبو **سرية**: no name ends in "father of"
         return (
             here - at
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))

@@ -32,6 +32,10 @@ class Names:
         self.gazetteer = gazetteer
         cue = lexicon.knowledge.cues.get("no_places")
         self._none = folded(tuple(cue.exact)) if cue else frozenset()
+        cue = lexicon.knowledge.cues.get("names_not_verbs")
+        self._no_verbs = folded(tuple(cue.exact)) if cue else frozenset()
+        cue = lexicon.knowledge.cues.get("place_clauses")
+        self._clauses = folded(tuple(cue.exact)) if cue else frozenset()
 
     def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
         """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
@@ -62,7 +66,7 @@ class Names:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
             if known[0] == 1 and self._opens_name(at, last):
-                return at + 2, None  # تل **أسقف**: more of the name than the gazetteer has
+                return self._ended(at + 2, last), None  # تل **أسقف**: more of the name than the gazetteer has
             if (
                 known[0] == 1
                 and at + 1 < last
@@ -74,7 +78,7 @@ class Names:
                     or (word == _GATE and self._definite(at + 1) is not None)
                 )
             ):
-                return at + 2, None
+                return self._ended(at + 2, last), None
             return at + self._ended(at + known[0], last) - at, known[1]
         if not cued or word in PREPOSITIONS or self._blocked(at) or self._adverbial(word):
             return None, None
@@ -135,8 +139,11 @@ class Names:
         return word.endswith("ا") and (word[:-1] in common or "ال" + word[:-1] in common)
 
     def _ended(self, at: int, last: int) -> int:
-        """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name."""
-        return at + 1 if at < last and self.tokens[at].fold in _ENDINGS else at
+        """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name; كرم أبو **سالم**: what must follow."""
+        tokens = self.tokens
+        if at < last and tokens[at - 1].fold in _OPEN and tokens[at].kind == "word":
+            at += 1
+        return at + 1 if at < last and tokens[at].fold in _ENDINGS else at
 
     def _second(self, at: int) -> bool:
         """Can this word without an article be the second of a name: known to no list and no daily prose?"""
@@ -180,7 +187,7 @@ class Names:
     def _blocked(self, at: int) -> bool:
         """Words that begin no name: verbs, groups, adjectives of nationality, control (مناطق سيطرة X)."""
         word = self.tokens[at].fold
-        if word in _NEVER or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
+        if word in _NEVER or word in self._clauses or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
             return True
         for hit in self.at.any(at):
             if hit.term.layer == "rule" or (hit.term.layer == "cue" and hit.term.ref in _BLOCKING):
@@ -210,12 +217,19 @@ class Names:
             p.kind in ("city", "town") for p in self.gazetteer.lookup(word)
         )
 
+    def seat(self, word: str) -> bool:
+        """Does the gazetteer know a town or a division of this name, over which somebody can be set?"""
+        return self.gazetteer is not None and any(
+            p.kind in ("city", "town", "admin1", "admin2") for p in self.gazetteer.lookup(word)
+        )
+
     def gazetteer_common(self, name: str) -> bool:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
 _GIVEN = ("given_names", "sure_names")
 _BEGINS = {"تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
+_OPEN = {"ابو", "ابي", "ام", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
 _REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}
 _SONS = {"بن", "ابن"}  # son of: مطار بن غوريون

@@ -152,10 +152,13 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
         ]
         party = coordinated(found[0], around.chunks) if found else []
         if not party:
-            nation = around.at.layer(hit.last, "demonym")
-            if nation is not None:
-                party = [Chunk(hit.last, nation.last, "actor", around.tokens[hit.last].fold, sort="nationality",
-                               country=nation.term.ref.partition(":")[0])]  # fmt: skip
+            here = hit.last  # بوساطة **مصرية قطرية**, برعاية **سعودية وأميركية**
+            while (nation := around.at.layer(here, "demonym")) is not None and len(party) < 4:
+                party.append(
+                    Chunk(here, nation.last, "actor", around.tokens[here].fold, sort="nationality",
+                          country=nation.term.ref.partition(":")[0])
+                )  # fmt: skip
+                here = nation.last
         if party and trigger.rule.frame == "mediation" and not event.initiators:
             event.initiators = party
             event.targets = [c for c in event.targets if c not in party]

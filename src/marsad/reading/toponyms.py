@@ -22,6 +22,9 @@ from marsad.reading.scan import (
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
+_SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
+# hospital, mosque, roundabout, square, street, school: sites that are called after somebody
+_CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -48,6 +51,8 @@ class Toponyms(BareNames):
                 return None  # an adjective of what stands before it
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
+        if kind is not None and clitic_preposition(kind.cut) == "ك" and at and self.at.cue(at - 1, "place_types"):
+            return None  # مدينة **كريفي ريه**: the name begins so
         if (
             kind is not None
             and self.at.cue(kind.last, "place_refs")
@@ -132,6 +137,12 @@ class Toponyms(BareNames):
             end = self._definite(here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
+        if end is None and " ".join(kind.term.words) in _SETTLED and self._called_like(here):
+            end = here + 1
+        if end is None and sort == "site" and not _CALLED_AFTER.isdisjoint(kind.term.words):
+            party = self.at.layer(here, "actor")
+            if party is not None and party.cut.before in ("", "ال"):
+                end = party.last  # مستشفى شهداء الأقصى: called after them, and no party itself
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
@@ -158,6 +169,17 @@ class Toponyms(BareNames):
             sort=sort,
             country=place.country if place else "",
             near=sort == "vicinity",
+        )
+
+    def _called_like(self, at: int) -> bool:
+        """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
+        hit = self.at.layer(at, "actor")
+        return (
+            hit is not None
+            and hit.last == at + 1
+            and not hit.cut.before
+            and not hit.cut.after
+            and self.lexicon.actors[hit.term.ref].kind == "person"
         )
 
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:

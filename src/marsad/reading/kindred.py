@@ -1,0 +1,60 @@
+"""Tribes, clans and families by name: **قبيلة البني عامر**, and two at once: بين قبيلتي **المسيرية** و**الدينكا**."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.actors import Actors
+from marsad.reading.place_names import folded
+from marsad.reading.records import Chunk
+from marsad.reading.scan import PREPOSITIONS, surface
+from marsad.text.clitics import Cut
+
+
+def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
+    """A tribe or family, or the first of two, with the word before it."""
+    head = actors.at.cue(at, "kindred")
+    if head is None or head.cut.after or head.cut.before.endswith("ال") or head.last >= last:
+        return None
+    first = head.last
+    end = _named(actors, first, last)
+    if end is None:
+        return None
+    two = actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) == "two"
+    begin, cut = (first, None) if two else (at, head.cut)
+    name = surface(actors.text, actors.tokens, begin, end, cut)
+    return Chunk(at, end, "actor", name, sort="organisation")
+
+
+def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
+    """The other of two: قبيلتي المسيرية **والدينكا**."""
+    at = first.last
+    head = actors.at.cue(first.first, "kindred")
+    if head is None or at >= last or actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) != "two":
+        return None
+    word = actors.tokens[at].fold
+    end = _named(actors, at, last) if word.startswith("و") and len(word) > 2 else None
+    if end is None:
+        return None
+    cut = Cut(word[1:], "و", "")
+    name = surface(actors.text, actors.tokens, at, end, cut)
+    return Chunk(at, end, "actor", name, prep=first.prep, joined=True, sort="organisation")
+
+
+@lru_cache(maxsize=4)
+def _begins(lexicon: Lexicon) -> frozenset[str]:
+    """Words that are never all of a tribe's name (بني, آل), folded."""
+    cue = lexicon.knowledge.cues.get("kindred_names")
+    return folded(tuple(cue.exact)) if cue else frozenset()
+
+
+def _named(actors: Actors, at: int, last: int) -> int | None:
+    """End of a name: one word, or two where the first only begins a name."""
+    tokens = actors.tokens
+    if at >= last or tokens[at].kind != "word" or tokens[at].fold in PREPOSITIONS:
+        return None
+    word = tokens[at].fold.removeprefix("و")
+    if word in _begins(actors.lexicon) and at + 1 < last and tokens[at + 1].kind == "word":
+        return at + 2 + (tokens[at + 2].fold == "الدين" if at + 2 < last else 0)
+    return at + 1 if word.startswith("ال") or actors.lexicon.given_name(word) or not actors.lexicon.common(word) else None
