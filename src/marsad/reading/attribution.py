@@ -21,6 +21,7 @@ from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEM
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
 
+_BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
@@ -127,6 +128,8 @@ class Attributions(Speakers):
         word = self.tokens[here].fold
         if word in _HEARSAY:
             return False  # يُرجَّح أن: nobody says so
+        if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
+            return False
         if hit.term.form == "past" and not hit.cut.after and word.endswith("ا") and not word.endswith("وا"):
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
@@ -140,6 +143,13 @@ class Attributions(Speakers):
         ):
             return False  # "في نقل …", "في إفادتها": a noun
         return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
+
+    def _owner_follows(self, at: int) -> bool:
+        """مستودع **تابع** للحشد, **لـ** "قسد": the participle "belonging to", and not "he went on"."""
+        if at >= len(self.tokens):
+            return False
+        word = self.tokens[at].fold
+        return word.startswith("لل") or word == "ل" or any(hit.cut.before == "ل" for hit in self.at.any(at))
 
     def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
         """What a verb of reporting says: its subject after it, before it, or the speaker who goes on."""

@@ -249,6 +249,10 @@ def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chun
         against = [c for c in rest if company.key(c) not in others]
         first = against[:1] or rest[:1]
         rest = [c for c in rest if c not in first]
+    if company.events[at].kind == "armed_clash":
+        ranges = [r for toll in company.events[at].tolls.values() for r in toll.victims]
+        hurt = [c for c in first if c.kind == "group" and any(a <= c.first < b for a, b in ranges)]
+        first, rest = [c for c in first if c not in hurt], [*hurt, *rest]  # قتلت **امرأة** خلال اشتباكات
     return first, rest
 
 

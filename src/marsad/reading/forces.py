@@ -417,7 +417,8 @@ def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tup
     length = names.length(here, last)
     # A foreign name is told by the comma before it: المتحدثة باسم الوزارة، ليندا جرينفيلد.
     apart = tokens[here - 1].fold in COMMAS
-    return (here, length) if length >= 2 and (apart or actors.lexicon.given_name(tokens[here].fold)) else None
+    called = actors.lexicon.given_name(tokens[here].fold) or names.like_a_verb(here, last)
+    return (here, length) if length >= 2 and (apart or called) else None
 
 
 def owner(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

@@ -36,7 +36,10 @@ _WITHIN = {"في", "قرب"}
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
+    "الحركه", "الجماعه", "الحزب",
 }  # fmt: skip
+_SECURITY = "الامن"
+_SHOTS = ("رصاص", "نيران", "رجال", "عناصر")
 _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
@@ -171,6 +174,9 @@ class Mentions:
         return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
+            # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
+            return Chunk(at, at + 1, "actor", surface(self.text, self.tokens, at, at + 1, None), sort="police", armed=True)
         if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
@@ -271,8 +277,11 @@ class Mentions:
         head = self.at.cue(at, "force_heads")
         if head is None or head.cut.after not in _HIS or head.cut.before:
             return None
-        owner = next((c for c in reversed(out) if c.kind in ("actor", "state") and not c.prep), None)
-        if owner is None or owner.sort in ("monitor", "media", "ngo", "described") or at - owner.last > 8:
+        known = ("actor", "state", "anaphor")
+        owner = next((c for c in reversed(out) if c.kind in known and not c.prep), None)
+        if owner is None or owner.sort in ("monitor", "media", "ngo") or at - owner.last > 8:
+            return None
+        if (owner.sort == "described" or owner.kind == "anaphor") and fold(owner.name) not in _ARMED_REFS:
             return None
         sort = self.actors.forces.get(" ".join(head.term.words), "")
         return replace(

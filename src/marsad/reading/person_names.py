@@ -133,6 +133,10 @@ class PersonNames:
             known = actors.best(here, last) if here > at else None
             if known is not None and not actors.lexicon.given_name(word) and not self._family(known):
                 break
+            if here == at and self.like_a_verb(at, last):
+                rare += 1
+                here += 1
+                continue
             if word in _CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
@@ -155,6 +159,16 @@ class PersonNames:
             here - at
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
+        )
+
+    def like_a_verb(self, at: int, last: int) -> bool:
+        """القيادي في حزب الله **طالب** عبد الله: a name, though the word is a verb elsewhere, before the next of his names."""
+        actors = self.actors
+        return (
+            at + 1 < last
+            and actors.at.cue(at, "names_like_verbs") is not None
+            and actors.lexicon.given_name(actors.tokens[at + 1].fold)
+            and not actors.tokens[at + 1].fold.startswith("ال")
         )
 
     def _of_god(self, at: int, last: int) -> bool:

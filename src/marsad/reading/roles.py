@@ -74,6 +74,9 @@ class Roles:
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
+        if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:
+            event.initiators = exchanging  # تبادل أسرى **بين X وY**: both set free
+            event.targets = [c for c in event.targets if c not in exchanging]
         if frame == "mediation":
             event.targets = between_parties(around, after) or [
                 c for c in event.targets if c not in event.initiators
