@@ -56,7 +56,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             event.kind = "explosion"
         elif (
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
-        ) or (trigger.form in VERBAL and _flown(event, at, table)):
+        ) or _flown(event, at, table):
             event.kind = "air_strike"
 
 
@@ -72,7 +72,7 @@ def _flies(event: Event) -> bool:
 
 
 def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
-    """هاجم X قاعدة Y **بطائرات مسيرة**: with what flies, as the instrument of the verb."""
+    """هاجم X قاعدة Y **بطائرات مسيرة**, الهجوم الذي استهدف Y **بطائرة مسيرة**: with what flies, as the instrument."""
     first = event.trigger.last
     return any(
         table.get(" ".join(hit.term.words)) in ("drone", "aircraft") and clitic_preposition(hit.cut) == "ب"

@@ -67,10 +67,14 @@ def both_sides(chunk: Chunk) -> bool:
     return chunk.kind == "anaphor" and chunk.sort == "sides"
 
 
+_REGIONS = ("إقليم", "اقليم", "كردستان")  # they name a land as well as who governs it
+
+
 def as_place(chunk: Chunk) -> bool:
-    """Does this chunk say where: a place, or a state after a preposition of place (في سوريا)?"""
+    """Does this chunk say where: a place, or a state or region after a preposition of place (في سوريا, في إقليم كردستان)?"""
+    region = chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS)
     return chunk.kind == "place" or (
-        "state" in (chunk.kind, chunk.sort) and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+        ("state" in (chunk.kind, chunk.sort) or region) and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
     )
 
 

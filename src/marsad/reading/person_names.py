@@ -91,8 +91,8 @@ class PersonNames:
         end = at + length
         if length < 2:
             return None
-        if length == 2 and self.actors.text[tokens[at].start : tokens[at].end] == "على":
-            return None  # "على الطاولة" (on the table): Ali is seldom written so
+        if self.actors.text[tokens[at].start : tokens[at].end] == "على":
+            return None  # "على الطاولة" (on the table), "على أبو كمال": Ali is seldom written so
         if word == _EXCEEDS and self.actors.text[tokens[at + 1].start : tokens[at + 1].end] == "على":
             return None  # ما يزيد على 40: more than forty; Yazid Ali is written يزيد علي
         first = word[1:] if joined else word

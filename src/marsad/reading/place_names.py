@@ -190,6 +190,8 @@ class Names:
         if word in _NEVER or word in self._clauses or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
             return True
         for hit in self.at.any(at):
+            if hit.term.form == "present" and word[:1] == "ن":
+                continue  # معبر **نصيب**: like "we hit", which no report says after a word for a place
             if hit.term.layer == "rule" or (hit.term.layer == "cue" and hit.term.ref in _BLOCKING):
                 return True
         return False

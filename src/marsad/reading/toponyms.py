@@ -146,7 +146,13 @@ class Toponyms(BareNames):
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
-            return None
+            whole = self._known(at, last, kind.cut)  # **مدينة الصدر**: the word for a place is part of the name
+            if whole is None or at + whole[0] <= kind.last:
+                return None
+            end, place = at + whole[0], whole[1]
+            name = surface(self.text, tokens, at, end, kind.cut)
+            return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
+                         country=place.country if place else "")  # fmt: skip
         closing = end
         if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
             closing = end + 1

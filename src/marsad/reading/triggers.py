@@ -172,6 +172,10 @@ def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: 
     """
     if clitic_preposition(hit.cut):
         return False
+    if hit.cut.after in _WHOM and hit.last in doers.starting and hit.first > sentence.first:
+        # عمال **خطفهم مسلحون**: "their abduction" has nobody in the nominative after it
+        governed = tokens[hit.first - 1].fold in _GOVERNING
+        return not governed and not tokens[hit.last].fold.endswith("ين")
     actor = doers.ending.get(hit.first)
     if actor is not None and not hit.cut.before and actor > sentence.first:
         return tokens[actor - 1].fold in _THAT
@@ -226,6 +230,7 @@ _GOVERNING = {
     "تورط",
     "استمرار",
 }
+_WHOM = ("ه", "ها", "هم", "هما", "هن")
 _DOERS = ("actor", "state", "person", "group")
 _THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
 _OPENERS = {
