@@ -65,11 +65,17 @@ class Actors:
         )
 
     def _adjective(self, hit: Hit) -> bool:
-        """مدينة عفرين **السورية**: with the article the other spelling of سوريا is the adjective, never the state."""
+        """مدينة عفرين **السورية**: with the article the other spelling of سوريا is the adjective, never the state.
+
+        The adjective of a party (حوثية) is its name only without the article: المليشيات **الحوثية** is told by its noun.
+        """
+        if len(hit.term.words) != 1 or not hit.cut.before.endswith("ال"):
+            return False
+        adjective = self.lexicon.actors[hit.term.ref].adjective
+        if adjective and hit.term.words[0].startswith(adjective.split("|")[0]):
+            return True
         return (
-            len(hit.term.words) == 1
-            and hit.cut.before.endswith("ال")
-            and self.lexicon.actors[hit.term.ref].kind == "state"
+            self.lexicon.actors[hit.term.ref].kind == "state"
             and self.at.layer(hit.first, "demonym") is not None
         )
 

@@ -152,7 +152,9 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         ):
             break
         end += 1
-    if end == head.last and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
+    unlike = _definite(head) and not tokens[min(end, last - 1)].fold.startswith(("ال", "بدون"))
+    if end == head.last and not unlike and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
+        # not so اعترضت القوات **مسيرة**: what has the article has no adjective without it
         end = min(modifier.last, last)
     if (
         head.last < end < last

@@ -18,7 +18,7 @@ from marsad.reading.actors import Actors
 from marsad.reading.forces import WEAPONS, another_office, force, organisation, titled
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
-from marsad.reading.offices import office
+from marsad.reading.offices import holder
 from marsad.reading.parties import PEOPLE
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
@@ -251,8 +251,7 @@ class Mentions:
         return (
             kindred(actors, at, last)
             or self._organised(at, last)
-            or office(actors, names, self.toponyms, at, last)
-            or titled(actors, names, at, last)
+            or holder(actors, names, self.toponyms, at, last)
             or group(actors, names, at, last)
             or compatriots(actors, at)
             or self._anaphor(at)

@@ -1,4 +1,4 @@
-"""Who is told by an office alone: **محافظ عدن** (the governor of Aden), **رئيس المجلس المحلي** (the head of the local council).
+"""Who is told by an office: **محافظ عدن** (the governor of Aden), **رئيس المجلس المحلي** (the head of the local council).
 
 In killings and abductions the victim often has an office and no name; without it only what he is over is left.
 """
@@ -6,27 +6,54 @@ In killings and abductions the victim often has an office and no name; without i
 from __future__ import annotations
 
 from marsad.reading.actors import Actors
-from marsad.reading.forces import organisation
+from marsad.reading.forces import organisation, titled
 from marsad.reading.person_names import PersonNames
-from marsad.reading.records import Chunk
+from marsad.reading.records import VERBAL, Chunk
 from marsad.reading.scan import COMMAS, surface
 from marsad.reading.toponyms import Toponyms
 
+_SINCE = {"السابق", "السابقه", "الاسبق", "الحالي", "الجديد"}  # former, present, new
+_IMAM = "امام"  # folded: an imam, or "in front of"
 
-def office(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:
-    """An office and what it is over, where that is a place, a body no list knows or a numbered unit, or what he is called, where a name follows."""
+
+def holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:
+    """Somebody by title and name, or by an office and what it is over, where that is a place, a body no list knows or a
+    numbered unit, and no name follows."""
+    named = titled(actors, names, at, last)
     head = actors.at.cue(at, "offices")
     if head is None or head.cut.after or head.cut.before.endswith("ال") or head.last >= last:
-        return None
+        return named
+    token = actors.tokens[at]
+    if head.cut.stem == _IMAM and "إ" not in actors.text[token.start : token.end]:
+        return named
     end = _over(actors, toponyms, head.last, last)
     if end is None:
-        return None
-    first = end + 1 if end < last and actors.tokens[end].fold in COMMAS else end
+        return named
+    if named is not None and named.last > end and (
+        named.ref is not None or named.last - len(named.name.split()) >= end
+    ):  # fmt: skip
+        return named
+    first = _called(actors, names, end, last)
     length = names.length(first, last) if first < last else 0
     if length >= 2 and actors.lexicon.given_name(actors.tokens[first].fold):
         name = surface(actors.text, actors.tokens, first, first + length, None)
         return names.remember(Chunk(at, first + length, "person", name, sort="person"))
     return Chunk(at, end, "person", surface(actors.text, actors.tokens, at, end, head.cut), sort="person")
+
+
+def _called(actors: Actors, names: PersonNames, at: int, last: int) -> int:
+    """Where a name can begin after an office: right there, after a comma, after "former", or after whose it is and a title
+    (رئيس المجلس **للمقاومة بتعز الشيخ** حمود)."""
+    tokens = actors.tokens
+    if at < last and (tokens[at].fold in COMMAS or tokens[at].fold in _SINCE):
+        return at + 1
+    for here in range(at, min(at + 6, last - 2)):
+        word = tokens[here].fold
+        if actors.at.cue(here, "person_titles") and names.length(here + 1, last) >= 2:
+            return here + 1
+        if not word.startswith(("ل", "ب", "ال")) or any(h.term.form in VERBAL for h in actors.at.any(here)):
+            break
+    return at
 
 
 def _over(actors: Actors, toponyms: Toponyms, at: int, last: int) -> int | None:

@@ -150,7 +150,9 @@ class Toponyms(BareNames):
             if whole is None or at + whole[0] <= kind.last:
                 return None
             end, place = at + whole[0], whole[1]
-            name = surface(self.text, tokens, at, end, kind.cut)
+            alone = self._known(here, last, Cut(tokens[here].fold))
+            start, cut = (here, None) if alone and here + alone[0] == end else (at, kind.cut)
+            name = surface(self.text, tokens, start, end, cut)
             return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                          country=place.country if place else "")  # fmt: skip
         closing = end
