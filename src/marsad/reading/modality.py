@@ -34,6 +34,7 @@ _BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire"}
+_LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
@@ -174,6 +175,10 @@ def judge(
         and not _demanded(cue, trigger, triggers)
     ):
         event.status = "ended"
+    if event.kind in _STANDING and tokens[trigger.first - 1].fold == "بعد":
+        lasted = {t.fold for t in tokens[trigger.last : trigger.last + 3]}
+        if lasted & _LASTED:
+            event.status = "ended"  # بعد **حصار دام** شهرين, بعد **إغلاق استمر** أسبوعا
     if event.kind == "ceasefire" and (
         (ending is not None and ending.term.form in VERBAL) or _begins(tokens, at, trigger)
     ):

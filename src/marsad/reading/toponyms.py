@@ -150,8 +150,7 @@ class Toponyms(BareNames):
             if whole is None or at + whole[0] <= kind.last:
                 return None
             end, place = at + whole[0], whole[1]
-            alone = self._known(here, last, Cut(tokens[here].fold))
-            start, cut = (here, None) if alone and here + alone[0] == end else (at, kind.cut)
+            start, cut = (here, None) if end - here > 1 else (at, kind.cut)  # مدينة **جسر الشغور**
             name = surface(self.text, tokens, start, end, cut)
             return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                          country=place.country if place else "")  # fmt: skip
