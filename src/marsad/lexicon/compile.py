@@ -89,8 +89,12 @@ class Lexicon:
         return {actor: tuple(others) for actor, others in out.items()}
 
     @cached_property
+    def _lists(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _names(self) -> frozenset[str]:
-        return self._listed("given_names")
+        return self.listed("given_names")
 
     def given_name(self, word: str) -> bool:
         """Is this folded word a given name (محمد, خالد)? Many are villages too."""
@@ -102,11 +106,15 @@ class Lexicon:
 
     @cached_property
     def _sure_names(self) -> frozenset[str]:
-        return self._listed("sure_names")
+        return self.listed("sure_names")
 
-    def _listed(self, name: str) -> frozenset[str]:
-        cue = self.knowledge.cues.get(name)
-        return frozenset(fold(word) for word in cue.exact) if cue else frozenset()
+    def listed(self, name: str) -> frozenset[str]:
+        """The folded ``exact`` words of a cue; none where the lexicon has no such cue."""
+        found = self._lists.get(name)
+        if found is None:
+            cue = self.knowledge.cues.get(name)
+            found = self._lists[name] = frozenset(fold(word) for word in cue.exact) if cue else frozenset()
+        return found
 
     def sure_name(self, word: str) -> bool:
         """Is this folded word a given name and hardly ever anything else (محمد, but not جهاد)?"""

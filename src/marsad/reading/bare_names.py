@@ -14,7 +14,6 @@ from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
 from marsad.reading.place_lists import CLANS, HOUSES, REMEMBERED, ListedNames
-from marsad.reading.place_names import folded
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
@@ -86,8 +85,7 @@ class BareNames(ListedNames):
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
         self._refs = at.begun(("place_refs",), ())
         self._times = tables_of(lexicon).time
-        heads = lexicon.knowledge.cues.get("place_heads")
-        self._first_words = folded(tuple(heads.exact)) if heads else frozenset()
+        self._first_words = lexicon.listed("place_heads")
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -386,7 +384,7 @@ class BareNames(ListedNames):
     def _plausible(
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
-        follows = at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER or name in self._no_verbs
+        follows = (at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER) or name in self._no_verbs
         if size == 1 and any(
             (hit.term.layer == "rule" and not (follows and hit.term.form in ("past", "present")))
             or (hit.term.layer == "demonym" and not hit.cut.after)

@@ -335,8 +335,10 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
     while here < last and steps < 6:
         word = tokens[here].fold
         demonym = actors.at.layer(here, "demonym")
-        if country and demonym is None and (
-            another_office(actors, here, last) or actors.at.cue(here, "force_heads")
+        if (
+            country
+            and demonym is None
+            and (another_office(actors, here, last) or actors.at.cue(here, "force_heads"))
         ):
             break  # التقى الوزير الإيراني **الرئيس السوري**, اتهم الوزير الأوكراني **القوات الروسية**
         if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):

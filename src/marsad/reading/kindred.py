@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from marsad.lexicon.compile import Lexicon
 from marsad.reading.actors import Actors
-from marsad.reading.place_names import folded
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.text.clitics import Cut
@@ -31,7 +27,11 @@ def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
     """The other of two: قبيلتي المسيرية **والدينكا**."""
     at = first.last
     head = actors.at.cue(first.first, "kindred")
-    if head is None or at >= last or actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) != "two":
+    if (
+        head is None
+        or at >= last
+        or actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) != "two"
+    ):
         return None
     word = actors.tokens[at].fold
     end = _named(actors, at, last) if word.startswith("و") and len(word) > 2 else None
@@ -42,19 +42,16 @@ def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
     return Chunk(at, end, "actor", name, prep=first.prep, joined=True, sort="organisation")
 
 
-@lru_cache(maxsize=4)
-def _begins(lexicon: Lexicon) -> frozenset[str]:
-    """Words that are never all of a tribe's name (بني, آل), folded."""
-    cue = lexicon.knowledge.cues.get("kindred_names")
-    return folded(tuple(cue.exact)) if cue else frozenset()
-
-
 def _named(actors: Actors, at: int, last: int) -> int | None:
     """End of a name: one word, or two where the first only begins a name."""
     tokens = actors.tokens
     if at >= last or tokens[at].kind != "word" or tokens[at].fold in PREPOSITIONS:
         return None
     word = tokens[at].fold.removeprefix("و")
-    if word in _begins(actors.lexicon) and at + 1 < last and tokens[at + 1].kind == "word":
+    if word in actors.lexicon.listed("kindred_names") and at + 1 < last and tokens[at + 1].kind == "word":
         return at + 2 + (tokens[at + 2].fold == "الدين" if at + 2 < last else 0)
-    return at + 1 if word.startswith("ال") or actors.lexicon.given_name(word) or not actors.lexicon.common(word) else None
+    return (
+        at + 1
+        if word.startswith("ال") or actors.lexicon.given_name(word) or not actors.lexicon.common(word)
+        else None
+    )

@@ -15,7 +15,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
-from marsad.reading.forces import WEAPONS, another_office, force, organisation, titled
+from marsad.reading.forces import WEAPONS, another_office, force, organisation
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
@@ -110,7 +110,9 @@ class Mentions:
                 self.toponyms.remember(chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
-            while (more := self._and_another(out[-1], last) or second(self.actors, out[-1], last)) is not None:
+            while (
+                more := self._and_another(out[-1], last) or second(self.actors, out[-1], last)
+            ) is not None:
                 out.append(more)
                 at = more.last
             before = out[-1]
@@ -176,7 +178,14 @@ class Mentions:
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
             # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
-            return Chunk(at, at + 1, "actor", surface(self.text, self.tokens, at, at + 1, None), sort="police", armed=True)
+            return Chunk(
+                at,
+                at + 1,
+                "actor",
+                surface(self.text, self.tokens, at, at + 1, None),
+                sort="police",
+                armed=True,
+            )
         if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)

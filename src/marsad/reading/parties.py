@@ -74,7 +74,8 @@ def as_place(chunk: Chunk) -> bool:
     """Does this chunk say where: a place, or a state or region after a preposition of place (في سوريا, في إقليم كردستان)?"""
     region = chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS)
     return chunk.kind == "place" or (
-        ("state" in (chunk.kind, chunk.sort) or region) and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+        ("state" in (chunk.kind, chunk.sort) or region)
+        and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
     )
 
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
 from marsad.text.clitics import Cut
-from marsad.text.fold import fold
 from marsad.text.tokens import Token
-
-
-@lru_cache(maxsize=8)
-def folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
 
 
 class Names:
@@ -30,12 +23,9 @@ class Names:
         self.at = at
         self.lexicon = lexicon
         self.gazetteer = gazetteer
-        cue = lexicon.knowledge.cues.get("no_places")
-        self._none = folded(tuple(cue.exact)) if cue else frozenset()
-        cue = lexicon.knowledge.cues.get("names_not_verbs")
-        self._no_verbs = folded(tuple(cue.exact)) if cue else frozenset()
-        cue = lexicon.knowledge.cues.get("place_clauses")
-        self._clauses = folded(tuple(cue.exact)) if cue else frozenset()
+        self._none = lexicon.listed("no_places")
+        self._no_verbs = lexicon.listed("names_not_verbs")
+        self._clauses = lexicon.listed("place_clauses")
 
     def _name(self, at: int, last: int, *, cued: bool) -> tuple[int | None, Place | None]:
         """End of the place name that begins at ``at``, and its best-known place if the gazetteer has one."""
@@ -187,7 +177,12 @@ class Names:
     def _blocked(self, at: int) -> bool:
         """Words that begin no name: verbs, groups, adjectives of nationality, control (مناطق سيطرة X)."""
         word = self.tokens[at].fold
-        if word in _NEVER or word in self._clauses or self.at.layer(at, "actor") or self.at.layer(at, "demonym"):
+        if (
+            word in _NEVER
+            or word in self._clauses
+            or self.at.layer(at, "actor")
+            or self.at.layer(at, "demonym")
+        ):
             return True
         for hit in self.at.any(at):
             if hit.term.form == "present" and word[:1] == "ن":

@@ -51,7 +51,12 @@ class Toponyms(BareNames):
                 return None  # an adjective of what stands before it
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
-        if kind is not None and clitic_preposition(kind.cut) == "ك" and at and self.at.cue(at - 1, "place_types"):
+        if (
+            kind is not None
+            and clitic_preposition(kind.cut) == "ك"
+            and at
+            and self.at.cue(at - 1, "place_types")
+        ):
             return None  # مدينة **كريفي ريه**: the name begins so
         if (
             kind is not None
@@ -146,7 +151,9 @@ class Toponyms(BareNames):
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
-            whole = self._known(at, last, kind.cut)  # **مدينة الصدر**: the word for a place is part of the name
+            whole = self._known(
+                at, last, kind.cut
+            )  # **مدينة الصدر**: the word for a place is part of the name
             if whole is None or at + whole[0] <= kind.last:
                 return None
             end, place = at + whole[0], whole[1]
