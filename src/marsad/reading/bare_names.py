@@ -403,6 +403,8 @@ class BareNames(ListedNames):
             )
             and at - before.last <= 1
         )
+        if size == 1 and at and self.at.cue(at - 1, "means") is not None and not governed:
+            return False  # بصاروخي **بركان**: what the weapon is called
         large = place.kind in ("country", "admin1") or place.population >= _LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):

@@ -151,9 +151,9 @@ class ListedNames(Names):
             or token.kind != "word"
         ):
             return None
-        kind = self.at.cue(before.first, "place_types")
-        if kind is None or not self._dual(kind.term.words[-1]):
-            return None
+        kinds = [self.at.cue(here, "place_types") for here in range(before.first, before.first + 2)]
+        if not any(kind is not None and self._dual(kind.term.words[-1]) for kind in kinds):
+            return None  # بلدتي X, أطراف **بلدتي** X
         more = self.at.cue(at, "place_types")
         if (
             self._wadi(at)

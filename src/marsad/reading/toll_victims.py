@@ -48,6 +48,7 @@ def counted(quantity: Quantity) -> Victims:
 
 
 _CLAUSE = frozenset({"،", ",", "؛", ":", "."})
+_CAPTURE = "اسر"  # folded: capture, or families
 _SKIPPED = frozenset({'"', "“", "”", "«", "»", "'", "(", ")", "#", "_"})
 
 
@@ -158,9 +159,18 @@ class VictimReader:
             return trigger.what == "injured" and self.of_people(quantity)
         if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
             return False  # "أصيب بثلاث رصاصات"
+        if jumped > 1 and trigger.verb and quantity.people is None and self.in_arms(quantity):
+            return True
         if jumped > 1 or (jumped and not trigger.verb):
             return quantity.people is True and not (quantity.definite and quantity.written == "noun")
         return True
+
+    def in_arms(self, quantity: Quantity) -> bool:
+        """قتل في المواجهات **سبعة من القوات** المشتركة: a bare figure of an armed body."""
+        if quantity.written not in ("digits", "words") or self.fold(quantity.last) != "من":
+            return False
+        word = self.fold(quantity.last + 1)
+        return word in self.sets["units"] or word.removeprefix("ال") in self.sets["units"]
 
     def death_after(self, at: int) -> int | None:
         """Where مصرعه or حتفهما ends what begins with لقي."""
@@ -366,6 +376,8 @@ class VictimReader:
             if quantity is not None:
                 joined = quantity.conj or pos == added or self.fold(pos - 1) in self.sets["with"]
                 figure = quantity.written in ("digits", "words")
+                if joined and form.removeprefix("و") == _CAPTURE and quantity.last in self.starts:
+                    break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
                 if (
                     joined
                     and quantity.people is not False

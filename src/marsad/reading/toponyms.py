@@ -22,6 +22,7 @@ from marsad.reading.scan import (
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
+_AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
@@ -128,6 +129,8 @@ class Toponyms(BareNames):
                     near=sort in _OUTER,
                 )
         end, place = self._name(here, last, cued=True)
+        if place is None and kind.term.words[-1] == _AMID and self.lexicon.common(tokens[here].fold):
+            return None  # **وسط غضب** شعبي: amid anger
         if sort in _GROUPED and (first := self.enclosed(here, last)) is not None:
             end, place = first, place if end == first else None
         elif tokens[here - 1].fold in QUOTES and (closed := quoted(tokens, here - 1, last, 4)):

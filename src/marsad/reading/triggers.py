@@ -172,6 +172,8 @@ def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: 
     """
     if clitic_preposition(hit.cut):
         return False
+    if hit.first > sentence.first and tokens[hit.first - 1].fold in _HAVING:
+        return True
     if hit.cut.after in _WHOM and hit.last in doers.starting and hit.first > sentence.first:
         # عمال **خطفهم مسلحون**: "their abduction" has nobody in the nominative after it
         governed = tokens[hit.first - 1].fold in _GOVERNING
@@ -230,6 +232,7 @@ _GOVERNING = {
     "تورط",
     "استمرار",
 }
+_HAVING = {"قد", "وقد", "فقد"}  # only verbs follow it
 _WHOM = ("ه", "ها", "هم", "هما", "هن")
 _DOERS = ("actor", "state", "person", "group")
 _THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
