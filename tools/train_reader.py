@@ -179,7 +179,14 @@ def telling_samples(text: Text) -> Samples:
 def tellings_of(text: Text, told: Sequence[Event]) -> Tellings:
     layers = text.layers
     return Tellings(
-        told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, text.lex
+        told,
+        layers.tokens,
+        layers.sentences,
+        layers.roles,
+        layers.clauses,
+        layers.chunks,
+        layers.counts,
+        text.lex,
     )
 
 

@@ -26,13 +26,14 @@ class Tellings:
 
     def __init__(
         self, events: Sequence[Event], tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
-        clauses: Sequence[Clauses], chunks: Sequence[Sequence[Chunk]], lexicon: Lexicon,
+        clauses: Sequence[Clauses], chunks: Sequence[Sequence[Chunk]], counts: Sequence[frozenset[int]], lexicon: Lexicon,
     ) -> None:  # fmt: skip
         self.events = events
         self.tokens = tokens
         self.sentences = sentences
         self.roles = roles
         self.clauses = clauses
+        self.counts = counts
         self.lexicon = lexicon
         self._where: dict[tuple[int, int], str] = {}
         self.many = str(min(len(events) // 3, 5))
@@ -137,6 +138,9 @@ class Tellings:
             here = self.named(two.sentence)
             common = len(here & self.named(one.sentence))
             out += _of_named(look, kin, gap, min(common, 4), min(len(here), 4))
+            out += _of_counts(
+                look, kin, new.kind, _counts(self.counts[one.sentence], self.counts[two.sentence])
+            )
             names.append(f"opened={tokens[self.sentences[one.sentence].first].fold}|{kin}")
             both, share = self._wording.shared(one.sentence, two.sentence)
             out += _of_wording(look, kin, steps(both, *_SHARED), steps(share, *_SHARE))
@@ -250,6 +254,19 @@ def _of_scenes(kin: str, gap: str, places: str, scenes: str) -> tuple[str, ...]:
 @shared
 def _of_named(kin: str, gap: str, common: int, named: int) -> tuple[str, ...]:
     return f"named={common}|{kin}|{gap}", f"named={common}/{named}|{kin}"
+
+
+@shared
+def _of_counts(kin: str, kind: str, counts: str) -> tuple[str, ...]:
+    return f"counts={counts}|{kin}", f"counts={counts}|{kind}"
+
+
+def _counts(mine: frozenset[int], theirs: frozenset[int]) -> str:
+    """Do two sentences count alike: "five youths", and five of them below?"""
+    if not mine or not theirs:
+        return _lone(mine, theirs)
+    common = len(mine & theirs)
+    return f"{min(common, 2)} of {min(len(mine | theirs), 3)}"
 
 
 @shared

@@ -83,6 +83,7 @@ class Layers:
         self.tenor: Tenor
         self.dates: list[Any]
         self.tolls: list[list[Any]]
+        self.counts: list[frozenset[int]]  # by sentence, of how many people or things it tells
         self.sayings: list[Saying]
         self.triggers: list[Trigger]
         self.faint: list[Trigger]
@@ -166,11 +167,12 @@ def _dates(layers: Layers) -> None:
 
 def _tolls(layers: Layers) -> None:
     tables = layers.tables
-    out = []
+    out, counts = [], []
     for sentence in layers.sentences:
         numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
+        counts.append(frozenset(n.min for n in numbers if n.people is not False and n.min))
         out.append(find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls))
-    layers.tolls = out
+    layers.tolls, layers.counts = out, counts
 
 
 def _triggers(layers: Layers) -> None:
@@ -209,7 +211,14 @@ def _identity(layers: Layers) -> None:
     told = [event for event in layers.events if event.dropped is None]
     united = unite(
         Tellings(
-            told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, layers.lexicon
+            told,
+            layers.tokens,
+            layers.sentences,
+            layers.roles,
+            layers.clauses,
+            layers.chunks,
+            layers.counts,
+            layers.lexicon,
         )
     )
     fill_opponents(united)

@@ -203,7 +203,10 @@ class ListedNames(Names):
             return None
         side = self.at.cue(end, "directions")
         if side is not None and side.cut.before in ("", "و") and self.tokens[side.last - 1].kind == "word":
-            wider = side.last < last and self._lies(side.last)
+            beyond = side.last
+            while beyond < last and (more := self.at.cue(beyond, "directions")) is not None:
+                beyond = more.last  # شمال **شرقي** أوكرانيا
+            wider = beyond < last and self._lies(beyond)
         else:
             kind = self.at.cue(end, "place_types")
             inside = kind is not None and clitic_preposition(kind.cut) == "ب"
