@@ -37,6 +37,9 @@ _HELPED = {
 }  # what mediators bring about
 
 
+_CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود", "جموع", "الميات", "ميات"}
+
+
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
@@ -135,7 +138,7 @@ def find_events(
     deny_claimed(out)
     fill_sides(out)
     for event in out:
-        _require(event)
+        _require(event, tokens)
     add_witnesses(out, said, tolls)
     return sorted((*out, *faded), key=told_at) if faded else out
 
@@ -306,12 +309,19 @@ def _accused(events: list[Event]) -> None:
                 event.targets = list(following.initiators)
 
 
-def _require(event: Event) -> None:
-    """Weak words need an actor or a place; statements need somebody who makes them."""
+def _require(event: Event, tokens: Sequence[Token]) -> None:
+    """Weak words need an actor or a place; statements need somebody who makes them. Hundreds who come out are somebody."""
     if event.dropped:
         return
     rule = event.trigger.rule
     if rule.frame == "statement" and not event.initiators:
         event.dropped = "nobody says it"
-    elif rule.weak and not (event.initiators or event.targets or event.places):
+    elif rule.weak and not (event.initiators or event.targets or event.places or _crowd(event, tokens)):
         event.dropped = "no actor and no place"
+
+
+def _crowd(event: Event, tokens: Sequence[Token]) -> bool:
+    """خرج **المئات** في مسيرة: a crowd told by its number alone."""
+    after = event.trigger.last
+    crowded = event.kind in ("protest", "riot")
+    return crowded and after < len(tokens) and tokens[after].fold in _CROWDS
