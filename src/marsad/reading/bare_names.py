@@ -218,6 +218,7 @@ class BareNames(ListedNames):
             self._ordinary(word)
             or (word.endswith(("ات", "ين", "ون", "ي", "يه", "ا")) and not word.endswith("يا"))
             or (word.startswith("ال") and token.ta and (head.ta or head.fold.endswith("ات")))
+            or (not word.startswith("ال") and token.ta and head.ta and not head.fold.startswith("ال"))
             or "\u064b" in self.text[token.start : token.end + 1]
             or not self._list_goes_on(at + 1, last, glued=True)
         ):

@@ -39,7 +39,7 @@ _ARMED_REFS = {
     "الحركه", "الجماعه", "الحزب",
 }  # fmt: skip
 _SECURITY = "الامن"
-_SHOTS = ("رصاص", "نيران", "رجال", "عناصر")
+_SHOTS = ("رصاص", "نيران")
 _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying

@@ -59,6 +59,14 @@ class Names:
                 return self._ended(at + 2, last), None  # تل **أسقف**: more of the name than the gazetteer has
             if (
                 known[0] == 1
+                and cued
+                and known[1] is not None
+                and known[1].kind == "village"
+                and self._goes_on(at + 1, last)
+            ):
+                return at + 2, None  # قرية صيدا **الحانوت**: another village than صيدا
+            if (
+                known[0] == 1
                 and at + 1 < last
                 and self.at.cue(at, "place_heads")
                 and (
@@ -152,6 +160,18 @@ class Names:
         """تل **عبود**, بيت **حسن**: a given name as the second of a name."""
         hits = self.at.any(at)
         return bool(hits) and all(hit.term.ref in _GIVEN and not hit.cut.before for hit in hits)
+
+    def _goes_on(self, at: int, last: int) -> bool:
+        """Is the word behind a village's name the second of a longer one, and no adjective?"""
+        return (
+            at < last
+            and self.tokens[at].kind == "word"
+            and not self.tokens[at - 1].fold.startswith("ال")
+            and not self.tokens[at].ta
+            and not self.tokens[at].fold.endswith("ي")
+            and not self.at.any(at)
+            and self._continues(at)
+        )
 
     def _continues(self, at: int) -> bool:
         """Can this word be the second of a name like دير الزور, whose first has no article?"""
@@ -250,6 +270,10 @@ _ENDINGS = {
     "الجديده",
     "المحطه",
     "المدينه",
+    "الشرقيه",
+    "الغربيه",
+    "الشماليه",
+    "الجنوبيه",
 }
 _BLOCKING = {
     "saying",
