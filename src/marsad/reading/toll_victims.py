@@ -109,6 +109,7 @@ class VictimReader:
                 doers = pos == at + 1 and not quantity.conj
                 victim = self.victim_of(quantity, trigger, self.fold(at)) if doers else None
                 found = self.complete(victim or self.better(quantity, trigger), trigger)
+                self.of_each_side(found, quantity.last)
                 alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
                 if alone or beside or (trigger.verb and self.fold(found.first - 1) in self.sets["along"]):
                     # "قتل مع مسلحين اثنين", "قتل معه مرافقان": one whom the verb has for its subject, and two
@@ -137,6 +138,14 @@ class VictimReader:
                 jumped += 1
             pos += 1 if quantity is None else max(1, quantity.last - pos)
         return None
+
+    def of_each_side(self, found: Victims, at: int) -> None:
+        """ "قتيل **من كل طرف**", "مقتل عنصر **لكل جانب**": twice as many."""
+        behind = tuple(self.fold(i) for i in range(at, at + 3))
+        if behind[:2] == ("من", "كل"):
+            behind = ("لكل", behind[2])
+        if behind[0] == "لكل" and behind[1] in self.sets["sides"]:
+            found.min, found.max = 2 * found.min, None if found.max is None else 2 * found.max
 
     def aged(self, quantity: Quantity) -> bool:
         """ "(53 عاما)": behind a name, the years of one person."""

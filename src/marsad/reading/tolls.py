@@ -254,11 +254,7 @@ class _Reader(VictimReader):
                 if other is not None:  # "عدد القتلى والجرحى إلى 50"
                     return self.together(at, quantity, other, found)
         by_figure = found.min != quantity.min or found.max != quantity.max
-        behind = tuple(self.fold(i) for i in range(quantity.last, quantity.last + 3))
-        if behind[:2] == ("من", "كل"):
-            behind = ("لكل", behind[2])
-        if behind[0] == "لكل" and behind[1] in self.sets["sides"]:  # "قتيل من كل طرف"
-            found.min, found.max = 2 * found.min, None if found.max is None else 2 * found.max
+        self.of_each_side(found, quantity.last)
         found = self.complete(found, Trigger(kinds[0], False))
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
