@@ -89,7 +89,7 @@ _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _by_words(name: str) -> str:
     return "=" + " ".join(sorted(words(name)))
 

@@ -19,7 +19,7 @@ from marsad.lexicon.load import DATA
 WEIGHTS = DATA / "weights"
 SHARED = 1024
 """How many lists of names of features are kept for each way to make them: some 700 bytes each."""
-KEPT = 4096
+KEPT = 1024
 """How many finds of a score are kept for each way to make names: without the names some 300 bytes each."""
 
 

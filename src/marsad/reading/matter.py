@@ -21,7 +21,7 @@ def features(tokens: Sequence[Token], tenor: Tenor) -> list[str]:
     return sorted(names)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def _name(word: str) -> str:
     return f"has={word.removeprefix('و').removeprefix('ال')}"
 

@@ -389,17 +389,26 @@ def layers_of(
     """
     first: Layers | None = None
     for base, stretch in stretches(document):
-        layers = Layers(stretch, lexicon, gazetteer, document, base)
-        layers.doubtful = doubtful
-        layers.faintly = faintly
-        for stage in STAGES:
-            stage.run(layers)
+        layers = _layers(stretch, lexicon, gazetteer, document, base, doubtful, faintly)
         if first is None:
             first = layers
         else:
             first.claims.extend(layers.claims)
     assert first is not None
     return first
+
+
+def _layers(
+    stretch: Document, lexicon: Lexicon, gazetteer: Gazetteer | None, document: Document, base: int,
+    doubtful: bool = False, faintly: str | None = None,
+) -> Layers:  # fmt: skip
+    """Every stage run over one stretch."""
+    layers = Layers(stretch, lexicon, gazetteer, document, base)
+    layers.doubtful = doubtful
+    layers.faintly = faintly
+    for stage in STAGES:
+        stage.run(layers)
+    return layers
 
 
 def stretches(document: Document) -> Iterator[tuple[int, Document]]:
@@ -436,4 +445,7 @@ def stretches(document: Document) -> Iterator[tuple[int, Document]]:
 
 def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:
     """What one report says happened, each statement with the words it rests on."""
-    return layers_of(document, lexicon, gazetteer).claims
+    claims: list[Claim] = []
+    for base, stretch in stretches(document):
+        claims += _layers(stretch, lexicon, gazetteer, document, base).claims
+    return claims

@@ -14,7 +14,7 @@ _STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "مح
          "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def words(name: str) -> frozenset[str]:
     """The telling words of a name, without articles, clitics and type words."""
     out = set()

@@ -272,6 +272,6 @@ def key(chunk: Chunk) -> str:
     return _key(chunk.name)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     return " ".join(sorted(words(name)))

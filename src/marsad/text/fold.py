@@ -71,7 +71,7 @@ def _exchanged(rare: re.Match[str]) -> str:
     return _TABLE.get(ord(char), char) or ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """One comparable form of ``text``; two names equal after folding are the same name to Marsad."""
     if text.isascii():

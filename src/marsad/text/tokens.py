@@ -53,7 +53,7 @@ _FILLER = re.compile(_GAP)
 _fold = fold.__wrapped__  # what is kept here need not be kept there too
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def _word(surface: str) -> tuple[str, bool]:
     """The comparable form of a word, and whether it is written with a final ة."""
     return _fold(_FILLER.sub("", surface)) if "\u0640" in surface else _fold(surface), surface[-1] == "ة"
