@@ -42,21 +42,15 @@ from marsad.reading.claims import Builder
 from marsad.reading.company import Company
 from marsad.reading.confidence import features as confidence_features
 from marsad.reading.confidence import kin_of
-from marsad.reading.context import take_over
-from marsad.reading.event_tolls import adopt_tolls, hand_back_tolls
-from marsad.reading.identity import unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import features as matter_features
-from marsad.reading.pairs import Tellings
-from marsad.reading.pipeline import STAGES, Layers, setting_of
+from marsad.reading.pipeline import STAGES, Layers, setting_of, tellings_of, unite_tellings
 from marsad.reading.place_slots import place_candidates, place_features
 from marsad.reading.records import Event
-from marsad.reading.screen import FORCE, screen_after
+from marsad.reading.screen import FORCE
 from marsad.reading.slots import source_candidates, source_features
-from marsad.reading.subjects import fill_opponents
-from marsad.reading.tellings import SETTLED, UNLIKELY, Report, give_chances, weigh
+from marsad.reading.tellings import SETTLED, Report, give_chances, weigh
 from marsad.reading.tellings import features as telling_features
-from marsad.reading.testimony import attribute_lead
 from marsad.reading.toll_slots import toll_candidates, toll_features
 
 FOLDS = 4
@@ -176,27 +170,13 @@ def telling_samples(text: Text) -> Samples:
     return out
 
 
-def tellings_of(text: Text, told: Sequence[Event]) -> Tellings:
-    layers = text.layers
-    return Tellings(
-        told,
-        layers.tokens,
-        layers.sentences,
-        layers.roles,
-        layers.clauses,
-        layers.chunks,
-        layers.counts,
-        text.lex,
-    )
-
-
 def identity_samples(text: Text, tellings: Scores) -> Samples:
     """Pairs of tellings that both tell of a coded event: of one and the same? ``tellings``: trained on other texts."""
     give_chances(text.report(), tellings.scores["told"])
     told = [e for e in text.layers.events if e.dropped not in SETTLED]
     mine = {n: text.meant(e) for n, e in enumerate(told)}
     told = [e for n, e in enumerate(told) if mine[n] is not None or e.dropped is None]
-    tellings = tellings_of(text, told)
+    tellings = tellings_of(text.layers, told)
     means = [text.meant(e) for e in told]
     out: Samples = []
     for after, new in enumerate(told):
@@ -210,17 +190,8 @@ def identity_samples(text: Text, tellings: Scores) -> Samples:
 def united(text: Text, tellings: Scores, identity: Scores) -> None:
     """Run a fresh reading up to its events under these scores; ``layers.united`` holds them."""
     text.begin()
-    layers = text.layers
     weigh(text.report(), scores=tellings)
-    layers.united = unite(tellings_of(text, [e for e in layers.events if e.dropped is None]), identity)
-    fill_opponents(layers.united)
-    screen_after(layers.united, layers.roles, layers.bare)
-    layers.united = [event for event in layers.united if event.dropped is None]
-    attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
-    take_over(layers.united, layers.dates, layers.published)
-    unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
-    hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
-    adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
+    unite_tellings(text.layers, identity)
 
 
 def slot_samples(text: Text) -> dict[str, Samples]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
@@ -17,8 +18,7 @@ def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     end = _named(actors, first, last)
     if end is None:
         return None
-    two = actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) == "two"
-    begin, cut = (first, None) if two else (at, head.cut)
+    begin, cut = (first, None) if _two(actors, head) else (at, head.cut)
     name = surface(actors.text, actors.tokens, begin, end, cut)
     return Chunk(at, end, "actor", name, sort="organisation")
 
@@ -27,11 +27,7 @@ def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
     """The other of two: قبيلتي المسيرية **والدينكا**."""
     at = first.last
     head = actors.at.cue(first.first, "kindred")
-    if (
-        head is None
-        or at >= last
-        or actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) != "two"
-    ):
+    if head is None or at >= last or not _two(actors, head):
         return None
     word = actors.tokens[at].fold
     end = _named(actors, at, last) if word.startswith("و") and len(word) > 2 else None
@@ -40,6 +36,11 @@ def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
     cut = Cut(word[1:], "و", "")
     name = surface(actors.text, actors.tokens, at, end, cut)
     return Chunk(at, end, "actor", name, prep=first.prep, joined=True, sort="organisation")
+
+
+def _two(actors: Actors, head: Hit) -> bool:
+    """Is the word in the dual?"""
+    return actors.lexicon.attributes["kindred"].get(" ".join(head.term.words)) == "two"
 
 
 def _named(actors: Actors, at: int, last: int) -> int | None:

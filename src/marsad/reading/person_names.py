@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
+from marsad.reading.place_names import FATHER_OF
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted
 from marsad.reading.source_words import DAYS, STOPS
@@ -14,8 +15,7 @@ _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: م
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
 _CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
-_OPEN = {"ابو", "ابي", "بن", "ابن", "عبد"}
-_TWO_WORDS = {"ابو", "ابي", "بن", "ابن", "عبد", "ال", "ام"}
+_TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _EXCEEDS = "يزيد"  # exceeds; also a given name
 
@@ -153,7 +153,12 @@ class PersonNames:
             else:
                 rare += 1
             here += 1
-        if here < last and here - at >= 2 and tokens[here - 1].fold in _OPEN and tokens[here].kind == "word":
+        if (
+            here < last
+            and here - at >= 2
+            and tokens[here - 1].fold in FATHER_OF
+            and tokens[here].kind == "word"
+        ):
             here += 1  # محمد أبو **سرية**: no name ends in "father of"
         return (
             here - at

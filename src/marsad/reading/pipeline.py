@@ -27,6 +27,7 @@ from marsad.reading.events import find_events
 from marsad.reading.furniture import Body, find_body
 from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import unite
+from marsad.reading.linear import Scores
 from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
 from marsad.reading.pairs import Tellings
@@ -207,20 +208,17 @@ def _tellings(layers: Layers) -> None:
     weigh(report, layers.doubtful, layers.faintly)
 
 
-def _identity(layers: Layers) -> None:
+def tellings_of(layers: Layers, told: Sequence[Event]) -> Tellings:
+    """What pairs of a report's tellings are compared by."""
+    return Tellings(
+        told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, layers.counts, layers.lexicon
+    )  # fmt: skip
+
+
+def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
+    """Make the events of the report out of its tellings; ``scores`` say which are one, else those that are shipped."""
     told = [event for event in layers.events if event.dropped is None]
-    united = unite(
-        Tellings(
-            told,
-            layers.tokens,
-            layers.sentences,
-            layers.roles,
-            layers.clauses,
-            layers.chunks,
-            layers.counts,
-            layers.lexicon,
-        )
-    )
+    united = unite(tellings_of(layers, told), scores)
     fill_opponents(united)
     screen_after(united, layers.roles, layers.bare)
     layers.united = [event for event in united if event.dropped is None]
@@ -331,7 +329,7 @@ STAGES: tuple[Stage, ...] = (
         _events,
     ),
     Stage("tellings", "1", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "4", ("events", "told", "tolls", "clauses"), ("united",), _identity),
+    Stage("identity", "4", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
     Stage("cast", "3", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "3", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "2", ("united", "tenor", "slots"), ("kept",), _confidence),

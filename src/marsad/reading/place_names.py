@@ -230,15 +230,14 @@ class Names:
 
     def city(self, word: str) -> bool:
         """Does the gazetteer know a town of this name?"""
-        return self.gazetteer is not None and any(
-            p.kind in ("city", "town") for p in self.gazetteer.lookup(word)
-        )
+        return self._named(word, ("city", "town"))
 
     def seat(self, word: str) -> bool:
         """Does the gazetteer know a town or a division of this name, over which somebody can be set?"""
-        return self.gazetteer is not None and any(
-            p.kind in ("city", "town", "admin1", "admin2") for p in self.gazetteer.lookup(word)
-        )
+        return self._named(word, ("city", "town", "admin1", "admin2"))
+
+    def _named(self, word: str, kinds: tuple[str, ...]) -> bool:
+        return self.gazetteer is not None and any(p.kind in kinds for p in self.gazetteer.lookup(word))
 
     def gazetteer_common(self, name: str) -> bool:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
@@ -246,7 +245,8 @@ class Names:
 
 _GIVEN = ("given_names", "sure_names")
 _BEGINS = {"تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
-_OPEN = {"ابو", "ابي", "ام", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
+FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
+_OPEN = FATHER_OF | {"ام"}  # mother of
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
 _REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}
 _SONS = {"بن", "ابن"}  # son of: مطار بن غوريون
