@@ -89,7 +89,19 @@ class Scores(Struct, frozen=True):
 def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
     """The scores of a stage, or None where they have not been trained: then the rules alone decide."""
     path = folder / f"{name}.json"
-    return msgspec.json.decode(path.read_bytes(), type=Scores) if path.exists() else None
+    if not path.exists():
+        return None
+    scores = msgspec.json.decode(path.read_bytes(), type=Scores)
+    for linear in scores.scores.values():
+        hold_once(linear.weights)
+    return scores
+
+
+def hold_once(weights: dict[str, float]) -> None:
+    """Let equal weights be one number: rounded to thousandths as they are, a hundred stand for ten thousand."""
+    once: dict[float, float] = {}
+    for name, weight in weights.items():
+        weights[name] = once.setdefault(weight, weight)
 
 
 def steps(count: float, *bounds: float) -> str:

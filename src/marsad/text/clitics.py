@@ -55,7 +55,7 @@ Parts = tuple[str, str, str]
 """Stem, what is before it, what is after it: a ``Cut`` where very many are made and few are kept."""
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=16_000)
 def cuts(word: str) -> tuple[Cut, ...]:
     """All cuts of a *folded* word that leave a stem of two letters or more, least cut first."""
     return tuple(Cut(stem, before, after) for stem, before, after in sorted(parts(word), key=length))
@@ -99,7 +99,7 @@ def parts(word: str) -> dict[Parts, None]:
     return found
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=16_000)
 def stems(word: str) -> frozenset[str]:
     """The word and what is left of it without clitics."""
     return frozenset(cut.stem for cut in cuts(word))
