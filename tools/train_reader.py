@@ -77,8 +77,8 @@ SENTENCE = {
     "other": 0.97,
     "armed": 0.6,
     "unarmed": 0.35,
-    "sentence": 0.3,
-    "civic": 0.3,
+    "sentence": 0.4,
+    "civic": 0.42,
 }
 ASSAULT = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "destruction"}  # fmt: skip
 PROTEST = {"protest", "riot"}
@@ -99,7 +99,7 @@ class Text:
         self.lex = lex
         self.gazetteer = gazetteer
         self.layers: Layers
-        self.cover: dict[int, list[int]] = {}
+        self.cover: dict[int, list[int]] = {}  # by word: the coded events in whose evidence it stands
 
     def begin(self) -> None:
         """Run the stages up to the first score."""

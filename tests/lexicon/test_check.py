@@ -138,6 +138,19 @@ def test_a_context_makes_the_same_words_reachable(alone: Path) -> None:
     assert "L018" not in [code for *_, code in found(alone)]
 
 
+def test_faint_rules_of_two_kinds_may_share_a_word(alone: Path) -> None:
+    """The score says of which kind it tells, so neither takes it from the other; two of one kind do."""
+    write(alone, "ontology.yaml", KIND + KIND.replace("riot", "protest"))
+    faint = RULE.format(**GOOD) + "  faint: true\n"
+    write(alone, "rules/x.yaml", faint)
+    write(alone, "rules/y.yaml", faint.replace("riot.test", "riot.zest"))
+    assert ("y.yaml", 5, 11, "L018") in found(alone)
+    write(
+        alone, "rules/y.yaml", faint.replace("riot.test", "riot.zest").replace("kind: riot", "kind: protest")
+    )
+    assert "L018" not in [code for *_, code in found(alone)]
+
+
 def test_broken_yaml_is_pointed_at_and_the_rest_is_checked(alone: Path) -> None:
     rule(alone, nouns="riot")
     write(alone, "rules/broken.yaml", "- id: [a\n  kind: x\n")

@@ -181,10 +181,14 @@ def noun_terms(noun: str, layer: str, ref: str) -> Iterator[Term]:
 
 def _terms(knowledge: Knowledge) -> Iterator[Term]:
     where = knowledge.where
+    spelled = knowledge.cues.get("homographs")
+    homographs = frozenset(fold(word) for word in spelled.exact) if spelled else frozenset[str]()
     for rule in knowledge.rules:
         for spec in rule.verbs:
             try:
-                yield from verb_terms(spec, "rule", rule.id)
+                for term in verb_terms(spec, "rule", rule.id):
+                    if not rule.faint or len(term.words) > 1 or term.words[0] not in homographs:
+                        yield term
             except ValueError as error:
                 raise LexiconError(11, f"«{spec}» is not a verb as past/present.", where=where[f"rule:{rule.id}"],
                                    mend="Write it like قصف/يقصف.") from error  # fmt: skip
@@ -204,7 +208,7 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
             yield from _plain(word, "cue", name, "noun")
         for word in cue.attributes:
             yield from _plain(word, "cue", name, "noun")
-        for word in cue.exact:
+        for word in cue.exact if name != "homographs" else ():
             yield from _plain(word, "cue", name, "exact")
     for actor in knowledge.actors:
         yield from _plain(actor.name_ar, "actor", actor.id, "name")

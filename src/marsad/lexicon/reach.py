@@ -23,9 +23,9 @@ def unreachable(rules: Sequence[Rule], terms: RuleTerms) -> Iterator[tuple[int, 
 
     Of two rules with the same words the reader takes the one whose ``with`` holds, then the one whose id
     sorts first. So words are lost where that other rule has no context that could fail. Faint rules are looked
-    for apart, where no other rule has found a word.
+    for apart, those of each kind by themselves.
     """
-    takers: dict[tuple[bool, tuple[str, ...]], list[tuple[str, int, str]]] = defaultdict(list)
+    takers: dict[tuple[str | None, tuple[str, ...]], list[tuple[str, int, str]]] = defaultdict(list)
     entries = []
     for index, rule in enumerate(rules):
         for name in ("verbs", "nouns", "phrases"):
@@ -34,12 +34,13 @@ def unreachable(rules: Sequence[Rule], terms: RuleTerms) -> Iterator[tuple[int, 
                 entries.append((index, name, at, found))
                 if not rule.with_ and not rule.without:
                     for words, form in found:
-                        takers[rule.faint, words].append((rule.id, index, form))
+                        takers[rule.kind if rule.faint else None, words].append((rule.id, index, form))
     for index, name, at, found in entries:
         rule = rules[index]
         if rule.with_ or not found:
             continue
-        lost = [_taker(takers.get((rule.faint, words), []), rule.id, index, form) for words, form in found]
+        apart = rule.kind if rule.faint else None
+        lost = [_taker(takers.get((apart, words), []), rule.id, index, form) for words, form in found]
         if all(other is not None for other in lost):
             yield index, name, at, next(other for other in lost if other is not None)
 

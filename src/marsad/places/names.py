@@ -68,7 +68,7 @@ def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Folded words separated by single spaces; punctuation and underscores part words."""
     return _GAP.sub(" ", fold(unglue(text))).strip()
@@ -79,7 +79,7 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def loose(folded: str) -> str:
     """``folded`` is a key. Articles, spaces, lone hamza and the choice between final ه and ا do not count."""
     words = []
@@ -89,7 +89,7 @@ def loose(folded: str) -> str:
     return "".join(words) or folded
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def skeleton(folded: str) -> str:
     """``folded`` is a key, in Arabic or Latin letters. Empty if the name has fewer than two consonants."""
     out = "".join(_skeleton_arabic(w) if is_arabic(w) else _skeleton_latin(w) for w in folded.split())

@@ -54,6 +54,11 @@ def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     )
 
 
+# People in the case of the object: a commander, a member, a soldier, a fighter, an officer, a gunman, a youth, a civilian …
+_AS_OBJECT = {"قياديا", "عنصرا", "جنديا", "مقاتلا", "ضابطا", "مسلحا", "شابا", "مدنيا", "طفلا", "رجلا", "شخصا", "مواطنا", "عسكريا",
+              "شرطيا", "قايدا", "مسوولا", "صحفيا", "صحافيا", "ناشطا", "متظاهرا", "عاملا", "مهندسا", "معتقلا", "اسيرا"}  # fmt: skip
+
+
 def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     """Can ``chunk``, which follows the verb of ``trigger``, not be its subject?"""
     verb = _person(tokens[trigger.first].fold, trigger.before, trigger.after, tuple(trigger.rule.verbs))
@@ -64,6 +69,8 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     word = tokens[chunk.first].fold
     if chunk.kind == "group" and chunk.first == trigger.last and len(word) > 5 and word.endswith("ين"):
         return True  # ناشد الخاطفين: the case of the object
+    if chunk.first == trigger.last and word in _AS_OBJECT:
+        return True  # واعتقلت **قياديا** في داعش
     gender = _gender(chunk, tokens)
     return bool(gender) and gender != verb
 

@@ -61,13 +61,13 @@ _HIDDEN = {"mine", "ied"}
 
 
 class Model(Struct, frozen=True):
-    """Weights by role ("I", "T", "S": a side) and feature; a role's intercept has the name "".
+    """``bias``: the intercept by role ("I", "T", "S": a side).
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
     ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
     """
 
-    weights: dict[str, dict[str, float]]
+    bias: dict[str, float]
     least: dict[str, float]
     only: dict[str, float]
     by_name: dict[str, tuple[float, float, float]]
@@ -94,14 +94,16 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
 
 
 def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
+    """The model of weights by role and feature, where a role's intercept has the name ""."""
     roles = [weights.get(role, {}) for role in _COLUMNS]
     does, bears, sides = roles
-    by_name = {
-        name: (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
-        for role in roles
-        for name in role
-    }
-    return Model(weights, least, only, by_name)
+    once: dict[tuple[float, float, float], tuple[float, float, float]] = {}  # equal ones are held once
+    by_name = {}
+    for role in roles:
+        for name in role:
+            three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+            by_name[name] = once.setdefault(three, three)
+    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name)
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
@@ -140,7 +142,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         )
         doer = adjective or key in accusers or (figure is not None and _favoured(figure, company))
         for role in ("I",) if doer and not symmetric else roles:
-            total = model.weights[role][""]
+            total = model.bias[role]
             column = _COLUMNS[role]
             for weights in known:
                 total += weights[column]
@@ -289,6 +291,8 @@ def cast(company: Company, model: Model | None) -> None:
         else:
             if event.kind in SYMMETRIC and _between(event):
                 initiators, targets = event.initiators, event.targets
+            if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
+                initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
             targets = _all_listed(targets, event, company)
             initiators, targets = _settled(event, initiators, targets, company)
         event.initiators, event.targets = initiators, targets
@@ -302,7 +306,9 @@ def _settled(
     doers = [c for c in event.initiators if str(c.first) in settled]
     did = {company.key(c) for c in doers}
     if not did and initiators:
-        aside = _announcers(event, company) | _elsewhere(initiators, event, company)
+        aside = (
+            _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
+        )
         initiators = [c for c in initiators if company.key(c) not in aside]
     if did and "taken up" in event.notes:
         initiators = [c for c in initiators if company.key(c) in did]
@@ -340,6 +346,9 @@ def _announcers(event: Event, company: Company) -> set[str]:
     return out - did
 
 
+_FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
+
+
 def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> set[str]:
     """وقتل مدني بانفجار **لغم**: a mine has whose it is told beside it, or later; not those of the sentences before."""
     if event.kind != "explosion" or event.initiators or not _HIDDEN & set(event.means):
@@ -347,6 +356,17 @@ def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> s
     first = min((telling.sentence for telling in event.tellings), default=event.trigger.sentence)
     later = {company.key(c) for row in company.by_sentence[first:] for c, _ in row}
     return {company.key(c) for c in initiators} - later
+
+
+def _finders(event: Event, company: Company) -> set[str]:
+    """عثر **أهالي** البلدة على جثة: who found the dead has not killed them."""
+    if event.kind != "killing":
+        return set()
+    here = company.by_sentence[event.trigger.sentence]
+    words = (
+        (chunk, company.tokens[chunk.first - 1].fold.removeprefix("و")) for chunk, _ in here if chunk.first
+    )
+    return {company.key(chunk) for chunk, word in words if word in _FOUND}
 
 
 def _between(event: Event) -> bool:

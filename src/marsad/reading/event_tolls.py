@@ -21,7 +21,7 @@ _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
 _TIED = 14  # tokens
 _SHOOTING = "killing.shooting"
-_THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
+THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
 _USUALLY = {"ودابت", "دابت", "وداب", "داب", "غالبا", "وغالبا", "عاده", "وعاده", "نتوقع", "توقع", "يتوقع", "خشيه"}  # fmt: skip
 _THE = ("ال", "بال", "لل", "وال")
@@ -84,7 +84,7 @@ def _ending(
     low, high = near.trigger.last, toll.trigger
     if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
         return None
-    back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in _THEREIN
+    back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in THEREIN
     return near if back or at.within(low, high, "result") else None
 
 
@@ -112,7 +112,7 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
     tokens = clauses.tokens
     split = bisect_left(able, toll.first, key=place_of)
     before = split - 1 if split else None
-    if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in _THEREIN:
+    if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in THEREIN:
         return before
     for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
         if at.cue(here, "cause") and not at.cue(here, "result"):

@@ -37,6 +37,9 @@ _HELPED = {
 }  # what mediators bring about
 
 
+_IT = ("ه", "ها", "هم", "هما")
+_SOON = 15  # tokens between a verb and one that goes on with its subject, at most
+_LIGHT = 2  # tokens between a light verb and its noun, at most
 _CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود", "جموع", "الميات", "ميات"}
 
 
@@ -125,6 +128,7 @@ def find_events(
                 or event.dropped
             )
         _tried(here, beside, at, clauses[number])
+        _rioters(here, beside)
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead((*here, *beside), published)
         for event in (*here, *beside):
@@ -150,15 +154,39 @@ def _faint(
     """What the words of faint rules would tell, each by itself: they take nothing from the events beside them."""
     out: list[Event] = []
     for trigger in faint:
-        among = sorted((*triggers, trigger), key=place_of)
+        among = sorted((*(t for t in triggers if t.first != trigger.first), trigger), key=place_of)
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, tokens)]
         add_means(event, tokens, at, lexicon)
         judge(event, tokens, at, clauses, among)
+        if _says_that_it_was(trigger, triggers, at):
+            event.dropped = "told by another word"
         event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
         out.append(event)
     return out
+
+
+def _says_that_it_was(verb: Trigger, triggers: Sequence[Trigger], at: At) -> bool:
+    """**اندلعت** اشتباكات: a verb that only says that what the noun behind it tells of took place."""
+    if verb.form not in VERBAL or at.cue(verb.first, "light_occur") is None:
+        return False
+    return any(t.form not in VERBAL and 0 <= t.first - verb.last <= _LIGHT for t in triggers)
+
+
+def _rioters(events: Sequence[Event], faint: Sequence[Event]) -> None:
+    """أحرق **مستوطنون** منازل: who does what another word tells of is no riot by himself, but where protesters do it."""
+    doers = [
+        c
+        for e in events
+        if e.kind in FORCE and e.kind != "riot" and e.dropped is None
+        for c in e.initiators
+        if c.sort != "protesters"
+    ]
+    for event in faint:
+        first = event.trigger.first
+        if event.kind == "riot" and any(c.first <= first < c.last for c in doers):
+            event.dropped = "told by another word"
 
 
 def _tried(events: Sequence[Event], faint: Sequence[Event], at: At, clauses: Clauses) -> None:
@@ -193,6 +221,7 @@ def _sentence(
             two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
     _light_verbs(out, at, tokens)
     _share(out)
+    _and_they(out, tokens)
     _accused(out)
     if any(
         (e.trigger.rule.frame == "talks" or e.kind == "release") and e.third and not e.dropped for e in out
@@ -291,6 +320,25 @@ def _share(events: list[Event]) -> None:
             one.targets = list(two.targets)
         if not two.initiators and one.kind in FORCE:
             two.initiators = list(one.initiators)
+
+
+def _and_they(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """هاجم متظاهرون مقرا **وأحرقوه**: "and they … it" is done by those of the verb before, to what that was done to."""
+    for one, two in pairwise(events):
+        verb = two.trigger
+        if one.dropped or not one.initiators or one.trigger.form not in VERBAL or verb.form not in VERBAL:
+            continue
+        they = tokens[verb.first].fold.removesuffix(verb.after).endswith("و")
+        if (
+            verb.before[:1] != "و"
+            or verb.after not in _IT
+            or not they
+            or verb.first - one.trigger.last > _SOON
+        ):
+            continue
+        two.initiators = list(one.initiators)
+        two.targets = two.targets or list(one.targets)
+        two.notes["doer"] = " ".join(str(c.first) for c in two.initiators)
 
 
 def _accused(events: list[Event]) -> None:

@@ -303,6 +303,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
         taken += 1
     if not taken:
         return None
+    if here < last and tokens[here].kind == "number" and tokens[here].start == tokens[here - 1].end:
+        here += 1  # حركة M23
     only = tokens[head.last].fold
     if (
         taken == 1

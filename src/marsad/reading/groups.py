@@ -85,7 +85,9 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             inner = owner(actors, names, here + 1, last) or (
                 # تمكن المقاتلون من **طرد** الحوثيين: what they were able to do, not whose they are.
                 owner(actors, names, here + 2, last)
-                if here + 2 < last and actors.at.layer(here + 1, "rule") is None
+                if here + 2 < last
+                and actors.at.layer(here + 1, "rule") is None
+                and actors.at.cue(here + 1, "place_types") is None  # مقاتلين في **محيط** القاعدة الجوية
                 else None
             )
         elif actors.at.layer(here, "actor") is not None and not unannexed(actors, at, here):

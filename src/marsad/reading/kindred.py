@@ -8,6 +8,18 @@ from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.text.clitics import Cut
 
+_HOUSE = ("ال",)  # آل, the house of; it folds into the article's letters
+_BEFORE_HOUSE = {
+    "من",
+    "بين",
+    "ابناء",
+    "شيوخ",
+    "رجال",
+    "مسلحو",
+    "مسلحي",
+    "قبايل",
+}  # from, between, sons, elders, men, gunmen, tribes
+
 
 def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     """A tribe or family, or the first of two, with the word before it."""
@@ -15,12 +27,22 @@ def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     if head is None or head.cut.after or head.cut.before.endswith("ال") or head.last >= last:
         return None
     first = head.last
+    if head.term.words == _HOUSE and not _of_a_house(actors, head):
+        return None  # حارات آل X: quarters called after one
     end = _named(actors, first, last)
     if end is None:
         return None
     begin, cut = (first, None) if _two(actors, head) else (at, head.cut)
     name = surface(actors.text, actors.tokens, begin, end, cut)
     return Chunk(at, end, "actor", name, sort="organisation")
+
+
+def _of_a_house(actors: Actors, head: Hit) -> bool:
+    """من **آل باراس**, بين آل صالح **وآل منصور**: behind a word that people come after, or joined to another house."""
+    at = head.first
+    if head.cut.before == "و":
+        return any(t.fold == _HOUSE[0] for t in actors.tokens[max(0, at - 4) : at])
+    return at > 0 and actors.tokens[at - 1].fold in _BEFORE_HOUSE
 
 
 def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:

@@ -26,6 +26,7 @@ from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition,
 from marsad.reading.statement_subjects import asked_of, speaks, unknown
 from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
+from marsad.reading.units import unit
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -39,6 +40,9 @@ _ARMED_REFS = {
     "الحركه", "الجماعه", "الحزب",
 }  # fmt: skip
 _SECURITY = "الامن"
+_BASE = "القاعده"  # the base, or al-Qaida
+_BASES = {"الجويه", "العسكريه", "البحريه", "البريه"}
+_BRIGADE = "لواء"  # also a district, in Jordan and Palestine
 _SHOTS = ("رصاص", "نيران")
 _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
@@ -49,7 +53,7 @@ _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundati
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
-    "offices",
+    "offices", "unit_heads", "service_heads",
 )  # fmt: skip
 
 
@@ -74,6 +78,7 @@ class Mentions:
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
         before: Chunk | None = None
+        several = False  # in a list of places that a plural announced
         at = sentence.first
         last = sentence.last
         tokens = self.tokens
@@ -87,6 +92,8 @@ class Mentions:
             if kind == "word":
                 if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
                     chunk = self.toponyms.second_of_two(at, last, before)
+                if chunk is None and before is not None and listed and several:
+                    chunk = self.toponyms.member(at, last, before)
                 chunk = chunk or self._chunk(at, last, before)
             if chunk is None and before is not None and listed and before.sort in _LISTED:
                 chunk = self.toponyms.more(at, last, before)
@@ -108,6 +115,7 @@ class Mentions:
                 continue
             if chunk.kind == "place":
                 self.toponyms.remember(chunk)
+            several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
             out.append(self._governed(chunk, before))
             at = chunk.last
             while (
@@ -192,7 +200,11 @@ class Mentions:
             if place is not None and (
                 actor is None
                 or place.last > actor.last
-                or (actor.sort == "organisation" and (place.last == actor.last or place.ref is not None))
+                or (
+                    actor.sort == "organisation"
+                    and (place.last == actor.last or place.ref is not None)
+                    and not (place.ref is None and self.tokens[at].fold.endswith(_BRIGADE))
+                )
             ):
                 return place
             if (
@@ -244,11 +256,21 @@ class Mentions:
             return None
         actors, names = self.actors, self.names
         hit = actors.best(at, last)
+        if self.tokens[at].fold.endswith(_BASE) and (end := self._base(at, last)):
+            cut = Cut(_BASE, self.tokens[at].fold.removesuffix(_BASE), "")
+            return Chunk(at, end, "object", surface(self.text, self.tokens, at, end, cut), sort="object")
         if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):
             return None
         if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
             return body
         armed = force(actors, names, at, last)
+        told = unit(actors, at, last)
+        if (
+            told is not None
+            and (armed is None or armed.last < told.last)
+            and (hit is None or (hit.last < told.last and len(hit.term.words) == 1))
+        ):
+            return told
         if armed is not None and (hit is None or armed.last > hit.last):
             return armed
         if armed is not None and hit is not None and armed.last == hit.last:
@@ -267,6 +289,15 @@ class Mentions:
             or self._thing(at)
             or self._cited(at, last)
         )
+
+    def _base(self, at: int, last: int) -> int | None:
+        """محيط **القاعدة الجوية**: a base by its adjective, and not the organisation of that name."""
+        if at + 1 >= last:
+            return None
+        word = self.tokens[at + 1].fold
+        nation = self.at.layer(at + 1, "demonym")
+        based = word in _BASES or (nation is not None and word.startswith("ال") and word.endswith("ه"))
+        return at + 2 if based else None
 
     def _capital(self, chunk: Chunk) -> Chunk:
         """**دمشق** تتهم أنقرة, طلب الكرملين من **أنقرة**: a capital that makes or is told a statement is its government."""

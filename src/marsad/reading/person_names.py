@@ -6,7 +6,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.place_names import FATHER_OF
 from marsad.reading.records import Chunk
-from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted
+from marsad.reading.scan import PREPOSITIONS, QUOTES, is_ali, quoted
 from marsad.reading.source_words import DAYS, STOPS
 from marsad.text.fold import fold
 
@@ -117,6 +117,8 @@ class PersonNames:
         end = quoted(tokens, at, last, 5)
         if end is not None:
             return end - at
+        if at < last and tokens[at].fold == "علي" and not is_ali(actors.text, tokens[at]):
+            return 0  # "**على** حسابه": no name begins with the preposition
         here = at
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":
@@ -137,6 +139,8 @@ class PersonNames:
                 rare += 1
                 here += 1
                 continue
+            if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
+                break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
             if word in _CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (

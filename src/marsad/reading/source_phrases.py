@@ -135,7 +135,8 @@ class SourcePhrases(KnownSources):
     def _body(self, here: int, last: int) -> Phrase | None:
         """مديرية التربية, رئاسة الأركان: a body that no list knows, told by its first word."""
         tokens = self.tokens
-        if self.at.cue(here, "source_bodies") is None:
+        head = self.at.cue(here, "source_bodies")
+        if head is None or head.cut.before not in ("", "و", "ل") or head.cut.after:
             return None
         end = here + 1
         while end < last and end - here < 4 and tokens[end].kind == "word":
@@ -153,7 +154,7 @@ class SourcePhrases(KnownSources):
             end += 1
         if end - here < 2 or end > last:
             return None
-        name = trim(surface(self.text, tokens, here, end, None))
+        name = trim(surface(self.text, tokens, here, end, head.cut))
         return Phrase((Chunk(here, end, "source", name, sort="described"),), end)
 
     def _chunk(self, chunk: Chunk, last: int, headed: bool) -> Phrase:

@@ -61,6 +61,9 @@ class Speakers:
             elif token.fold in PREPOSITIONS or (
                 token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)
             ):
+                heard = self._past_hearer(here, last)
+                if heard > here and self.phrases.read(heard, last) is not None:
+                    return None
                 # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
                 stop = next(
                     (
@@ -102,6 +105,7 @@ class Speakers:
             or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا", "فيه", "فيها", "عنه", "عنها")
         ):
             here += 1
+        here = self._past_hearer(here, last)
         found = self.phrases.read(here, last)
         if found is None:
             return None if weak else plain_source(self.phrases, here, last)
@@ -110,6 +114,18 @@ class Speakers:
         if weak and found.chain[0].sort in ("quoted", "group"):
             return None
         return self.joined(found, last)
+
+    def _past_hearer(self, here: int, last: int) -> int:
+        """قال **لرويترز** مسؤول أمني, وقال **لمراسلنا** ضابط: to whom it was said may stand before who said it."""
+        if here + 1 >= last or self.tokens[here].fold[:1] != "ل":
+            return here
+        chunk = next(
+            (c for c in self.chunks if c.first == here and c.prep == "ل" and c.kind == "source"), None
+        )
+        if chunk is not None:
+            return chunk.last
+        hit = self.at.cue(here, "source_heads")
+        return hit.last if hit is not None and hit.cut.before == "ل" and hit.cut.stem.endswith("نا") else here
 
     def joined(self, found: Phrase, last: int) -> Phrase:
         """مصادر طبية **ومسعفون**: a second source with و before what is said."""

@@ -32,6 +32,7 @@ SETTLED = frozenset(
     }
 ) | BESIDE  # fmt: skip
 UNLIKELY = "the telling is too unlikely"
+ANOTHER_KIND = "its word tells of an event of another kind"
 _QUESTION = frozenset({"؟", "?"})
 FEW = 3  # sentences: a short report
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
@@ -72,11 +73,11 @@ class Report:
             f"ordinary={min(tenor.ordinary, 3)}",
         )
         self.by_sentence: dict[int, list[Event]] = {}
-        self.seen: dict[int, int] = {}  # by word: how often its kind was told before
+        self.seen: dict[tuple[int, str], int] = {}  # by word and kind: how often its kind was told before
         told: dict[str, int] = {}
         for event in events:
             self.by_sentence.setdefault(event.trigger.sentence, []).append(event)
-            self.seen[event.trigger.first] = told.get(event.kind, 0)
+            self.seen[event.trigger.first, event.kind] = told.get(event.kind, 0)
             told[event.kind] = told.get(event.kind, 0) + 1
         # What the rules alone would take for told.
         self.told: dict[int, list[Event]] = {}
@@ -268,10 +269,13 @@ def _beside(report: Report, event: Event, look: Look) -> list[Any]:
     at = here.index(event)
     out: list[Any] = []
     for step, name in ((-1, "previous"), (1, "next")):
-        if not 0 <= at + step < len(here):
+        beside = at + step
+        while 0 <= beside < len(here) and here[beside].trigger.first == trigger.first:
+            beside += step  # what else the word may tell of
+        if not 0 <= beside < len(here):
             out += _of_flag(look, f"{name}=none|", form)
             continue
-        other = here[at + step]
+        other = here[beside]
         gap = other.trigger.first - trigger.last if step > 0 else trigger.first - other.trigger.last
         out += _of_neighbour(
             look, name, other.trigger.rule.id, other.kind, other.trigger.form, not other.dropped, steps(gap, 0, 2, 7), kind,
@@ -279,7 +283,7 @@ def _beside(report: Report, event: Event, look: Look) -> list[Any]:
         )  # fmt: skip
     alike = [other.kind for other in here].count(kind) - 1
     out += _of_earlier(
-        look, min(alike, 2), form, min(report.seen[trigger.first], 3), trigger.definite, form in VERBAL
+        look, min(alike, 2), form, min(report.seen[trigger.first, kind], 3), trigger.definite, form in VERBAL
     )
     return out
 
@@ -423,6 +427,26 @@ def weigh(
             event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY
+    _one_a_word(report.events)
+
+
+def _one_a_word(events: Sequence[Event]) -> None:
+    """A word that may tell of events of two kinds tells of one: of that of its plain rule, else of the likelier."""
+    told: dict[int, Event] = {}
+    for event in events:
+        if event.dropped is not None:
+            continue
+        first = event.trigger.first
+        other = told.get(first)
+        if other is None:
+            told[first] = event
+            continue
+        told[first], less = (event, other) if _rank(event) > _rank(other) else (other, event)
+        less.dropped = ANOTHER_KIND
+
+
+def _rank(event: Event) -> tuple[bool, float]:
+    return not event.trigger.rule.faint, event.parts.get("telling", 0.0)
 
 
 def give_chances(report: Report, model: Linear) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from marsad.reading.company import GROUP
-from marsad.reading.event_tolls import usual
+from marsad.reading.event_tolls import THEREIN, usual
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import Event
 from marsad.reading.setting import Setting
@@ -23,6 +23,7 @@ WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
 _AFTER = {"بعد", "اثر", "عقب"}  # after, upon
 _AWAY = 100  # tokens that another sentence counts as
+_NEXT = 8  # tokens behind a toll in which the event may stand that it was of
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]
@@ -175,11 +176,27 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             for counted in among
         ]
         enough = [one for one in weighed if one[0] >= bar]
+        if what not in event.tolls:
+            enough = [one for one in enough if not _tied(setting, what, one[1])]
         if enough:
             best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
             toll = _by_group(best, [one for _, one in enough])
             out[what] = _of_both_sides(setting, event, toll)
     return out
+
+
+def _tied(setting: Setting, what: str, toll: TollMention) -> bool:
+    """غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة: do the words tie a toll to another event, which holds it?"""
+    if not setting.holders[what, toll.first]:
+        return False
+    tokens = setting.tokens
+    if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:
+        return True
+    number = next((n for n, found in setting.counted if toll in found), None)
+    for told in setting.triggers.get(number, ()) if number is not None else ():
+        if toll.last <= told.first <= toll.last + _NEXT:
+            return tokens[told.first - 1].fold == "في" or told.before in ("ب", "وب")
+    return False
 
 
 def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:

@@ -13,7 +13,7 @@ What = Literal["killed", "injured", "captured", "missing", "displaced"]
 
 
 class Trigger(Struct, frozen=True, gc=False):
-    """``need``: "people" right beside it, "own" people (جنوده), "death" (مصرعه) near by. ``back``: the ending says the victims came
+    """``need``: "people" right beside it, "own" people (جنوده), "death" (مصرعه) near by, "life" (الحياة) behind it. ``back``: the ending says the victims came
     before.
 
     ``both``: the letters are a verb and a verbal noun ("قتل"). ``owner``: "one" or "many" where a pronoun
@@ -136,6 +136,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
                     )
     for form in raw.get("victims_of", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
+    for form in raw.get("found_dead", ()):
+        triggers.setdefault(fold(str(form)), Trigger("killed", False, owner="one"))
     death = frozenset(fold(str(form)) for form in raw.get("death", ()))
     for form in death:
         triggers.pop(form, None)
@@ -193,6 +195,9 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "survived",
         "beside_him",
         "own_people",
+        "passed",
+        "offices",
+        "opposite",
         "sides",
         "ends",
         "hurt",

@@ -165,7 +165,7 @@ class VictimReader:
         if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
             return False  # "سقوط 5 قتلى": the noun is a toll by itself
         if trigger.need == "people" and quantity.people is None:
-            return trigger.what == "injured" and self.of_people(quantity)
+            return self.of_people(quantity) if trigger.what == "injured" else self.who_passed(quantity)
         if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
             return False  # "أصيب بثلاث رصاصات"
         if jumped > 1 and trigger.verb and quantity.people is None and self.in_arms(quantity):
@@ -193,6 +193,23 @@ class VictimReader:
             return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
         people = self.sets["among"] | self.sets["others"] | self.sets["wounds"]
         return quantity.written in ("digits", "words") and after in people
+
+    def who_passed(self, quantity: Quantity) -> bool:
+        """ "**قضى خمسة** بغارة", "قضى خمسة بينهم طفل": a bare figure right behind a verb of dying."""
+        verb, after = self.fold(quantity.first - 1), self.fold(quantity.last)
+        if verb in ("فيه", "فيها"):
+            verb = self.fold(quantity.first - 2)
+        if quantity.written not in ("digits", "words") or verb.removeprefix("و") not in self.sets["passed"]:
+            return False
+        spans = self.sets["years"] | self.sets["long_units"]
+        if any(self.fold(pos) in spans for pos in range(quantity.last, quantity.last + 6)):
+            return False  # "قضى خمسة في السجن عشر سنوات"
+        return (
+            after in _CLAUSE
+            or after.startswith("ب")
+            or after in self.sets["stops"]
+            or self.of_people(quantity)
+        )
 
     def victim_of(self, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
         """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.
@@ -252,8 +269,20 @@ class VictimReader:
                 or self.trigger(pos)
                 or (form in self.sets["among"] or form in ("من", "واحد"))
             ):
-                return quantity
+                armed = form == "من" and quantity.written == "noun" and quantity.group == "fighters"
+                return self.killed_by_some_of(pos + 2) or quantity if armed else quantity
         return quantity
+
+    def killed_by_some_of(self, pos: int) -> Quantity | None:
+        """ "قتل عناصر من التنظيم **راعيين**": behind fighters of a force and its name stand the people whom they killed."""
+        for at in range(pos, min(pos + 3, self.last)):
+            found = self.starts.get(at)
+            if found is None or found.conj or found.definite or found.victim is not None:
+                continue
+            object_ = found.written in ("digits", "words") or self.fold(at).endswith(("ا", "ين"))
+            if object_ and found.people and found.max is not None:
+                return found
+        return None
 
     def named(self, pos: int, trigger: Trigger) -> Victims | None:
         """A person by title or name, or people by a word that the number table does not know."""
@@ -410,6 +439,15 @@ class VictimReader:
                 pos = quantity.last
                 gap += 1
                 continue
+            if (
+                form[:1] == "و"
+                and form[1:] in self.sets["offices"]
+                and found.max == found.min
+                and not self.speaks(pos)
+            ):
+                found.min = found.max = found.min + 1  # "قاضيا وسائقه **ومدير** ناحية"
+                pos, gap = pos + 1, 0
+                continue
             if form == "في" and self.fold(pos + 1) == "صفوف":  # "in the ranks of": still says who
                 pos += 2
                 continue
@@ -431,6 +469,16 @@ class VictimReader:
                     self.groups(found, later + 1, trigger.what)
                     break
         return found
+
+    def speaks(self, at: int) -> bool:
+        """ "قتل 3 جنود **ونائب الوزير يصل** إلى المنطقة": does a new clause begin with who holds an office?"""
+        for pos in range(at + 1, min(at + 7, self.last)):
+            form = self.fold(pos)
+            if form == ":" or (form.startswith("ي") and len(form) > 2):
+                return True
+            if form in _CLAUSE:
+                return False
+        return False
 
     def groups(self, found: Victims, pos: int, what: str) -> None:
         """ "بينهم 28 مدنيا وطفلان": the groups that a toll contains."""

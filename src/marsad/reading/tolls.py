@@ -24,6 +24,10 @@ from marsad.text.tokens import Token
 __all__ = ["TollMention", "TollTable", "compile_tolls", "find_tolls"]
 
 
+_ENDS = ("؛", ":", ".")
+_LIFE = "الحياه"
+
+
 class _Reader(VictimReader):
     """Reads the tolls of one sentence."""
 
@@ -43,6 +47,8 @@ class _Reader(VictimReader):
             self.fold(i) in self.sets["death"] for i in range(at + 1, min(at + 18, self.last))
         ):
             return []
+        if trigger.need == "life":
+            return self.departed(at, trigger)
         if not trigger.verb and self.aimed(at):
             return []
         if self.fold(at + 1) in self.sets["on_target"]:
@@ -98,7 +104,7 @@ class _Reader(VictimReader):
             elif trigger.owner == "one":
                 found = self.complete(found, trigger)
         elif trigger.back:
-            found = self.behind(at, trigger) or self.ahead(at, trigger)
+            found = self.whom_they(at, trigger) or self.behind(at, trigger) or self.ahead(at, trigger)
             if found is not None and found.named and found.max == 1:
                 found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
             if found is not None and trigger.dual and found.max == 1:
@@ -121,11 +127,29 @@ class _Reader(VictimReader):
                 found = self.someone(at, trigger)
         if found is None:
             return []
+        if trigger.need == "death":
+            self.with_him(at, found)
         self.used |= found.used
         fell = self.starts.get(at + 1) if trigger.back and trigger.need == "people" else None
         if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
             return self.fell(at, trigger, found, fell)
         return [self.mention(at, trigger, found)]
+
+    def whom_they(self, at: int, trigger: Trigger) -> Victims | None:
+        """ "فقتلوا **شابا** وأصابوا آخرين": people right behind an active verb with "they" in it are its object."""
+        if not trigger.active or trigger.dual:
+            return None
+        quantity = self.starts.get(at + 1)
+        if quantity is None:
+            rank = self.fold(at + 1)  # "وقتلوا عميدا"
+            titled = rank.endswith("ا") and rank[:-1] in self.sets["titles"]
+            return self.complete(Victims(at + 1, at + 2, 1, 1), trigger) if titled else None
+        if not quantity.people or quantity.definite:
+            return None
+        object_ = quantity.written in ("digits", "words") or self.fold(quantity.first).endswith(("ا", "ين"))
+        if not object_ or quantity.conj or quantity.victim is not None:
+            return None
+        return self.complete(quantity, trigger)
 
     def of_his_own(self, at: int) -> bool:
         """ "خسر الجيش خمسة من جنوده": does what follows count one's own people?"""
@@ -153,6 +177,34 @@ class _Reader(VictimReader):
         if met is None or not self.fold(met).endswith(("ه", "ها")):
             return None
         return Victims(at, met + 1, 1, 1, True, True)
+
+    def departed(self, at: int, trigger: Trigger) -> list[TollMention]:
+        """ "فارق شابان **الحياة**", "فارق الحياة ثلاثة أشخاص": who departed this life stands between the two words or behind them."""
+        met = next((i for i in range(at + 1, min(at + 7, self.last)) if self.fold(i) == _LIFE), None)
+        if met is None or negated(self, at, trigger.conj):
+            return []
+        plain = replace(trigger, need=None)
+        quantity = self.starts.get(at + 1 if met > at + 1 else met + 1)
+        found = None
+        if quantity is not None and quantity.people is not False and quantity.victim is None:
+            found = self.complete(quantity, plain)
+        elif trigger.back:
+            found = self.behind(at, plain) or Victims(at, met + 1, 1, None, False)
+        elif met <= at + 4:
+            found = self.behind(at, plain) or Victims(at, met + 1, 1, 1, True, True)
+        if found is None:
+            return []
+        self.used |= found.used
+        return [self.mention(at, plain, found)]
+
+    def with_him(self, at: int, found: Victims) -> None:
+        """ "لقي القيادي مصرعه **ومعه تسعة** من عناصره": those who died with one are added to him."""
+        met = self.death_after(at)
+        joined = (
+            self.starts.get(met + 2) if met is not None and self.fold(met + 1) in self.sets["with"] else None
+        )
+        if joined is not None and joined.people is not False and joined.first not in found.used:
+            found.add(joined)
 
     def death_of_two(self, at: int) -> bool:
         """ "لقيت طفلة ووالدها حتفهما"."""
@@ -351,6 +403,22 @@ class _Reader(VictimReader):
             weak=weak,
         )
 
+    def opposite(self, toll: TollMention) -> TollMention | None:
+        """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
+        if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0:
+            return None
+        for pos in range(toll.last, min(toll.last + 4, self.last)):
+            if self.fold(pos) in self.sets["opposite"]:
+                quantity = self.starts.get(pos + 1)
+                if quantity is None or quantity.first in self.used or not quantity.people or quantity.victim:
+                    return None
+                self.used.add(quantity.first)
+                found = self.complete(quantity, Trigger(toll.what, False))
+                return self.mention(quantity.first, Trigger(toll.what, False), found)
+            if self.trigger(pos) is not None or self.fold(pos) in _ENDS:
+                return None
+        return None
+
     def tally(self, at: int) -> list[TollMention]:
         """ "ارتفعت الحصيلة إلى 246", "حصيلة الهجوم إلى 17 مدنيا": a count that does not name the dead means them."""
         if not any(self.fold(i).removeprefix("و") in self.sets["rising"] for i in range(at - 2, at)):
@@ -421,5 +489,6 @@ def find_tolls(
             for t in out
         ]
         out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
+        out += [other for toll in out if (other := reader.opposite(toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return out

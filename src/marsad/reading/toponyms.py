@@ -19,9 +19,18 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
+from marsad.reading.site_names import called_after, first_of_quarters, member_end, titled_site
+from marsad.reading.source_words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
+_QUARTER = "حي"
+_QUARTERS = {"احياء", "حارات"}
+_SETTLEMENTS = {"city", "town", "village", "neighbourhood"}
+_THE_SHEIKH = "الشيخ"
+_HOUSE_OF = "بيت"  # the first word of many names of villages
+_SITES = {"site", "base", "road", "crossing"}
+_OLD = {"البلده", "المدينه"}  # the (old) town
 _AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
@@ -61,6 +70,7 @@ class Toponyms(BareNames):
             return None  # مدينة **كريفي ريه**: the name begins so
         if (
             kind is not None
+            and kind.term.words[-1] != _QUARTER
             and self.at.cue(kind.last, "place_refs")
             and self._types.get(" ".join(kind.term.words))
             in (
@@ -142,7 +152,7 @@ class Toponyms(BareNames):
                     None,
                 )  # منطقة "درع الفرات": the name is all that stands between the marks
         if end is None and " ".join(kind.term.words) in _SINGULAR:
-            end = self._definite(here)
+            end = self._definite(here) or self._quarter(kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
         if end is None and " ".join(kind.term.words) in _SETTLED and self._called_like(here):
@@ -151,6 +161,16 @@ class Toponyms(BareNames):
             party = self.at.layer(here, "actor")
             if party is not None and party.cut.before in ("", "ال"):
                 end = party.last  # مستشفى شهداء الأقصى: called after them, and no party itself
+        if end is None and kind.term.words[-1] in _QUARTERS:
+            end = first_of_quarters(self, here, last)
+        if end is None and sort in _SETTLEMENTS and tokens[here].fold == _THE_SHEIKH and here + 1 < last:
+            end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
+        if end is None and sort in _SETTLEMENTS and tokens[here].fold == _HOUSE_OF and here + 1 < last:
+            end = (
+                here + 2 if tokens[here + 1].kind == "word" and not self.at.any(here + 1) else None
+            )  # مستوطنة **بيت إيل**
+        if end is None and sort in _SITES:
+            end = called_after(self, here, last) or titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
@@ -188,6 +208,14 @@ class Toponyms(BareNames):
             near=sort == "vicinity",
         )
 
+    def _quarter(self, kind: str, at: int) -> int | None:
+        """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
+        word = self.tokens[at].fold
+        named = (
+            kind == _QUARTER and word.startswith("ال") and len(word) > 4 and word not in (DAYS | RELATIVES)
+        )
+        return at + 1 if named and self.tokens[at].kind == "word" else None
+
     def _called_like(self, at: int) -> bool:
         """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
         hit = self.at.layer(at, "actor")
@@ -198,6 +226,25 @@ class Toponyms(BareNames):
             and not hit.cut.after
             and self.lexicon.actors[hit.term.ref].kind == "person"
         )
+
+    def heads_list(self, chunk: Chunk) -> bool:
+        """قرى X, أحياء X: does the word before this place announce several?"""
+        kind = self.at.cue(chunk.first, "place_types")
+        return kind is not None and chunk.kind == "place" and " ".join(kind.term.words) in _MANY_OF
+
+    def member(self, at: int, last: int, before: Chunk) -> Chunk | None:
+        """أحياء كلابة **والروضة** والتحرير: a further name of a list that a plural announced."""
+        end = member_end(self, at, last)
+        if end is None:
+            return None
+        word = self.tokens[at].fold
+        cut = Cut(word[1:], "و") if word.startswith("و") and len(word) > 3 else Cut(word)
+        known = self._known(at, last, cut)
+        place = known[1] if known is not None and at + known[0] >= end else None
+        if known is not None and at + known[0] > end:
+            end = at + known[0]
+        name = surface(self.text, self.tokens, at, end, cut)
+        return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else before.sort, country=place.country if place else "")  # fmt: skip
 
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:
         tokens = self.tokens
@@ -317,9 +364,15 @@ class Toponyms(BareNames):
         """المسجد العمري, الساحل الغربي: a kind of place with the article and the adjective that names it."""
         kind = self.at.cue(at, "place_types")
         sort = self._types.get(" ".join(kind.term.words), "") if kind else ""
-        if sort not in _TITLED or here >= last or self.tokens[here].kind != "word":
+        if here >= last or self.tokens[here].kind != "word":
             return None
         word = self.tokens[here].fold
+        if word == "القديمه" and self.tokens[at].fold.lstrip("وبل") in _OLD:
+            return Chunk(
+                at, here + 1, "place", surface(self.text, self.tokens, at, here + 1, cut), sort="part"
+            )
+        if sort not in _TITLED:
+            return None
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
             return None
         if sort == "region" and word not in _REGIONAL:
@@ -371,6 +424,11 @@ _SINGULAR = {
     "كليه",
     "اكاديميه",
     "محور",
+    "بوابه",
+    "مدرسه",
+    "مسجد",
+    "جامع",
+    "كنيسه",
 }
 _TITLED = {"site", "border", "coast", "region", "base", "road"}
 # Adjectives by which a region or a way is known: المنطقة الخضراء, المناطق الحدودية, الطريق الساحلي, الميناء التجاري.
@@ -399,6 +457,7 @@ _WAYS = {
 }
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
 _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
+_MANY_OF = {"قري", "بلدات", "احياء", "مناطق", "مديريات", "مدن", "ضواحي", "مخيمات", "حارات"}
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}

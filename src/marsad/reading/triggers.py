@@ -35,18 +35,21 @@ def find_triggers(
     chunks: Sequence[Sequence[Chunk]],
     beside: Sequence[Trigger] | None = None,
 ) -> list[Trigger]:
-    """At most one trigger a token, left to right; a longer expression covers the words inside it.
+    """At most one trigger a token and kind, left to right; a longer expression covers the words inside it.
 
     Words of dates are none: فجر is "dawn" more often than "he blew up". With ``beside``, the triggers found
-    before, the words of faint rules that stand outside them, and words of the others that a word of ``without`` stands
-    beside (``barred``); without, the words of all other rules.
+    before, the words of faint rules that stand outside them or tell of another kind of event (تقدم is an attack or a
+    move of troops: the score has to say), and words of the others that a word of ``without`` stands beside
+    (``barred``); without, the words of all other rules, one a token.
     """
     out: list[Trigger] = []
     dated: set[int] = set()
     for date in dates:
         dated.update(range(date.first, date.last))
+    taken: dict[int, str] = {}
     for trigger in beside or ():
-        dated.update(range(trigger.first, trigger.last))
+        dated.update(range(trigger.first + 1, trigger.last))
+        taken[trigger.first] = trigger.kind
     faint = beside is not None
     # هيئة تحرير الشام is a name: no place is liberated in it.
     for found in chunks:
@@ -68,29 +71,35 @@ def find_triggers(
                 and hit.last <= sentence.last
                 and (faint or hit.term.ref not in lexicon.faint)
             ]
-            best = _best(hits, tokens, at, sentence, lexicon, faint) if hits else None
-            if best is None:
+            fitting = _fitting(hits, tokens, at, sentence, lexicon, faint)
+            if here in taken:
+                other = (hit for hit in fitting if lexicon.rules[hit.term.ref].kind != taken[here])
+                fitting = [hit for hit in other if hit.term.ref in lexicon.faint]
+            if not fitting:
                 continue
-            out.append(_trigger(best, hits, text, tokens, sentence, number, lexicon, doers))
-            free = best.last
+            for hit in fitting if faint else fitting[:1]:
+                out.append(_trigger(hit, hits, text, tokens, sentence, number, lexicon, doers))
+            free = max(free, fitting[0].last)
     return out
 
 
-def _best(
+def _fitting(
     hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool
-) -> Hit | None:
-    """The longest hit whose context holds; among equals one that asked for a context, then the least cut."""
-    best: tuple[tuple[int, int, int], Hit] | None = None
-    for hit in hits:
+) -> list[Hit]:
+    """The hits whose context holds, one a kind; the longest first, among equals one that asked for a context, then the least cut."""
+    ranked: list[tuple[tuple[int, int, int], int, Hit]] = []
+    for number, hit in enumerate(hits):
         rule = lexicon.rules[hit.term.ref]
         if _governed(hit, tokens, at, sentence) or not _wanted(hit, tokens, sentence, lexicon):
             continue
         if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
             continue
-        rank = (len(hit.term.words), int(bool(rule.with_)), -len(hit.cut.before) - len(hit.cut.after))
-        if best is None or rank > best[0]:
-            best = (rank, hit)
-    return best[1] if best else None
+        rank = (-len(hit.term.words), -int(bool(rule.with_)), len(hit.cut.before) + len(hit.cut.after))
+        ranked.append((rank, number, hit))
+    out: dict[str, Hit] = {}
+    for _, _, hit in sorted(ranked, key=lambda one: one[:2]):
+        out.setdefault(lexicon.rules[hit.term.ref].kind, hit)
+    return list(out.values())
 
 
 def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:

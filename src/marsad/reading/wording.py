@@ -20,7 +20,7 @@ BESIDE = 4  # tokens
 _LEAST = 3  # letters of a word and of what is left of it
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without what is written on to it before and after."""
     for part in _BEFORE:

@@ -342,6 +342,17 @@ def _modifiers(
     return at, group
 
 
+_OF_PEOPLE = ("يان", "يون", "يين")
+
+
+def _of_people(tokens: Sequence[Token], at: int, table: NumberTable) -> bool:
+    """عسكريان, سوريين: of these endings only people are, but for the dual behind a dual (موقعين **عسكريين**)."""
+    if not tokens[at].fold.endswith(_OF_PEOPLE):
+        return False
+    before = tokens[at - 1].fold if at else ""
+    return not before.endswith(("ين", "ان")) or before in table.words
+
+
 def _bare_noun(
     tokens: Sequence[Token], at: int, last: int, table: NumberTable, word: Word, out: list[Quantity]
 ) -> int:
@@ -349,7 +360,8 @@ def _bare_noun(
     assert noun is not None
     if (noun.adjective and word.article) or not (noun.implicit or word.owned or word.role != "one"):
         return at + 1
-    end, modifier = _modifiers(tokens, at + 1, last, table.words)
+    # "راح ضحيتها مدني": a word with an owner is definite, and an adjective would be too
+    end, modifier = (at + 1, None) if word.owned else _modifiers(tokens, at + 1, last, table.words)
     group = noun.group or (
         modifier.noun.group if modifier is not None and modifier.noun is not None else None
     )
@@ -366,7 +378,7 @@ def _bare_noun(
             at,
             group,
             noun.victim,
-            None if noun.adjective else True,
+            None if noun.adjective and not _of_people(tokens, at, table) else True,
             "dual" if word.role == "two" else "noun",
             word.article,
             word.conj,
