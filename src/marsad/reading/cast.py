@@ -295,6 +295,8 @@ def cast(company: Company, model: Model | None) -> None:
                 initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
             targets = _all_listed(targets, event, company)
             initiators, targets = _settled(event, initiators, targets, company)
+            if (victim := _of_the_killed(event, initiators, targets, company)) is not None:
+                initiators, targets = [c for c in initiators if c is not victim], [victim]
         event.initiators, event.targets = initiators, targets
 
 
@@ -346,6 +348,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
     return out - did
 
 
+_SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
 _FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
 
 
@@ -356,6 +359,23 @@ def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> s
     first = min((telling.sentence for telling in event.tellings), default=event.trigger.sentence)
     later = {company.key(c) for row in company.by_sentence[first:] for c, _ in row}
     return {company.key(c) for c in initiators} - later
+
+
+def _of_the_killed(
+    event: Event, initiators: Sequence[Chunk], targets: Sequence[Chunk], company: Company
+) -> Chunk | None:
+    """**قنص جندي** إسرائيلي: the only one whom a noun of killing has right behind it, by a word for people, was killed."""
+    trigger = event.trigger
+    if event.kind != "killing" or targets or trigger.form in VERBAL or trigger.definite:
+        return None
+    if company.tokens[trigger.first].fold.lstrip("وبل") not in _SLAYING:
+        return None
+    chunk = next((c for c in initiators if c.first == trigger.last and not c.prep), None)
+    people = company.lexicon.attributes["group_heads"]
+    told = chunk is not None and (
+        chunk.kind in ("group", "person") or company.tokens[chunk.first].fold in people
+    )
+    return chunk if told else None
 
 
 def _finders(event: Event, company: Company) -> set[str]:
