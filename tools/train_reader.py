@@ -49,9 +49,10 @@ from marsad.reading.place_slots import place_candidates, place_features
 from marsad.reading.records import Event
 from marsad.reading.screen import FORCE
 from marsad.reading.slots import source_candidates, source_features
-from marsad.reading.tellings import SETTLED, Report, give_chances, weigh
+from marsad.reading.tellings import SETTLED, Report
 from marsad.reading.tellings import features as telling_features
 from marsad.reading.toll_slots import toll_candidates, toll_features
+from marsad.reading.weighing import give_chances, weigh
 
 FOLDS = 4
 # Inverse strength of regularisation by stage, and the bars decisions go by; both chosen by the figures this prints.

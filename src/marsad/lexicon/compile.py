@@ -112,8 +112,7 @@ class Lexicon:
         """The folded ``exact`` words of a cue; none where the lexicon has no such cue."""
         found = self._lists.get(name)
         if found is None:
-            cue = self.knowledge.cues.get(name)
-            found = self._lists[name] = frozenset(fold(word) for word in cue.exact) if cue else frozenset()
+            found = self._lists[name] = _listed(self.knowledge, name)
         return found
 
     def sure_name(self, word: str) -> bool:
@@ -140,6 +139,12 @@ def common_words() -> frozenset[str]:
     """Folded words that are frequent in news prose and are not place names; the list is data/common_words.txt."""
     text = (DATA / "common_words.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _listed(knowledge: Knowledge, name: str) -> frozenset[str]:
+    """The folded ``exact`` words of a cue; none where there is no such cue."""
+    cue = knowledge.cues.get(name)
+    return frozenset(fold(word) for word in cue.exact) if cue else frozenset()
 
 
 def _context(words: Iterable[str]) -> frozenset[str]:
@@ -181,8 +186,7 @@ def noun_terms(noun: str, layer: str, ref: str) -> Iterator[Term]:
 
 def _terms(knowledge: Knowledge) -> Iterator[Term]:
     where = knowledge.where
-    spelled = knowledge.cues.get("homographs")
-    homographs = frozenset(fold(word) for word in spelled.exact) if spelled else frozenset[str]()
+    homographs = _listed(knowledge, "homographs")
     for rule in knowledge.rules:
         for spec in rule.verbs:
             try:
@@ -198,6 +202,8 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
             if words := words_of(phrase):
                 yield Term(words, "rule", rule.id, "phrase" if len(words) > 1 else "noun")
     for name, cue in knowledge.cues.items():
+        if not cue.sought:
+            continue
         for spec in cue.verbs:
             try:
                 yield from verb_terms(spec, "cue", name)
@@ -208,7 +214,7 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
             yield from _plain(word, "cue", name, "noun")
         for word in cue.attributes:
             yield from _plain(word, "cue", name, "noun")
-        for word in cue.exact if name != "homographs" else ():
+        for word in cue.exact:
             yield from _plain(word, "cue", name, "exact")
     for actor in knowledge.actors:
         yield from _plain(actor.name_ar, "actor", actor.id, "name")

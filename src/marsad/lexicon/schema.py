@@ -58,13 +58,17 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A named list of cue words. ``verbs`` are conjugated; ``words`` match with clitics; ``exact`` match without."""
+    """A named list of cue words. ``verbs`` are conjugated; ``words`` match with clitics; ``exact`` match without.
+
+    ``sought`` is false where the words are only asked about, and not looked for in a report.
+    """
 
     gloss: str
     words: list[str] = []
     exact: list[str] = []
     verbs: list[str] = []
     attributes: dict[str, str] = {}
+    sought: bool = True
 
 
 class Kind(Struct, frozen=True):

@@ -9,16 +9,8 @@ from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.text.clitics import Cut
 
 _HOUSE = ("ال",)  # آل, the house of; it folds into the article's letters
-_BEFORE_HOUSE = {
-    "من",
-    "بين",
-    "ابناء",
-    "شيوخ",
-    "رجال",
-    "مسلحو",
-    "مسلحي",
-    "قبايل",
-}  # from, between, sons, elders, men, gunmen, tribes
+# from, between, sons, elders, men, gunmen, tribes
+_BEFORE_HOUSE = {"من", "بين", "ابناء", "شيوخ", "رجال", "مسلحو", "مسلحي", "قبايل"}
 
 
 def kindred(actors: Actors, at: int, last: int) -> Chunk | None:

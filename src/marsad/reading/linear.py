@@ -17,8 +17,6 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 
 WEIGHTS = DATA / "weights"
-SHARED = 1024
-"""How many lists of names of features are kept for each way to make them: some 700 bytes each."""
 KEPT = 1024
 """How many finds of a score are kept for each way to make names: without the names some 300 bytes each."""
 
@@ -93,11 +91,11 @@ def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
         return None
     scores = msgspec.json.decode(path.read_bytes(), type=Scores)
     for linear in scores.scores.values():
-        hold_once(linear.weights)
+        _hold_once(linear.weights)
     return scores
 
 
-def hold_once(weights: dict[str, float]) -> None:
+def _hold_once(weights: dict[str, float]) -> None:
     """Let equal weights be one number: rounded to thousandths as they are, a hundred stand for ten thousand."""
     once: dict[float, float] = {}
     for name, weight in weights.items():

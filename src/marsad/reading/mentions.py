@@ -26,7 +26,7 @@ from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition,
 from marsad.reading.statement_subjects import asked_of, speaks, unknown
 from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
-from marsad.reading.units import unit
+from marsad.reading.units import military_base, unit
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -40,8 +40,6 @@ _ARMED_REFS = {
     "الحركه", "الجماعه", "الحزب",
 }  # fmt: skip
 _SECURITY = "الامن"
-_BASE = "القاعده"  # the base, or al-Qaida
-_BASES = {"الجويه", "العسكريه", "البحريه", "البريه"}
 _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
 _SHOTS = ("رصاص", "نيران")
 _TO = {"الي", "في", "لدي", "ل"}
@@ -256,9 +254,8 @@ class Mentions:
             return None
         actors, names = self.actors, self.names
         hit = actors.best(at, last)
-        if self.tokens[at].fold.endswith(_BASE) and (end := self._base(at, last)):
-            cut = Cut(_BASE, self.tokens[at].fold.removesuffix(_BASE), "")
-            return Chunk(at, end, "object", surface(self.text, self.tokens, at, end, cut), sort="object")
+        if (base := military_base(actors, at, last)) is not None:
+            return base
         if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):
             return None
         if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
@@ -289,15 +286,6 @@ class Mentions:
             or self._thing(at)
             or self._cited(at, last)
         )
-
-    def _base(self, at: int, last: int) -> int | None:
-        """محيط **القاعدة الجوية**: a base by its adjective, and not the organisation of that name."""
-        if at + 1 >= last:
-            return None
-        word = self.tokens[at + 1].fold
-        nation = self.at.layer(at + 1, "demonym")
-        based = word in _BASES or (nation is not None and word.startswith("ال") and word.endswith("ه"))
-        return at + 2 if based else None
 
     def _capital(self, chunk: Chunk) -> Chunk:
         """**دمشق** تتهم أنقرة, طلب الكرملين من **أنقرة**: a capital that makes or is told a statement is its government."""

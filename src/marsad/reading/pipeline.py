@@ -39,10 +39,11 @@ from marsad.reading.setting import Setting
 from marsad.reading.slots import fill
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
-from marsad.reading.tellings import UNLIKELY, Report, weigh
+from marsad.reading.tellings import Report
 from marsad.reading.testimony import attribute_lead
 from marsad.reading.tolls import find_tolls
 from marsad.reading.triggers import find_triggers
+from marsad.reading.weighing import UNLIKELY, weigh
 from marsad.reading.whereabouts import Where, locate
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence, Token, sentences, tokenize

@@ -13,6 +13,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.place_names import Names
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, OPENERS, PREPOSITIONS, QUOTES, At, clitic_preposition, quoted, surface
+from marsad.reading.site_names import member_end
 from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
@@ -21,6 +22,7 @@ HOUSES = ("ال", "وال")  # آل X: as the name of a quarter or village
 _EACH = ("كل", "كلا")
 CLANS = ("بني",)
 _DUALS = {"حيي", "مخيمي", "شارعي", "محوري", "ريفي", "ميناءي", "مينايي", "معسكري", "مطاري", "حقلي", "جبلي"}
+_MANY_OF = {"قري", "بلدات", "احياء", "مناطق", "مديريات", "مدن", "ضواحي", "مخيمات", "حارات"}
 _WIDER = {"region", "admin1", "admin2", "city", "town", "coast"}
 
 
@@ -174,6 +176,25 @@ class ListedNames(Names):
         ):
             end += 1
         return self._member(at, end, before)
+
+    def heads_list(self, chunk: Chunk) -> bool:
+        """قرى X, أحياء X: does the word before this place announce several?"""
+        kind = self.at.cue(chunk.first, "place_types")
+        return kind is not None and chunk.kind == "place" and " ".join(kind.term.words) in _MANY_OF
+
+    def member(self, at: int, last: int, before: Chunk) -> Chunk | None:
+        """أحياء كلابة **والروضة** والتحرير: a further name of a list that a plural announced."""
+        end = member_end(self, at, last)
+        if end is None:
+            return None
+        word = self.tokens[at].fold
+        cut = Cut(word[1:], "و") if word.startswith("و") and len(word) > 3 else Cut(word)
+        known = self._known(at, last, cut)
+        place = known[1] if known is not None and at + known[0] >= end else None
+        if known is not None and at + known[0] > end:
+            end = at + known[0]
+        name = surface(self.text, self.tokens, at, end, cut)
+        return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else before.sort, country=place.country if place else "")  # fmt: skip
 
     def _dual(self, word: str) -> bool:
         return word.endswith(("تي", "تا")) or word in _DUALS

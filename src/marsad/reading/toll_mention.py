@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from marsad.reading.toll_table import What
-from marsad.reading.toll_victims import Range
+from marsad.reading.victims import Range
 
 
 class TollMention(Struct, frozen=True, gc=False):

@@ -174,10 +174,9 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         weighed = [
             (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
             for counted in among
+            if what in event.tolls or not _tied(setting, what, counted)
         ]
         enough = [one for one in weighed if one[0] >= bar]
-        if what not in event.tolls:
-            enough = [one for one in enough if not _tied(setting, what, one[1])]
         if enough:
             best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
             toll = _by_group(best, [one for _, one in enough])
@@ -185,15 +184,15 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     return out
 
 
-def _tied(setting: Setting, what: str, toll: TollMention) -> bool:
+def _tied(setting: Setting, what: str, counted: Counted) -> bool:
     """غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة: do the words tie a toll to another event, which holds it?"""
-    if not setting.holders[what, toll.first]:
+    number, toll = counted
+    if number is None or not setting.holders[what, toll.first]:
         return False
     tokens = setting.tokens
     if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:
         return True
-    number = next((n for n, found in setting.counted if toll in found), None)
-    for told in setting.triggers.get(number, ()) if number is not None else ():
+    for told in setting.triggers.get(number, ()):
         if toll.last <= told.first <= toll.last + _NEXT:
             return tokens[told.first - 1].fold == "في" or told.before in ("ب", "وب")
     return False

@@ -6,48 +6,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from marsad.reading.toll_deaths import death_after
+from marsad.reading.toll_people import better, countable, victim_of
 from marsad.reading.toll_table import TollTable, Trigger
+from marsad.reading.victims import CLAUSE, Victims, counted
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
-Range = tuple[int, int | None]
-
-
-class Victims:
-    """What was read behind or before one trigger."""
-
-    __slots__ = ("exact", "first", "groups", "last", "max", "min", "named", "spans", "used")
-
-    def __init__(
-        self, first: int, last: int, least: int, most: int | None, exact: bool = True, named: bool = False
-    ) -> None:
-        self.first, self.last, self.min, self.max = first, last, least, most
-        self.exact, self.named = exact, named
-        self.spans: list[tuple[int, int]] = [(first, last)]
-        self.groups: dict[str, Range] = {}
-        self.used: set[int] = set()
-
-    def add(self, quantity: Quantity) -> None:
-        self.min += quantity.min
-        self.max = None if self.max is None or quantity.max is None else self.max + quantity.max
-        self.exact = self.exact and quantity.exact
-        self.spans.append((quantity.first, quantity.last))
-        self.last = max(self.last, quantity.last)
-        self.used.add(quantity.first)
-
-    def shared(self) -> None:
-        """ "مقتل وإصابة تسعة": one figure for dead and hurt, of each at least one and at most all but one."""
-        whole = self.max if self.max is not None and self.max == self.min and self.max >= 2 else None
-        self.min, self.max, self.exact = 1, None if whole is None else whole - 1, False
-
-
-def counted(quantity: Quantity) -> Victims:
-    found = Victims(quantity.first, quantity.last, quantity.min, quantity.max, quantity.exact)
-    found.used.add(quantity.first)
-    return found
-
-
-_CLAUSE = frozenset({"،", ",", "؛", ":", "."})
 _CAPTURE = "اسر"  # folded: capture, or families
 _SKIPPED = frozenset({'"', "“", "”", "«", "»", "'", "(", ")", "#", "_"})
 
@@ -94,7 +59,7 @@ class VictimReader:
         beside = trigger.verb and trigger.what == "killed" and self.fold(pos) in self.sets["beside_him"]
         pos += beside
         if trigger.need == "death":
-            end = self.death_after(at) or end
+            end = death_after(self, at) or end
         while pos < end and jumped <= reach:
             quantity = self.starts.get(pos)
             if (
@@ -105,10 +70,10 @@ class VictimReader:
                 and self.fold(pos - 1) in self.sets["killers"]
             ):
                 return None  # "قتل برصاص مباشر من مسلحين": they killed
-            if quantity is not None and self.countable(quantity, jumped, trigger):
+            if quantity is not None and countable(self, quantity, jumped, trigger):
                 doers = pos == at + 1 and not quantity.conj
-                victim = self.victim_of(quantity, trigger, self.fold(at)) if doers else None
-                found = self.complete(victim or self.better(quantity, trigger), trigger)
+                victim = victim_of(self, quantity, trigger, self.fold(at)) if doers else None
+                found = self.complete(victim or better(self, quantity, trigger), trigger)
                 self.of_each_side(found, quantity.last)
                 alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
                 if alone or beside or (trigger.verb and self.fold(found.first - 1) in self.sets["along"]):
@@ -150,139 +115,6 @@ class VictimReader:
     def aged(self, quantity: Quantity) -> bool:
         """ "(53 عاما)": behind a name, the years of one person."""
         return quantity.people is False and quantity.counted in self.sets["years"] and quantity.min < 110
-
-    def countable(self, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:
-        if quantity.people is False or quantity.first in self.used:
-            return False
-        if quantity.victim is not None and quantity.victim not in (trigger.what, "both"):
-            # "وتوفي سبعة من الجرحى": some of the hurt died
-            of = (
-                quantity.noun is not None
-                and self.fold(quantity.noun - 1) == "من"
-                and quantity.written != "noun"
-            )
-            return of and trigger.verb and trigger.what == "killed" and not jumped
-        if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
-            return False  # "سقوط 5 قتلى": the noun is a toll by itself
-        if trigger.need == "people" and quantity.people is None:
-            return self.of_people(quantity) if trigger.what == "injured" else self.who_passed(quantity)
-        if trigger.verb and quantity.people is None and self.fold(quantity.first).startswith("ب"):
-            return False  # "أصيب بثلاث رصاصات"
-        if jumped > 1 and trigger.verb and quantity.people is None and self.in_arms(quantity):
-            return True
-        if jumped > 1 or (jumped and not trigger.verb):
-            return quantity.people is True and not (quantity.definite and quantity.written == "noun")
-        return True
-
-    def in_arms(self, quantity: Quantity) -> bool:
-        """قتل في المواجهات **سبعة من القوات** المشتركة: a bare figure of an armed body."""
-        if quantity.written not in ("digits", "words") or self.fold(quantity.last) != "من":
-            return False
-        word = self.fold(quantity.last + 1)
-        return word in self.sets["units"] or word.removeprefix("ال") in self.sets["units"]
-
-    def death_after(self, at: int) -> int | None:
-        """Where مصرعه or حتفهما ends what begins with لقي."""
-        within = range(at + 1, min(at + 18, self.last))
-        return next((pos for pos in within if self.fold(pos) in self.sets["death"]), None)
-
-    def of_people(self, quantity: Quantity) -> bool:
-        """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""
-        after = self.fold(quantity.last)
-        if after in ("بينها", "ضمنها"):
-            return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
-        people = self.sets["among"] | self.sets["others"] | self.sets["wounds"]
-        return quantity.written in ("digits", "words") and after in people
-
-    def who_passed(self, quantity: Quantity) -> bool:
-        """ "**قضى خمسة** بغارة", "قضى خمسة بينهم طفل": a bare figure right behind a verb of dying."""
-        verb, after = self.fold(quantity.first - 1), self.fold(quantity.last)
-        if verb in ("فيه", "فيها"):
-            verb = self.fold(quantity.first - 2)
-        if quantity.written not in ("digits", "words") or verb.removeprefix("و") not in self.sets["passed"]:
-            return False
-        spans = self.sets["years"] | self.sets["long_units"]
-        if any(self.fold(pos) in spans for pos in range(quantity.last, quantity.last + 6)):
-            return False  # "قضى خمسة في السجن عشر سنوات"
-        return (
-            after in _CLAUSE
-            or after.startswith("ب")
-            or after in self.sets["stops"]
-            or self.of_people(quantity)
-        )
-
-    def victim_of(self, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
-        """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.
-
-        An object without the article ends in ا; one with it, or with a title, may be an apposition ("قتل جنديان الرائد … و…")
-        unless the counted are such as are told to kill.
-        """
-        if not trigger.active or trigger.back or not doers.people or doers.definite or doers.victim:
-            return None
-        if self.fold(doers.noun or doers.first).endswith("ا"):
-            return None  # "قتل 50 مسلحا": counted as objects are
-        armed = doers.counted in self.sets["doers"] or verb in self.sets["only_active"]
-        for pos in range((doers.noun or doers.first) + 1, min(doers.last + 5, self.last)):
-            form, found = self.fold(pos), self.starts.get(pos)
-            if found is not None and not found.conj and found.min == found.max == 1:
-                object_ = form.endswith("ا") and not form.startswith("ال") and found.written == "noun"
-                if object_ or (armed and found.definite and found.people):
-                    return counted(found)
-            if armed and form in self.sets["titles"] - {"ابو", "ام", "ابي"}:
-                return Victims(pos, pos + 1, 1, 1, True, True)
-            if pos < doers.last:
-                continue
-            if (
-                form in self.sets["stops"]
-                or form in self.sets["among"]
-                or form in _CLAUSE
-                or form in ("من", "احدهم")
-            ):
-                return None
-            if form.startswith("و") or self.trigger(pos) or found:
-                return None
-        return None
-
-    def better(self, quantity: Quantity, trigger: Trigger) -> Quantity:
-        """ "قتل مسلحون خمسة جنود": behind a verb that can have a killer, the second people are the
-        victims."""
-        if not trigger.active or quantity.written not in ("noun", "dual") or quantity.counted == "اخر":
-            return quantity
-        for pos in range(quantity.last, min(quantity.last + 5, self.last)):
-            following = self.starts.get(pos)
-            form = self.fold(pos)
-            if following is not None and following.people is None and following.written == "noun":
-                continue  # "مشتبه به انتحاري 26 شخصا": an adjective of the killer
-            if following is not None:
-                if (
-                    following.people
-                    and not following.conj
-                    and not following.definite
-                    and (following.victim is None and following.counted not in ("اخر",))
-                ):
-                    return following
-                return quantity
-            if (
-                form in self.sets["stops"]
-                or form in _CLAUSE
-                or form.startswith("و")
-                or self.trigger(pos)
-                or (form in self.sets["among"] or form in ("من", "واحد"))
-            ):
-                armed = form == "من" and quantity.written == "noun" and quantity.group == "fighters"
-                return self.killed_by_some_of(pos + 2) or quantity if armed else quantity
-        return quantity
-
-    def killed_by_some_of(self, pos: int) -> Quantity | None:
-        """ "قتل عناصر من التنظيم **راعيين**": behind fighters of a force and its name stand the people whom they killed."""
-        for at in range(pos, min(pos + 3, self.last)):
-            found = self.starts.get(at)
-            if found is None or found.conj or found.definite or found.victim is not None:
-                continue
-            object_ = found.written in ("digits", "words") or self.fold(at).endswith(("ا", "ين"))
-            if object_ and found.people and found.max is not None:
-                return found
-        return None
 
     def named(self, pos: int, trigger: Trigger) -> Victims | None:
         """A person by title or name, or people by a word that the number table does not know."""
@@ -357,7 +189,7 @@ class VictimReader:
         for later in range(at + 2, min(at + 6, self.last)):
             word = self.fold(later)
             if (
-                word in _CLAUSE
+                word in CLAUSE
                 or word in self.sets["stops"]
                 or word in self.sets["killers"]
                 or self.trigger(later)
@@ -372,7 +204,7 @@ class VictimReader:
         start, count = pos, 1
         while pos < self.last and pos - start < 40:
             form = self.fold(pos)
-            if form in self.sets["stops"] or self.trigger(pos) is not None or form in _CLAUSE - {"،", ","}:
+            if form in self.sets["stops"] or self.trigger(pos) is not None or form in CLAUSE - {"،", ","}:
                 break
             if (
                 pos > start
@@ -476,7 +308,7 @@ class VictimReader:
             form = self.fold(pos)
             if form == ":" or (form.startswith("ي") and len(form) > 2):
                 return True
-            if form in _CLAUSE:
+            if form in CLAUSE:
                 return False
         return False
 
@@ -573,5 +405,5 @@ class VictimReader:
             return False  # "طفلا نجا وأربعة جنود قتلوا": one of whom something else is told
         between = range(one.last, others.first)
         return len(between) <= 9 and not any(
-            self.fold(i) in _CLAUSE or self.trigger(i) is not None or i in self.starts for i in between
+            self.fold(i) in CLAUSE or self.trigger(i) is not None or i in self.starts for i in between
         )

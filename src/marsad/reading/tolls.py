@@ -14,10 +14,12 @@ from typing import cast
 from msgspec.structs import replace
 
 from marsad.reading.toll_counts import is_overtaken, is_raised, is_risen, is_total
+from marsad.reading.toll_deaths import death_of_two, met_death, with_him
 from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_negation import negated, of_losses, unhurt, untold
 from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
-from marsad.reading.toll_victims import VictimReader, Victims, counted
+from marsad.reading.toll_victims import VictimReader
+from marsad.reading.victims import Victims, counted
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
@@ -120,15 +122,15 @@ class _Reader(VictimReader):
             if found is None and trigger.verb and not agent:
                 found = self.behind(at, trigger)
             if found is None and trigger.need == "death":
-                found = self.met_death(at)
-            elif found is not None and found.max == 1 and trigger.need == "death" and self.death_of_two(at):
+                found = met_death(self, at)
+            elif found is not None and found.max == 1 and trigger.need == "death" and death_of_two(self, at):
                 found.min = found.max = 2  # "لقيت طفلة ووالدها حتفهما"
             if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
                 found = self.someone(at, trigger)
         if found is None:
             return []
         if trigger.need == "death":
-            self.with_him(at, found)
+            with_him(self, at, found)
         self.used |= found.used
         fell = self.starts.get(at + 1) if trigger.back and trigger.need == "people" else None
         if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
@@ -171,13 +173,6 @@ class _Reader(VictimReader):
         around = (self.trigger(i) for i in range(max(self.first, at - 14), min(at + 5, self.last)))
         return any(other is not None and other.what == "killed" for other in around)
 
-    def met_death(self, at: int) -> Victims | None:
-        """ "لقي مصرعه", "لقي أمين المخزن حتفه": the pronoun says one person."""
-        met = self.death_after(at)
-        if met is None or not self.fold(met).endswith(("ه", "ها")):
-            return None
-        return Victims(at, met + 1, 1, 1, True, True)
-
     def departed(self, at: int, trigger: Trigger) -> list[TollMention]:
         """ "فارق شابان **الحياة**", "فارق الحياة ثلاثة أشخاص": who departed this life stands between the two words or behind them."""
         met = next((i for i in range(at + 1, min(at + 7, self.last)) if self.fold(i) == _LIFE), None)
@@ -196,20 +191,6 @@ class _Reader(VictimReader):
             return []
         self.used |= found.used
         return [self.mention(at, plain, found)]
-
-    def with_him(self, at: int, found: Victims) -> None:
-        """ "لقي القيادي مصرعه **ومعه تسعة** من عناصره": those who died with one are added to him."""
-        met = self.death_after(at)
-        joined = (
-            self.starts.get(met + 2) if met is not None and self.fold(met + 1) in self.sets["with"] else None
-        )
-        if joined is not None and joined.people is not False and joined.first not in found.used:
-            found.add(joined)
-
-    def death_of_two(self, at: int) -> bool:
-        """ "لقيت طفلة ووالدها حتفهما"."""
-        met = self.death_after(at)
-        return met is not None and self.fold(met).endswith("هما")
 
     def fell(self, at: int, trigger: Trigger, found: Victims, how: Quantity) -> list[TollMention]:
         """ "خمسة مدنيين سقطوا جرحى", "العشرات سقطوا قتلى وجرحى": the noun says what befell them."""

@@ -19,7 +19,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
-from marsad.reading.site_names import called_after, first_of_quarters, member_end, titled_site
+from marsad.reading.site_names import called_after, first_of_quarters, titled_site
 from marsad.reading.source_words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
@@ -226,25 +226,6 @@ class Toponyms(BareNames):
             and not hit.cut.after
             and self.lexicon.actors[hit.term.ref].kind == "person"
         )
-
-    def heads_list(self, chunk: Chunk) -> bool:
-        """قرى X, أحياء X: does the word before this place announce several?"""
-        kind = self.at.cue(chunk.first, "place_types")
-        return kind is not None and chunk.kind == "place" and " ".join(kind.term.words) in _MANY_OF
-
-    def member(self, at: int, last: int, before: Chunk) -> Chunk | None:
-        """أحياء كلابة **والروضة** والتحرير: a further name of a list that a plural announced."""
-        end = member_end(self, at, last)
-        if end is None:
-            return None
-        word = self.tokens[at].fold
-        cut = Cut(word[1:], "و") if word.startswith("و") and len(word) > 3 else Cut(word)
-        known = self._known(at, last, cut)
-        place = known[1] if known is not None and at + known[0] >= end else None
-        if known is not None and at + known[0] > end:
-            end = at + known[0]
-        name = surface(self.text, self.tokens, at, end, cut)
-        return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else before.sort, country=place.country if place else "")  # fmt: skip
 
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:
         tokens = self.tokens
@@ -457,7 +438,6 @@ _WAYS = {
 }
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
 _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
-_MANY_OF = {"قري", "بلدات", "احياء", "مناطق", "مديريات", "مدن", "ضواحي", "مخيمات", "حارات"}
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}

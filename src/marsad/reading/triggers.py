@@ -87,17 +87,17 @@ def _fitting(
     hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool
 ) -> list[Hit]:
     """The hits whose context holds, one a kind; the longest first, among equals one that asked for a context, then the least cut."""
-    ranked: list[tuple[tuple[int, int, int], int, Hit]] = []
-    for number, hit in enumerate(hits):
+    ranked: list[tuple[tuple[int, int, int], Hit]] = []
+    for hit in hits:
         rule = lexicon.rules[hit.term.ref]
         if _governed(hit, tokens, at, sentence) or not _wanted(hit, tokens, sentence, lexicon):
             continue
         if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
             continue
         rank = (-len(hit.term.words), -int(bool(rule.with_)), len(hit.cut.before) + len(hit.cut.after))
-        ranked.append((rank, number, hit))
+        ranked.append((rank, hit))
     out: dict[str, Hit] = {}
-    for _, _, hit in sorted(ranked, key=lambda one: one[:2]):
+    for _, hit in sorted(ranked, key=lambda one: one[0]):  # of two alike the first
         out.setdefault(lexicon.rules[hit.term.ref].kind, hit)
     return list(out.values())
 

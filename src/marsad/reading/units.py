@@ -10,12 +10,15 @@ from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.reading.source_words import DAYS, RELATIVES
+from marsad.text.clitics import Cut
 
 _NUMBER = "رقم"  # number
 _TEENS = ("عشر", "عشره")
 _TENS = ("والعشرين", "والعشرون", "والثلاثين", "والثلاثون", "والاربعين", "والاربعون", "والخمسين", "والخمسون", "والستين", "والستون",
          "والسبعين", "والثمانين", "والتسعين")  # fmt: skip
 _COUNTED = {"يوم", "ايام", "ساعه", "ساعات", "مره", "مرات", "اشهر", "سنوات", "اعوام", "دقيقه", "دقايق"}
+_BASE = "القاعده"  # the base, or al-Qaida
+_BASES = {"الجويه", "العسكريه", "البحريه", "البريه"}
 # Lists whose words begin somebody else.
 _BEGINNING = frozenset({"person_titles", "force_heads", "org_heads", "group_heads", "source_heads"})
 _ADJECTIVES = 2  # definite words behind what a service is for, at most
@@ -105,3 +108,16 @@ def _serving(actors: Actors, at: int, last: int) -> int | None:
             break
         end += 1
     return end
+
+
+def military_base(actors: Actors, at: int, last: int) -> Chunk | None:
+    """محيط **القاعدة الجوية**: a base by its adjective, and not the organisation of that name."""
+    word = actors.tokens[at].fold
+    if not word.endswith(_BASE) or at + 1 >= last:
+        return None
+    after = actors.tokens[at + 1].fold
+    nation = actors.at.layer(at + 1, "demonym")
+    if after not in _BASES and not (nation is not None and after.startswith("ال") and after.endswith("ه")):
+        return None
+    name = surface(actors.text, actors.tokens, at, at + 2, Cut(_BASE, word.removesuffix(_BASE), ""))
+    return Chunk(at, at + 2, "object", name, sort="object")

@@ -1,0 +1,114 @@
+"""Parts that constructions leave no choice about, whatever the score of who takes part says.
+
+Whom a construction names as the doer did it; who announces, who finds the dead and whose mines lie elsewhere did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.company import Company
+from marsad.reading.parties import ATTACKS, PEOPLE
+from marsad.reading.records import VERBAL, Chunk, Event
+
+_LOSS = {
+    "مقتل",
+    "اصابه",
+    "جرح",
+    "استشهاد",
+    "مصرع",
+    "وفاه",
+    "فقدان",
+    "سقوط",
+}  # death, injury, wounding, martyrdom, loss
+_SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
+_HIDDEN = {"mine", "ied"}
+
+
+_SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
+_FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
+
+
+def settled(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
+    settled = event.notes.get("doer", "").split()
+    doers = [c for c in event.initiators if str(c.first) in settled]
+    did = {company.key(c) for c in doers}
+    if not did and initiators:
+        aside = (
+            _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
+        )
+        initiators = [c for c in initiators if company.key(c) not in aside]
+    if did and "taken up" in event.notes:
+        initiators = [c for c in initiators if company.key(c) in did]
+    if did and "caught" in event.notes:
+        targets = targets or [c for c in event.targets if c.kind in PEOPLE]
+    if not did or did & {company.key(c) for c in initiators}:
+        return initiators, targets
+    targets = [c for c in targets if company.key(c) not in did]
+    return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _announcers(event: Event, company: Company) -> set[str]:
+    """أعلنت **X** مقتل جنديين في هجوم: who announces what was suffered has not done it.
+
+    That others died in its raid a side may well announce; that soldiers did, hardly.
+    """
+    if event.kind not in ATTACKS:
+        return set()
+    did = {company.key(c) for c in event.initiators}
+    out: set[str] = set()
+    for chunk, _ in company.by_sentence[event.trigger.sentence]:
+        if (
+            chunk.prep
+            or chunk.last > event.trigger.first
+            or not any(c.first == chunk.first for c in event.sources)
+        ):
+            continue
+        words = [t.fold for t in company.tokens[chunk.last : chunk.last + 4]]
+        loss = next((at for at, word in enumerate(words[:2]) if word.removeprefix("ب") in _LOSS), None)
+        if loss is None:
+            continue
+        own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
+        if own or event.kind in ("ground_attack", "explosion"):
+            out.add(company.key(chunk))
+    return out - did
+
+
+def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> set[str]:
+    """وقتل مدني بانفجار **لغم**: a mine has whose it is told beside it, or later; not those of the sentences before."""
+    if event.kind != "explosion" or event.initiators or not _HIDDEN & set(event.means):
+        return set()
+    first = min((telling.sentence for telling in event.tellings), default=event.trigger.sentence)
+    later = {company.key(c) for row in company.by_sentence[first:] for c, _ in row}
+    return {company.key(c) for c in initiators} - later
+
+
+def of_the_killed(
+    event: Event, initiators: Sequence[Chunk], targets: Sequence[Chunk], company: Company
+) -> Chunk | None:
+    """**قنص جندي** إسرائيلي: the only one whom a noun of killing has right behind it, by a word for people, was killed."""
+    trigger = event.trigger
+    if event.kind != "killing" or targets or trigger.form in VERBAL or trigger.definite:
+        return None
+    if company.tokens[trigger.first].fold.lstrip("وبل") not in _SLAYING:
+        return None
+    chunk = next((c for c in initiators if c.first == trigger.last and not c.prep), None)
+    people = company.lexicon.attributes["group_heads"]
+    told = chunk is not None and (
+        chunk.kind in ("group", "person") or company.tokens[chunk.first].fold in people
+    )
+    return chunk if told else None
+
+
+def _finders(event: Event, company: Company) -> set[str]:
+    """عثر **أهالي** البلدة على جثة: who found the dead has not killed them."""
+    if event.kind != "killing":
+        return set()
+    here = company.by_sentence[event.trigger.sentence]
+    words = (
+        (chunk, company.tokens[chunk.first - 1].fold.removeprefix("و")) for chunk, _ in here if chunk.first
+    )
+    return {company.key(chunk) for chunk, word in words if word in _FOUND}
