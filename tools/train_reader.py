@@ -71,7 +71,7 @@ BARS = {
     "toll": -0.25,
 }
 SENTENCE = {
-    "report": 0.42,
+    "report": 0.38,
     "shortly": 0.38,
     "alone": 0.25,
     "quiet": 0.9,

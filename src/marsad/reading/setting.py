@@ -217,6 +217,13 @@ class Setting:
         return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
 
     @cached_property
+    def deaths(self) -> set[int]:
+        """The tokens of the words that tell of a killing as an event of its own."""
+        return {
+            telling.first for event in self.events if event.kind == "killing" for telling in event.tellings
+        }
+
+    @cached_property
     def forceful(self) -> dict[int, list[tuple[int, Event]]]:
         """The events of armed force by sentence, each with the token at which a telling stands."""
         out: dict[int, list[tuple[int, Event]]] = {}

@@ -185,10 +185,15 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
 
 
 def _tied(setting: Setting, what: str, counted: Counted) -> bool:
-    """غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة: do the words tie a toll to another event, which holds it?"""
+    """Do the words tie a toll to another event, which holds it?
+
+    غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة; فيما **قتل** شاب برصاص مجهولين, which is an event of its own.
+    """
     number, toll = counted
     if number is None or not setting.holders[what, toll.first]:
         return False
+    if toll.trigger in setting.deaths:
+        return True
     tokens = setting.tokens
     if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:
         return True

@@ -138,6 +138,11 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
     for form in raw.get("found_dead", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", False, owner="one"))
+    for form in raw.get("slew_him", ()):
+        for prefix in ("", "و", "ف"):
+            triggers.setdefault(
+                prefix + fold(str(form)), Trigger("killed", False, owner="one", conj=bool(prefix))
+            )
     death = frozenset(fold(str(form)) for form in raw.get("death", ()))
     for form in death:
         triggers.pop(form, None)
@@ -158,6 +163,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "stops",
         "titles",
         "gatherings",
+        "inside",
         "results",
         "telling",
         "on_target",

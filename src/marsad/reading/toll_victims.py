@@ -129,6 +129,8 @@ class VictimReader:
             return Victims(pos, pos + 2, 1, None, False) if whole else listed
         if form in self.sets["gatherings"]:
             return Victims(pos, pos + 1, 1, None, False)
+        if form == "من" and self.fold(pos + 1) in self.sets["inside"]:
+            return Victims(pos, pos + 2, 1, None, False)
         if form in self.sets["ordinals"]:
             return Victims(pos, pos + 1, 1, 1)  # "وجرح ثالث"
         title = form in self.sets["titles"]
