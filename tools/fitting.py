@@ -8,13 +8,13 @@ what reads them notices nothing.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import diags
-from sklearn.feature_extraction import DictVectorizer
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 from marsad.reading.linear import Linear
@@ -33,13 +33,13 @@ class Fit(NamedTuple):
 
 def fit(samples: Sequence[tuple[list[str], Any, float]], strength: float) -> Fit:
     """A binary score. ``samples``: names of features, 0 or 1, weight of the sample."""
-    vectors, x = _matrix(samples)
+    names, x = _matrix(samples)
     right, weight = np.array([y for _, y, _ in samples]), np.array([w for _, _, w in samples])
     scale = _scale(x, right, weight)
     scaled = x @ diags(scale)
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=2000)
     model.fit(scaled, right, sample_weight=weight)
-    return Fit(_linear(vectors, model.coef_[0] * scale, model.intercept_[0]))
+    return Fit(_linear(names, model.coef_[0] * scale, model.intercept_[0]))
 
 
 def _scale(x: Any, right: Any, weight: Any) -> Any:
@@ -51,16 +51,20 @@ def _scale(x: Any, right: Any, weight: Any) -> Any:
     return rarer * (1 - TELLING + TELLING * ratio / ratio.mean())
 
 
-def _matrix(samples: Sequence[tuple[list[str], Any, float]]) -> tuple[DictVectorizer, Any]:
+def _matrix(samples: Sequence[tuple[list[str], Any, float]]) -> tuple[list[str], Any]:
+    """The names of the features that are kept, sorted, and samples by features."""
     seen = Counter(name for names, _, _ in samples for name in set(names))
-    vectors = DictVectorizer()
-    vectors.fit([{name: 1.0 for name in names if seen[name] >= RARE} for names, _, _ in samples])
-    x = vectors.transform([dict.fromkeys(names, 1.0) for names, _, _ in samples])
-    x.indices, x.indptr = x.indices.astype(np.int32), x.indptr.astype(np.int32)
-    return vectors, x
+    kept = sorted(name for name, count in seen.items() if count >= RARE)
+    number = {name: n for n, name in enumerate(kept)}
+    indices, ends = array("i"), array("i", [0])
+    for names, _, _ in samples:
+        indices.extend(sorted(number[name] for name in set(names) if name in number))
+        ends.append(len(indices))
+    shape = (len(samples), len(kept))
+    return kept, csr_matrix((np.ones(len(indices)), np.asarray(indices), np.asarray(ends)), shape=shape)
 
 
-def _linear(vectors: DictVectorizer, row: Any, bias: float) -> Linear:
-    named = zip(vectors.get_feature_names_out(), row, strict=True)
-    weights = {str(name): round(float(value), 3) for name, value in named if abs(value) >= SMALL}
+def _linear(names: Sequence[str], row: Any, bias: float) -> Linear:
+    named = zip(names, row, strict=True)
+    weights = {name: round(float(value), 3) for name, value in named if abs(value) >= SMALL}
     return Linear(weights, round(float(bias), 3))

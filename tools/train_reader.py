@@ -15,8 +15,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -161,13 +162,18 @@ def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) 
 # --- samples of each stage -----------------------------------------------------------------------------------
 
 
+def held(features: Iterable[str]) -> list[str]:
+    """Names of features to be kept for fitting; a name that many samples have is kept once."""
+    return [intern(name) for name in features]
+
+
 def telling_samples(text: Text) -> Samples:
     report = text.report()
     out: Samples = []
     for event in report.events:
         right = text.right(event)
         if event.dropped not in SETTLED and right is not None:
-            out.append((list(telling_features(report, event)), int(right), WEIGHT[text.corpus]))
+            out.append((held(telling_features(report, event)), int(right), WEIGHT[text.corpus]))
     return out
 
 
@@ -184,7 +190,8 @@ def identity_samples(text: Text, tellings: Scores) -> Samples:
         for before in range(max(0, after - 25), after):
             alike = text.lex.families[told[before].kind] == text.lex.families[new.kind]
             if alike and means[before] is not None and means[after] is not None:
-                out.append((list(tellings.features(before, after)), int(means[before] == means[after]), 1.0))
+                same = int(means[before] == means[after])
+                out.append((held(tellings.features(before, after)), same, 1.0))
     return out
 
 
@@ -237,13 +244,13 @@ def slot_samples(text: Text) -> dict[str, Samples]:
             among = toll_candidates(setting, event, what)
             want = coded[what] and (coded[what]["min"], coded[what]["max"])
             out[what] += [
-                (toll_features(setting, event, what, c, among), int(want == (c[1].min, c[1].max)), 1.0)
+                (held(toll_features(setting, event, what, c, among)), int(want == (c[1].min, c[1].max)), 1.0)
                 for c in among
             ]
         found = []
         for key, figure, chunk in company.candidates(at):
             said = [key in part for part in company.parts[at][:2]]
-            feats = list(company.features(at, key, figure, chunk))
+            feats = company.features(at, key, figure, chunk)
             found.append({"features": feats, "names": names(chunk), "said": any(said), "by role": said})
         if coded["kind"] in SYMMETRIC:
             out["S"] += _rows(found, coded["initiators"] + coded["targets"])
@@ -256,7 +263,7 @@ def slot_samples(text: Text) -> dict[str, Samples]:
 
 
 def _rows(found: Sequence[Row], wanted: Sequence[str]) -> Samples:
-    return [(c["features"], y, 1.0) for c, y in zip(found, labels(found, wanted), strict=True)]
+    return [(held(c["features"]), y, 1.0) for c, y in zip(found, labels(found, wanted), strict=True)]
 
 
 def matter_samples(texts: Sequence[Text]) -> Samples:
@@ -306,7 +313,7 @@ def confidence_samples(text: Text) -> Samples:
             if judged is None:
                 continue
             good = judged
-        names = list(
+        names = held(
             confidence_features(
                 event,
                 layers.tokens,
