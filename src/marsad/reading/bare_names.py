@@ -123,13 +123,13 @@ class BareNames(ListedNames):
             or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
         ):
             return None
-        if stem in self._none:
+        if stem in self.no_places:
             return None
         known = self._known(at, last, cut)
         if (
             not headed
             and (known is None or (known[0] == 1 and not stem.startswith("ال")))
-            and (self._ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3)
+            and (self.ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3)
         ):
             return None
         end = at + (known[0] if known else 1)
@@ -150,7 +150,7 @@ class BareNames(ListedNames):
             and (
                 # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
                 (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
-                or (not glued and self._owned(at))
+                or (not glued and self.owned(at))
             )
         ):
             return None
@@ -185,15 +185,20 @@ class BareNames(ListedNames):
         word = self.tokens[at].fold
         if len(word) < 4 or (self.at.any(at) and self.at.cue(at, "place_heads") is None):
             return None
-        if word in PREPOSITIONS or word in self._none or self.lexicon.given_name(word) or self._led_to(at):
+        if (
+            word in PREPOSITIONS
+            or word in self.no_places
+            or self.lexicon.given_name(word)
+            or self._led_to(at)
+        ):
             return None
         form = self._attacked(at, before)
         if not form:
             return None
         known = self._known(at, last, Cut(word))
-        if known is not None and known[0] == 1 and (self._ordinary(word) or known[1] is None):
+        if known is not None and known[0] == 1 and (self.ordinary(word) or known[1] is None):
             known = None
-        if known is None and (form == "noun" or word[:1] in "بلكوفسيت" or self._owned(at)):
+        if known is None and (form == "noun" or word[:1] in "بلكوفسيت" or self.owned(at)):
             return None
         size = known[0] if known else self._unlisted_object(at, last, before)
         if not size:
@@ -215,7 +220,7 @@ class BareNames(ListedNames):
             named = at + 1 < last and self.tokens[at + 1].kind == "word" and not self._stops(at + 1)
             return 2 if named and self.tokens[at + 1].fold[:1] != "و" else 0
         if (
-            self._ordinary(word)
+            self.ordinary(word)
             or (word.endswith(("ات", "ين", "ون", "ي", "يه", "ا")) and not word.endswith("يا"))
             or (word.startswith("ال") and token.ta and (head.ta or head.fold.endswith("ات")))
             or (not word.startswith("ال") and token.ta and head.ta and not head.fold.startswith("ال"))
@@ -309,7 +314,7 @@ class BareNames(ListedNames):
             size = known[0]
             if clitic_preposition(cut) and self._preceded(at):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
-            if size == 1 and token.fold in self._none and not token.fold.startswith("ال"):
+            if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
             if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
                 continue

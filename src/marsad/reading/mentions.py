@@ -15,6 +15,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
+from marsad.reading.event_places import happened_at
 from marsad.reading.forces import WEAPONS, another_office, force, organisation
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
@@ -34,6 +35,7 @@ from marsad.text.tokens import Sentence, Token
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
+_NOT_NAMED = {"person", "object", "group"}
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
 _ARMED_REFS = {
     "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
@@ -104,6 +106,8 @@ class Mentions:
                     chunk = self.toponyms.told_where(at, last, listed=True)
                 elif tokens[at - 1].fold in OPENERS:
                     chunk = self.toponyms.each_of(at, last)
+            if chunk is None and kind == "word" and at > sentence.first + 1:
+                chunk = happened_at(self.toponyms, at, last)
             if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
                 chunk = self._own_force(at, out) or chunk
             if chunk is None and kind == "word":
@@ -207,10 +211,11 @@ class Mentions:
                 return place
             if (
                 actor is not None
-                and actor.kind == "person"
+                and actor.kind in _NOT_NAMED
                 and (known := self.toponyms.known_name(at, last)) is not None
+                and (actor.kind == "person" or known.last > actor.last)
             ):
-                return known
+                return known  # **بيت لاهيا**: no house
             if actor is not None:
                 return actor
         elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):

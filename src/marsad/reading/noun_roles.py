@@ -28,6 +28,7 @@ from marsad.reading.parties import (
     coordinated_back,
     holders,
     named_agents,
+    of_its_clause,
     preceding,
 )
 from marsad.reading.patients import AGAINST, acted_on, add_struck, addressees
@@ -126,6 +127,7 @@ def noun_roles(
         told = preceding(around, trigger, before, anybody)
         near = [c for c in before if c.kind in PEOPLE and not c.prep and trigger.first - c.last <= 5]
         targets = coordinated_back(told, before) if told is not None else near[-1:]
+    agents = [c for c in agents if not of_its_clause(around, trigger, c)]
     event.initiators = agents
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":

@@ -20,7 +20,7 @@ def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | N
     if not after or trigger.definite or trigger.after:
         return None
     chunk = after[0]
-    if chunk.prep or chunk.joined:
+    if chunk.prep or chunk.joined or _of_somebody(around, chunk):
         return None
     gap = chunk.first - trigger.last
     if gap == 0:
@@ -29,6 +29,17 @@ def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | N
     if gap <= 2 and all(t.fold in QUOTES or t.kind == "number" or t.fold in _COUNTING for t in between):
         return chunk
     return None
+
+
+def _of_somebody(around: Around, chunk: Chunk) -> bool:
+    """قتلت غارة **قائدا في** X: the object of a verb before, told by the office; the strike is not X's."""
+    title = around.at.cue(chunk.first, "person_titles")
+    return (
+        title is not None
+        and title.last < chunk.last
+        and around.tokens[title.last].fold in ("في", "من", "ب")
+        and around.tokens[chunk.first].fold.endswith("ا")
+    )
 
 
 def by_means(around: Around, first: int, last: int) -> bool:
@@ -182,8 +193,13 @@ def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
 
 
 def nationality(around: Around, trigger: Trigger) -> Chunk | None:
-    """قصف **تركي**, غارات جوية **إسرائيلية**: the adjective stands for who did it."""
+    """قصف **تركي**, غارات جوية **إسرائيلية**: the adjective stands for who did it.
+
+    Not where the word tells of what was stormed, or before what people stood: القنصلية **الإيرانية**.
+    """
     here = trigger.last
+    if around.at.cue(here - 1, "object_heads") is not None:
+        return None
     steps = 0
     while here < around.clauses.sentence.last and steps < 4:
         hit = around.at.layer(here, "demonym")

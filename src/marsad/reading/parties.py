@@ -128,12 +128,17 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         relative = found.cut.after and found.term.form in ("past", "present")
         if found.term.ref == "light_agent" and not relative:
             continue
+        if relative and any(c.kind == "object" and c.last == found.first for c in after):
+            continue  # ضربت منشآت **تستخدمها** X: told of what was hit
         for chunk in after:
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
             if chunk.first > found.last + 3:
                 break
     return []
+
+
+_OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
 def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
@@ -145,6 +150,23 @@ def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
         if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
             return coordinated(chunk, after)
     return []
+
+
+def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """ضربت منشآت **تستخدمها** X, مخازن **تسيطر عليها** X: the subject of a clause about what was hit, and not who hit it."""
+    tokens = around.tokens
+    verb = chunk.first - 1
+    if tokens[verb].fold in _OVER_IT:
+        verb -= 1
+    elif not tokens[verb].fold.endswith(("ها", "هم", "ه")) or tokens[verb].ta:
+        return False
+    return (
+        trigger.last < verb
+        and tokens[verb].kind == "word"
+        and tokens[verb].fold[:1] in "يت"
+        and not tokens[verb - 1].fold.startswith("ال")
+        and tokens[verb - 1].kind == "word"
+    )
 
 
 def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:

@@ -206,16 +206,16 @@ class ListedNames(Names):
             len(word) < 4
             or self.at.any(at)
             or word in PREPOSITIONS
-            or self._ordinary(word)
+            or self.ordinary(word)
             or self._adverbial(word)
         ):
             return None
         cut = Cut(word[1:], "و") if listed and word[:1] == "و" else Cut(word)
         if cut.before:
             word = cut.stem
-            if len(word) < 4 or word in PREPOSITIONS or self._ordinary(word):
+            if len(word) < 4 or word in PREPOSITIONS or self.ordinary(word):
                 return None
-        if self.lexicon.given_name(word) or word in self._none or self._owned(at):
+        if self.lexicon.given_name(word) or word in self.no_places or self.owned(at):
             return None
         end = at + 1
         if end < last and not word.startswith("ال") and (self._continues(end) or self._second(end)):
@@ -244,7 +244,7 @@ class ListedNames(Names):
     def _told(self, at: int, end: int, cut: Cut) -> Chunk:
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort="other")
 
-    def _owned(self, at: int) -> bool:
+    def owned(self, at: int) -> bool:
         """معقله, رأسه: a word that ends in a pronoun."""
         token = self.tokens[at]
         return (token.fold.endswith("ه") and not token.ta) or token.fold.endswith(("ها", "هم", "هما"))

@@ -23,7 +23,8 @@ class Names:
         self.at = at
         self.lexicon = lexicon
         self.gazetteer = gazetteer
-        self._none = lexicon.listed("no_places")
+        self.no_places = lexicon.listed("no_places")
+        self.no_towns = lexicon.listed("no_towns")
         self._no_verbs = lexicon.listed("names_not_verbs")
         self._clauses = lexicon.listed("place_clauses")
 
@@ -52,7 +53,7 @@ class Names:
             and (known is None or known[0] == 1)
         ):
             return at + 2, None
-        if known is not None and known[0] == 1 and word in self._none:
+        if known is not None and known[0] == 1 and word in self.no_places:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
         if known is not None:
             if known[0] == 1 and self._opens_name(at, last):
@@ -94,7 +95,7 @@ class Names:
             here < last and not word.startswith("ال") and (self._continues(here) or self._second(here))
         ):
             here += 1
-        elif self._ordinary(word):
+        elif self.ordinary(word):
             return None, None
         return (self._ended(here, last), None) if here > start else (None, None)
 
@@ -118,7 +119,7 @@ class Names:
         token = self.tokens[at]
         if token.kind != "word" or not token.fold.startswith("ال") or len(token.fold) < 5:
             return None
-        if token.fold in self._none or any(
+        if token.fold in self.no_places or any(
             hit.term.layer in ("rule", "demonym") or hit.term.form in ("past", "present")
             for hit in self.at.any(at)
         ):
@@ -129,7 +130,7 @@ class Names:
         """ب, ل or ك before an ordinary word: لتوليد, بالتزامن."""
         return word[:1] in "بلك" and len(word) > 3 and word[1:] in self.lexicon.common_list
 
-    def _ordinary(self, word: str) -> bool:
+    def ordinary(self, word: str) -> bool:
         """A word of daily prose, also without its article (شعبي) or in the accusative (شعبيا)."""
         common = self.lexicon.common_list
         if self.lexicon.common(word) or (word.endswith(("ي", "يه")) and "ال" + word in common):

@@ -277,7 +277,7 @@ class Toponyms(BareNames):
             or len(word) < 3
             or word in PREPOSITIONS
             or word in _NONE
-            or word in self._none
+            or word in self.no_places
             or (not district and word.endswith(("ه", "ي", "ين", "ات", "ا")) and not self._unlisted(at))
             or self._adverbial(word)
             or any(
@@ -354,7 +354,7 @@ class Toponyms(BareNames):
             )
         if sort not in _TITLED:
             return None
-        if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self._none:
+        if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self.no_places:
             return None
         if sort == "region" and word not in _REGIONAL:
             return None

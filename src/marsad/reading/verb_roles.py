@@ -27,6 +27,7 @@ from marsad.reading.parties import (
     coordinated_back,
     holders,
     named_agents,
+    of_its_clause,
     or_crowd,
     or_source,
     preceding,
@@ -55,7 +56,13 @@ def verb_roles(
         else agentive
     )
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
-    direct = [c for c in after if not c.prep and c.first - trigger.last <= (_OFFICE if office else 4)]
+    direct = [
+        c
+        for c in after
+        if not c.prep
+        and c.first - trigger.last <= (_OFFICE if office else 4)
+        and not of_its_clause(around, trigger, c)
+    ]
     nearest = direct[0] if direct else None
     resumed = not trigger.rule.passive and resumes(around, trigger)
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
@@ -129,6 +136,9 @@ def verb_roles(
         event.targets = [c for c in event.targets if c not in event.initiators]
     if not subject and not event.initiators:
         event.initiators = holders(around, after)
+    if event.kind == "displacement":
+        # فر المئات نحو **إثيوبيا**: where they went
+        event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
         add_struck(around, event, rest)
 
