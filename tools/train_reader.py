@@ -72,12 +72,12 @@ BARS = {
     "toll": -0.25,
 }
 SENTENCE = {
-    "report": 0.38,
-    "shortly": 0.38,
+    "report": 0.36,
+    "shortly": 0.36,
     "alone": 0.25,
     "quiet": 0.9,
     "other": 0.97,
-    "armed": 0.6,
+    "armed": 0.63,
     "unarmed": 0.35,
     "sentence": 0.4,
     "civic": 0.42,

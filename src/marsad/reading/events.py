@@ -22,7 +22,7 @@ from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger,
 from marsad.reading.reference import fill_sides
 from marsad.reading.roles import Roles
 from marsad.reading.scan import At
-from marsad.reading.screen import FORCE, Tenor, past, screen_before, screen_sentence
+from marsad.reading.screen import DISASTER, FORCE, Tenor, in_disaster, past, screen_before, screen_sentence
 from marsad.reading.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.testimony import add_witnesses, sources_of
 from marsad.text.tokens import Sentence, Token
@@ -38,6 +38,7 @@ _HELPED = {
 
 
 _IT = ("ه", "ها", "هم", "هما")
+_DYING = {"killing.found_dead", "killing.custody"}  # words of dying, whatever of
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 _LIGHT = 2  # tokens between a light verb and its noun, at most
 _CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود", "جموع", "الميات", "ميات"}
@@ -162,6 +163,8 @@ def _faint(
         judge(event, tokens, at, clauses, among)
         if _says_that_it_was(trigger, triggers, at):
             event.dropped = "told by another word"
+        if trigger.rule.id in _DYING and in_disaster(event, at, clauses):
+            event.dropped = DISASTER
         event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
         out.append(event)
     return out

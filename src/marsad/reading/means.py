@@ -10,6 +10,7 @@ from marsad.reading.scan import At, clitic_preposition
 from marsad.text.tokens import Token
 
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
+_MEANWHILE = {"تزامن", "تزامنت", "تزامنا", "بالتزامن", "يتزامن", "متزامنا", "ترافق", "ترافقت", "مترافقا"}
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
@@ -23,6 +24,8 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     low = max(event.span[0], trigger.first - 10)
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+        if hit.first > trigger.last and any(t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]):
+            continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in event.initiators}

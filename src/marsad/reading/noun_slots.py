@@ -58,8 +58,10 @@ def weapon_of(around: Around, chunk: Chunk) -> bool:
 def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
     """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
     for chunk in rest:
-        if chunk.first - trigger.last > 5:
-            break
+        if chunk.first - trigger.last > 5 or any(
+            t.fold in PREPOSITIONS for t in around.tokens[trigger.last : chunk.first]
+        ):
+            break  # القصف تزامن **مع** تحليق للمسيرات
         if (
             chunk.prep == "ل"
             and agentive(chunk)

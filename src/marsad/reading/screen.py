@@ -20,6 +20,7 @@ from marsad.text.tokens import Token
 FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
          "destruction"}  # fmt: skip
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
+DISASTER = "deaths in an accident or disaster"
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _YEAR = timedelta(days=366)
 # A report without a date may be as old as what it tells, from when outlets are on the web.
@@ -98,8 +99,11 @@ def screen_before(
     if event.kind in FORCE and not event.tolls and _habit(event, at, clauses):
         event.dropped = "habitual"
         return
-    if event.trigger.rule.toll and _disaster(event, at, clauses):
-        event.dropped = "deaths in an accident or disaster"
+    if event.trigger.rule.frame == "statement" and at.within(event.span[0], event.trigger.first, "habitual"):
+        event.dropped = "habitual"  # **عادة ما** تتهم السلطات X
+        return
+    if event.trigger.rule.toll and in_disaster(event, at, clauses):
+        event.dropped = DISASTER
         return
     if event.trigger.definite and _governed(event, tokens, at):
         event.notes["verb"] = "told by the verb before it"
@@ -174,7 +178,7 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
     if rule.soft and not event.deniers:  # who denies a deed speaks of one
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
-        said = said or _breaks_out(event, tokens)
+        said = said or _breaks_out(event, tokens) or _seen(event, tokens)
         # أعلن **الجيش** السيطرة على X
         said = said or (not event.initiators and any(c.armed or c.sort in _ARMED for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
@@ -190,6 +194,13 @@ def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:
     )
 
 
+def _seen(event: Event, tokens: Sequence[Token]) -> bool:
+    """**شهدت** بلدة X اشتباكات: a place sees it."""
+    before = tokens[event.span[0] : event.trigger.first]
+    return bool(event.places) and any(t.fold.lstrip("و") in _SEEING for t in before)
+
+
+_SEEING = {"شهد", "شهدت", "يشهد", "تشهد"}
 _BREAKING = {
     "اندلع",
     "اندلعت",
@@ -285,7 +296,8 @@ def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:
     return False
 
 
-def _disaster(event: Event, at: At, clauses: Clauses) -> bool:
+def in_disaster(event: Event, at: At, clauses: Clauses) -> bool:
+    """Does the sentence of this event tell of an accident or of nature?"""
     return at.within(clauses.sentence.first, clauses.sentence.last, "disaster")
 
 

@@ -36,6 +36,7 @@ from marsad.reading.patients import acted_on, add_struck, addressees
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 
+_IMPLORE = ("ناشد", "يناشد", "تناشد")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
@@ -72,6 +73,8 @@ def verb_roles(
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
             nearest = None  # أُطلق سراح **X**: who is set free
+        elif _implores(around, trigger, direct):
+            nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
         elif disagrees(trigger, nearest, around.tokens):
             nearest = None  # the object: the subject was named before
         elif (
@@ -141,6 +144,15 @@ def verb_roles(
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
         add_struck(around, event, rest)
+
+
+def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
+    """Does a verb that needs somebody to be implored go on from another one, and name nobody else?"""
+    return (
+        trigger.before[:1] == "و"
+        and len(direct) == 1
+        and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
+    )
 
 
 def _counted(chunk: Chunk) -> bool:
