@@ -35,6 +35,8 @@ from marsad.text.tokens import Sentence, Token
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
+_LETTER = 2  # code points of a letter or an article by itself, at most
+_M = "ام"  # the letter, as roads are named in Syria
 _NOT_NAMED = {"person", "object", "group"}
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
 _ARMED_REFS = {
@@ -116,6 +118,7 @@ class Mentions:
                 at += 1
                 continue
             if chunk.kind == "place":
+                chunk = self._numbered(chunk, last)
                 self.toponyms.remember(chunk)
             several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
             out.append(self._governed(chunk, before))
@@ -127,6 +130,18 @@ class Mentions:
                 at = more.last
             before = out[-1]
         return self._with_offices(out)
+
+    def _numbered(self, chunk: Chunk, last: int) -> Chunk:
+        """طريق **M4**, محطة **T3**, طريق **إم 5**: a number behind a letter belongs to the name."""
+        end = chunk.last
+        if end >= last or self.tokens[end].kind != "number" or self.tokens[end - 1].kind != "word":
+            return chunk
+        letter = self.tokens[end - 1]
+        glued = letter.end == self.tokens[end].start and len(letter.fold) <= _LETTER
+        if not glued and not (chunk.sort == "road" and self.tokens[end - 1].fold == _M):
+            return chunk
+        written = self.text[self.tokens[end - 1].end : self.tokens[end].end]
+        return replace(chunk, last=end + 1, name=chunk.name + written)
 
     def _and_another(self, chunk: Chunk, last: int) -> Chunk | None:
         """مقاتلات أمريكية **وبريطانية**: the same sort of force of one more country, told by its adjective alone."""
