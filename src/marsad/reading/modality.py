@@ -35,6 +35,9 @@ _BROKEN_OFF = {"negotiation", "protest"}
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire"}
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
+_EXECUTION = "اعدام"
+_RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
+_COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
 _TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
@@ -59,6 +62,7 @@ _STATES = {
 CONTENT = "what is refused"
 _ASIDE = 14  # tokens of a remark between two commas
 DONE = "told as done"
+SENTENCED = "a sentence of a court"
 SLOGAN = "a slogan, not told"
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
@@ -98,6 +102,9 @@ def judge(
             event.dropped = "hypothetical"
             return
         event.status = "planned"
+        return
+    if event.kind == "killing" and _sentenced(tokens, trigger, low):
+        event.dropped = SENTENCED
         return
     denial = denial_of(trigger, tokens, at, low, triggers)
     # نفى X **اتهامات** Y: the charges were made; what they charge with is denied.
@@ -374,6 +381,17 @@ def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) 
         first <= clauses.left(first) + 1  # it opens a headline or a bulletin: رفع الحصار عن X
         or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
         or any(word.startswith(_MANAGED) or word == _WITH for word in before)
+    )
+
+
+def _sentenced(tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
+    """قضت **محكمة** عسكرية **بإعدام** ستة: the sentence is no execution."""
+    if tokens[trigger.first].fold.removeprefix("و") in _RULED:
+        return trigger.last < len(tokens) and tokens[trigger.last].fold in _COURT
+    if trigger.form in VERBAL or _EXECUTION not in tokens[trigger.first].fold or "ب" not in trigger.before:
+        return False
+    return any(
+        t.fold.removeprefix("و") in _COURT for t in tokens[max(low, trigger.first - 8) : trigger.first]
     )
 
 

@@ -319,7 +319,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("reference", "2", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "3", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "4", ("tokens", "sentences"), ("tolls",), _tolls),
+    Stage("tolls", "5", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "3", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(

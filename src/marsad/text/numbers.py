@@ -270,6 +270,9 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         elif kind != "number":
             at += 1
             continue
+        if word is not None and _captures(tokens, at, last, words):
+            at += 1
+            continue
         if word is not None and word.noun is not None:
             at = _bare_noun(tokens, at, last, table, word, out)
             continue
@@ -282,6 +285,21 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
             continue
         at = _emit(tokens, first, at, last, table, value, word, out)
     return out
+
+
+def _captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> bool:
+    """وأسر **اثنان**, وأسر **آخر**, أسر **جندي**: spelled like "families", and followed by who was taken."""
+    if tokens[at].fold.removeprefix("و") != _TAKEN or at + 1 >= last:
+        return False
+    after = tokens[at + 1]
+    if after.kind == "number" or after.fold in _OTHERS:
+        return True
+    word = words.get(after.fold)
+    return word is not None and not word.conj and (word.noun is None or word.role in ("one", "two"))
+
+
+_TAKEN = "اسر"  # to capture, the capture of; also families
+_OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}
 
 
 def _is_label(
