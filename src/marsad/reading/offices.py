@@ -5,6 +5,8 @@ In killings and abductions the victim often has an office and no name; without i
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from marsad.reading.actors import Actors
 from marsad.reading.forces import organisation, titled
 from marsad.reading.person_names import PersonNames
@@ -17,6 +19,18 @@ _IMAM = "امام"  # folded: an imam, or "in front of"
 
 
 def holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:
+    """Who holds an office, without the noun of an event behind it (وصف وزير الخارجية الإيراني **العقوبات** الأميركية بأنها …)."""
+    found = _holder(actors, names, toponyms, at, last)
+    if found is None:
+        return None
+    for here in range(at + 2, found.last):
+        if actors.at.layer(here - 1, "demonym") is not None and actors.at.layer(here, "rule") is not None:
+            name = surface(actors.text, actors.tokens, at, here, None)
+            return replace(found, last=here, name=name)
+    return found
+
+
+def _holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:
     """Somebody by title and name, or by an office and what it is over, where that is a place, a body no list knows or a
     numbered unit, and no name follows."""
     named = titled(actors, names, at, last)

@@ -317,7 +317,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "6", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "2", ("chunks",), ("chunks",), _reference),
-    Stage("attribution", "3", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("attribution", "4", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "5", ("tokens", "sentences"), ("tolls",), _tolls),
     Stage("triggers", "3", ("at", "sentences", "dates"), ("triggers",), _triggers),

@@ -25,6 +25,7 @@ _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عن
 _HIDDEN = {"mine", "ied"}
 
 
+_MOURNING = {"نعي", "نعت", "ينعي", "تنعي"}  # mourned, mourns
 _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
 _FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
 
@@ -60,6 +61,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
         return set()
     did = {company.key(c) for c in event.initiators}
     out: set[str] = set()
+    mourners: set[str] = set()
     for chunk, _ in company.by_sentence[event.trigger.sentence]:
         if (
             chunk.prep
@@ -67,6 +69,8 @@ def _announcers(event: Event, company: Company) -> set[str]:
             or not any(c.first == chunk.first for c in event.sources)
         ):
             continue
+        if chunk.first and company.tokens[chunk.first - 1].fold.removeprefix("و") in _MOURNING:
+            mourners.add(company.key(chunk))  # نعت **كتائب** X ثلاثة من عناصرها قضوا في قصف Y
         words = [t.fold for t in company.tokens[chunk.last : chunk.last + 4]]
         loss = next((at for at, word in enumerate(words[:2]) if word.removeprefix("ب") in _LOSS), None)
         if loss is None:
@@ -74,7 +78,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
         own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
         if own or event.kind in ("ground_attack", "explosion"):
             out.add(company.key(chunk))
-    return out - did
+    return (out - did) | mourners
 
 
 def _elsewhere(initiators: Sequence[Chunk], event: Event, company: Company) -> set[str]:
