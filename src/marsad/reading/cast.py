@@ -21,6 +21,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
+from marsad.reading.hospitals import receives
 from marsad.reading.parties import BETWEEN, dateline
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
@@ -117,6 +118,10 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
+            continue
+        if receives(company.tokens, chunk) and (
+            figure is None or all(receives(company.tokens, c) for c in figure.chunks)
+        ):
             continue
         if apart and (
             stands_apart(chunk, event)

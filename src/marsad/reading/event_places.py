@@ -15,7 +15,7 @@ from marsad.reading.toponyms import Toponyms
 from marsad.text.clitics import Cut
 
 _AT = {"في", "علي", "قرب", "داخل", "باتجاه", "نحو"}
-_FAR = 3  # words between the word for an event and the preposition: اشتباكات عنيفة ومتواصلة في X
+_FAR = 5  # words between the word for an event and the preposition: انفجرت عبوة بدورية للجيش في X
 _TOWN = 30_000  # inhabitants; a smaller place that bears the name of an ordinary word is seldom meant
 _KINDS = SETTLEMENTS | {"admin1"}
 _NAMES = {"given_names", "sure_names"}

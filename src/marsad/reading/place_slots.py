@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.company import GROUP
+from marsad.reading.hospitals import receives
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
@@ -286,6 +287,8 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
     model, bar = scores.scores["place"], scores.bars["place"]
     ranked = []
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
+        if all(receives(setting.tokens, mention) for _, mention in mentions):
+            continue
         chunk, known = place_features(setting, event, name, mentions, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
     return _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
