@@ -14,25 +14,25 @@ from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
 from marsad.text.clitics import Cut
 
-_AT = {"في", "علي", "قرب", "داخل", "باتجاه", "نحو"}
+_AT = {"في", "علي", "قرب", "داخل", "باتجاه", "نحو"}  # in, on, near, inside, towards (twice)
 _FAR = 5  # words between the word for an event and the preposition: انفجرت عبوة بدورية للجيش في X
 _TOWN = 30_000  # inhabitants; a smaller place that bears the name of an ordinary word is seldom meant
 _KINDS = SETTLEMENTS | {"admin1"}
 _NAMES = {"given_names", "sure_names"}
 _FAMILIES = {"force", "coercion", "posture", "civic"}
-_NOUNS = (
-    "ات",
-    "ين",
-    "ون",
+# How ordinary nouns end more often than names do: plurals, duals, adjectives, "our", "their".
+_NOUNS = ("ات", "ين", "ون", "ان", "يه", "اء", "ها", "هم", "تي", "نا")
+_THAT = {
     "ان",
-    "يه",
-    "اء",
-    "ها",
-    "هم",
-    "تي",
-    "نا",
-)  # how ordinary nouns end more often than names do
-_THAT = {"ان", "التي", "الذي", "الذين", "حيث", "ما", "كما", "بعد", "قبل"}
+    "التي",
+    "الذي",
+    "الذين",
+    "حيث",
+    "ما",
+    "كما",
+    "بعد",
+    "قبل",
+}  # that, who, where, what, as, after, before
 
 
 def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:

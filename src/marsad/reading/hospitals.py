@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from marsad.reading.records import Chunk
 from marsad.text.tokens import Token
 
-_HOSPITAL = ("مستشفي", "المستشفي", "مشفي", "المشفي", "مستشفيات", "مشافي")
-_BROUGHT = {
-    "وصل", "وصلت", "وصلوا", "وصول", "نقل", "نقلت", "نقلوا", "نقله", "نقلهم", "اسعف", "اسعفوا", "اسعاف", "اسعافهم", "ادخل", "ادخلوا",
-}  # fmt: skip  # came, arrival, was brought, to take to hospital, was admitted
-_RECEIVES = {"استقبل", "استقبلت", "يستقبل", "تستقبل"}
-_TO = "الي"
+_HOSPITAL = ("مستشفي", "المستشفي", "مشفي", "المشفي", "مستشفيات", "مشافي")  # hospital, hospitals
+# came (thrice), the arrival of, was brought, brought (four times), was taken to hospital (four times), was admitted (twice)
+_BROUGHT = {"وصل", "وصلت", "وصلوا", "وصول", "نقل", "نقلت", "نقلوا", "نقله", "نقلهم", "اسعف", "اسعفوا", "اسعاف", "اسعافهم", "ادخل",
+            "ادخلوا"}  # fmt: skip
+_RECEIVES = {"استقبل", "استقبلت", "يستقبل", "تستقبل"}  # received, receives
+_TO = "الي"  # to
 _FAR = 12  # tokens before a hospital in which it is told who was brought there
 
 

@@ -10,7 +10,17 @@ from marsad.reading.scan import At, clitic_preposition
 from marsad.text.tokens import Token
 
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
-_MEANWHILE = {"تزامن", "تزامنت", "تزامنا", "بالتزامن", "يتزامن", "متزامنا", "ترافق", "ترافقت", "مترافقا"}
+_MEANWHILE = {
+    "تزامن",
+    "تزامنت",
+    "تزامنا",
+    "بالتزامن",
+    "يتزامن",
+    "متزامنا",
+    "ترافق",
+    "ترافقت",
+    "مترافقا",
+}  # at the same time as, together with
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}

@@ -36,7 +36,7 @@ from marsad.reading.patients import acted_on, add_struck, addressees
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 
-_IMPLORE = ("ناشد", "يناشد", "تناشد")
+_IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق

@@ -299,7 +299,7 @@ def _captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word
 
 
 _TAKEN = "اسر"  # to capture, the capture of; also families
-_OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}
+_OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
 
 
 def _is_label(
