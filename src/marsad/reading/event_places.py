@@ -48,6 +48,7 @@ def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:
         or names.owned(at)
     ):
         return None
+    # Not the look-up of the other names, which stops before a number: كيلو 16.
     size = gazetteer.longest([t.fold for t in tokens[at : min(last, at + 4)]])
     found = gazetteer.lookup(" ".join(t.fold for t in tokens[at : at + size])) if size else ()
     place = found[0] if found else None

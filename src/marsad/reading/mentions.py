@@ -134,14 +134,15 @@ class Mentions:
     def _numbered(self, chunk: Chunk, last: int) -> Chunk:
         """طريق **M4**, محطة **T3**, طريق **إم 5**: a number behind a letter belongs to the name."""
         end = chunk.last
-        if end >= last or self.tokens[end].kind != "number" or self.tokens[end - 1].kind != "word":
+        if end >= last:
             return chunk
-        letter = self.tokens[end - 1]
-        glued = letter.end == self.tokens[end].start and len(letter.fold) <= _LETTER
-        if not glued and not (chunk.sort == "road" and self.tokens[end - 1].fold == _M):
+        letter, number = self.tokens[end - 1], self.tokens[end]
+        if number.kind != "number" or letter.kind != "word":
             return chunk
-        written = self.text[self.tokens[end - 1].end : self.tokens[end].end]
-        return replace(chunk, last=end + 1, name=chunk.name + written)
+        glued = letter.end == number.start and len(letter.fold) <= _LETTER
+        if not glued and not (chunk.sort == "road" and letter.fold == _M):
+            return chunk
+        return replace(chunk, last=end + 1, name=chunk.name + self.text[letter.end : number.end])
 
     def _and_another(self, chunk: Chunk, last: int) -> Chunk | None:
         """مقاتلات أمريكية **وبريطانية**: the same sort of force of one more country, told by its adjective alone."""
