@@ -174,7 +174,7 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         weighed = [
             (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
             for counted in among
-            if what in event.tolls or not _tied(setting, what, counted)
+            if what in event.tolls or not _tied(setting, event, what, counted)
         ]
         enough = [one for one in weighed if one[0] >= bar]
         if enough:
@@ -184,13 +184,16 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     return out
 
 
-def _tied(setting: Setting, what: str, counted: Counted) -> bool:
+def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     """Do the words tie a toll to another event, which holds it?
 
     غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة; فيما **قتل** شاب برصاص مجهولين, which is an event of its own.
+    A killing whose word is that of the toll (**وقتل** الجيش في هذه التظاهرات 15 شخصا) shares it with the protest.
     """
     number, toll = counted
     if number is None or not setting.holders[what, toll.first]:
+        return False
+    if any(telling.first == toll.trigger for telling in event.tellings):
         return False
     if toll.trigger in setting.deaths:
         return True
