@@ -24,6 +24,7 @@ _REACH = 3  # sentences
 _AFTER = {"بعد", "اثر", "عقب"}  # after, upon
 _AWAY = 100  # tokens that another sentence counts as
 _NEXT = 8  # tokens behind a toll in which the event may stand that it was of
+_NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]
@@ -181,7 +182,25 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
             toll = _by_group(best, [one for _, one in enough])
             out[what] = _of_both_sides(setting, event, toll)
+        elif (own := _outright(setting, event, what, among)) is not None:
+            out[what] = own
     return out
+
+
+def _outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
+    """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
+    own = event.tolls.get(what)
+    number = next((number for number, toll in among if own is not None and _same(toll, own)), None)
+    if own is None or number is None or own.weak or own.total:
+        return None
+    trigger = setting.beside(event, number, own.trigger)
+    if trigger is None or own.trigger < trigger.last or setting.between(number, trigger.last, own.trigger, trigger):
+        return None
+    tokens = setting.tokens
+    therein = own.verbal and own.trigger + 1 < len(tokens) and tokens[own.trigger + 1].fold in THEREIN
+    news = any(t.fold.removeprefix("و") in _NEWS for t in tokens[trigger.last : own.trigger])
+    led = setting.at.within(max(trigger.first - 2, setting.sentences[number].first), own.trigger, "result")
+    return own if therein or news or led else None
 
 
 def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
