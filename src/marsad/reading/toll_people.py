@@ -16,7 +16,8 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     """Can a figure be of the people whom a trigger ``jumped`` tokens before it tells of?"""
     if quantity.people is False or quantity.first in reader.used:
         return False
-    if quantity.victim is not None and quantity.victim not in (trigger.what, "both"):
+    captives = quantity.victim == "captured" and trigger.what == "killed" and reader.fold(quantity.first - 1 - jumped).removeprefix("و") in reader.sets["put_to_death"]
+    if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
         # "وتوفي سبعة من الجرحى": some of the hurt died
         of = (
             quantity.noun is not None

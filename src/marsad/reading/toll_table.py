@@ -185,6 +185,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "limited",
         "only",
         "killers",
+        "put_to_death",
         "after_wound",
         "of_it",
         "more_of",

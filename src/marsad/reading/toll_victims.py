@@ -167,6 +167,9 @@ class VictimReader:
     def someone(self, at: int, trigger: Trigger) -> Victims | None:
         """ "اغتالت القوات الزميلة ليلى", "استشهد سامر", "قُتل (سامر)": one person by title or name."""
         pos = at + 1
+        with_kin = None if trigger.back else self.with_kin(pos)
+        if with_kin is not None:
+            return with_kin
         quoted = self.fold(pos) in ("(", '"', "“", "«")
         if quoted:
             pos += 1
@@ -201,6 +204,29 @@ class VictimReader:
                 return Victims(later, later + 1, 1, 1, True, True)
         return None
 
+    def with_kin(self, pos: int) -> Victims | None:
+        """ "قتل سامر الخليل **وزوجته**": a name and one of his own are two, whoever killed them."""
+        for later in range(pos, min(pos + 6, self.last)):
+            found = self.starts.get(later)
+            if found is not None:
+                if later == pos or not self.own_of(found):
+                    return None
+                both = Victims(pos, later, 1, 1, True, True)
+                both.add(found)
+                return both
+            form = self.fold(later)
+            if form in CLAUSE or form in self.sets["stops"] or self.trigger(later) is not None:
+                return None
+            if form in self.sets["killers"] or form.startswith("ال") and later == pos:
+                return None  # "قتل الجيش …": may be who killed
+        return None
+
+    def own_of(self, quantity: Quantity) -> bool:
+        """وزوجته, ونجله, وسائقه: one person, said by whose he is."""
+        form = self.fold(quantity.first)
+        one = quantity.min == quantity.max == 1 and quantity.written == "noun"
+        return one and quantity.conj and bool(quantity.definite) and form.endswith(("ه", "ها"))
+
     def listed(self, pos: int) -> Victims | None:
         """ "كل من فلان وفلان": as many people as names joined by "and"."""
         start, count = pos, 1
@@ -226,6 +252,14 @@ class VictimReader:
             steps += 1
             form = self.fold(pos)
             quantity = self.starts.get(pos)
+            if found.named and one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
+                pos = behind
+                continue
+            if form == "(" and found.min == 1 and found.max is None and (figure := self.bracketed(pos)) is not None:
+                found.min, found.max, found.exact = figure.min, figure.max, figure.exact
+                found.used.add(figure.first)
+                pos = found.last = figure.last
+                continue
             among = form in self.sets["among"]
             if among or (
                 found.min > 1 and found.min == found.max and (form == "(" or form in self.sets["breakdown"])
@@ -304,6 +338,25 @@ class VictimReader:
                     break
         return found
 
+    def behind_aside(self, comma: int) -> int | None:
+        """ "سامر الخليل، المتهم بالانتماء إلى التنظيم، **وزوجته**": where one of his own stands behind what is said of him."""
+        if not self.fold(comma + 1).startswith("ال"):
+            return None
+        for pos in range(comma + 2, min(comma + 14, self.last)):
+            if self.fold(pos) in ("،", ","):
+                own = self.starts.get(pos + 1)
+                return pos + 1 if own is not None and self.own_of(own) else None
+            if self.trigger(pos) is not None or self.fold(pos) in CLAUSE:
+                return None
+        return None
+
+    def bracketed(self, at: int) -> Quantity | None:
+        """ "أسرى **(12 أسيرا)**", "عناصر من الشرطة (خمسة)": the figure of people that a bracket gives."""
+        figure = self.starts.get(at + 1)
+        if figure is None or figure.written not in ("digits", "words") or self.fold(figure.last) != ")":
+            return None
+        return figure if figure.people or figure.written == "digits" and figure.last == at + 2 else None
+
     def speaks(self, at: int) -> bool:
         """ "قتل 3 جنود **ونائب الوزير يصل** إلى المنطقة": does a new clause begin with who holds an office?"""
         for pos in range(at + 1, min(at + 7, self.last)):
@@ -377,7 +430,8 @@ class VictimReader:
                 earlier = self.numbers[index - 1] if index else quantity
                 survived = self.fold(earlier.last) in self.sets["survived"]  # "طفلا نجا وأربعة جنود قتلوا"
                 gap = quantity.first - earlier.last
-                if 0 <= gap <= 1 and not survived and earlier.people and not earlier.victim:
+                near = 0 <= gap <= 1 or (plural and self.beside(earlier, quantity))
+                if near and not survived and earlier.people and not earlier.victim:
                     continue
                 if plural and earlier is not quantity and self.leader(earlier, quantity):
                     found = counted(quantity)
@@ -398,6 +452,20 @@ class VictimReader:
             if joined is not None and joined.conj and joined.people:
                 found.add(joined)
         return found
+
+    def beside(self, one: Quantity, two: Quantity) -> bool:
+        """ "تسعة من عناصر الجيش اليمني و31 مسلحا قتلوا": only the name of those counted first stands between two figures."""
+        between = range(one.last, two.first)
+        return (
+            one.written in ("digits", "words")
+            and len(between) <= 5
+            and not any(
+                self.fold(i) in CLAUSE | self.sets["stops"] | self.sets["among"]
+                or self.trigger(i) is not None
+                or i in self.starts
+                for i in between
+            )
+        )
 
     def leader(self, one: Quantity, others: Quantity) -> bool:
         """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا", "قياديا في التنظيم وخمسة متطرفين قتلوا": one, and those with him."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.text.number_table import Noun, NumberTable, Word, compile_numbers
 from marsad.text.number_values import Value, Written, value_at
@@ -121,10 +122,15 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         if word is not None and _captures(tokens, at, last, words):
             at += 1
             continue
+        if token.fold in _AND_ONE and (one := _and_one_of(tokens, at, last, words)) is not None:
+            word = one
         if word is not None and word.noun is not None:
             at = _bare_noun(tokens, at, last, table, word, out)
             continue
         value = value_at(tokens, at, last, table)
+        if value is not None and _is_age(tokens, at, first, value, word, last, words):
+            at = value.last
+            continue
         if value is None or (kind == "number" and _is_label(tokens, at, first, value, table, last)):
             at += 1
             continue
@@ -146,6 +152,31 @@ def _captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word
     return word is not None and not word.conj and (word.noun is None or word.role in ("one", "two"))
 
 
+def _and_one_of(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> Word | None:
+    """شرطي **وأحد** المدنيين: before those he is one of it is no "one" (واحد) that counts the noun before."""
+    after = words.get(tokens[at + 1].fold) if at + 1 < last else None
+    if after is None or after.role != "many" or after.conj or not (after.article or after.owned):
+        return None
+    return replace(words[_AND_ONE[tokens[at].fold]], conj=True)
+
+
+def _is_age(
+    tokens: Sequence[Token],
+    at: int,
+    first: int,
+    value: Value,
+    word: Word | None,
+    last: int,
+    words: dict[str, Word],
+) -> bool:
+    """شاب في **العشرين**, رجل في الخمسين من عمره: the age of one person, and no figure."""
+    if word is None or not word.article or value.min < 18 or at <= first or tokens[at - 1].fold != "في":
+        return False
+    noun = words.get(tokens[value.last].fold) if value.last < last else None
+    return noun is None or noun.conj or noun.role not in ("one", "many")
+
+
+_AND_ONE = {"واحد": "احد", "واحدي": "احدي"}  # one; and one of
 _TAKEN = "اسر"  # to capture, the capture of; also families
 _OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
 
@@ -287,6 +318,11 @@ def _emit(
     elif value.last < last and tokens[value.last].kind == "word":
         counted = tokens[value.last].fold
     effect, begin, end = _bound(tokens, out[-1].last if out else first, at, end, last, table)
+    if effect == "lower" and noun is None and where is None and end < last and tokens[end].fold == "من":
+        stop, named, place = _counted(tokens, end, last, words)
+        if named is not None and named.noun is not None:  # "12 على الأقل من مقاتلي الحركة"
+            end, where, people, counted = stop, place, True, named.noun.lemma
+            victim, group = named.noun.victim, named.noun.group
     low, high, exact = value.min, value.max, value.exact
     if effect == "lower":
         high, exact = None, False
