@@ -15,7 +15,7 @@ class TollMention(Struct, frozen=True, gc=False):
     ``victims`` are the token ranges of the noun phrases counted, groups left out. ``named``: counted by name,
     not by number. ``joint``: one figure for killed and injured together. ``weak``: a noun that may only refer
     back ("الجرحى", the wounded). ``total``: a figure over months or years, or one since overtaken. ``newer``: what the
-    count has risen to.
+    count has risen to. ``summed``: of both sides already, told by two words.
     """
 
     first: int
@@ -33,3 +33,4 @@ class TollMention(Struct, frozen=True, gc=False):
     weak: bool = False
     total: bool = False
     newer: bool = False
+    summed: bool = False

@@ -16,7 +16,7 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     """Can a figure be of the people whom a trigger ``jumped`` tokens before it tells of?"""
     if quantity.people is False or quantity.first in reader.used:
         return False
-    captives = quantity.victim == "captured" and trigger.what == "killed" and reader.fold(quantity.first - 1 - jumped).removeprefix("و") in reader.sets["put_to_death"]
+    captives = quantity.victim == "captured" and _put_to_death(reader, quantity.first - 1 - jumped, trigger)
     if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
         # "وتوفي سبعة من الجرحى": some of the hurt died
         of = (
@@ -25,7 +25,7 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
             and quantity.written != "noun"
         )
         return of and trigger.verb and trigger.what == "killed" and not jumped
-    if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed":
+    if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed" and not captives:
         return False  # "سقوط 5 قتلى": the noun is a toll by itself
     if trigger.need == "people" and quantity.people is None:
         return _of_people(reader, quantity) if trigger.what == "injured" else _who_passed(reader, quantity)
@@ -36,6 +36,11 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     if jumped > 1 or (jumped and not trigger.verb):
         return quantity.people is True and not (quantity.definite and quantity.written == "noun")
     return True
+
+
+def _put_to_death(reader: VictimReader, at: int, trigger: Trigger) -> bool:
+    """ "أعدم التنظيم **ثلاثة أسرى**": they were held, and now are dead."""
+    return trigger.what == "killed" and reader.fold(at).removeprefix("و") in reader.sets["put_to_death"]
 
 
 def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:

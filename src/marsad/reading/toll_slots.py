@@ -236,7 +236,7 @@ def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
 def _plain(toll: TollMention) -> bool:
     """Is it the number of the dead or hurt of one side, and of them alone?"""
     vague = toll.min == 1 and toll.max is None
-    return not (toll.weak or toll.joint or toll.total or toll.named or toll.max == 0 or vague)
+    return not (toll.weak or toll.joint or toll.total or toll.named or toll.summed or toll.max == 0 or vague)
 
 
 def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMention:

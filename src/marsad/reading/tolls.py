@@ -17,6 +17,7 @@ from marsad.reading.toll_counts import is_overtaken, is_raised, is_risen, is_tot
 from marsad.reading.toll_deaths import death_of_two, met_death, with_him
 from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_negation import negated, of_losses, unhurt, untold
+from marsad.reading.toll_sums import summed
 from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
 from marsad.reading.toll_victims import VictimReader
 from marsad.reading.victims import Victims, counted
@@ -472,4 +473,4 @@ def find_tolls(
         out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
         out += [other for toll in out if (other := reader.opposite(toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
-    return out
+    return summed(reader, out)
