@@ -189,12 +189,21 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
 
 def _outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
     """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
+    words = {telling.first for telling in event.tellings} if event.kind == "killing" else set()
+    own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
+    killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
+    if killed is not None:
+        return killed
     own = event.tolls.get(what)
     number = next((number for number, toll in among if own is not None and _same(toll, own)), None)
     if own is None or number is None or own.weak or own.total:
         return None
     trigger = setting.beside(event, number, own.trigger)
-    if trigger is None or own.trigger < trigger.last or setting.between(number, trigger.last, own.trigger, trigger):
+    if (
+        trigger is None
+        or own.trigger < trigger.last
+        or setting.between(number, trigger.last, own.trigger, trigger)
+    ):
         return None
     tokens = setting.tokens
     therein = own.verbal and own.trigger + 1 < len(tokens) and tokens[own.trigger + 1].fold in THEREIN

@@ -59,7 +59,11 @@ def _one_breath(reader: VictimReader, one: TollMention, two: TollMention) -> boo
         begin = at - 1
     elif not trigger.conj or one.verbal != two.verbal:
         return False
-    if begin == at and one.verbal and reader.fold(at).lstrip("وف")[:4] == reader.fold(one.trigger).lstrip("وف")[:4]:
+    if (
+        begin == at
+        and one.verbal
+        and reader.fold(at).lstrip("وف")[:4] == reader.fold(one.trigger).lstrip("وف")[:4]
+    ):
         return False  # "قتل ثلاثة … وقتل اثنان": one word twice tells of two events as often as of one
     between = range(one.last, begin)
     return not any(

@@ -136,6 +136,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
                     )
     for form in raw.get("victims_of", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", True, need="people"))
+    for form in raw.get("leaving", ()):
+        triggers.setdefault(fold(str(form)), Trigger("killed", False, need="people"))
     for form in raw.get("found_dead", ()):
         triggers.setdefault(fold(str(form)), Trigger("killed", False, owner="one"))
     for form in raw.get("slew_him", ()):
@@ -186,6 +188,10 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "only",
         "killers",
         "put_to_death",
+        "loses",
+        "sniping",
+        "arms",
+        "leaving",
         "after_wound",
         "of_it",
         "more_of",

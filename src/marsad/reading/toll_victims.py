@@ -217,7 +217,7 @@ class VictimReader:
             form = self.fold(later)
             if form in CLAUSE or form in self.sets["stops"] or self.trigger(later) is not None:
                 return None
-            if form in self.sets["killers"] or form.startswith("ال") and later == pos:
+            if form in self.sets["killers"] or (form.startswith("ال") and later == pos):
                 return None  # "قتل الجيش …": may be who killed
         return None
 
@@ -255,10 +255,15 @@ class VictimReader:
             if found.named and one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
                 pos = behind
                 continue
-            if form == "(" and found.min == 1 and found.max is None and (figure := self.bracketed(pos)) is not None:
-                found.min, found.max, found.exact = figure.min, figure.max, figure.exact
-                found.used.add(figure.first)
-                pos = found.last = figure.last
+            if (
+                form == "("
+                and found.min == 1
+                and found.max is None
+                and (inside := self.bracketed(pos)) is not None
+            ):
+                found.min, found.max, found.exact = inside.min, inside.max, inside.exact
+                found.used.add(inside.first)
+                pos = found.last = inside.last
                 continue
             among = form in self.sets["among"]
             if among or (
@@ -355,7 +360,7 @@ class VictimReader:
         figure = self.starts.get(at + 1)
         if figure is None or figure.written not in ("digits", "words") or self.fold(figure.last) != ")":
             return None
-        return figure if figure.people or figure.written == "digits" and figure.last == at + 2 else None
+        return figure if figure.people or (figure.written == "digits" and figure.last == at + 2) else None
 
     def speaks(self, at: int) -> bool:
         """ "قتل 3 جنود **ونائب الوزير يصل** إلى المنطقة": does a new clause begin with who holds an office?"""
@@ -430,8 +435,8 @@ class VictimReader:
                 earlier = self.numbers[index - 1] if index else quantity
                 survived = self.fold(earlier.last) in self.sets["survived"]  # "طفلا نجا وأربعة جنود قتلوا"
                 gap = quantity.first - earlier.last
-                near = 0 <= gap <= 1 or (plural and self.beside(earlier, quantity))
-                if near and not survived and earlier.people and not earlier.victim:
+                close = 0 <= gap <= 1 or (plural and self.beside(earlier, quantity))
+                if close and not survived and earlier.people and not earlier.victim:
                     continue
                 if plural and earlier is not quantity and self.leader(earlier, quantity):
                     found = counted(quantity)

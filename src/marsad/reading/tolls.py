@@ -45,9 +45,21 @@ class _Reader(VictimReader):
             return True
         return self.fold(at) in self.sets["meant"] and self.fold(at - 1) not in self.sets["results"]
 
+    def only_shot_at(self, at: int) -> bool:
+        """ "بنادق **قنص**", "**قنص** الجنود الطفل فأصابوه": is nobody told dead by a sniper?"""
+        later = (self.trigger(i) for i in range(at + 1, min(at + 26, self.last)))
+        hurt = any(other is not None and other.what == "injured" for other in later)
+        return hurt or self.fold(at - 1) in self.sets["arms"]
+
     def of_trigger(self, at: int, trigger: Trigger) -> list[TollMention]:
         if trigger.need == "death" and not any(
             self.fold(i) in self.sets["death"] for i in range(at + 1, min(at + 18, self.last))
+        ):
+            return []
+        if self.fold(at).removeprefix("و") in self.sets["sniping"] and self.only_shot_at(at):
+            return []
+        if self.fold(at) in self.sets["leaving"] and (
+            self.fold(at - 1) not in ("،", ",") or at + 1 not in self.starts
         ):
             return []
         if trigger.need == "life":
@@ -159,7 +171,13 @@ class _Reader(VictimReader):
         for pos in range(at + 1, min(at + 9, self.last)):
             quantity = self.starts.get(pos)
             if quantity is not None and quantity.noun is not None:
-                return quantity.written != "noun" and self.fold(quantity.noun) in self.sets["own_people"]
+                if quantity.written == "noun" or quantity.victim is not None:
+                    return False
+                fighters = (
+                    quantity.group in ("fighters", "soldiers") and not quantity.definite
+                )  # "خسرت الميليشيا 20 مسلحا"
+                lost = self.fold(at).removeprefix("و") in self.sets["loses"]
+                return self.fold(quantity.noun) in self.sets["own_people"] or (fighters and lost)
             if self.trigger(pos) is not None or self.fold(pos) in ("،", ",", ":"):
                 return False
         return False
