@@ -16,15 +16,24 @@ from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.event_places import happened_at
-from marsad.reading.forces import WEAPONS, another_office, force, organisation
+from marsad.reading.forces import WEAPONS, another_office, force, organisation, purpose
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
 from marsad.reading.parties import PEOPLE
-from marsad.reading.person_names import PersonNames
+from marsad.reading.person_names import CALLED, PersonNames
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition, conjunction, surface
-from marsad.reading.statement_subjects import asked_of, speaks, unknown
+from marsad.reading.scan import (
+    COMMAS,
+    OPENERS,
+    PREPOSITIONS,
+    QUOTES,
+    At,
+    clitic_preposition,
+    conjunction,
+    surface,
+)
+from marsad.reading.statement_subjects import asked_of, speaks, statement_at, unknown
 from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
 from marsad.reading.units import military_base, unit
@@ -50,12 +59,15 @@ _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
+_THE_WEST = "الغرب"
+_LED_BY = "بقياده"  # led by
+_AGAINST = {"علي", "ضد", "مع"}
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
-    "offices", "unit_heads", "service_heads",
+    "offices", "unit_heads", "service_heads", "org_heads_full",
 )  # fmt: skip
 
 
@@ -121,6 +133,10 @@ class Mentions:
                 chunk = self._numbered(chunk, last)
                 self.toponyms.remember(chunk)
             several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
+            if chunk.kind == "person":
+                chunk = self._also_called(chunk, last)
+            elif chunk.kind == "actor":
+                chunk = self._led_by_both(chunk, last)
             out.append(self._governed(chunk, before))
             at = chunk.last
             while (
@@ -130,6 +146,31 @@ class Mentions:
                 at = more.last
             before = out[-1]
         return self._with_offices(out)
+
+    def _also_called(self, chunk: Chunk, last: int) -> Chunk:
+        """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
+        at = chunk.last
+        if at + 1 >= last or self.tokens[at].fold not in CALLED:
+            return chunk
+        called = self._actor(at, last)
+        if called is None or called.kind != "person":
+            return chunk
+        return replace(chunk, last=called.last)
+
+    def _led_by_both(self, chunk: Chunk, last: int) -> Chunk:
+        """التحالف بقيادة السعودية **والإمارات**: two lead it, and it stays one party."""
+        at = chunk.last
+        if at >= last or not any(t.fold == _LED_BY for t in self.tokens[chunk.first : at]):
+            return chunk
+        other = self.at.layer(at, "actor")
+        if (
+            other is None
+            or not conjunction(other.cut)
+            or self.actors.lexicon.actors[other.term.ref].kind != "state"
+        ):
+            return chunk
+        more = self.text[self.tokens[at - 1].end : self.tokens[other.last - 1].end]
+        return replace(chunk, last=other.last, name=chunk.name + more)
 
     def _numbered(self, chunk: Chunk, last: int) -> Chunk:
         """طريق **M4**, محطة **T3**, طريق **إم 5**: a number behind a letter belongs to the name."""
@@ -202,6 +243,8 @@ class Mentions:
         return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        if self._west(at, last):
+            return Chunk(at, at + 1, "actor", _THE_WEST, sort="described")
         if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
             # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
             return Chunk(
@@ -240,6 +283,18 @@ class Mentions:
         if person is not None and not self._upon(at, last):
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def _west(self, at: int, last: int) -> bool:
+        """اتهم بوتين **الغرب**, رفض **الغرب** X: the West as a party, beside a verb of saying and with no adjective behind it."""
+        if self.tokens[at].fold.removeprefix("و") != fold(_THE_WEST) or not at:
+            return False
+        if at + 1 < last and (
+            self.tokens[at + 1].fold.startswith("ال") or self.at.layer(at + 1, "demonym") is not None
+        ):
+            return False  # الغرب **الليبي**, الغرب **الأوسط**
+        return any(statement_at(self.at, here) is not None for here in range(max(0, at - 4), at)) and (
+            self.tokens[at - 1].fold not in PREPOSITIONS or self.tokens[at - 1].fold in _AGAINST
+        )
 
     def _upon(self, at: int, last: int) -> bool:
         """غارة **على** السيدة زينب: the preposition before a place of two words, and not somebody called Ali."""
@@ -341,6 +396,7 @@ class Mentions:
         end = unknown(self.tokens, self.at, at, last, self._times)
         if end is None:
             return None
+        end = purpose(self.actors, end, last) or end
         return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, None), sort="described")
 
     def _called_after(self, at: int, last: int) -> Chunk | None:

@@ -14,7 +14,8 @@ _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: م
 # With the article, but never the second part of a name.
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
-_CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+_AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _EXCEEDS = "يزيد"  # exceeds; also a given name
@@ -123,6 +124,8 @@ class PersonNames:
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
+            if here > at and word in _AND:
+                break  # أحمد كرتلي **و** محمد أبو نبوت, أحمد سالم **وهو** أحد …
             if actors.lexicon.begins_another(word):
                 if here > at:
                     break
@@ -141,7 +144,7 @@ class PersonNames:
                 continue
             if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
                 break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
-            if word in _CALLED and here > at:
+            if word in CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
                 here > at and (known is not None or self._surname(here) or self._word_too(at, here))

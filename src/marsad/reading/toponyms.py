@@ -19,7 +19,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
-from marsad.reading.site_names import called_after, first_of_quarters, titled_site
+from marsad.reading.site_names import HOUSE_KINDS, called_after, first_of_quarters, titled_site
 from marsad.reading.source_words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
@@ -35,6 +35,7 @@ _AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
+_CENTRE = "مركز"
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -57,6 +58,8 @@ class Toponyms(BareNames):
             return None
         direction = self.at.cue(at, "directions")
         if direction is not None and not direction.cut.after:
+            if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
+                return None  # اتهم **الغرب** بإطالة الحرب: what has the article is annexed to nothing
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
                 return None  # an adjective of what stands before it
             return self._directed(at, direction.last, last, depth, direction.cut)
@@ -169,8 +172,14 @@ class Toponyms(BareNames):
             end = (
                 here + 2 if tokens[here + 1].kind == "word" and not self.at.any(here + 1) else None
             )  # مستوطنة **بيت إيل**
+        if end is None and (sort in _SITES or kind.term.words[-1] == _CENTRE):
+            end = called_after(self, here, last)
+            if end is not None and end < last and tokens[end].fold in HOUSE_KINDS:
+                end += 1
+            if end is not None and kind.term.words[-1] == _CENTRE:
+                sort = "site"  # مركز **سعيد المسحال الثقافي**: a house, and no region
         if end is None and sort in _SITES:
-            end = called_after(self, here, last) or titled_site(self, here, last)
+            end = titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
@@ -225,6 +234,13 @@ class Toponyms(BareNames):
             and not hit.cut.before
             and not hit.cut.after
             and self.lexicon.actors[hit.term.ref].kind == "person"
+        )
+
+    def _ends_there(self, at: int, last: int) -> bool:
+        """Is no adjective or place behind a direction with the article?"""
+        word = self.tokens[at].fold if at < last else ""
+        return (
+            word[:1] in ("ب", "ك") and not word.startswith("بال") and self._known(at, last, Cut(word)) is None
         )
 
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:
