@@ -22,6 +22,15 @@ from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
+_MAY_FIGHT = {
+    "للدفاع",
+    "للثوره",
+    "للانقاذ",
+    "لمكافحه",
+    "لمقاومه",
+    "لحمايه",
+}  # what bodies under arms are for too
+_BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
 _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده", "الموالين", "موالين", "الموالون", "موالون", "المويدين", "المويدون",
             "الداعمين", "الداعمون", "المتحالفه", "المتحالفين"}  # fmt: skip
@@ -53,6 +62,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     if sort == "person" and (person := titled(actors, names, at, last)) is not None:
         return person
+    if sort == "person" and not _definite(head) and organisation(actors, head.last, last) is not None:
+        return None  # **رئيس** الهيئة العامة للاستثمار: its head, not the body
     here = head.last
     tokens = actors.tokens
     for _ in range(7):
@@ -101,6 +112,10 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
             sort_ = sort if sort in WEAPONS else inner.sort
+            if inner.kind == "state" and any(t.fold in _LEANING | _BACKED for t in tokens[at : actor.first]):
+                # مقاتلين **موالين لإيران**: no part of the state they are loyal to
+                name = surface(actors.text, tokens, at, closing, head.cut)
+                return Chunk(at, closing, "actor", name, sort=sort, armed=True)
             near = actor.first - at <= 1 or any(t.fold in _LEANING for t in tokens[at : actor.first])
             full = surface(actors.text, tokens, at, closing, head.cut) if near else ""
             return Chunk(
@@ -326,7 +341,7 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     here = head.last
     tokens = actors.tokens
     end = quoted(tokens, here, last)
-    if end is not None:
+    if end is not None and not wanting:
         return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
     if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
         return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
@@ -360,8 +375,9 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
         here += 1
         taken += 1
     aim = purpose(actors, here, last)
-    if aim is not None and (taken or wanting):
-        return Chunk(at, aim, "actor", surface(actors.text, tokens, at, aim, head.cut), sort="organisation")
+    if aim is not None and (taken or (wanting and _definite(head))):
+        sort = "organisation" if tokens[here].fold in _MAY_FIGHT else "ngo"
+        return Chunk(at, aim, "actor", surface(actors.text, tokens, at, aim, head.cut), sort=sort)
     if not taken or wanting:
         return None
     if here < last and tokens[here].kind == "number" and tokens[here].start == tokens[here - 1].end:

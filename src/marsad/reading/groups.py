@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.forces import owner, titled, unannexed
 from marsad.reading.person_names import PersonNames
@@ -122,6 +123,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return Chunk(at, of, "group", surface(actors.text, tokens, at, of, head.cut), sort=civil)
     if here < last and sort == "fighters":
         link = tokens[here].fold
+        if (backed := _belonging(actors, names, at, here, last, head)) is not None:
+            return backed
         inner = None
         if link in ("من", "في", "ضمن", "لدي") and here + 1 < last:
             inner = owner(actors, names, here + 1, last) or (
@@ -222,6 +225,27 @@ def _by_itself(actors: Actors, rank: str, here: int, last: int) -> bool:
         and here + 1 < last
         and actors.at.cue(here + 1, "force_heads", "group_heads") is not None
     )
+
+
+def _belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int, head: Hit) -> Chunk | None:
+    """مسلحين **تابعين لحركة X**, مقاتلين **موالين لإيران**: whose men they are by a participle; those of a state keep their own name."""
+    word = actors.tokens[here].fold
+    by = actors.lexicon.attributes["belonging"].get(word)
+    if by is None or here + 1 >= last:
+        return None
+    first = here + 1
+    if actors.tokens[first].fold in ("الي", "من", "مع", "ب"):
+        first += 1
+    elif not actors.tokens[first].fold.startswith("ل"):
+        return None
+    whose = owner(actors, names, first, last) if first < last else None
+    if whose is None or whose.first != first:
+        return None
+    name = surface(actors.text, actors.tokens, at, whose.last, head.cut)
+    if whose.kind == "state" or by == "apart":
+        return Chunk(at, whose.last, "group", name, sort="fighters")
+    return Chunk(at, whose.last, "actor", whose.name, ref=whose.ref, sort=whose.sort, country=whose.country, loaded=whose.loaded,
+                 armed=True, full=name)  # fmt: skip
 
 
 def compatriots(actors: Actors, at: int) -> Chunk | None:

@@ -60,6 +60,8 @@ _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
 _THE_WEST = "الغرب"
+_CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}
+_STRANGE = 5  # letters of a foreign name, at least
 _LED_BY = "بقياده"  # led by
 _AGAINST = {"علي", "ضد", "مع"}
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
@@ -125,7 +127,7 @@ class Mentions:
             if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
                 chunk = self._own_force(at, out) or chunk
             if chunk is None and kind == "word":
-                chunk = self._speaker(at, last)
+                chunk = self._speaker(at, last) or (self._stranger(at, last) if at > sentence.first else None)
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
@@ -289,12 +291,17 @@ class Mentions:
         if self.tokens[at].fold.removeprefix("و") != fold(_THE_WEST) or not at:
             return False
         if at + 1 < last and (
-            self.tokens[at + 1].fold.startswith("ال") or self.at.layer(at + 1, "demonym") is not None
+            (self.tokens[at + 1].fold.startswith("ال") and self.tokens[at + 1].fold not in PREPOSITIONS)
+            or self.at.layer(at + 1, "demonym") is not None
         ):
             return False  # الغرب **الليبي**, الغرب **الأوسط**
-        return any(statement_at(self.at, here) is not None for here in range(max(0, at - 4), at)) and (
-            self.tokens[at - 1].fold not in PREPOSITIONS or self.tokens[at - 1].fold in _AGAINST
+        said = any(
+            statement_at(self.at, here) is not None
+            or self.at.cue(here, "saying") is not None
+            or self.tokens[here].fold.removeprefix("و") in _CALLS_ON
+            for here in range(max(0, at - 4), at)
         )
+        return said and (self.tokens[at - 1].fold not in PREPOSITIONS or self.tokens[at - 1].fold in _AGAINST)
 
     def _upon(self, at: int, last: int) -> bool:
         """غارة **على** السيدة زينب: the preposition before a place of two words, and not somebody called Ali."""
@@ -398,6 +405,30 @@ class Mentions:
             return None
         end = purpose(self.actors, end, last) or end
         return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, None), sort="described")
+
+    def _stranger(self, at: int, last: int) -> Chunk | None:
+        """اتهم **شفيتكين** الغرب: a word nobody knows, right behind the verb of a statement, is who makes it."""
+        token = self.tokens[at]
+        word = token.fold
+        verb = statement_at(self.at, at - 1)
+        if (
+            verb is None
+            or verb.last != at
+            or verb.cut.after
+            or token.kind != "word"
+            or len(word) < _STRANGE
+            or word[:1] in ("و", "ب", "ل", "ك", "ف")
+            or word.startswith("ال")
+            or word in PREPOSITIONS
+            or self.at.any(at)
+            or self.toponyms.ordinary(word)
+            or word.endswith(("ا", "ات", "ين", "ون", "ه"))
+            or self.toponyms.known_name(at, last) is not None
+            or at + 1 >= last
+            or not self.tokens[at + 1].fold.startswith(("ال", "ب"))
+        ):
+            return None
+        return Chunk(at, at + 1, "person", surface(self.text, self.tokens, at, at + 1, None), sort="person")
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
         """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""

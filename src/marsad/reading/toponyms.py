@@ -36,6 +36,7 @@ _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخي�
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
 _CENTRE = "مركز"
+_LEADING_ON = {"من", "في"}
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -154,6 +155,11 @@ class Toponyms(BareNames):
                     closed - 1,
                     None,
                 )  # منطقة "درع الفرات": the name is all that stands between the marks
+        if kind.term.words[-1] == _CENTRE and (bearer := called_after(self, here, last)) is not None:
+            # مركز **سعيد المسحال الثقافي**: a house, and no region
+            end, place, sort = bearer, None, "site"
+            if end < last and tokens[end].fold in HOUSE_KINDS:
+                end += 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here) or self._quarter(kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
@@ -172,12 +178,8 @@ class Toponyms(BareNames):
             end = (
                 here + 2 if tokens[here + 1].kind == "word" and not self.at.any(here + 1) else None
             )  # مستوطنة **بيت إيل**
-        if end is None and (sort in _SITES or kind.term.words[-1] == _CENTRE):
+        if end is None and sort in _SITES:
             end = called_after(self, here, last)
-            if end is not None and end < last and tokens[end].fold in HOUSE_KINDS:
-                end += 1
-            if end is not None and kind.term.words[-1] == _CENTRE:
-                sort = "site"  # مركز **سعيد المسحال الثقافي**: a house, and no region
         if end is None and sort in _SITES:
             end = titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
@@ -238,9 +240,13 @@ class Toponyms(BareNames):
 
     def _ends_there(self, at: int, last: int) -> bool:
         """Is no adjective or place behind a direction with the article?"""
-        word = self.tokens[at].fold if at < last else ""
+        if at >= last or self.tokens[at].kind != "word" or self.at.cue(at, "directions") is not None:
+            return False
+        word = self.tokens[at].fold
         return (
-            word[:1] in ("ب", "ك") and not word.startswith("بال") and self._known(at, last, Cut(word)) is None
+            not word.startswith(("ال", "ل"))
+            and word not in _LEADING_ON
+            and self._known(at, last, Cut(word)) is None
         )
 
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:
@@ -255,6 +261,12 @@ class Toponyms(BareNames):
         if tokens[here].fold == "العاصمه" and not self._capital_named(here, last):
             return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
         inner = self.typed(here, last, depth + 1)
+        nation = self.at.layer(here, "demonym") if cut.before.endswith("ال") else None
+        if nation is not None and nation.cut.before == "ال" and here == at + 1:
+            # **الشمال السوري**, الجنوب اللبناني
+            country = nation.term.ref.partition(":")[0]
+            name = surface(self.text, tokens, at, nation.last, cut)
+            return Chunk(at, nation.last, "place", name, sort="direction", country=country)
         if inner is None:
             end, place = self._name(here, last, cued=True)
             if end is None:
