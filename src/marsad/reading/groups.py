@@ -11,6 +11,16 @@ from marsad.reading.scan import PREPOSITIONS, clitic_preposition, conjunction, s
 from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
+_OF_TWO = {"العسكريين", "المدنيين"}
+_TWO_SITES = {
+    "مطاري",
+    "معسكري",
+    "ميناءي",
+    "مينايي",
+    "حاجزي",
+    "موقعي",
+    "حقلي",
+}  # two airports, camps, harbours, posts, fields
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
                "ارهابيا"}  # fmt: skip
 # Nouns of doings that such an adjective describes (هجوم مسلح, an armed attack); after مقتل it is somebody.
@@ -83,6 +93,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     tokens = actors.tokens
     if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
         return None
+    if tokens[at].fold in _OF_TWO and any(t.fold in _TWO_SITES for t in tokens[max(0, at - 6) : at]):
+        return None  # مطاري حماة والشعيرات **العسكريين**: of the two, and no people
     if (
         tokens[at].fold in _ADJECTIVES
         and at

@@ -422,13 +422,15 @@ class Mentions:
             or word in PREPOSITIONS
             or self.at.any(at)
             or self.toponyms.ordinary(word)
-            or word.endswith(("ا", "ات", "ين", "ون", "ه"))
+            or word.endswith(("ا", "ات", "ون", "ه"))
+            or (word.endswith("ين") and self.actors.lexicon.common(word[:-2]))
             or self.toponyms.known_name(at, last) is not None
             or at + 1 >= last
             or not self.tokens[at + 1].fold.startswith(("ال", "ب"))
         ):
             return None
-        return Chunk(at, at + 1, "person", surface(self.text, self.tokens, at, at + 1, None), sort="person")
+        end = at + max(1, self.names.length(at, last))
+        return Chunk(at, end, "person", surface(self.text, self.tokens, at, end, None), sort="person")
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
         """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""

@@ -77,7 +77,8 @@ def _over(actors: Actors, toponyms: Toponyms, at: int, last: int) -> int | None:
         return unit.last + 1
     known = actors.best(at, last)
     if known is not None and not actors.is_city(known):
-        return None
+        body = organisation(actors, at, last) if known.last == at + 1 else None
+        return body.last if body is not None and body.last > known.last else None
     place = toponyms.typed(at, last)
     if place is not None:
         return place.last

@@ -15,6 +15,9 @@ _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: م
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
 CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+_SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
+# Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
+_TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -126,6 +129,17 @@ class PersonNames:
             word = tokens[here].fold
             if here > at and word in _AND:
                 break  # أحمد كرتلي **و** محمد أبو نبوت, أحمد سالم **وهو** أحد …
+            if here > at and word[:1] == "و" and word[1:] in _TWO_WORDS:
+                break  # أبو الظهور **وأم** الكراميل
+            if (
+                here > at
+                and here + 1 < last
+                and tokens[here + 1].fold in _SON_BEHIND
+                and not self.like_a_verb(here, last)
+            ):
+                rare += 1
+                here += 2
+                continue
             if actors.lexicon.begins_another(word):
                 if here > at:
                     break
@@ -233,5 +247,19 @@ class PersonNames:
             and actors.lexicon.given_name(actors.tokens[at - 1].fold)
             and word not in PREPOSITIONS
             and word not in _NO_SURNAME
-            and all(hit.term.layer == "demonym" or hit.term.ref in _NAMES for hit in actors.at.any(at))
+            and (
+                self._family_title(at)
+                or all(hit.term.layer == "demonym" or hit.term.ref in _NAMES for hit in actors.at.any(at))
+            )
         )
+
+    def _family_title(self, at: int) -> bool:
+        """عبود **الشيخ**, كريم **الجندي**: a title that no name and no nationality follows."""
+        tokens = self.actors.tokens
+        if tokens[at].fold not in _TITLES_TOO:
+            return False
+        if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+            return True
+        word = tokens[at + 1].fold
+        given = self.actors.lexicon.given_name(word) and not word.startswith("و")
+        return not given and self.actors.at.layer(at + 1, "demonym") is None

@@ -59,10 +59,13 @@ class Toponyms(BareNames):
             return None
         direction = self.at.cue(at, "directions")
         if direction is not None and not direction.cut.after:
-            if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
-                return None  # اتهم **الغرب** بإطالة الحرب: what has the article is annexed to nothing
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
                 return None  # an adjective of what stands before it
+            if direction.cut.before.endswith("ال") and self._joined_region(direction.last, last):
+                name = surface(self.text, self.tokens, at, direction.last, direction.cut)
+                return Chunk(at, direction.last, "place", name, sort="direction")
+            if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
+                return None  # اتهم **الغرب** بإطالة الحرب: what has the article is annexed to nothing
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
         if (
@@ -176,7 +179,11 @@ class Toponyms(BareNames):
             end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
         if end is None and sort in _SETTLEMENTS and tokens[here].fold == _HOUSE_OF and here + 1 < last:
             end = (
-                here + 2 if tokens[here + 1].kind == "word" and not self.at.any(here + 1) else None
+                here + 2
+                if tokens[here + 1].kind == "word"
+                and tokens[here + 1].fold not in PREPOSITIONS
+                and not tokens[here + 1].fold.startswith("و")
+                else None
             )  # مستوطنة **بيت إيل**
         if end is None and sort in _SITES:
             end = called_after(self, here, last)
@@ -238,6 +245,16 @@ class Toponyms(BareNames):
             and self.lexicon.actors[hit.term.ref].kind == "person"
         )
 
+    def _joined_region(self, at: int, last: int) -> bool:
+        """غارات على **الجنوب** والبقاع: a region with the article is joined to one that is called by a direction."""
+        word = self.tokens[at].fold if at < last else ""
+        return (
+            word.startswith("وال")
+            and self.at.cue(at, "directions") is None
+            and (known := self._known(at, last, Cut(word[1:], "و"))) is not None
+            and known[1] is not None
+        )
+
     def _ends_there(self, at: int, last: int) -> bool:
         """Is no adjective or place behind a direction with the article?"""
         if at >= last or self.tokens[at].kind != "word" or self.at.cue(at, "directions") is not None:
@@ -262,7 +279,7 @@ class Toponyms(BareNames):
             return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
         inner = self.typed(here, last, depth + 1)
         nation = self.at.layer(here, "demonym") if cut.before.endswith("ال") else None
-        if nation is not None and nation.cut.before == "ال" and here == at + 1:
+        if nation is not None and nation.cut.before == "ال" and here == at + 1 and not depth:
             # **الشمال السوري**, الجنوب اللبناني
             country = nation.term.ref.partition(":")[0]
             name = surface(self.text, tokens, at, nation.last, cut)
