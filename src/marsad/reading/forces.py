@@ -357,6 +357,17 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             here += 1  # منظمة **رصد** للحقوق والحريات: a name, though a verb elsewhere
             taken += 1
             break
+        if (
+            not taken
+            and word in actors.lexicon.listed("joined_name_heads")
+            and not head.cut.before.endswith("ال")
+            and here + 1 < last
+            and tokens[here + 1].fold.startswith("ال")
+            and tokens[here + 1].fold not in PREPOSITIONS
+        ):
+            here += 2  # كتائب **ثورة العشرين**, حركة **رجال الكرامة**
+            taken += 2
+            continue
         if word in PREPOSITIONS or actors.function(here):
             break
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):

@@ -11,6 +11,7 @@ from marsad.reading.scan import PREPOSITIONS, clitic_preposition, conjunction, s
 from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
+_OF_AN_OUTLET = {"مصور", "مصوره"}  # a photographer; elsewhere "filmed"
 _OF_TWO = {"العسكريين", "المدنيين"}
 _TWO_SITES = {
     "مطاري",
@@ -81,7 +82,7 @@ _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",
     "مدنيين", "مدنيون", "ابرياء", "الابرياء", "مواليين", "موالين", "متطرفين", "متشددين", "ارهابيين", "الهويه", "اثنين", "اثنان",
     "ملثمين", "ملثمون", "محلي", "بارز", "ميداني", "رفيع", "بارزين", "بارزان", "ميدانيين", "محليا", "بارزا", "ميدانيا",
-    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه", "شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء",
+    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه", "شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء", "واحده", "كامله", "باكملها", "باسرها", "مهجره",
 }  # fmt: skip
 
 
@@ -106,6 +107,11 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     sort = actors.lexicon.attributes["group_heads"].get(" ".join(head.term.words), "civilians")
     here = head.last
+    if tokens[at].fold in _OF_AN_OUTLET or tokens[at].fold[1:] in _OF_AN_OUTLET:
+        return _of_outlet(actors, names, at, head, last)
+    kin = actors.at.cue(here, "kindred") if here < last and sort == "fighters" else None
+    if kin is not None and actors.lexicon.attributes["kindred"].get(" ".join(kin.term.words)) == "two":
+        return None  # مسلحو **قبيلتي X وY**: the two tribes
     stem = fold(surface(actors.text, tokens, at, head.last, head.cut))
     if stem == _FAMILIES and _captured(actors, at, here, last):
         return None
@@ -184,6 +190,20 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             name = surface(actors.text, tokens, at, end, head.cut)
             return Chunk(at, end, "group", name, sort=sort, ref=place.ref, homes=homes)
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
+
+
+def _of_outlet(actors: Actors, names: PersonNames, at: int, head: Hit, last: int) -> Chunk | None:
+    """مصور **وكالة الأنباء الفرنسية** كريستينا عاصي, مراسل **قناة X**: whoever works for an outlet, by name where one follows."""
+    here = head.last
+    outlet = actors.at.layer(here, "source") if here < last else None
+    if outlet is None or outlet.cut.before.replace("ال", "") or head.cut.after:
+        return None  # شريط **مصور**: filmed
+    end = outlet.last
+    length = names.length(end, last) if end < last else 0
+    if length >= 2 and actors.lexicon.given_name(actors.tokens[end].fold):
+        name = surface(actors.text, actors.tokens, end, end + length, None)
+        return names.remember(Chunk(at, end + length, "person", name, sort="person"))
+    return Chunk(at, end, "group", surface(actors.text, actors.tokens, at, end, head.cut), sort="civilians")
 
 
 def _captured(actors: Actors, at: int, here: int, last: int) -> bool:

@@ -61,6 +61,13 @@ _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
 _THE_WEST = "الغرب"
 _CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}
+# Nouns in the dual that two adjectives of nationality tell apart: presidents, ministers, sides, armies, governments.
+_DUALS = {
+    "الرييسان": ("الرئيس", "person"), "الرييسين": ("الرئيس", "person"), "الوزيران": ("الوزير", "person"), "الوزيرين": ("الوزير", "person"),
+    "الجانبان": ("الجانب", "government"), "الجانبين": ("الجانب", "government"), "الطرفان": ("الطرف", "government"),
+    "الطرفين": ("الطرف", "government"), "الجيشان": ("الجيش", "army"), "الجيشين": ("الجيش", "army"), "الوفدان": ("الوفد", "government"),
+    "الوفدين": ("الوفد", "government"), "الحكومتان": ("الحكومة", "government"), "الحكومتين": ("الحكومة", "government"),
+}  # fmt: skip
 _STRANGE = 5  # letters of a foreign name, at least
 _LED_BY = "بقياده"  # led by
 _AGAINST = {"علي", "ضد", "مع"}
@@ -152,6 +159,8 @@ class Mentions:
     def _also_called(self, chunk: Chunk, last: int) -> Chunk:
         """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
         at = chunk.last
+        while at < last and self.tokens[at].fold in QUOTES:
+            at += 1
         if at + 1 >= last or self.tokens[at].fold not in CALLED:
             return chunk
         called = self._actor(at, last)
@@ -197,7 +206,9 @@ class Mentions:
             return None
         country = nation.term.ref.partition(":")[0]
         head = self.tokens[chunk.first]
-        name = f"{self.text[head.start : head.end]} {surface(self.text, self.tokens, at, nation.last, nation.cut)}"
+        one = _DUALS.get(head.fold)
+        called = one[0] if one is not None else self.text[head.start : head.end]
+        name = f"{called} {surface(self.text, self.tokens, at, nation.last, nation.cut)}"
         ref = self.actors.army(country, chunk.sort)
         return replace(
             chunk, first=at, last=nation.last, name=name, ref=ref, country=country, joined=True, full=""
@@ -245,6 +256,8 @@ class Mentions:
         return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        if (two := self._first_of_two(at, last)) is not None:
+            return two
         if self._west(at, last):
             return Chunk(at, at + 1, "actor", _THE_WEST, sort="described")
         if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
@@ -431,6 +444,21 @@ class Mentions:
             return None
         end = at + max(1, self.names.length(at, last))
         return Chunk(at, end, "person", surface(self.text, self.tokens, at, end, None), sort="person")
+
+    def _first_of_two(self, at: int, last: int) -> Chunk | None:
+        """**الرئيسان المصري** والفرنسي, الجيشان العراقي والسوري: the first of two told by a noun in the dual and two adjectives."""
+        one = _DUALS.get(self.tokens[at].fold)
+        if one is None or at + 2 >= last:
+            return None
+        first, other = self.at.layer(at + 1, "demonym"), self.at.layer(at + 2, "demonym")
+        if first is None or other is None or first.last != at + 2 or not conjunction(other.cut):
+            return None
+        country = first.term.ref.partition(":")[0]
+        word, sort = one
+        name = f"{word} {self.text[self.tokens[at + 1].start : self.tokens[at + 1].end]}"
+        return Chunk(
+            at, at + 2, "actor", name, ref=self.actors.army(country, sort), sort=sort, country=country
+        )
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
         """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""

@@ -18,6 +18,7 @@ CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "�
 _SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
 # Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
 _TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
+_LONG = 6  # letters, with the article
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -247,9 +248,22 @@ class PersonNames:
             and actors.lexicon.given_name(actors.tokens[at - 1].fold)
             and word not in PREPOSITIONS
             and word not in _NO_SURNAME
+            # رفض يحيى بشير **الاعتراف** بها: a verbal noun of daily prose
+            and not (
+                word.startswith(("الا", "الت"))
+                and len(word) > _LONG
+                and not word.endswith("ي")
+                and actors.lexicon.common(word)
+            )
             and (
                 self._family_title(at)
-                or all(hit.term.layer == "demonym" or hit.term.ref in _NAMES for hit in actors.at.any(at))
+                or all(
+                    hit.term.layer == "demonym"
+                    or hit.term.ref in _NAMES
+                    # العقيد أحمد **الحربي**
+                    or (hit.term.ref in ("force_modifiers", "means", "military") and word.endswith("ي"))
+                    for hit in actors.at.any(at)
+                )
             )
         )
 
