@@ -118,7 +118,10 @@ class BareNames(ListedNames):
                 or self._seconded(at, last, glued)
             )
         )
-        if not headed and (
+        listed = self._known(at, last, cut) if glued else None
+        if listed is not None and listed[0] > 1 and listed[1] is not None:
+            headed = True  # وعين ذكر: a name of two words, though the first is a verb elsewhere
+        elif not headed and (
             self._blocked(at)
             or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
         ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
-from marsad.reading.person_names import PersonNames
+from marsad.reading.person_names import CALLED, PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import (
     COMMAS,
@@ -22,7 +22,20 @@ from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
-_LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده"}
+_MAY_FIGHT = {
+    "للدفاع",
+    "للثوره",
+    "للانقاذ",
+    "لمكافحه",
+    "لمقاومه",
+    "لحمايه",
+}  # what bodies under arms are for too
+_BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
+_BY = {"ب", "باسم"}  # by (the name of)
+_LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده", "الموالين", "موالين", "الموالون", "موالون", "المويدين", "المويدون",
+            "الداعمين", "الداعمون", "المتحالفه", "المتحالفين"}  # fmt: skip
+_OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
+                    "المقربه"}  # fmt: skip
 WEAPONS = ("air", "drone", "artillery", "navy")
 _OBJECTS = {
     "المسووليه",
@@ -43,8 +56,14 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if head is None:
         return None
     sort = actors.forces.get(" ".join(head.term.words), "force")
+    if (sort == "drone" and marching(actors, at, head.last, last)) or (
+        sort == "navy" and _of_the_sea(actors, head, at, last)
+    ):
+        return None
     if sort == "person" and (person := titled(actors, names, at, last)) is not None:
         return person
+    if sort == "person" and not _definite(head) and organisation(actors, head.last, last) is not None:
+        return None  # **رئيس** الهيئة العامة للاستثمار: its head, not the body
     here = head.last
     tokens = actors.tokens
     for _ in range(7):
@@ -68,7 +87,15 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             break
         actor = actors.best(here, last)
         if actor is not None and (
-            conjunction(actor.cut) or (here == head.last and unannexed(actors, at, here))
+            conjunction(actor.cut)
+            or (
+                here == head.last
+                and (
+                    unannexed(actors, at, here)
+                    # سماح الاحتلال **للمستوطنين**: another party
+                    or (clitic_preposition(actor.cut) and _definite(head))
+                )
+            )
         ):
             break
         if actor is not None and not _is_modifier(actors, here, actor):
@@ -85,6 +112,10 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
             sort_ = sort if sort in WEAPONS else inner.sort
+            if inner.kind == "state" and any(t.fold in _LEANING | _BACKED for t in tokens[at : actor.first]):
+                # مقاتلين **موالين لإيران**: no part of the state they are loyal to
+                name = surface(actors.text, tokens, at, closing, head.cut)
+                return Chunk(at, closing, "actor", name, sort=sort, armed=True)
             near = actor.first - at <= 1 or any(t.fold in _LEANING for t in tokens[at : actor.first])
             full = surface(actors.text, tokens, at, closing, head.cut) if near else ""
             return Chunk(
@@ -121,6 +152,32 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             return Chunk(at, anaphor.last, "anaphor", name, sort="name", armed=True)
         break
     return _qualified(actors, at, head, sort, last)
+
+
+def marching(actors: Actors, at: int, here: int, last: int) -> bool:
+    """تنظيم **مسيرة**, **مسيرات** استفزازية: a march, and no drone, by the word before it or behind it."""
+    march = actors.lexicon.attributes["marches"]
+    before = actors.tokens[at - 1].fold if at else ""
+    after = actors.tokens[here].fold if here < last else ""
+    told = actors.at.cue(at - 1, "marches") if at and before else None
+    if told is not None and march.get(" ".join(told.term.words)) == "before":
+        return True
+    return march.get(after.removeprefix("ال")) == "behind"
+
+
+def _of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
+    """قاعدة **بحرية**, ألغام **بحرية**, القوات **البحرية**: the adjective of what stands before it, and no navy."""
+    if not at or actors.tokens[at - 1].kind != "word":
+        return False
+    if head.cut.before.replace("ال", ""):
+        return False
+    before = actors.tokens[at - 1]
+    if _definite(head) or actors.tokens[at].fold.startswith("ال"):
+        definite = before.fold.startswith(("ال", "وال", "بال", "لل", "ولل"))
+        return definite and (before.ta or before.fold.endswith("ات"))
+    after = actors.tokens[head.last].fold if head.last < last else ""
+    owned = after.startswith("ال") or (head.last < last and actors.at.layer(head.last, "actor") is not None)
+    return not owned and not actors.function(at - 1) and before.fold not in PREPOSITIONS
 
 
 def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chunk | None:
@@ -163,6 +220,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         and len(tokens[end].fold) > 3
     ):
         end += 1  # القوات الموالية للحكومة: to whom they are loyal is part of what they are called
+    elif end > head.last and tokens[end - 1].fold in _OPEN:
+        end -= 1  # الآليات **التابعة** لها: without whose they are, no part of a name
     if end == head.last + 1 and actors.at.cue(at, "group_heads") and not _definite(head):
         town = actors.toponyms.bare(head.last, last, None, "في")
         if town is not None and town.ref is not None:
@@ -271,6 +330,9 @@ def _crowd(actors: Actors, at: int) -> bool:
 def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     """تنظيم "X", حركة X, مجلس X العسكري: an organisation the registry does not know."""
     head = actors.at.cue(at, "org_heads")
+    wanting = head is None
+    if wanting:
+        head = actors.at.cue(at, "org_heads_full")
     if (
         head is None
         or head.term.words != tuple(t.fold for t in actors.tokens[at : head.last])[-len(head.term.words) :]
@@ -279,15 +341,37 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     here = head.last
     tokens = actors.tokens
     end = quoted(tokens, here, last)
-    if end is not None:
+    if end is not None and not wanting:
         return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
     if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
         return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
     taken = 0
     while here < last and taken < 3 and tokens[here].kind == "word":
         word = tokens[here].fold
+        if (
+            not taken
+            and not _definite(head)
+            and here + 1 < last
+            and purpose(actors, here + 1, last) is not None
+        ):
+            here += 1  # منظمة **رصد** للحقوق والحريات: a name, though a verb elsewhere
+            taken += 1
+            break
+        if (
+            not taken
+            and word in actors.lexicon.listed("joined_name_heads")
+            and not head.cut.before.endswith("ال")
+            and here + 1 < last
+            and tokens[here + 1].fold.startswith("ال")
+            and tokens[here + 1].fold not in PREPOSITIONS
+        ):
+            here += 2  # كتائب **ثورة العشرين**, حركة **رجال الكرامة**
+            taken += 2
+            continue
         if word in PREPOSITIONS or actors.function(here):
             break
+        if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
+            break  # نقيب شرطة **ومجند**: somebody else
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
             break
         if (taken or _definite(head)) and (
@@ -301,7 +385,11 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break  # ناشدت الهيئة الشرعية **الصليب الأحمر**: whom it speaks to
         here += 1
         taken += 1
-    if not taken:
+    aim = purpose(actors, here, last)
+    if aim is not None and (taken or (wanting and _definite(head))):
+        sort = "organisation" if tokens[here].fold in _MAY_FIGHT else "ngo"
+        return Chunk(at, aim, "actor", surface(actors.text, tokens, at, aim, head.cut), sort=sort)
+    if not taken or wanting:
         return None
     if here < last and tokens[here].kind == "number" and tokens[here].start == tokens[here - 1].end:
         here += 1  # حركة M23
@@ -313,6 +401,22 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     ):
         return None
     return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
+
+
+def purpose(actors: Actors, at: int, last: int) -> int | None:
+    """Where that ends which an organisation is for: اللجنة الوطنية **لحقوق الإنسان**, منظمة رصد **للحقوق والحريات**."""
+    tokens = actors.tokens
+    if at >= last or tokens[at].kind != "word":
+        return None
+    aims, word = actors.lexicon.listed("org_purposes"), tokens[at].fold
+    end = at + 1
+    if word.startswith("لل") and "ال" + word[2:] in aims:
+        while end < last and tokens[end].fold.startswith("وال") and tokens[end].fold[1:] in aims:
+            end += 1
+        return end
+    if not word.startswith("ل") or word[1:] not in actors.lexicon.listed("org_tasks") or end >= last:
+        return None
+    return end + 1 if tokens[end].fold.startswith("ال") else None
 
 
 def _led(actors: Actors, at: int, last: int) -> bool:
@@ -346,6 +450,8 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
         if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
             country = demonym.term.ref.partition(":")[0]
             here = demonym.last
+        elif tokens[here - 1].fold in CALLED and word in _BY:
+            here += 1  # القيادي المكنى **بـ**"أبي حمزة"
         elif (
             (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)
             or (actors.at.cue(here, "person_titles") and not word.startswith("نظير"))  # whom he met

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
-from marsad.reading.forces import owner, unannexed
+from marsad.reading.forces import owner, titled, unannexed
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
-from marsad.reading.scan import clitic_preposition, conjunction, surface
+from marsad.reading.scan import PREPOSITIONS, clitic_preposition, conjunction, surface
 from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
+_OF_AN_OUTLET = {"مصور", "مصوره"}  # a photographer; elsewhere "filmed"
+_OF_TWO = {"العسكريين", "المدنيين"}
+_TWO_SITES = {
+    "مطاري",
+    "معسكري",
+    "ميناءي",
+    "مينايي",
+    "حاجزي",
+    "موقعي",
+    "حقلي",
+}  # two airports, camps, harbours, posts, fields
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
                "ارهابيا"}  # fmt: skip
 # Nouns of doings that such an adjective describes (هجوم مسلح, an armed attack); after مقتل it is somebody.
@@ -34,9 +46,31 @@ _OF_BODIES = {
     "متقاعدي",
     "سايقو",
 }
+# Wife, husband, son, daughter, brother, sister, father, mother, uncle, grandchild, girl, widow: told by whose they are.
+_RELATIVES = {
+    "زوجه",
+    "زوج",
+    "نجل",
+    "ابنه",
+    "شقيق",
+    "شقيقه",
+    "والد",
+    "والده",
+    "خال",
+    "حفيد",
+    "حفيده",
+    "طفله",
+    "ارمله",
+}
+_BY_THEMSELVES = {"شقيق", "شقيقه", "طفله"}  # brother, his brother or sister, girl
 # Whom they are against is not whose they are.
 _AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
 # The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
+_WHO_IS = {"هو", "وهو", "هي", "وهي", "كان", "وكان", "يعد", "ويعد"}
+_OFFICER = "officer"  # stands by itself wherever it stands
+_OF_RANK = {"برتبه", "رتبه"}  # of the rank of
+_SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}
+_FAMILIES = "اسر"  # families; also "he captured"
 _THE_LOST = {"الضحايا", "الشهداء", "القتلي", "الاسري", "الرهاين", "القتيل", "الشهيد", "الضحيه", "الجرحي", "الجنود", "المخطوف",
              "المغدور", "المفقود"}  # fmt: skip
 _GUNMEN = {"مسلحون", "مسلحين", "مسلحان", "مسلح", "مهاجمون", "مهاجمين", "متشددون", "متشددين", "متطرفون", "متطرفين", "جهاديون", "جهاديين",
@@ -48,7 +82,7 @@ _DESCRIBING = {
     "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",
     "مدنيين", "مدنيون", "ابرياء", "الابرياء", "مواليين", "موالين", "متطرفين", "متشددين", "ارهابيين", "الهويه", "اثنين", "اثنان",
     "ملثمين", "ملثمون", "محلي", "بارز", "ميداني", "رفيع", "بارزين", "بارزان", "ميدانيين", "محليا", "بارزا", "ميدانيا",
-    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه",
+    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه", "شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء", "واحده", "كامله", "باكملها", "باسرها", "مهجره",
 }  # fmt: skip
 
 
@@ -60,6 +94,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     tokens = actors.tokens
     if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
         return None
+    if tokens[at].fold in _OF_TWO and any(t.fold in _TWO_SITES for t in tokens[max(0, at - 6) : at]):
+        return None  # مطاري حماة والشعيرات **العسكريين**: of the two, and no people
     if (
         tokens[at].fold in _ADJECTIVES
         and at
@@ -71,15 +107,42 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     sort = actors.lexicon.attributes["group_heads"].get(" ".join(head.term.words), "civilians")
     here = head.last
-    while here < last and here - head.last < 2 and tokens[here].fold in _DESCRIBING:
+    if tokens[at].fold in _OF_AN_OUTLET or tokens[at].fold[1:] in _OF_AN_OUTLET:
+        return _of_outlet(actors, names, at, head, last)
+    kin = actors.at.cue(here, "kindred") if here < last and sort == "fighters" else None
+    if kin is not None and actors.lexicon.attributes["kindred"].get(" ".join(kin.term.words)) == "two":
+        return None  # مسلحو **قبيلتي X وY**: the two tribes
+    stem = fold(surface(actors.text, tokens, at, head.last, head.cut))
+    if stem == _FAMILIES and _captured(actors, at, here, last):
+        return None
+    if (of := _relative(actors, names, stem, at, here, last)) is not None:
+        return Chunk(at, of, "person", surface(actors.text, tokens, at, of, head.cut), sort="person")
+    if " ".join(head.term.words) in _RELATIVES - _BY_THEMSELVES:
+        return None  # قتل **والد** الطفل, **والدته**: whose, no name tells
+    if (rank := actors.lexicon.attributes["held_ranks"].get(" ".join(head.term.words))) is not None:
+        if (head.cut.before.endswith("ال") and rank != _OFFICER) or (at and tokens[at - 1].fold in _OF_RANK):
+            return None  # ضابط برتبة **ملازم أول**: still the same man
+        served = _service(actors, here, last)
+        if not served and not _by_itself(actors, rank, here, last):
+            return None
+        here = head_end = here + served
+    else:
+        head_end = here
+    while (
+        here < last
+        and here - head_end < 2
+        and tokens[here].fold in _DESCRIBING
+        and not (stem.startswith("ال") and tokens[here].fold in _SIBLINGS)  # اعتقل الجنود **شقيقين**
+    ):
         here += 1
     end = here
-    stem = fold(surface(actors.text, tokens, at, head.last, head.cut))
     if here == head.last and (of := _of_others(actors, names, stem, here, last)) is not None:
         civil = sort if stem not in _AGAINST else "protesters"
         return Chunk(at, of, "group", surface(actors.text, tokens, at, of, head.cut), sort=civil)
     if here < last and sort == "fighters":
         link = tokens[here].fold
+        if (backed := _belonging(actors, names, at, here, last, head)) is not None:
+            return backed
         inner = None
         if link in ("من", "في", "ضمن", "لدي") and here + 1 < last:
             inner = owner(actors, names, here + 1, last) or (
@@ -127,6 +190,94 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             name = surface(actors.text, tokens, at, end, head.cut)
             return Chunk(at, end, "group", name, sort=sort, ref=place.ref, homes=homes)
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
+
+
+def _of_outlet(actors: Actors, names: PersonNames, at: int, head: Hit, last: int) -> Chunk | None:
+    """مصور **وكالة الأنباء الفرنسية** كريستينا عاصي, مراسل **قناة X**: whoever works for an outlet, by name where one follows."""
+    here = head.last
+    outlet = actors.at.layer(here, "source") if here < last else None
+    if outlet is None or outlet.cut.before.replace("ال", "") or head.cut.after:
+        return None  # شريط **مصور**: filmed
+    end = outlet.last
+    length = names.length(end, last) if end < last else 0
+    if length >= 2 and actors.lexicon.given_name(actors.tokens[end].fold):
+        name = surface(actors.text, actors.tokens, end, end + length, None)
+        return names.remember(Chunk(at, end + length, "person", name, sort="person"))
+    return Chunk(at, end, "group", surface(actors.text, actors.tokens, at, end, head.cut), sort="civilians")
+
+
+def _captured(actors: Actors, at: int, here: int, last: int) -> bool:
+    """**وأسر** 15 عنصرا, **أسر** جنديين: he took prisoners; families have somebody definite behind them."""
+    if here >= last:
+        return False
+    people = actors.at.cue(here, "group_heads")
+    kinds = actors.lexicon.attributes["group_heads"]
+    joined = actors.tokens[at].fold.startswith(("و", "ف"))  # not so نظمتها **أسر** ضباط مخطوفين
+    return actors.tokens[here].kind == "number" or (
+        people is not None
+        and joined
+        and not people.cut.before
+        and kinds.get(" ".join(people.term.words)) == "fighters"
+    )
+
+
+def _relative(actors: Actors, names: PersonNames, stem: str, at: int, here: int, last: int) -> int | None:
+    """شقيق **القيادي محمد دحلان**, زوجة **المواطن علي صالح**: where the name ends by which a relative is told."""
+    if stem not in _RELATIVES or here >= last or (at and actors.tokens[at - 1].fold in _WHO_IS):
+        return None  # وهو شقيق الأسير X: says who he is, and nobody new
+    named = titled(actors, names, here, last)
+    if named is not None:
+        return named.last if named.first == here and named.last - here >= 2 else None
+    if not actors.lexicon.given_name(actors.tokens[here].fold) or actors.tokens[here].fold.startswith("و"):
+        return None
+    length = names.length(here, last)
+    return here + length if length >= 2 else None
+
+
+def _service(actors: Actors, here: int, last: int) -> int:
+    """نقيب **شرطة**, ملازم **أول**: how many words behind a rank tell more of it."""
+    services = actors.lexicon.listed("rank_services")
+    end = here
+    while end < last and end - here < 2 and actors.tokens[end].fold in services:
+        end += 1
+    return end - here
+
+
+def _by_itself(actors: Actors, rank: str, here: int, last: int) -> bool:
+    """اغتيال **عقيد** في الجيش; but not نقيب الصحفيين, who heads a syndicate, nor مقدم البرنامج, who presents."""
+    if here >= last:
+        return rank != "serving"
+    if rank == _OFFICER:
+        return True
+    token = actors.tokens[here]
+    if rank == "alone":
+        return token.kind != "word" or not token.fold.startswith("ال") or token.fold in PREPOSITIONS
+    return (
+        token.fold in ("في", "ب", "من")
+        and here + 1 < last
+        and actors.at.cue(here + 1, "force_heads", "group_heads") is not None
+    )
+
+
+def _belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int, head: Hit) -> Chunk | None:
+    """مسلحين **تابعين لحركة X**, مقاتلين **موالين لإيران**: whose men they are by a participle; those of a state keep their own name."""
+    word = actors.tokens[here].fold
+    by = actors.lexicon.attributes["belonging"].get(word)
+    if by is None or here + 1 >= last:
+        return None
+    first = here + 1
+    if actors.tokens[first].fold in ("الي", "من", "مع", "ب"):
+        first += 1
+    elif not actors.tokens[first].fold.startswith("ل"):
+        return None
+    whose = owner(actors, names, first, last) if first < last else None
+    if whose is None or whose.first != first:
+        return None
+    name = surface(actors.text, actors.tokens, at, whose.last, head.cut)
+    if whose.kind == "state" or by == "apart":
+        return Chunk(at, whose.last, "group", name, sort="fighters")
+    return Chunk(at, whose.last, "actor", whose.name, ref=whose.ref, sort=whose.sort, country=whose.country, loaded=whose.loaded,
+                 armed=True, full=name)  # fmt: skip
 
 
 def compatriots(actors: Actors, at: int) -> Chunk | None:

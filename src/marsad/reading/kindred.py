@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.text.clitics import Cut
 
+# One, whole, displaced, entire, of many members: of a family that is not named.
+_UNNAMED = {"واحده", "كامله", "نازحه", "مهجره", "باكملها", "باسرها", "كبيره", "اخري", "مدنيه"}
 _HOUSE = ("ال",)  # آل, the house of; it folds into the article's letters
 # from, between, sons, elders, men, gunmen, tribes
 _BEFORE_HOUSE = {"من", "بين", "ابناء", "شيوخ", "رجال", "مسلحو", "مسلحي", "قبايل"}
@@ -21,7 +25,12 @@ def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     first = head.last
     if head.term.words == _HOUSE and not _of_a_house(actors, head):
         return None  # حارات آل X: quarters called after one
+    if _two(actors, head) and (known := actors.best(first, last)) is not None:
+        return replace(actors.registered(known), first=at)  # حركتي **حماس** والجهاد الإسلامي
     end = _named(actors, first, last)
+    if end is None and _two(actors, head) and actors.tokens[first + 1 : first + 2]:
+        joined = first + 1 < last and actors.tokens[first + 1].fold.startswith("و")
+        end = first + 1 if joined and not actors.function(first) else None  # حركتا **أمل** وحزب الله
     if end is None:
         return None
     begin, cut = (first, None) if _two(actors, head) else (at, head.cut)
@@ -44,6 +53,8 @@ def second(actors: Actors, first: Chunk, last: int) -> Chunk | None:
     if head is None or at >= last or not _two(actors, head):
         return None
     word = actors.tokens[at].fold
+    if actors.best(at, last) is not None:
+        return None
     end = _named(actors, at, last) if word.startswith("و") and len(word) > 2 else None
     if end is None:
         return None
@@ -63,6 +74,10 @@ def _named(actors: Actors, at: int, last: int) -> int | None:
     if at >= last or tokens[at].kind != "word" or tokens[at].fold in PREPOSITIONS:
         return None
     word = tokens[at].fold.removeprefix("و")
+    if tokens[at].fold in _UNNAMED or (
+        word == tokens[at].fold and actors.at.layer(at, "demonym") and not word.startswith("ال")
+    ):
+        return None
     if word in actors.lexicon.listed("kindred_names") and at + 1 < last and tokens[at + 1].kind == "word":
         return at + 2 + (tokens[at + 2].fold == "الدين" if at + 2 < last else 0)
     return (

@@ -16,15 +16,24 @@ from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.event_places import happened_at
-from marsad.reading.forces import WEAPONS, another_office, force, organisation
+from marsad.reading.forces import WEAPONS, another_office, force, organisation, purpose
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
 from marsad.reading.parties import PEOPLE
-from marsad.reading.person_names import PersonNames
+from marsad.reading.person_names import CALLED, PersonNames
 from marsad.reading.records import Chunk
-from marsad.reading.scan import COMMAS, OPENERS, QUOTES, At, clitic_preposition, conjunction, surface
-from marsad.reading.statement_subjects import asked_of, speaks, unknown
+from marsad.reading.scan import (
+    COMMAS,
+    OPENERS,
+    PREPOSITIONS,
+    QUOTES,
+    At,
+    clitic_preposition,
+    conjunction,
+    surface,
+)
+from marsad.reading.statement_subjects import asked_of, speaks, statement_at, unknown
 from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
 from marsad.reading.units import military_base, unit
@@ -50,12 +59,24 @@ _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
+_THE_WEST = "الغرب"
+_CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}
+# Nouns in the dual that two adjectives of nationality tell apart: presidents, ministers, sides, armies, governments.
+_DUALS = {
+    "الرييسان": ("الرئيس", "person"), "الرييسين": ("الرئيس", "person"), "الوزيران": ("الوزير", "person"), "الوزيرين": ("الوزير", "person"),
+    "الجانبان": ("الجانب", "government"), "الجانبين": ("الجانب", "government"), "الطرفان": ("الطرف", "government"),
+    "الطرفين": ("الطرف", "government"), "الجيشان": ("الجيش", "army"), "الجيشين": ("الجيش", "army"), "الوفدان": ("الوفد", "government"),
+    "الوفدين": ("الوفد", "government"), "الحكومتان": ("الحكومة", "government"), "الحكومتين": ("الحكومة", "government"),
+}  # fmt: skip
+_STRANGE = 5  # letters of a foreign name, at least
+_LED_BY = "بقياده"  # led by
+_AGAINST = {"علي", "ضد", "مع"}
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
-    "offices", "unit_heads", "service_heads",
+    "offices", "unit_heads", "service_heads", "org_heads_full",
 )  # fmt: skip
 
 
@@ -113,7 +134,7 @@ class Mentions:
             if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
                 chunk = self._own_force(at, out) or chunk
             if chunk is None and kind == "word":
-                chunk = self._speaker(at, last)
+                chunk = self._speaker(at, last) or (self._stranger(at, last) if at > sentence.first else None)
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
@@ -121,6 +142,10 @@ class Mentions:
                 chunk = self._numbered(chunk, last)
                 self.toponyms.remember(chunk)
             several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
+            if chunk.kind == "person":
+                chunk = self._also_called(chunk, last)
+            elif chunk.kind == "actor":
+                chunk = self._led_by_both(chunk, last)
             out.append(self._governed(chunk, before))
             at = chunk.last
             while (
@@ -130,6 +155,33 @@ class Mentions:
                 at = more.last
             before = out[-1]
         return self._with_offices(out)
+
+    def _also_called(self, chunk: Chunk, last: int) -> Chunk:
+        """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
+        at = chunk.last
+        while at < last and self.tokens[at].fold in QUOTES:
+            at += 1
+        if at + 1 >= last or self.tokens[at].fold not in CALLED:
+            return chunk
+        called = self._actor(at, last)
+        if called is None or called.kind != "person":
+            return chunk
+        return replace(chunk, last=called.last)
+
+    def _led_by_both(self, chunk: Chunk, last: int) -> Chunk:
+        """التحالف بقيادة السعودية **والإمارات**: two lead it, and it stays one party."""
+        at = chunk.last
+        if at >= last or not any(t.fold == _LED_BY for t in self.tokens[chunk.first : at]):
+            return chunk
+        other = self.at.layer(at, "actor")
+        if (
+            other is None
+            or not conjunction(other.cut)
+            or self.actors.lexicon.actors[other.term.ref].kind != "state"
+        ):
+            return chunk
+        more = self.text[self.tokens[at - 1].end : self.tokens[other.last - 1].end]
+        return replace(chunk, last=other.last, name=chunk.name + more)
 
     def _numbered(self, chunk: Chunk, last: int) -> Chunk:
         """طريق **M4**, محطة **T3**, طريق **إم 5**: a number behind a letter belongs to the name."""
@@ -154,7 +206,9 @@ class Mentions:
             return None
         country = nation.term.ref.partition(":")[0]
         head = self.tokens[chunk.first]
-        name = f"{self.text[head.start : head.end]} {surface(self.text, self.tokens, at, nation.last, nation.cut)}"
+        one = _DUALS.get(head.fold)
+        called = one[0] if one is not None else self.text[head.start : head.end]
+        name = f"{called} {surface(self.text, self.tokens, at, nation.last, nation.cut)}"
         ref = self.actors.army(country, chunk.sort)
         return replace(
             chunk, first=at, last=nation.last, name=name, ref=ref, country=country, joined=True, full=""
@@ -202,6 +256,10 @@ class Mentions:
         return None
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        if (two := self._first_of_two(at, last)) is not None:
+            return two
+        if self._west(at, last):
+            return Chunk(at, at + 1, "actor", _THE_WEST, sort="described")
         if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
             # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
             return Chunk(
@@ -240,6 +298,23 @@ class Mentions:
         if person is not None and not self._upon(at, last):
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def _west(self, at: int, last: int) -> bool:
+        """اتهم بوتين **الغرب**, رفض **الغرب** X: the West as a party, beside a verb of saying and with no adjective behind it."""
+        if self.tokens[at].fold.removeprefix("و") != fold(_THE_WEST) or not at:
+            return False
+        if at + 1 < last and (
+            (self.tokens[at + 1].fold.startswith("ال") and self.tokens[at + 1].fold not in PREPOSITIONS)
+            or self.at.layer(at + 1, "demonym") is not None
+        ):
+            return False  # الغرب **الليبي**, الغرب **الأوسط**
+        said = any(
+            statement_at(self.at, here) is not None
+            or self.at.cue(here, "saying") is not None
+            or self.tokens[here].fold.removeprefix("و") in _CALLS_ON
+            for here in range(max(0, at - 4), at)
+        )
+        return said and (self.tokens[at - 1].fold not in PREPOSITIONS or self.tokens[at - 1].fold in _AGAINST)
 
     def _upon(self, at: int, last: int) -> bool:
         """غارة **على** السيدة زينب: the preposition before a place of two words, and not somebody called Ali."""
@@ -341,7 +416,49 @@ class Mentions:
         end = unknown(self.tokens, self.at, at, last, self._times)
         if end is None:
             return None
+        end = purpose(self.actors, end, last) or end
         return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, None), sort="described")
+
+    def _stranger(self, at: int, last: int) -> Chunk | None:
+        """اتهم **شفيتكين** الغرب: a word nobody knows, right behind the verb of a statement, is who makes it."""
+        token = self.tokens[at]
+        word = token.fold
+        verb = statement_at(self.at, at - 1)
+        if (
+            verb is None
+            or verb.last != at
+            or verb.cut.after
+            or token.kind != "word"
+            or len(word) < _STRANGE
+            or word[:1] in ("و", "ب", "ل", "ك", "ف")
+            or word.startswith("ال")
+            or word in PREPOSITIONS
+            or self.at.any(at)
+            or self.toponyms.ordinary(word)
+            or word.endswith(("ا", "ات", "ون", "ه"))
+            or (word.endswith("ين") and self.actors.lexicon.common(word[:-2]))
+            or self.toponyms.known_name(at, last) is not None
+            or at + 1 >= last
+            or not self.tokens[at + 1].fold.startswith(("ال", "ب"))
+        ):
+            return None
+        end = at + max(1, self.names.length(at, last))
+        return Chunk(at, end, "person", surface(self.text, self.tokens, at, end, None), sort="person")
+
+    def _first_of_two(self, at: int, last: int) -> Chunk | None:
+        """**الرئيسان المصري** والفرنسي, الجيشان العراقي والسوري: the first of two told by a noun in the dual and two adjectives."""
+        one = _DUALS.get(self.tokens[at].fold)
+        if one is None or at + 2 >= last:
+            return None
+        first, other = self.at.layer(at + 1, "demonym"), self.at.layer(at + 2, "demonym")
+        if first is None or other is None or first.last != at + 2 or not conjunction(other.cut):
+            return None
+        country = first.term.ref.partition(":")[0]
+        word, sort = one
+        name = f"{word} {self.text[self.tokens[at + 1].start : self.tokens[at + 1].end]}"
+        return Chunk(
+            at, at + 2, "actor", name, ref=self.actors.army(country, sort), sort=sort, country=country
+        )
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
         """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""

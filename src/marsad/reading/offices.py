@@ -15,6 +15,7 @@ from marsad.reading.scan import COMMAS, surface
 from marsad.reading.toponyms import Toponyms
 
 _SINCE = {"السابق", "السابقه", "الاسبق", "الحالي", "الجديد"}  # former, present, new
+_REACH = 10  # words behind an office within which its holder is named
 _IMAM = "امام"  # folded: an imam, or "in front of"
 
 
@@ -40,7 +41,7 @@ def _holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, las
     token = actors.tokens[at]
     if head.cut.stem == _IMAM and "إ" not in actors.text[token.start : token.end]:
         return named
-    end = _over(actors, toponyms, head.last, last)
+    end = _over(actors, names, toponyms, head.last, last)
     if end is None:
         return named
     if named is not None and named.last > end and (
@@ -70,14 +71,29 @@ def _called(actors: Actors, names: PersonNames, at: int, last: int) -> int:
     return at
 
 
-def _over(actors: Actors, toponyms: Toponyms, at: int, last: int) -> int | None:
+def _named_further_on(actors: Actors, names: PersonNames, at: int, last: int) -> bool:
+    """مدير مكتب المفوضية في البصرة، **مهدي التميمي**: does the name of who holds the office follow in its clause?"""
+    for here in range(at, min(at + _REACH, last)):
+        token = actors.tokens[here]
+        if token.kind == "word" and actors.lexicon.given_name(token.fold) and names.length(here, last) >= 2:
+            return True
+        if any(hit.term.form in VERBAL for hit in actors.at.any(here)):
+            return False
+    return False
+
+
+def _over(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> int | None:
     """Where that ends which the office is over."""
     unit = actors.at.cue(at, "office_units")
     if unit is not None and unit.last < last and actors.tokens[unit.last].kind == "number":
-        return unit.last + 1
+        end, arms = unit.last + 1, actors.lexicon.listed("unit_arms")
+        while end < last and end - unit.last < 3 and actors.tokens[end].fold.removeprefix("ال") in arms:
+            end += 1
+        return end
     known = actors.best(at, last)
     if known is not None and not actors.is_city(known):
-        return None
+        body = organisation(actors, at, last) if known.last == at + 1 else None
+        return body.last if body is not None and body.last > known.last else None
     place = toponyms.typed(at, last)
     if place is not None:
         return place.last
@@ -87,5 +103,13 @@ def _over(actors: Actors, toponyms: Toponyms, at: int, last: int) -> int | None:
     named = toponyms.known_name(at, last)
     if named is not None:
         return named.last
+    thing = actors.at.cue(at, "object_heads", "place_types", "org_heads", "office_things")
+    if (
+        thing is not None
+        and not thing.cut.before
+        and not thing.cut.after
+        and not _named_further_on(actors, names, thing.last, last)
+    ):
+        return thing.last  # إمام **مسجد**, مدير **مدرسة**, قائد **كتيبة**
     word = actors.tokens[at].fold  # a word that may be a verb elsewhere (عدن) is none after an office
     return at + 1 if toponyms.seat(word) and not actors.lexicon.given_name(word) else None

@@ -14,7 +14,12 @@ _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: م
 # With the article, but never the second part of a name.
 _NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
                "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
-_CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+_SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
+# Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
+_TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
+_LONG = 6  # letters, with the article
+_AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _EXCEEDS = "يزيد"  # exceeds; also a given name
@@ -123,6 +128,19 @@ class PersonNames:
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
+            if here > at and word in _AND:
+                break  # أحمد كرتلي **و** محمد أبو نبوت, أحمد سالم **وهو** أحد …
+            if here > at and word[:1] == "و" and word[1:] in _TWO_WORDS:
+                break  # أبو الظهور **وأم** الكراميل
+            if (
+                here > at
+                and here + 1 < last
+                and tokens[here + 1].fold in _SON_BEHIND
+                and not self.like_a_verb(here, last)
+            ):
+                rare += 1
+                here += 2
+                continue
             if actors.lexicon.begins_another(word):
                 if here > at:
                     break
@@ -141,7 +159,7 @@ class PersonNames:
                 continue
             if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
                 break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
-            if word in _CALLED and here > at:
+            if word in CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
                 here > at and (known is not None or self._surname(here) or self._word_too(at, here))
@@ -230,5 +248,32 @@ class PersonNames:
             and actors.lexicon.given_name(actors.tokens[at - 1].fold)
             and word not in PREPOSITIONS
             and word not in _NO_SURNAME
-            and all(hit.term.layer == "demonym" or hit.term.ref in _NAMES for hit in actors.at.any(at))
+            # رفض يحيى بشير **الاعتراف** بها: a verbal noun of daily prose
+            and not (
+                word.startswith(("الا", "الت"))
+                and len(word) > _LONG
+                and not word.endswith("ي")
+                and actors.lexicon.common(word)
+            )
+            and (
+                self._family_title(at)
+                or all(
+                    hit.term.layer == "demonym"
+                    or hit.term.ref in _NAMES
+                    # العقيد أحمد **الحربي**
+                    or (hit.term.ref in ("force_modifiers", "means", "military") and word.endswith("ي"))
+                    for hit in actors.at.any(at)
+                )
+            )
         )
+
+    def _family_title(self, at: int) -> bool:
+        """عبود **الشيخ**, كريم **الجندي**: a title that no name and no nationality follows."""
+        tokens = self.actors.tokens
+        if tokens[at].fold not in _TITLES_TOO:
+            return False
+        if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+            return True
+        word = tokens[at + 1].fold
+        given = self.actors.lexicon.given_name(word) and not word.startswith("و")
+        return not given and self.actors.at.layer(at + 1, "demonym") is None

@@ -245,7 +245,7 @@ class Names:
 
 
 _GIVEN = ("given_names", "sure_names")
-_BEGINS = {"تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
+_BEGINS = {"راس", "خربه", "تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
 FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
 _OPEN = FATHER_OF | {"ام"}  # mother of
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan

@@ -9,8 +9,9 @@ from marsad.reading.source_words import DAYS, RELATIVES
 
 _OF_GOD = "الله"
 _LONGEST = 4  # words of a person's name
-# Adjectives that close the name of a hospital, a school, a prison: general, university, central, field, national.
-_KINDS = {"العام", "الجامعي", "التخصصي", "الكبير", "الانساني", "الوطني", "الميداني", "المركزي", "العسكري", "الابتداييه", "الثانويه", "الحكومي"}  # fmt: skip
+# Adjectives that close the name of a hospital, a school, a prison: general, university, central, field, national, cultural, medical.
+HOUSE_KINDS = {"العام", "الجامعي", "التخصصي", "الكبير", "الانساني", "الوطني", "الميداني", "المركزي", "العسكري", "الابتداييه", "الثانويه", "الحكومي", "الثقافي",
+               "الطبي", "الصحي", "التعليمي", "الاسلامي", "التجاري"}  # fmt: skip
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
@@ -44,7 +45,7 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
         return None
     if any(hit.term.layer in ("actor", "demonym") or hit.term.ref in _OTHERS for hit in names.at.any(at)):
         return None  # معسكر **الجيش الوطني**: whose it is
-    closed = at + 1 < last and names.tokens[at + 1].fold in _KINDS
+    closed = at + 1 < last and names.tokens[at + 1].fold in HOUSE_KINDS
     return at + 2 if closed else None
 
 

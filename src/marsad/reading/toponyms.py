@@ -19,7 +19,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
-from marsad.reading.site_names import called_after, first_of_quarters, titled_site
+from marsad.reading.site_names import HOUSE_KINDS, called_after, first_of_quarters, titled_site
 from marsad.reading.source_words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
@@ -35,6 +35,8 @@ _AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
+_CENTRE = "مركز"
+_LEADING_ON = {"من", "في"}
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -59,6 +61,11 @@ class Toponyms(BareNames):
         if direction is not None and not direction.cut.after:
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
                 return None  # an adjective of what stands before it
+            if direction.cut.before.endswith("ال") and self._joined_region(direction.last, last):
+                name = surface(self.text, self.tokens, at, direction.last, direction.cut)
+                return Chunk(at, direction.last, "place", name, sort="direction")
+            if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
+                return None  # اتهم **الغرب** بإطالة الحرب: what has the article is annexed to nothing
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
         if (
@@ -151,6 +158,11 @@ class Toponyms(BareNames):
                     closed - 1,
                     None,
                 )  # منطقة "درع الفرات": the name is all that stands between the marks
+        if kind.term.words[-1] == _CENTRE and (bearer := called_after(self, here, last)) is not None:
+            # مركز **سعيد المسحال الثقافي**: a house, and no region
+            end, place, sort = bearer, None, "site"
+            if end < last and tokens[end].fold in HOUSE_KINDS:
+                end += 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
             end = self._definite(here) or self._quarter(kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
@@ -167,10 +179,16 @@ class Toponyms(BareNames):
             end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
         if end is None and sort in _SETTLEMENTS and tokens[here].fold == _HOUSE_OF and here + 1 < last:
             end = (
-                here + 2 if tokens[here + 1].kind == "word" and not self.at.any(here + 1) else None
+                here + 2
+                if tokens[here + 1].kind == "word"
+                and tokens[here + 1].fold not in PREPOSITIONS
+                and not tokens[here + 1].fold.startswith("و")
+                else None
             )  # مستوطنة **بيت إيل**
         if end is None and sort in _SITES:
-            end = called_after(self, here, last) or titled_site(self, here, last)
+            end = called_after(self, here, last)
+        if end is None and sort in _SITES:
+            end = titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
@@ -227,6 +245,27 @@ class Toponyms(BareNames):
             and self.lexicon.actors[hit.term.ref].kind == "person"
         )
 
+    def _joined_region(self, at: int, last: int) -> bool:
+        """غارات على **الجنوب** والبقاع: a region with the article is joined to one that is called by a direction."""
+        word = self.tokens[at].fold if at < last else ""
+        return (
+            word.startswith("وال")
+            and self.at.cue(at, "directions") is None
+            and (known := self._known(at, last, Cut(word[1:], "و"))) is not None
+            and known[1] is not None
+        )
+
+    def _ends_there(self, at: int, last: int) -> bool:
+        """Is no adjective or place behind a direction with the article?"""
+        if at >= last or self.tokens[at].kind != "word" or self.at.cue(at, "directions") is not None:
+            return False
+        word = self.tokens[at].fold
+        return (
+            not word.startswith(("ال", "ل"))
+            and word not in _LEADING_ON
+            and self._known(at, last, Cut(word)) is None
+        )
+
     def _directed(self, at: int, here: int, last: int, depth: int, cut: Cut) -> Chunk | None:
         tokens = self.tokens
         while here < last and (self.at.cue(here, "directions") or tokens[here].fold in ("-", "من", "ال")):
@@ -239,6 +278,12 @@ class Toponyms(BareNames):
         if tokens[here].fold == "العاصمه" and not self._capital_named(here, last):
             return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
         inner = self.typed(here, last, depth + 1)
+        nation = self.at.layer(here, "demonym") if cut.before.endswith("ال") else None
+        if nation is not None and nation.cut.before == "ال" and here == at + 1 and not depth:
+            # **الشمال السوري**, الجنوب اللبناني
+            country = nation.term.ref.partition(":")[0]
+            name = surface(self.text, tokens, at, nation.last, cut)
+            return Chunk(at, nation.last, "place", name, sort="direction", country=country)
         if inner is None:
             end, place = self._name(here, last, cued=True)
             if end is None:
