@@ -138,15 +138,19 @@ def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
 
 
 def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[Chunk]:
-    """Who did what was told before; صد **X** هجوما لـY. وأسر عناصر من Y: where that is the one it is done to, the other side."""
+    """Who did what was told before; صد **X** هجوما لـY. وأسر عناصر من Y: where that is the one it is done to, the other side.
+
+    The other side too where only that agrees with the verb: معارك بين الجيش و**قوات X**. واعتقلت مدنيين.
+    """
     suffer = {c.ref for c in event.targets if c.ref}
-    if not any(c.ref in suffer for c in before.initiators):
-        return list(before.initiators)
-    return [
-        c
-        for c in before.targets
-        if agentive(c) and c.ref not in suffer and not disagrees(event.trigger, c, tokens)
-    ]
+
+    def can(chunk: Chunk) -> bool:
+        return chunk.ref not in suffer and not disagrees(event.trigger, chunk, tokens)
+
+    kept = [c for c in before.initiators if can(c)]
+    if kept or not (before.kind == "armed_clash" or any(c.ref in suffer for c in before.initiators)):
+        return kept or list(before.initiators)
+    return [c for c in before.targets if agentive(c) and can(c)]
 
 
 def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
