@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
+from marsad.reading.charges import charged_with
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
@@ -117,6 +118,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             continue
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        barred = charged_with(figure, event, company) if figure is not None else set()
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             continue
         if receives(company.tokens, chunk) and (
@@ -135,6 +137,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         )
         doer = adjective or key in accusers or (figure is not None and _favoured(figure, company))
         for role in ("I",) if doer and not symmetric else roles:
+            if role in barred:
+                continue
             total = model.bias[role]
             column = _COLUMNS[role]
             for weights in known:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.reading.agreement import goes_on
+from marsad.reading.agreement import disagrees, goes_on
 from marsad.reading.attribution import Saying
 from marsad.reading.parties import PEOPLE, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Event
@@ -43,7 +43,9 @@ def fill_subjects(
         elif trigger.form in VERBAL and not trigger.rule.passive:
             if _goes_on(event, tokens, first):
                 event.initiators = _subject(event, chunks) or (
-                    list(before.initiators) if before is not None and trigger.first - first <= 3 else []
+                    _goes_on_from(before, event, tokens)
+                    if before is not None and trigger.first - first <= 3
+                    else []
                 )
         elif trigger.after in ("ها", "ه", "هم", "هما"):
             _pronoun(event, chunks, tokens)
@@ -133,6 +135,22 @@ def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
         return False
     word = tokens[trigger.first - 1].fold
     return word in _LEADING or word in ("ان", "قد", "كانت", "كان", "كانوا", "وكانت", "وقد")
+
+
+def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[Chunk]:
+    """Who did what was told before; صد **X** هجوما لـY. وأسر عناصر من Y: where that is the one it is done to, the other side.
+
+    The other side too where only that agrees with the verb: معارك بين الجيش و**قوات X**. واعتقلت مدنيين.
+    """
+    suffer = {c.ref for c in event.targets if c.ref}
+
+    def can(chunk: Chunk) -> bool:
+        return chunk.ref not in suffer and not disagrees(event.trigger, chunk, tokens)
+
+    kept = [c for c in before.initiators if can(c)]
+    if kept or not (before.kind == "armed_clash" or any(c.ref in suffer for c in before.initiators)):
+        return kept or list(before.initiators)
+    return [c for c in before.targets if agentive(c) and can(c)]
 
 
 def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.agreement import disagrees
+from marsad.reading.lone_nouns import lone_noun
 from marsad.reading.objects import (
     antecedent,
     asked,
@@ -102,6 +103,14 @@ def verb_roles(
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
     elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
+    found = None
+    if not (trigger.rule.passive or sure):
+        found = lone_noun(
+            around, trigger, direct[0] if direct else None, leading, before, after, event.span[1]
+        )
+    if found is not None and not named_agents(around, trigger, event.span[1], after):
+        event.initiators, event.targets = list(found.doers), list(found.suffer)
+        return
     subject: list[Chunk] = []
     rest = list(after)
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))

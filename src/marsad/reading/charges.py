@@ -1,0 +1,72 @@
+"""Who is named in the reason given for an arrest: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
+
+from __future__ import annotations
+
+from marsad.reading.company import Company
+from marsad.reading.figures import Figure
+from marsad.reading.records import Chunk, Event
+
+_HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
+# On the charge of, on suspicion of, under the pretext of, accused of: the reason begins there.
+_CHARGE = {
+    "بتهمه", "بتهم", "تهمه", "بشبهه", "بدعوي", "بذريعه", "بحجه", "بزعم", "للاشتباه", "لاشتباه", "لاتهامه", "لاتهامها", "لاتهامهم", "بالاشتباه",
+    "يشتبه", "متهم", "متهما", "متهمين", "المتهم", "المتهمين", "متهمون", "لاشتباهها", "لاشتباهه", "اتهموا", "المشتبه", "مشتبه", "مشتبها",
+}  # fmt: skip
+# Belonging to, joining, ties to: whose man somebody is said to be may be meant by his arrest, and does not make it.
+_MEMBER = {
+    "انتماء", "انتمايه", "انتمايها", "انتمايهم", "انتمايهما", "انضمام", "انضمامه", "انضمامهم", "انتساب", "انتسابه", "انتسابهم", "ارتباط", "ارتباطه",
+    "ارتباطهم", "صله", "صلته", "صلتهم", "صلات", "مبايعه", "ولاء", "ولايه", "ولايهم", "قتال",
+}  # fmt: skip
+# Working or cooperating with, spying for, support of: for whom he is said to have done it is no party to his arrest.
+_HELP = {
+    "تعامل", "تعامله", "تعاملها", "تعاملهم", "تعاون", "تعاونه", "تعاونها", "تعاونهم", "تخابر", "تخابره", "تخابرهم", "تجسس", "تجسسه", "تجسسهم",
+    "تواصل", "تواصله", "تواصلهم", "دعم", "دعمه", "دعمهم", "تاييد", "تاييده", "تاييدهم", "عماله", "عمل", "عمله", "عملهم",
+}  # fmt: skip
+_TIES = _MEMBER | _HELP
+_REACH = 9  # tokens from the word for a charge to whom it names
+_TIED = 5  # tokens from the word for a tie to whom it is with
+
+
+def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
+    """اعتقلت X شبانا بتهمة التعامل مع **Y**: the roles that somebody named in the charge cannot have.
+
+    Whoever the construction has as the doer may be the one of whom the charge speaks too.
+    """
+    if event.kind not in _HELD:
+        return set()
+    told = {telling.sentence for telling in event.tellings}
+    ties = {
+        chunk.first: _tie(company, chunk) for chunk in figure.chunks if _sentence_of(company, chunk) in told
+    }
+    found = {tie for tie in ties.values() if tie}
+    if not found or any(
+        c.first in {d.first for d in event.initiators} and not ties.get(c.first) for c in figure.chunks
+    ):
+        return set()
+    return {"I"} if found & _MEMBER else {"I", "T"}
+
+
+def _tie(company: Company, chunk: Chunk) -> str:
+    """The word for a tie to a mention, with a word for a charge before it and nothing that ends the clause, or nothing."""
+    tie = ""
+    for at in range(chunk.first - 1, max(-1, chunk.first - _REACH - 1), -1):
+        token = company.tokens[at]
+        if token.kind in ("punct", "newline"):
+            return ""
+        word = token.fold
+        if word.removeprefix("و") in _CHARGE:
+            return tie
+        if not tie and chunk.first - at <= _TIED:
+            tie = _bare(word)
+    return ""
+
+
+def _bare(word: str) -> str:
+    """A noun of a tie without the article and the prepositions written to it, or nothing."""
+    leads = ("", "بال", "لل", "وال", "ال", "ب", "ل", "و")
+    found = (word.removeprefix(lead) for lead in leads if word.startswith(lead))
+    return next((bare for bare in found if bare in _TIES), "")
+
+
+def _sentence_of(company: Company, chunk: Chunk) -> int:
+    return next((at for at, one in enumerate(company.sentences) if one.first <= chunk.first < one.last), -1)
