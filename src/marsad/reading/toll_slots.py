@@ -181,7 +181,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         if enough:
             best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
             toll = _by_group(best, [one for _, one in enough])
-            out[what] = _of_both_sides(setting, event, toll)
+            both = _of_both_sides(setting, event, toll)
+            out[what] = both if both is not toll else _added_up(setting, event, toll, among)
         elif (own := _outright(setting, event, what, among)) is not None:
             out[what] = own
     return out
@@ -240,6 +241,21 @@ def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
         return toll
     alike = (one for one in others if one.groups and (one.min, one.max) == (toll.min, toll.max))
     return next(alike, toll)
+
+
+def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """ "مقتل ثمانية عسكريين و14 مسلحا", and below "مقتل ثمانية عسكريين": the report itself adds what a clash cost both sides."""
+    if event.kind != "armed_clash" or not _plain(toll) or toll.max is None:
+        return toll
+    elsewhere = {
+        told.tolls[toll.what].min for told in setting.events if told is not event and toll.what in told.tolls
+    }
+    figures = {other.min for _, other in among if other.max == other.min} - elsewhere
+    for _, other in among:
+        joined = (len(other.victims) == 2 or other.summed) and other.exact and other.max == other.min
+        if joined and not (other.joint or other.total or other.named) and other.min - toll.min in figures:
+            return other
+    return toll
 
 
 def _plain(toll: TollMention) -> bool:
