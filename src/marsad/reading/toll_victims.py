@@ -127,7 +127,15 @@ class VictimReader:
             listed = self.listed(pos + 2)
             whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
             return Victims(pos, pos + 2, 1, None, False) if whole else listed
-        if form in self.sets["gatherings"]:
+        household = form in self.sets["households"] and trigger.need is None
+        if household and self.fold(pos + 1) == "من" and pos + 2 in self.starts:
+            members = self.starts[pos + 2]  # "عائلة من خمسة أفراد"
+            if members.people and members.written in ("digits", "words"):
+                family = counted(members)
+                family.first = pos
+                family.spans = [(pos, pos + 1)]
+                return family
+        if form in self.sets["gatherings"] or household:
             return Victims(pos, pos + 1, 1, None, False)
         if form == "من" and self.fold(pos + 1) in self.sets["inside"]:
             return Victims(pos, pos + 2, 1, None, False)
