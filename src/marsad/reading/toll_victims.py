@@ -95,7 +95,7 @@ class VictimReader:
                 return None
             if form in ("،", ",", "؛", ":") and (jumped > 6 or trigger.need) and not trigger.verb:
                 return None
-            if form in ("؛", ":", "ان") or form in self.sets["among"]:
+            if form in ("؛", ":", "ان", "وان") or form in self.sets["among"]:
                 return None
             if quantity is not None and quantity.people is not False and not quantity.definite:
                 return None
@@ -260,7 +260,7 @@ class VictimReader:
             steps += 1
             form = self.fold(pos)
             quantity = self.starts.get(pos)
-            if found.named and one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
+            if one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
                 pos = behind
                 continue
             if (
