@@ -25,6 +25,19 @@ _AFTER = {"بعد", "اثر", "عقب"}  # after, upon
 _AWAY = 100  # tokens that another sentence counts as
 _NEXT = 8  # tokens behind a toll in which the event may stand that it was of
 _NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
+_CONTRAST = {"فيما", "بينما", "لكن", "ولكن", "وزعم", "وزعمت"}  # while, but, claimed
+_CONTRASTS = {
+    ("في", "حين"),
+    ("غير", "ان"),
+    ("الا", "ان"),
+    ("من", "جهته"),
+    ("من", "جهتها"),
+    ("من", "جانبه"),
+    ("من", "جانبها"),
+}
+_WHOLE = {"القتلي", "قتلي", "الضحايا", "ضحايا", "قتلاه", "قتلاها", "الشهداء", "الجرحي", "جرحي", "المصابين"}
+_COUNT = {"عدد", "حصيله"}  # the number of them
+_ONLY = {"فقط", "فحسب"}
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]
@@ -181,7 +194,9 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         if enough:
             best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
             toll = _by_group(best, [one for _, one in enough])
-            out[what] = _of_both_sides(setting, event, toll)
+            both = _of_both_sides(setting, event, toll)
+            added = both if both is not toll else _added_up(setting, event, toll, among)
+            out[what] = added if added is not toll else _disputed(setting, toll, among)
         elif (own := _outright(setting, event, what, among)) is not None:
             out[what] = own
     return out
@@ -240,6 +255,50 @@ def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
         return toll
     alike = (one for one in others if one.groups and (one.min, one.max) == (toll.min, toll.max))
     return next(alike, toll)
+
+
+def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """ "مقتل ثمانية عسكريين و14 مسلحا", and below "مقتل ثمانية عسكريين": the report itself adds what a clash cost both sides."""
+    if event.kind != "armed_clash" or not _plain(toll) or toll.max is None:
+        return toll
+    elsewhere = {
+        told.tolls[toll.what].min for told in setting.events if told is not event and toll.what in told.tolls
+    }
+    figures = {other.min for _, other in among if other.max == other.min} - elsewhere
+    for _, other in among:
+        joined = (len(other.victims) == 2 or other.summed) and other.exact and other.max == other.min
+        if joined and not (other.joint or other.total or other.named) and other.min - toll.min in figures:
+            return other
+    return toll
+
+
+def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """ "قتل خمسة عناصر …، فيما قالت قيادتهم إن **عنصرين فقط** قتلا", "بينما أعلنت الوزارة أن **عدد القتلى** بلغ ستة": between two accounts."""
+    number = next((number for number, told in among if _same(told, toll)), None)
+    if number is None or toll.newer or not _plain(toll) or toll.max not in (toll.min, None):
+        return toll
+    tokens = setting.tokens
+    for at, other in among:
+        if at is None or not 0 <= at - number <= 1 or other.first < toll.last or other.max != other.min:
+            continue
+        if (
+            other.min == toll.min
+            or (toll.max is None and other.min < toll.min)
+            or other.newer
+            or not _plain(other)
+            or setting.holders[toll.what, other.first] > 1
+        ):
+            continue
+        begin = max(setting.sentences[at].first, toll.last, other.first - 14)
+        lead = [token.fold for token in tokens[begin : other.first]]
+        against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
+        told = setting.at.within(begin, other.first, "saying", "claiming", "according")
+        spoken = [token.fold for token in tokens[max(begin, other.first - 2) : other.last + 2]]
+        whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
+        if against and told and (whole or not _ONLY.isdisjoint(spoken)):
+            low, high = sorted((toll.min, other.min))
+            return replace(toll, min=low, max=high, exact=False)
+    return toll
 
 
 def _plain(toll: TollMention) -> bool:

@@ -189,6 +189,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "killers",
         "put_to_death",
         "loses",
+        "households",
         "sniping",
         "arms",
         "leaving",

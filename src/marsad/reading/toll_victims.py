@@ -95,7 +95,7 @@ class VictimReader:
                 return None
             if form in ("،", ",", "؛", ":") and (jumped > 6 or trigger.need) and not trigger.verb:
                 return None
-            if form in ("؛", ":", "ان") or form in self.sets["among"]:
+            if form in ("؛", ":", "ان", "وان") or form in self.sets["among"]:
                 return None
             if quantity is not None and quantity.people is not False and not quantity.definite:
                 return None
@@ -127,7 +127,15 @@ class VictimReader:
             listed = self.listed(pos + 2)
             whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
             return Victims(pos, pos + 2, 1, None, False) if whole else listed
-        if form in self.sets["gatherings"]:
+        household = form in self.sets["households"] and trigger.need is None
+        if household and self.fold(pos + 1) == "من" and pos + 2 in self.starts:
+            members = self.starts[pos + 2]  # "عائلة من خمسة أفراد"
+            if members.people and members.written in ("digits", "words"):
+                family = counted(members)
+                family.first = pos
+                family.spans = [(pos, pos + 1)]
+                return family
+        if form in self.sets["gatherings"] or household:
             return Victims(pos, pos + 1, 1, None, False)
         if form == "من" and self.fold(pos + 1) in self.sets["inside"]:
             return Victims(pos, pos + 2, 1, None, False)
@@ -252,7 +260,7 @@ class VictimReader:
             steps += 1
             form = self.fold(pos)
             quantity = self.starts.get(pos)
-            if found.named and one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
+            if one and form in ("،", ",") and (behind := self.behind_aside(pos)) is not None:
                 pos = behind
                 continue
             if (

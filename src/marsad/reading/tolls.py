@@ -378,6 +378,10 @@ class _Reader(VictimReader):
             )
             if not gap and noun.counted in self.sets["bodies"] and not quantity.conj and quantity.people:
                 return quantity  # "جثث ثلاثة مدنيين"
+            if self.fold(quantity.first - 1) == "من" and self.fold(quantity.last) == "الي":
+                later = self.starts.get(quantity.last + 1)  # "ارتفع عدد القتلى من 20 إلى 30"
+                if later is not None and later.people is not False and later.written in ("digits", "words"):
+                    return later
             bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)
             if quantity.people is False or quantity.first in self.used:
                 continue

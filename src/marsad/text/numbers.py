@@ -348,6 +348,24 @@ def _emit(
     ):
         out.pop()
         begin, low, exact, conj = previous.first, previous.min, False, False
+    to = tokens[at - 1].fold if at > first else ""
+    if (
+        previous is not None
+        and to in ("الي", "او")
+        and effect is None
+        and previous.last == at - 1
+        and (previous.noun is None or (to == "او" and previous.written == "dual"))
+        and not previous.conj
+        and previous.written in ("digits", "words", "dual")
+        and value.written in ("digits", "words")
+        and people is not False
+        and high is not None
+        and (previous.min < low <= 3 * previous.min)
+        and tokens[previous.first - 1].fold not in ("من", "الي")  # from 20 to 30: what a count rose by
+    ):
+        out.pop()
+        begin, low, exact, conj = previous.first, previous.min, False, False
+        people = people or previous.people
     out.append(
         Quantity(
             begin,
