@@ -18,6 +18,7 @@ from marsad.reading.scan import (
     quoted,
     surface,
 )
+from marsad.reading.units import unit
 from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
@@ -143,7 +144,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 sort_ = sort if sort in ("air", "drone", "artillery") else nested_force.sort
                 return Chunk(at, nested_force.last, nested_force.kind, nested_force.name, ref=nested_force.ref,
                              sort=sort_, country=nested_force.country, loaded=nested_force.loaded)  # fmt: skip
-        unknown = organisation(actors, here, last)
+        unknown = unit(actors, here, last) or organisation(actors, here, last)
         if unknown is not None:
             return Chunk(at, unknown.last, "actor", unknown.name, ref=unknown.ref, sort=sort)
         anaphor = actors.at.cue(here, "common_refs")
@@ -354,7 +355,7 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             and here + 1 < last
             and purpose(actors, here + 1, last) is not None
         ):
-            here += 1  # منظمة **رصد** للحقوق والحريات: a name, though a verb elsewhere
+            here += 1  # منظمة **سند** للحقوق والحريات: a name, though a verb elsewhere
             taken += 1
             break
         if (
@@ -365,13 +366,13 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             and tokens[here + 1].fold.startswith("ال")
             and tokens[here + 1].fold not in PREPOSITIONS
         ):
-            here += 2  # كتائب **ثورة العشرين**, حركة **رجال الكرامة**
+            here += 2  # كتائب **ثورة التحرير**, حركة **رجال الكرامة**
             taken += 2
             continue
         if word in PREPOSITIONS or actors.function(here):
             break
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
-            break  # نقيب شرطة **ومجند**: somebody else
+            break  # عريف شرطة **ومجند**: somebody else
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
             break
         if (taken or _definite(head)) and (
@@ -404,7 +405,7 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
 
 
 def purpose(actors: Actors, at: int, last: int) -> int | None:
-    """Where that ends which an organisation is for: اللجنة الوطنية **لحقوق الإنسان**, منظمة رصد **للحقوق والحريات**."""
+    """Where that ends which an organisation is for: اللجنة الوطنية **لحقوق الإنسان**, منظمة سند **للحقوق والحريات**."""
     tokens = actors.tokens
     if at >= last or tokens[at].kind != "word":
         return None

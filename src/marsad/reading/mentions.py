@@ -420,7 +420,7 @@ class Mentions:
         return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, None), sort="described")
 
     def _stranger(self, at: int, last: int) -> Chunk | None:
-        """اتهم **شفيتكين** الغرب: a word nobody knows, right behind the verb of a statement, is who makes it."""
+        """اتهم **ميروشنيك** الغرب: a word nobody knows, right behind the verb of a statement, is who makes it."""
         token = self.tokens[at]
         word = token.fold
         verb = statement_at(self.at, at - 1)

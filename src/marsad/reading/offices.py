@@ -72,7 +72,7 @@ def _called(actors: Actors, names: PersonNames, at: int, last: int) -> int:
 
 
 def _named_further_on(actors: Actors, names: PersonNames, at: int, last: int) -> bool:
-    """مدير مكتب المفوضية في البصرة، **مهدي التميمي**: does the name of who holds the office follow in its clause?"""
+    """مدير مكتب المفوضية في البصرة، **حسين الكناني**: does the name of who holds the office follow in its clause?"""
     for here in range(at, min(at + _REACH, last)):
         token = actors.tokens[here]
         if token.kind == "word" and actors.lexicon.given_name(token.fold) and names.length(here, last) >= 2:

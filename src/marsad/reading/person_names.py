@@ -129,7 +129,7 @@ class PersonNames:
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
             if here > at and word in _AND:
-                break  # أحمد كرتلي **و** محمد أبو نبوت, أحمد سالم **وهو** أحد …
+                break  # سامر الدروبي **و** محمد أبو شاهين, أحمد سالم **وهو** أحد …
             if here > at and word[:1] == "و" and word[1:] in _TWO_WORDS:
                 break  # أبو الظهور **وأم** الكراميل
             if (
@@ -248,7 +248,7 @@ class PersonNames:
             and actors.lexicon.given_name(actors.tokens[at - 1].fold)
             and word not in PREPOSITIONS
             and word not in _NO_SURNAME
-            # رفض يحيى بشير **الاعتراف** بها: a verbal noun of daily prose
+            # رفض سامي خالد **التفاوض** معهم: a verbal noun of daily prose
             and not (
                 word.startswith(("الا", "الت"))
                 and len(word) > _LONG
@@ -268,7 +268,7 @@ class PersonNames:
         )
 
     def _family_title(self, at: int) -> bool:
-        """عبود **الشيخ**, كريم **الجندي**: a title that no name and no nationality follows."""
+        """عبود **الشيخ**, سمير **الجندي**: a title that no name and no nationality follows."""
         tokens = self.actors.tokens
         if tokens[at].fold not in _TITLES_TOO:
             return False

@@ -27,6 +27,7 @@ _HIDDEN = {"mine", "ied"}
 
 _MOURNING = {"نعي", "نعت", "ينعي", "تنعي"}  # mourned, mourns
 _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
+_DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
 _FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
 
 
@@ -47,9 +48,30 @@ def settled(
     if did and "caught" in event.notes:
         targets = targets or [c for c in event.targets if c.kind in PEOPLE]
     if not did or did & {company.key(c) for c in initiators}:
-        return initiators, targets
+        return initiators, [*targets, *_joined_victims(event, initiators, targets, company)]
     targets = [c for c in targets if company.key(c) not in did]
     return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _joined_victims(
+    event: Event, initiators: Sequence[Chunk], targets: Sequence[Chunk], company: Company
+) -> list[Chunk]:
+    """قتل **ضابط** و**جنديان** في انفجار: one of the men joined to another who was a victim is one too."""
+    if event.kind not in _DEADLY:
+        return []
+    kept = {company.key(c) for c in targets}
+    others = {company.key(c) for c in initiators}
+    out: list[Chunk] = []
+    for one, other in zip(event.targets, event.targets[1:], strict=False):
+        if not (other.joined and other.first == one.last and one.kind == other.kind == "group"):
+            continue
+        if not one.sort == other.sort == "fighters":
+            continue  # of civilians a report names those it cares to
+        keys = {company.key(one), company.key(other)}
+        if keys & kept and not keys & others:
+            out.extend(c for c in (one, other) if company.key(c) not in kept)
+            kept |= keys
+    return out
 
 
 def _announcers(event: Event, company: Company) -> set[str]:

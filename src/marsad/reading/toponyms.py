@@ -35,6 +35,7 @@ _AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
+_BLOC = "كتله"  # a bloc (in parliament), a mass
 _CENTRE = "مركز"
 _LEADING_ON = {"من", "في"}
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
@@ -65,9 +66,11 @@ class Toponyms(BareNames):
                 name = surface(self.text, self.tokens, at, direction.last, direction.cut)
                 return Chunk(at, direction.last, "place", name, sort="direction")
             if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
-                return None  # اتهم **الغرب** بإطالة الحرب: what has the article is annexed to nothing
+                return None  # اتهم **الغرب** بعرقلة الحل: what has the article is annexed to nothing
             return self._directed(at, direction.last, last, depth, direction.cut)
         kind = self.at.cue(at, "place_types")
+        if kind is not None and self.tokens[at].fold == _BLOC:
+            return None  # no hill with "like" before it
         if (
             kind is not None
             and clitic_preposition(kind.cut) == "ك"
@@ -159,7 +162,7 @@ class Toponyms(BareNames):
                     None,
                 )  # منطقة "درع الفرات": the name is all that stands between the marks
         if kind.term.words[-1] == _CENTRE and (bearer := called_after(self, here, last)) is not None:
-            # مركز **سعيد المسحال الثقافي**: a house, and no region
+            # مركز **خليل السكاكيني الثقافي**: a house, and no region
             end, place, sort = bearer, None, "site"
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
