@@ -65,6 +65,10 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     verb = _person(tokens[trigger.first].fold, trigger.before, trigger.after, tuple(trigger.rule.verbs))
     if not verb:
         return False
+    if verb == "they":
+        return (
+            chunk.first >= trigger.last
+        )  # وخطفوا **جنديا**: its ending is its subject, so that none follows
     if verb == "first":
         return True
     word = tokens[chunk.first].fold
@@ -78,7 +82,7 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _person(word: str, before: str, after: str, verbs: tuple[str, ...]) -> str:
-    """ "m" or "f" of the third person, "first", or "" where the form does not tell."""
+    """ "m" or "f" of the third person, "they" (ـوا, ـون), "first", or "" where the form does not tell."""
     word = word.removeprefix(before) if before else word
     word = word.removesuffix(after) if after else word
     for verb in verbs:
@@ -89,6 +93,10 @@ def _person(word: str, before: str, after: str, verbs: tuple[str, ...]) -> str:
             return "f"
         if word == past + "نا":
             return "first"
+        if word in (past + "وا", past[:-1] + "وا") and word != past:
+            return "they"
+        if present and word[:1] in "يت" and word[1:] in (present[1:] + "ون", present[1:-1] + "ون"):
+            return "they"
         if present and word[1:] == present[1:]:
             return {"ي": "m", "ت": "f", "ن": "first", "ا": "first"}.get(word[:1], "")
     return ""

@@ -40,6 +40,16 @@ _FOILED = {
     "killing",
     "abduction",
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_ORDERS = {
+    "اوامر",
+    "امر",
+    "امرا",
+    "باوامر",
+    "انذارات",
+    "انذارا",
+    "بانذارات",
+    "تحذيرات",
+}  # orders, warnings (to leave)
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -113,6 +123,11 @@ def noun_roles(
     if not agents and not patient:
         agents = lamed(around, trigger, rest)
         rest = [c for c in rest if c not in agents]
+    if not agents and event.kind == "displacement":
+        agents = _ordering(around, trigger, before)
+    if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
+        agents = ring
+        rest = [c for c in rest if c not in agents]
     if trigger.after and not agents and owner is None:
         event.notes["pronoun"] = trigger.after
     if not targets:
@@ -148,6 +163,27 @@ def _besieging(
     ):
         return []
     return coordinated_back(near, before)
+
+
+def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """أصدر **X** أوامر إخلاء لسكان Y: whoever gives the orders to leave makes them go."""
+    if around.tokens[trigger.first - 1].fold not in _ORDERS:
+        return []
+    near = before[-1] if before else None
+    if near is None or near.prep or not agentive(near) or trigger.first - near.last > 2:
+        return []
+    return coordinated_back(near, before)
+
+
+def _besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are."""
+    here = trigger.last
+    if around.tokens[trigger.first].fold.removeprefix("ال") not in ("محاصر", "محاصره") or trigger.after:
+        return []
+    if here >= around.clauses.sentence.last or around.tokens[here].fold != "من":
+        return []
+    ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
+    return coordinated(ring, after) if ring is not None else []
 
 
 def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
-from marsad.reading.parties import Around, accusative, agentive, dateline
+from marsad.reading.parties import PEOPLE, Around, accusative, agentive, dateline
 from marsad.reading.patients import struck_things
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
@@ -71,6 +71,12 @@ class Roles:
             and event.initiators
         ):
             event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
+        elif event.kind == "displacement" and trigger.form in VERBAL and _flees(around, trigger):
+            event.targets = [c for c in event.targets if not _of_another(around, trigger, c)]
+        if trigger.rule.id == "protest.disperse":
+            # فرقت **الشرطة** متظاهرين: those dispersed protest, and whoever disperses them stands against them
+            crowd = [c for c in event.targets if c.kind in PEOPLE and c.sort not in ("air", "drone")]
+            event.initiators, event.targets = crowd, event.initiators
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
@@ -135,6 +141,14 @@ def _bomber(event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> No
     if not event.initiators:
         found = [c for c in (*before, *after) if c.kind == "group" and c.name.startswith(_BOMBERS)]
         event.initiators = found[:1]
+
+
+def _of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """نزح الآلاف بعد هجوم **X**: does another event's word stand between those who flee and somebody, who may have done that?"""
+    return any(
+        trigger.last < other.first and other.last <= chunk.first and not other.rule.toll
+        for other in around.triggers
+    )
 
 
 def _flees(around: Around, trigger: Trigger) -> bool:

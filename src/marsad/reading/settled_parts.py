@@ -36,6 +36,8 @@ def settled(
 ) -> tuple[list[Chunk], list[Chunk]]:
     """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
     settled = event.notes.get("doer", "").split()
+    if not initiators:  # هاجم **محتجون** مقر X وأضرموا النار: where the score finds nobody, or X itself
+        settled += event.notes.get("goes on with", "").split()
     doers = [c for c in event.initiators if str(c.first) in settled]
     did = {company.key(c) for c in doers}
     if not did and initiators:

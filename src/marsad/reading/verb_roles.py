@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
@@ -86,7 +86,8 @@ def verb_roles(
             nearest = None  # اتهم **أحد الشهود** X: the object again
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
-    leading = preceding(around, trigger, before, fits)
+    many = _those_who(around, trigger, before, fits)
+    leading = many or preceding(around, trigger, before, fits)
     if resumed and sure and nearest is not None:
         event.initiators = coordinated(nearest, after)
         event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
@@ -139,6 +140,8 @@ def verb_roles(
         event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
         return
     event.initiators = subject
+    if many is not None and many in subject:
+        event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
     if frame == "statement":
         event.targets = asked(around, trigger, rest) or addressees(event, rest)
     else:
@@ -153,6 +156,20 @@ def verb_roles(
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
         add_struck(around, event, rest)
+
+
+def _those_who(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
+) -> Chunk | None:
+    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with."""
+    tokens = around.tokens
+    if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
+        return None
+    for chunk in reversed(before):
+        many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
+        if many and not chunk.prep and fits(chunk):
+            return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
+    return None
 
 
 def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
