@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
-from marsad.reading.scan import PREPOSITIONS, At, surface
+from marsad.reading.scan import COMMAS, PREPOSITIONS, At, surface
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_plain import before_office
-from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS
+from marsad.reading.source_words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
 from marsad.reading.speakers import HUMAN, Speakers
 from marsad.text.tokens import Sentence
 
@@ -126,7 +126,7 @@ class Attributions(Speakers):
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
         word = self.tokens[here].fold
-        if word in _HEARSAY:
+        if word in _HEARSAY and self.tokens[hit.last : hit.last + 1] and self.tokens[hit.last].fold in THAT:
             return False  # يُرجَّح أن: nobody says so
         if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
             return False
@@ -177,7 +177,8 @@ class Attributions(Speakers):
             return replace(
                 self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1
             )
-        if tokens[here - 1].fold in _PAPER and (issuer := self._issuer(hit, sentence)) is not None:
+        paper = here - 2 if tokens[here - 1].fold in COMMAS else here - 1
+        if tokens[paper].fold in _PAPER and (issuer := self._issuer(hit, sentence)) is not None:
             return self._make(number, hit, sentence, issuer.chain, issuer.chain[0].first)
         if opened is None and claiming and not self.at.cue(here, "denial"):
             # A state that accuses makes a statement; a spokesman or a paper that does tells of a deed.

@@ -41,6 +41,7 @@ class Setting:
         self.tolls = tolls
         self.sayings = sayings
         self.families = lexicon.families
+        self.registry = lexicon.sources
         # What every candidate of an event asks again, by event and sentence.
         self._away: dict[tuple[int, int], int] = {}
         self._kin: dict[tuple[int, int], str] = {}

@@ -15,7 +15,7 @@ from marsad.reading.linear import Look, Scores, load_scores, names_only, shared,
 from marsad.reading.place_slots import choose_places
 from marsad.reading.records import Chunk, Event
 from marsad.reading.setting import Setting, key, surest
-from marsad.reading.source_words import TURNS
+from marsad.reading.source_words import TELLING, THAT, TURNS
 from marsad.reading.testimony import add_source
 from marsad.reading.toll_slots import WEIGHED, choose_tolls
 
@@ -201,9 +201,38 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
         chunk, known = source_features(setting, event, name, quoted, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
     chosen = list(surest(ranked, bar))
+    _told_by_others(setting, event, chosen)
     for chunk in event.deniers:  # who denies it is quoted for the denial
         add_source(chosen, chunk)
     return chosen
+
+
+def _told_by_others(setting: Setting, event: Event, chosen: list[Chunk]) -> None:
+    """قالت **مصادر** إن X هدد Y: who only tells of a statement, and makes none himself, stands behind it."""
+    if event.trigger.rule.frame != "statement" or not event.initiators or chosen:
+        return
+    number, first = event.trigger.sentence, event.trigger.first
+    makers = {c.ref or key(c) for c in (*event.initiators, *event.targets)}
+    for name, quoted in setting.sources.items():
+        for saying, _, chunk in quoted:
+            if saying.cited or saying.sentence != number or name in makers:
+                continue
+            if not saying.first <= first < saying.last or not _only_tells(setting, chunk):
+                continue
+            between = [token.fold for token in setting.tokens[saying.at : first]]
+            if not THAT.isdisjoint(between) and TURNS.isdisjoint(between) and "غير" not in between:
+                add_source(chosen, chunk)
+                break
+
+
+def _only_tells(setting: Setting, chunk: Chunk) -> bool:
+    """مصادر, شهود, an agency, an outlet: nobody who takes part."""
+    if chunk.kind != "source":
+        return False
+    source = setting.registry.get(chunk.ref or "")
+    if source is not None:
+        return source.kind in ("agency", "outlet")
+    return setting.tokens[chunk.first].fold.removeprefix("و").removeprefix("ال") in TELLING
 
 
 def _turned_from(setting: Setting, event: Event, quoted: Quoted) -> bool:

@@ -44,10 +44,14 @@ class KnownSources(SourceNames):
             self.known.append(chunk)
 
     def own(self, here: int, last: int) -> bool:
-        """الصحيفة, الموقع and nothing after it that names one: the outlet itself."""
+        """الصحيفة, الموقع and nothing after it that names one (القناة 12): the outlet itself."""
         return self.tokens[here].fold in MEDIA and (
             here + 1 >= last
-            or not (self.tokens[here + 1].fold.startswith("ال") or self.tokens[here + 1].fold in QUOTES)
+            or not (
+                self.tokens[here + 1].fold.startswith("ال")
+                or self.tokens[here + 1].fold in QUOTES
+                or self.tokens[here + 1].kind == "number"
+            )
         )
 
     def spoken_in(self, here: int) -> bool:

@@ -9,11 +9,12 @@ from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.source_words import DAYS, RELATIVES, STOPS, THAT
 from marsad.text.tokens import Token
 
-_CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي"}
+_CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي", "عبر"}
 NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
 # Of him, of her, lack of, his name, his identity, asked, refused: words after which nobody is named.
 _NO_NAMES = {
     "له", "لها", "لهم", "عدم", "اسمه", "اسمها", "اسماءهم", "هويته", "هويتهما", "هويتها", "هويتهم", "طلب", "طلبت", "طلبوا", "رفض",
+    "برتبه", "اليه", "اليها", "اليهم",
 }  # fmt: skip
 
 
@@ -130,6 +131,8 @@ class SourceNames:
                 if word in COMMAS:
                     return None
                 continue
+            if at > here and self.tokens[at - 1].fold == "في":
+                continue  # في **خيرسون** فلان الفلاني: a place, listed or not
             if any(h.term.layer == "rule" and h.cut.before[:1] in ("ب", "ل") for h in self.at.any(at)):
                 return None  # "مراسل القناة بمقتل فلان": what is told begins
             ali = is_ali(self.text, self.tokens[at])
@@ -189,11 +192,14 @@ class SourceNames:
             return None
         if end < last and not self._closed(end, last) and not self.clitic(end, "ب"):
             return None
+        listed = self.at.layer(here, "actor")
+        whole = listed is not None and listed.last == end  # دميتري بيسكوف: all of it is one who is listed
         for at in range(here, end):
             if (
                 self.at.layer(at, "demonym")
-                or self.at.layer(at, "actor")
+                or (self.at.layer(at, "actor") and not whole)
                 or self.at.cue(at, "source_heads", "group_heads", "org_heads")
+                or (at > here and not whole and self.at.cue(at, "force_heads"))
                 or tokens[at].fold in _NO_NAMES
             ):
                 return None

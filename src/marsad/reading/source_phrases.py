@@ -43,8 +43,10 @@ _OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "ا�
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
 _MANY = {
     "مسوولون", "مسوولين", "مسوولان", "مصدران", "مصدرين", "شاهدان", "شاهدين", "ناشطون", "ناشطين", "ناشطان", "دبلوماسيون",
-    "صحفيون", "صحافيون", "اعلاميون", "مسعفون", "محققون", "مراقبون", "مراقبين", "شهود", "نشطاء", "سكان", "اهالي",
+    "صحفيون", "صحافيون", "اعلاميون", "مسعفون", "محققون", "مراقبون", "مراقبين", "شهود", "نشطاء", "سكان", "اهالي", "اهال", "مشايخ",
+    "اعيان",
 }  # fmt: skip
+_TOLD_TO = {"مراسل", "مراسلنا", "مراسلتنا", "مراسلي", "وكاله", "صحيفه", "قناه", "موقع", "اذاعه"}
 _PROVINCES = {"صلاح الدين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
@@ -125,6 +127,9 @@ class SourcePhrases(KnownSources):
                 and head is not None
                 and bare(fold(chunk.name).split()[0]) == bare(head.cut.stem)
             ):
+                man = self._man(chunk.last, last)
+                if man is not None and self._personal(head):
+                    return Phrase((man,), man.last)  # رئيس بلدية خاركيف **فلان الفلاني**
                 return self._described(here, head.last, last, head.cut)  # an office, not a name
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
@@ -228,9 +233,11 @@ class SourcePhrases(KnownSources):
             token = tokens[end]
             word = token.fold
             chunk = next((c for c in self.chunks if c.first == end), None)
-            if word in QUOTES:
+            if word in QUOTES or word == "(":
                 closing = quoted(tokens, end, last, 5)
-                if closing is None or word == "(":
+                if closing is None or (many and stem not in ("اهالي", "سكان", "شهود")):
+                    break  # أبلغ ناشطون **«أخبار الساحل»** أن
+                if word == "(" and not (end == here and bare(tokens[first].fold) in _OUTLETS):
                     break
                 if any(tokens[k].fold in THAT for k in range(end, closing)) and not (
                     closing - end <= 5 and bare(tokens[first].fold) in _OUTLETS
@@ -245,12 +252,17 @@ class SourcePhrases(KnownSources):
                 steps += 1
                 continue
             if token.kind == "number" and (
-                tokens[end - 1].fold == "ال" or (end > here and bare(tokens[first].fold) in _OUTLETS)
-            ):  # موقع كذا 24
+                tokens[end - 1].fold == "ال"
+                or ((end > here or tokens[first].fold == "القناه") and bare(tokens[first].fold) in _OUTLETS)
+            ):  # موقع كذا 24, القناة 12
                 end = shown = end + 1
                 continue
             if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
                 break
+            if word in ("ما", "مما") or (
+                many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي"))
+            ):
+                break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X
             if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
                 break
             if self.at.cue(end, "according", "light_occur") is not None or (
@@ -262,6 +274,14 @@ class SourcePhrases(KnownSources):
                 break  # "أفادت مصادر بحسب X", "أكد شهود وقوع", "أكد المصدر استكمال": the name ends here
             if self.verb(end) and not (chunk is not None and chunk.kind in _HUMAN):
                 break
+            if (
+                tokens[end - 1].fold in QUOTES
+                and bare(tokens[first].fold) in _OUTLETS | _PAGES
+                and not word.startswith("ال")
+                and word not in PREPOSITIONS
+                and chunk is None
+            ):
+                break  # نشرت صفحة "كذا" **أسماء** القتلى: what it tells begins
             if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
                 if (
                     chunk.prep in ("ل", "الي")
@@ -279,6 +299,26 @@ class SourcePhrases(KnownSources):
                 joined = chunk.joined and chunk.prep == ""
                 if word[:1] == "و" and (joined or (steps and word == "و" + fold(chunk.name).split()[0])):
                     break
+                if (
+                    steps == 0
+                    and chunk.kind == "actor"
+                    and not chunk.prep
+                    and many
+                    and stem.endswith(("ون", "ان"))
+                    and stem != "سكان"
+                    and self.at.layer(end, "demonym") is None
+                    and not word.endswith(("ون", "ان"))
+                ):
+                    break  # اتهم ناشطون **قوات X**: no plural with its n governs a name
+                if (
+                    chunk.kind == "person"
+                    and " " in chunk.name
+                    and (office := self.at.cue(end, "source_heads")) is not None
+                    and self._personal(office)
+                    and not word.startswith("ال")
+                    and (man := self._man(chunk.last, last)) is not None
+                ):
+                    return Phrase((man,), man.last)  # نائب حاكم إقليم غزنة **فلان الفلاني**
                 inner = chunk
                 end = shown = chunk.last
                 if chunk.kind == "person" or not self._goes_on(end, last):
@@ -294,11 +334,16 @@ class SourcePhrases(KnownSources):
                 end = shown = known.last
                 steps += 1
                 continue
-            if steps and not word.startswith("ال") and self.at.layer(end - 1, "demonym") is not None:
-                # الرئيس الشيشاني **فلان الفلاني**
-                named = None
-                if stem not in BODIES and (named := self.apposed(end, last)) and unlike_prose(self, named):
-                    return Phrase((named,), named.last)
+            if (
+                steps
+                and stem not in BODIES
+                and not word.startswith("ال")
+                and self._office_ends(first, here, end)
+                and (named := self._man(end, last)) is not None
+            ):
+                return Phrase(
+                    (named,), named.last
+                )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
             if word == "في" and end + 1 < last and self._spoken_in(end + 1):
                 break  # المتحدث فلان **في حديث** لوكالة
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self.clitic(end, "ب")) or word == "باسم"
@@ -388,6 +433,28 @@ class SourcePhrases(KnownSources):
         return (
             self.at.cue(first, "person_titles") is not None or bare(self.tokens[first].fold) in _PAGES
         ) and self.tokens[end - 1].fold.startswith("ال")
+
+    def _man(self, here: int, last: int) -> Chunk | None:
+        """The man after his office, whatever the name: no ordinary word begins it (**أكبر** فصائل دارفور)."""
+        man = self.apposed(here, last)
+        if man is None or not unlike_prose(self, man):
+            return None
+        words = [self.tokens[k].fold for k in range(man.first, man.last)]
+        named = any(self.at.cue(k, "given_names") is not None for k in range(man.first, man.last))
+        if named or not self.common(words[0]) or words[1] in ("الدين", "الله"):
+            return man
+        return man if len(words) == 2 and not words[1].startswith("ال") else None
+
+    def _office_ends(self, first: int, here: int, end: int) -> bool:
+        """Does the word before ``end`` close an office: الرئيس **الشيشاني**, رئيس بلدية **خاركيف**, المتحدث باسم **الكرملين**?"""
+        if self.at.layer(end - 1, "demonym") is not None:
+            return True
+        head = self.at.cue(first, "person_titles", "source_heads")
+        if head is None or not self._personal(head) or bare(self.tokens[first].fold) in ("مصدر", "مصادر"):
+            return False
+        if any(c.kind == "place" and c.last == end and c.first >= here for c in self.chunks):
+            return True
+        return end - here >= 2 and self.tokens[end - 1].fold.startswith("ال")
 
     def _goes_on(self, end: int, last: int) -> bool:
         """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""

@@ -45,6 +45,8 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
             break
         if word in PREPOSITIONS and (end - here > 1 or word not in ("في", "من")):
             break
+        if word == "في" and end + 1 < stop and known.spoken_in(end + 1):
+            break  # قال المطيري **في مقابلة** مع
         if end > here and word[:1] == "ل" and known.clitic(end, "ل"):
             break
         end += 1
@@ -84,9 +86,15 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         and tokens[end].fold not in ("وهو", "وهي")
     ):
         end += 1
-    if not 2 <= end - here <= 4 or end + 1 >= last:
+    if end + 1 >= last:
         return None
     office = end + 1 if tokens[end].fold in COMMAS else end
+    if end - here == 1 and office > end and known.at.cue(here, "given_names") is not None:
+        # قال **أحمد**، 35 عاما، …, وقالت **مريم**، وهي نازحة من …: a first name alone, with who it is after it.
+        told = tokens[office].kind == "number" or tokens[office].fold in ("وهو", "وهي")
+        return Phrase((known.person_chunk(here, end),), end) if told else None
+    if not 2 <= end - here <= 4:
+        return None
     if known.at.cue(office, "person_titles", "source_heads") is None and not (
         tokens[office].fold in ("وهو", "وهي") or (office > end and tokens[office].fold in PARTS)
     ):

@@ -93,7 +93,7 @@ SKIPPED = frozenset(
     (
         "ما", "ل", "لما", "عن", "به", "من", "علي", "لسان", "ان", "نقلا", "معلومات", "بذلك", "عنه", "فيه",
         "حصل", "حصلت", "عليها", "عليه", "اخر", "احدث", "حصيله", "صدرت", "صادره", "افادات", "افاده", "روايات",
-        "روايه", "شهادات", "شهاده", "احصاييه", "احصاءات", "ارقام", "معطيات", "اوليه", "جديده", "رسميه",
+        "روايه", "شهادات", "شهاده", "احصاييه", "احصاءات", "ارقام", "معطيات", "اوليه", "جديده", "رسميه", "ورد", "وردت", "جاء", "ذكر", "نشر", "نشرت",
     )
 )  # fmt: skip
 LEADS = frozenset(
@@ -111,6 +111,15 @@ NOT = frozenset(
 STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
 # "except that", "but", "while": a clause of its own begins, with a subject of its own.
 TURNS = frozenset(("الا", "لكن", "ولكن", "بيد", "فيما", "بينما"))
+# "of them, among them": one of those who were told as many is named
+AMONG_THEM = frozenset(("من", "منها", "منهم", "بينها", "بينهم", "ضمنها", "ضمنهم", "ابرزها", "ابرزهم"))
+# sources, witnesses, an agency, a paper: who only tells what others do and say
+TELLING = frozenset(
+    (
+        "مصدر", "مصادر", "شاهد", "شهود", "وكاله", "وكالات", "صحيفه", "صحف", "قناه", "شبكه", "موقع", "مواقع", "اذاعه",
+        "تلفزيون", "وسايل", "مراسل", "مراسلنا", "مراسلو", "تقارير", "صفحات",
+    )
+)  # fmt: skip
 # "in a statement", "in an interview": where the one named before said it.
 SPOKEN_IN = (
     "بيان",

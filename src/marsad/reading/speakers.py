@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.terms import Hit
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
 from marsad.reading.source_plain import before_office, plain_source, until_comma
-from marsad.reading.source_words import DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.reading.source_words import AMONG_THEM, DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
@@ -124,6 +126,8 @@ class Speakers:
         )
         if chunk is not None:
             return chunk.last
+        if self.tokens[here].fold == "ل" and (end := quoted(self.tokens, here + 1, last, 5)) is not None:
+            return end
         hit = self.at.cue(here, "source_heads")
         return hit.last if hit is not None and hit.cut.before == "ل" and hit.cut.stem.endswith("نا") else here
 
@@ -133,6 +137,8 @@ class Speakers:
         tokens = self.tokens
         while here < last and (tokens[here].fold in QUOTES or tokens[here].fold == ")"):
             here += 1
+        if (one := self._among_them(found, here, last)) is not None:
+            return one
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
         if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
@@ -147,6 +153,26 @@ class Speakers:
         if more is None or more.chain[0].sort == "quoted":
             return found
         return Phrase((*found.chain, *more.chain), more.last)
+
+    def _among_them(self, found: Phrase, here: int, last: int) -> Phrase | None:
+        """شبكات محلية **منها** "صوت الجزيرة", وسائل إعلام، **من بينها** قناة X: one that is named out of many stands behind it too."""
+        if found.chain[0].sort not in ("described", "source"):
+            return None
+        tokens = self.tokens
+        while here < last and (tokens[here].fold in COMMAS or tokens[here].fold in ("-", "–", "(", "عده")):
+            here += 1
+        start = here
+        while here < last and here - start < 2 and tokens[here].fold.removeprefix("و") in AMONG_THEM:
+            here += 1
+        if here == start or (here - start == 1 and tokens[start].fold == "من"):
+            return None
+        more = self.phrases.read(here, last)
+        if more is None or more.chain[0].kind not in ("source", "person", "actor"):
+            return None
+        if tokens[here - 1].fold.endswith("هم") and more.chain[0].kind != "person":
+            return None
+        chain = tuple(replace(c, sort="source") if c.sort == "quoted" else c for c in more.chain)
+        return self.joined(Phrase((*found.chain, *chain), more.last), last)
 
     def passed_on(self, found: Phrase, last: int) -> tuple[Chunk, ...]:
         """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
@@ -231,7 +257,7 @@ class Speakers:
             if fold == ":":
                 start = first
                 for bar in range(first, here):
-                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "•"):
+                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•"):
                         start = bar + 1
                 found = self.phrases.read(start, here)
                 if here - start == 1 and self.tokens[start].fold == "شاهد":
@@ -264,6 +290,7 @@ class Speakers:
                     break
             elif (
                 fold not in SKIPPED
+                and not (fold in ("في", "ضمن", "عبر") and steps and self.phrases.spoken_in(here + 1))
                 and fold not in DAYS
                 and not (verb is not None and verb.term.form != "noun")
             ):
