@@ -37,6 +37,10 @@ def settled(
     settled = event.notes.get("doer", "").split()
     doers = [c for c in event.initiators if str(c.first) in settled]
     did = {company.key(c) for c in doers}
+    if event.kind == "capture" and (lost := _losers(event, company)):
+        keys = {company.key(c) for c in lost}
+        initiators = [c for c in initiators if company.key(c) not in keys]
+        targets = [*targets, *(c for c in lost if company.key(c) not in {company.key(t) for t in targets})]
     if not did and initiators:
         aside = (
             _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
@@ -50,6 +54,16 @@ def settled(
         return initiators, targets
     targets = [c for c in targets if company.key(c) not in did]
     return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _losers(event: Event, company: Company) -> list[Chunk]:
+    """انتزع X بلدة Y **من** Z: who is named as having held a place has lost it, whatever else they do in the report."""
+    tokens, trigger = company.tokens, event.trigger
+    return [
+        c
+        for c in event.targets
+        if c.first > trigger.last and c.kind in ("actor", "group") and tokens[c.first - 1].fold == "من"
+    ]
 
 
 def _announcers(event: Event, company: Company) -> set[str]:
