@@ -292,6 +292,7 @@ def cast(company: Company, model: Model | None) -> None:
                 initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
             targets = _all_listed(targets, event, company)
             initiators, targets = settled(event, initiators, targets, company)
+            targets = _by_name(targets, company)
             if (victim := of_the_killed(event, initiators, targets, company)) is not None:
                 initiators, targets = [c for c in initiators if c is not victim], [victim]
         event.initiators, event.targets = initiators, targets
@@ -323,6 +324,20 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
         run.append(chunk)
     listed = (run for run in runs if any(c.first in firsts for c in run))
     return [*targets, *(c for run in listed for c in run if c.first not in firsts)]
+
+
+def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
+    """قتل **المسعف خالد حسون**: what somebody is, with the article, right before the name that is a target too, is nobody else."""
+    named = {c.first for c in targets if c.kind == "person"}
+    return [
+        c
+        for c in targets
+        if not (
+            c.kind == "group"
+            and c.last in named
+            and company.tokens[c.first].fold.lstrip("و").startswith("ال")
+        )
+    ]
 
 
 def _accusers(event: Event, company: Company) -> set[str]:

@@ -126,7 +126,7 @@ class Company:
             row = []
             for chunk in found:
                 if (
-                    chunk.kind == "group"
+                    (chunk.kind == "group" or (chunk.kind == "actor" and not chunk.ref and not chunk.country))
                     and chunk.prep == "ب"
                     and chunk.sort in ("air", "artillery", "drone", "navy")
                 ):

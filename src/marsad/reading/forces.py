@@ -37,6 +37,24 @@ _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", 
             "الداعمين", "الداعمون", "المتحالفه", "المتحالفين"}  # fmt: skip
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
+# A bulldozer, tank, armoured car, vehicle, boat, column, patrol: what may be struck from the air, and what a drone is not of.
+_VEHICLES = {
+    "جرافه",
+    "جرافات",
+    "دبابه",
+    "دبابات",
+    "مدرعه",
+    "مدرعات",
+    "اليه",
+    "اليات",
+    "زورق",
+    "زورقا",
+    "زوارق",
+    "رتل",
+    "رتلا",
+    "دوريه",
+}
+_NAVAL = {"بحريه"}
 WEAPONS = ("air", "drone", "artillery", "navy")
 _OBJECTS = {
     "المسووليه",
@@ -138,10 +156,18 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             here = modifier.last
             continue
         nested = actors.at.cue(here, "force_heads")
+        if nested is not None and sort in ("air", "drone") and tokens[here].fold in _VEHICLES:
+            break  # دمرت طائرة مسيرة **جرافة**: nothing that flies is of a vehicle
+        if nested is not None and clitic_preposition(nested.cut) == "ب":
+            break  # قصفت القوات الحكومية **بالمدفعية**: what they did it with
         if nested is not None and not conjunction(nested.cut):
             nested_force = force(actors, names, here, last)
             if nested_force is not None:
                 sort_ = sort if sort in ("air", "drone", "artillery") else nested_force.sort
+                if nested_force.kind == "group" and tokens[here].fold in _NAVAL:
+                    # جرافة **بحرية**, قوات بحرية: the adjective and no navy
+                    name = surface(actors.text, tokens, at, nested_force.last, head.cut)
+                    return Chunk(at, nested_force.last, "group", name, sort=sort_)
                 return Chunk(at, nested_force.last, nested_force.kind, nested_force.name, ref=nested_force.ref,
                              sort=sort_, country=nested_force.country, loaded=nested_force.loaded)  # fmt: skip
         unknown = unit(actors, here, last) or organisation(actors, here, last)

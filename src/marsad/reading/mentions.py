@@ -44,6 +44,7 @@ from marsad.text.tokens import Sentence, Token
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
+_ARMS = 7  # tokens from a weapon back to the one whose preposition it shares
 _LETTER = 2  # code points of a letter or an article by itself, at most
 _M = "ام"  # the letter, as roads are named in Syria
 _NOT_NAMED = {"person", "object", "group"}
@@ -574,9 +575,23 @@ class Mentions:
                 )
             if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE):
                 prep = before.prep
+        if not prep and chunk.sort in WEAPONS and chunk.ref is None and conjunction(cut):
+            prep = self._with_weapons(chunk.first)
+            joined = joined and not prep
         if prep == chunk.prep and joined == chunk.joined:
             return chunk
         return replace(chunk, prep=prep or chunk.prep, joined=joined)
+
+    def _with_weapons(self, at: int) -> str:
+        """بصواريخ غراد **والمدفعية الثقيلة**: what it was done with, by the ب of the weapons that it is joined to."""
+        for here in range(at - 1, max(at - _ARMS, -1), -1):
+            token = self.tokens[here]
+            if token.kind != "word" and token.fold not in COMMAS | QUOTES:
+                break
+            hit = self.at.cue(here, "means", "force_heads")
+            if hit is not None and clitic_preposition(hit.cut) == "ب":
+                return "ب"
+        return ""
 
     def _chunk_cut(self, chunk: Chunk) -> Cut:
         """The clitics of a chunk's first word, by the form its name took."""

@@ -18,14 +18,18 @@ from marsad.reading.noun_slots import (
 )
 from marsad.reading.objects import fired_by, in_the_hands
 from marsad.reading.parties import (
+    LAUNCHED,
     PEOPLE,
     POPULAR,
     Around,
     agentive,
     anybody,
+    armed_with,
     as_place,
     coordinated,
     coordinated_back,
+    firing_from,
+    from_them,
     holders,
     named_agents,
     of_its_clause,
@@ -67,6 +71,13 @@ def noun_roles(
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
+    if not agents and (owner is None or owner.kind not in PEOPLE):
+        agents = from_them(around, trigger, after)
+        if not agents and trigger.kind in LAUNCHED:
+            agents = firing_from(around, trigger, after)
+        if agents:
+            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        agents = agents or armed_with(around, trigger, after)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
-from marsad.reading.scan import At
+from marsad.reading.scan import PREPOSITIONS, QUOTES, At
 from marsad.text.tokens import Token
 
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
@@ -150,6 +150,148 @@ def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
         if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
             return coordinated(chunk, after)
     return []
+
+
+# Positions, camps, checkpoints, bases, emplacements, barracks, areas, places.
+_WHENCE = {
+    "مواقع",
+    "معسكرات",
+    "حواجز",
+    "قواعد",
+    "مرابض",
+    "ثكنات",
+    "مناطق",
+    "اماكن",
+    "مقار",
+    "مقرات",
+    "نقاط",
+    "معسكر",
+    "حاجز",
+    "قاعده",
+    "موقع",
+}
+_BRACKET = 12  # tokens from a bracket to who is named in it
+_RIDDING = (
+    "تطهير",
+    "تمشيط",
+    "تحرير",
+    "تنظيف",
+    "اخلاء",
+    "انقاذ",
+)  # to cleanse, comb, free, clear a place **من** X: of whom
+_SHOOTING = {"killing.open_fire", "killing.shooting"}
+_ARMS = ("air", "drone", "artillery", "navy")
+_SOME = {"عدد", "عددا", "عشرات", "مجموعه", "بعض", "عده", "كل", "اكثر", "احد", "احدي", "اي", "ميات", "الميات", "العشرات", "الاف", "كثير", "العديد", "اثنين", "ثلاثه", "اربعه", "خمسه", "سته",
+         "سبعه", "ثمانيه", "تسعه", "عشره"}  # fmt: skip
+_HELD = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد", "ل", "تابعه"}
+
+
+def firing_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """صواريخ **من مواقع** X باتجاه Y: whose positions the fire came from, where nothing else is told before."""
+    tokens = around.tokens
+    if trigger.rule.frame == "patient":
+        return []  # استهداف المئات **من مواقع** X
+    for chunk in after:
+        if (
+            chunk.kind == "object"
+            and tokens[chunk.first].fold in _WHENCE
+            and tokens[chunk.first - 1].fold == "من"
+        ):
+            continue
+        if chunk.kind not in ("actor", "group") or not agentive(chunk):
+            return []
+        here = chunk.first - 1
+        while here > trigger.last and tokens[here].fold in _HELD:
+            here -= 1
+        near = trigger.last < here <= trigger.last + 4 and tokens[here].fold in _WHENCE
+        near = near and all(_describes(around, at) for at in range(trigger.last, here - 1))
+        if near and tokens[here - 1].fold == "من" and chunk.prep in ("", "من", "ل"):
+            return coordinated(chunk, after)
+        return []
+    return []
+
+
+def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """قصف مدفعي **من** X, هجوم واسع من X: who follows من with nothing but adjectives before it did it; a state is where it came from."""
+    fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or trigger.rule.id in _SHOOTING
+    words = around.tokens[trigger.first : trigger.last]
+    if not after or not fire or any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
+        return []
+    chunk = after[0]
+    if (
+        chunk.prep != "من"
+        or not agentive(chunk)
+        or chunk.kind not in ("actor", "group")
+        or _bare_weapon(chunk)
+    ):
+        return []
+    if chunk.first - trigger.last > 6:
+        return []
+    here = trigger.last
+    while here < chunk.first and _describes(around, here):
+        here += 1
+    if here >= chunk.first or around.tokens[here].fold != "من":
+        return []
+    # من **فصائل** "الفتح المبين": the word for the force is no part of the name
+    leads = all(_leads(around, at) for at in range(here + 1, chunk.first))
+    return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
+
+
+def _bare_weapon(chunk: Chunk) -> bool:
+    """غارة من **طائرة مسيرة**: what nobody is said to own tells nobody."""
+    return chunk.sort in _ARMS and not chunk.ref and not chunk.country
+
+
+def armed_with(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """هجوم **بطائرات مسيرة من** X, قُصفت البلدة **بطائرات إسرائيلية**: whose the weapons are that it was done with."""
+    if trigger.kind not in LAUNCHED:
+        return []
+    found = (
+        c
+        for c in around.chunks
+        if trigger.first < c.first and c.last > trigger.last
+        and c.prep == "ب" and c.kind == "actor" and c.sort in _ARMS and not _bare_weapon(c)
+        and c.first - trigger.last <= 6
+    )  # fmt: skip
+    chunk = next(found, None)
+    return coordinated(chunk, after) if chunk is not None else []
+
+
+def _describes(around: Around, at: int) -> bool:
+    """Can a word after the noun of an attack be its adjective: مدفعي, واسع, عنيف? No number and nothing that may be struck."""
+    token = around.tokens[at]
+    return (
+        token.kind == "word"
+        and token.fold not in PREPOSITIONS
+        and token.fold not in _SOME
+        and not token.fold.removeprefix("ال").startswith(_RIDDING)
+        and at not in around.clauses.verbs
+        and around.at.cue(at, "object_heads", "group_heads", "force_heads", "place_types", "org_heads")
+        is None
+    ) or around.at.cue(at, "means") is not None
+
+
+def _leads(around: Around, at: int) -> bool:
+    """Does a word only lead up to a name: a quotation mark, a word for men in arms, a number of them?"""
+    token = around.tokens[at]
+    led = around.at.cue(at, "force_heads", "group_heads", "org_heads", "person_titles")
+    return token.fold in QUOTES or token.kind == "number" or led is not None
+
+
+def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
+    tokens = around.tokens
+    for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
+        if tokens[here].fold == ")":
+            return False
+        if tokens[here].fold == "(":
+            first = tokens[here + 1].fold
+            return (
+                here + 1 < chunk.first
+                and first.startswith(("ت", "ي", "ال", "م"))
+                and first not in PREPOSITIONS
+            )
+    return False
 
 
 def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

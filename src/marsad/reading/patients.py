@@ -16,6 +16,8 @@ _POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الم�
 
 def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
     """Who is acted on: a free chunk or one after على / ضد; of a struck thing, its owner."""
+    if trigger.kind == "capture" and (losers := taken_from(around, rest, trigger)):
+        return losers
     for chunk in rest:
         if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk)):
             continue
@@ -29,6 +31,27 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
                 continue
             return coordinated(chunk, rest)
     return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
+
+
+def taken_from(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """انتزع X بلدة Y **من** Z, تحرير بلدة Y **من** Z: whose it was, where only the place stands before."""
+    for chunk in rest:
+        if chunk.kind == "place" and (not chunk.prep or chunk.prep == "علي" or chunk.joined):
+            continue
+        begins = chunk.first
+        backed = around.at.within(max(trigger.last, begins - 3), begins, "backed_by")
+        some = around.at.within(max(trigger.last, begins - 2), begins, "group_heads")  # **مسلحون** من Z
+        loses = (
+            chunk.prep == "من"
+            and around.tokens[begins - 1].fold == "من"
+            and chunk.kind in ("actor", "group")
+            and chunk.sort not in ("civilians", "protesters")
+            and not (backed or some)
+            and not around.clauses.verb_between(trigger.last, begins)
+            and any(c.kind == "place" and trigger.last <= c.first and c.last <= begins for c in around.chunks)
+        )
+        return coordinated(chunk, rest) if loses else []
+    return []
 
 
 def struck_things(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from marsad.model import SYMMETRIC
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
-from marsad.reading.parties import PEOPLE, Around, accusative, agentive, dateline
+from marsad.reading.parties import PEOPLE, Around, accusative, agentive, aside, dateline
 from marsad.reading.patients import struck_things
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
@@ -46,7 +46,9 @@ class Roles:
         left, right = _window(around, trigger)
         event.span = (left, right)
         before = [c for c in around.chunks if left <= c.first and c.last <= trigger.first]
-        after = [c for c in around.chunks if trigger.last <= c.first < right]
+        after = [
+            c for c in around.chunks if trigger.last <= c.first < right and not aside(around, trigger, c)
+        ]
         frame = trigger.rule.frame
         if frame == "event" and trigger.rule.passive:
             event.targets = []

@@ -40,6 +40,10 @@ def settled(
         settled += event.notes.get("goes on with", "").split()
     doers = [c for c in event.initiators if str(c.first) in settled]
     did = {company.key(c) for c in doers}
+    if event.kind == "capture" and (lost := _losers(event, company)):
+        keys = {company.key(c) for c in lost}
+        initiators = [c for c in initiators if company.key(c) not in keys]
+        targets = [*targets, *(c for c in lost if company.key(c) not in {company.key(t) for t in targets})]
     if not did and initiators:
         aside = (
             _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
@@ -74,6 +78,16 @@ def _joined_victims(
             out.extend(c for c in (one, other) if company.key(c) not in kept)
             kept |= keys
     return out
+
+
+def _losers(event: Event, company: Company) -> list[Chunk]:
+    """انتزع X بلدة Y **من** Z: who is named as having held a place has lost it, whatever else they do in the report."""
+    tokens, trigger = company.tokens, event.trigger
+    return [
+        c
+        for c in event.targets
+        if c.first > trigger.last and c.kind in ("actor", "group") and tokens[c.first - 1].fold == "من"
+    ]
 
 
 def _announcers(event: Event, company: Company) -> set[str]:

@@ -24,8 +24,10 @@ from marsad.reading.parties import (
     Around,
     agentive,
     anybody,
+    armed_with,
     coordinated,
     coordinated_back,
+    firing_from,
     holders,
     named_agents,
     of_its_clause,
@@ -40,6 +42,9 @@ from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
+# Rockets, guns, shells, tanks, aircraft, drones, batteries of …: a weapon without the article, annexed to whose it is.
+_WEAPONS = {"صواريخ", "صاروخ", "مدفعيه", "مدافع", "قذايف", "دبابات", "طايرات", "طايره", "مسيرات", "مسيره", "مقاتلات", "مروحيات", "راجمات",
+            "رشاشات", "قنابل", "طيران", "نيران"}  # fmt: skip
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 
 
@@ -76,7 +81,7 @@ def verb_roles(
             nearest = None  # أُطلق سراح **X**: who is set free
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
-        elif disagrees(trigger, nearest, around.tokens):
+        elif disagrees(trigger, nearest, around.tokens) and not _weapon_of(around, trigger, nearest):
             nearest = None  # the object: the subject was named before
         elif (
             frame == "statement"
@@ -117,7 +122,12 @@ def verb_roles(
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))
     if trigger.rule.passive:
         event.targets = coordinated(nearest, after) if nearest else []
-        event.initiators = named_agents(around, trigger, event.span[1], after)
+        if event.kind == "capture":
+            # سقطت **بلدة** Y بيد X: a place that falls is where it was
+            event.targets = [c for c in event.targets if c.kind != "place"]
+        event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
+            around, trigger, after
+        )
         return
     if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
         nearest is not None
@@ -151,6 +161,9 @@ def verb_roles(
         event.targets = [c for c in event.targets if c not in event.initiators]
     if not subject and not event.initiators:
         event.initiators = holders(around, after)
+        if not event.initiators and trigger.kind in LAUNCHED:
+            event.initiators = firing_from(around, trigger, after)
+            event.targets = [c for c in event.targets if c not in event.initiators]
     if event.kind == "displacement":
         # فر المئات نحو **إثيوبيا**: where they went
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
@@ -178,6 +191,13 @@ def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool
         trigger.before[:1] == "و"
         and len(direct) == 1
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
+    )
+
+
+def _weapon_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قصفت **صواريخ** حزب الله مستوطنة: the verb agrees with the weapon, and whose it is did it."""
+    return (
+        chunk.first == trigger.last + 1 and agentive(chunk) and around.tokens[trigger.last].fold in _WEAPONS
     )
 
 
