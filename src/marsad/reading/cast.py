@@ -26,7 +26,7 @@ from marsad.reading.hospitals import receives
 from marsad.reading.parties import BETWEEN, dateline
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
-from marsad.reading.settled_parts import of_the_killed, settled
+from marsad.reading.settled_parts import holds_where, of_the_killed, settled
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
@@ -268,6 +268,9 @@ def cast(company: Company, model: Model | None) -> None:
             initiators = event.initiators
             spoken = {company.key(c) for c in initiators}
             targets = [c for c in targets if company.key(c) not in spoken]
+            targets = [c for c in targets if not holds_where(c, company)] or targets
+            if "addressed" in event.notes:
+                targets = event.targets
             if not targets and event.kind == "demand" and event.trigger.form in VERBAL:
                 targets = event.targets  # a verb of demanding has whom it asks
             if not targets and event.kind == "accusation":

@@ -17,6 +17,7 @@ from marsad.reading.event_dates import give_dates, look_ahead
 from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
 from marsad.reading.modality import judge
+from marsad.reading.noun_slots import made_against
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -365,7 +366,7 @@ def _require(event: Event, tokens: Sequence[Token]) -> None:
     if event.dropped:
         return
     rule = event.trigger.rule
-    if rule.frame == "statement" and not event.initiators:
+    if rule.frame == "statement" and not event.initiators and not made_against(event, tokens):
         event.dropped = "nobody says it"
     elif rule.weak and not (event.initiators or event.targets or event.places or _crowd(event, tokens)):
         event.dropped = "no actor and no place"

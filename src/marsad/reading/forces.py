@@ -127,6 +127,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             ):
                 break
             closing = _close(actors, actor.last, last)
+            if inner.kind == "group" and clitic_preposition(actor.cut) == "ل":
+                break  # سماح الاحتلال **للمستوطنين**: whom it lets, not whose forces they are
             if inner.kind == "group":  # قوات الأكراد: the forces of a people, not the people
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)

@@ -63,6 +63,7 @@ _RELATIVES = {
     "ارمله",
 }
 _BY_THEMSELVES = {"شقيق", "شقيقه", "طفله"}  # brother, his brother or sister, girl
+_ACCUSING = {"متهما", "متهمين", "متهمه"}  # accusing; the accused
 # Whom they are against is not whose they are.
 _AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
 # The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
@@ -92,16 +93,21 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if head is None or (head.cut.after and head.cut.before.endswith("ال")):
         return None
     tokens = actors.tokens
+    if tokens[at].fold in _ACCUSING and head.last < last and actors.at.layer(head.last, "actor") is not None:
+        return None  # **متهما** أنقرة بتأجيج الصراع: who accuses her, not the accused
     if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
         return None
     if tokens[at].fold in _OF_TWO and any(t.fold in _TWO_SITES for t in tokens[max(0, at - 6) : at]):
         return None  # مطاري حماة والشعيرات **العسكريين**: of the two, and no people
     if (
-        tokens[at].fold in _ADJECTIVES
+        tokens[at].fold.removeprefix("ال") in _ADJECTIVES
         and at
         and (
-            tokens[at - 1].fold.lstrip("وبل") in _DOINGS
-            or actors.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
+            _doing(tokens[at - 1].fold, tokens[at].fold.startswith("ال"))
+            or (
+                tokens[at].fold in _ADJECTIVES
+                and actors.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
+            )
         )
     ):
         return None
@@ -278,6 +284,13 @@ def _belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int
         return Chunk(at, whose.last, "group", name, sort="fighters")
     return Chunk(at, whose.last, "actor", whose.name, ref=whose.ref, sort=whose.sort, country=whose.country, loaded=whose.loaded,
                  armed=True, full=name)  # fmt: skip
+
+
+def _doing(word: str, definite: bool) -> bool:
+    """هجوم مسلح, **الهجوم** الإرهابي: a noun of doing that an adjective, with the article or without, describes."""
+    if definite:
+        return any(word.endswith("ال" + doing) for doing in _DOINGS) or word.startswith("لل")
+    return word.lstrip("وبل") in _DOINGS
 
 
 def compatriots(actors: Actors, at: int) -> Chunk | None:

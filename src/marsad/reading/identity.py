@@ -119,6 +119,11 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
             old.initiators, old.targets = [], []
         elif new.trigger.rule.faint and not old.trigger.rule.faint and old.initiators:
             new.initiators, new.targets = [], []
+    if old.kind != "mediation" and new.kind == "mediation":
+        # توسطت **X** بين Y وZ للتوصل إلى هدنة: who steps between them is no side of the truce
+        new.third = [*new.third, *new.initiators]
+        new.initiators, new.targets = new.targets[:1], new.targets[1:]
+        old.initiators = [c for c in old.initiators if not any(same_actor(c, m, lexicon) for m in new.third)]
     for mine, other in ((old.initiators, new.initiators), (old.targets, new.targets), (old.third, new.third)):
         taken = [*old.initiators, *old.targets, *old.third]
         for chunk in other:

@@ -33,7 +33,7 @@ from marsad.reading.scan import (
     conjunction,
     surface,
 )
-from marsad.reading.statement_subjects import asked_of, speaks, statement_at, unknown
+from marsad.reading.statement_subjects import OF_DEEDS, asked_of, party, speaks, statement_at, unknown
 from marsad.reading.tables import tables_of
 from marsad.reading.toponyms import Toponyms
 from marsad.reading.units import military_base, unit
@@ -219,6 +219,9 @@ class Mentions:
         """الأمين العام لجامعة الدول العربية **فلان**, مبعوث الأمم المتحدة إلى سوريا **فلان**: an office and who holds it are one."""
         out: list[Chunk] = []
         for chunk in found:
+            if out and self._in_apposition(out[-1], chunk):
+                out[-1] = replace(out[-1], last=chunk.last)
+                continue
             if chunk.kind == "person" and not chunk.prep and not chunk.joined and out:
                 at = len(out) - 1
                 if at and out[at].kind in ("place", "state") and out[at].prep in _TO:
@@ -233,6 +236,22 @@ class Mentions:
                     chunk = replace(chunk, first=first, prep=office.prep, joined=office.joined)
             out.append(chunk)
         return out
+
+    def _in_apposition(self, person: Chunk, office: Chunk) -> bool:
+        """أدان **خالد العامري** رئيس البرلمان العربي قصف X: an office after who holds it, where no verb can have it for an object."""
+        if (
+            person.kind != "person"
+            or office.first != person.last
+            or office.prep
+            or office.joined
+            or not person.first
+        ):
+            return False
+        title = self.at.cue(office.first, "person_titles")
+        if title is None or title.cut.before not in ("", "ال"):
+            return False
+        word = self.tokens[person.first - 1].fold.removeprefix("و").removesuffix("ت")
+        return word in OF_DEEDS
 
     def _leads_to(self, first: int, last: int) -> bool:
         """Does nothing stand between an office and a name but where it is held (إلى الشرق الأوسط)?"""
@@ -271,6 +290,8 @@ class Mentions:
                 sort="police",
                 armed=True,
             )
+        if (told := party(self.tokens, self.at, at, last, before)) is not None:
+            return Chunk(at, told, "actor", surface(self.text, self.tokens, at, told, None), sort="described")
         if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)

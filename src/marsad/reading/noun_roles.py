@@ -131,7 +131,9 @@ def noun_roles(
         agents = coordinated(rest[0], rest)
     if not agents and event.kind == "siege":
         agents = _besieging(around, trigger, before, after)
-    if not agents and not patient:
+    if (
+        not agents and not patient and frame != "statement"
+    ):  # اتهامات **للجيش** بقصف: whom they are made against
         agents = lamed(around, trigger, rest)
         rest = [c for c in rest if c not in agents]
     if not agents and event.kind == "displacement":

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
+from marsad.text.tokens import Token
 
 _COUNTING = {"اكثر", "نحو", "حوالي", "قرابه", "عشرات", "ميات", "الاف", "عده", "عدد", "بعض", "احد", "ثلاثه", "اربعه", "خمسه",
              "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع", "عشر", "كل", "من"}  # fmt: skip
@@ -73,6 +74,17 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
     return []
 
 
+def made_against(event: Event, tokens: Sequence[Token]) -> bool:
+    """**اتهامات للجيش** بقصف X: an accusation that is told by whom it is made against."""
+    trigger = event.trigger
+    return (
+        event.kind == "accusation"
+        and trigger.form == "noun"
+        and tokens[trigger.first].fold.startswith("اتهام")
+        and any(c.prep == "ل" and agentive(c) and c.first - trigger.last <= 2 for c in event.targets)
+    )
+
+
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
     """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف.
 
@@ -126,7 +138,12 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
                 c for c in before if c.last <= hit.first and not c.prep
             ][-1:]
             return kind, subject
-        free = [c for c in between if not c.prep and (agentive(c) or c.sort == "protesters")]
+        free = [
+            c
+            for c in between
+            if not c.prep
+            and (agentive(c) or c.sort == "protesters" or (trigger.kind == "mediation" and c.kind == "group"))
+        ]
         if free:
             return kind, coordinated(free[0], between)
         if hit.cut.after and hit.first > trigger.first - 3:

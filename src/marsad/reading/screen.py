@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
+from marsad.reading.noun_slots import made_against
 from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At, written_preposition
@@ -364,7 +365,8 @@ def _statement(event: Event, tokens: Sequence[Token]) -> None:
     trigger = event.trigger
     word = tokens[trigger.first - 1].fold if trigger.first else ""
     if not event.initiators:
-        event.dropped = "nobody says it"
+        if not made_against(event, tokens):
+            event.dropped = "nobody says it"
         return
     lasting = trigger.form == "present" and event.kind in ("support", "threat")
     if trigger.form in VERBAL and word in _RELATIVES and (trigger.after or lasting):

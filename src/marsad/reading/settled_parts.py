@@ -145,6 +145,12 @@ def of_the_killed(
     return chunk if told else None
 
 
+def holds_where(chunk: Chunk, company: Company) -> bool:
+    """حملت X المسلحين **في مناطق سيطرة Y** المسؤولية: whose the area is where others are is told nothing."""
+    words = [t.fold for t in company.tokens[max(0, chunk.first - 3) : chunk.first]]
+    return "مناطق" in words and words[-1:] != ["مناطق"] and words[-1] in ("سيطره", "نفوذ", "انتشار", "تواجد")
+
+
 def _finders(event: Event, company: Company) -> set[str]:
     """عثر **أهالي** البلدة على جثة: who found the dead has not killed them."""
     if event.kind != "killing":

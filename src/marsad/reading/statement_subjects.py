@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, At
 from marsad.reading.source_words import STATEMENTS
 from marsad.reading.time_table import TimeWord
@@ -36,6 +37,27 @@ _ANOTHER = ("force_heads", "group_heads", "person_titles", "common_refs", "anaph
 # Words that a subject by itself does not begin with: a title belongs to a name, a thing or a place says nothing.
 _NO_SPEAKER = (*_ANOTHER, "object_heads", "place_types", "place_refs", "directions", "means", "reference", "cause", "deeds", "attempt",
                "plan", "light_agent", "light_patient", "repelled", "ending", "continuing")  # fmt: skip
+# Verbs of statements about what was done, which have nobody for an object: to condemn, denounce, deplore, criticise; to say.
+OF_DEEDS = {
+    "دان", "ادان", "يدين", "تدين", "ندد", "يندد", "تندد", "استنكر", "يستنكر", "تستنكر", "شجب", "يشجب", "تشجب", "استهجن", "يستهجن",
+    "تستهجن", "انتقد", "ينتقد", "تنتقد", "قال", "يقول", "تقول", "صرح", "يصرح", "اكد", "يوكد", "توكد", "اضاف", "يضيف", "اوضح", "يوضح",
+}  # fmt: skip
+# Parties that no list names: the West; the states, organisations, governments, forces, quarters, agencies, companies.
+_WEST = "الغرب"
+_PARTIES = {_WEST, "الدول", "المنظمات", "الحكومات", "القوي", "الجهات", "الهيئات", "الوكالات", "الاحزاب", "القبائل", "القبايل", "الشركات",
+            "المؤسسات", "الموسسات", "الاطراف", "البلدان"}  # fmt: skip
+_ACCUSING = {
+    "متهما",
+    "متهمه",
+    "متهمين",
+    "مطالبا",
+    "داعيا",
+    "داعيه",
+    "محذرا",
+    "محذره",
+    "مناشدا",
+}  # accusing, demanding, warning
+_WHICH = {"الذي", "التي", "الذين"}
 ASKING = ("طلب", "يطلب", "تطلب")
 
 
@@ -87,6 +109,33 @@ def asked_of(tokens: Sequence[Token], at: At, first: int) -> bool:
         statement_at(at, here) is not None and tokens[here].fold.removeprefix("و").startswith(ASKING)
         for here in range(max(0, first - 5), first - 1)
     )
+
+
+def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk | None) -> int | None:
+    """One past the end of a party that only its noun names, to whom a statement is made: اتهم بيسكوف **الغرب** بإطالة الحرب.
+
+    It stands right after the verb or after who speaks, and what is asked or alleged follows, or a clause about it.
+    """
+    if tokens[here].fold not in _PARTIES:
+        return None
+    direct = tokens[here].fold == _WEST and statement_at(at, here - 1) is not None
+    accusing = tokens[here - 1].fold in _ACCUSING
+    speaker = before is not None and before.last == here and not before.prep
+    verbs = range(max(0, before.first - 3), before.first) if before is not None else ()
+    told = direct or accusing or (speaker and any(statement_at(at, verb) is not None for verb in verbs))
+    if not told or at.layer(here, "actor") is not None:
+        return None
+    end = here + 1
+    while (
+        end < last and end - here < 3 and tokens[end].fold.startswith("ال") and tokens[end].fold not in _WHICH
+    ):
+        end += 1
+    if end >= last:
+        return None
+    word = tokens[end].fold
+    follows = direct and at.layer(end, "actor") is not None  # اتهم **الغرب** روسيا
+    follows = follows or word in _WHICH or word in PREPOSITIONS or word in ("الي", "ان", "بان")
+    return end if follows or (word[:1] == "ب" and len(word) > 3) else None
 
 
 def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[str, TimeWord]) -> int | None:

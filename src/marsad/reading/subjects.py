@@ -16,12 +16,12 @@ from marsad.text.tokens import Sentence, Token
 
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
            "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
-           "aid", "killing", "explosion", "negotiation"}  # fmt: skip
+           "aid", "killing", "explosion", "negotiation", "mediation"}  # fmt: skip
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
 _CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
 _REACH = 6  # tokens from a verb of claiming to the deed it claims
-_OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge"}
+_OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
 
 def fill_subjects(
@@ -47,7 +47,11 @@ def fill_subjects(
                     if before is not None and trigger.first - first <= 3
                     else []
                 )
-        elif trigger.after in ("ها", "ه", "هم", "هما"):
+        elif trigger.after in ("ها", "ه", "هم", "هما") or (
+            trigger.rule.frame == "statement"
+            and tokens[trigger.last : trigger.last + 1]
+            and tokens[trigger.last].fold in _HIS
+        ):
             _pronoun(event, chunks, tokens)
 
 
@@ -70,11 +74,29 @@ def fill_speakers(
         verb = trigger.form in VERBAL and not trigger.rule.passive
         if not verb and not goes_on(trigger, tokens):
             continue
+        if trigger.form == "phrase" and (verb_before := _threatens(event, events, tokens)) is not None:
+            event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)
+            continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
         subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
         if not subject and trigger.first - first <= 3:
             subject = list(recent)
         event.initiators = [c for c in subject if c not in event.targets]
+
+
+def _threatens(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> Event | None:
+    """توعد X Y **برد قاس**: the verb whose complement a turn of phrase is, a few words on."""
+    trigger = event.trigger
+    if not tokens[trigger.first].fold.startswith("ب"):
+        return None
+    for other in reversed(events):
+        if (
+            other.kind == event.kind
+            and other.trigger.form in VERBAL
+            and 0 < trigger.first - other.trigger.last <= 9
+        ):
+            return other if other.initiators else None
+    return None
 
 
 def fill_claimed(
@@ -223,6 +245,8 @@ def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> 
             other = [c for c in pool if agentive(c) and not any(c.ref == m.ref for m in mine)]
             event.targets = other[:1]
 
+
+_HIS = {"بلاده", "بلادها", "حكومته"}  # إدانة **بلاده** لقصف X: his country's
 
 _LEADING = {"انها", "انه", "انهم", "التي", "الذي", "الذين", "ثم", "بانها", "بانه", "لكنها", "لكنه", "وهي", "وهو", "كما", "ولم",
             "بعدما", "قبل", "حيث"}  # fmt: skip

@@ -168,10 +168,23 @@ def _trigger(
             )  # damma: قُتل (was killed)
             hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
             form = hit.term.form
+    if form == "past" and rule.frame == "statement" and _his(hit, tokens, within, doers):
+        form = "noun"
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
         hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال") or _referred(hit, tokens),
     )  # fmt: skip
+
+
+def _his(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:
+    """أكد ماكرون **دعمه** لأوكرانيا: his doing of it, by the ل after it, and not that he did it to him."""
+    if hit.cut.after not in ("ه", "ها", "هم") or hit.cut.before or hit.first not in doers.ending:
+        return False
+    after = tokens[hit.last : min(hit.last + 2, sentence.last)]
+    return any(
+        t.fold.startswith("ل") and all(b.fold.startswith("ال") for b in after[:n])
+        for n, t in enumerate(after)
+    )
 
 
 def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:

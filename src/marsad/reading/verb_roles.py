@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from marsad.reading.addressed import addressed, fronted, last_of_two, past_clause, told_in_it
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
 from marsad.reading.objects import (
@@ -71,17 +72,35 @@ def verb_roles(
         and not of_its_clause(around, trigger, c)
     ]
     nearest = direct[0] if direct else None
+    issuer = (
+        told_in_it(around, trigger, nearest, before, after)
+        if frame == "statement" and nearest is not None
+        else None
+    )
+    if issuer is not None:
+        nearest = None  # منشورات تحذر **فيها الفلسطينيين** من العودة: to whom the leaflets say it
     resumed = not trigger.rule.passive and resumes(around, trigger)
+    opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
     sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
     if nearest is not None and not trigger.rule.passive and not sure:
-        if event.kind == "accusation" and blamed(around, trigger, nearest, after):
+        if (
+            event.kind in ("accusation", "demand")
+            and frame == "statement"
+            and fronted(around, trigger, nearest)
+        ):
+            nearest, opening = None, True
+        elif event.kind == "accusation" and blamed(around, trigger, nearest, after):
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
             nearest = None  # أُطلق سراح **X**: who is set free
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
-        elif disagrees(trigger, nearest, around.tokens) and not _weapon_of(around, trigger, nearest):
+        elif (
+            disagrees(trigger, nearest, around.tokens)
+            and not _weapon_of(around, trigger, nearest)
+            and not (office and _of_office(around, trigger, nearest))
+        ):
             nearest = None  # the object: the subject was named before
         elif (
             frame == "statement"
@@ -109,6 +128,7 @@ def verb_roles(
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
     elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
         leading = None
+    leading = issuer or leading
     found = None
     if not (trigger.rule.passive or sure):
         found = lone_noun(
@@ -135,10 +155,15 @@ def verb_roles(
         and not (attached and leading is not None and _adjacent(around, leading, trigger))
     ):
         subject = coordinated(nearest, after)
+        if frame == "statement":
+            subject = last_of_two(around, trigger, subject)
+            after = past_clause(around, trigger, subject[-1], after)
         rest = [c for c in after if c.first >= subject[-1].last]
     elif leading is not None:
         subject = coordinated_back(leading, before)
     by = named_agents(around, trigger, event.span[1], after)
+    if by and frame == "statement" and not _passive_by(around, by[0]):
+        by = []  # اتهم التحالف الذي **تقوده X** Y: whom a clause about the one who speaks names
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:
@@ -154,9 +179,15 @@ def verb_roles(
         event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
     if frame == "statement":
         event.targets = asked(around, trigger, rest) or addressees(event, rest)
+        addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
-    if not subject and frame == "statement":
+    if opening and around.at.cue(trigger.first - 1, "given_names", "sure_names") is not None:
+        # **عباس** يدعو X إلى …
+        event.initiators = [
+            Chunk(trigger.first - 1, trigger.first, "person", around.tokens[trigger.first - 1].fold)
+        ]
+    elif not subject and frame == "statement":
         event.initiators = _speaking_for(around, trigger, after)
         event.targets = [c for c in event.targets if c not in event.initiators]
     if not subject and not event.initiators:
@@ -183,6 +214,11 @@ def _those_who(
         if many and not chunk.prep and fits(chunk):
             return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
     return None
+
+
+def _passive_by(around: Around, chunk: Chunk) -> bool:
+    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
+    return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
 
 
 def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
@@ -237,6 +273,16 @@ def _in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
         and trigger.last < nearest.first
         and at.cue(trigger.last, "person_titles") is not None
         and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in tokens[trigger.last : nearest.first])
+    )
+
+
+def _of_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """طالب **مدير مكتب** المفوضية بالتحقيق: the head of what follows agrees with the verb, whatever gender the name has."""
+    between = around.tokens[trigger.last : nearest.first]
+    return (
+        bool(between)
+        and all(t.kind == "word" and not t.fold.startswith("ال") for t in between)
+        and not any(t.fold in PREPOSITIONS for t in between)
     )
 
 
