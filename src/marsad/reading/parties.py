@@ -232,7 +232,7 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
         here += 1
     if here >= chunk.first or around.tokens[here].fold != "من":
         return []
-    # من **فصائل** "الفتح المبين": the word for the force is no part of the name
+    # من **كتائب** "X": the word for the force is no part of the name
     leads = all(_leads(around, at) for at in range(here + 1, chunk.first))
     return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
 

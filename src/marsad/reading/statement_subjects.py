@@ -112,7 +112,7 @@ def asked_of(tokens: Sequence[Token], at: At, first: int) -> bool:
 
 
 def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk | None) -> int | None:
-    """One past the end of a party that only its noun names, to whom a statement is made: اتهم بيسكوف **الغرب** بإطالة الحرب.
+    """One past the end of a party that only its noun names, to whom a statement is made: حذر المرشد **الغرب** من الضغط عليه.
 
     It stands right after the verb or after who speaks, and what is asked or alleged follows, or a clause about it.
     """
