@@ -180,6 +180,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "without",
         "unknown",
         "denials",
+        "falling",
         "happening",
         "only_on",
         "lives",

@@ -76,6 +76,8 @@ class _Reader(VictimReader):
             )  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
         if trigger.what == "injured" and self.died_of(at, trigger):
             return []
+        if trigger.need == "people" and self.fold(at + 1) in self.sets["falling"]:
+            return []  # "سقطت قذيفة أطلقها مسلحون"
         if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
             return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
         if trigger.what == "missing" and any(

@@ -430,6 +430,8 @@ class Toponyms(BareNames):
             end, _ = self._name(at + 1, last, cued=True)
             if end is not None:
                 return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
+        if at < last and self.city(tokens[at].fold):
+            return at + 1  # طريق دمشق **بيروت**
         return at
 
 

@@ -94,6 +94,8 @@ def verb_roles(
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
             nearest = None  # أُطلق سراح **X**: who is set free
+        elif frame == "statement" and _asks_for(around, trigger, nearest):
+            nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
         elif (
@@ -219,6 +221,14 @@ def _those_who(
 def _passive_by(around: Around, chunk: Chunk) -> bool:
     """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
     return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
+
+
+def _asks_for(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """تطالب **بإسقاط** الحكومة: does what is asked or threatened follow the verb at once, and name somebody in its turn?"""
+    if nearest.first != trigger.last + 1 or not around.tokens[trigger.last].fold.startswith("ب"):
+        return False
+    known = around.at.any(trigger.last)
+    return any(hit.cut.before == "ب" for hit in known) if known else len(around.tokens[trigger.last].fold) > 4
 
 
 def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
