@@ -38,7 +38,7 @@ _IN_IT = {"فيها", "فيه", "فيهما", "بها", "به", "خلالها", 
 # Verbs whose object is somebody: to accuse, lay on, demand, call on, appeal to, urge, threaten, warn, give notice.
 _TO_SOMEBODY = {"accusation.accuse", "accusation.responsibility", "accusation.blame", "demand.ask", "threat.threaten",
                 "threat.warn", "threat.vow", "threat.will"}  # fmt: skip
-_FIRST_NAMES = ("given_names", "sure_names")
+FIRST_NAMES = ("given_names", "sure_names")
 _APPOSED = 12  # tokens that a clause about who speaks may have
 
 
@@ -147,7 +147,7 @@ def fronted(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
         return False
     word = around.tokens[first]
     known = any(
-        h.term.layer in ("cue", "rule") and h.term.ref not in _FIRST_NAMES for h in around.at.any(first)
+        h.term.layer in ("cue", "rule") and h.term.ref not in FIRST_NAMES for h in around.at.any(first)
     )
     named = (
         word.kind == "word"

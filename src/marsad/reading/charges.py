@@ -39,9 +39,8 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
         chunk.first: _tie(company, chunk) for chunk in figure.chunks if _sentence_of(company, chunk) in told
     }
     found = {tie for tie in ties.values() if tie}
-    if not found or any(
-        c.first in {d.first for d in event.initiators} and not ties.get(c.first) for c in figure.chunks
-    ):
+    doers = {c.first for c in event.initiators}
+    if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
         return set()
     return {"I"} if found & _MEMBER else {"I", "T"}
 
@@ -69,4 +68,5 @@ def _bare(word: str) -> str:
 
 
 def _sentence_of(company: Company, chunk: Chunk) -> int:
+    """The number of the sentence that a mention begins in, or -1."""
     return next((at for at, one in enumerate(company.sentences) if one.first <= chunk.first < one.last), -1)

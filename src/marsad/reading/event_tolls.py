@@ -11,6 +11,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.records import Event, Trigger, place_of, told_at
 from marsad.reading.scan import At
 from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_sums import BESIDES
 from marsad.text.tokens import Token
 
 _HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
@@ -25,7 +26,6 @@ THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "ا
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
 _USUALLY = {"ودابت", "دابت", "وداب", "داب", "غالبا", "وغالبا", "عاده", "وعاده", "نتوقع", "توقع", "يتوقع", "خشيه"}  # fmt: skip
 _THE = ("ال", "بال", "لل", "وال")
-_BESIDES = {("بالاضافه", "الي"), ("اضافه", "الي"), ("فضلا", "عن"), ("الي", "جانب"), ("علاوه", "علي")}
 
 
 def give_tolls(
@@ -205,7 +205,7 @@ def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
     elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
         behind = clauses.tokens[max(0, toll.first - 2) : toll.first]
         lead = tuple(token.fold.removeprefix("و") for token in behind)
-        if lead in _BESIDES and known.min and toll.min:
+        if lead in BESIDES and known.min and toll.min:
             event.tolls[toll.what] = msgspec.structs.replace(
                 known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
             )

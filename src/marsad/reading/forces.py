@@ -8,7 +8,7 @@ from __future__ import annotations
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
 from marsad.reading.person_names import CALLED, PersonNames
-from marsad.reading.records import Chunk
+from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.scan import (
     COMMAS,
     PREPOSITIONS,
@@ -30,11 +30,13 @@ _MAY_FIGHT = {
     "لمكافحه",
     "لمقاومه",
     "لحمايه",
-}  # what bodies under arms are for too
+}  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
+# Loyal to, supporting, backing, allied with.
 _LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده", "الموالين", "موالين", "الموالون", "موالون", "المويدين", "المويدون",
             "الداعمين", "الداعمون", "المتحالفه", "المتحالفين"}  # fmt: skip
+# Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
 # A bulldozer, tank, armoured car, vehicle, boat, column, patrol: what may be struck from the air, and what a drone is not of.
@@ -54,8 +56,7 @@ _VEHICLES = {
     "رتلا",
     "دوريه",
 }
-_NAVAL = {"بحريه"}
-WEAPONS = ("air", "drone", "artillery", "navy")
+_NAVAL = {"بحريه"}  # navy; naval
 _OBJECTS = {
     "المسووليه",
     "الطريق",
@@ -186,9 +187,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
 def marching(actors: Actors, at: int, here: int, last: int) -> bool:
     """تنظيم **مسيرة**, **مسيرات** استفزازية: a march, and no drone, by the word before it or behind it."""
     march = actors.lexicon.attributes["marches"]
-    before = actors.tokens[at - 1].fold if at else ""
     after = actors.tokens[here].fold if here < last else ""
-    told = actors.at.cue(at - 1, "marches") if at and before else None
+    told = actors.at.cue(at - 1, "marches") if at else None
     if told is not None and march.get(" ".join(told.term.words)) == "before":
         return True
     return march.get(after.removeprefix("ال")) == "behind"
@@ -259,7 +259,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
     if end > head.last:
         ref = actors.army(country, sort) if country and not tokens[at].fold.endswith(_IRREGULAR) else None
         return Chunk(at, end, "actor", name, ref=ref, sort=sort, country=country)
-    if sort in ("air", "drone", "artillery", "navy") and not (at and actors.at.cue(at - 1, "means")):
+    if sort in WEAPONS and not (at and actors.at.cue(at - 1, "means")):
         # قذائف المدفعية الثقيلة are what was fired, nobody who fires.
         return Chunk(at, end, "group", name, sort=sort)
     return None

@@ -12,7 +12,7 @@ from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
 _OF_AN_OUTLET = {"مصور", "مصوره"}  # a photographer; elsewhere "filmed"
-_OF_TWO = {"العسكريين", "المدنيين"}
+_OF_TWO = {"العسكريين", "المدنيين"}  # military, civil: of two sites; elsewhere the soldiers, the civilians
 _TWO_SITES = {
     "مطاري",
     "معسكري",
@@ -66,12 +66,12 @@ _BY_THEMSELVES = {"شقيق", "شقيقه", "طفله"}  # brother, his brother 
 _ACCUSING = {"متهما", "متهمين", "متهمه"}  # accusing; the accused
 # Whom they are against is not whose they are.
 _AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
-# The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
-_WHO_IS = {"هو", "وهو", "هي", "وهي", "كان", "وكان", "يعد", "ويعد"}
+_WHO_IS = {"هو", "وهو", "هي", "وهي", "كان", "وكان", "يعد", "ويعد"}  # he is, she is, was, is counted as
 _OFFICER = "officer"  # stands by itself wherever it stands
 _OF_RANK = {"برتبه", "رتبه"}  # of the rank of
-_SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}
+_SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}  # two brothers, two sisters, siblings
 _FAMILIES = "اسر"  # families; also "he captured"
+# The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
 _THE_LOST = {"الضحايا", "الشهداء", "القتلي", "الاسري", "الرهاين", "القتيل", "الشهيد", "الضحيه", "الجرحي", "الجنود", "المخطوف",
              "المغدور", "المفقود"}  # fmt: skip
 _GUNMEN = {"مسلحون", "مسلحين", "مسلحان", "مسلح", "مهاجمون", "مهاجمين", "متشددون", "متشددين", "متطرفون", "متطرفين", "جهاديون", "جهاديين",

@@ -28,7 +28,7 @@ def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     if _two(actors, head) and (known := actors.best(first, last)) is not None:
         return replace(actors.registered(known), first=at)  # حركتي **حماس** والجهاد الإسلامي
     end = _named(actors, first, last)
-    if end is None and _two(actors, head) and actors.tokens[first + 1 : first + 2]:
+    if end is None and _two(actors, head):
         joined = first + 1 < last and actors.tokens[first + 1].fold.startswith("و")
         end = first + 1 if joined and not actors.function(first) else None  # حركتا **أمل** وحزب الله
     if end is None:

@@ -22,7 +22,7 @@ _TAKES_OBJECT = {
     "هجر": "هجر", "شرد": "شرد", "طرد": "طرد", "اجبر": "جبر", "ارغم": "رغم", "اجلي": "جلي", "منع": "منع", "عذب": "عذب",
     "اقتاد": "قتاد", "ضبط": "ضبط",
 }  # fmt: skip
-# In it, in them, from it, from them.
+# In it, in both, from it, inside it, around it.
 _IN_IT = {"فيه", "فيها", "فيهما", "منه", "منها", "داخله", "داخلها", "حوله", "حولها"}
 _MORE = {
     "كلا",
@@ -34,7 +34,8 @@ _MORE = {
     "عشرات",
     "عده",
 }  # each of, others, a number, dozens, several
-_OTHERS = {"اخرين", "اخرون", "اخرا"}
+_OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
+# Two to ten, dozens, hundreds, about, nearly, more than, a number, several, some.
 _FEW = {"اثنين", "ثلاثه", "اربعه", "خمسه", "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "عشرات", "ميات", "نحو", "حوالي", "قرابه",
         "اكثر", "من", "عدد", "عددا", "عده", "بعض"}  # fmt: skip
 
@@ -133,9 +134,7 @@ def _nothing_else(around: Around, trigger: Trigger, end: int, after: Sequence[Ch
     ):
         return False
     word = token.fold
-    led = (
-        word[:1] in ("ب", "ل", "و") and around.at.cue(end, "means", "cause", "near", "directions") is not None
-    )
+    led = word[:1] in ("ب", "ل", "و") and around.at.cue(end, "means") is not None
     return (
         token.kind in ("punct", "newline")
         or word in PREPOSITIONS

@@ -16,13 +16,13 @@ from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.event_places import happened_at
-from marsad.reading.forces import WEAPONS, another_office, force, organisation, purpose
+from marsad.reading.forces import another_office, force, organisation, purpose
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
 from marsad.reading.parties import PEOPLE
 from marsad.reading.person_names import CALLED, PersonNames
-from marsad.reading.records import Chunk
+from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.scan import (
     COMMAS,
     OPENERS,
@@ -60,8 +60,8 @@ _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _HIS = {"ه", "ها", "هم"}
-_THE_WEST = "الغرب"
-_CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}
+_THE_WEST = "الغرب"  # as a party; also the west of a country
+_CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}  # to call on, to urge
 # Nouns in the dual that two adjectives of nationality tell apart: presidents, ministers, sides, armies, governments.
 _DUALS = {
     "الرييسان": ("الرئيس", "person"), "الرييسين": ("الرئيس", "person"), "الوزيران": ("الوزير", "person"), "الوزيرين": ("الوزير", "person"),
@@ -71,7 +71,7 @@ _DUALS = {
 }  # fmt: skip
 _STRANGE = 5  # letters of a foreign name, at least
 _LED_BY = "بقياده"  # led by
-_AGAINST = {"علي", "ضد", "مع"}
+_AGAINST = {"علي", "ضد", "مع"}  # on, against, with
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from marsad.reading.clauses import Clauses
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At
 from marsad.text.tokens import Token
 
@@ -180,10 +180,18 @@ _RIDDING = (
     "انقاذ",
 )  # to cleanse, comb, free, clear a place **من** X: of whom
 _SHOOTING = {"killing.open_fire", "killing.shooting"}
-_ARMS = ("air", "drone", "artillery", "navy")
+# A number of, dozens, a group, some, several, all, most, one of, any, hundreds, thousands, many, two to ten.
 _SOME = {"عدد", "عددا", "عشرات", "مجموعه", "بعض", "عده", "كل", "اكثر", "احد", "احدي", "اي", "ميات", "الميات", "العشرات", "الاف", "كثير", "العديد", "اثنين", "ثلاثه", "اربعه", "خمسه", "سته",
          "سبعه", "ثمانيه", "تسعه", "عشره"}  # fmt: skip
-_HELD = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد", "ل", "تابعه"}
+_HELD = {
+    "سيطره",
+    "نفوذ",
+    "تمركز",
+    "انتشار",
+    "تواجد",
+    "ل",
+    "تابعه",
+}  # under control, influence …, of, belonging to
 
 
 def firing_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
@@ -239,7 +247,7 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
 
 def _bare_weapon(chunk: Chunk) -> bool:
     """غارة من **طائرة مسيرة**: what nobody is said to own tells nobody."""
-    return chunk.sort in _ARMS and not chunk.ref and not chunk.country
+    return chunk.sort in WEAPONS and not chunk.ref and not chunk.country
 
 
 def armed_with(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
@@ -250,7 +258,7 @@ def armed_with(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list
         c
         for c in around.chunks
         if trigger.first < c.first and c.last > trigger.last
-        and c.prep == "ب" and c.kind == "actor" and c.sort in _ARMS and not _bare_weapon(c)
+        and c.prep == "ب" and c.kind == "actor" and c.sort in WEAPONS and not _bare_weapon(c)
         and c.first - trigger.last <= 6
     )  # fmt: skip
     chunk = next(found, None)

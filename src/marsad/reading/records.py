@@ -17,6 +17,7 @@ BARRED = "a word that speaks against it stands near"
 """The same of a word beside which a word of its rule's ``without`` stands."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
+WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them
 
 
 class Chunk(Struct, frozen=True, gc=False):

@@ -27,7 +27,9 @@ _HIDDEN = {"mine", "ied"}
 
 _MOURNING = {"نعي", "نعت", "ينعي", "تنعي"}  # mourned, mourns
 _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
+# Events that have the dead, the hurt or the taken for their targets.
 _DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
+_HOLDING = {"سيطره", "نفوذ", "انتشار", "تواجد"}  # control, influence, deployment, presence
 _FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
 
 
@@ -148,7 +150,7 @@ def of_the_killed(
 def holds_where(chunk: Chunk, company: Company) -> bool:
     """حملت X المسلحين **في مناطق سيطرة Y** المسؤولية: whose the area is where others are is told nothing."""
     words = [t.fold for t in company.tokens[max(0, chunk.first - 3) : chunk.first]]
-    return "مناطق" in words and words[-1:] != ["مناطق"] and words[-1] in ("سيطره", "نفوذ", "انتشار", "تواجد")
+    return "مناطق" in words and words[-1] in _HOLDING
 
 
 def _finders(event: Event, company: Company) -> set[str]:

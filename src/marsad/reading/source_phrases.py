@@ -46,6 +46,7 @@ _MANY = {
     "صحفيون", "صحافيون", "اعلاميون", "مسعفون", "محققون", "مراقبون", "مراقبين", "شهود", "نشطاء", "سكان", "اهالي", "اهال", "مشايخ",
     "اعيان",
 }  # fmt: skip
+# A correspondent (of ours), an agency, a paper, a channel, a site, a station: to whom something is said.
 _TOLD_TO = {"مراسل", "مراسلنا", "مراسلتنا", "مراسلي", "وكاله", "صحيفه", "قناه", "موقع", "اذاعه"}
 _PROVINCES = {"صلاح الدين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}

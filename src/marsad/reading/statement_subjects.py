@@ -42,10 +42,9 @@ OF_DEEDS = {
     "دان", "ادان", "يدين", "تدين", "ندد", "يندد", "تندد", "استنكر", "يستنكر", "تستنكر", "شجب", "يشجب", "تشجب", "استهجن", "يستهجن",
     "تستهجن", "انتقد", "ينتقد", "تنتقد", "قال", "يقول", "تقول", "صرح", "يصرح", "اكد", "يوكد", "توكد", "اضاف", "يضيف", "اوضح", "يوضح",
 }  # fmt: skip
-# Parties that no list names: the West; the states, organisations, governments, forces, quarters, agencies, companies.
-_WEST = "الغرب"
-_PARTIES = {_WEST, "الدول", "المنظمات", "الحكومات", "القوي", "الجهات", "الهيئات", "الوكالات", "الاحزاب", "القبائل", "القبايل", "الشركات",
-            "المؤسسات", "الموسسات", "الاطراف", "البلدان"}  # fmt: skip
+# Parties that no list names: the West; the states, organisations, governments, forces, quarters, bodies, agencies, companies.
+_PARTIES = {"الغرب", "الدول", "المنظمات", "الحكومات", "القوي", "الجهات", "الهييات", "الوكالات", "الاحزاب", "القبايل", "الشركات",
+            "الموسسات", "الاطراف", "البلدان"}  # fmt: skip
 _ACCUSING = {
     "متهما",
     "متهمه",
@@ -57,7 +56,7 @@ _ACCUSING = {
     "محذره",
     "مناشدا",
 }  # accusing, demanding, warning
-_WHICH = {"الذي", "التي", "الذين"}
+_WHICH = {"الذي", "التي", "الذين"}  # who, which
 ASKING = ("طلب", "يطلب", "تطلب")
 
 
@@ -114,15 +113,14 @@ def asked_of(tokens: Sequence[Token], at: At, first: int) -> bool:
 def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk | None) -> int | None:
     """One past the end of a party that only its noun names, to whom a statement is made: حذر المرشد **الغرب** من الضغط عليه.
 
-    It stands right after the verb or after who speaks, and what is asked or alleged follows, or a clause about it.
+    It stands right after a participle of saying or after who speaks, and what is asked or alleged follows, or a clause about it.
     """
     if tokens[here].fold not in _PARTIES:
         return None
-    direct = tokens[here].fold == _WEST and statement_at(at, here - 1) is not None
     accusing = tokens[here - 1].fold in _ACCUSING
     speaker = before is not None and before.last == here and not before.prep
     verbs = range(max(0, before.first - 3), before.first) if before is not None else ()
-    told = direct or accusing or (speaker and any(statement_at(at, verb) is not None for verb in verbs))
+    told = accusing or (speaker and any(statement_at(at, verb) is not None for verb in verbs))
     if not told or at.layer(here, "actor") is not None:
         return None
     end = here + 1
@@ -133,8 +131,7 @@ def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk |
     if end >= last:
         return None
     word = tokens[end].fold
-    follows = direct and at.layer(end, "actor") is not None  # اتهم **الغرب** روسيا
-    follows = follows or word in _WHICH or word in PREPOSITIONS or word in ("الي", "ان", "بان")
+    follows = word in _WHICH or word in PREPOSITIONS or word in ("الي", "ان", "بان")
     return end if follows or (word[:1] == "ب" and len(word) > 3) else None
 
 

@@ -74,7 +74,7 @@ def fill_speakers(
         verb = trigger.form in VERBAL and not trigger.rule.passive
         if not verb and not goes_on(trigger, tokens):
             continue
-        if trigger.form == "phrase" and (verb_before := _threatens(event, events, tokens)) is not None:
+        if trigger.form == "phrase" and (verb_before := _verb_before(event, events, tokens)) is not None:
             event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)
             continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
@@ -84,7 +84,7 @@ def fill_speakers(
         event.initiators = [c for c in subject if c not in event.targets]
 
 
-def _threatens(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> Event | None:
+def _verb_before(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> Event | None:
     """توعد X Y **برد قاس**: the verb whose complement a turn of phrase is, a few words on."""
     trigger = event.trigger
     if not tokens[trigger.first].fold.startswith("ب"):

@@ -26,6 +26,7 @@ _AWAY = 100  # tokens that another sentence counts as
 _NEXT = 8  # tokens behind a toll in which the event may stand that it was of
 _NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
 _CONTRAST = {"فيما", "بينما", "لكن", "ولكن", "وزعم", "وزعمت"}  # while, but, claimed
+# While, however, except that, for his (her) part.
 _CONTRASTS = {
     ("في", "حين"),
     ("غير", "ان"),
@@ -35,9 +36,10 @@ _CONTRASTS = {
     ("من", "جانبه"),
     ("من", "جانبها"),
 }
+# The dead, the victims, its dead, the martyrs, the wounded: all of them.
 _WHOLE = {"القتلي", "قتلي", "الضحايا", "ضحايا", "قتلاه", "قتلاها", "الشهداء", "الجرحي", "جرحي", "المصابين"}
-_COUNT = {"عدد", "حصيله"}  # the number of them
-_ONLY = {"فقط", "فحسب"}
+_COUNT = {"عدد", "حصيله"}  # the number, the toll of them
+_ONLY = {"فقط", "فحسب"}  # only
 _APART = 25  # tokens between two figures of one toll, at most
 
 Counted = tuple[int | None, TollMention]

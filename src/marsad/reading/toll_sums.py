@@ -11,8 +11,9 @@ from marsad.reading.toll_victims import VictimReader
 from marsad.reading.victims import CLAUSE
 
 _REACH = 7  # tokens: the name of the side that the first were of
-_BESIDES = {("الي", "جانب"), ("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("علاوه", "علي")}
-_TO = {"بالاضافه", "اضافه"}  # before لمقتل
+# Beside, in addition to, as well as, on top of.
+BESIDES = {("الي", "جانب"), ("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("علاوه", "علي")}
+_TO = {"بالاضافه", "اضافه"}  # in addition, before لمقتل (to the killing of)
 
 
 def summed(reader: VictimReader, tolls: Sequence[TollMention]) -> list[TollMention]:
@@ -53,7 +54,7 @@ def _one_breath(reader: VictimReader, one: TollMention, two: TollMention) -> boo
         return False
     lead = reader.fold(at - 2), reader.fold(at - 1)
     begin = at
-    if not two.verbal and lead in _BESIDES:
+    if not two.verbal and lead in BESIDES:
         begin = at - 2
     elif not two.verbal and lead[1] in _TO and reader.fold(at).startswith("ل"):
         begin = at - 1

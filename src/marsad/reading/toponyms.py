@@ -36,8 +36,8 @@ _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخي�
 # hospital, mosque, roundabout, square, street, school: sites that are called after somebody
 _CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
 _BLOC = "كتله"  # a bloc (in parliament), a mass
-_CENTRE = "مركز"
-_LEADING_ON = {"من", "في"}
+_CENTRE = "مركز"  # a centre
+_LEADING_ON = {"من", "في"}  # of, in
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -189,9 +189,7 @@ class Toponyms(BareNames):
                 else None
             )  # مستوطنة **بيت إيل**
         if end is None and sort in _SITES:
-            end = called_after(self, here, last)
-        if end is None and sort in _SITES:
-            end = titled_site(self, here, last)
+            end = called_after(self, here, last) or titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from marsad.reading.addressed import addressed, fronted, last_of_two, past_clause, told_in_it
+from marsad.reading.addressed import FIRST_NAMES, addressed, fronted, last_of_two, past_clause, told_in_it
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
 from marsad.reading.objects import (
@@ -184,7 +184,7 @@ def verb_roles(
         addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
-    if opening and around.at.cue(trigger.first - 1, "given_names", "sure_names") is not None:
+    if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
         # **عباس** يدعو X إلى …
         event.initiators = [
             Chunk(trigger.first - 1, trigger.first, "person", around.tokens[trigger.first - 1].fold)
