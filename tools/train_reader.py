@@ -72,7 +72,7 @@ BARS = {
     "toll": -0.25,
 }
 SENTENCE = {
-    "report": 0.36,
+    "report": 0.33,
     "shortly": 0.36,
     "alone": 0.25,
     "quiet": 0.9,

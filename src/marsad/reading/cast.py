@@ -45,7 +45,7 @@ _MEDIA = (
     "الإعلام العسكري",
     "مديرية الإعلام",
 )
-_STRUCK_BY = {"shelling", "air_strike", "ground_attack"}
+_STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 # Loyal to: whose men they are is no party to what they do.
 _LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
 
@@ -101,6 +101,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
     accusers = _accusers(event, company)
+    condemners = _condemners(event, company)
     between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
@@ -137,6 +138,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         )
         doer = adjective or key in accusers or (figure is not None and _favoured(figure, company))
         for role in ("I",) if doer and not symmetric else roles:
+            if role == "I" and key in condemners:
+                continue
             if role in barred:
                 continue
             total = model.bias[role]
@@ -356,6 +359,20 @@ def _accusers(event: Event, company: Company) -> set[str]:
         if accused & {company.key(c) for c in event.initiators}:
             out |= {company.key(c) for c in other.initiators}
     return out - {company.key(c) for c in event.targets}
+
+
+def _condemners(event: Event, company: Company) -> set[str]:
+    """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
+    trigger = event.trigger
+    if GROUP[event.kind] == "say":
+        return set()
+    did = {company.key(c) for c in event.initiators}
+    return {
+        company.key(c)
+        for other in company.accusations
+        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
+        for c in other.initiators
+    } - did
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

@@ -173,6 +173,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                     return Chunk(at, nested_force.last, "group", name, sort=sort_)
                 return Chunk(at, nested_force.last, nested_force.kind, nested_force.name, ref=nested_force.ref,
                              sort=sort_, country=nested_force.country, loaded=nested_force.loaded)  # fmt: skip
+        if tokens[here - 1].fold == "من" and tokens[at].fold.startswith("ال"):
+            break  # انسحاب **الجيش من** اللواء 35: where from, and no part of it
         unknown = unit(actors, here, last) or organisation(actors, here, last)
         if unknown is not None:
             return Chunk(at, unknown.last, "actor", unknown.name, ref=unknown.ref, sort=sort)
@@ -184,13 +186,29 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     return _qualified(actors, at, head, sort, last)
 
 
+_STRIKES = (
+    "shelling.",
+    "air_strike.",
+    "destruction.",
+    "killing.",
+)  # rules whose verbs a drone is the subject of
+
+
 def marching(actors: Actors, at: int, here: int, last: int) -> bool:
     """تنظيم **مسيرة**, **مسيرات** استفزازية: a march, and no drone, by the word before it or behind it."""
     march = actors.lexicon.attributes["marches"]
     after = actors.tokens[here].fold if here < last else ""
-    told = actors.at.cue(at - 1, "marches") if at else None
-    if told is not None and march.get(" ".join(told.term.words)) == "before":
-        return True
+    for begin in (at - 1, at - 2):
+        told = actors.at.cue(begin, "marches") if begin >= 0 else None
+        if told is not None and told.last == at and march.get(" ".join(told.term.words)) == "before":
+            return True
+    struck = actors.at.layer(at - 1, "rule") if at else None
+    if (
+        struck is not None
+        and struck.term.form in ("past", "present")
+        and struck.term.ref.startswith(_STRIKES)
+    ):
+        return False  # قصفت **مسيرة** سلمية …: what strikes is a drone
     return march.get(after.removeprefix("ال")) == "behind"
 
 

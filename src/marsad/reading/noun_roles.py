@@ -31,6 +31,7 @@ from marsad.reading.parties import (
     firing_from,
     from_them,
     holders,
+    jailers,
     named_agents,
     of_its_clause,
     preceding,
@@ -78,6 +79,9 @@ def noun_roles(
         if agents:
             event.notes["doer"] = " ".join(str(c.first) for c in agents)
         agents = agents or armed_with(around, trigger, after)
+    if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
+        agents = jailed_by
+        event.notes["doer"] = " ".join(str(c.first) for c in jailed_by)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []

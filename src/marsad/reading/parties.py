@@ -286,6 +286,31 @@ def _leads(around: Around, at: int) -> bool:
     return token.fold in QUOTES or token.kind == "number" or led is not None
 
 
+_JAILS = {
+    "سجن",
+    "سجون",
+    "معتقل",
+    "معتقلات",
+    "زنازين",
+    "سجونها",
+    "السجون",
+}  # prison, prisons, detention centre, cells
+
+
+def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """قضى تحت التعذيب في **سجون X**, في سجن لـX: whose prison it is that somebody was tortured in."""
+    for chunk in after:
+        before = around.tokens[chunk.first - 1]
+        if agentive(chunk) and chunk.kind == "actor" and before.fold in _JAILS:
+            return coordinated(chunk, after)
+    return []
+
+
+# Comprises; of which, among which, among whom; allied, loyal, a part of.
+_AMONG_THEM = {"تضم", "يضم", "تشمل", "يشمل", "ومنها", "منها", "وفيها", "وبينها", "بينها", "بينهم", "المتحالفه", "المتحالف", "المواليه", "الموالي", "المدعومه", "المدعوم", "التابعه",
+               "التابع"}  # fmt: skip
+
+
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
     tokens = around.tokens
@@ -294,11 +319,7 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
             return False
         if tokens[here].fold == "(":
             first = tokens[here + 1].fold
-            return (
-                here + 1 < chunk.first
-                and first.startswith(("ت", "ي", "ال", "م"))
-                and first not in PREPOSITIONS
-            )
+            return here + 1 < chunk.first and (here + 1 in around.clauses.verbs or first in _AMONG_THEM)
     return False
 
 

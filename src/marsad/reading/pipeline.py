@@ -41,7 +41,7 @@ from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tellings import Report
 from marsad.reading.testimony import attribute_lead
-from marsad.reading.tolls import find_tolls
+from marsad.reading.tolls import find_tolls, part_of_name
 from marsad.reading.triggers import find_triggers
 from marsad.reading.weighing import UNLIKELY, weigh
 from marsad.reading.whereabouts import Where, locate
@@ -170,10 +170,11 @@ def _dates(layers: Layers) -> None:
 def _tolls(layers: Layers) -> None:
     tables = layers.tables
     out, counts = [], []
-    for sentence in layers.sentences:
+    for sentence, chunks in zip(layers.sentences, layers.chunks, strict=True):
         numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
         counts.append(frozenset(n.min for n in numbers if n.people is not False and n.min))
-        out.append(find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls))
+        found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
+        out.append([toll for toll in found if not part_of_name(toll, chunks)])
     layers.tolls, layers.counts = out, counts
 
 
@@ -319,7 +320,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("reference", "2", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "5", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "6", ("tokens", "sentences"), ("tolls",), _tolls),
+    Stage("tolls", "6", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "4", ("at", "sentences", "dates"), ("triggers",), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(

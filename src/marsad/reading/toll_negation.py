@@ -13,7 +13,7 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
     """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
     if conj and reader.fold(at - 1) not in reader.sets["near_negations"]:
         return False
-    for pos in range(at - 1, max(reader.first, at - 9) - 1, -1):
+    for pos in range(at - 1, max(reader.first, at - 13) - 1, -1):
         form = reader.fold(pos)
         if form in reader.sets["negations"] or (form in reader.sets["near_negations"] and at - pos <= 2):
             # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.

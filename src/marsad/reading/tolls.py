@@ -13,6 +13,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from marsad.reading.records import Chunk
 from marsad.reading.toll_counts import is_overtaken, is_raised, is_risen, is_total
 from marsad.reading.toll_deaths import death_of_two, met_death, with_him
 from marsad.reading.toll_mention import TollMention
@@ -76,8 +77,10 @@ class _Reader(VictimReader):
             )  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
         if trigger.what == "injured" and self.died_of(at, trigger):
             return []
-        if trigger.need == "people" and self.fold(at + 1) in self.sets["falling"]:
-            return []  # "سقطت قذيفة أطلقها مسلحون"
+        if self.fold(at).lstrip("وفيت").startswith("سقط") and not self.sets["falling"].isdisjoint(
+            (self.fold(at - 1), self.fold(at + 1))
+        ):
+            return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت"
         if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
             return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
         if trigger.what == "missing" and any(
@@ -446,6 +449,14 @@ class _Reader(VictimReader):
 
 def _first(quantity: Quantity) -> int:
     return quantity.first
+
+
+def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
+    """كتائب **شهداء** الأقصى: the dead in the name of somebody known have not died in what is told."""
+    return toll.max is None and any(
+        chunk.ref and chunk.first <= toll.trigger < chunk.last and chunk.last - chunk.first > 1
+        for chunk in chunks
+    )
 
 
 def find_tolls(
