@@ -176,9 +176,11 @@ def _ambush(
     fell = lead is not None and _stem(tokens[lead], _FALL)
     if lead is not None and not fell:
         doer = next((c for c in before if c.first > lead and not c.prep and agentive(c)), None)
-        doer = doer or next(
-            (c for c in reversed(before) if c.last <= lead and not c.prep and agentive(c)), None
-        )
+        told = [c for c in reversed(before) if c.last <= lead and not c.prep and agentive(c)]
+        if tokens[lead].fold.endswith("وا"):
+            # اعترض **مسلحون** قافلة الجيش ونصبوا لها كمينا: a verb in ـوا goes on with the plural
+            told = [c for c in told if tokens[c.first].fold.endswith("ون")] or told
+        doer = doer or next(iter(told), None)
         if doer is not None:
             struck = next((c for c in after if c.prep == "ل" and c.first - trigger.last <= 3), None)
             _give(event, coordinated(doer, before))

@@ -20,6 +20,8 @@ _LINKS = {"الذي", "التي", "الذين", "اللذين", "اللذان", 
 _IN_THE_NAME = {"باسم"}
 # By the bullets, fire, shelling, shells, missiles of: who follows did it.
 _FIRE = {"برصاص", "بنيران", "بقصف", "بقذيفه", "بقذايف", "بصاروخ", "بصواريخ", "برصاصه", "برصاصات"}
+# And were hurt, taken, lost: what befell others, told after the one who was killed.
+_AND_HURT = {"واصيب", "واصيبت", "واصيبوا", "وجرح", "وجرحت", "واسر", "وفقد", "ونجا", "فيما", "بينما"}
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
 
@@ -97,6 +99,7 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
         token.kind in ("punct", "newline")
         or token.fold in PREPOSITIONS
         or token.fold in _FIRE
+        or token.fold in _AND_HURT
         or around.at.cue(end, "cause", "near", "directions") is not None
     )
 
