@@ -68,7 +68,7 @@ BARS = {
     "same": 0.15,
     "same shortly": 0.5,
     "place": -0.65,
-    "source": -0.3,
+    "source": -0.1,
     "toll": -0.25,
 }
 SENTENCE = {
