@@ -22,6 +22,17 @@ _LOSS = {
     "سقوط",
 }  # death, injury, wounding, martyrdom, loss
 _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
+_MEN = (
+    "جنود",
+    "عناصر",
+    "ضباط",
+    "مقاتلي",
+    "افراد",
+    "قادت",
+    "قيادي",
+    "مسلحي",
+)  # soldiers, members, officers, fighters, men, leaders
+_HIS = ("ه", "ها", "هم")  # his, its, their
 _HIDDEN = {"mine", "ied"}
 
 
@@ -97,7 +108,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
 
     That others died in its raid a side may well announce; that soldiers did, hardly.
     """
-    if event.kind not in ATTACKS:
+    if event.kind not in ATTACKS and event.kind != "killing":
         return set()
     did = {company.key(c) for c in event.initiators}
     out: set[str] = set()
@@ -115,7 +126,12 @@ def _announcers(event: Event, company: Company) -> set[str]:
         loss = next((at for at, word in enumerate(words[:2]) if word.removeprefix("ب") in _LOSS), None)
         if loss is None:
             continue
-        own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
+        if (
+            event.kind == "killing"
+        ):  # أعلن الجيش مقتل أحد **جنوده**; that it killed two soldiers a side may well announce
+            own = any(word.startswith(_MEN) and word.endswith(_HIS) for word in words[loss + 1 :])
+        else:
+            own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
         if own or event.kind in ("ground_attack", "explosion"):
             out.add(company.key(chunk))
     return (out - did) | mourners
