@@ -233,7 +233,7 @@ def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     """Do the words tie a toll to another event, which holds it?
 
     غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة; فيما **قتل** شاب برصاص مجهولين, which is an event of its own.
-    A killing whose word is that of the toll (**وقتل** الجيش في هذه التظاهرات 15 شخصا) shares it with the protest.
+    A killing whose word is that of the toll (**وقتل** الجنود في تلك المسيرة خمسة طلاب) shares it with the protest.
     """
     number, toll = counted
     if number is None or not setting.holders[what, toll.first]:
