@@ -1,12 +1,14 @@
-"""Actors told by a head and what completes it: قوات روسية, حركة X, القيادي في تنظيم Y.
+"""Actors told by a head and what completes it: قوات روسية, عناصر من حركة X, القيادي في تنظيم Y.
 
-The three are found together because they nest: a force is of an organisation, an officer of a force, a guard of a person.
+Forces and officers are found together because they nest: an officer of a force, a guard of a person.
 """
 
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
+from marsad.reading.name_ends import OBJECTS, agrees, apart, definite, past_quote, unannexed
+from marsad.reading.organisations import organisation
 from marsad.reading.person_names import CALLED, PersonNames
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.scan import (
@@ -19,18 +21,9 @@ from marsad.reading.scan import (
     surface,
 )
 from marsad.reading.units import unit
-from marsad.text.tokens import Token
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
-_MAY_FIGHT = {
-    "للدفاع",
-    "للثوره",
-    "للانقاذ",
-    "لمكافحه",
-    "لمقاومه",
-    "لحمايه",
-}  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
 # Loyal to, supporting, backing, allied with.
@@ -57,18 +50,11 @@ _VEHICLES = {
     "دوريه",
 }
 _NAVAL = {"بحريه"}  # navy; naval
-_OBJECTS = {
-    "المسووليه",
-    "الطريق",
-    "النار",
-    "الاتهامات",
-    "القبض",
-}  # responsibility, road, fire, accusations, arrest: never of a name
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري", "الاسبوع", "الشهر", "العام", "المتمركزه", "المتواجده", "الموجوده", "المنتشره",
                    "المرابطه", "المتقدمه", "المهاجمه", "المستمر", "المستمره", "المتواصل", "المتواصله", "المكثف", "المكثفه", "العنيف",
                    "العنيفه", "المضلله", "الرصاص", "الغاز", "الطرق", "المياه", "الباب", "الابواب",
-                   "القنابل"} | _OBJECTS  # fmt: skip
+                   "القنابل"} | OBJECTS  # fmt: skip
 
 
 def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -83,7 +69,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     if sort == "person" and (person := titled(actors, names, at, last)) is not None:
         return person
-    if sort == "person" and not _definite(head) and organisation(actors, head.last, last) is not None:
+    if sort == "person" and not definite(head) and organisation(actors, head.last, last) is not None:
         return None  # **رئيس** الهيئة العامة للاستثمار: its head, not the body
     here = head.last
     tokens = actors.tokens
@@ -114,7 +100,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 and (
                     unannexed(actors, at, here)
                     # سماح الاحتلال **للمستوطنين**: another party
-                    or (clitic_preposition(actor.cut) and _definite(head))
+                    or (clitic_preposition(actor.cut) and definite(head))
                 )
             )
         ):
@@ -128,7 +114,7 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 == head.last  # قوات **تابعة** لتركيا: a state is the owner only through a word between
             ):
                 break
-            closing = _close(actors, actor.last, last)
+            closing = past_quote(actors, actor.last, last)
             if inner.kind == "group" and clitic_preposition(actor.cut) == "ل":
                 break  # سماح الاحتلال **للمستوطنين**: whom it lets, not whose forces they are
             if inner.kind == "group":  # قوات الأكراد: the forces of a people, not the people
@@ -220,9 +206,9 @@ def _of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
     if head.cut.before.replace("ال", ""):
         return False
     before = actors.tokens[at - 1]
-    if _definite(head) or actors.tokens[at].fold.startswith("ال"):
-        definite = before.fold.startswith(("ال", "وال", "بال", "لل", "ولل"))
-        return definite and (before.ta or before.fold.endswith("ات"))
+    if definite(head) or actors.tokens[at].fold.startswith("ال"):
+        theirs = before.fold.startswith(("ال", "وال", "بال", "لل", "ولل"))
+        return theirs and (before.ta or before.fold.endswith("ات"))
     after = actors.tokens[head.last].fold if head.last < last else ""
     owned = after.startswith("ال") or (head.last < last and actors.at.layer(head.last, "actor") is not None)
     return not owned and not actors.function(at - 1) and before.fold not in PREPOSITIONS
@@ -250,14 +236,14 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or actors.at.cue(end, "place_types") is not None  # تقتحم القوات **البلدة**
         ):
             break
-        if _definite(head) and not _agrees(tokens[end], tokens[head.last - 1]):
+        if definite(head) and not agrees(tokens[end], tokens[head.last - 1]):
             break
         if any(hit.term.layer == "rule" for hit in actors.at.any(end)) or _begins_another(
             actors, head, end, last
         ):
             break
         end += 1
-    unlike = _definite(head) and not tokens[min(end, last - 1)].fold.startswith(("ال", "بدون"))
+    unlike = definite(head) and not tokens[min(end, last - 1)].fold.startswith(("ال", "بدون"))
     if end == head.last and not unlike and (modifier := actors.at.cue(end, "force_modifiers")) is not None:
         # not so اعترضت القوات **مسيرة**: what has the article has no adjective without it
         end = min(modifier.last, last)
@@ -270,7 +256,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         end += 1  # القوات الموالية للحكومة: to whom they are loyal is part of what they are called
     elif end > head.last and tokens[end - 1].fold in _OPEN:
         end -= 1  # الآليات **التابعة** لها: without whose they are, no part of a name
-    if end == head.last + 1 and actors.at.cue(at, "group_heads") and not _definite(head):
+    if end == head.last + 1 and actors.at.cue(at, "group_heads") and not definite(head):
         town = actors.toponyms.bare(head.last, last, None, "في")
         if town is not None and town.ref is not None:
             return None  # مسلحي الرستن: people of a town, no force that is so called
@@ -289,7 +275,7 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
 
     A noun with the article is annexed to nothing: what follows it is its adjective or a name of its own.
     """
-    if not _definite(head) or not all(t.fold.startswith("ال") for t in actors.tokens[head.last : at]):
+    if not definite(head) or not all(t.fold.startswith("ال") for t in actors.tokens[head.last : at]):
         return False
     word = actors.tokens[at].fold
     if apart(actors, head.first, at, last):
@@ -306,175 +292,9 @@ def _begins_another(actors: Actors, head: Hit, at: int, last: int) -> bool:
     return means and (led is not None or found.last - found.first > 1)
 
 
-def apart(actors: Actors, head: int, at: int, last: int) -> bool:
-    """اتهم الجيش **الدعم السريع**, اتهمت الحكومة **الحوثيين**: a word with the article that cannot be an adjective of the head."""
-    word = actors.tokens[at].fold
-    if word in _OBJECTS:
-        return True
-    hit = actors.best(at, last)
-    if hit is None or hit.cut.before not in ("", "ال") or not word.startswith("ال"):
-        return False
-    if hit.last - hit.first > 1:
-        return not word.endswith(("ه", "ي", "ين", "ون")) and actors.at.layer(at, "demonym") is None
-    singular = not actors.tokens[head].fold.endswith(("ين", "ون", "ات"))
-    return singular and word.endswith(("يين", "يون"))
-
-
-def unannexed(actors: Actors, at: int, here: int) -> bool:
-    """اتهم **معارضون** الرئيس, هاجم مسلحون **الجيش**: a plural that keeps its ن has no owner right after it."""
-    head, word = actors.tokens[at].fold, actors.tokens[here].fold
-    return (
-        head.endswith(("ون", "ين"))
-        and len(head) > 4
-        and not head.startswith(("ال", "وال"))
-        and word.startswith("ال")
-    )
-
-
-def _agrees(word: Token, head: Token) -> bool:
-    """Can a word with the article be the adjective of a head that has it: القوات **الخاصة**, not أطلقت الشرطة **الغاز**?"""
-    if head.fold.endswith(("ين", "ون")):
-        return True
-    if head.ta or head.fold.endswith("ات"):
-        return word.ta or word.fold.endswith(("يا", "ري", "لي"))
-    return not word.fold.endswith(("ين", "ون"))
-
-
-def _definite(head: Hit) -> bool:
-    return head.cut.before.endswith("ال") or head.term.words[0].startswith("ال")
-
-
 def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
     """Is the word of the registry here only an adjective of the force: الطيران **الحربي**?"""
     return len(actor.term.words) == 1 and actors.at.cue(at, "force_modifiers") is not None
-
-
-def _close(actors: Actors, at: int, last: int) -> int:
-    """Past the mark that closes a quotation, if one stands here: قوات "سوريا الديمقراطية**"**."""
-    return at + 1 if at < last and actors.tokens[at].fold in QUOTES else at
-
-
-_MANY = {
-    "عشرات",
-    "العشرات",
-    "ميات",
-    "الميات",
-    "الاف",
-    "الالاف",
-    "عدد",
-    "نحو",
-    "حوالي",
-    "قرابه",
-}  # tens, hundreds, thousands, a number of, some
-
-
-def _crowd(actors: Actors, at: int) -> bool:
-    """متظاهرون, المحتجين: people on the street, by a word of their own."""
-    head = actors.at.cue(at, "group_heads")
-    kinds = actors.lexicon.attributes["group_heads"]
-    return head is not None and kinds.get(" ".join(head.term.words)) == "protesters"
-
-
-def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
-    """تنظيم "X", حركة X, مجلس X العسكري: an organisation the registry does not know."""
-    head = actors.at.cue(at, "org_heads")
-    wanting = head is None
-    if wanting:
-        head = actors.at.cue(at, "org_heads_full")
-    if (
-        head is None
-        or head.term.words != tuple(t.fold for t in actors.tokens[at : head.last])[-len(head.term.words) :]
-    ) and (head is None or (conjunction(head.cut) is False and head.cut.before)):
-        return None
-    here = head.last
-    tokens = actors.tokens
-    end = quoted(tokens, here, last)
-    if end is not None and not wanting:
-        return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
-    if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
-        return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
-    taken = 0
-    while here < last and taken < 3 and tokens[here].kind == "word":
-        word = tokens[here].fold
-        if (
-            not taken
-            and not _definite(head)
-            and here + 1 < last
-            and purpose(actors, here + 1, last) is not None
-        ):
-            here += 1  # منظمة **سند** للحقوق والحريات: a name, though a verb elsewhere
-            taken += 1
-            break
-        if (
-            not taken
-            and word in actors.lexicon.listed("joined_name_heads")
-            and not head.cut.before.endswith("ال")
-            and here + 1 < last
-            and tokens[here + 1].fold.startswith("ال")
-            and tokens[here + 1].fold not in PREPOSITIONS
-        ):
-            here += 2  # كتائب **ثورة التحرير**, حركة **رجال الكرامة**
-            taken += 2
-            continue
-        if word in PREPOSITIONS or actors.function(here):
-            break
-        if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
-            break  # عريف شرطة **ومجند**: somebody else
-        if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
-            break
-        if (taken or _definite(head)) and (
-            apart(actors, at, here, last) or (taken and _led(actors, here, last))
-        ):
-            break
-        if not taken and not word.startswith("ال") and actors.lexicon.common(word):
-            break
-        named = actors.best(here, last) if taken and word.startswith("ال") else None
-        if named is not None and len(named.term.words) > 1 and not named.cut.before:
-            break  # ناشدت الهيئة الشرعية **الصليب الأحمر**: whom it speaks to
-        here += 1
-        taken += 1
-    aim = purpose(actors, here, last)
-    if aim is not None and (taken or (wanting and _definite(head))):
-        sort = "organisation" if tokens[here].fold in _MAY_FIGHT else "ngo"
-        return Chunk(at, aim, "actor", surface(actors.text, tokens, at, aim, head.cut), sort=sort)
-    if not taken or wanting:
-        return None
-    if here < last and tokens[here].kind == "number" and tokens[here].start == tokens[here - 1].end:
-        here += 1  # حركة M23
-    only = tokens[head.last].fold
-    if (
-        taken == 1
-        and (actors.at.layer(head.last, "demonym") or actors.lexicon.common(only))
-        and not only.startswith("ال")
-    ):
-        return None
-    return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
-
-
-def purpose(actors: Actors, at: int, last: int) -> int | None:
-    """Where that ends which an organisation is for: اللجنة الوطنية **لحقوق الإنسان**, منظمة سند **للحقوق والحريات**."""
-    tokens = actors.tokens
-    if at >= last or tokens[at].kind != "word":
-        return None
-    aims, word = actors.lexicon.listed("org_purposes"), tokens[at].fold
-    end = at + 1
-    if word.startswith("لل") and "ال" + word[2:] in aims:
-        while end < last and tokens[end].fold.startswith("وال") and tokens[end].fold[1:] in aims:
-            end += 1
-        return end
-    if not word.startswith("ل") or word[1:] not in actors.lexicon.listed("org_tasks") or end >= last:
-        return None
-    return end + 1 if tokens[end].fold.startswith("ال") else None
-
-
-def _led(actors: Actors, at: int, last: int) -> bool:
-    """طالب برلمان كردستان **الحكومة** العراقية: after a whole name a force or government with the article is another."""
-    hit = actors.at.cue(at, "force_heads")
-    word = actors.tokens[at].fold
-    if hit is None or not _definite(hit) or not word.startswith("ال") or word.endswith("يه"):
-        return False  # لجنة العلاقات **الخارجية**: the adjective
-    before = actors.tokens[at - 1].fold
-    return before.startswith("ال") or actors.toponyms.bare(at - 1, last, None, "في") is not None
 
 
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.actors import Actors
-from marsad.reading.forces import owner, titled, unannexed
+from marsad.reading.forces import owner, titled
+from marsad.reading.name_ends import unannexed
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, clitic_preposition, conjunction, surface

@@ -16,10 +16,11 @@ from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.event_places import happened_at
-from marsad.reading.forces import another_office, force, organisation, purpose
+from marsad.reading.forces import another_office, force
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
+from marsad.reading.organisations import organisation, purpose
 from marsad.reading.parties import PEOPLE
 from marsad.reading.person_names import CALLED, PersonNames
 from marsad.reading.records import WEAPONS, Chunk

@@ -8,7 +8,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from marsad.reading.actors import Actors
-from marsad.reading.forces import organisation, titled
+from marsad.reading.forces import titled
+from marsad.reading.organisations import organisation
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import VERBAL, Chunk
 from marsad.reading.scan import COMMAS, surface
