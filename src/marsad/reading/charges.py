@@ -35,9 +35,8 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
     if event.kind not in _HELD:
         return set()
     told = {telling.sentence for telling in event.tellings}
-    ties = {
-        chunk.first: _tie(company, chunk) for chunk in figure.chunks if _sentence_of(company, chunk) in told
-    }
+    mentions = zip(figure.chunks, figure.sentences, strict=True)
+    ties = {chunk.first: _tie(company, chunk) for chunk, sentence in mentions if sentence in told}
     found = {tie for tie in ties.values() if tie}
     doers = {c.first for c in event.initiators}
     if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
@@ -65,8 +64,3 @@ def _bare(word: str) -> str:
     leads = ("", "بال", "لل", "وال", "ال", "ب", "ل", "و")
     found = (word.removeprefix(lead) for lead in leads if word.startswith(lead))
     return next((bare for bare in found if bare in _TIES), "")
-
-
-def _sentence_of(company: Company, chunk: Chunk) -> int:
-    """The number of the sentence that a mention begins in, or -1."""
-    return next((at for at, one in enumerate(company.sentences) if one.first <= chunk.first < one.last), -1)
