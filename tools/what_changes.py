@@ -1,0 +1,185 @@
+"""What a change does to the reading of every coded report, told beside what the coders say.
+
+    python tools/what_changes.py read before.jsonl          read all coded reports and keep what is told
+    python tools/what_changes.py against before.jsonl       read them again; print each claim that differs
+    python tools/what_changes.py sentences FILE             read each line of FILE as a report by itself
+
+A figure moves by chance; this shows the sentences that moved. ``against`` ends with how often the coders have the
+one name and not the other. The coded reports are those the scores were trained on (``coded.py``), the thirty that
+nobody reads left out; their texts lie in ``../shared`` and are printed, never stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from coded import coded_reports, document_of, like, overlaps, written_reports
+
+from marsad.api import code
+from marsad.model import Claim, Document, Participant, Toll
+
+Told = dict[str, Any]
+NAMES = ("initiators", "targets", "places", "attributed_to")
+TOLLS = ("killed", "injured", "captured", "missing", "displaced")
+
+
+def told(claim: Claim) -> Told:
+    """What a reader of the page would see of a claim, as plain values that compare."""
+
+    def toll(value: Toll | None) -> str:
+        return "" if value is None else f"{value.min}–{'' if value.max is None else value.max}"
+
+    def name(who: Participant) -> str:
+        return who.text
+
+    first = claim.evidence[0]
+    trigger = claim.trigger or first
+    return {
+        "at": [trigger.where, trigger.start],
+        "kind": claim.kind,
+        "status": claim.status,
+        "initiators": sorted(map(name, claim.initiators)),
+        "targets": sorted(map(name, claim.targets)),
+        "third_parties": sorted(map(name, claim.third_parties)),
+        "places": sorted(p.text for p in claim.places),
+        "attributed_to": sorted(map(name, claim.attributed_to)),
+        "when": f"{claim.when.start}–{claim.when.end}" if claim.when else "",
+        "means": sorted(claim.means),
+        "objects": sorted(claim.objects),
+        **{kind: toll(getattr(claim, kind)) for kind in TOLLS},
+    }
+
+
+def sentence(row: dict[str, Any], at: list[Any], width: int = 150) -> str:
+    where, start = at
+    text = row.get(where) or ""
+    said = text[max(0, start - width) : start] + "⟦" + text[start : start + width] + "⟧"
+    return " ".join(said.split())
+
+
+def rows(shared: Path) -> list[dict[str, Any]]:
+    return coded_reports(shared, None) + written_reports()
+
+
+def readings(of: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], tuple[Claim, ...]]]:
+    for row in of:
+        yield row, code(document_of(row)).events
+
+
+def coders(row: dict[str, Any], claims: tuple[Claim, ...], claim: Claim) -> Told | None:
+    """The coded event that a claim would be matched with, whatever stands in its fields."""
+    at = claims.index(claim)
+    for _, _, number, number_of_claim in overlaps(row, claims):
+        if number_of_claim == at:
+            event: Told = row["events"][number]
+            return event
+    return None
+
+
+def verdict(name: str, field: str, event: Told | None) -> str:
+    if event is None:
+        return "no event of the coders"
+    wanted = event.get(field) or []
+    return "coders have it" if any(like(w, [name]) for w in wanted) else "coders do not"
+
+
+@click.group()
+def main() -> None:
+    pass
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
+def read(out: Path, shared: Path) -> None:
+    with out.open("w", encoding="utf-8") as stream:
+        for row, claims in readings(rows(shared)):
+            line = {"id": row["id"], "told": [told(c) for c in claims]}
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@main.command()
+@click.argument("before", type=click.Path(exists=True, path_type=Path))
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
+@click.option("--show", default=60, help="How many differences to print.")
+def against(before: Path, shared: Path, show: int) -> None:
+    old = {
+        (row := json.loads(line))["id"]: row["told"]
+        for line in before.read_text(encoding="utf-8").splitlines()
+    }
+    counts: Counter[tuple[str, str, str]] = Counter()
+    reports = 0
+    for row, claims in readings(rows(shared)):
+        was: list[Told] = old.get(row["id"], [])
+        now = [told(c) for c in claims]
+        if was == now:
+            continue
+        reports += 1
+        lines: list[str] = []
+        mine = {(*n["at"], n["kind"]): (n, c) for n, c in zip(now, claims, strict=True)}
+        theirs = {(*w["at"], w["kind"]): w for w in was}
+        for key, event in theirs.items():
+            if key not in mine:
+                lines.append(f"  gone   {event['kind']} {event['status']}: {sentence(row, event['at'])}")
+                counts["events", "gone", "-"] += 1
+        for key, (event, claim) in mine.items():
+            coded = coders(row, claims, claim)
+            if key not in theirs:
+                known = "coded" if coded else "not coded"
+                lines.append(
+                    f"  new    {event['kind']} {event['status']} ({known}): {sentence(row, event['at'])}"
+                )
+                counts["events", "new", known] += 1
+                continue
+            for field, value in event.items():
+                earlier = theirs[key][field]
+                if earlier == value:
+                    continue
+                if isinstance(value, list):
+                    changed = [("-", n) for n in earlier if n not in value]
+                    changed += [("+", n) for n in value if n not in earlier]
+                    told_of = []
+                    for sign, name in changed:
+                        says = verdict(name, field, coded) if field in NAMES else ""
+                        counts[field, sign, says] += 1
+                        told_of.append(f"{sign}{name} ({says})" if says else f"{sign}{name}")
+                    what = " ".join(told_of)
+                else:
+                    says = json.dumps(coded.get(field) if coded else None, ensure_ascii=False)
+                    what = f"{earlier or 'none'} → {value or 'none'} (coders: {says})"
+                    counts[field, "changed", ""] += 1
+                lines.append(f"  {field:<14} {what}: {event['kind']}: {sentence(row, event['at'])}")
+        if show > 0:
+            click.echo(row["id"])
+            for line in lines:
+                click.echo(line)
+            show -= len(lines)
+    click.echo(f"{reports} reports differ")
+    for (field, sign, says), count in sorted(counts.items()):
+        click.echo(f"{count:5}  {field} {sign} {says}")
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--published", default=None, help="The day of publication, where that matters.")
+def sentences(file: Any, published: str | None) -> None:
+    for number, line in enumerate(file, 1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        click.echo(f"{number}. {text}")
+        for claim in code(Document(id=str(number), text=text, published=published)).events:
+            event = told(claim)
+            parts = [f"{k}={'; '.join(v) if isinstance(v, list) else v}" for k, v in event.items()
+                     if v and k not in ("at", "kind", "status")]  # fmt: skip
+            click.echo(f"   {event['kind']} {event['status']} «{claim.trigger.quote if claim.trigger else ''}» "
+                       f"{' | '.join(parts)} ({claim.confidence:.2f})")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
