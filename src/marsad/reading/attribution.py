@@ -24,6 +24,7 @@ from marsad.text.tokens import Sentence
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
+_TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
 _ISSUING = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت", "بث", "بثت"}
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
@@ -249,6 +250,9 @@ class Attributions(Speakers):
     def _closing(self, hit: Hit, end: int, sentence: Sentence) -> int:
         """Where the words begin that a verb governs: a verb near the end closes what stood before it."""
         begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
+        if hit.cut.before[:1] == "و" and end < sentence.last and self.tokens[end].kind == "word":
+            # …، وأعلنت X **حظر** التجول: what it announces stands behind it, and no more
+            begins = begins and self.tokens[end].fold in _TAKEN_UP
         return sentence.first if begins else hit.first
 
 

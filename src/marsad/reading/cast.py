@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
+from marsad.reading.bystanders import beside_it, interceptors, shot_down
 from marsad.reading.charges import charged_with
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
@@ -34,7 +35,6 @@ _COLUMNS = {"I": 0, "T": 1, "S": 2}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
-_SHOT_DOWN = {"shelling.intercept", "shelling.shot_down"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
     "خلية الإعلام",
@@ -105,7 +105,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
-    aside = _interceptors(event, company) | _tellers(event, company)
+    aside = interceptors(event, company) | _tellers(event, company)
     nationalities = [c for c in event.initiators if c.sort == "nationality"]
     thirds = company.parts[at][2]
     look = model.known
@@ -120,6 +120,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
         barred = charged_with(figure, event, company) if figure is not None else set()
+        if figure is not None:
+            barred = barred | beside_it(figure, event, company)
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             continue
         if receives(company.tokens, chunk) and (
@@ -163,20 +165,6 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     if symmetric:
         return _sides(chosen["S"], company, at)
     return chosen["I"], chosen["T"]
-
-
-def _interceptors(event: Event, company: Company) -> set[str]:
-    """اعترضت **X** صاروخا أطلقته Y: who shot down what was launched is not who launched it, nor whom it struck."""
-    out: set[str] = set()
-    launched = {company.key(c) for c in (*event.initiators, *event.targets)}
-    for telling in event.tellings:
-        if telling.rule.id not in _SHOT_DOWN:
-            continue
-        row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
-        after = [c for c in row if telling.last <= c.first <= telling.last + 1]
-        before = [c for c in row if c.last <= telling.first]
-        out |= {company.key(c) for c in (after[:1] or before[-1:])}
-    return out - launched
 
 
 def _tellers(event: Event, company: Company) -> set[str]:
@@ -270,6 +258,7 @@ def cast(company: Company, model: Model | None) -> None:
             # The subject of a verb of saying is who says it; to whom is weighed.
             initiators = event.initiators
             spoken = {company.key(c) for c in initiators}
+            targets = [c for c in targets if not any(i.first <= c.first < i.last for i in initiators)]
             targets = [c for c in targets if company.key(c) not in spoken]
             targets = [c for c in targets if not holds_where(c, company)] or targets
             if "addressed" in event.notes:
@@ -298,6 +287,7 @@ def cast(company: Company, model: Model | None) -> None:
                 initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
             targets = _all_listed(targets, event, company)
             initiators, targets = settled(event, initiators, targets, company)
+            initiators, targets = shot_down(event, initiators, targets, company)
             targets = _by_name(targets, company)
             if (victim := of_the_killed(event, initiators, targets, company)) is not None:
                 initiators, targets = [c for c in initiators if c is not victim], [victim]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from marsad.reading.answers import answered_range, is_answered
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import Event, Trigger, place_of, told_at
 from marsad.reading.scan import At
@@ -40,7 +41,9 @@ def give_tolls(
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
     calm = [e for e in alive if e.kind in _CALM] if hurting else []
-    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving)}
+    before_that = [e for e in harmful if is_answered(e)]
+    answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
+    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving, before_that)}
     for toll in tolls:
         if toll.total or usual(toll, clauses):
             continue
@@ -52,6 +55,8 @@ def give_tolls(
         elif _shot(toll, shots, hurting, clauses):
             left.append(toll)
             continue
+        if answered[0] <= toll.trigger < answered[1]:
+            able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
         number = host(toll, words[id(able)], at, clauses)
         taker = None if number is None else able[number]
         if calm and able is harmful:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.answers import mark_answered
 from marsad.reading.attribution import Saying
 from marsad.reading.beside import play_of, told_beside
 from marsad.reading.casualties import add_victims, keep_deaths
@@ -129,6 +130,7 @@ def find_events(
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
+        mark_answered((*here, *beside), tokens)
         _tried(here, beside, at, clauses[number])
         _rioters(here, beside)
         give_dates(beside, dated.get(number, []), clauses[number], day)
@@ -219,6 +221,7 @@ def _sentence(
         judge(event, tokens, at, clauses, triggers)
         presuppose(event, tokens, at, clauses)
         out.append(event)
+    mark_answered(out, tokens)
     _device(out)
     for one, two in pairwise(out):
         if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):

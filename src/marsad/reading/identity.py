@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.answers import answers
 from marsad.reading.event_tolls import closer, loose, overtakes
 from marsad.reading.linear import Scores, load_scores
 from marsad.reading.pairs import Tellings, days, surety
@@ -189,6 +190,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 where = tellings.where(before, after)
                 if (
                     _elsewhere_too(old, new)
+                    or answers(old, new)
                     or _said_twice(old, new)
                     or (where == "other" and between_others(old, new, tellings.lexicon))
                     or (

@@ -24,6 +24,8 @@ _MEANWHILE = {
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
+DOWNED = "shelling.downed_craft"
+_HITTING = {"shelling.target", "shelling.vessel"}
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
@@ -33,18 +35,24 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     trigger = event.trigger
     low = max(event.span[0], trigger.first - 10)
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
+    whole = 0
     for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+        if hit.last <= whole:
+            continue  # طائرة **مفخخة**
+        whole = hit.last
         if hit.first > trigger.last and any(t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]):
             continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in event.initiators}
-    if event.kind == "shelling":
+    if trigger.rule.id == DOWNED:
+        event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
+    elif event.kind == "shelling":
         flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
         guns = GUNS & set(event.means)
         if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
-        elif _BLAST & set(event.means) and trigger.rule.id == "shelling.target":
+        elif _BLAST & set(event.means) and trigger.rule.id in _HITTING:
             event.kind = "explosion"
         elif trigger.rule.id == "shelling.target" and {"firearms", "sniper"} & set(event.means) and not guns:
             event.kind = "killing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.agreement import goes_on
+from marsad.reading.means import DOWNED
 from marsad.reading.noun_slots import (
     by_means,
     idafa,
@@ -114,10 +115,13 @@ def noun_roles(
             and follows.kind in ("place", "object", "group", "person")
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
         )  # fmt: skip
-        flying = owner.sort in ("air", "drone", "artillery") or (
-            # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it
-            around.at.cue(owner.first, "means") is not None
-            and around.at.cue(owner.first, "force_heads") is not None
+        flying = trigger.rule.id != DOWNED and (
+            owner.sort in ("air", "drone", "artillery")
+            or (
+                # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it
+                around.at.cue(owner.first, "means") is not None
+                and around.at.cue(owner.first, "force_heads") is not None
+            )
         )
         end = owners[-1].last
         # إفراج X **عن** Y: who sets others free

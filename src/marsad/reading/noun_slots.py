@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.reading.means import DOWNED
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
 from marsad.text.tokens import Token
 
@@ -217,8 +218,12 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
     Not where the word tells of what was stormed, or before what people stood: القنصلية **الإيرانية**.
     """
     here = trigger.last
-    if around.at.cue(here - 1, "object_heads") is not None:
-        return None
+    if trigger.form in VERBAL:
+        if around.at.cue(here, "means") is None:
+            return None
+        here += 1  # دمرت صواريخ **إسرائيلية** X: of what it was done with
+    if around.at.cue(here - 1, "object_heads") is not None or trigger.rule.id == DOWNED:
+        return None  # إسقاط طائرة **أميركية**: whose it was that was shot down
     steps = 0
     while here < around.clauses.sentence.last and steps < 4:
         hit = around.at.layer(here, "demonym")

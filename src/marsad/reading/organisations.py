@@ -15,6 +15,7 @@ _MAY_FIGHT = {
     "لمقاومه",
     "لحمايه",
 }  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
+_MOVEMENT = "حركه"  # folded: a movement, or traffic
 _MANY = {
     "عشرات",
     "العشرات",
@@ -52,6 +53,12 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     end = quoted(tokens, here, last)
     if end is not None and not wanting:
         return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")
+    if (
+        here < last
+        and head.term.words[-1] == _MOVEMENT
+        and tokens[here].fold in actors.lexicon.listed("traffic")
+    ):
+        return None  # حركة **الملاحة**
     if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
         return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
     taken = 0

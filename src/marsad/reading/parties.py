@@ -183,6 +183,7 @@ _SHOOTING = {"killing.open_fire", "killing.shooting"}
 # A number of, dozens, a group, some, several, all, most, one of, any, hundreds, thousands, many, two to ten.
 _SOME = {"عدد", "عددا", "عشرات", "مجموعه", "بعض", "عده", "كل", "اكثر", "احد", "احدي", "اي", "ميات", "الميات", "العشرات", "الاف", "كثير", "العديد", "اثنين", "ثلاثه", "اربعه", "خمسه", "سته",
          "سبعه", "ثمانيه", "تسعه", "عشره"}  # fmt: skip
+_LAUNCHING = ("اطلق", "انطلق")  # to launch, to set out
 _HELD = {
     "سيطره",
     "نفوذ",
@@ -216,6 +217,23 @@ def firing_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> lis
         if near and tokens[here - 1].fold == "من" and chunk.prep in ("", "من", "ل"):
             return coordinated(chunk, after)
         return []
+    return []
+
+
+def fired_out_of(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """أسقطت X مسيرات **أطلقت من مناطق سيطرة Y**: whose area it is whence they were launched that were shot down."""
+    tokens = around.tokens
+    for chunk in after:
+        if chunk.kind != "actor" or not agentive(chunk):
+            continue
+        here = chunk.first - 1
+        if here > trigger.last and tokens[here].fold.startswith(_LAUNCHING) and not chunk.prep:
+            return coordinated(chunk, after)  # صاروخين فوق X **أطلقهما Y**
+        while here > trigger.last and tokens[here].fold in _HELD:
+            here -= 1
+        launched = here - 2 > trigger.last and tokens[here - 2].fold.startswith(_LAUNCHING)
+        if launched and tokens[here].fold in _WHENCE and tokens[here - 1].fold == "من":
+            return coordinated(chunk, after)
     return []
 
 

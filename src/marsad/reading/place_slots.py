@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from marsad.reading.answers import in_the_other
 from marsad.reading.company import GROUP
 from marsad.reading.hospitals import receives
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
+from marsad.reading.scenes import fired_from
 from marsad.reading.setting import Setting, key, surest
 
 Mentions = Sequence[tuple[int, Chunk]]
@@ -20,6 +23,9 @@ Mentions = Sequence[tuple[int, Chunk]]
 
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
+# Buried, bade farewell to: who does it where, not where they died.
+_BURYING = {"شيع", "شيعت", "شيعوا", "يشيع", "تشيع", "ودع", "ودعت", "تودع", "دفن", "دفنت"}
+_BURIED = 7  # tokens between such a verb and the place
 _OF_THE_COUNTRY = {"،", ",", "البلاد"}
 
 
@@ -291,7 +297,45 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             continue
         chunk, known = place_features(setting, event, name, mentions, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
-    return _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
+    chosen = _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
+    return _without_origins(setting, event, chosen)
+
+
+def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """صواريخ أطلقت **من غزة** على X: whence fire came is no place that it struck.
+
+    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
+    """
+    places = [
+        p for p in places if not (_of_the_answered(setting, event, p) or _of_the_burial(setting, event, p))
+    ]
+    if event.kind not in LAUNCHED:
+        return places
+    return [
+        place
+        for place in places
+        if not all(
+            fired_from(setting.tokens, setting.at, mention)
+            for _, mention in setting.places.get(key(place), [(0, place)])
+        )
+    ]
+
+
+def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
+    """شيع المئات **في X** قتلى قصف: before the word of the event, behind a verb of burying."""
+    trigger = setting.beside(event, setting.sentence_of(place), place.first)
+    if trigger is None or place.last > trigger.first or place.prep not in ("في", "ب"):
+        return False
+    if len(setting.places.get(key(place), ())) > 1:
+        return False
+    words = [token.fold for token in setting.tokens[max(0, place.first - _BURIED) : place.first]]
+    return any(word.removeprefix("و") in _BURYING for word in words)
+
+
+def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
+    number = event.trigger.sentence
+    here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
+    return bool(here) and len({t.sentence for t in event.tellings}) == 1 and in_the_other(here, event)
 
 
 def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

@@ -11,9 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
+from marsad.reading.answers import lead, leads
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
-from marsad.reading.parties import PEOPLE, Around, accusative, agentive, aside, dateline
+from marsad.reading.parties import (
+    LAUNCHED,
+    PEOPLE,
+    Around,
+    accusative,
+    agentive,
+    aside,
+    dateline,
+    fired_out_of,
+)
 from marsad.reading.patients import struck_things
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At
@@ -22,6 +32,7 @@ from marsad.reading.sides import add_backers, add_mediators, between_parties, ta
 from marsad.reading.verb_roles import verb_roles
 from marsad.text.tokens import Token
 
+_GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
 _BOMBERS = ("انتحاري", "الانتحاري")
 _FLEEING = ("نزح", "فر", "هرب", "غادر", "ترك", "خرج")  # be displaced, flee, run away, depart, leave, go out
 
@@ -51,7 +62,9 @@ class Roles:
         ]
         frame = trigger.rule.frame
         if frame == "event" and trigger.rule.passive:
-            event.targets = []
+            event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
+            if event.initiators:
+                event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
         elif frame in ("clash", "talks"):
             take_sides(around, event, trigger, before, after)
         elif trigger.form in VERBAL:
@@ -129,6 +142,22 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
             and not around.at.cue(verb, "light_agent")
         ):
             right = verb
+    return _within_its_ground(around, trigger, left, right)
+
+
+def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) -> tuple[int, int]:
+    """قصف X مواقع Y **ردا على** هجوم لـZ: what an event answers has parts of its own."""
+    if trigger.rule.frame == "statement":
+        return left, right
+    tokens = around.tokens
+    if lead(trigger, tokens):
+        left = trigger.first
+    for here in range(trigger.last, right):
+        if leads(tokens[here]):
+            return left, here
+    for here in range(trigger.first - 1, max(left, trigger.first - _GROUND) - 1, -1):
+        if leads(tokens[here]):
+            return here, right
     return left, right
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from marsad.reading.parties import Around, as_place
 from marsad.reading.records import Chunk, Event, Trigger
-from marsad.reading.scan import QUOTES
+from marsad.reading.scan import QUOTES, At
 from marsad.text.tokens import Token
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
+_SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
 
 
@@ -49,7 +50,11 @@ def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> lis
 
 def _is_scene(around: Around, chunk: Chunk) -> bool:
     """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if not as_place(chunk) or _is_origin(around, chunk) or is_rule(around.tokens, around.chunks, chunk):
+    if (
+        not as_place(chunk)
+        or is_origin(around.tokens, around.at, chunk)
+        or is_rule(around.tokens, around.chunks, chunk)
+    ):
         return False
     if chunk.sort != "part":
         return True
@@ -70,19 +75,34 @@ def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> b
     )
 
 
-def _is_origin(around: Around, chunk: Chunk) -> bool:
-    """انطلاقا من X, من مناطق X, مقرب من X: where fire or people came from, or to whom somebody is close."""
-    words = [t.fold for t in around.tokens[max(0, chunk.first - 3) : chunk.first]]
-    before = around.tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
+def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """انطلاقا من X, من مناطق X, مصدرها X, مقرب من X: where fire or people came from, or to whom somebody is close."""
+    words = [t.fold for t in tokens[max(0, chunk.first - 3) : chunk.first]]
+    before = tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
     if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
         return True
+    if words and words[-1].startswith(_SOURCE_OF):
+        return True
     if chunk.prep == "من" and any(
-        around.at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
+        at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
     ):
         return True
     return chunk.prep == "من" and any(
         w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
     )
+
+
+def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """صواريخ أطلقت **من X**, إطلاق قذائف **من X**, قذيفة مصدرها **X**: did what was fired, or who was struck, come from there?"""
+    here = chunk.first
+    if here and tokens[here - 1].fold.startswith(_SOURCE_OF):
+        return True
+    if chunk.prep != "من" or here < 2:
+        return False
+    here -= 2 if tokens[here - 1].fold == "من" else 3  # من **قطاع** غزة, من **الأراضي** X
+    if tokens[here + 1].fold != "من":
+        return False
+    return at.cue(here, "provenance") is not None or at.cue(here, "means") is not None
 
 
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:

@@ -48,6 +48,8 @@ _MANY = {
 }  # fmt: skip
 # A correspondent (of ours), an agency, a paper, a channel, a site, a station: to whom something is said.
 _TOLD_TO = {"مراسل", "مراسلنا", "مراسلتنا", "مراسلي", "وكاله", "صحيفه", "قناه", "موقع", "اذاعه"}
+# A source, sources, an official: indefinite, with an adjective.
+_UNNAMED = {"مصدر", "مصادر", "مسوول"}
 _PROVINCES = {"صلاح الدين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
@@ -311,6 +313,16 @@ class SourcePhrases(KnownSources):
                     and not word.endswith(("ون", "ان"))
                 ):
                     break  # اتهم ناشطون **قوات X**: no plural with its n governs a name
+                if (
+                    end == here + 1
+                    and chunk.kind == "actor"
+                    and not chunk.prep
+                    and stem in _UNNAMED
+                    and not tokens[end - 1].fold.startswith("ال")
+                    and tokens[end - 1].fold not in PREPOSITIONS
+                    and self.at.layer(end, "demonym") is None
+                ):
+                    break  # اتهم مصدر أمني **تنظيم X**: behind its adjective nothing is governed
                 if (
                     chunk.kind == "person"
                     and " " in chunk.name

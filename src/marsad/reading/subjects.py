@@ -20,6 +20,7 @@ _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization",
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
 _CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
+_A_SOURCE = ("مصدر", "مصادر")  # a source, sources
 _REACH = 6  # tokens from a verb of claiming to the deed it claims
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
@@ -70,6 +71,10 @@ def fill_speakers(
     for event in events:
         trigger = event.trigger
         if event.dropped or event.initiators or trigger.rule.frame != "statement":
+            continue
+        own = next((s for s in sayings if s.at == trigger.first and s.chain and not s.cited), None)
+        if own is not None and event.kind == "accusation" and own.chain[0].name.startswith(_A_SOURCE):
+            event.initiators = [own.chain[0]]  # واتهم **مصدر أمني** Y: nobody named before
             continue
         verb = trigger.form in VERBAL and not trigger.rule.passive
         if not verb and not goes_on(trigger, tokens):

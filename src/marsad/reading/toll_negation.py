@@ -8,6 +8,8 @@ from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_table import What
 from marsad.reading.toll_victims import VictimReader
 
+_THAT = {"الذي", "التي"}  # which
+
 
 def negated(reader: VictimReader, at: int, conj: bool) -> bool:
     """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
@@ -31,6 +33,8 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
             or any(reader.fold(i) in reader.sets["happening"] for i in range(pos + 1, at))
         ):
             return True  # "نفت الوزارة وقوع إصابات", "نفى مقتل أي مدني"
+        if form in _THAT and _of_what_spared(reader, pos, at):
+            return True
         if (
             form in reader.sets["not_negated"]
             or form in ("؛", ".", ":")
@@ -40,6 +44,16 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
         if reader.event(pos) and form.startswith(("و", "ف")):
             return False
     return False
+
+
+def _of_what_spared(reader: VictimReader, pos: int, at: int) -> bool:
+    """ "لم يسفر القصف **الذي** طال أطراف البلدة عن ضحايا": what is told of the attack stands between."""
+    if not any(reader.fold(i) == "عن" for i in range(max(pos, at - 3), at)):
+        return False
+    return any(
+        reader.fold(i) in reader.sets["negations"] and reader.fold(i + 1) in reader.sets["resulting"]
+        for i in range(max(reader.first, pos - 5), pos)
+    )
 
 
 def _without(reader: VictimReader, at: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from marsad.reading.answers import toll_of_the_other
 from marsad.reading.company import GROUP
 from marsad.reading.event_tolls import THEREIN, usual
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
@@ -236,6 +237,8 @@ def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     A killing whose word is that of the toll (**وقتل** الجنود في تلك المسيرة خمسة طلاب) shares it with the protest.
     """
     number, toll = counted
+    if number is not None and number == event.trigger.sentence and toll_of_the_other(toll.trigger, event):
+        return True
     if number is None or not setting.holders[what, toll.first]:
         return False
     if any(telling.first == toll.trigger for telling in event.tellings):

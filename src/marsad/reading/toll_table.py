@@ -167,6 +167,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "gatherings",
         "inside",
         "results",
+        "resulting",
         "telling",
         "on_target",
         "long_units",

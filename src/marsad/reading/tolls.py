@@ -78,9 +78,9 @@ class _Reader(VictimReader):
         if trigger.what == "injured" and self.died_of(at, trigger):
             return []
         if self.fold(at).lstrip("وفيت").startswith("سقط") and not self.sets["falling"].isdisjoint(
-            (self.fold(at - 1), self.fold(at + 1))
+            (self.fold(at - 2) if trigger.conj else "", self.fold(at - 1), self.fold(at + 1))
         ):
-            return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت"
+            return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت", "صاروخ حوثي وسقط على"
         if self.fold(at) in self.sets["only_on"] and self.fold(at + 1) != "علي":
             return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
         if trigger.what == "missing" and any(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from marsad.reading.addressed import FIRST_NAMES, addressed, fronted, last_of_two, past_clause, told_in_it
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
+from marsad.reading.noun_slots import nationality
 from marsad.reading.objects import (
     antecedent,
     asked,
@@ -46,6 +47,7 @@ _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 # Rockets, guns, shells, tanks, aircraft, drones, batteries of …: a weapon without the article, annexed to whose it is.
 _WEAPONS = {"صواريخ", "صاروخ", "مدفعيه", "مدافع", "قذايف", "دبابات", "طايرات", "طايره", "مسيرات", "مسيره", "مقاتلات", "مروحيات", "راجمات",
             "رشاشات", "قنابل", "طيران", "نيران"}  # fmt: skip
+_A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 
 
@@ -114,6 +116,8 @@ def verb_roles(
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
     leading = many or preceding(around, trigger, before, fits)
+    if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
+        leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
         event.initiators = coordinated(nearest, after)
         event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
@@ -125,7 +129,9 @@ def verb_roles(
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
         return
     if trigger.kind in LAUNCHED and launched_from(around, trigger):
-        return  # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it
+        # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
+        event.initiators = firing_from(around, trigger, after)
+        return
     if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
     elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
@@ -201,6 +207,9 @@ def verb_roles(
         # فر المئات نحو **إثيوبيا**: where they went
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
+        if not event.initiators and trigger.kind in LAUNCHED:
+            nation = nationality(around, trigger)
+            event.initiators = [nation] if nation is not None else []
         add_struck(around, event, rest)
 
 
