@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
-from marsad.reading.records import Chunk
+from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, surface
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_plain import before_office
@@ -254,6 +254,12 @@ class Attributions(Speakers):
             # …، وأعلنت X **حظر** التجول: what it announces stands behind it, and no more
             begins = begins and self.tokens[end].fold in _TAKEN_UP
         return sentence.first if begins else hit.first
+
+
+def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:
+    """**نشر** الجيش تعزيزات: a verb that tells of a deployment is no word of publishing, and whoever deploys no source."""
+    deploys = {t.first for t in triggers if t.kind == "mobilization" and t.form in VERBAL}
+    return [saying for saying in sayings if saying.at not in deploys]
 
 
 def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:

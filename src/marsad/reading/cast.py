@@ -19,7 +19,7 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.bystanders import beside_it, interceptors, shot_down
-from marsad.reading.charges import charged_with
+from marsad.reading.charges import charged_with, supposed
 from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
@@ -119,6 +119,9 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             continue
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if figure is not None and supposed(figure, event, company):
+            event.notes["supposed"] = key
+            continue  # مسلحون يعتقد أنهم من **X**: the gunmen are told
         barred = charged_with(figure, event, company) if figure is not None else set()
         if figure is not None:
             barred = barred | beside_it(figure, event, company)
@@ -288,6 +291,12 @@ def cast(company: Company, model: Model | None) -> None:
             targets = _all_listed(targets, event, company)
             initiators, targets = settled(event, initiators, targets, company)
             initiators, targets = shot_down(event, initiators, targets, company)
+            if not targets and (whose := event.notes.get("supposed")) is not None:
+                targets = [
+                    c
+                    for c in event.targets
+                    if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
+                ]
             targets = _by_name(targets, company)
             if (victim := of_the_killed(event, initiators, targets, company)) is not None:
                 initiators, targets = [c for c in initiators if c is not victim], [victim]

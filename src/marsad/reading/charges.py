@@ -23,6 +23,19 @@ _HELP = {
     "تواصل", "تواصله", "تواصلهم", "دعم", "دعمه", "دعمهم", "تاييد", "تاييده", "تاييدهم", "عماله", "عمل", "عمله", "عملهم",
 }  # fmt: skip
 _TIES = _MEMBER | _HELP
+# Is believed, suspected, likely, suspected of.
+_BELIEVED = {"يعتقد", "يشتبه", "يرجح", "يظن", "مشتبه", "المشتبه", "مشتبها"}
+_THEY = (
+    "انه",
+    "بانه",
+    "كونه",
+    "بكونه",
+    "ينتم",
+    "انتما",
+    "بانتما",
+    "لانتما",
+)  # that they are, that they belong
+_BELIEF = 7  # tokens from the word of belief to whose they are
 _REACH = 9  # tokens from the word for a charge to whom it names
 _TIED = 5  # tokens from the word for a tie to whom it is with
 
@@ -42,6 +55,37 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
     if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
         return set()
     return {"I"} if found & _MEMBER else {"I", "T"}
+
+
+def supposed(figure: Figure, event: Event, company: Company) -> bool:
+    """هاجم مسلحون **يعتقد أنهم من** X, شخصا **يشتبه في انتمائه إلى** X: is somebody named only as whose others are thought to be?"""
+    told = {telling.sentence for telling in event.tellings}
+    mentions = zip(figure.chunks, figure.sentences, strict=True)
+    here = [(chunk, sentence) for chunk, sentence in mentions if sentence in told]
+    if any(
+        event.trigger.sentence == sentence and chunk.last <= event.trigger.first for chunk, sentence in here
+    ):
+        return False  # يشتبه بانتمائهم إلى X وبتخطيطهم **لشن هجمات**
+    return bool(here) and all(_thought_of(company, chunk, sentence) for chunk, sentence in here)
+
+
+def _thought_of(company: Company, chunk: Chunk, sentence: int) -> bool:
+    """Does a word of belief stand before a mention, right behind people told without a name, with nothing but the tie between?"""
+    tokens = company.tokens
+    for at in range(chunk.first - 1, max(0, chunk.first - _BELIEF), -1):
+        if tokens[at].kind != "word":
+            return False
+        if tokens[at].fold in _BELIEVED:
+            between = [t.fold for t in tokens[at + 1 : chunk.first]]
+            tied = any(word.startswith(_THEY) or _bare(word) for word in between)
+            row = company.by_sentence[sentence]
+            # يعتقد أنهم **مستوطنون**: who they are, and not whose
+            return (
+                tied
+                and bool(chunk.prep)
+                and any(c.kind == "group" and c.last <= at <= c.last + 2 for c, _ in row)
+            )
+    return False
 
 
 def _tie(company: Company, chunk: Chunk) -> str:

@@ -21,6 +21,7 @@ from marsad.reading.scan import (
     surface,
 )
 from marsad.reading.units import unit
+from marsad.reading.unlike_forces import marching, of_the_sea
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
@@ -49,6 +50,7 @@ _VEHICLES = {
     "رتلا",
     "دوريه",
 }
+_STRENGTH = ("قوه",)  # a force, or strength
 _NAVAL = {"بحريه"}  # navy; naval
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
                    "الذين", "الماضيه", "الجاري", "الاسبوع", "الشهر", "العام", "المتمركزه", "المتواجده", "الموجوده", "المنتشره",
@@ -62,9 +64,29 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     head = actors.at.cue(at, "force_heads")
     if head is None:
         return None
+    if head.term.words == _STRENGTH:
+        if definite(head) or clitic_preposition(head.cut) == "ب":
+            return None  # استخدام **القوة** المميتة, قصف **بقوة**
+        found = _completed(actors, names, head, at, last)
+        # قوة المهام المشتركة, قوة تابعة لمدينة X: organisations, or nobody's; قوة **أمنية** is told by what it is
+        told = found is not None and (
+            found.ref
+            or found.country
+            or (
+                found.last == at + 2
+                and not actors.tokens[at + 1].fold.startswith(("ال", "تابع", "من"))
+                and not (found.last < last and actors.tokens[found.last].fold.startswith("تابع"))
+            )
+        )
+        return found if told else None
+    return _completed(actors, names, head, at, last)
+
+
+def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int) -> Chunk | None:
+    """The force that a head begins, with what completes it."""
     sort = actors.forces.get(" ".join(head.term.words), "force")
     if (sort == "drone" and marching(actors, at, head.last, last)) or (
-        sort == "navy" and _of_the_sea(actors, head, at, last)
+        sort == "navy" and of_the_sea(actors, head, at, last)
     ):
         return None
     if sort == "person" and (person := titled(actors, names, at, last)) is not None:
@@ -92,6 +114,13 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             continue
         if _begins_another(actors, head, here, last):
             break
+        if (
+            here > head.last
+            and tokens[here - 1].fold == "من"
+            and tokens[here - 2].fold not in _OPEN
+            and _whole(tokens[at].fold)
+        ):
+            break  # انسحاب **الجيش من** اللواء 35: where from, and no part of it
         actor = actors.best(here, last)
         if actor is not None and (
             conjunction(actor.cut)
@@ -121,7 +150,9 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
             sort_ = sort if sort in WEAPONS else inner.sort
-            if inner.kind == "state" and any(t.fold in _LEANING | _BACKED for t in tokens[at : actor.first]):
+            if (inner.kind == "state" or inner.sort == "un") and any(
+                t.fold in _LEANING | _BACKED for t in tokens[at : actor.first]
+            ):
                 # مقاتلين **موالين لإيران**: no part of the state they are loyal to
                 name = surface(actors.text, tokens, at, closing, head.cut)
                 return Chunk(at, closing, "actor", name, sort=sort, armed=True)
@@ -161,57 +192,25 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 return Chunk(at, nested_force.last, nested_force.kind, nested_force.name, ref=nested_force.ref,
                              sort=sort_, country=nested_force.country, loaded=nested_force.loaded)  # fmt: skip
         if tokens[here - 1].fold == "من" and tokens[at].fold.startswith("ال"):
-            break  # انسحاب **الجيش من** اللواء 35: where from, and no part of it
+            break  # العناصر **من** اللواء 35: of one that no list knows
         unknown = unit(actors, here, last) or organisation(actors, here, last)
         if unknown is not None:
             return Chunk(at, unknown.last, "actor", unknown.name, ref=unknown.ref, sort=sort)
         anaphor = actors.at.cue(here, "common_refs")
         if anaphor is not None and not conjunction(anaphor.cut) and anaphor.first > at:
             name = surface(actors.text, tokens, here, anaphor.last, anaphor.cut)
-            return Chunk(at, anaphor.last, "anaphor", name, sort="name", armed=True)
+            # مروحيات **للجيش**: whose they are is told by a short name, and they stay aircraft
+            return Chunk(
+                at, anaphor.last, "anaphor", name, sort=sort if sort in WEAPONS else "name", armed=True
+            )
         break
     return _qualified(actors, at, head, sort, last)
 
 
-_STRIKES = (
-    "shelling.",
-    "air_strike.",
-    "destruction.",
-    "killing.",
-)  # rules whose verbs a drone is the subject of
-
-
-def marching(actors: Actors, at: int, here: int, last: int) -> bool:
-    """تنظيم **مسيرة**, **مسيرات** استفزازية: a march, and no drone, by the word before it or behind it."""
-    march = actors.lexicon.attributes["marches"]
-    after = actors.tokens[here].fold if here < last else ""
-    for begin in (at - 1, at - 2):
-        told = actors.at.cue(begin, "marches") if begin >= 0 else None
-        if told is not None and told.last == at and march.get(" ".join(told.term.words)) == "before":
-            return True
-    struck = actors.at.layer(at - 1, "rule") if at else None
-    if (
-        struck is not None
-        and struck.term.form in ("past", "present")
-        and struck.term.ref.startswith(_STRIKES)
-    ):
-        return False  # قصفت **مسيرة** سلمية …: what strikes is a drone
-    return march.get(after.removeprefix("ال")) == "behind"
-
-
-def _of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
-    """قاعدة **بحرية**, ألغام **بحرية**, القوات **البحرية**: the adjective of what stands before it, and no navy."""
-    if not at or actors.tokens[at - 1].kind != "word":
-        return False
-    if head.cut.before.replace("ال", ""):
-        return False
-    before = actors.tokens[at - 1]
-    if definite(head) or actors.tokens[at].fold.startswith("ال"):
-        theirs = before.fold.startswith(("ال", "وال", "بال", "لل", "ولل"))
-        return theirs and (before.ta or before.fold.endswith("ات"))
-    after = actors.tokens[head.last].fold if head.last < last else ""
-    owned = after.startswith("ال") or (head.last < last and actors.at.layer(head.last, "actor") is not None)
-    return not owned and not actors.function(at - 1) and before.fold not in PREPOSITIONS
+def _whole(word: str) -> bool:
+    """Is a force with the article one whole (الجيش, القوات), and not men who may be some of another's (العناصر, المقاتلين)?"""
+    word = word.lstrip("وفبل") if not word.startswith("ال") else word
+    return word.startswith("ال") and not word.endswith(("ين", "ون", "عناصر", "قيادات", "جنود", "قناصه"))
 
 
 def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chunk | None:
@@ -302,6 +301,9 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
     title = actors.at.cue(at, "person_titles")
     if title is None or title.cut.after:
         return None
+    people = actors.at.cue(at, "group_heads")
+    if people is not None and people.last > title.last:
+        return None  # **زعيم قبلي** موال للحكومة: what he is, and no name
     tokens = actors.tokens
     here = title.last
     country = ""
@@ -408,5 +410,11 @@ def owner(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return armed
     hit = actors.best(at, last)
     if hit is not None and not actors.is_city(hit):
-        return actors.registered(hit)
+        known = actors.registered(hit)
+        if known.kind != "anaphor" or len(hit.term.words) > 1:
+            return known
+        fuller = organisation(
+            actors, at, last
+        )  # القيادي في **الجماعة الإسلامية**: not whom الجماعة alone stands for
+        return fuller if fuller is not None and fuller.last > hit.last else known
     return organisation(actors, at, last)

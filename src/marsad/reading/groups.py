@@ -26,7 +26,7 @@ _TWO_SITES = {
 _ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
                "ارهابيا"}  # fmt: skip
 # Nouns of doings that such an adjective describes (هجوم مسلح, an armed attack); after مقتل it is somebody.
-_DOINGS = {"هجوم", "هجوما", "عمل", "عملا", "اعتداء", "تصعيد", "تصعيدا", "تدخل", "تدخلا", "صراع", "صراعا", "نزاع", "نزاعا", "اشتباك",
+_DOINGS = {"زي", "هجوم", "هجوما", "عمل", "عملا", "اعتداء", "تصعيد", "تصعيدا", "تدخل", "تدخلا", "صراع", "صراعا", "نزاع", "نزاعا", "اشتباك",
            "اشتباكا", "رد", "ردا", "تحرك", "تحركا", "تمرد", "تمردا", "انقلاب", "انقلابا", "حل", "حلا", "نشاط", "نشاطا", "دعم", "دعما",
            "تعاون", "تعاونا", "حشد", "حشدا", "وجود", "وجودا", "مخطط", "مخططا", "عصيان", "عصيانا", "كمين", "كمينا"}  # fmt: skip
 # Kin, households, staff and crowds: nouns that need the people, the body or the firm they belong to.
@@ -47,6 +47,8 @@ _OF_BODIES = {
     "متقاعدي",
     "سايقو",
 }
+# Families, a family, wives, widows, children, kin: of a force's men they are no part of it.
+_HOUSEHOLDS = {"عايلات", "عوايل", "عايله", "زوجات", "ارامل", "اطفال", "ذوو", "ذوي"}
 # Wife, husband, son, daughter, brother, sister, father, mother, uncle, grandchild, girl, widow: told by whose they are.
 _RELATIVES = {
     "زوجه",
@@ -160,7 +162,12 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 and actors.at.cue(here + 1, "place_types") is None  # مقاتلين في **محيط** القاعدة الجوية
                 else None
             )
-        elif actors.at.layer(here, "actor") is not None and not unannexed(actors, at, here):
+        elif (
+            (named := actors.at.layer(here, "actor")) is not None
+            and not unannexed(actors, at, here)
+            # استسلم المقاتلون **لقوات** X: to whom, and not whose they are
+            and not (stem.startswith("ال") and clitic_preposition(named.cut))
+        ):
             inner = owner(actors, names, here, last)
         # جندي في سوريا: a state after a preposition is where they are or come from.
         if inner is not None and not (inner.kind == "state" and inner.first > here):
@@ -220,6 +227,9 @@ def _captured(actors: Actors, at: int, here: int, last: int) -> bool:
     people = actors.at.cue(here, "group_heads")
     kinds = actors.lexicon.attributes["group_heads"]
     joined = actors.tokens[at].fold.startswith(("و", "ف"))  # not so نظمتها **أسر** ضباط مخطوفين
+    opens = joined or at == 0 or actors.tokens[at - 1].kind != "word"
+    if opens and (actors.best(here, last) or actors.at.cue(here, "force_heads")) is not None:
+        return True  # **أسر** الجيش 40 عنصرا
     return actors.tokens[here].kind == "number" or (
         people is not None
         and joined
@@ -319,6 +329,10 @@ def _of_others(actors: Actors, names: PersonNames, stem: str, here: int, last: i
         while end < last and tokens[end].fold.startswith("ال") and tokens[end].fold.endswith("ين"):
             end += 1
         return end
+    if stem in _HOUSEHOLDS:
+        of = owner(actors, names, here, last)
+        if of is not None and of.kind == "actor" and not clitic_preposition(of_cut := actors.cut(here)):
+            return None if conjunction(of_cut) else of.last
     if stem in _AGAINST or stem in _OF_BODIES:
         of = owner(actors, names, here, last)
         if of is not None and not clitic_preposition(actors.cut(here)) and not conjunction(actors.cut(here)):

@@ -18,6 +18,7 @@ from marsad.reading.tellings import FEW
 from marsad.reading.testimony import add_source
 
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
+_IN_AND_OUT = {"mobilization", "withdrawal"}
 # What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
 _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
 _OBJECT = (
@@ -38,6 +39,9 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
         return True
     if "spoken" not in old.notes and "spoken" not in new.notes and days(old, new) == "other":
         return True
+    if {old.kind, new.kind} == _IN_AND_OUT and old.initiators and new.initiators:
+        # انتشر X في البلدة بعد انسحاب **Y** منها: who comes in and who goes out
+        return not any_actor(old.initiators, new.initiators, lexicon)
     if where not in ("other", "other area"):
         return False
     return (where == "other" and old.kind != new.kind) or (

@@ -17,6 +17,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.event_places import happened_at
 from marsad.reading.forces import another_office, force
+from marsad.reading.garrisons import without_place
 from marsad.reading.groups import compatriots, group
 from marsad.reading.kindred import kindred, second
 from marsad.reading.offices import holder
@@ -147,7 +148,9 @@ class Mentions:
             if chunk.kind == "person":
                 chunk = self._also_called(chunk, last)
             elif chunk.kind == "actor":
-                chunk = self._led_by_both(chunk, last)
+                chunk = without_place(self.actors, self.toponyms, self._led_by_both(chunk, last))
+            elif chunk.kind == "anaphor":
+                chunk = without_place(self.actors, self.toponyms, chunk)
             out.append(self._governed(chunk, before))
             at = chunk.last
             while (

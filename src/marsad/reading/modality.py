@@ -29,6 +29,7 @@ _STARTING = {
     "ودخل",
 }  # to enter into, to be in force
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
+_BY_FORCE = _HURTING | {"killing", "capture", "abduction", "destruction"}
 _STIPULATED = {"withdrawal", "release", "displacement"}
 _BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
@@ -178,7 +179,7 @@ def judge(
     if (
         ending is not None
         and not any(t.fold in _THAT for t in tokens[ending.last : trigger.first])
-        and (ending.term.form in VERBAL or trigger.first - ending.last <= 1)
+        and (ending.term.form in VERBAL or trigger.first - ending.last <= 1 or _opens(ending, at, clauses))
         and not _demanded(cue, trigger, triggers)
     ):
         event.status = "ended"
@@ -295,7 +296,7 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         aim = cue.before(4, "aim")
         if aim is not None:
             return "purpose"
-        bound = written_preposition(trigger.before) == "ل"
+        bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
             return "purpose"
@@ -324,6 +325,24 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             return CONTENT
         break
     return None
+
+
+def _opens(ending: Hit, at: At, clauses: Clauses) -> bool:
+    """**فك** الجيش الحصار عن X: what is spelled like a noun is the verb where the sentence opens with it."""
+    if ending.first != clauses.sentence.first:
+        return False
+    return any(h.term.ref == "ending" and h.term.form in VERBAL for h in at.any(ending.first))
+
+
+def _tried(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """محاولة **لاغتيال** X: of an act of force the attempt itself is the news."""
+    before = trigger.first - 1
+    return (
+        trigger.kind in _BY_FORCE
+        and before >= cue.low
+        and tokens[before].fold.startswith("محاول")
+        and cue.at.cue(before, "attempt") is not None
+    )
 
 
 def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:

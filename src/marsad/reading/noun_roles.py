@@ -130,7 +130,7 @@ def noun_roles(
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
-        elif agentive(owner) or event.kind in POPULAR:
+        elif agentive(owner) or event.kind in POPULAR or _steals_in(around, trigger):
             agents = agents or owners
         else:
             targets = targets or owners
@@ -168,6 +168,11 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _steals_in(around: Around, trigger: Trigger) -> bool:
+    """تسلل **مهربين**: whoever they are, it is they who steal in."""
+    return around.tokens[trigger.first].fold.lstrip("وبل").startswith("تسلل")
 
 
 def _besieging(

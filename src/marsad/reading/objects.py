@@ -22,6 +22,9 @@ _IN_THE_NAME = {"باسم"}
 _FIRE = {"برصاص", "بنيران", "بقصف", "بقذيفه", "بقذايف", "بصاروخ", "بصواريخ", "برصاصه", "برصاصات"}
 # And were hurt, taken, lost: what befell others, told after the one who was killed.
 _AND_HURT = {"واصيب", "واصيبت", "واصيبوا", "وجرح", "وجرحت", "واسر", "وفقد", "ونجا", "فيما", "بينما"}
+# By being run over, slaughtered, strangled, hanged, burnt, drowned, beaten, stoned, crucified.
+_MANNER = {"دهسا", "ذبحا", "نحرا", "خنقا", "شنقا", "حرقا", "غرقا", "ضربا", "رجما", "صلبا"}
+_SHOT = "killing.shooting"  # the rule of how somebody was killed
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
 
@@ -92,7 +95,7 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
     first, end = subject[0], subject[-1].last
     if first.first < trigger.last or trigger.after or around.at.cue(first.first, "group_heads") is None:
         return False
-    if end >= around.clauses.sentence.last:
+    if end >= around.clauses.sentence.last or _holds_office(around, first):
         return True
     token = around.tokens[end]
     return (
@@ -100,7 +103,22 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
         or token.fold in PREPOSITIONS
         or token.fold in _FIRE
         or token.fold in _AND_HURT
+        or token.fold in _MANNER
+        or any(hit.term.ref == _SHOT for hit in around.at.any(end))  # **طعنا**, رميا بالرصاص
         or around.at.cue(end, "cause", "near", "directions") is not None
+    )
+
+
+def _holds_office(around: Around, chunk: Chunk) -> bool:
+    """قتل **القيادي في** X فلان: one man told by what he is in a force, whatever his name looks like, is who was killed."""
+    tokens = around.tokens
+    word = tokens[chunk.first].fold
+    return (
+        chunk.last - chunk.first > 2
+        and word.startswith("ال")
+        and not word.endswith(("ين", "ون", "ان"))
+        and tokens[chunk.first + 1].fold in ("في", "ب")
+        and around.at.cue(chunk.first, "person_titles") is not None
     )
 
 

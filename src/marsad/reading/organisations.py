@@ -16,6 +16,9 @@ _MAY_FIGHT = {
     "لحمايه",
 }  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _MOVEMENT = "حركه"  # folded: a movement, or traffic
+_LIBERATION = "تحرير"
+# A movement, front, army, organisation, with a preposition or without.
+_LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
 _MANY = {
     "عشرات",
     "العشرات",
@@ -82,6 +85,17 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             and tokens[here + 1].fold not in PREPOSITIONS
         ):
             here += 2  # كتائب **ثورة التحرير**, حركة **رجال الكرامة**
+            taken += 2
+            continue
+        if (
+            not taken
+            and word == _LIBERATION
+            and tokens[at].fold in _LIBERATORS
+            and here + 1 < last
+            and tokens[here + 1].kind == "word"
+            and tokens[here + 1].fold not in PREPOSITIONS
+        ):
+            here += 2  # حركة **تحرير بلوشستان**
             taken += 2
             continue
         if word in PREPOSITIONS or actors.function(here):

@@ -114,6 +114,10 @@ def preceding(
     return None
 
 
+# Carried it out, launched it: whoever follows did it.
+_DONE_BY = {"نفذه", "نفذها", "نفذته", "نفذتها", "شنه", "شنها", "شنته", "شنتها"}
+
+
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
@@ -125,7 +129,9 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ):
             right = min(right, other.first)
     for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent"):
-        relative = found.cut.after and found.term.form in ("past", "present")
+        relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
+            0
+        ] in _DONE_BY
         if found.term.ref == "light_agent" and not relative:
             continue
         if relative and any(c.kind == "object" and c.last == found.first for c in after):
@@ -133,6 +139,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         for chunk in after:
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
+            if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
+                return coordinated(chunk, after)  # عملية نفذها **فلسطيني**
             if chunk.first > found.last + 3:
                 break
     return []
@@ -341,12 +349,18 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     return False
 
 
+_TOOK = ("اختطف", "خطف", "احتجز", "اعتقل", "اسر")  # kidnapped (twice), held, arrested, captured
+
+
 def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """ضربت منشآت **تستخدمها** X, مخازن **تسيطر عليها** X: the subject of a clause about what was hit, and not who hit it."""
     tokens = around.tokens
     verb = chunk.first - 1
     if tokens[verb].fold in _OVER_IT:
         verb -= 1
+    elif tokens[verb].fold.startswith(_TOOK) and tokens[verb].fold.endswith(("هم", "هن", "ها", "هما", "ته")):
+        # حرر X طالبات **اختطفتهن** Y
+        return trigger.kind == "release" and trigger.last < verb
     elif not tokens[verb].fold.endswith(("ها", "هم", "ه")) or tokens[verb].ta:
         return False
     return (

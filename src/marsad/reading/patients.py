@@ -25,7 +25,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             "monitor", "media",
         ) or (chunk.sort == "described" and chunk.name.startswith(REPORTERS)):  # fmt: skip
             continue
-        lifted = trigger.kind == "siege" and chunk.prep == "عن"  # فك الحصار عن X
+        # فك الحصار **عن** X, أفرجت X **عن** Y
+        lifted = trigger.kind in ("siege", "release") and chunk.prep == "عن"
         if not chunk.prep or lifted or chunk.prep in AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
             if chunk.prep in ("من", "في", "ب") and not _owned(chunk, rest):
                 continue

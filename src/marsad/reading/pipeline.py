@@ -14,7 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.attribution import Attributions, Saying, cited_at
+from marsad.reading.attribution import Attributions, Saying, cited_at, without_deeds
 from marsad.reading.cast import cast, load_cast
 from marsad.reading.claims import Builder
 from marsad.reading.clauses import Clauses
@@ -186,6 +186,7 @@ def _triggers(layers: Layers) -> None:
         layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks,
         layers.triggers,
     )  # fmt: skip
+    layers.sayings = without_deeds(layers.sayings, layers.triggers)
 
 
 def _clauses(layers: Layers) -> None:
@@ -321,7 +322,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("attribution", "5", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "1", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "6", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
-    Stage("triggers", "4", ("at", "sentences", "dates"), ("triggers",), _triggers),
+    Stage("triggers", "5", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.parties import both_sides
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import WEAPONS, Chunk, Event
 from marsad.text.fold import fold
 
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
@@ -46,7 +46,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                 seen += 1
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
-            if chunk.kind == "anaphor" and chunk.sort == "name":
+            if chunk.kind == "anaphor" and (chunk.sort == "name" or chunk.sort in WEAPONS):
                 chunk = _full_name(chunk, named[-_NEAR:], later[seen : seen + _NEAR], lexicon, home)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
@@ -195,14 +195,21 @@ def _full_name(
             continue
         if any(word.removeprefix("ال") == head for word in words[:2]):
             return _stand(chunk, other)
+    own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
     # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
     for other in known if several is None else ():
         actor = lexicon.actors.get(other.ref or "")
         if words_equal(chunk.name, other.name):
             continue
+        if own and actor is not None and actor.country != home and other not in named:
+            continue  # انتشر **الجيش** في بلدة X اللبنانية بعد انسحاب القوات الإسرائيلية
         if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
             return _stand(chunk, other)
-    if chunk.name in _COMMON_NOUNS and not any(c.ref in candidates and c.name != chunk.name for c in known):
+    if (
+        chunk.name in _COMMON_NOUNS
+        and not chunk.armed
+        and not any(c.ref in candidates and c.name != chunk.name for c in known)
+    ):
         # القاعدة is "the base" unless the report names the organisation in full.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
     if chunk.name in _ACTS and chunk.prep in ("ب", "ل"):
@@ -225,8 +232,9 @@ def _full_name(
     if ref is None and home and (organ := _ORGAN_WORDS.get(chunk.name)):
         ref = lexicon.armies.get((home, organ))
     if ref:
-        return replace(chunk, kind="actor", sort=lexicon.actors[ref].kind, ref=ref)
-    return replace(chunk, kind="actor", ref=None, sort="described")
+        sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
+        return replace(chunk, kind="actor", sort=sort, ref=ref)
+    return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
 
 
 def _bare(words: Sequence[str]) -> set[str]:

@@ -62,8 +62,18 @@ def _is_scene(around: Around, chunk: Chunk) -> bool:
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
 
 
+# Request, support, pressure, order, hint, backing, help, funding, approval, cover, coordination.
+_BEHIND_IT = {"طلب", "دعم", "ضغط", "ضغوط", "امر", "اوامر", "ايعاز", "اسناد", "مساعده", "تمويل", "تاييد", "مباركه", "موافقه", "غطاء",
+              "تنسيق", "توجيه"}  # fmt: skip
+
+
 def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> bool:
-    """بين الإدارة الذاتية **لشمال سوريا** وX: what a side has the rule of is part of what it is called."""
+    """بين الإدارة الذاتية **لشمال سوريا** وX: what a side has the rule of is part of what it is called.
+
+    And بطلب من **تركيا**: a state that asked for it or stands behind it is nowhere that it happened.
+    """
+    if chunk.prep == "من" and chunk.kind == "state" and chunk.first > 1:
+        return tokens[chunk.first - 2].fold.removeprefix("ب") in _BEHIND_IT
     if chunk.prep != "ل":
         return False
     before = next((c for c in reversed(chunks) if c.first < chunk.first), None)

@@ -175,7 +175,10 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
     if rule.toll:
         return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
     if event.kind == "destruction" and not armed:
-        return not any(c.sort in ("protesters", "state") for c in event.initiators)
+        told = not event.initiators and any(
+            c.armed or c.sort in _ARMED for c in voices
+        )  # أعلن **الجيش** تدمير X
+        return not told and not any(c.sort in ("protesters", "state") for c in event.initiators)
     if rule.soft and not event.deniers:  # who denies a deed speaks of one
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])

@@ -41,7 +41,18 @@ _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصف�
 # Events that have the dead, the hurt or the taken for their targets.
 _DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
 _HOLDING = {"سيطره", "نفوذ", "انتشار", "تواجد"}  # control, influence, deployment, presence
-_FOUND = {"عثر", "عثرت", "يعثر", "تعثر", "انتشل", "انتشلت", "وجد", "وجدت"}  # found, pulled out
+_FOUND = {
+    "عثر",
+    "عثرت",
+    "يعثر",
+    "تعثر",
+    "انتشل",
+    "انتشلت",
+    "وجد",
+    "وجدت",
+    "اكتشف",
+    "اكتشفت",
+}  # found, pulled out
 
 
 def settled(
@@ -49,10 +60,14 @@ def settled(
 ) -> tuple[list[Chunk], list[Chunk]]:
     """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
     settled = event.notes.get("doer", "").split()
-    if not initiators:  # هاجم **محتجون** مقر X وأضرموا النار: where the score finds nobody, or X itself
+    if all(
+        c.prep == "ل" for c in initiators
+    ):  # هاجم **محتجون** مقر X وأضرموا النار: where the score finds nobody, or X itself
         settled += event.notes.get("goes on with", "").split()
     doers = [c for c in event.initiators if str(c.first) in settled]
     did = {company.key(c) for c in doers}
+    if event.kind == "withdrawal" and (gone := _who_left(event, company)):
+        initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)
     if event.kind == "capture" and (lost := _losers(event, company)):
         keys = {company.key(c) for c in lost}
         initiators = [c for c in initiators if company.key(c) not in keys]
@@ -62,6 +77,9 @@ def settled(
             _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
         )
         initiators = [c for c in initiators if company.key(c) not in aside]
+    if event.kind == "killing":
+        found = _finders(event, company)
+        targets = [c for c in targets if company.key(c) not in found]
     if did and "taken up" in event.notes:
         initiators = [c for c in initiators if company.key(c) in did]
     if did and "caught" in event.notes:
@@ -91,6 +109,19 @@ def _joined_victims(
             out.extend(c for c in (one, other) if company.key(c) not in kept)
             kept |= keys
     return out
+
+
+def _who_left(event: Event, company: Company) -> set[str]:
+    """دخل X البلدة بعد **انسحاب Y** منها: whom the noun has right behind it left, and not who came in."""
+    trigger = event.trigger
+    if len(event.tellings) > 1 or trigger.form in VERBAL or trigger.after:
+        return set()
+    if not any(
+        c.first == trigger.last and not c.prep and (c.ref or not c.name.endswith(_HIS))
+        for c in event.initiators
+    ):
+        return set()  # نفى مصدر في الفرقة انسحاب **قواته**: whose they are is told before
+    return {company.key(c) for c in event.initiators}
 
 
 def _losers(event: Event, company: Company) -> list[Chunk]:

@@ -25,11 +25,25 @@ class VictimReader:
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
-        self.numbers = [q for q in numbers if q.first >= first and q.last <= last]
+        inside = [q for q in numbers if q.first >= first and q.last <= last]
+        self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
         self.apart: set[int] = set()  # quantities of which some are dead and some hurt
+
+    def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+        """ "**أسر** الجيش 40 عنصرا": a count of men in arms right behind whoever follows makes it the verb, and no families."""
+        if not following or self.tokens[quantity.first].fold.removeprefix("و") != _CAPTURE:
+            return False
+        taken = following[0]
+        noun = taken.written == "noun" and self.tokens[taken.first].fold.endswith(("ا", "يين"))
+        return (
+            (noun or taken.written in ("digits", "words"))
+            and taken.group in ("fighters", "soldiers")
+            and not taken.definite
+            and quantity.last <= taken.first <= quantity.last + 4
+        )
 
     def fold(self, at: int) -> str:
         return self.tokens[at].fold if self.first <= at < self.last else ""

@@ -127,7 +127,7 @@ class _Reader(VictimReader):
             found = self.whom_they(at, trigger) or self.behind(at, trigger) or self.ahead(at, trigger)
             if found is not None and found.named and found.max == 1:
                 found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
-            if found is not None and trigger.dual and found.max == 1:
+            if found is not None and trigger.dual and found.max == 1 and found.first <= at:
                 found.min = found.max = 2  # "طفل ووالده قتلا"
             if found is None and trigger.need is None:
                 found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
@@ -157,9 +157,11 @@ class _Reader(VictimReader):
 
     def whom_they(self, at: int, trigger: Trigger) -> Victims | None:
         """ "فقتلوا **شابا** وأصابوا آخرين": people right behind an active verb with "they" in it are its object."""
-        if not trigger.active or trigger.dual:
+        if not trigger.active:
             return None
         quantity = self.starts.get(at + 1)
+        if trigger.dual and (quantity is None or not self.fold(quantity.first).endswith("ا")):
+            return None  # "طفل ووالده قتلا"; but "تسلل عنصران وقتلا **جنديا**"
         if quantity is None:
             rank = self.fold(at + 1)  # "وقتلوا عميدا"
             titled = rank.endswith("ا") and rank[:-1] in self.sets["titles"]

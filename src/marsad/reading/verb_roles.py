@@ -41,6 +41,7 @@ from marsad.reading.patients import acted_on, add_struck, addressees
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 
+_SURRENDER = "arrest.surrender"
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
@@ -156,6 +157,14 @@ def verb_roles(
         event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
             around, trigger, after
         )
+        if trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
+            event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
+        if not event.initiators and trigger.rule.id == _SURRENDER:
+            # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
+            to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
+            event.initiators = coordinated(to, after) if to is not None else []
+            event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+            event.notes["caught"] = "by the construction"
         return
     if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
         nearest is not None
