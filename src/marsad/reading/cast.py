@@ -24,6 +24,7 @@ from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
+from marsad.reading.moves import spoken_of
 from marsad.reading.parties import BETWEEN, dateline
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
@@ -31,6 +32,8 @@ from marsad.reading.settled_parts import holds_where, of_the_killed, settled
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
+_BACKED = {"actor", "state", "person"}
+_BY_ADJECTIVE = {"accusation", "rejection", "support"}
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
@@ -264,12 +267,18 @@ def cast(company: Company, model: Model | None) -> None:
             targets = [c for c in targets if not any(i.first <= c.first < i.last for i in initiators)]
             targets = [c for c in targets if company.key(c) not in spoken]
             targets = [c for c in targets if not holds_where(c, company)] or targets
+            targets = [c for c in targets if not spoken_of(c, event, company)]
             if "addressed" in event.notes:
                 targets = event.targets
             if not targets and event.kind == "demand" and event.trigger.form in VERBAL:
-                targets = event.targets  # a verb of demanding has whom it asks
-            if not targets and event.kind == "accusation":
-                # أدانت X الغارات **الأمريكية**: the adjective says who is blamed for them
+                # a verb of demanding has whom it asks
+                targets = [c for c in event.targets if not spoken_of(c, event, company)]
+            if not targets and event.kind == "threat":
+                targets = [c for c in event.targets if c.kind == "object"]
+            if not targets and event.kind == "support" and event.trigger.form in VERBAL:
+                targets = [c for c in event.targets if c.kind in _BACKED and not spoken_of(c, event, company)]
+            if not targets and event.kind in _BY_ADJECTIVE:
+                # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
                 targets = [
                     c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken
                 ]
@@ -288,7 +297,7 @@ def cast(company: Company, model: Model | None) -> None:
                 initiators, targets = event.initiators, event.targets
             if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
                 initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
-            targets = _all_listed(targets, event, company)
+            targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
             initiators, targets = settled(event, initiators, targets, company)
             initiators, targets = shot_down(event, initiators, targets, company)
             if not targets and (whose := event.notes.get("supposed")) is not None:

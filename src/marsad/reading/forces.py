@@ -296,6 +296,18 @@ def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
     return len(actor.term.words) == 1 and actors.at.cue(at, "force_modifiers") is not None
 
 
+_FORMER = {
+    "السابق",
+    "السابقه",
+    "الاسبق",
+    "الراحل",
+    "الحالي",
+    "الجديد",
+    "الجديده",
+    "الموقت",
+}  # former, late, present, new, interim
+
+
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
     """القيادي فلان, الرئيس الأميركي دونالد ترمب: a title, what it is of, and a name."""
     title = actors.at.cue(at, "person_titles")
@@ -307,6 +319,7 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
     tokens = actors.tokens
     here = title.last
     country = ""
+    told = here  # past the adjective of the country
     steps = 0
     while here < last and steps < 6:
         word = tokens[here].fold
@@ -317,9 +330,11 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             and (another_office(actors, here, last) or actors.at.cue(here, "force_heads"))
         ):
             break  # التقى الوزير الإيراني **الرئيس السوري**, اتهم الوزير الأوكراني **القوات الروسية**
+        if here > title.last and word.startswith("ال") and another_office(actors, here, last):
+            break  # التقى رئيس البرلمان **السفير الإيراني**
         if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
             country = demonym.term.ref.partition(":")[0]
-            here = demonym.last
+            here = told = demonym.last
         elif tokens[here - 1].fold in CALLED and word in _BY:
             here += 1  # القيادي المكنى **بـ**"أبي حمزة"
         elif (
@@ -353,6 +368,9 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
         holder = names.offices.get((title.term.words[0], country))
         if holder is not None:
             return Chunk(at, here, "person", holder.name, ref=holder.ref, sort="person", country=country)
+        if told < here and (tokens[told].fold in _FORMER or actors.at.cue(told, "group_heads")):
+            told += 1  # الصحافي البريطاني **العامل** لدى X
+        here = told  # نظيره الروسي **الأوضاع** في X: nothing more of the office
         name = surface(actors.text, tokens, at, here, title.cut)
         return Chunk(
             at, here, "person", name, ref=actors.army(country, "person"), sort="person", country=country

@@ -15,6 +15,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
+from marsad.reading.capitals import as_governments
 from marsad.reading.event_places import happened_at
 from marsad.reading.forces import another_office, force
 from marsad.reading.garrisons import without_place
@@ -79,7 +80,7 @@ _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundati
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
-    "offices", "unit_heads", "service_heads", "org_heads_full",
+    "offices", "state_offices", "delegations", "unit_heads", "service_heads", "org_heads_full",
 )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ class Mentions:
         self.names = PersonNames(self.actors)
         self._times = tables_of(lexicon).time.words
         self._anaphors = lexicon.attributes["anaphors"]
+        self._afloat = lexicon.listed("owned_abroad")
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
         self._led = self._typed | self._openers | at.begun(("place_refs",), ())
@@ -159,7 +161,7 @@ class Mentions:
                 out.append(more)
                 at = more.last
             before = out[-1]
-        return self._with_offices(out)
+        return as_governments(self.actors, self._with_offices(out))
 
     def _also_called(self, chunk: Chunk, last: int) -> Chunk:
         """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
@@ -571,9 +573,22 @@ class Mentions:
             return None
         if (filled := self.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
             return None  # سيارة مفخخة is what went off, nothing that was struck.
-        return Chunk(
-            at, hit.last, "object", surface(self.text, self.tokens, at, hit.last, hit.cut), sort="object"
-        )
+        end = self._of_country(hit)
+        return Chunk(at, end, "object", surface(self.text, self.tokens, at, end, hit.cut), sort="object")
+
+    def _of_country(self, thing: Hit) -> int:
+        """باستهداف السفن **الأمريكية**: one past the adjective that says whose the ships are, or past the thing alone."""
+        if thing.term.words[0] not in self._afloat or thing.last >= len(self.tokens):
+            return thing.last
+        nation = self.at.layer(thing.last, "demonym")
+        definite = "ال" if thing.cut.before.endswith("ال") else ""
+        if (
+            nation is None
+            or nation.cut.before != definite
+            or (not definite and self.at.layer(thing.last, "actor"))
+        ):
+            return thing.last  # سفارة **أوكرانيا**: the state itself
+        return nation.last
 
     def _cited(self, at: int, last: int) -> Chunk | None:
         """وكالة الأناضول, المرصد السوري: a source known by name."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
 from marsad.reading.denials import denial_of, goes_by_itself, left_open
+from marsad.reading.endings import breached, lifted
 from marsad.reading.parties import BETWEEN
 from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
@@ -34,7 +35,7 @@ _STIPULATED = {"withdrawal", "release", "displacement"}
 _BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
-_STANDING = {"siege", "restriction", "ceasefire"}
+_STANDING = {"siege", "restriction", "ceasefire", "sanction"}
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
@@ -62,6 +63,7 @@ _STATES = {
 }
 CONTENT = "what is refused"
 _ASIDE = 14  # tokens of a remark between two commas
+BROKEN = "a truce that is broken"
 DONE = "told as done"
 SENTENCED = "a sentence of a court"
 SLOGAN = "a slogan, not told"
@@ -86,8 +88,12 @@ def judge(
 ) -> None:
     """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
     trigger = event.trigger
-    if trigger.rule.status:
-        event.status = trigger.rule.status
+    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, trigger):
+        event.dropped = BROKEN
+        return
+    event.status = trigger.rule.status or _of_its_verb(trigger, triggers) or event.status
+    if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
+        event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
     cue = Look(tokens, at, low, trigger, triggers)
     hit = cue.before(14, "hypothetical")
@@ -179,8 +185,14 @@ def judge(
     if (
         ending is not None
         and not any(t.fold in _THAT for t in tokens[ending.last : trigger.first])
-        and (ending.term.form in VERBAL or trigger.first - ending.last <= 1 or _opens(ending, at, clauses))
+        and (
+            ending.term.form in VERBAL
+            or trigger.first - ending.last <= 1
+            or (event.kind == "sanction" and ending.first == clauses.sentence.first)
+            or _opens(ending, at, clauses)
+        )
         and not _demanded(cue, trigger, triggers)
+        and (event.kind != "sanction" or lifted(ending, tokens, clauses))
     ):
         event.status = "ended"
     if event.kind in _STANDING and tokens[trigger.first - 1].fold == "بعد":
@@ -206,6 +218,17 @@ def judge(
         and cue.before(5, "continuing") is not None
     ):
         event.status = "ongoing"
+
+
+def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
+    """عرض X **الوساطة**: what a verb that by its rule tells of no done deed says of the noun of its kind behind it."""
+    if trigger.form in VERBAL:
+        return ""
+    for other in triggers:
+        near = 0 <= trigger.first - other.last <= other.rule.near
+        if near and other.rule.status and other.form in VERBAL and other.kind == trigger.kind:
+            return other.rule.status
+    return ""
 
 
 def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses) -> str | None:
@@ -312,6 +335,8 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         if other.first < cue.low:
             break
         between = [t.fold for t in tokens[other.last : trigger.first]]
+        if other.kind == "demand" and _asked_for(other, trigger, between):
+            return "content of demand"
         bound = written_preposition(trigger.before) in ("ب", "ل") or any(
             w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
         )
@@ -343,6 +368,12 @@ def _tried(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
         and tokens[before].fold.startswith("محاول")
         and cue.at.cue(before, "attempt") is not None
     )
+
+
+def _asked_for(asking: Trigger, trigger: Trigger, between: Sequence[str]) -> bool:
+    """طلب X **الانسحاب**: the noun that is the object of the noun of asking, whoever asks between them."""
+    nouns = asking.form not in VERBAL and trigger.form not in VERBAL
+    return nouns and trigger.definite and len(between) <= 2 and not any(w in PREPOSITIONS for w in between)
 
 
 def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.agreement import goes_on
 from marsad.reading.means import DOWNED
+from marsad.reading.moves import of_whose
 from marsad.reading.noun_slots import (
     by_means,
     idafa,
@@ -56,6 +57,7 @@ _ORDERS = {
     "بانذارات",
     "تحذيرات",
 }  # orders, warnings (to leave)
+_PRESSURE = ("ضغط", "ضغوط")
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -69,7 +71,9 @@ def noun_roles(
         return
     patient = frame == "patient"
     right = event.span[1]
-    owner = idafa(around, trigger, after)
+    # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
+    his = frame == "statement" and bool(trigger.after)
+    owner = None if his else idafa(around, trigger, after)
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, after)
@@ -103,7 +107,7 @@ def noun_roles(
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             event.places.extend(c for c in subject if as_place(c))
-    demonym = nationality(around, trigger)
+    demonym = None if his else nationality(around, trigger)
     if demonym is not None and (not agents or demonym.first == trigger.last):
         agents = [demonym, *nations_after(around, demonym)]
     if owner is not None and owner.kind in PEOPLE:
@@ -154,7 +158,12 @@ def noun_roles(
     if not targets:
         mine = [c for c in rest if c not in agents]
         if frame == "statement":
-            targets = addressees(event, mine)
+            targets = of_whose(around, event, trigger, agents)
+            if targets:
+                event.notes["addressed"] = "by the adjective of what it answers"
+            targets = targets or addressees(event, mine)
+            if targets and event.kind == "demand" and _put_on(around, trigger, targets[0]):
+                event.notes["addressed"] = "by the order of the words"
         else:
             targets = acted_on(around, _own(around, mine, trigger), trigger)
     if event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner):
@@ -173,6 +182,12 @@ def noun_roles(
 def _steals_in(around: Around, trigger: Trigger) -> bool:
     """تسلل **مهربين**: whoever they are, it is they who steal in."""
     return around.tokens[trigger.first].fold.lstrip("وبل").startswith("تسلل")
+
+
+def _put_on(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """مارست X ضغوطا (شديدة) **على Y**: pressure is put on who follows, whoever else is told of."""
+    pressure = around.tokens[trigger.first].fold.lstrip("وبل").removeprefix("ال").startswith(_PRESSURE)
+    return pressure and chunk.prep == "علي" and 0 < chunk.first - trigger.last <= 2
 
 
 def _besieging(

@@ -12,17 +12,23 @@ from marsad.reading.forces import titled
 from marsad.reading.organisations import organisation
 from marsad.reading.person_names import PersonNames
 from marsad.reading.records import VERBAL, Chunk
-from marsad.reading.scan import COMMAS, surface
+from marsad.reading.scan import COMMAS, PREPOSITIONS, surface
 from marsad.reading.toponyms import Toponyms
 
 _SINCE = {"السابق", "السابقه", "الاسبق", "الحالي", "الجديد"}  # former, present, new
 _REACH = 10  # words behind an office within which its holder is named
+_ONE = ("وفد", "وفود", "بعث")
+_DESCRIBED = 4  # words from a delegation to the adjective of its country
 _IMAM = "امام"  # folded: an imam, or "in front of"
 
 
 def holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:
     """Who holds an office, without the noun of an event behind it (وصف وزير الخارجية الإيراني **العقوبات** الأميركية بأنها …)."""
-    found = _holder(actors, names, toponyms, at, last)
+    found = (
+        _holder(actors, names, toponyms, at, last)
+        or _of_state(actors, names, at, last)
+        or _delegation(actors, at, last)
+    )
     if found is None:
         return None
     for here in range(at + 2, found.last):
@@ -30,6 +36,75 @@ def holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last
             name = surface(actors.text, actors.tokens, at, here, None)
             return replace(found, last=here, name=name)
     return found
+
+
+def _delegation(actors: Actors, at: int, last: int) -> Chunk | None:
+    """زار **وفد أمني مصري** X, مع **مسؤولين سعوديين**: those who come for a state, by the adjective behind what they are."""
+    head = actors.at.cue(at, "delegations")
+    if head is None or head.cut.after:
+        return None
+    tokens = actors.tokens
+    one = head.term.words[0].startswith(_ONE)
+    if not one and not (at and tokens[at - 1].fold in PREPOSITIONS):
+        return None  # قال **مسؤولون** أميركيون: they only tell
+    definite = head.cut.before.endswith("ال")
+    for here in range(head.last, min(last, head.last + _DESCRIBED)):
+        if tokens[here].kind != "word" or tokens[here].fold in PREPOSITIONS:
+            return None
+        nation = actors.at.layer(here, "demonym")
+        if nation is None:
+            if tokens[here].fold.startswith("ال") != definite or any(
+                hit.term.form in VERBAL for hit in actors.at.any(here)
+            ):
+                return None
+            continue
+        if nation.cut.before != ("ال" if definite else "") and not definite:
+            return None
+        country = nation.term.ref.partition(":")[0]
+        name = surface(actors.text, tokens, at, nation.last, head.cut)
+        return Chunk(
+            at,
+            nation.last,
+            "actor",
+            name,
+            ref=actors.army(country, "person"),
+            sort="government",
+            country=country,
+        )
+    return None
+
+
+def _of_state(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
+    """استقبل **رئيس الوزراء** وفدا: an office that a state has one of, of whatever state, where the report names no holder.
+
+    Not what is his (مكتب **رئيس الوزراء**), nor where his name follows.
+    """
+    office = actors.at.cue(at, "state_offices")
+    if office is None or office.cut.after:
+        return None
+    title = office.term.words[0]
+    if any(known == title for known, _ in names.offices) or _in_idafa(actors, at):
+        return None
+    here = office.last
+    here += here < last and actors.tokens[here].fold in COMMAS
+    if here < last and (
+        actors.lexicon.given_name(actors.tokens[here].fold)
+        or ((known := actors.best(here, last)) is not None and actors.registered(known).kind == "person")
+        or names.length(here, last) >= 2
+    ):
+        return None
+    name = surface(actors.text, actors.tokens, at, office.last, office.cut)
+    return Chunk(at, office.last, "person", name, sort="person")
+
+
+def _in_idafa(actors: Actors, at: int) -> bool:
+    """نائب **رئيس الوزراء**, مكتب **رئيس الوزراء**: a noun without the article, which is no verb, right before it."""
+    token = actors.tokens[at - 1] if at else None
+    if token is None or token.kind != "word" or token.fold.startswith("ال") or token.fold in PREPOSITIONS:
+        return False
+    if actors.tokens[at].fold.startswith(("و", "ب", "ل")) and not actors.tokens[at].fold.startswith("وزير"):
+        return False
+    return not any(hit.term.form in VERBAL for hit in actors.at.any(at - 1))
 
 
 def _holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last: int) -> Chunk | None:

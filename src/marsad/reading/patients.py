@@ -19,14 +19,17 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
     if trigger.kind == "capture" and (losers := taken_from(around, rest, trigger)):
         return losers
     for chunk in rest:
-        if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk)):
+        barred = trigger.kind == "sanction" and chunk.kind == "state" and chunk.prep in ("الي", "من")
+        if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk) and not barred):
             continue
+        if barred:
+            return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**
         if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (
             "monitor", "media",
         ) or (chunk.sort == "described" and chunk.name.startswith(REPORTERS)):  # fmt: skip
             continue
-        # فك الحصار **عن** X, أفرجت X **عن** Y
-        lifted = trigger.kind in ("siege", "release") and chunk.prep == "عن"
+        # فك الحصار **عن** X, أفرجت X **عن** Y, رفع العقوبات **عن** X
+        lifted = trigger.kind in ("siege", "release", "sanction") and chunk.prep == "عن"
         if not chunk.prep or lifted or chunk.prep in AGAINST or chunk.prep in ("ل", "من", "في", "ب"):
             if chunk.prep in ("من", "في", "ب") and not _owned(chunk, rest):
                 continue

@@ -15,12 +15,13 @@ from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
-from marsad.reading.scenes import fired_from
+from marsad.reading.scenes import fired_from, is_topic
 from marsad.reading.setting import Setting, key, surest
 
 Mentions = Sequence[tuple[int, Chunk]]
 
 
+_TALKS = {"negotiation", "mediation"}
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
 # Buried, bade farewell to: who does it where, not where they died.
@@ -45,6 +46,8 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
     reach = {number for number in (0, 1, *setting.near(event, 1)) if number >= since}
     for name, mentions in setting.places.items():
+        if event.kind in _TALKS:
+            mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
         near = [mention for mention in mentions if mention[0] in reach]
         if near or name in said:
             out.append((name, near or mentions, name in said))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.parties import both_sides
-from marsad.reading.records import WEAPONS, Chunk, Event
+from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
 from marsad.text.fold import fold
 
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
@@ -46,7 +46,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                 seen += 1
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
-            if chunk.kind == "anaphor" and (chunk.sort == "name" or chunk.sort in WEAPONS):
+            if chunk.kind == "anaphor" and (chunk.sort in ("name", SEAT) or chunk.sort in WEAPONS):
                 chunk = _full_name(chunk, named[-_NEAR:], later[seen : seen + _NEAR], lexicon, home)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
@@ -220,6 +220,7 @@ def _full_name(
     among = chunk.prep == "بين" or chunk.joined  # اشتباكات بين **فتح** وجند الشام
     if (
         bare
+        and chunk.sort != SEAT
         and not foreign
         and not among
         and chunk.country

@@ -19,7 +19,14 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     if event.trigger.rule.frame in ("statement",):
         return
     taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
-    here = [c for c in (*before, *after) if _is_scene(around, c) and (c.first, c.last) not in taken]
+    talks = event.kind in ("negotiation", "mediation")
+    here = [
+        c
+        for c in (*before, *after)
+        if _is_scene(around, c)
+        and (c.first, c.last) not in taken
+        and not (talks and is_topic(around.tokens, around.at, c))
+    ]
     left = [c for c in here if c.first < event.trigger.first]
     right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
     chosen = right or _chain(left) or _heading(around)
@@ -28,6 +35,19 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
             event.places.append(chunk)
     if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
         event.places.append(left[0])
+
+
+def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """بحثا الأوضاع **في السودان**, مباحثات حول الحرب **في غزة**: what is talked over happens there, and not the talks."""
+    if chunk.prep not in ("في", "ب"):
+        return False
+    here = chunk.first - (2 if tokens[chunk.first - 1].fold == "في" else 1)
+    for back in range(here, max(-1, here - 3), -1):
+        if at.cue(back, "topics") is not None:
+            return True
+        if not tokens[back].fold.startswith("ال"):
+            return False
+    return False
 
 
 def _heading(around: Around) -> list[Chunk]:

@@ -19,6 +19,11 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
+# برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
+_BODIES = {
+    "امميه": ("الأمم المتحدة", "united_nations", "un"),
+    "اوروبيه": ("الاتحاد الأوروبي", "european_union", "igo"),
+}
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
@@ -159,6 +164,9 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
                           country=nation.term.ref.partition(":")[0])
                 )  # fmt: skip
                 here = nation.last
+            if not party and here < sentence.last and (body := _BODIES.get(around.tokens[here].fold)):
+                name, ref, sort = body
+                party.append(Chunk(here, here + 1, "actor", name, ref=ref, sort=sort))
         if party and trigger.rule.frame == "mediation" and not event.initiators:
             event.initiators = party
             event.targets = [c for c in event.targets if c not in party]

@@ -45,6 +45,8 @@ OF_DEEDS = {
 # Parties that no list names: the West; the states, organisations, governments, forces, quarters, bodies, agencies, companies.
 _PARTIES = {"الغرب", "الدول", "المنظمات", "الحكومات", "القوي", "الجهات", "الهييات", "الوكالات", "الاحزاب", "القبايل", "الشركات",
             "الموسسات", "الاطراف", "البلدان"}  # fmt: skip
+_THE_WEST = "الغرب"
+_PARLIAMENT = "البرلمان"  # where riots are too, as a building
 _ACCUSING = {
     "متهما",
     "متهمه",
@@ -125,7 +127,11 @@ def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk |
         return None
     end = here + 1
     while (
-        end < last and end - here < 3 and tokens[end].fold.startswith("ال") and tokens[end].fold not in _WHICH
+        end < last
+        and end - here < 3
+        and tokens[end].fold.startswith("ال")
+        and tokens[end].fold not in _WHICH
+        and tokens[end].fold not in PREPOSITIONS  # إلى
     ):
         end += 1
     if end >= last:
@@ -137,11 +143,17 @@ def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk |
 
 def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[str, TimeWord]) -> int | None:
     """One past the end of the definite words that fill a subject's place: دعت **البعثة الأممية**, طالب **المشاركون**."""
-    if here < 1 or tokens[here].kind != "word" or not _asks(tokens[here - 1]):
+    if here < 1 or tokens[here].kind != "word":
+        return None
+    asks = _asks(tokens[here - 1])
+    parties = not asks and tokens[here].fold in _PARTIES and tokens[here].fold != _THE_WEST
+    if not asks and not parties:
         return None
     verb = statement_at(at, here - 1)
     if verb is None or verb.last != here or verb.cut.after or verb.cut.before not in ("", "و"):
         return None
+    if parties and not _feminine(verb, tokens):
+        return None  # أيدت **القبائل** X
     word = tokens[here].fold
     if not word.startswith("ال") or len(word) < 5 or word in _NEVER or word in PREPOSITIONS or word in times:
         return None
@@ -149,6 +161,7 @@ def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[s
         return None  # the case of an object
     if (
         _feminine(verb, tokens)
+        and not parties
         and not (tokens[here].ta or word.endswith("ات"))
         and tokens[verb.first].fold[-1:] == "ت"
     ):
@@ -156,7 +169,7 @@ def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[s
     if not _feminine(verb, tokens) and tokens[here].ta:
         return None
     if at.cue(here, *_NO_SPEAKER) is not None or (
-        at.layer(here, "rule") is not None and not word.endswith("ون")
+        at.layer(here, "rule") is not None and not word.endswith("ون") and word != _PARLIAMENT
     ):
         return None  # أدانت **القصف** التركي, هدد **الناطق** باسم X
     end = here + 1

@@ -54,8 +54,8 @@ def find_triggers(
     # هيئة تحرير الشام is a name: no place is liberated in it.
     for found in chunks:
         for c in found:
-            if c.kind in _NAMED:
-                dated.update(range(c.first, c.last))
+            if c.kind in _NAMED:  # that a **وفد** comes may tell of talks
+                dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
     doing = [c for found in chunks for c in found if c.kind in _DOERS]
     doers = Doers({c.first for c in doing}, {c.last: c.first for c in doing})
@@ -78,7 +78,7 @@ def find_triggers(
             if not fitting:
                 continue
             for hit in fitting if faint else fitting[:1]:
-                out.append(_trigger(hit, hits, text, tokens, sentence, number, lexicon, doers))
+                out.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
             free = max(free, fitting[0].last)
     return out
 
@@ -152,6 +152,7 @@ def _trigger(
     hits: Sequence[Hit],
     text: str,
     tokens: Sequence[Token],
+    at: At,
     within: Sentence,
     sentence: int,
     lexicon: Lexicon,
@@ -168,7 +169,9 @@ def _trigger(
             )  # damma: قُتل (was killed)
             hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
             form = hit.term.form
-    if form == "past" and rule.frame == "statement" and _his(hit, tokens, within, doers):
+    if form == "past" and rule.frame == "statement" and (
+        _his(hit, tokens, within, doers) or _object(hit, at, within, doers)
+    ):  # fmt: skip
         form = "noun"
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
@@ -184,6 +187,17 @@ def _his(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) ->
     return any(
         t.fold.startswith("ل") and all(b.fold.startswith("ال") for b in after[:n])
         for n, t in enumerate(after)
+    )
+
+
+def _object(hit: Hit, at: At, sentence: Sentence, doers: Doers) -> bool:
+    """أعلن الناتو **دعمه** أوكرانيا, رفضت X **طلب** Y: behind a verb and its subject no verb follows without a conjunction."""
+    subject = doers.ending.get(hit.first)
+    if subject is None or subject <= sentence.first or hit.cut.before or hit.cut.stem not in _ALSO_NOUNS:
+        return False
+    return any(
+        found.term.form in VERBAL and found.last == subject and not found.cut.after
+        for found in at.any(subject - 1)
     )
 
 
@@ -217,6 +231,7 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
     return hit.first > 0 and tokens[hit.first - 1].fold in _POINTING
 
 
+_ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged
 _POINTING = {
     "ياتي",
     "وياتي",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from marsad.reading.addressed import FIRST_NAMES, addressed, fronted, last_of_two, past_clause, told_in_it
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
+from marsad.reading.moves import of_whose
 from marsad.reading.noun_slots import nationality
 from marsad.reading.objects import (
     antecedent,
@@ -37,7 +38,7 @@ from marsad.reading.parties import (
     or_source,
     preceding,
 )
-from marsad.reading.patients import acted_on, add_struck, addressees
+from marsad.reading.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 
@@ -179,8 +180,9 @@ def verb_roles(
     elif leading is not None:
         subject = coordinated_back(leading, before)
     by = named_agents(around, trigger, event.span[1], after)
-    if by and frame == "statement" and not _passive_by(around, by[0]):
-        by = []  # اتهم التحالف الذي **تقوده X** Y: whom a clause about the one who speaks names
+    if by and frame == "statement" and not (_passive_by(around, by[0]) and _its_own(around, trigger, by[0])):
+        # اتهم التحالف الذي **تقوده X** Y, أدان X مقتل مدنيين **على يد Y**: named by a clause about who speaks, or for the deed
+        by = []
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:
@@ -196,6 +198,11 @@ def verb_roles(
         event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
     if frame == "statement":
         event.targets = asked(around, trigger, rest) or addressees(event, rest)
+        if whose := of_whose(around, event, trigger, subject):
+            event.targets = whose
+            event.notes["addressed"] = "by the adjective of what it answers"
+        if event.kind == "threat" and not event.targets:
+            event.targets = struck_things(around, rest, trigger)  # هدد X باستهداف **السفن الأمريكية**
         addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
@@ -239,6 +246,11 @@ def _those_who(
 def _passive_by(around: Around, chunk: Chunk) -> bool:
     """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
     return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
+
+
+def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """Does no other deed stand between the verb and who is named as its doer?"""
+    return not any(trigger.last <= other.first and other.last <= chunk.first for other in around.triggers)
 
 
 def _asks_for(around: Around, trigger: Trigger, nearest: Chunk) -> bool:

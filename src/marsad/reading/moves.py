@@ -1,0 +1,65 @@
+"""Whose proposal or presence is refused or welcomed, and who is only spoken of in what is asked for.
+
+رفضت حماس المقترح **الإسرائيلي**, رحبت مصر بالمبادرة **السعودية**: the adjective says to whom. طالب X بإطلاق سراح
+**المعتقلين**: for whose sake it is asked, of nobody told.
+"""
+
+from __future__ import annotations
+
+from marsad.reading.company import Company
+from marsad.reading.parties import Around
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.text.fold import fold
+
+_ANSWERS = {"rejection", "support", "accusation"}
+_TAKEN_UP = {"به", "بها", "بهما"}  # رحبت **به** مصر
+_STEPS = 2  # adjectives up to the one that says whose: الوجود **العسكري** التركي
+_SPOKEN_OF = {"demand", "rejection", "support"}
+
+
+def of_whose(around: Around, event: Event, trigger: Trigger, subject: list[Chunk]) -> list[Chunk]:
+    """The state whose move a rejection or a welcome answers, by the adjective of the move."""
+    if event.kind not in _ANSWERS:
+        return []
+    first = max(trigger.last, subject[-1].last if subject else 0)
+    found = _whose(around, first)
+    taken_up = trigger.last < around.clauses.sentence.last and around.tokens[trigger.last].fold in _TAKEN_UP
+    if found is None and taken_up:
+        # رفضت حماس المقترح **الإسرائيلي**، فيما رحبت به مصر
+        back = range(trigger.first - 1, around.clauses.sentence.first, -1)
+        found = next((chunk for at in back if (chunk := _whose(around, at)) is not None), None)
+    if found is None or any(found.country == c.country for c in subject):
+        return []
+    return [found]
+
+
+def _whose(around: Around, at: int) -> Chunk | None:
+    if at >= around.clauses.sentence.last:
+        return None
+    move = around.at.cue(at, "moves")
+    if move is None or not (move.cut.before.endswith("ال") or move.cut.stem.startswith("ال")):
+        return None
+    here = move.last
+    for _ in range(_STEPS):
+        if here >= around.clauses.sentence.last or not around.tokens[here].fold.startswith("ال"):
+            return None
+        nation = around.at.layer(here, "demonym")
+        if nation is not None:
+            country = nation.term.ref.partition(":")[0]
+            return Chunk(
+                here, nation.last, "actor", around.tokens[here].fold, sort="nationality", country=country
+            )
+        here += 1
+    return None
+
+
+def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
+    """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
+    if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
+        return False
+    tokens, here = company.tokens, chunk.first - 1
+    if tokens[here].fold == "عن":
+        here -= 1  # الإفراج عن
+    word = tokens[here].fold
+    suffering = company.lexicon.listed("for_the_sake")
+    return any(fold(word).removeprefix(lead) in suffering for lead in ("", "ب", "ال", "بال", "ل", "و"))
