@@ -8,6 +8,9 @@ from marsad.reading.source_known import KnownSources, Phrase, bare
 from marsad.reading.source_names import NAMES_TOO
 from marsad.reading.source_words import DAYS, NOBODY, PARTS, RELATIVES, STOPS, THAT
 
+_SEATS = {"city", "town"}
+_GOES_ON = {"عن", "نقلا"}
+
 
 def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
     """Whatever stands between a verb of saying and its "that": "قال العاملون في الميناء إن"."""
@@ -18,6 +21,8 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         return somebody
     if bare(tokens[here].fold) in NOBODY:
         return None
+    if (town := _by_its_seat(known, here, last) or _by_last_name(known, here, last)) is not None:
+        return town
     stop = next((k for k in range(here, min(last, here + 12)) if _opens(known, k, last)), None)
     word = tokens[here].fold
     if (
@@ -69,6 +74,31 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         return Phrase((person,), person.last)
     name = surface(known.text, tokens, here, end, None)
     return Phrase((Chunk(here, end, "source", trim(name), sort="described"),), end)
+
+
+def _by_its_seat(known: KnownSources, here: int, last: int) -> Phrase | None:
+    """وتحدثت **كييف** عن, وقالت **دمشق** إن: a government by its seat."""
+    place = next((c for c in known.chunks if c.first == here and not c.prep), None)
+    if place is None or place.last >= last:
+        return None
+    if not (place.kind == "place" and place.sort in _SEATS) and place.sort != "unresolved":
+        return None
+    word = known.tokens[place.last].fold
+    if word not in THAT and word not in _GOES_ON:
+        return None
+    return Phrase((Chunk(here, place.last, "source", place.name, sort="described"),), place.last)
+
+
+def _by_last_name(known: KnownSources, here: int, last: int) -> Phrase | None:
+    """وقالت **غراندي** إن, وذكر **فلان** نقلا عن: one word that prose has not, right before what is said, is a name."""
+    token = known.tokens[here]
+    if here + 1 >= last or known.at.any(here) or len(token.fold) < 4 or known.common(token.fold):
+        return None
+    after = known.tokens[here + 1].fold
+    bound = token.fold.endswith(("ها", "هم", "نا")) or (token.fold.endswith("ه") and not token.ta)
+    if bound or token.fold.startswith("ال") or (after not in THAT and after != "نقلا"):
+        return None
+    return Phrase((known.person_chunk(here, here + 1),), here + 1)
 
 
 def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
