@@ -24,7 +24,7 @@ from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
 from marsad.reading.parties import BETWEEN, dateline
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 from marsad.reading.settled_parts import holds_where, of_the_killed, settled
 
@@ -101,7 +101,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
     accusers = _accusers(event, company)
-    condemners = _condemners(event, company)
+    condemners = _condemners(event, company) | _repellers(event, company)
     between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
@@ -373,6 +373,14 @@ def _condemners(event: Event, company: Company) -> set[str]:
         if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
         for c in other.initiators
     } - did
+
+
+def _repellers(event: Event, company: Company) -> set[str]:
+    """صدت **X** هجوما على Y: who beats an attack back has not made it."""
+    stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
+    if not stood:
+        return set()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in stood}
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

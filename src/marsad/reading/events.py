@@ -12,12 +12,13 @@ from marsad.reading.beside import play_of, told_beside
 from marsad.reading.casualties import add_victims, keep_deaths
 from marsad.reading.clauses import Clauses
 from marsad.reading.constructions import presuppose, settle_doer
-from marsad.reading.denials import deny_claimed, deny_own, deny_told, settle_denied
+from marsad.reading.denials import deny_claimed, deny_told, settle_denied
 from marsad.reading.event_dates import give_dates, look_ahead
 from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
-from marsad.reading.modality import judge
+from marsad.reading.modality import judge, spread_content
 from marsad.reading.noun_slots import made_against
+from marsad.reading.own_side import deny_own, our_forces
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -82,7 +83,8 @@ def find_events(
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
         fill_claimed(here, chunks[number], at, sentence, out[-1] if out else None)
         fill_accused(here)
-        deny_own(here, tokens, speaking)
+        deny_own(here, tokens, at, speaking)
+        our_forces(here, chunks[number], speaking)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
@@ -130,6 +132,7 @@ def find_events(
                 or event.dropped
             )
         _tried(here, beside, at, clauses[number])
+        spread_content((*here, *beside), clauses[number])
         _rioters(here, beside)
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead((*here, *beside), published)

@@ -114,6 +114,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
                 == head.last  # قوات **تابعة** لتركيا: a state is the owner only through a word between
             ):
                 break
+            if tokens[here - 1].fold == "من" and tokens[at].fold.startswith("ال") and inner.sort == "name":
+                break  # انسحاب **الجيش من** الخرطوم: a town where it was, though a government is called by it
             closing = past_quote(actors, actor.last, last)
             if inner.kind == "group" and clitic_preposition(actor.cut) == "ل":
                 break  # سماح الاحتلال **للمستوطنين**: whom it lets, not whose forces they are

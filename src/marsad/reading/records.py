@@ -16,6 +16,9 @@ FAINT = "a faint word"
 BARRED = "a word that speaks against it stands near"
 """The same of a word beside which a word of its rule's ``without`` stands."""
 
+BEATEN_BACK = "beaten back by"
+"""A note: at which tokens those stand who repelled an attack."""
+
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them
 
