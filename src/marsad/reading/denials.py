@@ -81,6 +81,7 @@ OWN = {
 _UN = {"غير", "الغير", "وغير"}
 _ENDS = {".", "!", "؟", "…"}
 _CLAIMED = {"capture", "withdrawal", "agreement", "ceasefire", "killing", "abduction", "arrest"}
+_STRUCK = {"ground_attack", "shelling", "air_strike", "explosion"}
 _LOST = {"capture"}  # who denies the loss of a place has lost it, if it was taken
 
 
@@ -240,7 +241,11 @@ def deny_claimed(events: Sequence[Event]) -> None:
     """قال X إنه سيطر على Y. لكن Z نفى **سقوط** المدينة: what is claimed, and then denied by its name, is one thing denied."""
     for at, denied in enumerate(events):
         told_by_noun = denied.trigger.form not in VERBAL and "denial" in denied.notes
-        if denied.kind not in _CLAIMED or denied.status != "denied" or not denied.deniers or not told_by_noun:
+        if denied.status != "denied" or not denied.deniers or not told_by_noun:
+            continue
+        # هاجم X Y، فيما نفى Z **الهجوم**: the attack told of; who denies his part in it does not deny it
+        meant = denied.trigger.definite and "answering" not in denied.notes and not denied.places
+        if denied.kind not in _CLAIMED and not (denied.kind in _STRUCK and meant):
             continue
         there = {c.ref or c.name for c in denied.places}
         for claim in events[max(0, at - 6) : at]:

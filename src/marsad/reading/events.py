@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.attribution import Saying
 from marsad.reading.beside import play_of, told_beside
@@ -49,7 +51,7 @@ _CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
-    tolls: Sequence[Sequence[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
+    tolls: Sequence[list[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -94,6 +96,7 @@ def find_events(
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        _not_dead(here, tolls[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
@@ -238,6 +241,14 @@ def _sentence(
                 event.dropped = "says who mediated in another event"
     _mediated(out, clauses)
     return out
+
+
+def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:
+    """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures."""
+    denied = [e for e in events if e.status == "denied" and "answering" not in e.notes]
+    words = {e.trigger.first for e in denied if e.trigger.rule.toll}
+    if words and all(e.trigger.rule.toll for e in denied):
+        tolls[:] = [replace(t, min=0, max=0, groups={}) if t.trigger in words else t for t in tolls]
 
 
 def _device(events: Sequence[Event]) -> None:

@@ -14,7 +14,7 @@ from marsad.reading.parties import BETWEEN
 from marsad.reading.records import FAINT, VERBAL, Event, Trigger
 from marsad.reading.rumours import rumoured
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
-from marsad.reading.source_words import RELATIVES
+from marsad.reading.source_words import BODIES, RELATIVES
 from marsad.text.tokens import Token
 
 _MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
@@ -37,6 +37,7 @@ _BROKEN_OFF = {"negotiation", "protest"}
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire"}
 _ORDERED = {"withdrawal"}
+_ATTACKERS = "مهاجم"  # attacker
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _EXECUTION = "اعدام"
@@ -52,6 +53,7 @@ _COPULAS = {
     "تمثل",
 }  # is counted as, is held to be, makes up, is
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
+_NINETY = "تسعون"  # ninety, written like "you seek"
 _TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
@@ -84,6 +86,7 @@ _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "م
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
            "تدعو", "يدعو")  # fmt: skip
+_ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
 _ON_CONDITION = {"شرط", "بشرط"}
 _MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
 _WITH = "مع"
@@ -120,6 +123,9 @@ def judge(
             event.dropped = "hypothetical"
             return
         event.status = "planned"
+        return
+    if event.kind == "mobilization" and trigger.form in VERBAL and _published(trigger, at):
+        event.dropped = "told by another word"
         return
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
@@ -161,7 +167,8 @@ def judge(
             if why == "purpose" and _to_come(tokens, trigger):
                 event.status = "planned"
         return
-    if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
+    hit = cue.before(7, "attempt")
+    if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold != _NINETY:
         event.status = "attempted"
         return
     if event.kind in _ORDERED and trigger.form != "present" and _decided(cue, trigger, tokens, at):
@@ -343,11 +350,14 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         if bound and len(between) <= 9 and trigger.kind != "siege":
             return f"content of {other.kind}"
         if (
-            other.kind == "rejection"
+            other.kind in ("rejection", "demand")
             and trigger.form not in VERBAL
             and _refused(other, trigger, tokens, cue.at)
+            and (
+                other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)
+            )
         ):
-            return CONTENT
+            return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
 
@@ -476,6 +486,8 @@ def _confronted(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     hit = cue.before(6, "repelled")
     if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
         return False
+    if _ATTACKERS in tokens[trigger.first].fold:
+        return False  # تصدوا **للمهاجمين**: the men, with whom they fought
     return written_preposition(trigger.before) == "ل" or any(
         t.fold.startswith("لمحاول") for t in tokens[hit.last : trigger.first + 1]
     )
@@ -497,6 +509,15 @@ def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
     """**دخلت** الهدنة **حيز التنفيذ**: a truce told to have begun."""
     before = tokens[trigger.first - 1].fold if trigger.first else ""
     return before in _STARTING and at.within(trigger.last, trigger.last + 9, "taking_effect")
+
+
+def _published(trigger: Trigger, at: At) -> bool:
+    """ما **نشرته** صحيفة X, **نشر** موقع Y: a paper publishes and deploys nothing."""
+    head = at.cue(trigger.last, "source_heads")
+    outlet = head is not None and head.term.words[0].removeprefix("ال") in BODIES
+    return at.cue(trigger.first, "saying") is not None and (
+        outlet or at.layer(trigger.last, "source") is not None
+    )
 
 
 def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.source_known import KnownSources, Phrase, bare
 from marsad.reading.source_names import NAMES_TOO
 from marsad.reading.source_words import DAYS, NOBODY, PARTS, RELATIVES, STOPS, THAT
 
+_CITING = ("", "بحسب", "وفق", "حسب")
 _SEATS = {"city", "town"}
 _GOES_ON = {"عن", "نقلا"}
 
@@ -21,7 +24,9 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         return somebody
     if bare(tokens[here].fold) in NOBODY:
         return None
-    if (town := _by_its_seat(known, here, last) or _by_last_name(known, here, last)) is not None:
+    if (
+        town := by_its_seat(known, here, last, THAT | _GOES_ON) or _by_last_name(known, here, last)
+    ) is not None:
         return town
     stop = next((k for k in range(here, min(last, here + 12)) if _opens(known, k, last)), None)
     word = tokens[here].fold
@@ -76,15 +81,14 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
     return Phrase((Chunk(here, end, "source", trim(name), sort="described"),), end)
 
 
-def _by_its_seat(known: KnownSources, here: int, last: int) -> Phrase | None:
-    """وتحدثت **كييف** عن, وقالت **دمشق** إن: a government by its seat."""
-    place = next((c for c in known.chunks if c.first == here and not c.prep), None)
-    if place is None or place.last >= last:
+def by_its_seat(known: KnownSources, here: int, last: int, ends: Set[str]) -> Phrase | None:
+    """وتحدثت **كييف** عن, وقالت **دمشق** إن, بحسب **مقديشو**: a government by its seat, one of ``ends`` or nothing behind it."""
+    place = next((c for c in known.chunks if c.first == here and c.prep in _CITING), None)
+    if place is None:
         return None
     if not (place.kind == "place" and place.sort in _SEATS) and place.sort != "unresolved":
         return None
-    word = known.tokens[place.last].fold
-    if word not in THAT and word not in _GOES_ON:
+    if place.last < last and known.tokens[place.last].fold not in ends:
         return None
     return Phrase((Chunk(here, place.last, "source", place.name, sort="described"),), place.last)
 
