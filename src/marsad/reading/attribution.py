@@ -27,6 +27,8 @@ _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
 _ISSUING = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت", "بث", "بثت"}
+_ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
+_INFORMING = {"ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت"}  # to inform
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
@@ -173,6 +175,10 @@ class Attributions(Speakers):
                 return self._make(number, hit, sentence, chain, here)
         if needy and hit.cut.before[:1] == "ف":
             return None
+        if opened is None and tokens[here].fold in _INFORMING and tokens[here - 1].fold == "قد":
+            by = self.before(hit, sentence)
+            if by is not None:  # كان **مصدر أمني** قد أبلغ إذاعة X بأن: whom it was told follows
+                return self._make(number, hit, sentence, by.chain, max(by.chain[0].first, sentence.first))
         if claiming and hit.cut.after and (found := self.subject(hit.last, last, weak)) is not None:
             # "تفجير نسبته الحكومة إلى": it stands behind what was told right before.
             return replace(
@@ -193,7 +199,9 @@ class Attributions(Speakers):
             if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
                 return None
             if found is not None:
-                chain = self.passed_on(found, last)
+                chain = self.passed_on(
+                    found, last, ("الي",) if tokens[here].fold.startswith(_ASCRIBING) else ()
+                )
                 after = tokens[found.last : min(last, found.last + 4)]
                 if any(token.fold.startswith(("مسووليت", "المسووليه")) for token in after):
                     # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.

@@ -26,9 +26,10 @@ from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
 from marsad.reading.moves import spoken_of
 from marsad.reading.parties import BETWEEN, dateline
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 from marsad.reading.settled_parts import holds_where, of_the_killed, settled
+from marsad.reading.sieges import asks_its_end
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
@@ -104,7 +105,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
     accusers = _accusers(event, company)
-    condemners = _condemners(event, company)
+    condemners = _condemners(event, company) | _repellers(event, company)
     between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
@@ -286,7 +287,7 @@ def cast(company: Company, model: Model | None) -> None:
             # حصار X: the construction settles who besieges; sieges are too few to learn it better.
             under = {company.key(c) for c in event.targets}
             initiators = event.initiators or [
-                c for c in initiators if company.key(c) not in under and not _asks_its_end(c, event, company)
+                c for c in initiators if company.key(c) not in under and not asks_its_end(c, event, company)
             ]
             if not targets and "opponent" not in event.notes:
                 targets = event.targets
@@ -383,6 +384,14 @@ def _condemners(event: Event, company: Company) -> set[str]:
     } - did
 
 
+def _repellers(event: Event, company: Company) -> set[str]:
+    """صدت **X** هجوما على Y: who beats an attack back has not made it."""
+    stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
+    if not stood:
+        return set()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in stood}
+
+
 def _mediators(event: Event, company: Company) -> list[Chunk]:
     """تدخل **X** للفصل بين Y وZ بعد اشتباكات: who steps between two sides beside their clash is no side of it."""
     if event.kind != "armed_clash" or not company.mediations:
@@ -394,16 +403,3 @@ def _mediators(event: Event, company: Company) -> list[Chunk]:
         if any(abs(one.sentence - two.sentence) <= 1 for one in event.tellings for two in other.tellings)
     ]
     return [c for other in beside for c in other.initiators if company.key(c) not in said]
-
-
-def _asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
-    """طالب X برفع الحصار: who demands in the same breath that a siege be lifted does not lay it."""
-    key, trigger = company.key(chunk), event.trigger
-    return any(
-        other.kind == "demand"
-        and other.trigger.sentence == trigger.sentence
-        and other.trigger.last <= trigger.first
-        and not company.clauses[trigger.sentence].verb_between(other.trigger.last, trigger.first)
-        and any(key == company.key(c) for c in other.initiators)
-        for other in company.events
-    )

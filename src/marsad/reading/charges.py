@@ -36,6 +36,8 @@ _THEY = (
     "لانتما",
 )  # that they are, that they belong
 _BELIEF = 7  # tokens from the word of belief to whose they are
+# To strike, shell, attack, target, invade: what a thing that is refused would have served.
+_TO_STRIKE = {"لضرب", "لقصف", "لمهاجمه", "لاستهداف", "لغزو", "لاجتياح"}
 _REACH = 9  # tokens from the word for a charge to whom it names
 _TIED = 5  # tokens from the word for a tie to whom it is with
 
@@ -45,6 +47,10 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
 
     Whoever the construction has as the doer may be the one of whom the charge speaks too.
     """
+    if event.kind == "rejection" and all(
+        company.tokens[c.first - 1].fold in _TO_STRIKE for c in figure.chunks
+    ):
+        return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
     if event.kind not in _HELD:
         return set()
     told = {telling.sentence for telling in event.tellings}

@@ -194,6 +194,10 @@ class DateReader(DayReader):
         inner = None
         if word.role == "unit" and word.count == 1 and word.unit != "day":
             inner = self.read_unit(Said(), word, at, end, last)
+            if inner is None and word.unit == "week" and word.article and said.edge != "end":
+                # "مطلع الأسبوع": this week's; its end may be the last one's or that to come
+                said.unit, said.count, said.direction, said.kind = "week", 1, "now", "relative"
+                inner = said, end
         elif word.role == "month":
             inner = self.read_month(Said(), word, at, last)
         if inner is not None:

@@ -1,4 +1,4 @@
-"""What is denied, and by whom: what follows "denied", and what was told before "which X denied".
+"""What is denied, and by whom: what follows "denied", and what was told before "which X denied"; ``disowned`` has who says of himself that he did not.
 
 نفى X **قصف** Y; **قصفت** X Y، وهو ما نفاه Z; … . لكن Z نفى ذلك. Who denies stands behind it, and is no party of what others did.
 """
@@ -17,7 +17,6 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS, At
-from marsad.reading.source_words import THAT
 from marsad.text.tokens import Token
 
 REACH = 14  # tokens from a denial to what it denies
@@ -69,7 +68,7 @@ _ARMED = {
     "air",
     "navy",
 }
-_OWN = {
+OWN = {
     "shelling",
     "air_strike",
     "ground_attack",
@@ -81,8 +80,8 @@ _OWN = {
 }
 _UN = {"غير", "الغير", "وغير"}
 _ENDS = {".", "!", "؟", "…"}
-_DEEDS = {*_OWN, "killing", "arrest", "abduction", "explosion"}
 _CLAIMED = {"capture", "withdrawal", "agreement", "ceasefire", "killing", "abduction", "arrest"}
+_STRUCK = {"ground_attack", "shelling", "air_strike", "explosion"}
 _LOST = {"capture"}  # who denies the loss of a place has lost it, if it was taken
 
 
@@ -214,13 +213,13 @@ def settle_denied(
         mine = [c for c in event.deniers if doing and agentive(c)] or [
             c for c in event.deniers if agentive(c) and (c.armed or c.sort in _ARMED or "الدفاع" in c.name)
         ]
-        others = [c for c in event.initiators if not _among(c, event.deniers)]
+        others = [c for c in event.initiators if not among(c, event.deniers)]
         if others or suffered or not mine:
             event.initiators = others
-        elif (event.kind in _OWN or doing) and not event.initiators:
+        elif (event.kind in OWN or doing) and not event.initiators:
             event.initiators = mine[:1]  # نفى **الجيش** قصف X: what he denies is a deed of his own
         if event.kind not in _LOST:
-            event.targets = [c for c in event.targets if not _among(c, event.deniers)]
+            event.targets = [c for c in event.targets if not among(c, event.deniers)]
 
 
 def deny_told(
@@ -235,39 +234,18 @@ def deny_told(
         for event in told:
             event.status = "denied"
             event.deniers = [*event.deniers, *denial.deniers]
-            event.targets = [c for c in event.targets if c.first < denial.at or not _among(c, denial.deniers)]
-
-
-def deny_own(events: Sequence[Event], tokens: Sequence[Token], sayings: Sequence[Any]) -> None:
-    """قال **الجيش** إنه لم يقصف X: who says of himself that he did not do it denies it; a plain "did not" tells nothing."""
-    for event in events:
-        trigger = event.trigger
-        if (
-            event.dropped != "negated"
-            or trigger.form not in VERBAL
-            or event.kind not in _DEEDS
-            or tokens[trigger.first - 1].fold not in ("لم", "ولم")
-        ):
-            continue
-        for saying in sayings:
-            that = [t.fold for t in tokens[saying.at : trigger.first] if t.fold in THAT]
-            if saying.cited or not saying.first <= trigger.first < saying.last or not that:
-                continue
-            own = that[-1] in ("انه", "انها", "انهم", "بانه", "بانها", "بانهم")
-            own = own and trigger.rule.frame == "agent"
-            if any(_among(c, saying.chain) for c in event.initiators) or (own and not event.initiators):
-                event.status, event.dropped = "denied", None
-                event.notes["denial"] = saying.verb
-                event.initiators = event.initiators or [c for c in saying.chain if agentive(c)][:1]
-                event.deniers = list(saying.chain)
-                break
+            event.targets = [c for c in event.targets if c.first < denial.at or not among(c, denial.deniers)]
 
 
 def deny_claimed(events: Sequence[Event]) -> None:
     """قال X إنه سيطر على Y. لكن Z نفى **سقوط** المدينة: what is claimed, and then denied by its name, is one thing denied."""
     for at, denied in enumerate(events):
         told_by_noun = denied.trigger.form not in VERBAL and "denial" in denied.notes
-        if denied.kind not in _CLAIMED or denied.status != "denied" or not denied.deniers or not told_by_noun:
+        if denied.status != "denied" or not denied.deniers or not told_by_noun:
+            continue
+        # هاجم X Y، فيما نفى Z **الهجوم**: the attack told of; who denies his part in it does not deny it
+        meant = denied.trigger.definite and "answering" not in denied.notes and not denied.places
+        if denied.kind not in _CLAIMED and not (denied.kind in _STRUCK and meant):
             continue
         there = {c.ref or c.name for c in denied.places}
         for claim in events[max(0, at - 6) : at]:
@@ -382,7 +360,7 @@ def _speaking(here: int, sayings: Sequence[Any]) -> tuple[Chunk, ...]:
     return tuple(c for s in found[-1:] for c in s.chain)
 
 
-def _among(chunk: Chunk, deniers: Sequence[Chunk]) -> bool:
+def among(chunk: Chunk, deniers: Sequence[Chunk]) -> bool:
     return any(
         chunk.first == c.first or (chunk.ref is not None and chunk.ref == c.ref) or chunk.name == c.name
         for c in deniers
@@ -391,8 +369,8 @@ def _among(chunk: Chunk, deniers: Sequence[Chunk]) -> bool:
 
 def stands_apart(chunk: Chunk, event: Event) -> bool:
     """Has somebody only denied an event, or foiled it, and do its words give him no part in it?"""
-    if event.foilers and _among(chunk, event.foilers):
+    if event.foilers and among(chunk, event.foilers):
         return True
-    if not event.deniers or event.kind in BETWEEN or not _among(chunk, event.deniers):
+    if not event.deniers or event.kind in BETWEEN or not among(chunk, event.deniers):
         return False
-    return not _among(chunk, (*event.initiators, *event.targets))
+    return not among(chunk, (*event.initiators, *event.targets))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.answers import mark_answered
 from marsad.reading.attribution import Saying
@@ -13,12 +15,13 @@ from marsad.reading.beside import play_of, told_beside
 from marsad.reading.casualties import add_victims, keep_deaths
 from marsad.reading.clauses import Clauses
 from marsad.reading.constructions import presuppose, settle_doer
-from marsad.reading.denials import deny_claimed, deny_own, deny_told, settle_denied
+from marsad.reading.denials import deny_claimed, deny_told, settle_denied
 from marsad.reading.event_dates import give_dates, look_ahead
 from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
-from marsad.reading.modality import judge
+from marsad.reading.modality import judge, spread_content
 from marsad.reading.noun_slots import made_against
+from marsad.reading.own_side import deny_own, our_forces
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -49,7 +52,7 @@ _CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
-    tolls: Sequence[Sequence[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
+    tolls: Sequence[list[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -83,7 +86,8 @@ def find_events(
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
         fill_claimed(here, chunks[number], at, sentence, out[-1] if out else None)
         fill_accused(here)
-        deny_own(here, tokens, speaking)
+        deny_own(here, tokens, at, speaking)
+        our_forces(here, chunks[number], speaking)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
@@ -93,6 +97,7 @@ def find_events(
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        _not_dead(here, tolls[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
@@ -132,6 +137,7 @@ def find_events(
             )
         mark_answered((*here, *beside), tokens)
         _tried(here, beside, at, clauses[number])
+        spread_content((*here, *beside), clauses[number])
         _rioters(here, beside)
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead((*here, *beside), published)
@@ -238,6 +244,14 @@ def _sentence(
                 event.dropped = "says who mediated in another event"
     _mediated(out, clauses)
     return out
+
+
+def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:
+    """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures."""
+    denied = [e for e in events if e.status == "denied" and "answering" not in e.notes]
+    words = {e.trigger.first for e in denied if e.trigger.rule.toll}
+    if words and all(e.trigger.rule.toll for e in denied):
+        tolls[:] = [replace(t, min=0, max=0, groups={}) if t.trigger in words else t for t in tolls]
 
 
 def _device(events: Sequence[Event]) -> None:

@@ -42,6 +42,9 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
         whole = hit.last
         if hit.first > trigger.last and any(t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]):
             continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
+        outlet = at.layer(hit.first - 1, "source") if hit.first else None
+        if outlet is not None and outlet.last > hit.first:
+            continue  # قناة **المسيرة**: a name
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in event.initiators}

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.clauses import Clauses
-from marsad.reading.denials import denial_of, goes_by_itself, left_open
+from marsad.reading.denials import denial_of, left_open
 from marsad.reading.endings import breached, lifted
 from marsad.reading.parties import BETWEEN
-from marsad.reading.records import VERBAL, Event, Trigger
+from marsad.reading.records import FAINT, VERBAL, Event, Trigger
+from marsad.reading.rumours import rumoured
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
+from marsad.reading.source_words import BODIES, RELATIVES
 from marsad.text.tokens import Token
 
 _MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
@@ -36,10 +38,24 @@ _BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _STANDING = {"siege", "restriction", "ceasefire", "sanction"}
+_ORDERED = {"withdrawal"}
+_ATTACKERS = "مهاجم"  # attacker
+_CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
+_COPULAS = {
+    "يعد",
+    "تعد",
+    "يعتبر",
+    "تعتبر",
+    "يشكل",
+    "تشكل",
+    "يمثل",
+    "تمثل",
+}  # is counted as, is held to be, makes up, is
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
+_NINETY = "تسعون"  # ninety, written like "you seek"
 _TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
@@ -62,6 +78,8 @@ _STATES = {
     "من",
 }
 CONTENT = "what is refused"
+_UNSAID = ("planned", "attempted", "uncertain")
+_GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
 _ASIDE = 14  # tokens of a remark between two commas
 BROKEN = "a truce that is broken"
 DONE = "told as done"
@@ -71,10 +89,13 @@ _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "م
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
            "تدعو", "يدعو")  # fmt: skip
+_ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
 _ON_CONDITION = {"شرط", "بشرط"}
 _MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
 _WITH = "مع"
 _THAT = {"ان", "بان", "التي", "الذي"}
+_TO_LAUNCH = ("لشن", "لتنفيذ")  # to launch, to carry out
+_GETTING_READY = {"استعدادا", "تمهيدا", "لبدء", "للبدء", "اجل"}  # in preparation, to begin, for the sake of
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
@@ -101,7 +122,7 @@ def judge(
         event.dropped = "hypothetical"
         return
     if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
-        event.dropped = "hypothetical"
+        event.status, event.dropped = "uncertain", "hypothetical"  # قد **ينسحب** X: it may be
         return
     if trigger.form == "present" and "س" in trigger.before:
         first = clauses.sentence.first
@@ -109,6 +130,9 @@ def judge(
             event.dropped = "hypothetical"
             return
         event.status = "planned"
+        return
+    if event.kind == "mobilization" and trigger.form in VERBAL and _published(trigger, at):
+        event.dropped = "told by another word"
         return
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
@@ -139,14 +163,23 @@ def judge(
     ):
         event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
         return
+    if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
+        event.status = "attempted"
+        return
     if (why := _content(cue, trigger, tokens, triggers)) is not None:
         if why == "purpose" and event.kind in _TALKS and _came_to_nothing(at, trigger, clauses):
             event.status = "attempted"
         else:
             event.dropped = why
+            if why == "purpose" and _to_come(tokens, trigger):
+                event.status = "planned"
         return
-    if (hit := cue.before(7, "attempt")) is not None and not hit.cut.before.endswith("ال"):
+    hit = cue.before(7, "attempt")
+    if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold != _NINETY:
         event.status = "attempted"
+        return
+    if event.kind in _ORDERED and trigger.form != "present" and _decided(cue, trigger, tokens, at):
+        event.status = "planned"
         return
     time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
     if time == "to come":
@@ -162,13 +195,7 @@ def judge(
     if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
         event.status = "planned"
         return
-    rumour = cue.before(7, "rumour")
-    # لم ترد **أنباء** عن ضحايا جراء الغارات: there is none of casualties; the strikes are told.
-    if rumour is not None and goes_by_itself(rumour, trigger, tokens, at, triggers):
-        rumour = None  # نفى X الأنباء، **وأعلن** …
-    if rumour is not None and not any(
-        t.fold in ("لم", "دون", "عدم", "لا") for t in tokens[max(low, rumour.first - 2) : rumour.first]
-    ):
+    if rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
         event.status = "uncertain"
         return
     failure = cue.before(9, "failure") if event.kind in _TALKS else None
@@ -186,10 +213,9 @@ def judge(
         ending is not None
         and not any(t.fold in _THAT for t in tokens[ending.last : trigger.first])
         and (
-            ending.term.form in VERBAL
+            _verbal(ending, at)
             or trigger.first - ending.last <= 1
             or (event.kind == "sanction" and ending.first == clauses.sentence.first)
-            or _opens(ending, at, clauses)
         )
         and not _demanded(cue, trigger, triggers)
         and (event.kind != "sanction" or lifted(ending, tokens, clauses))
@@ -280,7 +306,9 @@ class Look:
                 if stop.last > floor and stop.rule.frame != "statement":
                     floor = stop.last
         for hit in reversed(found):
-            if hit.first < floor:
+            if (
+                hit.first < floor and hit.last != floor
+            ):  # its own word may tell of something too: **رفع** X الحصار
                 break
             if hit.last <= first:
                 return hit
@@ -310,6 +338,8 @@ def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
     if word == "لا" and cue.at.cue(hit.last, "light_patient", "light_occur") is not None:
         return trigger.first - hit.last <= 5  # لا تشهد X أي **قصف**
     gap = trigger.first - hit.last
+    if word == "لا" and following in _COPULAS:
+        return gap <= 4  # لا يعد ذلك **استفزازا**
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 
@@ -319,6 +349,8 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         aim = cue.before(4, "aim")
         if aim is not None:
             return "purpose"
+        if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(_TO_LAUNCH):
+            return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
@@ -343,20 +375,16 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
         if bound and len(between) <= 9 and trigger.kind != "siege":
             return f"content of {other.kind}"
         if (
-            other.kind == "rejection"
+            other.kind in ("rejection", "demand")
             and trigger.form not in VERBAL
             and _refused(other, trigger, tokens, cue.at)
+            and (
+                other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)
+            )
         ):
-            return CONTENT
+            return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
-
-
-def _opens(ending: Hit, at: At, clauses: Clauses) -> bool:
-    """**فك** الجيش الحصار عن X: what is spelled like a noun is the verb where the sentence opens with it."""
-    if ending.first != clauses.sentence.first:
-        return False
-    return any(h.term.ref == "ending" and h.term.form in VERBAL for h in at.any(ending.first))
 
 
 def _tried(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -374,6 +402,32 @@ def _asked_for(asking: Trigger, trigger: Trigger, between: Sequence[str]) -> boo
     """طلب X **الانسحاب**: the noun that is the object of the noun of asking, whoever asks between them."""
     nouns = asking.form not in VERBAL and trigger.form not in VERBAL
     return nouns and trigger.definite and len(between) <= 2 and not any(w in PREPOSITIONS for w in between)
+
+
+def spread_content(events: Sequence[Event], clauses: Clauses) -> None:
+    """دعا إلى **التظاهر** يوم الجمعة **أمام مقر** X: what goes on about the noun that is asked for is asked for too."""
+    for event in events:
+        trigger = event.trigger
+        if event.kind != "protest" or event.dropped not in (None, FAINT) or trigger.form in VERBAL:
+            continue
+        for other in events:
+            gap = trigger.first - other.trigger.last
+            if (
+                other.kind == event.kind
+                and 0 <= gap <= _GOES_ON
+                and (other.dropped or "").startswith("content of")
+                and not clauses.verb_between(other.trigger.last, trigger.first)
+            ):
+                event.dropped = other.dropped
+                break
+
+
+def settle_said(events: Sequence[Event]) -> None:
+    """أكد X استعداده **لدعم** Y: what is said has been said, whatever is planned or tried in it; سيطالب X is to come."""
+    for event in events:
+        trigger = event.trigger
+        if trigger.rule.frame == "statement" and trigger.form != "present" and event.status in _UNSAID:
+            event.status = "occurred"
 
 
 def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
@@ -459,7 +513,7 @@ def _meant(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """تستعد X **لاقتحام** Y, يخطط X **لشن** هجوم: is the noun bound to the verb of planning by لـ?"""
     return trigger.form not in VERBAL and (
         written_preposition(trigger.before) == "ل"
-        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(("لشن", "لتنفيذ")))
+        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(_TO_LAUNCH))
     )
 
 
@@ -469,10 +523,54 @@ def _stipulated(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return hit is not None and any(t.fold == "علي" for t in tokens[hit.first : trigger.first])
 
 
+def _confronted(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """تصدت X **لهجوم** Y: who confronts an attack beats it back; what he confronts is bound to the verb by لـ."""
+    hit = cue.before(6, "repelled")
+    if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
+        return False
+    if _ATTACKERS in tokens[trigger.first].fold:
+        return False  # تصدوا **للمهاجمين**: the men, with whom they fought
+    return written_preposition(trigger.before) == "ل" or any(
+        t.fold.startswith("لمحاول") for t in tokens[hit.last : trigger.first + 1]
+    )
+
+
+def _decided(cue: Look, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
+    """قررت X **سحب** قواتها, أمر X **بسحب** قواته: what is resolved or ordered is to come."""
+    hit = cue.before(6, "deciding")
+    if hit is None or not _verbal(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
+        return False
+    # No verb stands under another without "that": قرر X **سحب** قواته has the noun, whatever it is written like.
+    return trigger.before in ("", "ب", "ال", "بال") and not any(
+        t.fold in COMMAS or t.fold in _THAT or t.fold in ("بعد", "عقب", "اثر")
+        for t in tokens[hit.last : trigger.first]
+    )
+
+
 def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
     """**دخلت** الهدنة **حيز التنفيذ**: a truce told to have begun."""
     before = tokens[trigger.first - 1].fold if trigger.first else ""
     return before in _STARTING and at.within(trigger.last, trigger.last + 9, "taking_effect")
+
+
+def _published(trigger: Trigger, at: At) -> bool:
+    """ما **نشرته** صحيفة X, **نشر** موقع Y: a paper publishes and deploys nothing."""
+    head = at.cue(trigger.last, "source_heads")
+    outlet = head is not None and head.term.words[0].removeprefix("ال") in BODIES
+    return at.cue(trigger.first, "saying") is not None and (
+        outlet or at.layer(trigger.last, "source") is not None
+    )
+
+
+def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """لشن **غارات**, استعدادا **لاقتحام** X, لـ**يقصف** Y: an aim that nothing tells to have been reached."""
+    before = tokens[max(0, trigger.first - 2) : trigger.first]
+    return any(t.fold in _GETTING_READY or t.fold.startswith(_TO_LAUNCH) for t in before)
+
+
+def _verbal(hit: Hit, at: At) -> bool:
+    """رفع X **الحصار**: may the word be a finite verb, whatever noun is written like it?"""
+    return any(h.term.ref == hit.term.ref and h.term.form in VERBAL for h in at.any(hit.first))
 
 
 def _broken_off(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:

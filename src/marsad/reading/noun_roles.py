@@ -39,7 +39,7 @@ from marsad.reading.parties import (
     preceding,
 )
 from marsad.reading.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event, Trigger
 
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
@@ -100,6 +100,7 @@ def noun_roles(
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]
+        event.notes[BEATEN_BACK] = " ".join(str(c.first) for c in repelling)
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
@@ -117,6 +118,7 @@ def noun_roles(
         active = (
             follows is not None and not follows.prep and not follows.joined
             and follows.kind in ("place", "object", "group", "person")
+            and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
         )  # fmt: skip
         flying = trigger.rule.id != DOWNED and (

@@ -132,6 +132,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             continue
         if patient is None and foil is not None:
             return None
+        if trigger.definite and hit.last == trigger.first and around.at.cue(here, "light_occur") is not None:
+            return None  # إن **استمر** الحصار: it goes on by itself
         between = [c for c in before if c.first >= hit.last]
         kind = "patient" if patient is not None else "agent"
         if kind == "patient":

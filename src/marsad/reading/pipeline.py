@@ -30,6 +30,7 @@ from marsad.reading.identity import unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
+from marsad.reading.modality import settle_said
 from marsad.reading.pairs import Tellings
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
@@ -222,6 +223,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     """Make the events of the report out of its tellings; ``scores`` say which are one, else those that are shipped."""
     told = [event for event in layers.events if event.dropped is None]
     united = unite(tellings_of(layers, told), scores)
+    settle_said(united)
     fill_opponents(united)
     screen_after(united, layers.roles, layers.bare)
     layers.united = [event for event in united if event.dropped is None]

@@ -18,6 +18,8 @@ BARRED = "a word that speaks against it stands near"
 
 SEAT = "seat"
 """The sort of an anaphor that is a capital and stands for who governs from it."""
+BEATEN_BACK = "beaten back by"
+"""A note: at which tokens those stand who repelled an attack."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them

@@ -39,6 +39,10 @@ class KnownSources(SourceNames):
 
     def remember(self, chain: Sequence[Chunk]) -> None:
         for chunk in chain:
+            if chunk.sort == "quoted" and not any(
+                self.at.layer(here, "source") for here in range(chunk.first, chunk.last)
+            ):
+                continue  # "أفعالا دنيئة": words that somebody quoted, as like as not
             if chunk in self.known:
                 self.known.remove(chunk)
             self.known.append(chunk)

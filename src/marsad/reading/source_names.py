@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
-from marsad.reading.source_words import DAYS, RELATIVES, STOPS, THAT
+from marsad.reading.source_words import BELONGING, DAYS, RELATIVES, STOPS, THAT
 from marsad.text.tokens import Token
 
 _CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي", "عبر"}
@@ -161,11 +161,17 @@ class SourceNames:
     def after_office(self, here: int, last: int) -> Chunk | None:
         """The name after the comma that closes a long office: "العضو في المركز الخاص بعملية …، **فلان**"."""
         relative = here < last and self.tokens[here].fold in RELATIVES
-        for comma in range(here, min(last - 1, here + (14 if relative else 8))):
+        far = here + (14 if relative else 8)
+        for comma in range(here, min(last - 1, here + 18)):
+            if comma >= far:
+                return None
             if self.tokens[comma].fold in COMMAS:
+                if self.tokens[comma + 1].fold in BELONGING and not relative:
+                    far = comma + 8  # المسؤول في كتيبة X، **التابعة** لقوات Y، فلان
+                    continue
                 return self.person(comma + 1, last) or self.apposed(comma + 1, last)
             if (
-                self.tokens[comma].kind != "word"
+                self.tokens[comma].kind not in ("word", "number")
                 or self.tokens[comma].fold in THAT
                 or (self.verb(comma) and not relative)
             ):

@@ -50,6 +50,16 @@ _MANY = {
 _TOLD_TO = {"مراسل", "مراسلنا", "مراسلتنا", "مراسلي", "وكاله", "صحيفه", "قناه", "موقع", "اذاعه"}
 # A source, sources, an official: indefinite, with an adjective.
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
+_INFORMING = {
+    "ابلغ",
+    "ابلغت",
+    "اخبر",
+    "اخبرت",
+    "يبلغ",
+    "تبلغ",
+}  # to inform: whom it is told stands after the source
+_REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
+_TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _PROVINCES = {"صلاح الدين"}
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
@@ -133,7 +143,11 @@ class SourcePhrases(KnownSources):
                 man = self._man(chunk.last, last)
                 if man is not None and self._personal(head):
                     return Phrase((man,), man.last)  # رئيس بلدية خاركيف **فلان الفلاني**
-                return self._described(here, head.last, last, head.cut)  # an office, not a name
+                # an office, not a name: وزير النقل **فلان**
+                found = self._described(here, head.last, last, head.cut)
+                if found is not None and found.last < chunk.last:
+                    found = self._described(here, chunk.last, last, head.cut)
+                return found
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
                 return self._chunk(chunk, last, self._personal(head))
@@ -219,11 +233,18 @@ class SourcePhrases(KnownSources):
             issued = here
             while issued < last and tokens[issued].fold in ISSUED:
                 issued += 1
-            if issued < last and (issued > here or tokens[issued].fold[:1] == "ل"):
+            about = (
+                bare(tokens[first].fold.removeprefix("ل")) in _REPORTS
+                and issued == here + 1
+                and tokens[here].fold == "عن"
+            )
+            if issued < last and not about and (issued > here or tokens[issued].fold[:1] == "ل"):
                 found = self.read(issued, last)
                 if found is not None and found.chain[0].sort != "quoted":
                     return found
         stem = tokens[first].fold.removeprefix("ل").removeprefix("ل").removeprefix("ال")
+        if cut is not None and cut.before == "و":
+            stem = stem.removeprefix("و")
         # مسؤولان أمريكيان: no one man, and no name though it may look like one.
         many = sort == "described" and stem in _MANY and tokens[first - 1].fold not in ("احد", "احدي")
         inner: Chunk | None = None
@@ -238,7 +259,11 @@ class SourcePhrases(KnownSources):
             chunk = next((c for c in self.chunks if c.first == end), None)
             if word in QUOTES or word == "(":
                 closing = quoted(tokens, end, last, 5)
-                if closing is None or (many and stem not in ("اهالي", "سكان", "شهود")):
+                if (
+                    closing is None
+                    or (many and stem not in ("اهالي", "سكان", "شهود"))
+                    or (end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
+                ):
                     break  # أبلغ ناشطون **«أخبار الساحل»** أن
                 if word == "(" and not (end == here and bare(tokens[first].fold) in _OUTLETS):
                     break
@@ -262,10 +287,12 @@ class SourcePhrases(KnownSources):
                 continue
             if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
                 break
-            if word in ("ما", "مما") or (
-                many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي"))
+            if (
+                word in ("ما", "مما")
+                or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
+                or word in _TOLD_TO_ONE
             ):
-                break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X
+                break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
             if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
                 break
             if self.at.cue(end, "according", "light_occur") is not None or (
@@ -357,6 +384,8 @@ class SourcePhrases(KnownSources):
                 return Phrase(
                     (named,), named.last
                 )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
+            if many and word[:1] == "ب" and len(word) > 4 and not self.common(word) and self.common(word[1:]):
+                break  # أفاد شهود **بسماع** دوي انفجار
             if word == "في" and end + 1 < last and self._spoken_in(end + 1):
                 break  # المتحدث فلان **في حديث** لوكالة
             linking = word in PREPOSITIONS or (word[:1] == "ب" and self.clitic(end, "ب")) or word == "باسم"
@@ -390,6 +419,7 @@ class SourcePhrases(KnownSources):
                 or (
                     any(hit.term.layer == "rule" for hit in self.at.any(end))
                     and (end > here or word.startswith("ال"))
+                    and not (end == here and bare(tokens[first].fold) in _OUTLETS)  # قناة **المسيرة**
                 )
             ):
                 break

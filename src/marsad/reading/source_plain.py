@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.source_known import KnownSources, Phrase, bare
 from marsad.reading.source_names import NAMES_TOO
 from marsad.reading.source_words import DAYS, NOBODY, PARTS, RELATIVES, STOPS, THAT
+
+_CITING = ("", "بحسب", "وفق", "حسب")
+_SEATS = {"city", "town"}
+_GOES_ON = {"عن", "نقلا"}
 
 
 def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
@@ -18,6 +24,10 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         return somebody
     if bare(tokens[here].fold) in NOBODY:
         return None
+    if (
+        town := by_its_seat(known, here, last, THAT | _GOES_ON) or _by_last_name(known, here, last)
+    ) is not None:
+        return town
     stop = next((k for k in range(here, min(last, here + 12)) if _opens(known, k, last)), None)
     word = tokens[here].fold
     if (
@@ -69,6 +79,30 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         return Phrase((person,), person.last)
     name = surface(known.text, tokens, here, end, None)
     return Phrase((Chunk(here, end, "source", trim(name), sort="described"),), end)
+
+
+def by_its_seat(known: KnownSources, here: int, last: int, ends: Set[str]) -> Phrase | None:
+    """وتحدثت **كييف** عن, وقالت **دمشق** إن, بحسب **مقديشو**: a government by its seat, one of ``ends`` or nothing behind it."""
+    place = next((c for c in known.chunks if c.first == here and c.prep in _CITING), None)
+    if place is None:
+        return None
+    if not (place.kind == "place" and place.sort in _SEATS) and place.sort != "unresolved":
+        return None
+    if place.last < last and known.tokens[place.last].fold not in ends:
+        return None
+    return Phrase((Chunk(here, place.last, "source", place.name, sort="described"),), place.last)
+
+
+def _by_last_name(known: KnownSources, here: int, last: int) -> Phrase | None:
+    """وقالت **غراندي** إن, وذكر **فلان** نقلا عن: one word that prose has not, right before what is said, is a name."""
+    token = known.tokens[here]
+    if here + 1 >= last or known.at.any(here) or len(token.fold) < 4 or known.common(token.fold):
+        return None
+    after = known.tokens[here + 1].fold
+    bound = token.fold.endswith(("ها", "هم", "نا")) or (token.fold.endswith("ه") and not token.ta)
+    if bound or token.fold.startswith("ال") or (after not in THAT and after != "نقلا"):
+        return None
+    return Phrase((known.person_chunk(here, here + 1),), here + 1)
 
 
 def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:

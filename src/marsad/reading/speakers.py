@@ -11,11 +11,12 @@ from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.source_known import Phrase
 from marsad.reading.source_phrases import SourcePhrases
-from marsad.reading.source_plain import before_office, plain_source, until_comma
+from marsad.reading.source_plain import before_office, by_its_seat, plain_source, until_comma
 from marsad.reading.source_words import AMONG_THEM, DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
+_ENDS = {".", "\n", "…", "!"}
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -174,8 +175,8 @@ class Speakers:
         chain = tuple(replace(c, sort="source") if c.sort == "quoted" else c for c in more.chain)
         return self.joined(Phrase((*found.chain, *chain), more.last), last)
 
-    def passed_on(self, found: Phrase, last: int) -> tuple[Chunk, ...]:
-        """نقلت X **عن Y** قوله: the source behind the one that passes it on."""
+    def passed_on(self, found: Phrase, last: int, through: tuple[str, ...] = ()) -> tuple[Chunk, ...]:
+        """نقلت X **عن Y** قوله: the source behind the one that passes it on; نسبت X **إلى Y** قوله, with ``through``."""
         here = found.last
         steps = 0
         while (
@@ -189,7 +190,7 @@ class Speakers:
         ):
             here += 1
             steps += 1
-        if here < last and self.tokens[here].fold in ("عن", "نقلا"):
+        if here < last and self.tokens[here].fold in ("عن", "نقلا", *through):
             here += 2 if self.tokens[here].fold == "نقلا" else 1
             behind = self.phrases.read(here, last) or before_office(self.phrases, here, last)
             if behind is not None and behind.chain[0].kind != "state":
@@ -254,11 +255,18 @@ class Speakers:
         """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
         for here in range(first, min(first + 12, last - 2)):
             fold = self.tokens[here].fold
+            if fold == ":" and self.tokens[here - 1].kind == self.tokens[here + 1].kind == "number":
+                continue  # 10:40
             if fold == ":":
                 start = first
                 for bar in range(first, here):
-                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•"):
+                    # ":" of a time before: 10:40 **المقاومة**: …
+                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•") or (
+                        self.tokens[bar].kind == "number" and self.tokens[bar - 1].fold == ":"
+                    ):
                         start = bar + 1
+                while start < here and self.tokens[start].kind == "number":
+                    start += 1  # 10:40 **المقاومة**: …
                 found = self.phrases.read(start, here)
                 if here - start == 1 and self.tokens[start].fold == "شاهد":
                     return ()  # "watch:"
@@ -290,6 +298,7 @@ class Speakers:
                     break
             elif (
                 fold not in SKIPPED
+                and fold.removeprefix("ل") not in SKIPPED  # وفقا **لإحصائية** نقابة X
                 and not (fold in ("في", "ضمن", "عبر") and steps and self.phrases.spoken_in(here + 1))
                 and fold not in DAYS
                 and not (verb is not None and verb.term.form != "noun")
@@ -297,7 +306,11 @@ class Speakers:
                 break
             here += 1
             steps += 1
-        found = self.phrases.read(here, last) or until_comma(self.phrases, here, last)
+        found = (
+            self.phrases.read(here, last)
+            or by_its_seat(self.phrases, here, last, COMMAS | _ENDS)
+            or until_comma(self.phrases, here, last)
+        )
         if found is None:
             return None
         if (
