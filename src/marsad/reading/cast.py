@@ -24,6 +24,7 @@ from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
 from marsad.reading.parties import BETWEEN, dateline
+from marsad.reading.protests import against, apart_from
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 from marsad.reading.settled_parts import holds_where, of_the_killed, settled
@@ -120,6 +121,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
         barred = charged_with(figure, event, company) if figure is not None else set()
+        barred |= apart_from(figure, event, company)
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             continue
         if receives(company.tokens, chunk) and (
@@ -299,6 +301,8 @@ def cast(company: Company, model: Model | None) -> None:
             targets = _all_listed(targets, event, company)
             initiators, targets = settled(event, initiators, targets, company)
             targets = _by_name(targets, company)
+            if event.kind == "protest":
+                initiators, targets = against(event, initiators, targets)
             if (victim := of_the_killed(event, initiators, targets, company)) is not None:
                 initiators, targets = [c for c in initiators if c is not victim], [victim]
         event.initiators, event.targets = initiators, targets

@@ -64,6 +64,8 @@ _ASIDE = 14  # tokens of a remark between two commas
 DONE = "told as done"
 SENTENCED = "a sentence of a court"
 SLOGAN = "a slogan, not told"
+CALLED_FOR = "what is called for"
+_CALL = "protest.call"
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
@@ -85,7 +87,7 @@ def judge(
 ) -> None:
     """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
     trigger = event.trigger
-    if trigger.rule.status:
+    if trigger.rule.status and event.kind == trigger.kind:
         event.status = trigger.rule.status
     low = clauses.left(trigger.first)
     cue = Look(tokens, at, low, trigger, triggers)
@@ -302,6 +304,8 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
+        if other.rule.id == _CALL and 0 <= trigger.first - other.last <= 9 and trigger.kind == other.kind:
+            return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
         if (
             other.last > trigger.first
             or other.rule.frame != "statement"
