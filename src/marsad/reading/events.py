@@ -18,7 +18,7 @@ from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
 from marsad.reading.modality import judge
 from marsad.reading.noun_slots import made_against
-from marsad.reading.opposition import about
+from marsad.reading.part_of_another import lost_aid, voiced
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -42,7 +42,6 @@ _HELPED = {
 _IT = ("ه", "ها", "هم", "هما")
 _DYING = {"killing.found_dead", "killing.custody"}  # words of dying, whatever of
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
-_STANCES = {"rejection", "accusation", "support"}
 _LIGHT = 2  # tokens between a light verb and its noun, at most
 _CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود", "جموع", "الميات", "ميات"}
 
@@ -131,6 +130,7 @@ def find_events(
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
+        lost_aid((*here, *beside), tokens, at)
         _tried(here, beside, at, clauses[number])
         _rioters(here, beside)
         give_dates(beside, dated.get(number, []), clauses[number], day)
@@ -226,7 +226,7 @@ def _sentence(
         if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
             two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
     _light_verbs(out, at, tokens)
-    _voiced(out, tokens)
+    voiced(out, tokens)
     _share(out)
     _and_they(out, tokens)
     _accused(out)
@@ -246,27 +246,6 @@ def _device(events: Sequence[Event]) -> None:
         if one.kind == two.kind == "explosion" and one.trigger.last == two.trigger.first:
             two.status, two.dropped = one.status, one.dropped or two.dropped
             two.foilers = list(one.foilers)
-
-
-def _voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
-    """نددت **مظاهرات** بالعدوان: what a protest says by the verb before it tells that it took place, and is nobody else's word."""
-    for one, two in pairwise(events):
-        said = one.trigger.rule.frame == "statement" and one.trigger.form in VERBAL
-        if (
-            said
-            and two.kind == "protest"
-            and two.trigger.form not in VERBAL
-            and two.trigger.first == one.trigger.last
-        ):
-            two.notes["verb"] = "told by the verb before it"
-            one.dropped = "told by another word"
-    # خرج المئات **رفضا** لقرارات X: what a protest is for or against is part of it.
-    protests = [e.trigger.first for e in events if e.kind == "protest"]
-    for event in events:
-        first = event.trigger.first
-        stance = event.kind in _STANCES and event.trigger.form not in VERBAL and not event.initiators
-        if stance and about(tokens[first].fold) and any(p < first for p in protests):
-            event.dropped = "told by another word"
 
 
 def _mediated(events: Sequence[Event], clauses: Clauses) -> None:

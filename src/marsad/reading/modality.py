@@ -66,6 +66,9 @@ SENTENCED = "a sentence of a court"
 SLOGAN = "a slogan, not told"
 CALLED_FOR = "what is called for"
 _CALL = "protest.call"
+_ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
+_TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
+_SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
@@ -223,6 +226,8 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
         if to_come or any(hit.last <= verb.first <= hit.last + 2 for hit in planned):
             return "to come"
     end = min(clauses.right(trigger.last), trigger.last + 10)
+    if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
+        return "to come"
     later = (
         t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
     )
@@ -232,6 +237,12 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
     if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
         return "to come"
     return None
+
+
+def _set_for_later(cue: Look, trigger: Trigger, end: int) -> bool:
+    """أعلنت X **إضرابا** عاما الخميس المقبل: a protest that is announced, for a day that is yet to come."""
+    announced = cue.at.all_within(max(cue.low, trigger.first - _ANNOUNCED), trigger.first, "saying")
+    return bool(announced) and any(t.fold in _TO_COME for t in cue.tokens[trigger.last : end])
 
 
 class Look:
@@ -299,6 +310,10 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             return "purpose"
         bound = written_preposition(trigger.before) == "ل"
         helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
+        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
+        helped = helped or bool(
+            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
+        )
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
             return "purpose"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
