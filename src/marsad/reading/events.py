@@ -18,7 +18,7 @@ from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
 from marsad.reading.modality import judge
 from marsad.reading.noun_slots import made_against
-from marsad.reading.part_of_another import lost_aid, voiced
+from marsad.reading.part_of_another import announced, lost_aid, voiced
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -137,6 +137,7 @@ def find_events(
         look_ahead((*here, *beside), published)
         for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
+        announced(here, chunks[number], tokens)
         faded.extend(beside)
         out.extend(here)
         before = here

@@ -11,6 +11,7 @@ from typing import Any
 from marsad.reading.company import GROUP
 from marsad.reading.hospitals import receives
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.opposition import FOR, about
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
 from marsad.reading.setting import Setting, key, surest
@@ -18,6 +19,7 @@ from marsad.reading.setting import Setting, key, surest
 Mentions = Sequence[tuple[int, Chunk]]
 
 
+_PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
 _OF_THE_COUNTRY = {"،", ",", "البلاد"}
@@ -291,7 +293,29 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             continue
         chunk, known = place_features(setting, event, name, mentions, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
-    return _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
+    return _with_heads(
+        setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
+    )
+
+
+def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """تظاهر المئات في X تنديدا بالقصف على **Y**: without the places of what is protested against, where another is told."""
+    if event.kind != "protest" or len(places) < 2:
+        return places
+    first = event.trigger.first
+    kept = [place for place in places if place.first < first or not _in_complaint(setting, first, place)]
+    return kept or places
+
+
+def _in_complaint(setting: Setting, first: int, place: Chunk) -> bool:
+    """Is a place named behind a word for "against" or "demanding", with no comma and no end of a sentence between?"""
+    for token in reversed(setting.tokens[max(first + 1, place.first - _PROTESTED) : place.first]):
+        if token.kind != "word":
+            return False
+        word = about(token.fold)
+        if word:
+            return word not in FOR
+    return False
 
 
 def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

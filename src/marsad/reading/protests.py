@@ -18,6 +18,7 @@ _REACH = 14  # tokens from the word for what a protest is about to who is named 
 _SEAT = 4  # tokens from "in front of" to whose seat it is
 _FRONT = "امام"
 _HANDS = {"يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران"}  # at the hands of, by the bullets, by the fire of
+_SHOWN = {"صور", "صورا", "اعلام", "علم", "رايات"}  # pictures of, flags of: carried along
 _DISPERSAL = "protest.disperse"
 # Broke up, put down, barred, arrested, dispersing: whoever does this to a crowd is not thereby whom it protests against.
 _DISPERSING = ("فرق", "تفرق", "يفرق", "تفريق", "قمع", "يقمع", "تقمع", "فض", "تفض", "يفض", "منع", "تمنع", "يمنع", "تصد", "يتصد", "اعتقل",
@@ -53,6 +54,8 @@ def _roles(chunk: Chunk, company: Company, sentence: int) -> set[str]:
     first = company.sentences[sentence].first
     out: set[str] = set()
     if _in_front(chunk, tokens, first):
+        out |= {"I", "T"}
+    if chunk.first and tokens[chunk.first - 1].fold in _SHOWN:
         out |= {"I", "T"}
     if chunk.first and tokens[chunk.first - 1].fold in _HANDS:
         out.add("I")  # مظاهرات بعد مقتل ناشط على يد **مجهولين**: who did that
