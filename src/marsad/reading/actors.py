@@ -32,6 +32,8 @@ _PARTS = {
     "محافظه",
 }
 
+_SEEING = {"شهدت", "تشهد", "شهد", "يشهد"}  # saw, sees: the scene follows
+
 
 class Actors:
     """One report with what the registry knows of it: what the finders of forces, people and groups look at."""
@@ -89,8 +91,12 @@ class Actors:
         # "في بغداد" has the name without a clitic: its stem may still look cut (ب + غداد).
         first = self.tokens[hit.first].fold if not hit.cut.before else hit.cut.stem
         name = " ".join([first, *(t.fold for t in self.tokens[hit.first + 1 : hit.last])])
-        part = before.removeprefix("و").removeprefix("ب") in _PARTS
-        return (prep in LOCATIVE or part) and self.toponyms.city(name)
+        lead = before
+        if hit.first > 1 and before.startswith("ال") and self.at.layer(hit.first - 1, "demonym") is not None:
+            lead = self.tokens[hit.first - 2].fold  # العاصمة الإيرانية **طهران**
+        part = lead.removeprefix("و").removeprefix("ب") in _PARTS
+        scene = before.removeprefix("و") in _SEEING
+        return (prep in LOCATIVE or part or scene) and self.toponyms.city(name)
 
     def registered(self, hit: Hit) -> Chunk:
         """The chunk of an actor of the registry, its kind by what the registry says of it."""

@@ -26,6 +26,7 @@ from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
 from marsad.reading.moves import spoken_of
 from marsad.reading.parties import BETWEEN, dateline
+from marsad.reading.protests import against, apart_from
 from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
 from marsad.reading.settled_parts import holds_where, of_the_killed, settled
@@ -129,6 +130,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         barred = charged_with(figure, event, company) if figure is not None else set()
         if figure is not None:
             barred = barred | beside_it(figure, event, company)
+        barred |= apart_from(figure, event, company)
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             continue
         if receives(company.tokens, chunk) and (
@@ -308,6 +310,8 @@ def cast(company: Company, model: Model | None) -> None:
                     if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
                 ]
             targets = _by_name(targets, company)
+            if event.kind == "protest":
+                initiators, targets = against(event, initiators, targets)
             if (victim := of_the_killed(event, initiators, targets, company)) is not None:
                 initiators, targets = [c for c in initiators if c is not victim], [victim]
         event.initiators, event.targets = initiators, targets

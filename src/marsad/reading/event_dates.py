@@ -152,9 +152,8 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
         ):
             continue
         if day.future and datetime.date.fromisoformat(day.start) > today:
-            asked = (
-                event.trigger.rule.frame == "statement"
-            )  # تدعو X إلى … الجمعة القادمة: the day of what is asked
+            # تدعو X إلى … الجمعة القادمة: the day of what is asked
+            asked = event.trigger.rule.frame == "statement" or event.kind == "demand"
             if event.trigger.form == "present" and not asked and DONE not in event.notes:
                 event.status = "planned"  # **يلتقي** الوفدان الأسبوع المقبل
             elif event.trigger.form in VERBAL or DONE in event.notes:

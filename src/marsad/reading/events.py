@@ -22,6 +22,7 @@ from marsad.reading.means import add_means
 from marsad.reading.modality import judge, spread_content
 from marsad.reading.noun_slots import made_against
 from marsad.reading.own_side import deny_own, our_forces
+from marsad.reading.part_of_another import announced, lost_aid, voiced
 from marsad.reading.parties import agentive
 from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.reference import fill_sides
@@ -136,6 +137,7 @@ def find_events(
                 or event.dropped
             )
         mark_answered((*here, *beside), tokens)
+        lost_aid((*here, *beside), tokens, at)
         _tried(here, beside, at, clauses[number])
         spread_content((*here, *beside), clauses[number])
         _rioters(here, beside)
@@ -143,6 +145,7 @@ def find_events(
         look_ahead((*here, *beside), published)
         for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
+        announced(here, chunks[number], tokens)
         faded.extend(beside)
         out.extend(here)
         before = here
@@ -233,6 +236,7 @@ def _sentence(
         if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
             two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
     _light_verbs(out, at, tokens)
+    voiced(out, tokens)
     _share(out)
     _and_they(out, tokens)
     _accused(out)

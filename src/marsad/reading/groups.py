@@ -49,6 +49,10 @@ _OF_BODIES = {
 }
 # Families, a family, wives, widows, children, kin: of a force's men they are no part of it.
 _HOUSEHOLDS = {"عايلات", "عوايل", "عايله", "زوجات", "ارامل", "اطفال", "ذوو", "ذوي"}
+# Supporters, backers: of a side or a person, and people by themselves only where one of these follows.
+_OF_SIDES = {"انصار", "مناصرو", "مناصري", "مويدو", "مويدي"}
+_SUPPORTERS = "انصار"
+_OWNERS = "اصحاب"  # owners of
 # Wife, husband, son, daughter, brother, sister, father, mother, uncle, grandchild, girl, widow: told by whose they are.
 _RELATIVES = {
     "زوجه",
@@ -148,6 +152,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if here == head.last and (of := _of_others(actors, names, stem, here, last)) is not None:
         civil = sort if stem not in _AGAINST else "protesters"
         return Chunk(at, of, "group", surface(actors.text, tokens, at, of, head.cut), sort=civil)
+    if stem.startswith((_SUPPORTERS, _OWNERS)):
+        return None  # **أنصار** alone begins many a name; **أنصاره** are his, whoever he is
     if here < last and sort == "fighters":
         link = tokens[here].fold
         if (backed := _belonging(actors, names, at, here, last, head)) is not None:
@@ -333,10 +339,31 @@ def _of_others(actors: Actors, names: PersonNames, stem: str, here: int, last: i
         of = owner(actors, names, here, last)
         if of is not None and of.kind == "actor" and not clitic_preposition(of_cut := actors.cut(here)):
             return None if conjunction(of_cut) else of.last
-    if stem in _AGAINST or stem in _OF_BODIES:
+    if clitic_preposition(actors.cut(here)) or conjunction(actors.cut(here)):
+        return None
+    if stem in _AGAINST or stem in _OF_BODIES or stem in _OF_SIDES:
         of = owner(actors, names, here, last)
-        if of is not None and not clitic_preposition(actors.cut(here)) and not conjunction(actors.cut(here)):
+        if of is not None:
             return of.last
+    return _of_works(actors, here, last) if stem in _OF_BODIES or stem == _OWNERS else None
+
+
+def _of_works(actors: Actors, here: int, last: int) -> int | None:
+    """عمال **مناجم الفوسفات**, أصحاب **المحال التجارية**: nouns annexed to one another, the last with the article."""
+    tokens = actors.tokens
+    for at in range(here, min(last, here + 3)):
+        word = tokens[at].fold
+        if (
+            tokens[at].kind != "word"
+            or word in PREPOSITIONS
+            or word.endswith(("ين", "ون"))
+            or any(hit.term.layer in ("rule", "demonym") for hit in actors.at.any(at))
+        ):
+            return None
+        if word.startswith("ال"):
+            end = at + 1
+            adjective = end < last and tokens[end].fold.startswith("ال") and tokens[end].fold.endswith("يه")
+            return end + 1 if adjective else end
     return None
 
 

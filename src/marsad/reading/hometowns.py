@@ -20,14 +20,17 @@ from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import AREAS
 from marsad.reading.whereabouts import Where
 
+_DRIVEN_OUT = ("نازح", "لاجئ", "مهجر")  # the displaced, the refugees, the driven out of
 _CERTAIN = 0.85  # of 1, see ``containment``: in the division, or as near as a suburb
 
 
 def homes(event: Event) -> Sequence[Chunk]:
     """The towns that may be the scene of an event for which the report gives only a wider area or nothing."""
-    if event.kind not in BETWEEN or not all(map(_wide, event.places)):
+    if (event.kind not in BETWEEN and event.kind != "protest") or not all(map(_wide, event.places)):
         return ()
-    named = [c.homes for c in between_whom(event) if c.kind == "group" and c.homes]
+    # خرج **أهالي مدينة X** في مظاهرة: people protest at home, unless they were driven from it.
+    told = between_whom(event) if event.kind in BETWEEN else event.initiators
+    named = [c.homes for c in told if c.kind == "group" and c.homes and not c.name.startswith(_DRIVEN_OUT)]
     if len(named) != 1:
         return ()
     return [

@@ -85,6 +85,11 @@ BROKEN = "a truce that is broken"
 DONE = "told as done"
 SENTENCED = "a sentence of a court"
 SLOGAN = "a slogan, not told"
+CALLED_FOR = "what is called for"
+_CALL = "protest.call"
+_ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
+_TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
+_SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
            "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
@@ -112,7 +117,8 @@ def judge(
     if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, trigger):
         event.dropped = BROKEN
         return
-    event.status = trigger.rule.status or _of_its_verb(trigger, triggers) or event.status
+    of_rule = trigger.rule.status if event.kind == trigger.kind else None
+    event.status = of_rule or _of_its_verb(trigger, triggers) or event.status
     if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
@@ -271,6 +277,8 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
         if to_come or any(hit.last <= verb.first <= hit.last + 2 for hit in planned):
             return "to come"
     end = min(clauses.right(trigger.last), trigger.last + 10)
+    if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
+        return "to come"
     later = (
         t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
     )
@@ -280,6 +288,12 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
     if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
         return "to come"
     return None
+
+
+def _set_for_later(cue: Look, trigger: Trigger, end: int) -> bool:
+    """أعلنت X **إضرابا** عاما الخميس المقبل: a protest that is announced, for a day that is yet to come."""
+    announced = cue.at.all_within(max(cue.low, trigger.first - _ANNOUNCED), trigger.first, "saying")
+    return bool(announced) and any(t.fold in _TO_COME for t in cue.tokens[trigger.last : end])
 
 
 class Look:
@@ -353,11 +367,17 @@ def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Seq
             return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
+        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
+        helped = helped or bool(
+            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
+        )
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
             return "purpose"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
+        if other.rule.id == _CALL and 0 <= trigger.first - other.last <= 9 and trigger.kind == other.kind:
+            return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
         if (
             other.last > trigger.first
             or other.rule.frame != "statement"

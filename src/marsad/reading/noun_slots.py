@@ -16,6 +16,13 @@ _COUNTING = {"اكثر", "نحو", "حوالي", "قرابه", "عشرات", "م
 _INTENSE = {"عنيف", "عنيفه", "مكثف", "مكثفه", "متبادل", "متبادله", "جديد", "جديده", "واسع", "واسعه", "كثيف", "كثيفه", "مباشر",
             "مباشره", "عشوائي", "ليلي", "ليليه", "متواصل", "متواصله", "بري", "بريه", "بحري", "مفاجي", "عده", "اخري", "دقيقه"}  # fmt: skip
 
+_DONE_TO = {
+    "killing",
+    "arrest",
+    "abduction",
+    "abuse",
+}  # a nationality right behind their nouns is whom it was done to
+
 
 def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
     """The chunk in idafa to the trigger: right after it, no preposition, at most an adjective between."""
@@ -229,6 +236,8 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
     steps = 0
     while here < around.clauses.sentence.last and steps < 4:
         hit = around.at.layer(here, "demonym")
+        if hit is not None and _of_people(around, trigger, hit):
+            return None
         if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
             country = hit.term.ref.partition(":")[0]
             word = around.tokens[here].fold
@@ -241,6 +250,19 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         here += 1
         steps += 1
     return None
+
+
+def _of_people(around: Around, trigger: Trigger, hit: Hit) -> bool:
+    """ناشطون **إيرانيون**, تسلل **فلسطينيين**, مقتل **فلسطيني**: it tells of people, and not of what was done; not so إطلاق نار **فلسطيني**."""
+    if trigger.rule.frame in ("clash", "talks"):
+        return False  # بين عناصر **فلسطينيين** وX: a side of it
+    here = hit.first
+    alone = hit.term.ref.endswith(":plural") or (
+        here == trigger.last and trigger.rule.frame == "patient" and trigger.kind in _DONE_TO
+    )
+    return any(
+        c.kind == "group" and (c.first < here < c.last or (alone and c.first == here)) for c in around.chunks
+    )
 
 
 def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:

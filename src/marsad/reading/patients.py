@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.parties import PEOPLE, REPORTERS, Around, as_place, coordinated
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import WEAPONS, Chunk, Event, Trigger
 
 AGAINST = {"علي", "ضد", "نحو", "باتجاه", "تجاه", "صوب", "بحق", "اتجاه"}
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
@@ -24,6 +24,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             continue
         if barred:
             return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**
+        if trigger.kind == "displacement" and (chunk.sort in WEAPONS or _aboard(around, chunk)):
+            continue  # أجلت X رعاياها على متن **طائرة عسكرية**: what they were taken away in
         if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (
             "monitor", "media",
         ) or (chunk.sort == "described" and chunk.name.startswith(REPORTERS)):  # fmt: skip
@@ -35,6 +37,11 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
                 continue
             return coordinated(chunk, rest)
     return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
+
+
+def _aboard(around: Around, chunk: Chunk) -> bool:
+    """**على متن** سفينة: on board of."""
+    return any(t.fold == "متن" for t in around.tokens[max(0, chunk.first - 2) : chunk.first])
 
 
 def taken_from(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

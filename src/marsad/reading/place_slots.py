@@ -12,6 +12,7 @@ from marsad.reading.answers import in_the_other
 from marsad.reading.company import GROUP
 from marsad.reading.hospitals import receives
 from marsad.reading.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.opposition import FOR, about
 from marsad.reading.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, same_place, words
@@ -22,6 +23,7 @@ Mentions = Sequence[tuple[int, Chunk]]
 
 
 _TALKS = {"negotiation", "mediation"}
+_PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
 # Buried, bade farewell to: who does it where, not where they died.
@@ -300,7 +302,9 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             continue
         chunk, known = place_features(setting, event, name, mentions, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
-    chosen = _with_heads(setting, _of_its_clause(setting, event, surest(ranked, bar)))
+    chosen = _with_heads(
+        setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
+    )
     return _without_origins(setting, event, chosen)
 
 
@@ -339,6 +343,26 @@ def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
     number = event.trigger.sentence
     here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
     return bool(here) and len({t.sentence for t in event.tellings}) == 1 and in_the_other(here, event)
+
+
+def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """تظاهر المئات في X تنديدا بالقصف على **Y**: without the places of what is protested against, where another is told."""
+    if event.kind != "protest" or len(places) < 2:
+        return places
+    first = event.trigger.first
+    kept = [place for place in places if place.first < first or not _in_complaint(setting, first, place)]
+    return kept or places
+
+
+def _in_complaint(setting: Setting, first: int, place: Chunk) -> bool:
+    """Is a place named behind a word for "against" or "demanding", with no comma and no end of a sentence between?"""
+    for token in reversed(setting.tokens[max(first + 1, place.first - _PROTESTED) : place.first]):
+        if token.kind != "word":
+            return False
+        word = about(token.fold)
+        if word:
+            return word not in FOR
+    return False
 
 
 def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

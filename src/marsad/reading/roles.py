@@ -14,6 +14,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.answers import lead, leads
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_roles import noun_roles
+from marsad.reading.opposition import set_opponent
 from marsad.reading.parties import (
     LAUNCHED,
     PEOPLE,
@@ -92,6 +93,10 @@ class Roles:
             # فرقت **الشرطة** متظاهرين: those dispersed protest, and whoever disperses them stands against them
             crowd = [c for c in event.targets if c.kind in PEOPLE and c.sort not in ("air", "drone")]
             event.initiators, event.targets = crowd, event.initiators
+        if trigger.rule.id == "protest.call" and _called_upon(around, event):
+            event.kind = "demand"
+        if event.kind == "protest":
+            set_opponent(around, event)
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
@@ -114,6 +119,13 @@ class Roles:
             # Who is besieged where nobody is named: the place.
             event.targets = [c for c in event.places if c.kind == "place"][:2]
         return event
+
+
+def _called_upon(around: Around, event: Event) -> bool:
+    """دعت X **الأهالي** إلى التظاهر: asked of somebody who stands before what is asked."""
+    words = [t.fold for t in around.tokens[event.trigger.last : event.span[1]]]
+    end = event.trigger.last + (words.index("الي") if "الي" in words else 0)
+    return any(c.kind in PEOPLE and not c.prep and event.trigger.last <= c.first < end for c in event.targets)
 
 
 def _window(around: Around, trigger: Trigger) -> tuple[int, int]:

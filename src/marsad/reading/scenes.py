@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.opposition import about
 from marsad.reading.parties import Around, as_place
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.scan import QUOTES, At
@@ -29,6 +30,12 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     ]
     left = [c for c in here if c.first < event.trigger.first]
     right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
+    if event.kind == "protest":
+        # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
+        end = next(
+            (at for at in range(event.trigger.last, event.span[1]) if about(around.tokens[at].fold)), None
+        )
+        right = [c for c in right if end is None or c.first < end] or right
     chosen = right or _chain(left) or _heading(around)
     for chunk in chosen:
         if chunk not in event.places:

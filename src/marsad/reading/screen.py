@@ -16,6 +16,7 @@ from marsad.reading.noun_slots import made_against
 from marsad.reading.parties import agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scan import At, written_preposition
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
@@ -178,7 +179,8 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
         told = not event.initiators and any(
             c.armed or c.sort in _ARMED for c in voices
         )  # أعلن **الجيش** تدمير X
-        return not told and not any(c.sort in ("protesters", "state") for c in event.initiators)
+        torn_down = any(c.sort in ("protesters", "state") for c in event.initiators)
+        return not (told or torn_down or _of_relief(event))
     if rule.soft and not event.deniers:  # who denies a deed speaks of one
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
@@ -187,6 +189,24 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
         said = said or (not event.initiators and any(c.armed or c.sort in _ARMED for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
+
+
+def _of_relief(event: Event) -> bool:
+    """نُهبت **قافلة مساعدات**, مستودعات **الأونروا**: what relief is brought in, and whoever brings it."""
+    return any(
+        c.sort in ("un", "ngo") or (c.kind == "object" and not _RELIEF.isdisjoint(fold(c.name).split()))
+        for c in event.targets
+    )
+
+
+_RELIEF = {
+    "مساعدات",
+    "المساعدات",
+    "اغاثه",
+    "الاغاثه",
+    "اغاثيه",
+    "انسانيه",
+}  # aid, relief, of relief, humanitarian
 
 
 def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:

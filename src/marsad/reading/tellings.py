@@ -15,7 +15,7 @@ from typing import Any
 
 from marsad.reading.beside import BESIDE
 from marsad.reading.linear import Look, names_only, shared, steps
-from marsad.reading.modality import BROKEN, CONTENT, SENTENCED, SLOGAN
+from marsad.reading.modality import BROKEN, CALLED_FOR, CONTENT, SENTENCED, SLOGAN
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import DISASTER, Tenor
@@ -26,7 +26,7 @@ from marsad.text.tokens import Sentence, Token
 SETTLED = frozenset(
     {
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
-        "background, over a year old", DISASTER, "no sign of arms", "habitual", SLOGAN, CONTENT, SENTENCED, BROKEN,
+        "background, over a year old", DISASTER, "no sign of arms", "habitual", SLOGAN, CONTENT, SENTENCED, BROKEN, CALLED_FOR,
         "taken for known", "content of demand", "content of threat", "content of support", "content of rejection",
         "only when it was", "says how it was done", "what a force is called",
     }
