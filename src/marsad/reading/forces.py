@@ -92,6 +92,8 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             continue
         if _begins_another(actors, head, here, last):
             break
+        if definite(head) and here == head.last and actors.at.cue(here, "common_refs") is not None:
+            break  # اتهم الجيش **الحركة**: whom it accused
         actor = actors.best(here, last)
         if actor is not None and (
             conjunction(actor.cut)
@@ -169,8 +171,18 @@ def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         if anaphor is not None and not conjunction(anaphor.cut) and anaphor.first > at:
             name = surface(actors.text, tokens, here, anaphor.last, anaphor.cut)
             return Chunk(at, anaphor.last, "anaphor", name, sort="name", armed=True)
+        latter = actors.at.cue(here, "anaphors")
+        if latter is not None and not latter.cut.before and _the_last(actors, latter):
+            # مقاتلو **الأخيرة**: of whom was named last
+            name = surface(actors.text, tokens, at, latter.last, head.cut)
+            return Chunk(at, latter.last, "anaphor", name, sort="last", armed=True)
         break
     return _qualified(actors, at, head, sort, last)
+
+
+def _the_last(actors: Actors, hit: Hit) -> bool:
+    """الأخير, الأخيرة, and not الطرفين."""
+    return actors.lexicon.attributes["anaphors"].get(" ".join(hit.term.words)) == "last"
 
 
 _STRIKES = (
@@ -233,7 +245,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or word in PREPOSITIONS
             or actors.function(end)
             or word in _NOT_QUALIFYING
-            or actors.at.cue(end, "place_types") is not None  # تقتحم القوات **البلدة**
+            or actors.at.cue(end, "place_types", "common_refs") is not None  # تقتحم القوات **البلدة**
         ):
             break
         if definite(head) and not agrees(tokens[end], tokens[head.last - 1]):
