@@ -23,10 +23,10 @@ from marsad.reading.company import GROUP, Company
 from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
-from marsad.reading.parties import BETWEEN, dateline
+from marsad.reading.parties import BETWEEN, both_sides, dateline
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
-from marsad.reading.settled_parts import holds_where, of_the_killed, settled
+from marsad.reading.settled_parts import INTERCEPTED, holds_where, of_the_killed, settled
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
@@ -34,7 +34,6 @@ _COLUMNS = {"I": 0, "T": 1, "S": 2}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
-_SHOT_DOWN = {"shelling.intercept", "shelling.shot_down"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
     "خلية الإعلام",
@@ -45,6 +44,17 @@ _MEDIA = (
     "الإعلام العسكري",
     "مديرية الإعلام",
 )
+# Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
+# doctors' committee.
+_COUNTING = (
+    "وزارة الصحة",
+    "وزارة الخارجية",
+    "الدفاع المدني",
+    "جهاز الإسعاف",
+    "لجنة أطباء",
+    "اللجنة المركزية للأطباء",
+)
+_RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 # Loyal to: whose men they are is no party to what they do.
 _LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
@@ -112,8 +122,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     apart = bool(event.deniers or event.foilers)
+    harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
+        if (
+            (symmetric and both_sides(chunk))
+            or key in thirds
+            or (between and any(same_actor(chunk, other, company.lexicon) for other in between))
+        ):
             continue
         if figure is not None and (_owned(figure, event, company) or key in aside):
             continue
@@ -131,6 +146,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             or (figure is not None and any(stands_apart(c, event) for c in figure.chunks))
         ):
             continue
+        called = figure.chunks if figure is not None else [chunk]
+        counts = harmless and all(c.name.startswith(_COUNTING) for c in called)
         known = company.features(at, key, figure, chunk, look)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
         adjective = chunk.sort == "nationality" or (
@@ -140,7 +157,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         for role in ("I",) if doer and not symmetric else roles:
             if role == "I" and key in condemners:
                 continue
-            if role in barred:
+            if role in barred or (role == "I" and counts):
                 continue
             total = model.bias[role]
             column = _COLUMNS[role]
@@ -170,7 +187,7 @@ def _interceptors(event: Event, company: Company) -> set[str]:
     out: set[str] = set()
     launched = {company.key(c) for c in (*event.initiators, *event.targets)}
     for telling in event.tellings:
-        if telling.rule.id not in _SHOT_DOWN:
+        if telling.rule.id not in INTERCEPTED:
             continue
         row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
         after = [c for c in row if telling.last <= c.first <= telling.last + 1]
