@@ -97,7 +97,12 @@ def _spoken(saying: Saying, event: Event, tokens: Sequence[Token]) -> bool:
     Not so واتهم **قادة** X ببيع …, where they are accused by who was named before, nor نناشد **المنظمات** (we appeal to).
     """
     speaker, trigger = saying.chain[0], event.trigger
-    if saying.at != trigger.first or speaker.kind != "source" or speaker.sort != "described":
+    if (
+        " " not in speaker.name
+        or saying.at != trigger.first
+        or speaker.kind != "source"
+        or speaker.sort != "described"
+    ):
         return False
     after = tokens[speaker.last].fold if speaker.last < len(tokens) else ""
     charged = event.kind == "accusation" and (after.startswith("ب") or not event.targets)

@@ -216,7 +216,7 @@ def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, To
         other = next((toll for kind, toll in chosen.items() if kind != what), None)
         if what in chosen or own is None or other is None:
             continue
-        if own.joint and other.joint and own.first == other.first:
+        if own.joint and other.joint and own.victims == other.victims:
             return {**chosen, what: own}
     return chosen
 
