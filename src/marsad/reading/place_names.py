@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
@@ -167,7 +168,8 @@ class Names:
         if found is None or found[1] is None or self.lexicon.common(word[1:]):
             return False
         longer = whole is None or whole[0] < found[0]  # بأم درمان, and not بام
-        return longer and found[1].kind in SETTLEMENTS | {"admin1"}
+        # Only towns of the lands that the gazetteer covers: سوق **بكارا** is no market in Kara, Togo.
+        return longer and found[1].country in COVERED and found[1].kind in SETTLEMENTS | {"admin1"}
 
     def _somebody(self, at: int) -> bool:
         """تل **عبود**, بيت **حسن**: a given name as the second of a name."""

@@ -121,7 +121,9 @@ def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
     word = company.tokens[chunk.first].fold.lstrip("وبل").removeprefix("ال")
     if event.kind not in _DEADLY or event.kind == "killing" or word.startswith(_SELF):
         return False  # in a killing, the verb for the dead may be that for the deed
-    if event.status != "occurred" or any(company.key(c) == key for c in event.initiators):
+    if event.status != "occurred" or event.trigger.after:
+        return False  # غداة **تفجيرهم** قطارا: the pronoun has them for those who did it
+    if any(company.key(c) == key for c in event.initiators):
         return False
     hurt = [toll for what, toll in event.tolls.items() if what in ("killed", "injured") and toll.min]
     spans = [span for toll in hurt for span in toll.victims]
