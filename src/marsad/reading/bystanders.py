@@ -8,14 +8,8 @@ from marsad.reading.figures import Figure
 from marsad.reading.means import DOWNED
 from marsad.reading.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
+from marsad.reading.settled_parts import SHOT_DOWN
 
-_SHOT_DOWN = {
-    "shelling.intercept",
-    "shelling.shot_down",
-    "shelling.parry",
-    "shelling.fend",
-    "air_strike.downed",
-}
 _OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the airspace of, near
 _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
@@ -30,7 +24,7 @@ def interceptors(event: Event, company: Company) -> set[str]:
     out: set[str] = set()
     launched = {company.key(c) for c in (*event.initiators, *event.targets)}
     for telling in event.tellings:
-        if telling.rule.id not in _SHOT_DOWN:
+        if telling.rule.id not in SHOT_DOWN:
             continue
         row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
         after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
@@ -97,7 +91,7 @@ def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
     if before in _FLAG:
         return True  # سفينة ترفع **علم ليبيريا**
     if before in _OVER:
-        return any(telling.rule.id in _SHOT_DOWN for telling in event.tellings)
+        return any(telling.rule.id in SHOT_DOWN for telling in event.tellings)
     return _looks_on(chunk, company) and not _hurt(chunk, event)
 
 

@@ -25,7 +25,7 @@ from marsad.reading.denials import stands_apart
 from marsad.reading.figures import Figure
 from marsad.reading.hospitals import receives
 from marsad.reading.moves import spoken_of
-from marsad.reading.parties import BETWEEN, dateline
+from marsad.reading.parties import BETWEEN, both_sides, dateline
 from marsad.reading.protests import against, apart_from
 from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
 from marsad.reading.sameness import same_actor, words
@@ -50,6 +50,17 @@ _MEDIA = (
     "الإعلام العسكري",
     "مديرية الإعلام",
 )
+# Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
+# doctors' committee.
+_COUNTING = (
+    "وزارة الصحة",
+    "وزارة الخارجية",
+    "الدفاع المدني",
+    "جهاز الإسعاف",
+    "لجنة أطباء",
+    "اللجنة المركزية للأطباء",
+)
+_RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 # Loyal to: whose men they are is no party to what they do.
 _LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
@@ -117,8 +128,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     apart = bool(event.deniers or event.foilers)
+    harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        if key in thirds or (between and any(same_actor(chunk, other, company.lexicon) for other in between)):
+        if (
+            (symmetric and both_sides(chunk))
+            or key in thirds
+            or (between and any(same_actor(chunk, other, company.lexicon) for other in between))
+        ):
             continue
         if figure is not None and (_owned(figure, event, company) or key in aside):
             continue
@@ -142,6 +158,8 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             or (figure is not None and any(stands_apart(c, event) for c in figure.chunks))
         ):
             continue
+        called = figure.chunks if figure is not None else [chunk]
+        counts = harmless and all(c.name.startswith(_COUNTING) for c in called)
         known = company.features(at, key, figure, chunk, look)
         # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
         adjective = chunk.sort == "nationality" or (
@@ -151,7 +169,7 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
         for role in ("I",) if doer and not symmetric else roles:
             if role == "I" and key in condemners:
                 continue
-            if role in barred:
+            if role in barred or (role == "I" and counts):
                 continue
             total = model.bias[role]
             column = _COLUMNS[role]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from marsad.reading.another import in_another
 from marsad.reading.scan import At
 from marsad.text.tokens import Sentence, Token
 
@@ -34,6 +35,7 @@ class Clauses:
             if (
                 word in _ALWAYS
                 or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
+                or in_another(tokens, here, last)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
                 or (word in ("الامر", "وهو") and at.within(here + 1, min(here + 3, last), "denial"))
             ):

@@ -12,6 +12,7 @@ from marsad.reading.clauses import Clauses
 from marsad.reading.records import Event, Trigger, place_of, told_at
 from marsad.reading.scan import At
 from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_more import added, of_more
 from marsad.reading.toll_sums import BESIDES
 from marsad.text.tokens import Token
 
@@ -22,6 +23,7 @@ _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "s
 _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
 _TIED = 14  # tokens
+_THERE = 3  # tokens from a toll to the place where they died
 _SHOOTING = "killing.shooting"
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
@@ -74,7 +76,7 @@ def give_tolls(
         if taker is None:
             left.append(toll)
             continue
-        _add(taker, toll, clauses)
+        _add(taker, toll, clauses, tolls)
     return left
 
 
@@ -96,7 +98,9 @@ def _ending(
 def usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
     low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
-    return any(clauses.tokens[here].fold in _USUALLY for here in range(low, toll.trigger))
+    # غارة **توقع** عشرة قتلى: it causes them, and nobody expects them
+    causes = toll.first - 1 if clauses.tokens[toll.first - 1].fold == "توقع" and toll.min else -1
+    return any(clauses.tokens[here].fold in _USUALLY and here != causes for here in range(low, toll.trigger))
 
 
 def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
@@ -201,12 +205,18 @@ def _continues(toll: TollMention, clauses: Clauses) -> bool:
     return toll.max == 0 or toll.trigger - clauses.sentence.first <= 12
 
 
-def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
+def _add(event: Event, toll: TollMention, clauses: Clauses, beside: Sequence[TollMention]) -> None:
     known = event.tolls.get(toll.what)
     if known is None or (loose(known) and not loose(toll)):
         event.tolls[toll.what] = toll
     elif known.last <= clauses.sentence.first and (closer(toll, known) or overtakes(toll, known)):
         event.tolls[toll.what] = toll  # an exact figure told after a bound, or a later count
+    elif (
+        known.first >= clauses.sentence.first
+        and not _in_another_town(event, known, toll)
+        and of_more(known, toll, beside, clauses.tokens)
+    ):
+        added(event, known, toll)
     elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
         behind = clauses.tokens[max(0, toll.first - 2) : toll.first]
         lead = tuple(token.fold.removeprefix("و") for token in behind)
@@ -214,6 +224,12 @@ def _add(event: Event, toll: TollMention, clauses: Clauses) -> None:
             event.tolls[toll.what] = msgspec.structs.replace(
                 known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
             )
+
+
+def _in_another_town(event: Event, known: TollMention, toll: TollMention) -> bool:
+    """مقتل اثنين في قصف على X ومقتل ثلاثة آخرين **في Y**: no word says that what befell those befell these."""
+    between = any(known.last <= place.first < toll.first for place in event.places)
+    return between and any(toll.last <= place.first <= toll.last + _THERE for place in event.places)
 
 
 def closer(new: TollMention, known: TollMention) -> bool:

@@ -121,6 +121,8 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
             and _whole(tokens[at].fold)
         ):
             break  # انسحاب **الجيش من** اللواء 35: where from, and no part of it
+        if definite(head) and here == head.last and actors.at.cue(here, "common_refs") is not None:
+            break  # اتهم الجيش **الحركة**: whom it accused
         actor = actors.best(here, last)
         if actor is not None and (
             conjunction(actor.cut)
@@ -205,6 +207,11 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
             return Chunk(
                 at, anaphor.last, "anaphor", name, sort=sort if sort in WEAPONS else "name", armed=True
             )
+        latter = actors.at.cue(here, "anaphors")
+        if latter is not None and not latter.cut.before and _the_last(actors, latter):
+            # مقاتلو **الأخيرة**: of whom was named last
+            name = surface(actors.text, tokens, at, latter.last, head.cut)
+            return Chunk(at, latter.last, "anaphor", name, sort="last", armed=True)
         break
     return _qualified(actors, at, head, sort, last)
 
@@ -213,6 +220,11 @@ def _whole(word: str) -> bool:
     """Is a force with the article one whole (الجيش, القوات), and not men who may be some of another's (العناصر, المقاتلين)?"""
     word = word.lstrip("وفبل") if not word.startswith("ال") else word
     return word.startswith("ال") and not word.endswith(("ين", "ون", "عناصر", "قيادات", "جنود", "قناصه"))
+
+
+def _the_last(actors: Actors, hit: Hit) -> bool:
+    """الأخير, الأخيرة, and not الطرفين."""
+    return actors.lexicon.attributes["anaphors"].get(" ".join(hit.term.words)) == "last"
 
 
 def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chunk | None:
@@ -234,7 +246,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or word in PREPOSITIONS
             or actors.function(end)
             or word in _NOT_QUALIFYING
-            or actors.at.cue(end, "place_types") is not None  # تقتحم القوات **البلدة**
+            or actors.at.cue(end, "place_types", "common_refs") is not None  # تقتحم القوات **البلدة**
         ):
             break
         if definite(head) and not agrees(tokens[end], tokens[head.last - 1]):

@@ -16,6 +16,8 @@ from marsad.reading.sameness import any_actor, any_place, precise, same_actor, s
 from marsad.reading.separate import separate
 from marsad.reading.tellings import FEW
 from marsad.reading.testimony import add_source
+from marsad.reading.toll_more import added, elsewhere, of_more
+from marsad.text.tokens import Token
 
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _IN_AND_OUT = {"mobilization", "withdrawal"}
@@ -24,6 +26,18 @@ _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
 _OBJECT = (
     "armed_clash.exchange"  # تبادلا **القصف**: what is exchanged is told as a thing done, but is the clash
 )
+_ATTACK = "ground_attack.attack"
+_DEALT = {"explosion", "air_strike", "shelling"}
+_MORE_OF_IT = {
+    "الذي",
+    "التي",
+    "علي",
+    "ضد",
+    "الاخير",
+    "الاول",
+    "الثاني",
+}  # which, on, against, last, first, second
+_SINCE = {"علي", "من", "بعد", "قبل", "عقب", "منذ"}  # in answer to, after, before, since
 _SURE = 6.0  # log-odds where the words leave no doubt
 _AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
 _BACK = 40  # events looked back over: a report that long has moved on
@@ -73,6 +87,19 @@ def _as_it_was(old: Event, new: Event) -> bool:
     )
 
 
+def _points_back(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجرت سيارة في X. وقتل **في الهجوم** ستة: nothing but a blast or a raid was told before, and nothing more is said of "the attack"."""
+    trigger = new.trigger
+    if trigger.rule.id != _ATTACK or not trigger.definite or trigger.form in VERBAL:
+        return False
+    if new.initiators or new.places or new.status != "occurred":
+        return False
+    if any(e.kind not in _DEALT or trigger.sentence - e.trigger.sentence != 1 for e in since):
+        return False
+    after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
+    return after not in _MORE_OF_IT and tokens[trigger.first - 1].fold not in _SINCE
+
+
 def _brought_by(old: Event, new: Event, before: str) -> bool:
     """عاد الهدوء بعد **وساطة** من X: the mediation that a calm is told to follow is part of what is told of the calm."""
     return (
@@ -116,8 +143,9 @@ def _elsewhere_too(old: Event, new: Event) -> bool:
     )
 
 
-def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
+def absorb(old: Event, new: Event, tellings: Tellings) -> None:
     """Add to an event what another telling of it says."""
+    lexicon = tellings.lexicon
     if old.trigger.rule.frame == "statement" and old.trigger.sentence == new.trigger.sentence:
         # اتهمت X Y بارتكاب **جرائم حرب**: who accuses whom the verb says, not the noun of what it is about.
         if old.trigger.rule.faint and not new.trigger.rule.faint and new.initiators:
@@ -134,6 +162,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
         for chunk in other:
             if not any(same_actor(chunk, known, lexicon) for known in taken):
                 mine.append(chunk)
+    in_one = _in_one_sentence(old, new, tellings)
     for place in new.places:
         if not any(
             same_place(place, known) and len(words(place.name)) <= len(words(known.name))
@@ -142,7 +171,7 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
             old.places.append(place)
     if old.date is None or ("spoken" in old.notes and new.date is not None and "spoken" not in new.notes):
         old.date = new.date
-    _tolls(old, new)
+    _tolls(old, new, in_one)
     for source in new.sources:
         add_source(old.sources, source)
     old.foilers.extend(c for c in new.foilers if c not in old.foilers)
@@ -151,11 +180,33 @@ def absorb(old: Event, new: Event, lexicon: Lexicon) -> None:
     old.objects.extend(o for o in new.objects if o not in old.objects)
 
 
-def _tolls(old: Event, new: Event) -> None:
-    """The fuller figure before the vaguer, the later of two bounds, casualties before "no casualties"."""
+def _in_one_sentence(old: Event, new: Event, tellings: Tellings) -> Sequence[str]:
+    """Which tolls of two tellings are to be added: قتل ثلاثة في قصف على X، **فيما قتل اثنان في قصف على Y**."""
+    number = new.trigger.sentence
+    if old.trigger.sentence != number or not (old.tolls.keys() & new.tolls.keys()):
+        return ()
+    mine, theirs = precise(old.places), precise(new.places)
+    away = bool(mine and theirs) and not any_place(mine, theirs)
+    told = [*old.tolls.values(), *new.tolls.values()]
+    sentence = tellings.sentences[number]
+    out = []
+    for what in sorted(old.tolls.keys() & new.tolls.keys()):
+        one, two = sorted((old.tolls[what], new.tolls[what]), key=lambda toll: toll.first)
+        if one.first < sentence.first or two.last > sentence.last:
+            continue
+        if (away and elsewhere(one, two, tellings.tokens)) or of_more(one, two, told, tellings.tokens):
+            out.append(what)
+    return out
+
+
+def _tolls(old: Event, new: Event, in_one: Sequence[str]) -> None:
+    """The fuller figure before the vaguer, the later of two bounds, casualties before "no casualties"; ``in_one``: add these."""
     hurt = any(toll.min > 0 for toll in old.tolls.values())
     for what, toll in new.tolls.items():
         known = old.tolls.get(what)
+        if known is not None and what in in_one:
+            added(old, *sorted((known, toll), key=lambda told: told.first))
+            continue
         if toll.max == 0 and hurt and (known is not None or len(new.tolls) > 1):
             continue
         if (
@@ -203,17 +254,19 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     )
                 ):
                     others.add((before, after))
-                elif _as_it_was(old, new) or _brought_by(
-                    old, new, tellings.tokens[new.trigger.first - 1].fold
+                elif (
+                    _as_it_was(old, new)
+                    or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
+                    or _points_back(events[before:after], new, tellings.tokens)
                 ):
                     odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):
                     odds[before, after] = model.total(tellings.features(before, after, look))
         groups = _joined(groups, odds, bar, others)
-    return [_one([events[at] for at in group], tellings.lexicon) for group in groups]
+    return [_one([events[at] for at in group], tellings) for group in groups]
 
 
-def _one(told: Sequence[Event], lexicon: Lexicon) -> Event:
+def _one(told: Sequence[Event], tellings: Tellings) -> Event:
     """The event that some tellings tell of, in their order: the surest takes in what the others say.
 
     Whether it happened is as it is told first: **أنباء عن** انفجار …
@@ -224,6 +277,7 @@ def _one(told: Sequence[Event], lexicon: Lexicon) -> Event:
         if one.trigger.rule.id == _OBJECT or one.kind == _RATHER.get(host.kind):
             host = one
             break
+    host = _what_it_was(host, told)
     host.status = told[0].status
     host.spans = [span for one in told for span in one.spans]
     host.tellings = [one.trigger for one in told]
@@ -232,8 +286,16 @@ def _one(told: Sequence[Event], lexicon: Lexicon) -> Event:
         host.parts["again"] = surety(by_surety[1])
     for one in told:
         if one is not host:
-            absorb(host, one, lexicon)
+            absorb(host, one, tellings)
     return host
+
+
+def _what_it_was(host: Event, told: Sequence[Event]) -> Event:
+    """**تفجيران** يهزان X. وقتل في **الهجومين** 27: "the attack" points back to what was told to be a blast or a raid."""
+    trigger = host.trigger
+    if host.kind != "ground_attack" or trigger.rule.id != _ATTACK or not trigger.definite:
+        return host
+    return next((one for one in told if one.kind in _DEALT and one.trigger.first < trigger.first), host)
 
 
 def _joined(

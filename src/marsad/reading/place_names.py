@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.records import Place
+from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At, quoted
 from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
@@ -150,12 +151,25 @@ class Names:
         return (
             token.kind == "word"
             and not token.fold.startswith(("ال", "و"))
+            and not self._lies_in(at, len(self.tokens))
             and (not self.at.any(at) or token.fold == _HILL)
             and token.fold not in PREPOSITIONS
             and not self.lexicon.common(token.fold)
             and len(token.fold) > 2
             and token.fold not in _ITSELF
         )
+
+    def _lies_in(self, at: int, last: int) -> bool:
+        """سوق **بصعدة**, سوق **بأم درمان**: a town of the gazetteer with "in" before it, and no name that begins so."""
+        word = self.tokens[at].fold
+        if word[:1] != "ب" or len(word) < 4 or self.tokens[at].kind != "word":
+            return False
+        found, whole = self._known(at, last, Cut(word[1:], "ب")), self._known(at, last, Cut(word))
+        if found is None or found[1] is None or self.lexicon.common(word[1:]):
+            return False
+        longer = whole is None or whole[0] < found[0]  # بأم درمان, and not بام
+        # Only towns of the lands that the gazetteer covers: سوق **بكارا** is no market in Kara, Togo.
+        return longer and found[1].country in COVERED and found[1].kind in SETTLEMENTS | {"admin1"}
 
     def _somebody(self, at: int) -> bool:
         """تل **عبود**, بيت **حسن**: a given name as the second of a name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.another import MORE, in_another, later
 from marsad.reading.parties import ATTACKS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place
@@ -22,26 +23,12 @@ _DEALT = {
 }
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
-_MORE = {
-    "مماثل",
-    "مماثله",
-    "مشابه",
-    "مشابهه",
-    "ثان",
-    "ثاني",
-    "ثانيه",
-    "ثالث",
-    "ثالثه",
-    "اخر",
-    "اخري",
-    "اخرين",
-    "منفصل",
-    "منفصله",
-}
 # once more: renewed, repeated
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = {"التي", "الذي", "الذين", "اللذين"}
+_ANSWERED = {"رد", "ردت", "يرد", "ترد", "ردوا"}  # answered, answers
+_LEAD = 9  # tokens before an event word in which what introduces it stands
 _SUBJECT = 5  # tokens between a verb and its subject
 _BEFORE = 3  # tokens before an event word in which what renews it stands
 
@@ -54,6 +41,8 @@ def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, 
         _another_doer(old, new, tokens, lexicon, where)
         or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
         or _renewed(old, new, tokens)
+        or _introduced(old, new, tokens)
+        or _answered(old, new, tokens, lexicon)
     )
 
 
@@ -92,7 +81,31 @@ def _one_more(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     if trigger.form != "noun" or trigger.definite or old.kind != new.kind or new.kind in _MANY:
         return False
     after = [t.fold for t in tokens[trigger.last : trigger.last + 2] if t.kind == "word"]
-    return not _MORE.isdisjoint(after[:2])
+    return not MORE.isdisjoint(after[:2])
+
+
+def _answered(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """استهدف الجيش X، **وردت** قسد **بقصف** Y: what one side answers with is not what it answers."""
+    before = tokens[max(0, new.trigger.first - _SUBJECT) : new.trigger.first]
+    return (
+        bool(old.initiators and new.initiators)
+        and new.trigger.sentence - old.trigger.sentence <= 1
+        and not any_actor(old.initiators, new.initiators, lexicon)
+        and any(t.fold.removeprefix("و") in _ANSWERED for t in before)
+    )
+
+
+def _introduced(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**وفي حادث منفصل** قتل X, **وبعد ساعات** اغتيل Y: what leads up to the word says that it is another event."""
+    trigger = new.trigger
+    if trigger.definite or old.trigger.first >= trigger.first:
+        return False
+    for here in range(trigger.first - 1, max(old.trigger.last, trigger.first - _LEAD) - 1, -1):
+        if in_another(tokens, here, trigger.first):
+            return True
+        if later(tokens, here, trigger.first):
+            return trigger.form in VERBAL and old.trigger.sentence != trigger.sentence
+    return False
 
 
 def _renewed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from marsad.reading.company import Company
 from marsad.reading.parties import ATTACKS, PEOPLE
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event
 
 _LOSS = {
     "مقتل",
@@ -32,7 +32,20 @@ _MEN = (
     "قيادي",
     "مسلحي",
 )  # soldiers, members, officers, fighters, men, leaders
+_AND_TAKING = "واسر"  # and the capture of
+_BREATH = 9  # tokens between the word for the dead and that for the taken
 _HIS = ("ه", "ها", "هم")  # his, its, their
+_SELF = (
+    "انتحاري",
+    "مهاجم",
+    "منفذ",
+    "جناه",
+)  # suicide bombers, attackers, perpetrators: who die of what they do
+_GROUNDED = {"rebel", "jihadist", "militia"}  # they have no aircraft but drones
+SHOT_DOWN = {
+    "shelling.intercept", "shelling.shot_down", "shelling.parry", "shelling.fend", "air_strike.downed",
+}  # fmt: skip
+"""Rules that tell of what was launched or flew by who shot it down."""
 _HIDDEN = {"mine", "ied"}
 
 
@@ -68,6 +81,16 @@ def settled(
     did = {company.key(c) for c in doers}
     if event.kind == "withdrawal" and (gone := _who_left(event, company)):
         initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)
+    if suffered := [c for c in initiators if company.key(c) not in did and _counted_among(c, event, company)]:
+        keys = {company.key(c) for c in suffered}
+        initiators = [c for c in initiators if company.key(c) not in keys]
+        known = {company.key(c) for c in targets}
+        targets = [*targets, *(c for c in suffered if company.key(c) not in known)]
+    initiators = _without_weapons(event, initiators)
+    if lost := _taken_beside(event, initiators, company):
+        keys = {company.key(c) for c in lost}
+        initiators = [c for c in initiators if company.key(c) not in keys]
+        targets = targets or lost
     if event.kind == "capture" and (lost := _losers(event, company)):
         keys = {company.key(c) for c in lost}
         initiators = [c for c in initiators if company.key(c) not in keys]
@@ -124,6 +147,52 @@ def _who_left(event: Event, company: Company) -> set[str]:
     return {company.key(c) for c in event.initiators}
 
 
+def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
+    """قتلت القوات تسعة **دواعش** في عملية, قتل **جندي** بانفجار: is somebody named only as one of those who died or were hurt?"""
+    key = company.key(chunk)
+    word = company.tokens[chunk.first].fold.lstrip("وبل").removeprefix("ال")
+    if event.kind not in _DEADLY or event.kind == "killing" or word.startswith(_SELF):
+        return False  # in a killing, the verb for the dead may be that for the deed
+    if event.status != "occurred" or event.trigger.after:
+        return False  # غداة **تفجيرهم** قطارا: the pronoun has them for those who did it
+    if any(company.key(c) == key for c in event.initiators):
+        return False
+    hurt = [toll for what, toll in event.tolls.items() if what in ("killed", "injured") and toll.min]
+    spans = [span for toll in hurt for span in toll.victims]
+    told = [c for row in company.by_sentence for c, _ in row if company.key(c) == key]
+    return bool(told) and all(
+        any(first <= c.first < last or (c.first == last and not c.prep) for first, last in spans)
+        for c in told
+    )
+
+
+def _without_weapons(event: Event, initiators: list[Chunk]) -> list[Chunk]:
+    """غارة **إسرائيلية** … **طائرة مسيرة** استهدفت: beside whose it was, what flew is nobody else; but X may have shot down what flew."""
+    if any(telling.rule.id in SHOT_DOWN for telling in event.tellings):
+        return initiators
+    if not any(c.ref or c.country for c in initiators):
+        return initiators
+    return [c for c in initiators if c.ref or c.country or c.sort not in WEAPONS]
+
+
+def _taken_beside(event: Event, initiators: Sequence[Chunk], company: Company) -> list[Chunk]:
+    """مقتل ثمانية **جنود** وأسر ثلاثة: of those who died others were taken, and they took nobody."""
+    trigger = event.trigger
+    if event.kind != "arrest" or company.tokens[trigger.first].fold != _AND_TAKING:
+        return []
+    dead = range(max(0, trigger.first - _BREATH), trigger.first)
+    loss = next((at for at in reversed(dead) if company.tokens[at].fold.lstrip("وبل") in _LOSS), None)
+    if loss is None:
+        return []
+    return [
+        c
+        for c, _ in company.by_sentence[trigger.sentence]
+        if loss < c.first
+        and c.last <= trigger.first
+        and any(company.key(c) == company.key(i) for i in initiators)
+    ]
+
+
 def _losers(event: Event, company: Company) -> list[Chunk]:
     """انتزع X بلدة Y **من** Z: who is named as having held a place has lost it, whatever else they do in the report."""
     tokens, trigger = company.tokens, event.trigger
@@ -145,11 +214,10 @@ def _announcers(event: Event, company: Company) -> set[str]:
     out: set[str] = set()
     mourners: set[str] = set()
     for chunk, _ in company.by_sentence[event.trigger.sentence]:
-        if (
-            chunk.prep
-            or chunk.last > event.trigger.first
-            or not any(c.first == chunk.first for c in event.sources)
-        ):
+        said = any(c.first == chunk.first for c in event.sources)
+        # أفاد مصدر في **الجيش السوري** بمقتل جنديين
+        among = any(c.first < chunk.first and c.last == chunk.last for c in event.sources)
+        if (chunk.prep and not among) or chunk.last > event.trigger.first or not (said or among):
             continue
         if chunk.first and company.tokens[chunk.first - 1].fold.removeprefix("و") in _MOURNING:
             mourners.add(company.key(chunk))  # نعت **كتائب** X ثلاثة من عناصرها قضوا في قصف Y
@@ -161,9 +229,19 @@ def _announcers(event: Event, company: Company) -> set[str]:
             event.kind == "killing"
         ):  # أعلن الجيش مقتل أحد **جنوده**; that it killed two soldiers a side may well announce
             own = any(word.startswith(_MEN) and word.endswith(_HIS) for word in words[loss + 1 :])
+            # أعلن **الجيش** مقتل جنديين, but not: مقتل جنود إسرائيليين
+            soldiers = next(
+                (n for n in range(loss + 1, len(words) - 1) if words[n].startswith(_SOLDIERS)), None
+            )
+            own = own or (
+                chunk.sort == "army"
+                and soldiers is not None
+                and (words[soldiers + 1].startswith("و") or not words[soldiers + 1].endswith("يين"))
+            )
         else:
             own = any(word.startswith(_SOLDIERS) for word in words[loss + 1 :])
-        if own or event.kind in ("ground_attack", "explosion"):
+        grounded = event.kind == "air_strike" and chunk.sort in _GROUNDED and "drone" not in event.means
+        if own or grounded or event.kind in ("ground_attack", "explosion"):
             out.add(company.key(chunk))
     return (out - did) | mourners
 

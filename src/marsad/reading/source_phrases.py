@@ -61,6 +61,8 @@ _INFORMING = {
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _PROVINCES = {"صلاح الدين"}
+_HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
+_RELATING = ("ي", "يه", "يون", "يان", "يين")  # adjectives of what one belongs to: أمني, محلية
 _HUMAN = {"actor", "state", "group", "person", "source", "anaphor"}
 
 
@@ -312,6 +314,8 @@ class SourcePhrases(KnownSources):
                 and chunk is None
             ):
                 break  # نشرت صفحة "كذا" **أسماء** القتلى: what it tells begins
+            if chunk is not None and steps and self._accused(chunk, end):
+                break  # اتهم مصدر أمني **مسلحين من X**
             if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
                 if (
                     chunk.prep in ("ل", "الي")
@@ -455,6 +459,19 @@ class SourcePhrases(KnownSources):
         made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                      country=inner.country if inner else "")  # fmt: skip
         return Phrase((made,), made.last)
+
+    def _accused(self, chunk: Chunk, at: int) -> bool:
+        """Does somebody else begin behind the adjective of a source, which no name completes any more?"""
+        before, word = self.tokens[at - 1].fold, self.tokens[at].fold
+        return (
+            chunk.kind in ("actor", "group", "state")
+            and not (chunk.prep or chunk.joined)
+            and not before.startswith("ال")
+            and not word.startswith(("ب", "ل", "و"))
+            and (before.endswith(_RELATING) or before in _HIGH)
+            and (word.startswith("ال") or not word.endswith(_RELATING))
+            and self.at.layer(at, "demonym") is None
+        )
 
     def _governor(self, first: int, named: Chunk, last: int) -> Chunk:
         """محافظ صلاح الدين، **فلان**: the province has a person's name, the man comes after it."""

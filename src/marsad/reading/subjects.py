@@ -82,11 +82,36 @@ def fill_speakers(
         if trigger.form == "phrase" and (verb_before := _verb_before(event, events, tokens)) is not None:
             event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)
             continue
+        own = next(
+            (s.chain[0] for s in sayings if s.chain and not s.cited and _spoken(s, event, tokens)), None
+        )
+        if own is not None:
+            event.initiators = [own]
+            event.targets = [c for c in event.targets if not own.first <= c.first < own.last]
+            continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
         subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
         if not subject and trigger.first - first <= 3:
             subject = list(recent)
         event.initiators = [c for c in subject if c not in event.targets]
+
+
+def _spoken(saying: Saying, event: Event, tokens: Sequence[Token]) -> bool:
+    """اتهم **مسؤول أمريكي** إيران: whom the verb itself has for its subject, though he is no party.
+
+    Not so واتهم **قادة** X ببيع …, where they are accused by who was named before, nor نناشد **المنظمات** (we appeal to).
+    """
+    speaker, trigger = saying.chain[0], event.trigger
+    if (
+        " " not in speaker.name
+        or saying.at != trigger.first
+        or speaker.kind != "source"
+        or speaker.sort != "described"
+    ):
+        return False
+    after = tokens[speaker.last].fold if speaker.last < len(tokens) else ""
+    charged = event.kind == "accusation" and (after.startswith("ب") or not event.targets)
+    return not charged and not tokens[trigger.first].fold.removeprefix("و").startswith("ن")
 
 
 def _verb_before(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> Event | None:

@@ -7,6 +7,8 @@ import itertools
 from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_victims import VictimReader
 
+_WHEREAS = ("في", "حين")  # "في حين أن الحصيلة الأولية أشارت إلى": as it was counted first
+
 
 def is_risen(reader: VictimReader, toll: TollMention) -> bool:
     """ "ارتفاع حصيلة الشهداء إلى 5": later than what was counted before."""
@@ -29,7 +31,9 @@ def is_overtaken(reader: VictimReader, toll: TollMention) -> bool:
             if reader.fold(pos + 1) in reader.sets["previous"]:
                 return True
             return reader.fold(pos + 1) in reader.sets["preliminary"] and any(
-                reader.fold(i).removeprefix("و") in reader.sets["had"] for i in range(pos - 6, pos)
+                reader.fold(i).removeprefix("و") in reader.sets["had"]
+                or (reader.fold(i - 1), reader.fold(i)) == _WHEREAS
+                for i in range(pos - 6, pos)
             )
     return False
 

@@ -15,7 +15,8 @@ class TollMention(Struct, frozen=True, gc=False):
     ``victims`` are the token ranges of the noun phrases counted, groups left out. ``named``: counted by name,
     not by number. ``joint``: one figure for killed and injured together. ``weak``: a noun that may only refer
     back ("الجرحى", the wounded). ``total``: a figure over months or years, or one since overtaken. ``newer``: what the
-    count has risen to. ``summed``: of both sides already, told by two words.
+    count has risen to. ``summed``: of both sides already, told by two words. ``others``: of other people than those told before
+    ("two others").
     """
 
     first: int
@@ -34,3 +35,4 @@ class TollMention(Struct, frozen=True, gc=False):
     total: bool = False
     newer: bool = False
     summed: bool = False
+    others: bool = False

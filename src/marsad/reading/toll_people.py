@@ -8,6 +8,9 @@ from marsad.reading.toll_table import Trigger
 from marsad.reading.victims import CLAUSE, Victims, counted
 from marsad.text.numbers import Quantity
 
+_BOTH = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # both sides
+_CLOSING = frozenset({".", "،", ","})
+
 if TYPE_CHECKING:
     from marsad.reading.toll_victims import VictimReader
 
@@ -45,9 +48,15 @@ def _put_to_death(reader: VictimReader, at: int, trigger: Trigger) -> bool:
 
 def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:
     """قتل في المواجهات **سبعة من القوات** المشتركة: a bare figure of an armed body."""
-    if quantity.written not in ("digits", "words") or reader.fold(quantity.last) != "من":
+    if quantity.written not in ("digits", "words"):
+        return False
+    if reader.fold(quantity.last) in reader.sets["among"]:
+        return _of_people(reader, quantity)  # "وقتل في الهجوم ستة بينهم شرطيان"
+    if reader.fold(quantity.last) != "من":
         return False
     word = reader.fold(quantity.last + 1)
+    if word.removeprefix("ال") in reader.sets["sides"] or word in _BOTH:
+        return True  # "وقتل خلال المعارك 17 من الطرفين"
     return word in reader.sets["units"] or word.removeprefix("ال") in reader.sets["units"]
 
 
@@ -56,6 +65,9 @@ def _of_people(reader: VictimReader, quantity: Quantity) -> bool:
     after = reader.fold(quantity.last)
     if after in ("بينها", "ضمنها"):
         return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
+    if quantity.written == "words" and (after in _CLOSING or quantity.last >= reader.last):
+        # "فأصابت ثلاثة": what is counted and not named at all
+        return reader.fold(quantity.first - 1).startswith("ف")
     people = reader.sets["among"] | reader.sets["others"] | reader.sets["wounds"]
     return quantity.written in ("digits", "words") and after in people
 

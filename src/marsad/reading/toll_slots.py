@@ -19,6 +19,7 @@ from marsad.reading.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.records import Event
 from marsad.reading.setting import Setting
 from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_more import ADDED
 
 WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
@@ -185,7 +186,11 @@ def _of_count(
 
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
+    settled = event.notes.get(ADDED, "").split()
     for what in WEIGHED:
+        if what in settled and what in event.tolls:
+            out[what] = event.tolls[what]
+            continue
         model, bar = scores.scores[what], scores.bars["toll"]
         among = toll_candidates(setting, event, what)
         weighed = [
@@ -202,7 +207,19 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             out[what] = added if added is not toll else _disputed(setting, toll, among)
         elif (own := _outright(setting, event, what, among)) is not None:
             out[what] = own
-    return out
+    return _of_one_figure(event, out)
+
+
+def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
+    """**عشرة بين قتيل وجريح**: one figure for the dead and the hurt is that of both or of neither."""
+    for what in WEIGHED:
+        own = event.tolls.get(what)
+        other = next((toll for kind, toll in chosen.items() if kind != what), None)
+        if what in chosen or own is None or other is None:
+            continue
+        if own.joint and other.joint and own.victims == other.victims:
+            return {**chosen, what: own}
+    return chosen
 
 
 def _outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:

@@ -30,6 +30,7 @@ __all__ = ["TollMention", "TollTable", "compile_tolls", "find_tolls"]
 
 _ENDS = ("؛", ":", ".")
 _LIFE = "الحياه"
+_OTHER = "اخر"  # another (man)
 
 
 class _Reader(VictimReader):
@@ -259,6 +260,11 @@ class _Reader(VictimReader):
             found.exact,
             found.named,
             joint,
+            others=any(
+                self.fold(i) in self.sets["others"] or self.fold(i) == _OTHER
+                for first, last in found.spans
+                for i in range(max(first, at), last + 1)
+            ),
         )
 
     # --- nouns that are tolls by themselves

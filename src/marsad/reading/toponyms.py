@@ -127,6 +127,8 @@ class Toponyms(BareNames):
         nested = self.at.cue(here, "place_types", "directions")
         if nested is not None and clitic_preposition(nested.cut):
             return None  # قرية بريف X: a village that is not named
+        if sort == "site" and self._lies_in(here, last):
+            return None  # سوق **بصعدة**: the market has no name, and the town is one of its own
         if depth < 3 and nested is not None:
             inner = self.typed(here, last, depth + 1)
             if inner is not None:

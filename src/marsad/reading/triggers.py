@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
+from marsad.reading.another import leads_up
 from marsad.reading.dates import DateMention
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import At, clitic_preposition
@@ -108,9 +109,16 @@ def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> 
         return False
     if clitic_preposition(hit.cut) and hit.term.form == "past":
         return True
+    if hit.first > sentence.first and _counts(tokens[hit.first - 1]) and tokens[hit.first].fold.endswith("ا"):
+        return True  # خطفت 20 **طالبا**: the noun that is counted
     if "س" in hit.cut.before and hit.first > sentence.first and at.cue(hit.first - 1, "place_types"):
         return True  # بلدة سيدكان: the name of a town that could be "it will pound"
     return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
+
+
+def _counts(token: Token) -> bool:
+    """A figure, and not a year: منذ 2015 **طوقا**."""
+    return token.kind == "number" and len(token.fold) < 4
 
 
 def _wanted(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -219,7 +227,7 @@ def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: 
         return tokens[actor - 1].fold in _THAT
     if hit.first > sentence.first and not hit.cut.before:
         before = tokens[hit.first - 1]
-        if before.kind == "word" and before.fold not in _OPENERS:
+        if before.kind == "word" and before.fold not in _OPENERS and not leads_up(tokens, hit.first):
             return False
     if hit.last >= sentence.last:
         return False

@@ -32,8 +32,8 @@ class Victims:
         self.used.add(quantity.first)
 
     def shared(self) -> None:
-        """ "مقتل وإصابة تسعة": one figure for dead and hurt, of each at least one and at most all but one."""
-        whole = self.max if self.max is not None and self.max == self.min and self.max >= 2 else None
+        """ "مقتل وإصابة تسعة", "ما يصل إلى 60": one figure for dead and hurt, of each at least one and at most all but one."""
+        whole = self.max if self.max is not None and self.max >= 2 else None
         self.min, self.max, self.exact = 1, None if whole is None else whole - 1, False
 
 

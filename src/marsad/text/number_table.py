@@ -117,7 +117,7 @@ def _noun_forms(entry: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
     """(form, number) of one noun of people, unfolded plurals and duals derived from its singular."""
     singular = fold(str(entry["ar"]))
     yield singular, "one"
-    feminine = singular.endswith("ه")
+    feminine = str(entry["ar"]).endswith("ة")  # not so مشتبه, whose ه is its own
     if (not feminine and not singular.endswith(("ا", "ي"))) or singular.endswith("ي"):
         yield singular + "ا", "one"
     plural = entry.get("plural", [])

@@ -228,10 +228,14 @@ def _modifiers(
     group."""
     group: Word | None = None
     head = tokens[at - 1].fold
+    noun = words.get(head)
+    definite = noun is not None and noun.article and not noun.owned
     while at < last:
         word = words.get(tokens[at].fold)
         if word is None or word.noun is None or word.conj or word.owned or word.noun.victim:
             break
+        if definite and not word.article:
+            break  # "قتل المهاجمون حارسين": an adjective has the article of its noun
         if word.role == "one" and tokens[at].fold.endswith("ا") and not head.endswith("ا"):
             break  # "قتل مسلحان شابا": an object, for an adjective ends as its noun does
         group = group or word

@@ -1,0 +1,43 @@
+"""Words that say that what follows is another thing than what was told: وفي **حادث منفصل**, هجوم **مماثل**, وبعد **ساعات**."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.text.tokens import Token
+
+# Similar, a second, a third, another, separate.
+MORE = {
+    "مماثل", "مماثله", "مشابه", "مشابهه", "ثان", "ثاني", "ثانيه", "ثالث", "ثالثه", "اخر", "اخري", "اخرين", "منفصل", "منفصله",
+}  # fmt: skip
+# Incident (thrice), operation, attack, context, development.
+_INCIDENT = {"حادث", "حادثه", "واقعه", "عمليه", "هجوم", "سياق", "تطور"}
+_LATER = {"وبعد", "بعد"}
+_WHILES = {"ساعات", "ساعه", "ساعتين", "يوم", "يومين", "ايام", "دقايق"}  # hours, a day, days, minutes
+# Later, earlier, the same (thrice), connected; with MORE and _WHILES the last word before a verb that opens its clause.
+_WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل"}
+_LEADING = {"وفي", "في", "وبعد", "بعد", "وقبل", "قبل"}
+
+
+def in_another(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """**وفي** حادث منفصل: does it begin here?"""
+    return (
+        at + 2 < last
+        and tokens[at].fold in ("في", "وفي")
+        and tokens[at + 1].fold in _INCIDENT
+        and tokens[at + 2].fold in MORE
+    )
+
+
+def later(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """**وبعد** ساعات, at the beginning of what is told."""
+    opens = at == 0 or tokens[at - 1].kind != "word"
+    return opens and at + 1 < last and tokens[at].fold in _LATER and tokens[at + 1].fold in _WHILES
+
+
+def leads_up(tokens: Sequence[Token], at: int) -> bool:
+    """وفي حادث **آخر** قتل X, وبعد **ساعات** قتل X, وفي وقت **لاحق** قتل X: when or in what else, and the verb behind it."""
+    word = tokens[at - 1].fold
+    if word not in MORE and word not in _WHILES and word not in _WHEN:
+        return False
+    return any(t.fold in _LEADING for t in tokens[max(0, at - 4) : at - 1])
