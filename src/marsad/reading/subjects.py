@@ -82,12 +82,12 @@ def fill_speakers(
         if trigger.form == "phrase" and (verb_before := _verb_before(event, events, tokens)) is not None:
             event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)
             continue
-        own = next(
+        speaker = next(
             (s.chain[0] for s in sayings if s.chain and not s.cited and _spoken(s, event, tokens)), None
         )
-        if own is not None:
-            event.initiators = [own]
-            event.targets = [c for c in event.targets if not own.first <= c.first < own.last]
+        if speaker is not None:
+            event.initiators = [speaker]
+            event.targets = [c for c in event.targets if not speaker.first <= c.first < speaker.last]
             continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
         subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
