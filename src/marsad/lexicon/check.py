@@ -19,6 +19,7 @@ from marsad.lexicon.reach import lone_clitics, unreachable
 from marsad.lexicon.schema import Example, Rule
 from marsad.lexicon.yamlpos import GONE, Path_, Positions
 from marsad.model import Status
+from marsad.text.fold import fold
 
 ACTOR_KINDS = (
     "state", "government", "army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist",
@@ -87,7 +88,9 @@ def _is_verb(spec: str) -> bool:
 
 
 def _records(knowledge: Knowledge, table: str) -> Iterator[tuple[Any, Positions]]:
-    records = list(knowledge.cues.values()) if table == "cues" else getattr(knowledge, table)
+    records = getattr(knowledge, table)
+    if isinstance(records, dict):
+        records = list(records.values())
     yield from zip(records, knowledge.spots.get(table, ()), strict=True)
 
 
@@ -131,6 +134,22 @@ def _term(item: str, words: tuple[str, ...], spot: Positions, path: Path_) -> Le
         why = "contexts are compared one and two words at a time"
         return fault(18, spot, path, item=item, why=why, mend="Give the word that matters.")
     return None
+
+
+def _classes(knowledge: Knowledge) -> Iterator[LexiconError]:
+    """Words of classes that are empty, not Arabic, or there already. Letters by themselves may stand: words are compared with them."""
+    for record, spot in _records(knowledge, "word_classes"):
+        seen: dict[str, int] = {}
+        for at, item in enumerate(record.words):
+            word = fold(item)
+            if not word:
+                yield fault(14, spot, ("words", at), what="the entry")
+            elif not _ARABIC.search(item):
+                yield fault(15, spot, ("words", at), item=item)
+            elif word in seen:
+                before = spot.at(("words", seen[word]))
+                yield fault(17, spot, ("words", at), item=item, what="the list «words»", at=before)
+            seen.setdefault(word, at)
 
 
 def _names(knowledge: Knowledge) -> Iterator[LexiconError]:
@@ -277,4 +296,11 @@ def _rule_terms(rule: Rule, name: str, item: str) -> list[tuple[tuple[str, ...],
     return [(words_of(item), "phrase")]
 
 
-_CHECKS: tuple[Callable[[Knowledge], Iterator[LexiconError]], ...] = (_terms, _names, _rules, _rows, _reach)
+_CHECKS: tuple[Callable[[Knowledge], Iterator[LexiconError]], ...] = (
+    _terms,
+    _classes,
+    _names,
+    _rules,
+    _rows,
+    _reach,
+)

@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from marsad.errors import LexiconError
-from marsad.lexicon.schema import Actor, Alias, Cue, Demonym, Kind, Relation, Rule, Source, Tables
+from marsad.lexicon.schema import Actor, Alias, Cue, Demonym, Kind, Relation, Rule, Source, Tables, WordClass
 from marsad.lexicon.yamlpos import Positions, Report, convert, read_csv, read_yaml, stop
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+CLASSES = DATA / "word_classes.yaml"  # asked for by the code, so that no other folder has any
 T = TypeVar("T", bound=Struct)
 
 
@@ -35,6 +36,7 @@ class Knowledge(Struct, frozen=True):
     demonyms: tuple[Demonym, ...]
     sources: tuple[Source, ...]
     tables: Tables
+    word_classes: dict[str, WordClass]
     where: dict[str, str]
     digest: str
     spots: dict[str, list[Positions]] = {}
@@ -88,6 +90,7 @@ class _Loading:
         self.spots: dict[str, list[Positions]] = {}
         self.rows: dict[str, list[Any]] = {name: [] for name in ("kinds", "rules", *_CSV)}
         self.cues: dict[str, Cue] = {}
+        self.classes: dict[str, WordClass] = {}
         self.tables: dict[str, dict[str, Any]] = {"time": {}, "numbers": {}, "tolls": {}, "furniture": {}}
 
     def load(self, directories: Sequence[Path]) -> Knowledge:
@@ -107,6 +110,7 @@ class _Loading:
             demonyms=tuple(rows["demonyms"]),
             sources=tuple(rows["sources"]),
             tables=Tables(**self.tables),
+            word_classes=self.classes,
             where=self.where,
             digest=digest(directories),
             spots=self.spots,
@@ -120,13 +124,15 @@ class _Loading:
             self._list(value, "rules", Rule, positions)
         elif file.stem == "ontology":
             self._list(value, "kinds", Kind, positions)
-        elif file.stem.startswith("cues") or file.stem in self.tables:
+        elif file.stem.startswith("cues") or file.stem in self.tables or file == CLASSES:
             if not isinstance(value, dict):
                 self._shape("names with values", positions)
             elif file.stem in self.tables:
                 self.tables[file.stem].update(value)
+            elif file == CLASSES:
+                self._named(value, "word_classes", "class", WordClass, self.classes, positions)
             else:
-                self._cues(value, positions)
+                self._named(value, "cues", "cue", Cue, self.cues, positions)
         else:
             self._stranger(file)
 
@@ -140,13 +146,16 @@ class _Loading:
                 self._once(f"{table[:-1]}:{record.id}", positions.at((at,)))
                 self._add(table, record, positions.under((at,)))
 
-    def _cues(self, value: dict[str, Any], positions: Positions) -> None:
+    def _named(
+        self, value: dict[str, Any], table: str, what: str, type_: type[T], into: dict[str, T],
+        positions: Positions,
+    ) -> None:  # fmt: skip
         for name, item in value.items():
-            cue = convert(item, Cue, positions, (name,), self.report)
-            if cue is not None and self._once(f"cue:{name}", positions.at((name,))):
-                self.cues[name] = cue
+            record = convert(item, type_, positions, (name,), self.report)
+            if record is not None and self._once(f"{what}:{name}", positions.at((name,))):
+                into[name] = record
                 if self.collecting:
-                    self.spots.setdefault("cues", []).append(positions.under((name,)))
+                    self.spots.setdefault(table, []).append(positions.under((name,)))
 
     def _csv(self, file: Path) -> None:
         # levant.actors.csv and actors.csv are both lists of actors.

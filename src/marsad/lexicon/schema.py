@@ -71,6 +71,13 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     sought: bool = True
 
 
+class WordClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words, each by itself and in all the forms that count, that a rule in the code asks for; ``gloss`` says what they are."""
+
+    gloss: str
+    words: list[str]
+
+
 class Kind(Struct, frozen=True):
     """One kind of event of the ontology."""
 

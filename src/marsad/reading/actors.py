@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.bare_names import LOCATIVE
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At, clitic_preposition, surface
@@ -14,23 +15,7 @@ from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
 _WHOLE = Cut("")
-# What a city is, or has: capital, city, countryside, suburb(s), streets, squares, quarters, outskirts, airport, harbour, sky.
-_PARTS = {
-    "العاصمه",
-    "مدينه",
-    "ريف",
-    "ضاحيه",
-    "ضواحي",
-    "شوارع",
-    "ساحات",
-    "احياء",
-    "اطراف",
-    "مطار",
-    "ميناء",
-    "سماء",
-    "اجواء",
-    "محافظه",
-}
+_PARTS = word_class("parts_of_a_city")
 
 _SEEING = {"شهدت", "تشهد", "شهد", "يشهد"}  # saw, sees: the scene follows
 

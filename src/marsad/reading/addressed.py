@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.agreement import disagrees
 from marsad.reading.objects import spoken_for
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated
@@ -12,29 +13,10 @@ from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.statement_subjects import OF_DEEDS
 from marsad.text.fold import fold
 
-_RELATIVE = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}  # who, which
-# To, on, from, that, (the) responsibility, full, all: what begins that which is asked of somebody, or laid on him.
-_COMPLEMENT = {"الي", "علي", "من", "ان", "بان", "مسووليه", "المسووليه", "كامل", "كل", "ب", "ل"}
-# After, between, by it, because of, without, against: words that begin with the letter and govern no complement.
-_NO_COMPLEMENT = {
-    "بعد",
-    "بين",
-    "بها",
-    "بهم",
-    "بما",
-    "بحق",
-    "بسبب",
-    "بعدما",
-    "بدون",
-    "بلا",
-    "بينما",
-    "لكن",
-    "لدي",
-    "لها",
-    "لهم",
-}
-# In it, by it, through it: takes up the letter or the leaflets that say it.
-_IN_IT = {"فيها", "فيه", "فيهما", "بها", "به", "خلالها", "خلاله", "عبرها", "عبره"}
+_RELATIVE = word_class("relative_pronouns")
+_COMPLEMENT = word_class("opens_what_is_asked")
+_NO_COMPLEMENT = word_class("looks_like_by_or_to")
+_IN_IT = word_class("in_it_by_it")
 # Verbs whose object is somebody: to accuse, lay on, demand, call on, appeal to, urge, threaten, warn, give notice.
 _TO_SOMEBODY = {"accusation.accuse", "accusation.responsibility", "accusation.blame", "demand.ask", "threat.threaten",
                 "threat.warn", "threat.vow", "threat.will"}  # fmt: skip

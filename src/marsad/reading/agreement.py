@@ -10,33 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk, Trigger
 from marsad.reading.scan import COMMAS
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-_MASCULINE_STATES = {
-    "العراق", "لبنان", "الاردن", "اليمن", "السودان", "المغرب", "الصومال", "الفاتيكان", "الاتحاد", "اقليم", "اردن", "عراق",
-}  # fmt: skip
-# Singular masculine nouns that begin the names of parties.
-_MASCULINE = {
-    "مجلس", "مجتمع", "حزب", "تنظيم", "جيش", "حرس", "حشد", "تحالف", "نظام", "اتحاد", "ايتلاف", "لواء", "فيلق", "فصيل", "برلمان", "بيان",
-    "مسوول", "رييس", "وزير", "متحدث", "ناطق", "قايد", "قيادي", "مبعوث", "امين", "مدير", "طيران", "جانب", "عدو", "احتلال", "كيان",
-    "قضاء", "هلال", "صليب", "بنتاغون", "كرملين", "ازهر", "تيار", "مكتب", "وفد", "فريق", "تجمع", "شعب", "رجل", "شاب",
-    "دعم", "مسلح", "جندي", "عنصر", "انتحاري", "مفوض", "سفير", "زعيم", "ملك", "نايب", "محافظ",
-}  # fmt: skip
-_FEMININE = {"حماس", "فتح", "قسد", "كتايب", "سرايا", "فصايل", "عشاير", "وحدات", "قوات"}
-# Men, though they end in ة.
-_MEN = {
-    "قاده", "طلبه", "قضاه", "دعاه", "مشاه", "ساسه", "رعاه", "خليفه", "عمده", "قناصه", "بحاره", "رماه",
-}  # fmt: skip
+_MASCULINE_STATES = word_class("masculine_states")
+_MASCULINE = word_class("masculine_heads")
+_FEMININE = word_class("feminine_parties")
+_MEN = word_class("men_in_ta")
 
 
-# The accusative participles that go on with what somebody says: **مطالبا** المجتمع الدولي بالتدخل.
-_GOING_ON = {
-    "مطالبا", "داعيا", "مناشدا", "محذرا", "متهما", "منددا", "مستنكرا", "متوعدا", "مهددا", "داعيه", "محذره", "متهمه", "مندده", "متوعده",
-    "مهدده", "مستنكره",
-}  # fmt: skip
+_GOING_ON = word_class("participles_of_speech")
 _AFTER_COMMA = {"مطالبه", "مناشده"}  # verbal nouns but for the comma: قالت X …، **مطالبة** المجتمع الدولي
 
 
@@ -55,9 +41,7 @@ def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     )
 
 
-# People in the case of the object: a commander, a member, a soldier, a fighter, an officer, a gunman, a youth, a civilian …
-_AS_OBJECT = {"قياديا", "عنصرا", "جنديا", "مقاتلا", "ضابطا", "مسلحا", "شابا", "مدنيا", "طفلا", "رجلا", "شخصا", "مواطنا", "عسكريا",
-              "شرطيا", "قايدا", "مسوولا", "صحفيا", "صحافيا", "ناشطا", "متظاهرا", "عاملا", "مهندسا", "معتقلا", "اسيرا"}  # fmt: skip
+_AS_OBJECT = word_class("people_as_objects")
 
 
 def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.text.tokens import Token
 
-# Similar, a second, a third, another, separate.
-MORE = {
-    "مماثل", "مماثله", "مشابه", "مشابهه", "ثان", "ثاني", "ثانيه", "ثالث", "ثالثه", "اخر", "اخري", "اخرين", "منفصل", "منفصله",
-}  # fmt: skip
+MORE = word_class("one_more")
 # Incident (thrice), operation, attack, context, development.
 _INCIDENT = {"حادث", "حادثه", "واقعه", "عمليه", "هجوم", "سياق", "تطور"}
 _LATER = {"وبعد", "بعد"}

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, At, surface
 from marsad.reading.source_known import Phrase
@@ -26,7 +27,7 @@ _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
-_ISSUING = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت", "بث", "بثت"}
+_ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
 _INFORMING = {"ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت"}  # to inform
 _WERE = {"كان", "كانت", "وكان", "وكانت"}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
@@ -29,35 +30,11 @@ from marsad.text.clitics import Cut, cuts, stems
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-LOCATIVE = {
-    "في",
-    "ب",
-    "الي",
-    "من",
-    "قرب",
-    "نحو",
-    "باتجاه",
-    "داخل",
-    "خارج",
-    "علي",
-    "ل",
-    "عند",
-    "حول",
-    "صوب",
-    "عبر",
-    "بين",
-    "وسط",
-    "ضمن",
-    "قباله",
-    "فوق",
-}
+LOCATIVE = word_class("locative")
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _KEPT = 1 << 15  # words
-_LYING = {
-    "الواقعه", "الواقعتين", "الواقعات", "التابعه", "التابعتين", "المحاذيه", "القريبه", "القريبتين", "المجاوره", "المتاخمه",
-    "المحيطه", "المطله", "الحدوديه",
-}  # fmt: skip
+_LYING = word_class("lying_at")
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}
 _ATTACKS = (
@@ -69,7 +46,7 @@ _ATTACKS = (
     "siege.siege",
     "capture.take",
 )
-_LEADING_WORDS = {"في", "علي", "الي", "من", "قرب", "نحو", "باتجاه", "داخل", "بين", "عن"}
+_LEADING_WORDS = word_class("leads_to_a_name")
 _LEADING = ("الي", "علي", "من", "ل")
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()

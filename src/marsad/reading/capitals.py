@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.source_words import STATEMENTS
@@ -32,17 +33,8 @@ _OFFICIAL = (
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
 _AT = {"علي", "الي", "ل", "ضد"}  # on, to, against
-# What stands between two governments, beside the words that tell of an event: a dispute, crisis, tension, relations,
-# rapprochement, understanding, reconciliation, dialogue, contacts.
-_TIES = {
-    "خلاف", "خلافات", "ازمه", "توتر", "توترات", "علاقات", "تقارب", "تفاهم", "تفاهمات", "مصالحه", "حوار", "اتصالات", "وسيط", "وسيطا",
-    "وساطه", "اتفاق", "اتفاقا", "اتفاقيه", "محادثات", "مباحثات", "مفاوضات", "مشاورات", "هدنه", "صلح",
-}  # fmt: skip
-# Road, line, border, distance, trip, flights, reaching, linking, lying: what goes or lies between two towns.
-_WAYS = {
-    "الطريق", "طريق", "الخط", "خط", "الحدود", "حدود", "المسافه", "مسافه", "رحله", "رحلات", "الرحلات", "الواصل", "الرابط", "الواقع",
-    "الواقعه", "الممتد", "الممتده",
-}  # fmt: skip
+_TIES = word_class("ties_of_governments")
+_WAYS = word_class("ways_between_towns")
 _PRESSURE = {"ضغوط", "ضغوطا", "ضغط", "ضغطا"}  # pressure, pressures
 _ADJECTIVES = 3  # words that may stand between such a noun and its preposition
 _FINITE = ("past", "present")

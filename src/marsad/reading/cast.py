@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
+from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.bystanders import beside_it, interceptors, shot_down
 from marsad.reading.charges import charged_with, supposed
@@ -62,8 +64,7 @@ _COUNTING = (
 )
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
-# Loyal to: whose men they are is no party to what they do.
-_LOYAL = {"الموالي", "الموالين", "الموالون", "المواليه", "موال", "موالين", "موالون", "مواليه"}
+_LOYAL = word_class("loyal_to")
 
 
 class Model(Struct, frozen=True):
@@ -252,7 +253,7 @@ def _owned(figure: Figure, event: Event, company: Company) -> bool:
     return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk in here)
 
 
-def _follows(company: Company, chunk: Chunk, leads: set[str]) -> bool:
+def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
     """Does a mention stand right after one of these words?"""
     return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.company import Company
 from marsad.reading.figures import Figure
 from marsad.reading.records import Chunk, Event
 
 _HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
-# On the charge of, on suspicion of, under the pretext of, accused of: the reason begins there.
-_CHARGE = {
-    "بتهمه", "بتهم", "تهمه", "بشبهه", "بدعوي", "بذريعه", "بحجه", "بزعم", "للاشتباه", "لاشتباه", "لاتهامه", "لاتهامها", "لاتهامهم", "بالاشتباه",
-    "يشتبه", "متهم", "متهما", "متهمين", "المتهم", "المتهمين", "متهمون", "لاشتباهها", "لاشتباهه", "اتهموا", "المشتبه", "مشتبه", "مشتبها",
-}  # fmt: skip
-# Belonging to, joining, ties to: whose man somebody is said to be may be meant by his arrest, and does not make it.
-_MEMBER = {
-    "انتماء", "انتمايه", "انتمايها", "انتمايهم", "انتمايهما", "انضمام", "انضمامه", "انضمامهم", "انتساب", "انتسابه", "انتسابهم", "ارتباط", "ارتباطه",
-    "ارتباطهم", "صله", "صلته", "صلتهم", "صلات", "مبايعه", "ولاء", "ولايه", "ولايهم", "قتال",
-}  # fmt: skip
-# Working or cooperating with, spying for, support of: for whom he is said to have done it is no party to his arrest.
-_HELP = {
-    "تعامل", "تعامله", "تعاملها", "تعاملهم", "تعاون", "تعاونه", "تعاونها", "تعاونهم", "تخابر", "تخابره", "تخابرهم", "تجسس", "تجسسه", "تجسسهم",
-    "تواصل", "تواصله", "تواصلهم", "دعم", "دعمه", "دعمهم", "تاييد", "تاييده", "تاييدهم", "عماله", "عمل", "عمله", "عملهم",
-}  # fmt: skip
+_CHARGE = word_class("on_the_charge_of")
+_MEMBER = word_class("membership")
+_HELP = word_class("help_and_spying")
 _TIES = _MEMBER | _HELP
 # Is believed, suspected, likely, suspected of.
 _BELIEVED = {"يعتقد", "يشتبه", "يرجح", "يظن", "مشتبه", "المشتبه", "مشتبها"}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.another import in_another
 from marsad.reading.scan import At
 from marsad.text.tokens import Sentence, Token
 
-_CONNECTIVES = {
-    "حيث", "فيما", "بينما", "كما", "اذ", "ثم", "لكن", "ولكن", "وذلك", "مما", "بحيث", "الا", "غير", "مشيرا", "موضحا", "مضيفا", "لافتا",
-    "موكدا", "مشيره", "مضيفه", "وسط", "مبينا", "معتبرا", "مشددا", "لتندلع", "فضلا", "اضافه", "علاوه", "بالمقابل",
-}  # fmt: skip
+_CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"}
 # In the, at the …: while, meanwhile, on the other hand.

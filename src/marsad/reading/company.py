@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast_features import (
     of_again,
     of_count,
@@ -84,7 +85,7 @@ GROUP = {
     "riot": "civic",
     "aid": "aid",
 }
-_AMONG = {"بينهم", "بينها", "بينهما", "بينهن", "منهم", "ومنهم", "منها", "معظمهم", "غالبيتهم", "اغلبهم"}
+_AMONG = word_class("among_them")
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.means import FLYING, GUNS
 from marsad.reading.parties import PEOPLE, agentive, coordinated
@@ -28,34 +29,13 @@ _HOW = {
     "رميا",
 }  # how they were killed: by slaughter, burning, hanging, strangling
 _LAID = {"mine", "ied", "car_bomb"}
-# Nobody hurt: the hurt and the dead as nouns, and the verbs that tell of them.
-_HURT = {"قتلي", "قتيل", "جرحي", "جريح", "اصابات", "اصابه", "ضحايا", "خساير", "شهداء", "وفيات", "مقتل", "قتل", "يقتل", "تقتل", "يصب", "تصب", "يصاب",
-         "يستشهد", "استشهاد", "جرح", "يجرح", "يسقط"}  # fmt: skip
-_OVER = {
-    "في",
-    "جراء",
-    "خلال",
-    "اثر",
-    "نتيجه",
-    "بسبب",
-    "بفعل",
-    "من",
-    "عن",
-}  # in, because of, during: what brings in the attack
+_HURT = word_class("hurt_and_dead")
+_OVER = word_class("brings_in_an_attack")
 _BY = {"من", "جراء", "نتيجه", "اثر", "بسبب", "بفعل", "حصيله"}  # from, because of, as the toll of
 _OUT = {"عن", "الي", "في", "ب"}  # what a verb of result brings in its toll by
 _NEAR = 9  # tokens from a death to what it was by
 _DENYING = 14  # tokens from a denial to the attack
-_AFTER = {
-    "بعد",
-    "عقب",
-    "اثر",
-    "رغم",
-    "منذ",
-    "وبعد",
-    "وعقب",
-    "خلال",
-}  # after, following, despite, since, during
+_AFTER = word_class("after_an_event")
 
 
 def settle_doer(

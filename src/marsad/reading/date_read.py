@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.time_table import TimeTable, TimeWord
 from marsad.text.numbers import NumberTable
 from marsad.text.tokens import Token
@@ -58,26 +59,8 @@ class Said:
 
 _GLUE = frozenset({",", "،", "(", "-", "–", "/", "_", "ـ", ".", "|", "["})
 _CLOSE = frozenset({")", "]"})
-_DAY_NOUN = frozenset(
-    {
-        "يوم",
-        "يومي",
-        "بيوم",
-        "ليوم",
-        "ويوم",
-        "نهار",
-        "الموافق",
-        "الموافقه",
-        "المصادف",
-        "تاريخ",
-        "بتاريخ",
-        "لتاريخ",
-        "في",
-        "من",
-        "هو",
-    }
-)
-_YEAR_GLUE = frozenset({"عام", "العام", "سنه", "السنه", "من", "لعام", "م", "للعام"})
+_DAY_NOUN = word_class("before_a_day")
+_YEAR_GLUE = word_class("before_a_year")
 
 
 def year_number(token: Token) -> int | None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.agreement import goes_on
 from marsad.reading.clauses import Clauses
 from marsad.reading.parties import BETWEEN, PEOPLE, agentive
@@ -21,7 +22,7 @@ from marsad.text.tokens import Token
 
 REACH = 14  # tokens from a denial to what it denies
 _ASIDE = 6  # tokens from a denial to the word that points back
-_NOT = {"لم", "لا", "لن", "ولم", "ولا", "دون", "بدون", "عدم", "رفض", "رفضت", "يرفض", "ترفض", "ورفض", "ورفضت"}
+_NOT = word_class("not_or_refused")
 _SURE = {
     "تاكيد",
     "توكد",
@@ -31,31 +32,13 @@ _SURE = {
     "لتاكيد",
     "بتاكيد",
 }  # to confirm, in "neither confirmed nor denied"
-# "It", said of what was told: that, the news, the reports, the claim, the story, this.
-_POINTING = {"ذلك", "الخبر", "النبا", "الانباء", "الاخبار", "الادعاء", "الادعاءات", "المزاعم", "الروايه", "الشايعات", "الشايعه", "المعلومات",
-             "الامر"}  # fmt: skip
+_POINTING = word_class("it_was_told")
 _CHARGES = {"الاتهامات", "الاتهام"}  # the accusations: what somebody is accused of
 _THIS = {"هذا", "هذه", "تلك", "ذلك"}
 _BARE = {"عار", "عاريه"}  # bare of truth: عار عن الصحة
 _DOING = ("استخدام", "مشارك", "قيام", "شن", "تنفيذ")  # use, taking part, doing: of one's own
 _UNTRUE = {"صحيح", "صحيحه", "حقيقي", "حقيقيه"}  # true, after غير
-# After "the news", words that bring in what it says: about, which, that circulates, concerning.
-_SAYING_WHAT = {
-    "عن",
-    "التي",
-    "الذي",
-    "بشان",
-    "حول",
-    "بخصوص",
-    "المتداوله",
-    "المتداول",
-    "بان",
-    "ان",
-    "الموجهه",
-    "الوارده",
-    "القايله",
-    "من",
-}
+_SAYING_WHAT = word_class("what_news_says")
 _ARMED = {
     "army",
     "air_force",

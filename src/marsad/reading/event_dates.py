@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.dates import DateMention
 from marsad.reading.modality import DONE
@@ -22,20 +23,10 @@ _UNTIL = {"حتي", "وحتي", "لغايه"}
 _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
 _WHICH = {"التي", "الذي", "الذين"}
-# broke out, took place
-_BREAKING = {"اندلعت", "اندلع", "وقعت", "وقع", "بدات", "بدا", "جرت", "تجددت", "نشبت", "انطلقت"}  # fmt: skip
+_BREAKING = word_class("broke_out")
 
 
-_DUE = {
-    "المقرر",
-    "المقرره",
-    "المزمع",
-    "المزمعه",
-    "المرتقب",
-    "المرتقبه",
-    "المنتظر",
-    "المنتظره",
-}  # due, expected
+_DUE = word_class("due")
 
 
 def give_dates(

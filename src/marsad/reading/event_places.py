@@ -6,6 +6,7 @@ event leads to it by a preposition of place and nothing follows that would make 
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.records import Chunk
@@ -22,17 +23,7 @@ _NAMES = {"given_names", "sure_names"}
 _FAMILIES = {"force", "coercion", "posture", "civic"}
 # How ordinary nouns end more often than names do: plurals, duals, adjectives, "our", "their".
 _NOUNS = ("ات", "ين", "ون", "ان", "يه", "اء", "ها", "هم", "تي", "نا")
-_THAT = {
-    "ان",
-    "التي",
-    "الذي",
-    "الذين",
-    "حيث",
-    "ما",
-    "كما",
-    "بعد",
-    "قبل",
-}  # that, who, where, what, as, after, before
+_THAT = word_class("goes_on_after_a_place")
 
 
 def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:

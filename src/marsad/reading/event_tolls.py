@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.answers import answered_range, is_answered
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import Event, Trigger, place_of, told_at
@@ -27,7 +28,7 @@ _THERE = 3  # tokens from a toll to the place where they died
 _SHOOTING = "killing.shooting"
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
-_USUALLY = {"ودابت", "دابت", "وداب", "داب", "غالبا", "وغالبا", "عاده", "وعاده", "نتوقع", "توقع", "يتوقع", "خشيه"}  # fmt: skip
+_USUALLY = word_class("usually")
 _THE = ("ال", "بال", "لل", "وال")
 
 

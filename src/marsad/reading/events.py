@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.answers import mark_answered
 from marsad.reading.attribution import Saying
 from marsad.reading.beside import play_of, told_beside
@@ -47,7 +48,7 @@ _IT = ("ه", "ها", "هم", "هما")
 _DYING = {"killing.found_dead", "killing.custody"}  # words of dying, whatever of
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 _LIGHT = 2  # tokens between a light verb and its noun, at most
-_CROWDS = {"العشرات", "الالاف", "عشرات", "الاف", "حشود", "جموع", "الميات", "ميات"}
+_CROWDS = word_class("crowds")
 
 
 def find_events(

@@ -6,6 +6,7 @@ Forces and officers are found together because they nest: an officer of a force,
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.name_ends import OBJECTS, agrees, apart, definite, past_quote, unannexed
 from marsad.reading.organisations import organisation
@@ -27,29 +28,11 @@ _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصي�
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
-# Loyal to, supporting, backing, allied with.
-_LEANING = {"المواليه", "مواليه", "الداعمه", "داعمه", "المويده", "مويده", "الموالين", "موالين", "الموالون", "موالون", "المويدين", "المويدون",
-            "الداعمين", "الداعمون", "المتحالفه", "المتحالفين"}  # fmt: skip
+_LEANING = word_class("leaning_to")
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
-# A bulldozer, tank, armoured car, vehicle, boat, column, patrol: what may be struck from the air, and what a drone is not of.
-_VEHICLES = {
-    "جرافه",
-    "جرافات",
-    "دبابه",
-    "دبابات",
-    "مدرعه",
-    "مدرعات",
-    "اليه",
-    "اليات",
-    "زورق",
-    "زورقا",
-    "زوارق",
-    "رتل",
-    "رتلا",
-    "دوريه",
-}
+_VEHICLES = word_class("vehicles")
 _STRENGTH = ("قوه",)  # a force, or strength
 _NAVAL = {"بحريه"}  # navy; naval
 _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الماضي", "الان", "التي", "الذي",
@@ -310,16 +293,7 @@ def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
     return len(actor.term.words) == 1 and actors.at.cue(at, "force_modifiers") is not None
 
 
-_FORMER = {
-    "السابق",
-    "السابقه",
-    "الاسبق",
-    "الراحل",
-    "الحالي",
-    "الجديد",
-    "الجديده",
-    "الموقت",
-}  # former, late, present, new, interim
+_FORMER = word_class("former_or_present")
 
 
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

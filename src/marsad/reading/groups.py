@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.forces import owner, titled
 from marsad.reading.name_ends import unannexed
@@ -23,75 +24,30 @@ _TWO_SITES = {
     "موقعي",
     "حقلي",
 }  # two airports, camps, harbours, posts, fields
-_ADJECTIVES = {"عسكري", "عسكريا", "عسكريه", "مدني", "مدنيا", "مدنيه", "مسلح", "مسلحا", "انتحاري", "انتحاريا", "انتحاريه", "ارهابي",
-               "ارهابيا"}  # fmt: skip
-# Nouns of doings that such an adjective describes (هجوم مسلح, an armed attack); after مقتل it is somebody.
-_DOINGS = {"زي", "هجوم", "هجوما", "عمل", "عملا", "اعتداء", "تصعيد", "تصعيدا", "تدخل", "تدخلا", "صراع", "صراعا", "نزاع", "نزاعا", "اشتباك",
-           "اشتباكا", "رد", "ردا", "تحرك", "تحركا", "تمرد", "تمردا", "انقلاب", "انقلابا", "حل", "حلا", "نشاط", "نشاطا", "دعم", "دعما",
-           "تعاون", "تعاونا", "حشد", "حشدا", "وجود", "وجودا", "مخطط", "مخططا", "عصيان", "عصيانا", "كمين", "كمينا"}  # fmt: skip
-# Kin, households, staff and crowds: nouns that need the people, the body or the firm they belong to.
-_OF_PEOPLE = {"اهالي", "اهل", "عايلات", "عايله", "اسر", "ذوو", "ذوي", "اقارب", "اقرباء", "امهات", "زوجات", "ابناء", "انصار", "مناصرو",
-              "مناصري", "مويدو", "مويدي"}  # fmt: skip
-_OF_BODIES = {
-    "اعوان",
-    "عمال",
-    "موظفو",
-    "موظفي",
-    "عاملو",
-    "طلاب",
-    "طلبه",
-    "معلمو",
-    "معلمي",
-    "اساتذه",
-    "متقاعدو",
-    "متقاعدي",
-    "سايقو",
-}
-# Families, a family, wives, widows, children, kin: of a force's men they are no part of it.
-_HOUSEHOLDS = {"عايلات", "عوايل", "عايله", "زوجات", "ارامل", "اطفال", "ذوو", "ذوي"}
+_ADJECTIVES = word_class("armed_or_civil")
+_DOINGS = word_class("doings")
+_OF_PEOPLE = word_class("people_of")
+_OF_BODIES = word_class("staff_of")
+_HOUSEHOLDS = word_class("households")
 # Supporters, backers: of a side or a person, and people by themselves only where one of these follows.
 _OF_SIDES = {"انصار", "مناصرو", "مناصري", "مويدو", "مويدي"}
 _SUPPORTERS = "انصار"
 _OWNERS = "اصحاب"  # owners of
-# Wife, husband, son, daughter, brother, sister, father, mother, uncle, grandchild, girl, widow: told by whose they are.
-_RELATIVES = {
-    "زوجه",
-    "زوج",
-    "نجل",
-    "ابنه",
-    "شقيق",
-    "شقيقه",
-    "والد",
-    "والده",
-    "خال",
-    "حفيد",
-    "حفيده",
-    "طفله",
-    "ارمله",
-}
+_RELATIVES = word_class("relatives")
 _BY_THEMSELVES = {"شقيق", "شقيقه", "طفله"}  # brother, his brother or sister, girl
 _ACCUSING = {"متهما", "متهمين", "متهمه"}  # accusing; the accused
 # Whom they are against is not whose they are.
 _AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
-_WHO_IS = {"هو", "وهو", "هي", "وهي", "كان", "وكان", "يعد", "ويعد"}  # he is, she is, was, is counted as
+_WHO_IS = word_class("who_is")
 _OFFICER = "officer"  # stands by itself wherever it stands
 _OF_RANK = {"برتبه", "رتبه"}  # of the rank of
 _SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}  # two brothers, two sisters, siblings
 _FAMILIES = "اسر"  # families; also "he captured"
-# The killed, the martyrs, the victims, the missing, the prisoners, the hostages, the dead one.
-_THE_LOST = {"الضحايا", "الشهداء", "القتلي", "الاسري", "الرهاين", "القتيل", "الشهيد", "الضحيه", "الجرحي", "الجنود", "المخطوف",
-             "المغدور", "المفقود"}  # fmt: skip
-_GUNMEN = {"مسلحون", "مسلحين", "مسلحان", "مسلح", "مهاجمون", "مهاجمين", "متشددون", "متشددين", "متطرفون", "متطرفين", "جهاديون", "جهاديين",
-           "معارضون", "معارضين", "متمردون", "متمردين", "ناشطون", "مرتزقه", "مقاتلون", "مقاتلين", "ملثمون", "ملثمين"}  # fmt: skip
+_THE_LOST = word_class("the_lost")
+_GUNMEN = word_class("gunmen")
 _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2", "region", "country", "ref", "direction", "other", "coast",
           "vicinity", "part"}  # fmt: skip
-# Adjectives that follow a group.
-_DESCRIBING = {
-    "مجهولون", "مجهولين", "مجهولي", "مسلحين", "مسلحون", "مسلحه", "عزل", "محليين", "محليون", "اجانب", "اخرين", "اخرون", "اخر",
-    "مدنيين", "مدنيون", "ابرياء", "الابرياء", "مواليين", "موالين", "متطرفين", "متشددين", "ارهابيين", "الهويه", "اثنين", "اثنان",
-    "ملثمين", "ملثمون", "محلي", "بارز", "ميداني", "رفيع", "بارزين", "بارزان", "ميدانيين", "محليا", "بارزا", "ميدانيا",
-    "غاضبون", "غاضبين", "محتجين", "نازحين", "نازحه", "شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء", "واحده", "كامله", "باكملها", "باسرها", "مهجره",
-}  # fmt: skip
+_DESCRIBING = word_class("describing_a_group")
 
 
 def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

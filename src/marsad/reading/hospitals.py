@@ -7,34 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk
 from marsad.text.tokens import Token
 
 _HOSPITAL = ("مستشفي", "المستشفي", "مشفي", "المشفي", "مستشفيات", "مشافي")  # hospital, hospitals
-# came (thrice), the arrival of, was brought, brought (four times), was taken to hospital (four times), was admitted (twice)
-_BROUGHT = {"وصل", "وصلت", "وصلوا", "وصول", "نقل", "نقلت", "نقلوا", "نقله", "نقلهم", "اسعف", "اسعفوا", "اسعاف", "اسعافهم", "ادخل",
-            "ادخلوا"}  # fmt: skip
+_BROUGHT = word_class("brought_to_hospital")
 _RECEIVES = {"استقبل", "استقبلت", "يستقبل", "تستقبل"}  # received, receives
-_VISITS = {"تفقد", "تفقدت", "يتفقد", "زار", "زارت", "يزور", "عاد", "يعود"}  # visited
+_VISITS = word_class("visited")
 _PATIENTS = {"جرحي", "مصابي", "مصابين"}  # the wounded
 _TO = "الي"  # to
 _CENTRES = {"مجمع", "المجمع", "مركز", "المركز"}  # complex, centre; a hospital where "medical" closes the name
 _MEDICAL = {"الطبي", "الصحي"}
-# A source, an official, who speaks for it, its management, its director: whose hospital it is tells who speaks.
-_SPEAKS = {
-    "مصدر",
-    "مصادر",
-    "مسوول",
-    "مسوولون",
-    "مسوولين",
-    "متحدث",
-    "المتحدث",
-    "ناطق",
-    "الناطق",
-    "اداره",
-    "مدير",
-    "مديره",
-}
+_SPEAKS = word_class("speaks_for_a_house")
 _IN = {"في", "من", "باسم", "داخل"}  # in, from, in the name of, inside
 _FAR = 12  # tokens before a hospital in which it is told who was brought there
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
 from marsad.text.clitics import Cut
 
-# One, whole, displaced, entire, of many members: of a family that is not named.
-_UNNAMED = {"واحده", "كامله", "نازحه", "مهجره", "باكملها", "باسرها", "كبيره", "اخري", "مدنيه"}
+_UNNAMED = word_class("no_name_of_a_family")
 _HOUSE = ("ال",)  # آل, the house of; it folds into the article's letters
-# from, between, sons, elders, men, gunmen, tribes
-_BEFORE_HOUSE = {"من", "بين", "ابناء", "شيوخ", "رجال", "مسلحو", "مسلحي", "قبايل"}
+_BEFORE_HOUSE = word_class("before_a_house")
 
 
 def kindred(actors: Actors, at: int, last: int) -> Chunk | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.agreement import disagrees
 from marsad.reading.parties import PEOPLE, Around, coordinated, coordinated_back, of_its_clause
 from marsad.reading.records import Chunk, Trigger
@@ -22,22 +23,10 @@ _TAKES_OBJECT = {
     "هجر": "هجر", "شرد": "شرد", "طرد": "طرد", "اجبر": "جبر", "ارغم": "رغم", "اجلي": "جلي", "منع": "منع", "عذب": "عذب",
     "اقتاد": "قتاد", "ضبط": "ضبط",
 }  # fmt: skip
-# In it, in both, from it, inside it, around it.
-_IN_IT = {"فيه", "فيها", "فيهما", "منه", "منها", "داخله", "داخلها", "حوله", "حولها"}
-_MORE = {
-    "كلا",
-    "كل",
-    "اخرين",
-    "اخرون",
-    "اخري",
-    "عددا",
-    "عشرات",
-    "عده",
-}  # each of, others, a number, dozens, several
+_IN_IT = word_class("in_it_from_it")
+_MORE = word_class("each_or_some")
 _OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
-# Two to ten, dozens, hundreds, about, nearly, more than, a number, several, some.
-_FEW = {"اثنين", "ثلاثه", "اربعه", "خمسه", "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "عشرات", "ميات", "نحو", "حوالي", "قرابه",
-        "اكثر", "من", "عدد", "عددا", "عده", "بعض"}  # fmt: skip
+_FEW = word_class("few_or_about")
 
 
 class LoneNoun(Struct, frozen=True, gc=False):

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import At, clitic_preposition
 from marsad.text.tokens import Token
 
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
-_MEANWHILE = {
-    "تزامن",
-    "تزامنت",
-    "تزامنا",
-    "بالتزامن",
-    "يتزامن",
-    "متزامنا",
-    "ترافق",
-    "ترافقت",
-    "مترافقا",
-}  # at the same time as, together with
+_MEANWHILE = word_class("at_the_same_time")
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.actors import Actors
 from marsad.reading.capitals import as_governments
@@ -52,19 +53,16 @@ _LETTER = 2  # code points of a letter or an article by itself, at most
 _M = "ام"  # the letter, as roads are named in Syria
 _NOT_NAMED = {"person", "object", "group"}
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
-_ARMED_REFS = {
-    "القوات", "التنظيم", "الميليشيا", "الميليشيات", "المليشيا", "المليشيات", "الجيش", "الفصيل", "الشرطه", "الجبهه", "الوحدات",
-    "الحركه", "الجماعه", "الحزب",
-}  # fmt: skip
+_ARMED_REFS = word_class("armed_by_word_alone")
 _SECURITY = "الامن"
 _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
 _SHOTS = ("رصاص", "نيران")
 _TO = {"الي", "في", "لدي", "ل"}
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
-_HIS = {"ه", "ها", "هم"}
+_HIS = word_class("attached_pronouns")
 _THE_WEST = "الغرب"  # as a party; also the west of a country
-_CALLS_ON = {"دعا", "دعت", "يدعو", "تدعو", "حث", "حثت", "يحث", "تحث"}  # to call on, to urge
+_CALLS_ON = word_class("calls_on")
 # Nouns in the dual that two adjectives of nationality tell apart: presidents, ministers, sides, armies, governments.
 _DUALS = {
     "الرييسان": ("الرئيس", "person"), "الرييسين": ("الرئيس", "person"), "الوزيران": ("الوزير", "person"), "الوزيرين": ("الوزير", "person"),

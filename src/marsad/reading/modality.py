@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.denials import denial_of, left_open
 from marsad.reading.endings import breached, lifted
@@ -19,18 +20,7 @@ from marsad.reading.source_words import BODIES, RELATIVES
 from marsad.text.tokens import Token
 
 _MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
-_STARTING = {
-    "دخلت",
-    "دخل",
-    "تدخل",
-    "يدخل",
-    "سرت",
-    "سري",
-    "تسري",
-    "يسري",
-    "ودخلت",
-    "ودخل",
-}  # to enter into, to be in force
+_STARTING = word_class("enters_into")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
 _BY_FORCE = _HURTING | {"killing", "capture", "abduction", "destruction"}
 _STIPULATED = {"withdrawal", "release", "displacement"}
@@ -44,39 +34,13 @@ _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
-_COPULAS = {
-    "يعد",
-    "تعد",
-    "يعتبر",
-    "تعتبر",
-    "يشكل",
-    "تشكل",
-    "يمثل",
-    "تمثل",
-}  # is counted as, is held to be, makes up, is
+_COPULAS = word_class("counts_as")
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
 _NINETY = "تسعون"  # ninety, written like "you seek"
 _TALKS = BETWEEN | {"release"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
-_LASTING_WORDS = {"متواصل", "متواصله", "مستمر", "مستمره", "المتواصل", "المتواصله", "المستمر", "المستمره", "جاريه", "الجاريه", "جار", "تتم", "تجري",
-                  "قايم", "قايمه"}  # fmt: skip
-# في حال الخطر is a state, في حال فشل a condition.
-_STATES = {
-    "الخطر",
-    "خطر",
-    "الخطره",
-    "خطره",
-    "حرجه",
-    "الحرجه",
-    "تاهب",
-    "استنفار",
-    "حرب",
-    "الحرب",
-    "جيده",
-    "مستقره",
-    "الطواري",
-    "من",
-}
+_LASTING_WORDS = word_class("under_way")
+_STATES = word_class("states_of_affairs")
 CONTENT = "what is refused"
 _UNSAID = ("planned", "attempted", "uncertain")
 _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
@@ -90,8 +54,7 @@ _CALL = "protest.call"
 _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
 _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
-_CALLED = {"مسيره", "مسيرات", "بمسيرات", "لمسيرات", "مسيرتي", "شعار", "بشعار", "وسم", "هاشتاغ", "هاشتاق", "حمله", "جمعه", "مخيمات",
-           "لمخيمات", "مظاهرات", "تظاهرات", "هييه", "الهييه", "لجنه", "اللجنه", "اسطول", "سفينه"}  # fmt: skip
+_CALLED = word_class("things_that_are_called")
 _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
            "تدعو", "يدعو")  # fmt: skip
 _ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for

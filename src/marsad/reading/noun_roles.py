@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.agreement import goes_on
 from marsad.reading.means import DOWNED
 from marsad.reading.moves import of_whose
@@ -47,16 +48,7 @@ _FOILED = {
     "killing",
     "abduction",
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
-_ORDERS = {
-    "اوامر",
-    "امر",
-    "امرا",
-    "باوامر",
-    "انذارات",
-    "انذارا",
-    "بانذارات",
-    "تحذيرات",
-}  # orders, warnings (to leave)
+_ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.means import DOWNED
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
 from marsad.text.tokens import Token
 
-_COUNTING = {"اكثر", "نحو", "حوالي", "قرابه", "عشرات", "ميات", "الاف", "عده", "عدد", "بعض", "احد", "ثلاثه", "اربعه", "خمسه",
-             "سته", "سبعه", "ثمانيه", "تسعه", "عشره", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع", "عشر", "كل", "من"}  # fmt: skip
-_INTENSE = {"عنيف", "عنيفه", "مكثف", "مكثفه", "متبادل", "متبادله", "جديد", "جديده", "واسع", "واسعه", "كثيف", "كثيفه", "مباشر",
-            "مباشره", "عشوائي", "ليلي", "ليليه", "متواصل", "متواصله", "بري", "بريه", "بحري", "مفاجي", "عده", "اخري", "دقيقه"}  # fmt: skip
+_COUNTING = word_class("counting")
+_INTENSE = word_class("of_an_event")
 
 _DONE_TO = {
     "killing",

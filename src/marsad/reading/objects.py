@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.statement_subjects import ASKING
 
 _PRONOUNS = {"ه", "ها", "هم", "هما", "هن"}
-# Of them, of him, his or their release, at him: the object of the verb right before, as a pronoun.
-_TAKEN_UP = {
-    "عنه", "عنها", "عنهم", "عنهما", "عليه", "عليها", "عليهم", "عليهما", "سراحه", "سراحها", "سراحهم", "سراحهما", "سبيله", "سبيلها",
-    "سبيلهم",
-}  # fmt: skip
+_TAKEN_UP = word_class("object_as_pronoun")
 # Who, whom; and what may stand between the one told of and the verb: had, were.
 _LINKS = {"الذي", "التي", "الذين", "اللذين", "اللذان", "قد", "كان", "كانت", "كانوا"} | QUOTES | COMMAS
 _IN_THE_NAME = {"باسم"}
-# By the bullets, fire, shelling, shells, missiles of: who follows did it.
-_FIRE = {"برصاص", "بنيران", "بقصف", "بقذيفه", "بقذايف", "بصاروخ", "بصواريخ", "برصاصه", "برصاصات"}
-# And were hurt, taken, lost: what befell others, told after the one who was killed.
-_AND_HURT = {"واصيب", "واصيبت", "واصيبوا", "وجرح", "وجرحت", "واسر", "وفقد", "ونجا", "فيما", "بينما"}
-# By being run over, slaughtered, strangled, hanged, burnt, drowned, beaten, stoned, crucified.
-_MANNER = {"دهسا", "ذبحا", "نحرا", "خنقا", "شنقا", "حرقا", "غرقا", "ضربا", "رجما", "صلبا"}
+_FIRE = word_class("by_the_fire_of")
+_AND_HURT = word_class("and_others_hurt")
+_MANNER = word_class("manner_of_killing")
 _SHOT = "killing.shooting"  # the rule of how somebody was killed
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.parties import Around, agentive, coordinated
 from marsad.reading.records import Chunk, Event
 from marsad.reading.scan import COMMAS, PREPOSITIONS
 
-# Against, in protest at, denouncing, rejecting, condemning, opposed to, objecting to.
-AGAINST = frozenset({
-    "ضد", "احتجاجا", "للاحتجاج", "تنديدا", "للتنديد", "منددين", "تندد", "ينددون", "رفضا", "رافضين", "استنكارا", "شجبا", "مناهضه", "المناهضه",
-    "مناهضين", "المندده", "مندده", "الرافضه", "رافضه", "اعتراضا", "نددت", "نددوا",
-})  # fmt: skip
-# Demanding, to demand, asking.
-ASKING = frozenset({"للمطالبه", "مطالبين", "تطالب", "يطالبون", "طالبت", "طالبوا", "مطالبه", "المطالبه"})
-# In solidarity with, in support of, backing, in mourning for, in commemoration of.
-FOR = frozenset({
-    "تضامنا", "دعما", "تاييدا", "نصره", "مناصره", "اسنادا", "وفاء", "حدادا", "مويده", "المويده", "داعمه", "الداعمه", "مسانده", "متضامنه", "للتضامن", "لدعم", "لنصره", "لتاييد", "احياء", "تكريما",
-})  # fmt: skip
+AGAINST = word_class("opposing")
+ASKING = word_class("asking")
+FOR = word_class("in_support_of")
 ABOUT = AGAINST | ASKING | FOR
 NOTE = "against"
 _FAR = 14  # tokens from the protest to the word that says whom it is against

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.name_ends import apart, definite
 from marsad.reading.records import Chunk
@@ -19,18 +20,7 @@ _MOVEMENT = "حركه"  # folded: a movement, or traffic
 _LIBERATION = "تحرير"
 # A movement, front, army, organisation, with a preposition or without.
 _LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
-_MANY = {
-    "عشرات",
-    "العشرات",
-    "ميات",
-    "الميات",
-    "الاف",
-    "الالاف",
-    "عدد",
-    "نحو",
-    "حوالي",
-    "قرابه",
-}  # tens, hundreds, thousands, a number of, some
+_MANY = word_class("many")
 
 
 def _crowd(actors: Actors, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, At
@@ -17,7 +18,7 @@ ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""
-_BRINGING_IN = {"ان", "وان", "بان", "لان", "لكن", "ولكن", "كان", "كانت", "ليس"}
+_BRINGING_IN = word_class("brings_in_a_clause")
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 
 
@@ -114,8 +115,7 @@ def preceding(
     return None
 
 
-# Carried it out, launched it: whoever follows did it.
-_DONE_BY = {"نفذه", "نفذها", "نفذته", "نفذتها", "شنه", "شنها", "شنته", "شنتها"}
+_DONE_BY = word_class("carried_out_by")
 
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
@@ -160,24 +160,7 @@ def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
     return []
 
 
-# Positions, camps, checkpoints, bases, emplacements, barracks, areas, places.
-_WHENCE = {
-    "مواقع",
-    "معسكرات",
-    "حواجز",
-    "قواعد",
-    "مرابض",
-    "ثكنات",
-    "مناطق",
-    "اماكن",
-    "مقار",
-    "مقرات",
-    "نقاط",
-    "معسكر",
-    "حاجز",
-    "قاعده",
-    "موقع",
-}
+_WHENCE = word_class("where_fire_comes_from")
 _BRACKET = 12  # tokens from a bracket to who is named in it
 _RIDDING = (
     "تطهير",
@@ -188,9 +171,7 @@ _RIDDING = (
     "انقاذ",
 )  # to cleanse, comb, free, clear a place **من** X: of whom
 _SHOOTING = {"killing.open_fire", "killing.shooting"}
-# A number of, dozens, a group, some, several, all, most, one of, any, hundreds, thousands, many, two to ten.
-_SOME = {"عدد", "عددا", "عشرات", "مجموعه", "بعض", "عده", "كل", "اكثر", "احد", "احدي", "اي", "ميات", "الميات", "العشرات", "الاف", "كثير", "العديد", "اثنين", "ثلاثه", "اربعه", "خمسه", "سته",
-         "سبعه", "ثمانيه", "تسعه", "عشره"}  # fmt: skip
+_SOME = word_class("some_or_many")
 _LAUNCHING = ("اطلق", "انطلق")  # to launch, to set out
 _HELD = {
     "سيطره",
@@ -332,9 +313,7 @@ def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
     return []
 
 
-# Comprises; of which, among which, among whom; allied, loyal, a part of.
-_AMONG_THEM = {"تضم", "يضم", "تشمل", "يشمل", "ومنها", "منها", "وفيها", "وبينها", "بينها", "بينهم", "المتحالفه", "المتحالف", "المواليه", "الموالي", "المدعومه", "المدعوم", "التابعه",
-               "التابع"}  # fmt: skip
+_AMONG_THEM = word_class("made_up_of")
 
 
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

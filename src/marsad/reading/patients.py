@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.parties import PEOPLE, REPORTERS, Around, as_place, coordinated
 from marsad.reading.records import WEAPONS, Chunk, Event, Trigger
 
-AGAINST = {"علي", "ضد", "نحو", "باتجاه", "تجاه", "صوب", "بحق", "اتجاه"}
+AGAINST = word_class("against")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
-# Military things of nobody in particular tell nothing of who or what was struck.
-_POSITIONS = {"موقع", "موقعا", "مواقع", "المواقع", "الموقع", "اهداف", "اهدافا", "الاهداف", "هدف", "نقاط", "نقاطا", "اليات", "تجمعات", "تعزيزات",
-              "مراكز", "مركز", "مقرات", "ثكنات"}  # fmt: skip
+_POSITIONS = word_class("nobodys_positions")
 
 
 def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.place_names import FATHER_OF
 from marsad.reading.records import Chunk
@@ -11,9 +12,7 @@ from marsad.reading.source_words import DAYS, STOPS
 from marsad.text.fold import fold
 
 _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: محمود **الخلف** (behind)
-# With the article, but never the second part of a name.
-_NO_SURNAME = {"اليوم", "الذي", "التي", "الذين", "الماضي", "الان", "الامس", "الحالي", "الجاري", "الاحد", "الاثنين", "الثلاثاء",
-               "الاربعاء", "الخميس", "الجمعه", "السبت", "الي", "الا"}  # fmt: skip
+_NO_SURNAME = word_class("no_surname")
 CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
 _SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
 # Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.

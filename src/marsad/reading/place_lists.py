@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.place_names import Names
 from marsad.reading.records import Chunk
@@ -21,8 +22,8 @@ REMEMBERED = {"city", "town", "village", "neighbourhood", "camp"}
 HOUSES = ("ال", "وال")  # آل X: as the name of a quarter or village
 _EACH = ("كل", "كلا")
 CLANS = ("بني",)
-_DUALS = {"حيي", "مخيمي", "شارعي", "محوري", "ريفي", "ميناءي", "مينايي", "معسكري", "مطاري", "حقلي", "جبلي"}
-_MANY_OF = {"قري", "بلدات", "احياء", "مناطق", "مديريات", "مدن", "ضواحي", "مخيمات", "حارات"}
+_DUALS = word_class("two_places")
+_MANY_OF = word_class("many_places")
 _WIDER = {"region", "admin1", "admin2", "city", "town", "coast"}
 
 

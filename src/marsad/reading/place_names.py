@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import SETTLEMENTS, Place
@@ -259,7 +260,7 @@ class Names:
 
 
 _GIVEN = ("given_names", "sure_names")
-_BEGINS = {"راس", "خربه", "تل", "البو", "بو", "ابو", "ابا", "ام", "حاج", "كفر", "كاني", "بولو", "بني"}
+_BEGINS = word_class("begins_a_place")
 FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
 _OPEN = FATHER_OF | {"ام"}  # mother of
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
@@ -269,27 +270,7 @@ _ITSELF = ("اياه", "اياها", "اياهم", "اياهما")  # واصفة
 _MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the milestone
 _HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place
-_ENDINGS = {
-    "البلد",
-    "الكبيره",
-    "الصغيره",
-    "الكبري",
-    "الصغري",
-    "الفوقا",
-    "التحتا",
-    "فوقاني",
-    "تحتاني",
-    "الفوقاني",
-    "التحتاني",
-    "القديمه",
-    "الجديده",
-    "المحطه",
-    "المدينه",
-    "الشرقيه",
-    "الغربيه",
-    "الشماليه",
-    "الجنوبيه",
-}
+_ENDINGS = word_class("ends_a_place")
 _BLOCKING = {
     "saying",
     "according",
@@ -308,50 +289,4 @@ _BLOCKING = {
     "by_agent",
     "source_heads",
 }
-_NEVER = {
-    "سيطره",
-    "سيطرته",
-    "سيطرتها",
-    "نفوذ",
-    "نفوذها",
-    "خاضعه",
-    "تابعه",
-    "سكنيه",
-    "سكني",
-    "السكنيه",
-    "متفرقه",
-    "عده",
-    "مختلفه",
-    "واسعه",
-    "تمركز",
-    "انتشار",
-    "وبلدات",
-    "وقري",
-    "ومدن",
-    "حدوديه",
-    "الحدود",
-    "النزاع",
-    "الحرب",
-    "الشرق",
-    "العالم",
-    "المعارضه",
-    "مجاوره",
-    "قريبه",
-    "عسكريه",
-    "جبليه",
-    "زراعيه",
-    "النار",
-    "الاطلاق",
-    "الصفر",
-    "التماس",
-    "عام",
-    "عامه",
-    "خفض",
-    "امنه",
-    "الامنه",
-    "الامن",
-    "اللاجيين",
-    "النازحين",
-    "فوري",
-    "اخري",
-}
+_NEVER = word_class("never_a_place")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.answers import in_the_other
 from marsad.reading.company import GROUP
 from marsad.reading.hospitals import receives
@@ -26,8 +27,7 @@ _TALKS = {"negotiation", "mediation"}
 _PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
-# Buried, bade farewell to: who does it where, not where they died.
-_BURYING = {"شيع", "شيعت", "شيعوا", "يشيع", "تشيع", "ودع", "ودعت", "تودع", "دفن", "دفنت"}
+_BURYING = word_class("burying")
 _BURIED = 7  # tokens between such a verb and the place
 _OF_THE_COUNTRY = {"،", ",", "البلاد"}
 

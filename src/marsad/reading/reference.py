@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.parties import both_sides
 from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
 from marsad.text.fold import fold
 
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
-_INSURGENTS = {
-    "المتمردين", "المتمردون", "الانقلابيين", "الانقلابيون", "الميليشيات", "الميليشيا", "المليشيات", "المليشيا", "الارهابيين",
-    "الارهابيون", "المتشددين", "المتشددون", "المتطرفين", "المتطرفون", "التكفيريين", "الجهاديين", "الجهاديون", "الميلشيات",
-}  # fmt: skip
+_INSURGENTS = word_class("insurgents_by_word")
 _NAMED = {"actor", "state", "person"}
 # Where those act who are not at home anywhere, or whose short name others share.
 _ABROAD = {

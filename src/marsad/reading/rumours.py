@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.denials import goes_by_itself
 from marsad.reading.records import VERBAL, Trigger
 from marsad.reading.scan import At
@@ -18,17 +19,8 @@ _NEWS = "انباء"  # news, and what an agency is of: وكالة الأنبا�
 _AGENCY = ("وكال", "لوكال", "ووكال")  # agency, to an agency, and an agency
 _AGENCY_NAME = 6  # tokens from the word for an agency to "of news" in its name
 _NONE = {"لم", "دون", "عدم", "لا", "ولم", "ولا"}
-_OF_IT = {"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "بانهما"}  # that it, that they
-_BELIEFS = {
-    "يعتقد",
-    "تعتقد",
-    "يرجح",
-    "ترجح",
-    "يشتبه",
-    "تشتبه",
-    "اشتباه",
-    "مشتبه",
-}  # to believe, to think likely, to suspect
+_OF_IT = word_class("that_it")
+_BELIEFS = word_class("believed")
 
 
 def rumoured(

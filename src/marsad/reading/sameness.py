@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk
 from marsad.text.fold import fold
 
 AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
-_STOP = {"في", "من", "قوات", "مدينه", "بلده", "قريه", "محافظه", "ريف", "حي", "منطقه", "عناصر", "مسلحي", "ميليشيا", "ميليشيات",
-         "مليشيات", "مليشيا", "تنظيم", "جماعه", "حركه"}  # fmt: skip
+_STOP = word_class("tells_no_names_apart")
 
 
 @lru_cache(maxsize=20_000)

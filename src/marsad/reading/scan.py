@@ -6,17 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
 QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "``", "„"}
 OPENERS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "(": ")"}
 COMMAS = {"،", ",", "؛", ";"}
-PREPOSITIONS = {
-    "في", "علي", "من", "الي", "عن", "ضد", "بين", "مع", "نحو", "باتجاه", "قرب", "تجاه", "صوب", "عند", "لدي", "حول", "داخل",
-    "خارج", "وسط", "عبر", "ضمن", "قباله", "اتجاه", "بحق", "لصالح", "بمشاركه", "برفقه", "دون", "بدون", "باستثناء", "تحت",
-    "فوق", "امام", "بحسب", "وفق", "حسب", "خلف", "ل", "ب", "ك", "الا", "منذ", "حتي", "بقياده", "بدعم", "بمسانده",
-}  # fmt: skip
+PREPOSITIONS = word_class("prepositions")
 
 
 def is_ali(text: str, token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.opposition import about
 from marsad.reading.parties import Around, as_place
 from marsad.reading.records import Chunk, Event, Trigger
@@ -12,7 +13,7 @@ from marsad.text.tokens import Token
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _SOURCE_OF = ("مصدره",)  # whose source is
-_TIED = {"مقربه", "مقرب", "مقربين", "مدعومه", "مدعوم", "مواليه", "موالي", "مواليين", "تابعه", "تابع", "قريبه"}
+_TIED = word_class("tied_to")
 
 
 def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
@@ -89,9 +90,7 @@ def _is_scene(around: Around, chunk: Chunk) -> bool:
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
 
 
-# Request, support, pressure, order, hint, backing, help, funding, approval, cover, coordination.
-_BEHIND_IT = {"طلب", "دعم", "ضغط", "ضغوط", "امر", "اوامر", "ايعاز", "اسناد", "مساعده", "تمويل", "تاييد", "مباركه", "موافقه", "غطاء",
-              "تنسيق", "توجيه"}  # fmt: skip
+_BEHIND_IT = word_class("at_whose_wish")
 
 
 def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.noun_slots import made_against
 from marsad.reading.parties import agentive
@@ -30,9 +31,9 @@ _WEB = date(2001, 1, 1)
 _UNDATED = date(2011, 1, 1)
 _DASHES = {"-", "–", "—"}
 _LONG = timedelta(days=31)
-_HELD = {"تحت", "عن", "خارج", "خاضعه", "الخاضعه", "مناطق", "منذ", "قبل", "وفقدان", "تخضع", "يخضع"}
+_HELD = word_class("held")
 _THAT = {"ان", "بان", "وان", "انه", "انها", "بانه", "بانها"}
-_RELATIVES = {"التي", "الذي", "الذين", "والتي", "والذي", "حيث", "كانت", "كان", "ما"}
+_RELATIVES = word_class("who_or_which")
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
 
@@ -151,19 +152,7 @@ def past(
     return None
 
 
-_ARMED_DOING = {
-    "مسلح",
-    "مسلحا",
-    "مسلحه",
-    "ارهابي",
-    "ارهابيا",
-    "ارهابيه",
-    "انتحاري",
-    "انتحاريا",
-    "عسكري",
-    "عسكريا",
-    "عسكريه",
-}  # هجوم مسلح
+_ARMED_DOING = word_class("armed_of_a_deed")
 
 
 def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:

@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.company import Company
 from marsad.reading.parties import ATTACKS, PEOPLE
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event
 
-_LOSS = {
-    "مقتل",
-    "اصابه",
-    "جرح",
-    "استشهاد",
-    "مصرع",
-    "وفاه",
-    "فقدان",
-    "سقوط",
-}  # death, injury, wounding, martyrdom, loss
+_LOSS = word_class("loss")
 _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
 _MEN = (
     "جنود",
@@ -54,18 +46,7 @@ _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصف�
 # Events that have the dead, the hurt or the taken for their targets.
 _DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
 _HOLDING = {"سيطره", "نفوذ", "انتشار", "تواجد"}  # control, influence, deployment, presence
-_FOUND = {
-    "عثر",
-    "عثرت",
-    "يعثر",
-    "تعثر",
-    "انتشل",
-    "انتشلت",
-    "وجد",
-    "وجدت",
-    "اكتشف",
-    "اكتشفت",
-}  # found, pulled out
+_FOUND = word_class("found")
 
 
 def settled(

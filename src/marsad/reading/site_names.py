@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.place_names import FATHER_OF, Names
 from marsad.reading.records import VERBAL
 from marsad.reading.scan import COMMAS, PREPOSITIONS
@@ -9,9 +10,7 @@ from marsad.reading.source_words import DAYS, RELATIVES
 
 _OF_GOD = "الله"
 _LONGEST = 4  # words of a person's name
-# Adjectives that close the name of a hospital, a school, a prison: general, university, central, field, national, cultural, medical.
-HOUSE_KINDS = {"العام", "الجامعي", "التخصصي", "الكبير", "الانساني", "الوطني", "الميداني", "المركزي", "العسكري", "الابتداييه", "الثانويه", "الحكومي", "الثقافي",
-               "الطبي", "الصحي", "التعليمي", "الاسلامي", "التجاري"}  # fmt: skip
+HOUSE_KINDS = word_class("closes_a_house")
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least

@@ -7,21 +7,12 @@ from functools import lru_cache
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.schema import Source
+from marsad.lexicon.word_classes import word_class
 from marsad.text.fold import fold
 
 _MARKS = "\"'“”«»‘’()[].,،:؛"
-# Who works for a source, or what sort of thing it is: not part of the name that tells it from others.
-_HEADS = frozenset(
-    {
-        "مراسل", "مراسله", "مراسلو", "مراسلي", "مندوب", "مصادر", "نشطاء", "ناشطو", "موقع", "وكاله", "شبكه", "قناه", "صحيفه",
-        "جريده", "تلفزيون", "منصه", "اذاعه", "راديو", "فضائيه",
-    }
-)  # fmt: skip
-_TAILS = frozenset(
-    {
-        "المحلي", "المحليه", "الاخباري", "الاخباريه", "الرسميه", "الرسمي", "للانباء", "للاخبار", "الاعلاميه", "نت",
-    }
-)  # fmt: skip
+_HEADS = word_class("heads_of_sources")
+_TAILS = word_class("tails_of_sources")
 
 
 def source_called(name: str, lexicon: Lexicon) -> Source | None:

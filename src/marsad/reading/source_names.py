@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
 from marsad.reading.source_words import BELONGING, DAYS, RELATIVES, STOPS, THAT
@@ -11,11 +12,7 @@ from marsad.text.tokens import Token
 
 _CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي", "عبر"}
 NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
-# Of him, of her, lack of, his name, his identity, asked, refused: words after which nobody is named.
-_NO_NAMES = {
-    "له", "لها", "لهم", "عدم", "اسمه", "اسمها", "اسماءهم", "هويته", "هويتهما", "هويتها", "هويتهم", "طلب", "طلبت", "طلبوا", "رفض",
-    "برتبه", "اليه", "اليها", "اليهم",
-}  # fmt: skip
+_NO_NAMES = word_class("nobody_is_named_after")
 
 
 class SourceNames:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.source_known import KnownSources, Phrase, bare
@@ -28,7 +29,7 @@ from marsad.reading.source_words import (
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
-_GENERAL = {"القايد", "الامين", "المدير", "المفتش", "السكرتير", "النايب", "المراقب", "المفوض", "قايد", "امين", "مدير"}  # fmt: skip
+_GENERAL = word_class("before_general")
 _HADITHA = "حديثه"  # the town, written like "his talk"
 _THE_SOURCE = {
     "المصدر",
@@ -39,15 +40,10 @@ _THE_SOURCE = {
     "الشرطه",
     "الاداره",
 }  # the source(s), authorities, government …
-_OUTLETS = {"وكاله", "شبكه", "قناه", "صحيفه", "موقع", "اذاعه", "تلفزيون", "محطه"}  # شبكة "أن تي في"
+_OUTLETS = word_class("outlets_before_quotes")
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
-_MANY = {
-    "مسوولون", "مسوولين", "مسوولان", "مصدران", "مصدرين", "شاهدان", "شاهدين", "ناشطون", "ناشطين", "ناشطان", "دبلوماسيون",
-    "صحفيون", "صحافيون", "اعلاميون", "مسعفون", "محققون", "مراقبون", "مراقبين", "شهود", "نشطاء", "سكان", "اهالي", "اهال", "مشايخ",
-    "اعيان",
-}  # fmt: skip
-# A correspondent (of ours), an agency, a paper, a channel, a site, a station: to whom something is said.
-_TOLD_TO = {"مراسل", "مراسلنا", "مراسلتنا", "مراسلي", "وكاله", "صحيفه", "قناه", "موقع", "اذاعه"}
+_MANY = word_class("sources_in_plural")
+_TOLD_TO = word_class("told_to")
 # A source, sources, an official: indefinite, with an adjective.
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
 _INFORMING = {

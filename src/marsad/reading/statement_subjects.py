@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, At
 from marsad.reading.source_words import STATEMENTS
 from marsad.reading.time_table import TimeWord
 from marsad.text.tokens import Token
 
-# Definite words after a verb that are no subject: the now, the whole, the last, those who.
-_NEVER = {
-    "الان",
-    "الجميع",
-    "الكل",
-    "التي",
-    "الذي",
-    "الذين",
-    "الي",
-    "الا",
-    "الحاجه",
-    "الضروره",
-    "الماضي",
-    "الماضيه",
-    "المزيد",
-    "الليله",
-}
+_NEVER = word_class("never_a_subject")
 _FROM = "من"
 # To demand, call on, appeal to, ask, urge, accuse, condemn, denounce.
 _SPEAKING = {"طالب", "دعا", "دع", "ناشد", "طلب", "حث", "اتهم", "ادان", "دان", "ندد", "استنكر", "شجب"}
@@ -37,27 +22,11 @@ _ANOTHER = ("force_heads", "group_heads", "person_titles", "common_refs", "anaph
 # Words that a subject by itself does not begin with: a title belongs to a name, a thing or a place says nothing.
 _NO_SPEAKER = (*_ANOTHER, "object_heads", "place_types", "place_refs", "directions", "means", "reference", "cause", "deeds", "attempt",
                "plan", "light_agent", "light_patient", "repelled", "ending", "continuing")  # fmt: skip
-# Verbs of statements about what was done, which have nobody for an object: to condemn, denounce, deplore, criticise; to say.
-OF_DEEDS = {
-    "دان", "ادان", "يدين", "تدين", "ندد", "يندد", "تندد", "استنكر", "يستنكر", "تستنكر", "شجب", "يشجب", "تشجب", "استهجن", "يستهجن",
-    "تستهجن", "انتقد", "ينتقد", "تنتقد", "قال", "يقول", "تقول", "صرح", "يصرح", "اكد", "يوكد", "توكد", "اضاف", "يضيف", "اوضح", "يوضح",
-}  # fmt: skip
-# Parties that no list names: the West; the states, organisations, governments, forces, quarters, bodies, agencies, companies.
-_PARTIES = {"الغرب", "الدول", "المنظمات", "الحكومات", "القوي", "الجهات", "الهييات", "الوكالات", "الاحزاب", "القبايل", "الشركات",
-            "الموسسات", "الاطراف", "البلدان"}  # fmt: skip
+OF_DEEDS = word_class("speaks_of_deeds")
+_PARTIES = word_class("parties_by_word")
 _THE_WEST = "الغرب"
 _PARLIAMENT = "البرلمان"  # where riots are too, as a building
-_ACCUSING = {
-    "متهما",
-    "متهمه",
-    "متهمين",
-    "مطالبا",
-    "داعيا",
-    "داعيه",
-    "محذرا",
-    "محذره",
-    "مناشدا",
-}  # accusing, demanding, warning
+_ACCUSING = word_class("accusing")
 _WHICH = {"الذي", "التي", "الذين"}  # who, which
 ASKING = ("طلب", "يطلب", "تطلب")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.agreement import disagrees, goes_on
 from marsad.reading.attribution import Saying
 from marsad.reading.parties import PEOPLE, agentive, coordinated
@@ -278,8 +279,7 @@ def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> 
 
 _HIS = {"بلاده", "بلادها", "حكومته"}  # إدانة **بلاده** لقصف X: his country's
 
-_LEADING = {"انها", "انه", "انهم", "التي", "الذي", "الذين", "ثم", "بانها", "بانه", "لكنها", "لكنه", "وهي", "وهو", "كما", "ولم",
-            "بعدما", "قبل", "حيث"}  # fmt: skip
+_LEADING = word_class("opens_a_clause")
 
 
 def fill_opponents(events: Sequence[Event]) -> None:

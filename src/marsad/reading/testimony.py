@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.attribution import Saying
 from marsad.reading.records import Chunk, Event
 from marsad.text.fold import fold
@@ -22,7 +23,7 @@ _HURTING = {
     "abuse",
 }
 
-_HEADS = {"وكاله", "قناه", "صحيفه", "موقع", "شبكه", "منظمه", "فريق", "حركه", "تنظيم"}
+_HEADS = word_class("heads_of_who_tells")
 
 _OPENING = 4  # sentences: the headline, the lead and what goes on from them
 _ELSEWHERE = (

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.answers import toll_of_the_other
 from marsad.reading.company import GROUP
 from marsad.reading.event_tolls import THEREIN, usual
@@ -38,8 +39,7 @@ _CONTRASTS = {
     ("من", "جانبه"),
     ("من", "جانبها"),
 }
-# The dead, the victims, its dead, the martyrs, the wounded: all of them.
-_WHOLE = {"القتلي", "قتلي", "الضحايا", "ضحايا", "قتلاه", "قتلاها", "الشهداء", "الجرحي", "جرحي", "المصابين"}
+_WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
 _APART = 25  # tokens between two figures of one toll, at most

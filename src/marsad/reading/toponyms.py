@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.bare_names import BareNames
 from marsad.reading.records import Chunk
@@ -33,8 +34,7 @@ _SITES = {"site", "base", "road", "crossing"}
 _OLD = {"البلده", "المدينه"}  # the (old) town
 _AMID = "وسط"  # the middle of, or amid
 _SETTLED = {"قريه", "بلده", "مدينه", "حي", "ناحيه", "مخيم"}  # village, town, city, quarter, subdistrict, camp
-# hospital, mosque, roundabout, square, street, school: sites that are called after somebody
-_CALLED_AFTER = {"مستشفي", "مشفي", "مسجد", "جامع", "دوار", "ساحه", "ميدان", "شارع", "مدرسه"}
+_CALLED_AFTER = word_class("called_after_somebody")
 _BLOC = "كتله"  # a bloc (in parliament), a mass
 _CENTRE = "مركز"  # a centre
 _LEADING_ON = {"من", "في"}  # of, in
@@ -435,65 +435,16 @@ class Toponyms(BareNames):
         return at
 
 
-_SINGULAR = {
-    "قريه",
-    "بلده",
-    "حي",
-    "مخيم",
-    "مديريه",
-    "ناحيه",
-    "جبل",
-    "تله",
-    "شارع",
-    "سوق",
-    "ميدان",
-    "طريق",
-    "منطقه",
-    "مفرق",
-    "دوار",
-    "ساحه",
-    "كليه",
-    "اكاديميه",
-    "محور",
-    "بوابه",
-    "مدرسه",
-    "مسجد",
-    "جامع",
-    "كنيسه",
-}
+_SINGULAR = word_class("one_place")
 _TITLED = {"site", "border", "coast", "region", "base", "road"}
-# Adjectives by which a region or a way is known: المنطقة الخضراء, المناطق الحدودية, الطريق الساحلي, الميناء التجاري.
-_REGIONAL = {
-    "الخضراء",
-    "الوسطي",
-    "الحدوديه",
-    "العازله",
-    "الصناعيه",
-    "الساحليه",
-    "الجبليه",
-    "الصحراويه",
-    "الحره",
-}
-_WAYS = {
-    "الدولي",
-    "الساحلي",
-    "الجبلي",
-    "الصحراوي",
-    "الدايري",
-    "السريع",
-    "الاستراتيجي",
-    "التجاري",
-    "النفطي",
-    "الالتفافي",
-}
+_REGIONAL = word_class("of_a_region")
+_WAYS = word_class("of_a_road")
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
 _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
-_NONE = {"ثانيه", "ثالثه", "اولي", "امنيه", "عسكريه", "سياسيه", "انسانيه", "اقتصاديه", "امن", "صحه", "تربيه", "شرطه", "مياه", "زراعه", "اوقاف", "دفاع", "تعليم", "جديده", "جديد", "كبيره", "صغيره", "قديم", "قديمه",
-         "اخري", "اخر", "كامله", "كامل", "باكملها", "باسرها", "عده", "ما", "هناك", "منها", "فيها", "غير", "ذات", "تم", "كل", "تسمي",
-         "واحده", "واحد", "بعيده", "قريبه", "مجاوره", "حيث"}  # fmt: skip
+_NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
               "result", "source_heads", "person_titles", "group_heads", "object_heads"}  # fmt: skip
 _GROUPED = {"city", "town", "village", "neighbourhood", "region"}

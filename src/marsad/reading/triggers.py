@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.another import leads_up
 from marsad.reading.dates import DateMention
 from marsad.reading.records import VERBAL, Chunk, Trigger
@@ -240,63 +241,11 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
 
 
 _ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged
-_POINTING = {
-    "ياتي",
-    "وياتي",
-    "تاتي",
-    "وتاتي",
-    "جاء",
-    "وجاء",
-    "جاءت",
-    "وجاءت",
-    "هذا",
-    "هذه",
-    "ذلك",
-    "تلك",
-    "يعتبر",
-    "تعتبر",
-    "منذ",
-}
+_POINTING = word_class("points_to_it")
 _NAMED = ("actor", "state", "person", "source")
-_GOVERNING = {
-    "في",
-    "علي",
-    "عن",
-    "الي",
-    "بعد",
-    "قبل",
-    "خلال",
-    "اثناء",
-    "عقب",
-    "بسبب",
-    "جراء",
-    "نتيجه",
-    "اثر",
-    "ضد",
-    "رغم",
-    "تورط",
-    "استمرار",
-}
+_GOVERNING = word_class("governs_a_noun")
 _HAVING = {"قد", "وقد", "فقد"}  # only verbs follow it
 _WHOM = ("ه", "ها", "هم", "هما", "هن")
 _DOERS = ("actor", "state", "person", "group")
 _THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
-_OPENERS = {
-    "و",
-    "ف",
-    "حيث",
-    "كما",
-    "فيما",
-    "بينما",
-    "وقد",
-    "قد",
-    "فقد",
-    "ولقد",
-    "لقد",
-    "الذي",
-    "والذي",
-    "عندما",
-    "حين",
-    "حينما",
-    "لما",
-}
+_OPENERS = word_class("before_a_verb")

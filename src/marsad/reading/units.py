@@ -6,6 +6,7 @@ No registry has them all; without them an attack has nobody, or the town that is
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.actors import Actors
 from marsad.reading.records import Chunk
 from marsad.reading.scan import PREPOSITIONS, surface
@@ -16,7 +17,7 @@ _NUMBER = "رقم"  # number
 _TEENS = ("عشر", "عشره")
 _TENS = ("والعشرين", "والعشرون", "والثلاثين", "والثلاثون", "والاربعين", "والاربعون", "والخمسين", "والخمسون", "والستين", "والستون",
          "والسبعين", "والثمانين", "والتسعين")  # fmt: skip
-_COUNTED = {"يوم", "ايام", "ساعه", "ساعات", "مره", "مرات", "اشهر", "سنوات", "اعوام", "دقيقه", "دقايق"}
+_COUNTED = word_class("not_units")
 _BASE = "القاعده"  # the base, or al-Qaida
 _BASES = {"الجويه", "العسكريه", "البحريه", "البريه"}
 # Lists whose words begin somebody else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.addressed import FIRST_NAMES, addressed, fronted, last_of_two, past_clause, told_in_it
 from marsad.reading.agreement import disagrees
 from marsad.reading.lone_nouns import lone_noun
@@ -46,9 +47,7 @@ _SURRENDER = "arrest.surrender"
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
-# Rockets, guns, shells, tanks, aircraft, drones, batteries of …: a weapon without the article, annexed to whose it is.
-_WEAPONS = {"صواريخ", "صاروخ", "مدفعيه", "مدافع", "قذايف", "دبابات", "طايرات", "طايره", "مسيرات", "مسيره", "مقاتلات", "مروحيات", "راجمات",
-            "رشاشات", "قنابل", "طيران", "نيران"}  # fmt: skip
+_WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.model import Location, Span
 from marsad.places.gazetteer import Gazetteer, arabic_name
 from marsad.places.resolve import Area, MentionQuery, ReportContext, Resolution, resolve
@@ -18,31 +19,7 @@ _TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"} 
 _TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
 _LOCAL = {"militia", "rebel", "jihadist", "local_authority"}
 _INSIDE = ("في", "ب")
-_ABOUT = {
-    "محيط",
-    "اطراف",
-    "الاطراف",
-    "مشارف",
-    "قرب",
-    "مركز",
-    "مدينه",
-    "لمدينه",
-    "محافظه",
-    "لمحافظه",
-    "بلده",
-    "قريه",
-    "قري",
-    "ريف",
-    "الريف",
-    "منطقه",
-    "مناطق",
-    "مدن",
-    "بلدات",
-    "محافظات",
-    "ارياف",
-    "قطاع",
-    "جهه",
-}
+_ABOUT = word_class("about_a_place")
 NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "front"}
 """Kinds of places that bear the name of a town without being a part or a side of it."""
 
