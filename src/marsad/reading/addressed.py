@@ -16,7 +16,7 @@ from marsad.text.fold import fold
 _RELATIVE = word_class("relative_pronouns")
 _COMPLEMENT = word_class("opens_what_is_asked")
 _NO_COMPLEMENT = word_class("looks_like_by_or_to")
-_IN_IT = word_class("in_it_by_it")
+_IN_IT = word_class("in_it")
 # Verbs whose object is somebody: to accuse, lay on, demand, call on, appeal to, urge, threaten, warn, give notice.
 _TO_SOMEBODY = {"accusation.accuse", "accusation.responsibility", "accusation.blame", "demand.ask", "threat.threaten",
                 "threat.warn", "threat.vow", "threat.will"}  # fmt: skip

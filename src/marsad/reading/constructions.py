@@ -30,7 +30,7 @@ _HOW = {
 }  # how they were killed: by slaughter, burning, hanging, strangling
 _LAID = {"mine", "ied", "car_bomb"}
 _HURT = word_class("hurt_and_dead")
-_OVER = word_class("brings_in_an_attack")
+_OVER = word_class("after_an_event")
 _BY = {"من", "جراء", "نتيجه", "اثر", "بسبب", "بفعل", "حصيله"}  # from, because of, as the toll of
 _OUT = {"عن", "الي", "في", "ب"}  # what a verb of result brings in its toll by
 _NEAR = 9  # tokens from a death to what it was by

@@ -28,7 +28,7 @@ _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصي�
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
-_LEANING = word_class("leaning_to")
+_LEANING = word_class("loyal_to")
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip

@@ -23,10 +23,10 @@ _TAKES_OBJECT = {
     "هجر": "هجر", "شرد": "شرد", "طرد": "طرد", "اجبر": "جبر", "ارغم": "رغم", "اجلي": "جلي", "منع": "منع", "عذب": "عذب",
     "اقتاد": "قتاد", "ضبط": "ضبط",
 }  # fmt: skip
-_IN_IT = word_class("in_it_from_it")
+_IN_IT = word_class("in_it")
 _MORE = word_class("each_or_some")
 _OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
-_FEW = word_class("few_or_about")
+_FEW = word_class("counting")
 
 
 class LoneNoun(Struct, frozen=True, gc=False):

@@ -20,7 +20,7 @@ _MOVEMENT = "حركه"  # folded: a movement, or traffic
 _LIBERATION = "تحرير"
 # A movement, front, army, organisation, with a preposition or without.
 _LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
-_MANY = word_class("many")
+_MANY = word_class("counting")
 
 
 def _crowd(actors: Actors, at: int) -> bool:

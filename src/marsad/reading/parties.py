@@ -171,7 +171,7 @@ _RIDDING = (
     "انقاذ",
 )  # to cleanse, comb, free, clear a place **من** X: of whom
 _SHOOTING = {"killing.open_fire", "killing.shooting"}
-_SOME = word_class("some_or_many")
+_SOME = word_class("counting")
 _LAUNCHING = ("اطلق", "انطلق")  # to launch, to set out
 _HELD = {
     "سيطره",

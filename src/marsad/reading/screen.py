@@ -152,7 +152,7 @@ def past(
     return None
 
 
-_ARMED_DOING = word_class("armed_of_a_deed")
+_ARMED_DOING = word_class("armed_or_civil")
 
 
 def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:

@@ -40,10 +40,10 @@ _THE_SOURCE = {
     "الشرطه",
     "الاداره",
 }  # the source(s), authorities, government …
-_OUTLETS = word_class("outlets_before_quotes")
+_OUTLETS = word_class("outlets")
 _PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
 _MANY = word_class("sources_in_plural")
-_TOLD_TO = word_class("told_to")
+_TOLD_TO = word_class("outlets")
 # A source, sources, an official: indefinite, with an adjective.
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
 _INFORMING = {
