@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -18,19 +17,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
-from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
-from marsad.reading.bystanders import beside_it, interceptors, shot_down
-from marsad.reading.charges import charged_with, supposed
+from marsad.reading.bystanders import shot_down
 from marsad.reading.company import GROUP, Company
-from marsad.reading.denials import stands_apart
-from marsad.reading.figures import Figure
-from marsad.reading.hospitals import receives
 from marsad.reading.moves import spoken_of
-from marsad.reading.parties import BETWEEN, both_sides, dateline
-from marsad.reading.protests import against, apart_from
-from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
-from marsad.reading.sameness import same_actor, words
+from marsad.reading.no_part import EVERY, SUPPOSED, NoPart
+from marsad.reading.parties import BETWEEN
+from marsad.reading.protests import against
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.sameness import words
 from marsad.reading.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.sieges import asks_its_end
 
@@ -39,32 +34,6 @@ _SETTLED = {"mediation", "displacement"}
 _BACKED = {"actor", "state", "person"}
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
-# In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
-_FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
-
-# Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
-_MEDIA = (
-    "خلية الإعلام",
-    "خلية الاعلام",
-    "المكتب الإعلامي",
-    "المركز الإعلامي",
-    "الإعلام الحربي",
-    "الإعلام العسكري",
-    "مديرية الإعلام",
-)
-# Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
-# doctors' committee.
-_COUNTING = (
-    "وزارة الصحة",
-    "وزارة الخارجية",
-    "الدفاع المدني",
-    "جهاز الإسعاف",
-    "لجنة أطباء",
-    "اللجنة المركزية للأطباء",
-)
-_RIOTOUS = {"destruction", "capture"}
-_STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
-_LOYAL = word_class("loyal_to")
 
 
 class Model(Struct, frozen=True):
@@ -117,60 +86,19 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     """Initiators and targets of event ``at``."""
     event = company.events[at]
     symmetric = event.kind in SYMMETRIC
-    accusers = _accusers(event, company)
-    condemners = _condemners(event, company) | _repellers(event, company)
-    between = _mediators(event, company)
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
-    aside = interceptors(event, company) | _tellers(event, company)
-    nationalities = [c for c in event.initiators if c.sort == "nationality"]
-    thirds = company.parts[at][2]
+    no_part = NoPart(event, company, company.parts[at][2].keys())
     look = model.known
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
-    apart = bool(event.deniers or event.foilers)
-    harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
     for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        if (
-            (symmetric and both_sides(chunk))
-            or key in thirds
-            or (between and any(same_actor(chunk, other, company.lexicon) for other in between))
-        ):
+        barred = no_part.barred(key, figure, chunk)
+        if barred >= EVERY:
             continue
-        if figure is not None and (_owned(figure, event, company) or key in aside):
-            continue
-        if figure is not None and event.kind == "arrest" and _favoured(figure, company):
-            continue  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
-        if figure is not None and supposed(figure, event, company):
-            event.notes["supposed"] = key
-            continue  # مسلحون يعتقد أنهم من **X**: the gunmen are told
-        barred = charged_with(figure, event, company) if figure is not None else set()
-        if figure is not None:
-            barred = barred | beside_it(figure, event, company)
-        barred |= apart_from(figure, event, company)
-        if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
-            continue
-        if receives(company.tokens, chunk) and (
-            figure is None or all(receives(company.tokens, c) for c in figure.chunks)
-        ):
-            continue
-        if apart and (
-            stands_apart(chunk, event)
-            or (figure is not None and any(stands_apart(c, event) for c in figure.chunks))
-        ):
-            continue
-        called = figure.chunks if figure is not None else [chunk]
-        counts = harmless and all(c.name.startswith(_COUNTING) for c in called)
         known = company.features(at, key, figure, chunk, look)
-        # قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to.
-        adjective = chunk.sort == "nationality" or (
-            nationalities and any(c.first < chunk.last and chunk.first < c.last for c in nationalities)
-        )
-        doer = adjective or key in accusers or (figure is not None and _favoured(figure, company))
-        for role in ("I",) if doer and not symmetric else roles:
-            if role == "I" and key in condemners:
-                continue
-            if role in barred or (role == "I" and counts):
+        for role in roles:
+            if role in barred:
                 continue
             total = model.bias[role]
             column = _COLUMNS[role]
@@ -195,38 +123,6 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     return chosen["I"], chosen["T"]
 
 
-def _tellers(event: Event, company: Company) -> set[str]:
-    """أعلنت **X** أن Y قصف Z: who only tells that another did it suffers it no more than anybody else.
-
-    Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
-    """
-    media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
-        company.key(c) for c in event.initiators
-    }
-    if event.kind not in _STRUCK_BY or not event.initiators:
-        return media
-    trigger = event.trigger
-    said = {company.key(c) for c in (*event.initiators, *event.targets)}
-    sentence = company.sentences[trigger.sentence]
-    tellers = {
-        company.key(c)
-        for c in event.sources
-        if any(c.first == k.first for k, _ in company.by_sentence[trigger.sentence])
-    } - said
-    if not tellers:
-        return set()
-    named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]
-    if len(named) > 1:
-        return set()  # told of again in what is said
-    after = company.tokens[max(named[0].last, sentence.first) : sentence.last] if named else ()
-    if any(
-        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(("ها", "هم", "نا", "ه"))
-        for t in after
-    ):
-        return set()
-    return tellers
-
-
 def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
     """Is it another name's shorter or fuller form (الدفاع الوطني beside قوات الدفاع الوطني), of no other actor?"""
     if chunk.kind != "actor":
@@ -237,25 +133,6 @@ def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
         for found in chosen.values()
         for known in found
     )
-
-
-def _favoured(figure: Figure, company: Company) -> bool:
-    """Is somebody named only as one whom another fights for or guards?"""
-    return all(_follows(company, chunk, _FAVOUR) for chunk in figure.chunks)
-
-
-def _owned(figure: Figure, event: Event, company: Company) -> bool:
-    """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
-    if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
-        return False
-    told = [company.sentences[telling.sentence] for telling in event.tellings]
-    here = [c for c in figure.chunks if any(one.first <= c.first < one.last for one in told)]
-    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk in here)
-
-
-def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
-    """Does a mention stand right after one of these words?"""
-    return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
 
 
 def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chunk], list[Chunk]]:
@@ -284,56 +161,71 @@ def cast(company: Company, model: Model | None) -> None:
             continue
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
-            initiators = event.initiators
-            spoken = {company.key(c) for c in initiators}
-            targets = [c for c in targets if not any(i.first <= c.first < i.last for i in initiators)]
-            targets = [c for c in targets if company.key(c) not in spoken]
-            targets = [c for c in targets if not holds_where(c, company)] or targets
-            targets = [c for c in targets if not spoken_of(c, event, company)]
-            if "addressed" in event.notes:
-                targets = event.targets
-            if not targets and event.kind == "demand" and event.trigger.form in VERBAL:
-                # a verb of demanding has whom it asks
-                targets = [c for c in event.targets if not spoken_of(c, event, company)]
-            if not targets and event.kind == "threat":
-                targets = [c for c in event.targets if c.kind == "object"]
-            if not targets and event.kind == "support" and event.trigger.form in VERBAL:
-                targets = [c for c in event.targets if c.kind in _BACKED and not spoken_of(c, event, company)]
-            if not targets and event.kind in _BY_ADJECTIVE:
-                # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
-                targets = [
-                    c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken
-                ]
+            event.targets = _addressed(event, targets, company)
         elif event.kind == "siege":
-            # حصار X: the construction settles who besieges; sieges are too few to learn it better.
-            under = {company.key(c) for c in event.targets}
-            initiators = event.initiators or [
-                c for c in initiators if company.key(c) not in under and not asks_its_end(c, event, company)
-            ]
-            if not targets and "opponent" not in event.notes:
-                targets = event.targets
-            besiege = {company.key(c) for c in initiators}
-            targets = [c for c in targets if company.key(c) not in besiege]
+            event.initiators, event.targets = _besieging(event, initiators, targets, company)
         else:
-            if event.kind in SYMMETRIC and _between(event):
-                initiators, targets = event.initiators, event.targets
-            if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
-                initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
-            targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
-            initiators, targets = settled(event, initiators, targets, company)
-            initiators, targets = shot_down(event, initiators, targets, company)
-            if not targets and (whose := event.notes.get("supposed")) is not None:
-                targets = [
-                    c
-                    for c in event.targets
-                    if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
-                ]
-            targets = _by_name(targets, company)
-            if event.kind == "protest":
-                initiators, targets = against(event, initiators, targets)
-            if (victim := of_the_killed(event, initiators, targets, company)) is not None:
-                initiators, targets = [c for c in initiators if c is not victim], [victim]
-        event.initiators, event.targets = initiators, targets
+            event.initiators, event.targets = _parts(event, initiators, targets, company)
+
+
+def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chunk]:
+    """To whom a statement is said, of those whom the score has: none of who says it, else whom the construction has."""
+    spoken = {company.key(c) for c in event.initiators}
+    targets = [c for c in targets if not any(i.first <= c.first < i.last for i in event.initiators)]
+    targets = [c for c in targets if company.key(c) not in spoken]
+    targets = [c for c in targets if not holds_where(c, company)] or targets
+    targets = [c for c in targets if not spoken_of(c, event, company)]
+    if "addressed" in event.notes:
+        targets = event.targets
+    verbal = event.trigger.form in VERBAL
+    if not targets and event.kind == "demand" and verbal:
+        # a verb of demanding has whom it asks
+        targets = [c for c in event.targets if not spoken_of(c, event, company)]
+    if not targets and event.kind == "threat":
+        targets = [c for c in event.targets if c.kind == "object"]
+    if not targets and event.kind == "support" and verbal:
+        targets = [c for c in event.targets if c.kind in _BACKED and not spoken_of(c, event, company)]
+    if not targets and event.kind in _BY_ADJECTIVE:
+        # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
+        targets = [c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken]
+    return targets
+
+
+def _besieging(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """حصار X: the construction settles who besieges; sieges are too few to learn it better."""
+    under = {company.key(c) for c in event.targets}
+    initiators = event.initiators or [
+        c for c in initiators if company.key(c) not in under and not asks_its_end(c, event, company)
+    ]
+    if not targets and "opponent" not in event.notes:
+        targets = event.targets
+    besiege = {company.key(c) for c in initiators}
+    return initiators, [c for c in targets if company.key(c) not in besiege]
+
+
+def _parts(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """Who takes part by the score, where no construction leaves it no choice."""
+    if event.kind in SYMMETRIC and _between(event):
+        initiators, targets = event.initiators, event.targets
+    if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
+        initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
+    targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
+    initiators, targets = settled(event, initiators, targets, company)
+    initiators, targets = shot_down(event, initiators, targets, company)
+    if not targets and (whose := event.notes.get(SUPPOSED)) is not None:
+        targets = [
+            c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
+        ]
+    targets = _by_name(targets, company)
+    if event.kind == "protest":
+        initiators, targets = against(event, initiators, targets)
+    if (victim := of_the_killed(event, initiators, targets, company)) is not None:
+        return [c for c in initiators if c is not victim], [victim]
+    return initiators, targets
 
 
 def _between(event: Event) -> bool:
@@ -376,53 +268,3 @@ def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
             and company.tokens[c.first].fold.lstrip("و").startswith("ال")
         )
     ]
-
-
-def _accusers(event: Event, company: Company) -> set[str]:
-    """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
-    out: set[str] = set()
-    if not company.accusations:
-        return out
-    trigger = event.trigger
-    for other in company.accusations:
-        if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
-            continue
-        accused = {company.key(c) for c in other.targets}
-        if accused & {company.key(c) for c in event.initiators}:
-            out |= {company.key(c) for c in other.initiators}
-    return out - {company.key(c) for c in event.targets}
-
-
-def _condemners(event: Event, company: Company) -> set[str]:
-    """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
-    trigger = event.trigger
-    if GROUP[event.kind] == "say":
-        return set()
-    did = {company.key(c) for c in event.initiators}
-    return {
-        company.key(c)
-        for other in company.accusations
-        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
-        for c in other.initiators
-    } - did
-
-
-def _repellers(event: Event, company: Company) -> set[str]:
-    """صدت **X** هجوما على Y: who beats an attack back has not made it."""
-    stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
-    if not stood:
-        return set()
-    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in stood}
-
-
-def _mediators(event: Event, company: Company) -> list[Chunk]:
-    """تدخل **X** للفصل بين Y وZ بعد اشتباكات: who steps between two sides beside their clash is no side of it."""
-    if event.kind != "armed_clash" or not company.mediations:
-        return []
-    said = {company.key(c) for c in (*event.initiators, *event.targets)}
-    beside = [
-        other
-        for other in company.mediations
-        if any(abs(one.sentence - two.sentence) <= 1 for one in event.tellings for two in other.tellings)
-    ]
-    return [c for other in beside for c in other.initiators if company.key(c) not in said]
