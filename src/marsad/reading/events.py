@@ -16,11 +16,12 @@ from marsad.reading.beside import play_of, told_beside
 from marsad.reading.casualties import add_victims, keep_deaths
 from marsad.reading.clauses import Clauses
 from marsad.reading.constructions import presuppose, settle_doer
+from marsad.reading.content import spread_content
 from marsad.reading.denials import deny_claimed, deny_told, settle_denied
 from marsad.reading.event_dates import give_dates, look_ahead
 from marsad.reading.event_tolls import give_tolls
 from marsad.reading.means import add_means
-from marsad.reading.modality import judge, spread_content
+from marsad.reading.modality import judge
 from marsad.reading.noun_slots import made_against
 from marsad.reading.own_side import deny_own, our_forces
 from marsad.reading.part_of_another import announced, lost_aid, voiced

@@ -10,65 +10,42 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
+from marsad.reading.content import TO_LAUNCH, content_of
+from marsad.reading.cues_before import THAT, CuesBefore, may_be_verb
 from marsad.reading.denials import denial_of, left_open
-from marsad.reading.endings import breached, lifted
+from marsad.reading.endings import breached
 from marsad.reading.parties import BETWEEN
-from marsad.reading.records import FAINT, VERBAL, Event, Trigger
+from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.rumours import rumoured
-from marsad.reading.scan import COMMAS, PREPOSITIONS, At, written_preposition
+from marsad.reading.scan import COMMAS, At, written_preposition
 from marsad.reading.source_words import BODIES, RELATIVES
+from marsad.reading.standing import settle_standing
 from marsad.text.tokens import Token
 
 _MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
-_STARTING = word_class("enters_into")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
-_BY_FORCE = _HURTING | {"killing", "capture", "abduction", "destruction"}
 _STIPULATED = {"withdrawal", "release", "displacement"}
-_BROKEN_OFF = {"negotiation", "protest"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
 _ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
-_STANDING = {"siege", "restriction", "ceasefire", "sanction"}
 _ORDERED = {"withdrawal"}
 _ATTACKERS = "مهاجم"  # attacker
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
-_LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
 _COPULAS = word_class("counts_as")
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
 _NINETY = "تسعون"  # ninety, written like "you seek"
 _TALKS = BETWEEN | {"release"}
-_LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
-_LASTING_WORDS = word_class("under_way")
 _STATES = word_class("states_of_affairs")
-CONTENT = "what is refused"
 _UNSAID = ("planned", "attempted", "uncertain")
-_GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
-_ASIDE = 14  # tokens of a remark between two commas
 BROKEN = "a truce that is broken"
 DONE = "told as done"
 SENTENCED = "a sentence of a court"
-SLOGAN = "a slogan, not told"
-CALLED_FOR = "what is called for"
-_CALL = "protest.call"
 _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
 _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
-_SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
-_CALLED = word_class("things_that_are_called")
-_AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
-           "تدعو", "يدعو")  # fmt: skip
-_ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
-_ON_CONDITION = {"شرط", "بشرط"}
-_MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
-_WITH = "مع"
-_THAT = {"ان", "بان", "التي", "الذي"}
-_TO_LAUNCH = ("لشن", "لتنفيذ")  # to launch, to carry out
 _GETTING_READY = {"استعدادا", "تمهيدا", "لبدء", "للبدء", "اجل"}  # in preparation, to begin, for the sake of
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
-_PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
-            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
-
 _CHARGES = "اتهامات"
 
 
@@ -85,7 +62,7 @@ def judge(
     if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
-    cue = Look(tokens, at, low, trigger, triggers)
+    cue = CuesBefore(tokens, at, low, trigger, triggers)
     hit = cue.before(14, "hypothetical")
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
@@ -135,7 +112,7 @@ def judge(
     if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
         event.status = "attempted"
         return
-    if (why := _content(cue, trigger, tokens, triggers)) is not None:
+    if (why := content_of(cue, trigger, tokens, triggers)) is not None:
         if why == "purpose" and event.kind in _TALKS and _came_to_nothing(at, trigger, clauses):
             event.status = "attempted"
         else:
@@ -171,48 +148,7 @@ def judge(
     if failure is not None and not _fruitless(failure, tokens, trigger):
         event.status = "attempted"
         return
-    ending = cue.before(7, "ending") if event.kind in _STANDING else None
-    if ending is not None and event.kind == "siege" and ending.term.form not in VERBAL:
-        if _slogan(ending, tokens, clauses):
-            event.dropped = SLOGAN
-            return
-        if not _came_about(ending, tokens, at, clauses):
-            ending = None
-    if (
-        ending is not None
-        and not any(t.fold in _THAT for t in tokens[ending.last : trigger.first])
-        and (
-            _verbal(ending, at)
-            or trigger.first - ending.last <= 1
-            or (event.kind == "sanction" and ending.first == clauses.sentence.first)
-        )
-        and not _demanded(cue, trigger, triggers)
-        and (event.kind != "sanction" or lifted(ending, tokens, clauses))
-    ):
-        event.status = "ended"
-    if event.kind in _STANDING and tokens[trigger.first - 1].fold == "بعد":
-        lasted = {t.fold for t in tokens[trigger.last : trigger.last + 3]}
-        if lasted & _LASTED:
-            event.status = "ended"  # بعد **حصار دام** شهرين, بعد **إغلاق استمر** أسبوعا
-    if event.kind == "ceasefire" and (
-        (ending is not None and ending.term.form in VERBAL) or _begins(tokens, at, trigger)
-    ):
-        event.notes["verb"] = "told by the verb before it"  # انهارت **الهدنة**, دخلت **الهدنة** حيز التنفيذ
-    if (
-        event.kind in _BROKEN_OFF
-        and not _demanded(cue, trigger, triggers)
-        and _broken_off(cue, trigger, tokens)
-    ):
-        event.status = "ended"
-        event.notes["verb"] = "told by the verb before it"
-        return
-    if event.kind in _LASTING and _goes_on(tokens, trigger):
-        event.status = "ongoing"
-    if (
-        event.kind in ("mobilization", "restriction", "negotiation", "aid")
-        and cue.before(5, "continuing") is not None
-    ):
-        event.status = "ongoing"
+    settle_standing(event, cue, clauses, triggers)
 
 
 def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
@@ -226,7 +162,9 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
     return ""
 
 
-def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses) -> str | None:
+def _time_of_noun(
+    cue: CuesBefore, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses
+) -> str | None:
     """ "past" or "to come", by the light verb of a verbal noun.
 
     ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
@@ -253,46 +191,13 @@ def _time_of_noun(cue: Look, trigger: Trigger, triggers: Sequence[Trigger], clau
     return None
 
 
-def _set_for_later(cue: Look, trigger: Trigger, end: int) -> bool:
+def _set_for_later(cue: CuesBefore, trigger: Trigger, end: int) -> bool:
     """أعلنت X **إضرابا** عاما الخميس المقبل: a protest that is announced, for a day that is yet to come."""
     announced = cue.at.all_within(max(cue.low, trigger.first - _ANNOUNCED), trigger.first, "saying")
     return bool(announced) and any(t.fold in _TO_COME for t in cue.tokens[trigger.last : end])
 
 
-class Look:
-    """Cues before a trigger, nearest first."""
-
-    def __init__(
-        self, tokens: Sequence[Token], at: At, low: int, trigger: Trigger, triggers: Sequence[Trigger]
-    ) -> None:
-        self.tokens = tokens
-        self.at = at
-        self.low = low
-        self.trigger = trigger
-        self.stops = [t for t in triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
-
-    def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
-        """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
-        first = self.trigger.first
-        floor = max(self.low, first - reach)
-        found = self.at.all_within(floor, first, *names)
-        if not found:
-            return None
-        if not through:
-            for stop in self.stops:
-                if stop.last > floor and stop.rule.frame != "statement":
-                    floor = stop.last
-        for hit in reversed(found):
-            if (
-                hit.first < floor and hit.last != floor
-            ):  # its own word may tell of something too: **رفع** X الحصار
-                break
-            if hit.last <= first:
-                return hit
-        return None
-
-
-def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
+def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool:
     hit = cue.before(6, "negation")
     if hit is None:
         return False
@@ -320,118 +225,12 @@ def _negated(cue: Look, tokens: Sequence[Token], trigger: Trigger) -> bool:
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 
-def _content(cue: Look, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> str | None:
-    """Is the trigger only what somebody demands, threatens or aims at?"""
-    if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
-        aim = cue.before(4, "aim")
-        if aim is not None:
-            return "purpose"
-        if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(_TO_LAUNCH):
-            return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
-        bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
-        helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
-        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
-        helped = helped or bool(
-            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
-        )
-        if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
-            return "purpose"
-    if trigger.form == "present" and trigger.before in ("ل", "ول"):
-        return "purpose" if trigger.kind in _PURPOSE else None
-    for other in reversed(triggers):
-        if other.rule.id == _CALL and 0 <= trigger.first - other.last <= 9 and trigger.kind == other.kind:
-            return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
-        if (
-            other.last > trigger.first
-            or other.rule.frame != "statement"
-            or other.kind not in ("demand", "threat", "support", "rejection")
-        ):
-            continue
-        if other.first < cue.low:
-            break
-        between = [t.fold for t in tokens[other.last : trigger.first]]
-        if other.kind == "demand" and _asked_for(other, trigger, between):
-            return "content of demand"
-        bound = written_preposition(trigger.before) in ("ب", "ل") or any(
-            w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
-        )
-        if bound and len(between) <= 9 and trigger.kind != "siege":
-            return f"content of {other.kind}"
-        if (
-            other.kind in ("rejection", "demand")
-            and trigger.form not in VERBAL
-            and _refused(other, trigger, tokens, cue.at)
-            and (
-                other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)
-            )
-        ):
-            return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
-        break
-    return None
-
-
-def _tried(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """محاولة **لاغتيال** X: of an act of force the attempt itself is the news."""
-    before = trigger.first - 1
-    return (
-        trigger.kind in _BY_FORCE
-        and before >= cue.low
-        and tokens[before].fold.startswith("محاول")
-        and cue.at.cue(before, "attempt") is not None
-    )
-
-
-def _asked_for(asking: Trigger, trigger: Trigger, between: Sequence[str]) -> bool:
-    """طلب X **الانسحاب**: the noun that is the object of the noun of asking, whoever asks between them."""
-    nouns = asking.form not in VERBAL and trigger.form not in VERBAL
-    return nouns and trigger.definite and len(between) <= 2 and not any(w in PREPOSITIONS for w in between)
-
-
-def spread_content(events: Sequence[Event], clauses: Clauses) -> None:
-    """دعا إلى **التظاهر** يوم الجمعة **أمام مقر** X: what goes on about the noun that is asked for is asked for too."""
-    for event in events:
-        trigger = event.trigger
-        if event.kind != "protest" or event.dropped not in (None, FAINT) or trigger.form in VERBAL:
-            continue
-        for other in events:
-            gap = trigger.first - other.trigger.last
-            if (
-                other.kind == event.kind
-                and 0 <= gap <= _GOES_ON
-                and (other.dropped or "").startswith("content of")
-                and not clauses.verb_between(other.trigger.last, trigger.first)
-            ):
-                event.dropped = other.dropped
-                break
-
-
 def settle_said(events: Sequence[Event]) -> None:
     """أكد X استعداده **لدعم** Y: what is said has been said, whatever is planned or tried in it; سيطالب X is to come."""
     for event in events:
         trigger = event.trigger
         if trigger.rule.frame == "statement" and trigger.form != "present" and event.status in _UNSAID:
             event.status = "occurred"
-
-
-def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
-    """رفض الأهالي **تهجير** المقاتلين: the noun that is the object of the refusal, no verb or preposition between."""
-    between = _without_aside(refusal.last, trigger.first, tokens)
-    if len(between) > 6 or trigger.before.endswith(("و", "ف")) or trigger.kind == "siege":
-        return False
-    return not written_preposition(trigger.before) and not any(
-        tokens[here].kind != "word"
-        or tokens[here].fold in PREPOSITIONS
-        or at.cue(here, "light_occur", "cause", "saying")
-        for here in between
-    )
-
-
-def _without_aside(first: int, last: int, tokens: Sequence[Token]) -> Sequence[int]:
-    """The tokens ``first``–``last`` less what stands between two commas: رفضت اللجنة، خلال اجتماع عقد أمس، **تهجير** المقاتلين."""
-    commas = [here for here in range(first, last) if tokens[here].fold in COMMAS]
-    if len(commas) != 2 or commas[1] - commas[0] > _ASIDE:
-        return range(first, last)
-    return [*range(first, commas[0]), *range(commas[1] + 1, last)]
 
 
 def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
@@ -449,28 +248,6 @@ def _fruitless(failure: Hit, tokens: Sequence[Token], trigger: Trigger) -> bool:
     )
 
 
-def _slogan(ending: Hit, tokens: Sequence[Token], clauses: Clauses) -> bool:
-    """مسيرات العودة **وكسر الحصار**, تحت شعار فك الحصار: what a march, a campaign or a hashtag is called."""
-    low = max(clauses.sentence.first, ending.first - 5)
-    return any(t.fold.removeprefix("و") in _CALLED for t in tokens[low : ending.first])
-
-
-def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) -> bool:
-    """تم فك الحصار, أعلن X رفع الحصار, بعد كسر الحصار: told as done; لكسر الحصار and تهدف إلى رفع الحصار are aims."""
-    first = ending.first
-    low = max(clauses.left(first), first - 8)
-    if written_preposition(ending.cut.before) == "ل" or at.within(low, first, "aim"):
-        return False
-    before = [t.fold.removeprefix("و") for t in tokens[low:first]]
-    if any(word.startswith(_AIMING) or word in _ON_CONDITION for word in before):
-        return False
-    return (
-        first <= clauses.left(first) + 1  # it opens a headline or a bulletin: رفع الحصار عن X
-        or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
-        or any(word.startswith(_MANAGED) or word == _WITH for word in before)
-    )
-
-
 def _sentenced(tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
     """قضت **محكمة** عسكرية **بإعدام** ستة: the sentence is no execution."""
     if tokens[trigger.first].fold.removeprefix("و") in _RULED:
@@ -482,31 +259,21 @@ def _sentenced(tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
     )
 
 
-def _demanded(cue: Look, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """طالب بفك الحصار: the end that is only asked for has not come."""
-    return any(
-        other.kind in ("demand", "threat", "rejection")
-        and cue.low <= other.first
-        and 0 <= trigger.first - other.last <= 9
-        for other in triggers
-    )
-
-
 def _meant(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """تستعد X **لاقتحام** Y, يخطط X **لشن** هجوم: is the noun bound to the verb of planning by لـ?"""
     return trigger.form not in VERBAL and (
         written_preposition(trigger.before) == "ل"
-        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(_TO_LAUNCH))
+        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH))
     )
 
 
-def _stipulated(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """ينص الاتفاق على **خروج** المقاتلين: what an agreement says shall be done."""
     hit = cue.before(7, "stipulating")
     return hit is not None and any(t.fold == "علي" for t in tokens[hit.first : trigger.first])
 
 
-def _confronted(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _confronted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """تصدت X **لهجوم** Y: who confronts an attack beats it back; what he confronts is bound to the verb by لـ."""
     hit = cue.before(6, "repelled")
     if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
@@ -518,22 +285,16 @@ def _confronted(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     )
 
 
-def _decided(cue: Look, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
+def _decided(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
     """قررت X **سحب** قواتها, أمر X **بسحب** قواته: what is resolved or ordered is to come."""
     hit = cue.before(6, "deciding")
-    if hit is None or not _verbal(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
+    if hit is None or not may_be_verb(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
         return False
     # No verb stands under another without "that": قرر X **سحب** قواته has the noun, whatever it is written like.
     return trigger.before in ("", "ب", "ال", "بال") and not any(
-        t.fold in COMMAS or t.fold in _THAT or t.fold in ("بعد", "عقب", "اثر")
+        t.fold in COMMAS or t.fold in THAT or t.fold in ("بعد", "عقب", "اثر")
         for t in tokens[hit.last : trigger.first]
     )
-
-
-def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
-    """**دخلت** الهدنة **حيز التنفيذ**: a truce told to have begun."""
-    before = tokens[trigger.first - 1].fold if trigger.first else ""
-    return before in _STARTING and at.within(trigger.last, trigger.last + 9, "taking_effect")
 
 
 def _published(trigger: Trigger, at: At) -> bool:
@@ -548,38 +309,4 @@ def _published(trigger: Trigger, at: At) -> bool:
 def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """لشن **غارات**, استعدادا **لاقتحام** X, لـ**يقصف** Y: an aim that nothing tells to have been reached."""
     before = tokens[max(0, trigger.first - 2) : trigger.first]
-    return any(t.fold in _GETTING_READY or t.fold.startswith(_TO_LAUNCH) for t in before)
-
-
-def _verbal(hit: Hit, at: At) -> bool:
-    """رفع X **الحصار**: may the word be a finite verb, whatever noun is written like it?"""
-    return any(h.term.ref == hit.term.ref and h.term.form in VERBAL for h in at.any(hit.first))
-
-
-def _broken_off(cue: Look, trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """علق X **التفاوض**, وقف **المفاوضات**, أنهى المعلمون **إضرابهم**: not علق X **على** المفاوضات ("commented on")."""
-    hit = cue.before(6, "breaking_off")
-    if (
-        hit is None
-        or trigger.form in VERBAL
-        or not (trigger.after if trigger.kind == "protest" else trigger.definite)
-    ):
-        return False
-    between = [t.fold for t in tokens[hit.last : trigger.first]]
-    verb = any(h.term.ref == "breaking_off" and h.term.form in VERBAL for h in cue.at.any(hit.first))
-    if not verb and between:
-        return False
-    return not written_preposition(trigger.before) and not any(
-        word in PREPOSITIONS or word in COMMAS for word in between
-    )
-
-
-def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
-    after = [t.fold.removesuffix("ا") for t in tokens[trigger.last : trigger.last + 3]]
-    before = tokens[trigger.first - 1].fold if trigger.first else ""
-    return before in ("هناك", "ثمه") or any(word in _LASTING_WORDS for word in after)
-
-
-def _standing_reference(trigger: Trigger) -> bool:
-    return trigger.definite and trigger.kind == "siege"
+    return any(t.fold in _GETTING_READY or t.fold.startswith(TO_LAUNCH) for t in before)

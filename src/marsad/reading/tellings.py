@@ -14,11 +14,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.beside import BESIDE
+from marsad.reading.content import CALLED_FOR, CONTENT
 from marsad.reading.linear import Look, names_only, shared, steps
-from marsad.reading.modality import BROKEN, CALLED_FOR, CONTENT, SENTENCED, SLOGAN
+from marsad.reading.modality import BROKEN, SENTENCED
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.scan import At
 from marsad.reading.screen import DISASTER, Tenor
+from marsad.reading.standing import SLOGAN
 from marsad.reading.wording import plain_words
 from marsad.text.tokens import Sentence, Token
 
