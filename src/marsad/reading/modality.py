@@ -100,6 +100,14 @@ _MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اك�
 _WITH = "مع"
 _THAT = {"ان", "بان", "التي", "الذي"}
 _TO_LAUNCH = ("لشن", "لتنفيذ")  # to launch, to carry out
+_TO_ORDER = (
+    "امر",
+    "يامر",
+    "تامر",
+    "اوعز",
+    "يوعز",
+    "توعز",
+)  # to order, to instruct: what is ordered follows ب
 _GETTING_READY = {"استعدادا", "تمهيدا", "لبدء", "للبدء", "اجل"}  # in preparation, to begin, for the sake of
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
@@ -114,7 +122,7 @@ def judge(
 ) -> None:
     """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
     trigger = event.trigger
-    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, trigger):
+    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, clauses, trigger):
         event.dropped = BROKEN
         return
     of_rule = trigger.rule.status if event.kind == trigger.kind else None
@@ -561,7 +569,9 @@ def _decided(cue: Look, trigger: Trigger, tokens: Sequence[Token], at: At) -> bo
     if hit is None or not _verbal(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
         return False
     # No verb stands under another without "that": قرر X **سحب** قواته has the noun, whatever it is written like.
-    return trigger.before in ("", "ب", "ال", "بال") and not any(
+    # أقر X **بانسحاب** قواته: he admits what has been done.
+    ordered = trigger.before in ("ب", "بال") and hit.cut.stem.startswith(_TO_ORDER)
+    return (ordered or trigger.before in ("", "ال")) and not any(
         t.fold in COMMAS or t.fold in _THAT or t.fold in ("بعد", "عقب", "اثر")
         for t in tokens[hit.last : trigger.first]
     )
@@ -575,6 +585,8 @@ def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
 
 def _published(trigger: Trigger, at: At) -> bool:
     """ما **نشرته** صحيفة X, **نشر** موقع Y: a paper publishes and deploys nothing."""
+    if at.layer(trigger.last, "actor") is not None:
+        return False  # **نشرت وزارة الدفاع** قوات: a side, which may do both
     head = at.cue(trigger.last, "source_heads")
     outlet = head is not None and head.term.words[0].removeprefix("ال") in BODIES
     return at.cue(trigger.first, "saying") is not None and (

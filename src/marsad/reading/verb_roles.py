@@ -51,6 +51,7 @@ _WEAPONS = {"صواريخ", "صاروخ", "مدفعيه", "مدافع", "قذا�
             "رشاشات", "قنابل", "طيران", "نيران"}  # fmt: skip
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
+_BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
 
 
 def verb_roles(
@@ -62,7 +63,7 @@ def verb_roles(
         or_source
         if frame == "statement"
         else anybody
-        if event.kind in POPULAR or trigger.rule.id in _BLOCKING
+        if event.kind in POPULAR or trigger.rule.id in _BY_ANYBODY
         else or_crowd
         if event.kind in _CROWDED
         else agentive
