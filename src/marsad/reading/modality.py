@@ -108,7 +108,8 @@ _TO_ORDER = (
     "يوعز",
     "توعز",
 )  # to order, to instruct: what is ordered follows ب
-_GETTING_READY = {"استعدادا", "تمهيدا", "لبدء", "للبدء", "اجل"}  # in preparation, to begin, for the sake of
+# In preparation, readiness (his, its, their), to begin, for the sake of.
+_GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
@@ -448,6 +449,14 @@ def spread_content(events: Sequence[Event], clauses: Clauses) -> None:
             ):
                 event.dropped = other.dropped
                 break
+
+
+def settle_costly(events: Sequence[Event]) -> None:
+    """تصدت X لهجوم Y **وقتلت عشرة**: an assault in which people were hurt took place, though it was beaten back."""
+    for event in events:
+        hurt = any(what in ("killed", "injured") and toll.min > 0 for what, toll in event.tolls.items())
+        if event.kind == "ground_attack" and event.status == "attempted" and hurt:
+            event.status = "occurred"
 
 
 def settle_said(events: Sequence[Event]) -> None:
