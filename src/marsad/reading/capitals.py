@@ -17,7 +17,7 @@ from marsad.reading.source_words import STATEMENTS
 from marsad.reading.statement_subjects import statement_at
 
 # Rules whose nouns take two sides behind بين.
-_BETWEEN = ("mediation.", "negotiation.", "agreement.", "ceasefire.")
+_BETWEEN = ("mediation.", "negotiation.", "agreement.", "ceasefire.", "release.")
 # Rules whose verbs governments do, and whose nouns are aimed at one: تحذيرا إلى **بغداد**.
 _OFFICIAL = (
     "sanction.",

@@ -162,6 +162,8 @@ def cast(company: Company, model: Model | None) -> None:
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
+        elif GROUP[event.kind] == "say" and "addressed" in event.notes:
+            event.initiators = initiators
         elif event.kind == "siege":
             event.initiators, event.targets = _besieging(event, initiators, targets, company)
         else:

@@ -13,13 +13,16 @@ from marsad.text.tokens import Token
 _BREACH = 5  # tokens from a word for a breach to the truce
 
 
-def breached(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
-    """خرقت X **الهدنة**, خروقات **وقف إطلاق النار**: who breaks a truce has made none; رغم الخروقات أعلن X **هدنة**: who announces one has."""
+def breached(tokens: Sequence[Token], at: At, clauses: Clauses, trigger: Trigger) -> bool:
+    """خرقت X **الهدنة**, خروقات **وقف إطلاق النار**: who breaks a truce has made none.
+
+    رغم الخروقات أعلن X **هدنة**, اتفق الطرفان رغم خرق الهدنة على **تهدئة**: with another verb between, one is made.
+    """
     for here in range(trigger.first - 1, max(0, trigger.first - _BREACH) - 1, -1):
         if tokens[here].kind != "word" or at.cue(here, "saying", "light_agent") is not None:
             return False
         if at.cue(here, "breach") is not None:
-            return True
+            return not clauses.verb_between(here + 1, trigger.first)
     return False
 
 

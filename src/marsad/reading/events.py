@@ -179,6 +179,8 @@ def _faint(
             event.dropped = "told by another word"
         if trigger.rule.id in _DYING and in_disaster(event, at, clauses):
             event.dropped = DISASTER
+        if not trigger.rule.faint:
+            event.notes["barred"] = BARRED
         event.dropped = event.dropped or (FAINT if trigger.rule.faint else BARRED)
         out.append(event)
     return out

@@ -23,6 +23,8 @@ def without_place(actors: Actors, toponyms: Toponyms, chunk: Chunk) -> Chunk:
     """The chunk of a force up to the place that its name in the registry ends with."""
     if chunk.sort not in _ARMED or not chunk.ref or chunk.last - chunk.first < 3:
         return chunk
+    if f" {_IN} " not in chunk.name:
+        return chunk  # القائد **في** لواء القدس: a man of a force that is called like a district
     tokens = actors.tokens
     for here in range(chunk.last - 2, chunk.first, -1):
         if tokens[here].fold != _IN:

@@ -43,7 +43,16 @@ DONE = "told as done"
 SENTENCED = "a sentence of a court"
 _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
 _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
-_GETTING_READY = {"استعدادا", "تمهيدا", "لبدء", "للبدء", "اجل"}  # in preparation, to begin, for the sake of
+_TO_ORDER = (
+    "امر",
+    "يامر",
+    "تامر",
+    "اوعز",
+    "يوعز",
+    "توعز",
+)  # to order, to instruct: what is ordered follows ب
+# In preparation, readiness (his, its, their), to begin, for the sake of.
+_GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
@@ -54,7 +63,7 @@ def judge(
 ) -> None:
     """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
     trigger = event.trigger
-    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, trigger):
+    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, clauses, trigger):
         event.dropped = BROKEN
         return
     of_rule = trigger.rule.status if event.kind == trigger.kind else None
@@ -225,6 +234,14 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 
+def settle_costly(events: Sequence[Event]) -> None:
+    """تصدت X لهجوم Y **وقتلت عشرة**: an assault in which people were hurt took place, though it was beaten back."""
+    for event in events:
+        hurt = any(what in ("killed", "injured") and toll.min > 0 for what, toll in event.tolls.items())
+        if event.kind == "ground_attack" and event.status == "attempted" and hurt:
+            event.status = "occurred"
+
+
 def settle_said(events: Sequence[Event]) -> None:
     """أكد X استعداده **لدعم** Y: what is said has been said, whatever is planned or tried in it; سيطالب X is to come."""
     for event in events:
@@ -291,7 +308,9 @@ def _decided(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], at: At)
     if hit is None or not may_be_verb(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
         return False
     # No verb stands under another without "that": قرر X **سحب** قواته has the noun, whatever it is written like.
-    return trigger.before in ("", "ب", "ال", "بال") and not any(
+    # أقر X **بانسحاب** قواته: he admits what has been done.
+    ordered = trigger.before in ("ب", "بال") and hit.cut.stem.startswith(_TO_ORDER)
+    return (ordered or trigger.before in ("", "ال")) and not any(
         t.fold in COMMAS or t.fold in THAT or t.fold in ("بعد", "عقب", "اثر")
         for t in tokens[hit.last : trigger.first]
     )
@@ -299,6 +318,8 @@ def _decided(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], at: At)
 
 def _published(trigger: Trigger, at: At) -> bool:
     """ما **نشرته** صحيفة X, **نشر** موقع Y: a paper publishes and deploys nothing."""
+    if at.layer(trigger.last, "actor") is not None:
+        return False  # **نشرت وزارة الدفاع** قوات: a side, which may do both
     head = at.cue(trigger.last, "source_heads")
     outlet = head is not None and head.term.words[0].removeprefix("ال") in BODIES
     return at.cue(trigger.first, "saying") is not None and (

@@ -181,7 +181,8 @@ def _condemners(event: Event, company: Company) -> set[str]:
     """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
     trigger = event.trigger
     if GROUP[event.kind] == "say":
-        return set()
+        # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
+        return {company.key(c) for c in event.targets} if "addressed" in event.notes else set()
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)
@@ -196,7 +197,11 @@ def _repellers(event: Event, company: Company) -> set[str]:
     stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
     if not stood:
         return set()
-    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in stood}
+    made = {
+        company.key(c) for c in event.initiators
+    }  # "the forces" may have been taken for those who attacked
+    row = company.by_sentence[event.trigger.sentence]
+    return {company.key(c) for c, _ in row if c.first in stood} - made
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

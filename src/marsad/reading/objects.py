@@ -89,8 +89,14 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
     first, end = subject[0], subject[-1].last
     if first.first < trigger.last or trigger.after or around.at.cue(first.first, "group_heads") is None:
         return False
-    if end >= around.clauses.sentence.last or _holds_office(around, first):
+    if end >= around.clauses.sentence.last:
         return True
+    if _holds_office(around, first):
+        # قتل القيادي في X **جنديا**, **ثلاثة جنود**: people behind him without a name are whom he killed
+        return not any(
+            c.kind == "group" and not c.prep and not c.joined and end <= c.first <= end + 1
+            for c in around.chunks
+        )
     token = around.tokens[end]
     return (
         token.kind in ("punct", "newline")

@@ -45,8 +45,9 @@ def _delegation(actors: Actors, at: int, last: int) -> Chunk | None:
         return None
     tokens = actors.tokens
     one = head.term.words[0].startswith(_ONE)
-    if not one and not (at and tokens[at - 1].fold in PREPOSITIONS):
-        return None  # قال **مسؤولون** أميركيون: they only tell
+    between = head.cut.before == "و" and any(t.fold == "بين" for t in tokens[max(0, at - _DESCRIBED) : at])
+    if not one and not between and not (at and tokens[at - 1].fold in PREPOSITIONS):
+        return None  # قال **مسؤولون** أميركيون: they only tell; but بين مسؤولين أتراك **ومسؤولين** سوريين
     definite = head.cut.before.endswith("ال")
     for here in range(head.last, min(last, head.last + _DESCRIBED)):
         if tokens[here].kind != "word" or tokens[here].fold in PREPOSITIONS:

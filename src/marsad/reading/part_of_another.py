@@ -73,7 +73,10 @@ def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
             continue
         exposed = first and at.cue(first - 1, "exposed") is not None
         if exposed or any(
-            _object_of(other.trigger, first, tokens) for other in events if other.kind in _TAKING
+            _object_of(other.trigger, first, tokens)
+            for other in events
+            if other.kind in _TAKING
+            and "barred" not in other.notes  # أسقطت طائرة X **مساعدات**: brought by air
         ):
             event.dropped = _ELSEWHERE
 

@@ -30,7 +30,7 @@ from marsad.reading.identity import unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import armed
 from marsad.reading.mentions import Mentions
-from marsad.reading.modality import settle_said
+from marsad.reading.modality import settle_costly, settle_said
 from marsad.reading.pairs import Tellings
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.reference import names_of, resolve
@@ -293,6 +293,7 @@ def _confidence(layers: Layers) -> None:
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
+    settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept
 
 

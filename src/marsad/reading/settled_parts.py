@@ -134,6 +134,8 @@ def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
     word = company.tokens[chunk.first].fold.lstrip("وبل").removeprefix("ال")
     if event.kind not in _DEADLY or event.kind == "killing" or word.startswith(_SELF):
         return False  # in a killing, the verb for the dead may be that for the deed
+    if any(telling.rule.id == "explosion.defuse" for telling in event.tellings):
+        return False  # القضاء على **مسلحين** لدى إحباط تفجير: they died of what they tried
     if event.status != "occurred" or event.trigger.after:
         return False  # غداة **تفجيرهم** قطارا: the pronoun has them for those who did it
     if any(company.key(c) == key for c in event.initiators):

@@ -84,7 +84,10 @@ def take_sides(
         elif light is not None and light[0] == "agent":
             first = light[1]
         elif (nation := nationality(around, trigger)) is not None:
-            first = [nation]
+            # **وفد سعودي**: the delegation is a mention by itself
+            first = [
+                next((c for c in around.chunks if c.first == trigger.first and c.last == nation.last), nation)
+            ]
         else:
             subject = preceding(around, trigger, before, agentive)
             if subject is not None and around.at.cue(subject.last, "light_agent", "light_occur"):

@@ -50,6 +50,7 @@ _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
+_BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
 
 
 def verb_roles(
@@ -61,7 +62,7 @@ def verb_roles(
         or_source
         if frame == "statement"
         else anybody
-        if event.kind in POPULAR or trigger.rule.id in _BLOCKING
+        if event.kind in POPULAR or trigger.rule.id in _BY_ANYBODY
         else or_crowd
         if event.kind in _CROWDED
         else agentive

@@ -67,7 +67,8 @@ def _one_a_word(events: Sequence[Event]) -> None:
 
 
 def _rank(event: Event) -> tuple[bool, float]:
-    return not event.trigger.rule.faint, event.parts.get("telling", 0.0)
+    """A plain rule against which a word speaks is no surer than a faint one: أسقطت طائرة حربية **قنابل**."""
+    return not (event.trigger.rule.faint or "barred" in event.notes), event.parts.get("telling", 0.0)
 
 
 def give_chances(report: Report, model: Linear) -> None:
