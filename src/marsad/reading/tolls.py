@@ -14,13 +14,15 @@ from typing import cast
 from msgspec.structs import replace
 
 from marsad.reading.records import Chunk
+from marsad.reading.toll_conjuncts import complete
 from marsad.reading.toll_counts import is_overtaken, is_raised, is_risen, is_total
 from marsad.reading.toll_deaths import death_of_two, met_death, with_him
 from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_negation import negated, of_losses, unhurt, untold
+from marsad.reading.toll_reader import VictimReader
 from marsad.reading.toll_sums import summed
 from marsad.reading.toll_table import TollTable, Trigger, What, compile_tolls
-from marsad.reading.toll_victims import VictimReader
+from marsad.reading.toll_victims import ahead, behind, of_each_side, someone
 from marsad.reading.victims import Victims, counted
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
@@ -106,7 +108,7 @@ class _Reader(VictimReader):
             and not (trigger.back and not follower.back)  # "خمسة جنود قتلوا وأصيب آخرون": two tolls
             and not (trigger.verb and not trigger.conj and self.subject_before(at))
         ):
-            found = self.ahead(at + 1, follower)
+            found = ahead(self, at + 1, follower)
             if found is None:
                 return []
             self.used |= found.used | {-at - 1}
@@ -118,14 +120,16 @@ class _Reader(VictimReader):
         found = None
         if trigger.owner is not None:
             found = (
-                self.behind(at, trigger) if trigger.owner == "many" else Victims(at, at + 1, 1, 1, True, True)
+                behind(self, at, trigger)
+                if trigger.owner == "many"
+                else Victims(at, at + 1, 1, 1, True, True)
             )
             if found is None:
                 found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
             elif trigger.owner == "one":
-                found = self.complete(found, trigger)
+                found = complete(self, found, trigger)
         elif trigger.back:
-            found = self.whom_they(at, trigger) or self.behind(at, trigger) or self.ahead(at, trigger)
+            found = self.whom_they(at, trigger) or behind(self, at, trigger) or ahead(self, at, trigger)
             if found is not None and found.named and found.max == 1:
                 found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
             if found is not None and trigger.dual and found.max == 1 and found.first <= at:
@@ -137,15 +141,15 @@ class _Reader(VictimReader):
                 trigger.active and trigger.what == "captured"
             )  # "الأمن يعتقل": who stands before it holds them
             near = trigger.verb and not agent and not trigger.conj and self.subject_before(at)
-            found = (self.behind(at, trigger) if near else None) or self.ahead(at, trigger)
+            found = (behind(self, at, trigger) if near else None) or ahead(self, at, trigger)
             if found is None and trigger.verb and not agent:
-                found = self.behind(at, trigger)
+                found = behind(self, at, trigger)
             if found is None and trigger.need == "death":
                 found = met_death(self, at)
             elif found is not None and found.max == 1 and trigger.need == "death" and death_of_two(self, at):
                 found.min = found.max = 2  # "لقيت طفلة ووالدها حتفهما"
             if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
-                found = self.someone(at, trigger)
+                found = someone(self, at, trigger)
         if found is None:
             return []
         if trigger.need == "death":
@@ -166,13 +170,13 @@ class _Reader(VictimReader):
         if quantity is None:
             rank = self.fold(at + 1)  # "وقتلوا عميدا"
             titled = rank.endswith("ا") and rank[:-1] in self.sets["titles"]
-            return self.complete(Victims(at + 1, at + 2, 1, 1), trigger) if titled else None
+            return complete(self, Victims(at + 1, at + 2, 1, 1), trigger) if titled else None
         if not quantity.people or quantity.definite:
             return None
         object_ = quantity.written in ("digits", "words") or self.fold(quantity.first).endswith(("ا", "ين"))
         if not object_ or quantity.conj or quantity.victim is not None:
             return None
-        return self.complete(quantity, trigger)
+        return complete(self, quantity, trigger)
 
     def of_his_own(self, at: int) -> bool:
         """ "خسر الجيش خمسة من جنوده": does what follows count one's own people?"""
@@ -209,11 +213,11 @@ class _Reader(VictimReader):
         quantity = self.starts.get(at + 1 if met > at + 1 else met + 1)
         found = None
         if quantity is not None and quantity.people is not False and quantity.victim is None:
-            found = self.complete(quantity, plain)
+            found = complete(self, quantity, plain)
         elif trigger.back:
-            found = self.behind(at, plain) or Victims(at, met + 1, 1, None, False)
+            found = behind(self, at, plain) or Victims(at, met + 1, 1, None, False)
         elif met <= at + 4:
-            found = self.behind(at, plain) or Victims(at, met + 1, 1, 1, True, True)
+            found = behind(self, at, plain) or Victims(at, met + 1, 1, 1, True, True)
         if found is None:
             return []
         self.used |= found.used
@@ -319,8 +323,8 @@ class _Reader(VictimReader):
                 if other is not None:  # "عدد القتلى والجرحى إلى 50"
                     return self.together(at, quantity, other, found)
         by_figure = found.min != quantity.min or found.max != quantity.max
-        self.of_each_side(found, quantity.last)
-        found = self.complete(found, Trigger(kinds[0], False))
+        of_each_side(self, found, quantity.last)
+        found = complete(self, found, Trigger(kinds[0], False))
         self.used |= found.used
         weak = quantity.definite and quantity.written == "noun" and not by_figure
         weak = weak and not (before == "من" and self.fold(quantity.first - 2) in self.sets["more_of"])
@@ -430,7 +434,7 @@ class _Reader(VictimReader):
                 if quantity is None or quantity.first in self.used or not quantity.people or quantity.victim:
                     return None
                 self.used.add(quantity.first)
-                found = self.complete(quantity, Trigger(toll.what, False))
+                found = complete(self, quantity, Trigger(toll.what, False))
                 return self.mention(quantity.first, Trigger(toll.what, False), found)
             if self.trigger(pos) is not None or self.fold(pos) in _ENDS:
                 return None
@@ -445,7 +449,7 @@ class _Reader(VictimReader):
             if quantity is not None and self.fold(pos - 1) == "الي" and pos not in self.used:
                 if quantity.victim or quantity.people is False or quantity.max == 1:
                     return []
-                found = self.complete(quantity, Trigger("killed", False))
+                found = complete(self, quantity, Trigger("killed", False))
                 self.used |= found.used
                 return [self.mention(at, Trigger("killed", False), found)]
             if self.trigger(pos) is not None or (quantity is not None and quantity.victim):
