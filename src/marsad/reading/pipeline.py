@@ -29,6 +29,7 @@ from marsad.reading.hometowns import homes, settle
 from marsad.reading.identity import unite
 from marsad.reading.linear import Scores
 from marsad.reading.matter import armed
+from marsad.reading.mention_joins import with_holders
 from marsad.reading.mentions import Mentions
 from marsad.reading.modality import settle_costly, settle_said
 from marsad.reading.pairs import Tellings
@@ -146,7 +147,8 @@ def _terms(layers: Layers) -> None:
 
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
-    layers.chunks = layers.finder.settle([layers.finder.find(sentence) for sentence in layers.sentences])
+    found = [layers.finder.find(sentence) for sentence in layers.sentences]
+    layers.chunks = with_holders(layers.finder.names.offices, found)
 
 
 def _reference(layers: Layers) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from marsad.reading.toll_mention import TollMention
-from marsad.reading.toll_victims import VictimReader
+from marsad.reading.toll_reader import VictimReader
 
 _WHEREAS = ("في", "حين")  # "في حين أن الحصيلة الأولية أشارت إلى": as it was counted first
 

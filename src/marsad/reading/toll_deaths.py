@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from marsad.reading.toll_reader import VictimReader
 from marsad.reading.victims import Victims
-
-if TYPE_CHECKING:
-    from marsad.reading.toll_victims import VictimReader
 
 
 def death_after(reader: VictimReader, at: int) -> int | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from marsad.reading.toll_table import What
-from marsad.reading.victims import Range
+from marsad.reading.toll_reader import VictimReader
+from marsad.reading.toll_table import Trigger, What
+from marsad.reading.victims import Range, Victims
+
+_OTHER = "اخر"  # another (man)
 
 
 class TollMention(Struct, frozen=True, gc=False):
@@ -36,3 +39,37 @@ class TollMention(Struct, frozen=True, gc=False):
     newer: bool = False
     summed: bool = False
     others: bool = False
+
+
+def mention(
+    reader: VictimReader, at: int, trigger: Trigger, found: Victims, joint: bool = False
+) -> TollMention:
+    """What is told at ``at`` of those found beside it."""
+    groups = dict(found.groups)
+    for first, _ in found.spans:
+        quantity = reader.starts.get(first)
+        if quantity is not None and quantity.group and not joint:
+            low, high = groups.get(quantity.group, (0, 0))
+            groups[quantity.group] = (
+                max(low, quantity.min) if quantity.group in found.groups else low + quantity.min,
+                None if high is None or quantity.max is None else high + quantity.max,
+            )
+    return TollMention(
+        min(at, found.first),
+        max(at + 1, found.last),
+        trigger.what,
+        found.min,
+        found.max,
+        groups,
+        tuple(found.spans),
+        at,
+        trigger.verb and not (trigger.both and reader.fold(at - 1) in ("الي", "عن", "في")),
+        found.exact,
+        found.named,
+        joint,
+        others=any(
+            reader.fold(i) in reader.sets["others"] or reader.fold(i) == _OTHER
+            for first, last in found.spans
+            for i in range(max(first, at), last + 1)
+        ),
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_reader import VictimReader
 from marsad.reading.toll_table import What
-from marsad.reading.toll_victims import VictimReader
 
 _THAT = {"الذي", "التي"}  # which
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from marsad.reading.toll_reader import VictimReader
 from marsad.reading.toll_table import Trigger
 from marsad.reading.victims import CLAUSE, Victims, counted
 from marsad.text.numbers import Quantity
 
 _BOTH = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # both sides
 _CLOSING = frozenset({".", "،", ","})
-
-if TYPE_CHECKING:
-    from marsad.reading.toll_victims import VictimReader
 
 
 def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.reading.toll_mention import TollMention
-from marsad.reading.toll_victims import VictimReader
+from marsad.reading.toll_reader import VictimReader
 from marsad.reading.victims import CLAUSE
 
 _REACH = 7  # tokens: the name of the side that the first were of

@@ -6,6 +6,8 @@ from marsad.text.numbers import Quantity
 
 CLAUSE = frozenset({"،", ",", "؛", ":", "."})
 """Marks that end what is told of somebody."""
+MARKS = frozenset({'"', "“", "”", "«", "»", "'", "(", ")", "#", "_"})
+"""Marks that are no step on the way from one word to another."""
 Range = tuple[int, int | None]
 
 
