@@ -20,13 +20,10 @@ from marsad.reading.toll_negation import of_losses, unhurt
 from marsad.reading.toll_nouns import of_noun, tally
 from marsad.reading.toll_reader import VictimReader
 from marsad.reading.toll_sums import summed
-from marsad.reading.toll_table import TollTable, Trigger, compile_tolls
+from marsad.reading.toll_table import TollTable, Trigger
 from marsad.reading.toll_triggers import of_trigger
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
-
-__all__ = ["TollMention", "TollTable", "compile_tolls", "find_tolls"]
-
 
 _ENDS = ("؛", ":", ".")
 
