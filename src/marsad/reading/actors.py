@@ -17,7 +17,7 @@ from marsad.text.tokens import Token
 _WHOLE = Cut("")
 _PARTS = word_class("parts_of_a_city")
 
-_SEEING = {"شهدت", "تشهد", "شهد", "يشهد"}  # saw, sees: the scene follows
+_SEEING = word_class("seeing")
 
 
 class Actors:

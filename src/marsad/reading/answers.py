@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import COMMAS
 from marsad.reading.screen import FORCE
@@ -14,7 +15,7 @@ from marsad.text.tokens import Token
 
 _TAKEN = "answered"
 _RANGE = "what is answered"
-_ANSWER = {"رد", "ردت", "ردوا", "يرد", "ترد", "سترد", "سيرد"}  # to answer (finite)
+_ANSWER = word_class("answering")
 # In answer to, in revenge on: nouns before على.
 _IN_ANSWER = {"ردا", "الرد", "رده", "ردها", "ردهم", "انتقاما", "انتقام"}
 _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "للثار", "للانتقام", "كانتقام"}  # in revenge: before ل

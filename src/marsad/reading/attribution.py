@@ -29,7 +29,7 @@ _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
 _ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
-_INFORMING = {"ابلغ", "ابلغت", "ابلغوا", "اخبر", "اخبرت"}  # to inform
+_INFORMING = word_class("informing")
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 

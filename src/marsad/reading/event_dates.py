@@ -16,13 +16,13 @@ from marsad.reading.records import VERBAL, Event
 
 _LOOSE = {"since", "duration", "habitual"}
 _AROUND = 6  # mentions or events looked at on either side
-_THAT = {"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"}
+_THAT = word_class("that")
 _AS = {"ما", "كما", "حسبما", "وفقما", "مثلما"}
 _FROM = {"منذ", "ومنذ"}
 _UNTIL = {"حتي", "وحتي", "لغايه"}
 _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
-_WHICH = {"التي", "الذي", "الذين"}
+_WHICH = word_class("relative_pronouns")
 _BREAKING = word_class("broke_out")
 
 

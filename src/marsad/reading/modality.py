@@ -22,7 +22,7 @@ from marsad.reading.source_words import BODIES, RELATIVES
 from marsad.reading.standing import settle_standing
 from marsad.text.tokens import Token
 
-_MAYBE = {"قد", "وقد", "فقد"}  # may, before a verb in the present
+_MAYBE = word_class("may_or_had")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
 _STIPULATED = {"withdrawal", "release", "displacement"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.

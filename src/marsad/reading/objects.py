@@ -10,7 +10,7 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.statement_subjects import ASKING
 
-_PRONOUNS = {"ه", "ها", "هم", "هما", "هن"}
+_PRONOUNS = word_class("attached_pronouns")
 _TAKEN_UP = word_class("object_as_pronoun")
 # Who, whom; and what may stand between the one told of and the verb: had, were.
 _LINKS = {"الذي", "التي", "الذين", "اللذين", "اللذان", "قد", "كان", "كانت", "كانوا"} | QUOTES | COMMAS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.opposition import NOTE, about
 from marsad.reading.parties import PEOPLE
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
@@ -23,7 +24,7 @@ _TAKING = {
     "restriction",
 }
 _DOER = 4  # tokens of who does it between a verb and its object, at most
-_THAT = {"ان", "بان", "انها", "انه"}
+_THAT = word_class("that")
 _ELSEWHERE = "told by another word"
 
 

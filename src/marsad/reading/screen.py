@@ -32,7 +32,7 @@ _UNDATED = date(2011, 1, 1)
 _DASHES = {"-", "–", "—"}
 _LONG = timedelta(days=31)
 _HELD = word_class("held")
-_THAT = {"ان", "بان", "وان", "انه", "انها", "بانه", "بانها"}
+_THAT = word_class("that")
 _RELATIVES = word_class("who_or_which")
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
@@ -213,7 +213,7 @@ def _seen(event: Event, tokens: Sequence[Token]) -> bool:
     return bool(event.places) and any(t.fold.lstrip("و") in _SEEING for t in before)
 
 
-_SEEING = {"شهد", "شهدت", "يشهد", "تشهد"}
+_SEEING = word_class("seeing")
 _BREAKING = {
     "اندلع",
     "اندلعت",

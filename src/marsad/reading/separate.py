@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.another import MORE, in_another, later
 from marsad.reading.parties import ATTACKS
 from marsad.reading.records import VERBAL, Chunk, Event
@@ -26,8 +27,8 @@ _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tel
 # once more: renewed, repeated
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
-_THAT = {"التي", "الذي", "الذين", "اللذين"}
-_ANSWERED = {"رد", "ردت", "يرد", "ترد", "ردوا"}  # answered, answers
+_THAT = word_class("relative_pronouns")
+_ANSWERED = word_class("answering")
 _LEAD = 9  # tokens before an event word in which what introduces it stands
 _SUBJECT = 5  # tokens between a verb and its subject
 _BEFORE = 3  # tokens before an event word in which what renews it stands

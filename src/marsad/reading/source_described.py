@@ -33,14 +33,7 @@ _MANY = word_class("sources_in_plural")
 _TOLD_TO = word_class("outlets")
 # A source, sources, an official: indefinite, with an adjective.
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
-_INFORMING = {
-    "ابلغ",
-    "ابلغت",
-    "اخبر",
-    "اخبرت",
-    "يبلغ",
-    "تبلغ",
-}  # to inform: whom it is told stands after the source
+_INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior

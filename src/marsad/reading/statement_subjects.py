@@ -27,7 +27,7 @@ _PARTIES = word_class("parties_by_word")
 _THE_WEST = "الغرب"
 _PARLIAMENT = "البرلمان"  # where riots are too, as a building
 _ACCUSING = word_class("accusing")
-_WHICH = {"الذي", "التي", "الذين"}  # who, which
+_WHICH = word_class("relative_pronouns")
 ASKING = ("طلب", "يطلب", "تطلب")
 
 
