@@ -10,6 +10,7 @@ from marsad.reading.scan import At
 from marsad.text.tokens import Token
 
 THAT = {"ان", "بان", "التي", "الذي"}  # that, which
+NINE = {"تسع", "تسعون"}  # nine, ninety: written like "she seeks", "you seek"
 
 
 class CuesBefore:

@@ -136,6 +136,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             return Chunk(at, inner.last, "actor", inner.name, ref=inner.ref, sort=inner.sort, country=inner.country,
                          loaded=inner.loaded, armed=True)  # fmt: skip
     demonym = actors.at.layer(here, "demonym") if here < last else None
+    if demonym is not None and _in_another_case(actors, here):
+        demonym = None
     if demonym is not None and not demonym.cut.before.replace("ال", ""):
         country = demonym.term.ref.partition(":")[0]
         name = surface(actors.text, tokens, at, demonym.last, head.cut)
@@ -278,6 +280,12 @@ def compatriots(actors: Actors, at: int) -> Chunk | None:
 def _complete(word: str) -> bool:
     """قطع **محتجون** طريق X, أغلق **المحتجون** جسر Y: a plural that keeps its ن, or has the article, is of no place."""
     return len(word) > 5 and (word.endswith("ون") or word.startswith(("ال", "وال")))
+
+
+def _in_another_case(actors: Actors, here: int) -> bool:
+    """قتل مستوطن **فلسطينيا**: an object by its ending, and no adjective of a noun that lacks it (مستوطنا فلسطينيا)."""
+    noun, adjective = actors.tokens[here - 1], actors.tokens[here].fold
+    return adjective.endswith("يا") and not noun.ta and not noun.fold.endswith(("ا", "اء", "ي"))
 
 
 def _of_others(actors: Actors, names: PersonNames, stem: str, here: int, last: int) -> int | None:

@@ -11,7 +11,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.content import TO_LAUNCH, content_of
-from marsad.reading.cues_before import THAT, CuesBefore, may_be_verb
+from marsad.reading.cues_before import NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.denials import denial_of, left_open
 from marsad.reading.endings import breached
 from marsad.reading.parties import BETWEEN
@@ -34,7 +34,6 @@ _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
 _COPULAS = word_class("counts_as")
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
-_NINETY = "تسعون"  # ninety, written like "you seek"
 _TALKS = BETWEEN | {"release"}
 _STATES = word_class("states_of_affairs")
 _UNSAID = ("planned", "attempted", "uncertain")
@@ -42,7 +41,8 @@ BROKEN = "a truce that is broken"
 DONE = "told as done"
 SENTENCED = "a sentence of a court"
 _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
-_TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد"}  # next, coming, tomorrow
+_TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد", "غد"}  # next, coming, tomorrow
+_DAY_AFTER = 3  # tokens from a noun to the day that it is set for
 _TO_ORDER = (
     "امر",
     "يامر",
@@ -130,7 +130,7 @@ def judge(
                 event.status = "planned"
         return
     hit = cue.before(7, "attempt")
-    if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold != _NINETY:
+    if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
         event.status = "attempted"
         return
     if event.kind in _ORDERED and trigger.form != "present" and _decided(cue, trigger, tokens, at):
@@ -186,6 +186,8 @@ def _time_of_noun(
         to_come = "س" in verb.cut.before and cue.tokens[verb.first].fold != _SIDO
         if to_come or any(hit.last <= verb.first <= hit.last + 2 for hit in planned):
             return "to come"
+        if any(t.fold in _TO_COME for t in cue.tokens[verb.first : trigger.last + _DAY_AFTER]):
+            return "to come"  # **تبدأ غدا** هدنة, **تستأنف** الأحد **المقبل** محادثات
     end = min(clauses.right(trigger.last), trigger.last + 10)
     if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
         return "to come"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.cues_before import NINE
 from marsad.reading.means import DOWNED
 from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
@@ -151,7 +152,13 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             c
             for c in between
             if not c.prep
-            and (agentive(c) or c.sort == "protesters" or (trigger.kind == "mediation" and c.kind == "group"))
+            and (
+                agentive(c)
+                or c.sort == "protesters"
+                or (trigger.kind == "mediation" and c.kind == "group")
+                # حاول **شاب** طعن جندي: whoever stands behind the verb of trying tried it
+                or (c.kind == "group" and c.first == hit.last and _tries(around, hit))
+            )
         ]
         if free:
             return kind, coordinated(free[0], between)
@@ -169,6 +176,12 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             return kind, coordinated(linked[0], between)
         return None
     return None
+
+
+def _tries(around: Around, hit: Hit) -> bool:
+    """Is the cue a verb of trying, and not the number that is written like one?"""
+    verb = hit.term.ref == "attempt" and hit.term.form in VERBAL
+    return verb and around.tokens[hit.first].fold not in NINE
 
 
 def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:

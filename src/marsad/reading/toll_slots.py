@@ -184,6 +184,12 @@ def _of_count(
     )  # fmt: skip
 
 
+_NOT_DONE = {
+    "attempted",
+    "planned",
+}  # حاول X **قتل** Y: the word that tells of it counts nobody, but a number does
+
+
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
     settled = event.notes.get(ADDED, "").split()
@@ -207,7 +213,11 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             out[what] = added if added is not toll else _disputed(setting, toll, among)
         elif (own := _outright(setting, event, what, among)) is not None:
             out[what] = own
-    return _of_one_figure(event, out)
+    out = _of_one_figure(event, out)
+    if event.status in _NOT_DONE:
+        told = {telling.first for telling in event.tellings}
+        out = {what: toll for what, toll in out.items() if toll.trigger not in told or toll.max != 1}
+    return out
 
 
 def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
