@@ -7,7 +7,7 @@ import itertools
 from marsad.reading.toll_mention import TollMention
 from marsad.reading.toll_reader import VictimReader
 
-_WHEREAS = ("في", "حين")  # "في حين أن الحصيلة الأولية أشارت إلى": as it was counted first
+_WHEREAS = ("في", "حين")  # "في حين كانت حصيلة سابقة": as it was counted first
 
 
 def is_risen(reader: VictimReader, toll: TollMention) -> bool:

@@ -211,7 +211,7 @@ def _listed(reader: VictimReader, pos: int) -> Victims | None:
 
 
 def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
-    """ "54 شخصا على الأقل، بينهم 28 مدنيا، قتلوا": the subject stands before its verb."""
+    """ "40 شخصا على الأقل، بينهم تسعة أطفال، قتلوا": the subject stands before its verb."""
     reach = 9
     best: Quantity | None = None
     index = bisect_left(reader.firsts, at)
