@@ -14,6 +14,7 @@ from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
 from marsad.text.tokens import Token
 
 _COUNTING = word_class("counting")
+_PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 
 _DONE_TO = {
@@ -126,6 +127,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             and _done_by(around, deed, trigger)
         ):
             agent = deed
+        if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
+            return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
         if patient is None and agent is None:
             if any(
                 other.first <= here < other.last
