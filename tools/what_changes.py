@@ -24,6 +24,7 @@ from marsad.api import code
 from marsad.model import Claim, Document, Participant, Toll
 
 Told = dict[str, Any]
+Counts = Counter[tuple[str, str, str]]
 NAMES = ("initiators", "targets", "places", "attributed_to")
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 
@@ -71,14 +72,12 @@ def readings(of: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], tuple[C
         yield row, code(document_of(row)).events
 
 
-def coders(row: dict[str, Any], claims: tuple[Claim, ...], claim: Claim) -> Told | None:
-    """The coded event that a claim would be matched with, whatever stands in its fields."""
-    at = claims.index(claim)
-    for _, _, number, number_of_claim in overlaps(row, claims):
-        if number_of_claim == at:
-            event: Told = row["events"][number]
-            return event
-    return None
+def coders(row: dict[str, Any], claims: tuple[Claim, ...]) -> dict[int, Told]:
+    """By claim, the coded event that it would be matched with, whatever stands in its fields."""
+    out: dict[int, Told] = {}
+    for _, _, number, at in overlaps(row, claims):
+        out.setdefault(at, row["events"][number])
+    return out
 
 
 def verdict(name: str, field: str, event: Told | None) -> str:
@@ -86,6 +85,46 @@ def verdict(name: str, field: str, event: Told | None) -> str:
         return "no event of the coders"
     wanted = event.get(field) or []
     return "coders have it" if any(like(w, [name]) for w in wanted) else "coders do not"
+
+
+def differences(
+    row: dict[str, Any], was: list[Told], now: list[Told], coded: dict[int, Told], counts: Counts
+) -> Iterator[str]:
+    """A line for each claim that is gone or new and for each field that changed; ``counts`` is added to."""
+    mine = {(*n["at"], n["kind"]): (n, coded.get(at)) for at, n in enumerate(now)}
+    theirs = {(*w["at"], w["kind"]): w for w in was}
+    for key, event in theirs.items():
+        if key not in mine:
+            counts["events", "gone", "-"] += 1
+            yield f"  gone   {event['kind']} {event['status']}: {sentence(row, event['at'])}"
+    for key, (event, known) in mine.items():
+        if key not in theirs:
+            says = "coded" if known else "not coded"
+            counts["events", "new", says] += 1
+            yield f"  new    {event['kind']} {event['status']} ({says}): {sentence(row, event['at'])}"
+            continue
+        for field, value in event.items():
+            if theirs[key][field] != value:
+                what = changed(field, theirs[key][field], value, known, counts)
+                yield f"  {field:<14} {what}: {event['kind']}: {sentence(row, event['at'])}"
+
+
+def changed(field: str, earlier: Any, value: Any, event: Told | None, counts: Counts) -> str:
+    """What became of one field, with what the coders say of it."""
+    if not isinstance(value, list):
+        counts[field, "changed", ""] += 1
+        says = json.dumps(event.get(field) if event else None, ensure_ascii=False)
+        return f"{earlier or 'none'} → {value or 'none'} (coders: {says})"
+    out = []
+    for sign, names in (
+        ("-", [n for n in earlier if n not in value]),
+        ("+", [n for n in value if n not in earlier]),
+    ):
+        for name in names:
+            says = verdict(name, field, event) if field in NAMES else ""
+            counts[field, sign, says] += 1
+            out.append(f"{sign}{name} ({says})" if says else f"{sign}{name}")
+    return " ".join(out)
 
 
 @click.group()
@@ -112,7 +151,7 @@ def against(before: Path, shared: Path, show: int) -> None:
         (row := json.loads(line))["id"]: row["told"]
         for line in before.read_text(encoding="utf-8").splitlines()
     }
-    counts: Counter[tuple[str, str, str]] = Counter()
+    counts: Counts = Counter()
     reports = 0
     for row, claims in readings(rows(shared)):
         was: list[Told] = old.get(row["id"], [])
@@ -120,40 +159,7 @@ def against(before: Path, shared: Path, show: int) -> None:
         if was == now:
             continue
         reports += 1
-        lines: list[str] = []
-        mine = {(*n["at"], n["kind"]): (n, c) for n, c in zip(now, claims, strict=True)}
-        theirs = {(*w["at"], w["kind"]): w for w in was}
-        for key, event in theirs.items():
-            if key not in mine:
-                lines.append(f"  gone   {event['kind']} {event['status']}: {sentence(row, event['at'])}")
-                counts["events", "gone", "-"] += 1
-        for key, (event, claim) in mine.items():
-            coded = coders(row, claims, claim)
-            if key not in theirs:
-                known = "coded" if coded else "not coded"
-                lines.append(
-                    f"  new    {event['kind']} {event['status']} ({known}): {sentence(row, event['at'])}"
-                )
-                counts["events", "new", known] += 1
-                continue
-            for field, value in event.items():
-                earlier = theirs[key][field]
-                if earlier == value:
-                    continue
-                if isinstance(value, list):
-                    changed = [("-", n) for n in earlier if n not in value]
-                    changed += [("+", n) for n in value if n not in earlier]
-                    told_of = []
-                    for sign, name in changed:
-                        says = verdict(name, field, coded) if field in NAMES else ""
-                        counts[field, sign, says] += 1
-                        told_of.append(f"{sign}{name} ({says})" if says else f"{sign}{name}")
-                    what = " ".join(told_of)
-                else:
-                    says = json.dumps(coded.get(field) if coded else None, ensure_ascii=False)
-                    what = f"{earlier or 'none'} → {value or 'none'} (coders: {says})"
-                    counts[field, "changed", ""] += 1
-                lines.append(f"  {field:<14} {what}: {event['kind']}: {sentence(row, event['at'])}")
+        lines = list(differences(row, was, now, coders(row, claims), counts))
         if show > 0:
             click.echo(row["id"])
             for line in lines:
