@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.engine.coding import code
 from marsad.engine.pool import resources
 from marsad.model import Document
-from marsad.reading.pipeline import STRETCH, stretches
+from marsad.reading.stretches import STRETCH, stretches
 
 _TOLD = "قصفت قوات النظام مدينة سرمين بالمدفعية، ما أدى إلى مقتل {} مدنيين.\n"
 _CALM = "ساد الهدوء أرجاء المدينة القديمة، وتنقل السكان بين أسواقها كما في كل يوم.\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
@@ -39,6 +38,7 @@ from marsad.reading.scan import At
 from marsad.reading.screen import Tenor, screen_after, tenor_of
 from marsad.reading.setting import Setting
 from marsad.reading.slots import fill
+from marsad.reading.stretches import stretches
 from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
 from marsad.reading.tellings import Report
@@ -49,9 +49,6 @@ from marsad.reading.weighing import UNLIKELY, weigh
 from marsad.reading.whereabouts import Where, locate
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
-
-STRETCH = 100_000
-"""The longest text, in code points, that is read in one go."""
 
 
 class Layers:
@@ -415,38 +412,6 @@ def _layers(
     for stage in STAGES:
         stage.run(layers)
     return layers
-
-
-def stretches(document: Document) -> Iterator[tuple[int, Document]]:
-    """The report, or where it is longer than a long report the stretches it is read in, each with its offset.
-
-    A text of millions of letters is a digest, a book or an archive pasted together: what is told at its end says
-    nothing of "the latter" at its beginning. Cut at line ends, so that memory stays that of one stretch.
-    """
-    text = document.text
-    if len(text) <= STRETCH:
-        yield 0, document
-        return
-    start = 0
-    published = document.published or None
-    while start < len(text):
-        end = min(len(text), start + STRETCH)
-        if end < len(text):
-            end = (
-                max(text.rfind("\n", start + STRETCH // 2, end), text.rfind(". ", start + STRETCH // 2, end))
-                + 1
-                or end
-            )
-        yield (
-            start,
-            replace(
-                document,
-                text=text[start:end],
-                title=document.title if start == 0 else None,
-                published=published,
-            ),
-        )
-        start = end
 
 
 def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:
