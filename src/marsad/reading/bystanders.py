@@ -55,11 +55,10 @@ def beside_it(figure: Figure, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
     if event.kind not in _STRUCK_BY:
         return set()
-    told = {telling.sentence for telling in event.tellings}
-    here = [c for c, sentence in zip(figure.chunks, figure.sentences, strict=True) if sentence in told]
+    here = [chunk for chunk, _ in figure.told_with(event)]
     if not here:
         return set()
-    if len(told) == 1 and in_the_other(here, event):
+    if len({telling.sentence for telling in event.tellings}) == 1 and in_the_other(here, event):
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(figure.key, event, company)
         return {"I"} if may_suffer else {"I", "T"}

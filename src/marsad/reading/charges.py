@@ -42,9 +42,7 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
         return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
     if event.kind not in _HELD:
         return set()
-    told = {telling.sentence for telling in event.tellings}
-    mentions = zip(figure.chunks, figure.sentences, strict=True)
-    ties = {chunk.first: _tie(company, chunk) for chunk, sentence in mentions if sentence in told}
+    ties = {chunk.first: _tie(company, chunk) for chunk, _ in figure.told_with(event)}
     found = {tie for tie in ties.values() if tie}
     doers = {c.first for c in event.initiators}
     if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
@@ -54,9 +52,7 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
 
 def supposed(figure: Figure, event: Event, company: Company) -> bool:
     """هاجم مسلحون **يعتقد أنهم من** X, شخصا **يشتبه في انتمائه إلى** X: is somebody named only as whose others are thought to be?"""
-    told = {telling.sentence for telling in event.tellings}
-    mentions = zip(figure.chunks, figure.sentences, strict=True)
-    here = [(chunk, sentence) for chunk, sentence in mentions if sentence in told]
+    here = figure.told_with(event)
     if any(
         event.trigger.sentence == sentence and chunk.last <= event.trigger.first for chunk, sentence in here
     ):

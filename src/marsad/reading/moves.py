@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from marsad.reading.company import Company
-from marsad.reading.parties import Around
+from marsad.reading.parties import Around, of_nation
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.text.fold import fold
 
@@ -45,10 +45,7 @@ def _whose(around: Around, at: int) -> Chunk | None:
             return None
         nation = around.at.layer(here, "demonym")
         if nation is not None:
-            country = nation.term.ref.partition(":")[0]
-            return Chunk(
-                here, nation.last, "actor", around.tokens[here].fold, sort="nationality", country=country
-            )
+            return of_nation(nation, around.tokens[here].fold)
         here += 1
     return None
 

@@ -74,15 +74,16 @@ class NoPart:
         if self._outside(key, figure, chunk, chunks):
             return EVERY
         event, company = self.event, self.company
-        out = apart_from(figure, event, company)
+        out: AbstractSet[str] = set()
         favoured = False
         if figure is not None:
-            favoured = _favoured(figure, company)
             if supposed(figure, event, company):
                 event.notes[SUPPOSED] = key
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
-            out = out | charged_with(figure, event, company) | beside_it(figure, event, company)
-        if self._an_adjective(chunk) or key in self.accusers or favoured:
+            out = apart_from(figure, event, company) | charged_with(figure, event, company)
+            out |= beside_it(figure, event, company)
+            favoured = _favoured(figure, company)
+        if favoured or self._an_adjective(chunk) or key in self.accusers:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
             out = out | _DOES
@@ -152,9 +153,8 @@ def _owned(figure: Figure, event: Event, company: Company) -> bool:
     """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
     if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
         return False
-    told = [company.sentences[telling.sentence] for telling in event.tellings]
-    here = [c for c in figure.chunks if any(one.first <= c.first < one.last for one in told)]
-    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk in here)
+    here = figure.told_with(event)
+    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
 
 
 def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
@@ -197,9 +197,8 @@ def _repellers(event: Event, company: Company) -> set[str]:
     stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
     if not stood:
         return set()
-    made = {
-        company.key(c) for c in event.initiators
-    }  # "the forces" may have been taken for those who attacked
+    # "the forces" may have been taken for those who attacked
+    made = {company.key(c) for c in event.initiators}
     row = company.by_sentence[event.trigger.sentence]
     return {company.key(c) for c, _ in row if c.first in stood} - made
 

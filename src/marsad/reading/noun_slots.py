@@ -8,7 +8,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cues_before import NINE
 from marsad.reading.means import DOWNED
-from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
+from marsad.reading.parties import PEOPLE, Around, agentive, coordinated, coordinated_back, of_nation
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.scan import PREPOSITIONS, QUOTES, written_preposition
 from marsad.text.tokens import Token
@@ -254,9 +254,7 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         if hit is not None and _of_people(around, trigger, hit):
             return None
         if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
-            country = hit.term.ref.partition(":")[0]
-            word = around.tokens[here].fold
-            return Chunk(here, hit.last, "actor", word, sort="nationality", country=country)
+            return of_nation(hit, around.tokens[here].fold)
         token = around.tokens[here]
         if token.kind != "word" or not (
             around.at.cue(here, "means", "force_modifiers") or token.fold in _INTENSE
@@ -290,7 +288,6 @@ def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:
             break
         if around.at.layer(here, "actor") is not None and hit.cut.before != "و":
             break  # سورية alone is the state as often as the adjective
-        out.append(Chunk(here, hit.last, "actor", " ".join(hit.term.words), sort="nationality",
-                         country=hit.term.ref.partition(":")[0]))  # fmt: skip
+        out.append(of_nation(hit, " ".join(hit.term.words)))
         here = hit.last
     return out

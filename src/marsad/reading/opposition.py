@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.parties import Around, agentive, coordinated
+from marsad.reading.parties import Around, agentive, coordinated, of_nation
 from marsad.reading.records import Chunk, Event
 from marsad.reading.scan import COMMAS, PREPOSITIONS
 
@@ -69,11 +69,7 @@ def _behind(around: Around, marker: int, right: int) -> list[Chunk]:
             and word.startswith("ال")
             and not hit.term.ref.endswith(":plural")
         ):
-            return [
-                Chunk(
-                    here, hit.last, "actor", word, sort="nationality", country=hit.term.ref.partition(":")[0]
-                )
-            ]
+            return [of_nation(hit, word)]
         here += 1
     return []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.clauses import Clauses
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
@@ -30,6 +31,12 @@ class Around(Struct, frozen=True, gc=False):
     clauses: Clauses
     chunks: Sequence[Chunk]
     triggers: Sequence[Trigger]
+
+
+def of_nation(hit: Hit, name: str) -> Chunk:
+    """قصف **تركي**: the party that an adjective of nationality tells of, named as the report writes it."""
+    country = hit.term.ref.partition(":")[0]
+    return Chunk(hit.first, hit.last, "actor", name, sort="nationality", country=country)
 
 
 def agentive(chunk: Chunk) -> bool:

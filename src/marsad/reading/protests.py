@@ -25,14 +25,13 @@ _DISPERSING = ("فرق", "تفرق", "يفرق", "تفريق", "قمع", "يقم
                "تعتقل", "اوقف", "توقف", "استخدم", "تستخدم")  # fmt: skip
 
 
-def apart_from(figure: Figure | None, event: Event, company: Company) -> set[str]:
+def apart_from(figure: Figure, event: Event, company: Company) -> set[str]:
     """The roles in a protest that somebody cannot have by where the sentences that tell of it name them."""
-    if event.kind != "protest" or figure is None:
+    if event.kind != "protest":
         return set()
     # Where the dispersal alone tells of the protest, whoever disperses it stands against it.
     alone = event.trigger.rule.id == _DISPERSAL
-    told = {telling.sentence for telling in event.tellings} | {event.trigger.sentence}
-    mentions = [m for m in zip(figure.chunks, figure.sentences, strict=True) if m[1] in told]
+    mentions = figure.told_with(event)
     found = [_roles(chunk, company, sentence) for chunk, sentence in mentions]
     out = set.intersection(*found) if found else set()
     if not alone and any(_disperses(chunk, company, sentence) for chunk, sentence in mentions):

@@ -63,27 +63,20 @@ def settled(
     if event.kind == "withdrawal" and (gone := _who_left(event, company)):
         initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)
     if suffered := [c for c in initiators if company.key(c) not in did and _counted_among(c, event, company)]:
-        keys = {company.key(c) for c in suffered}
-        initiators = [c for c in initiators if company.key(c) not in keys]
-        known = {company.key(c) for c in targets}
-        targets = [*targets, *(c for c in suffered if company.key(c) not in known)]
+        initiators = _less(initiators, suffered, company)
+        targets = [*targets, *_less(suffered, targets, company)]
     initiators = _without_weapons(event, initiators)
     if lost := _taken_beside(event, initiators, company):
-        keys = {company.key(c) for c in lost}
-        initiators = [c for c in initiators if company.key(c) not in keys]
+        initiators = _less(initiators, lost, company)
         targets = targets or lost
     if event.kind == "capture" and (lost := _losers(event, company)):
-        keys = {company.key(c) for c in lost}
-        initiators = [c for c in initiators if company.key(c) not in keys]
-        targets = [*targets, *(c for c in lost if company.key(c) not in {company.key(t) for t in targets})]
+        initiators = _less(initiators, lost, company)
+        targets = [*targets, *_less(lost, targets, company)]
+    finders = _finders(event, company)
     if not did and initiators:
-        aside = (
-            _announcers(event, company) | _elsewhere(initiators, event, company) | _finders(event, company)
-        )
+        aside = _announcers(event, company) | _elsewhere(initiators, event, company) | finders
         initiators = [c for c in initiators if company.key(c) not in aside]
-    if event.kind == "killing":
-        found = _finders(event, company)
-        targets = [c for c in targets if company.key(c) not in found]
+    targets = [c for c in targets if company.key(c) not in finders]
     if did and "taken up" in event.notes:
         initiators = [c for c in initiators if company.key(c) in did]
     if did and "caught" in event.notes:
@@ -92,6 +85,12 @@ def settled(
         return initiators, [*targets, *_joined_victims(event, initiators, targets, company)]
     targets = [c for c in targets if company.key(c) not in did]
     return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _less(chunks: Sequence[Chunk], others: Sequence[Chunk], company: Company) -> list[Chunk]:
+    """Those who are not among the others, by whatever name."""
+    keys = {company.key(c) for c in others}
+    return [c for c in chunks if company.key(c) not in keys]
 
 
 def _joined_victims(

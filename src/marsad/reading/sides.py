@@ -13,6 +13,7 @@ from marsad.reading.parties import (
     both_sides,
     coordinated,
     coordinated_back,
+    of_nation,
     preceding,
 )
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
@@ -162,10 +163,7 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
         if not party:
             here = hit.last  # بوساطة **مصرية قطرية**, برعاية **سعودية وأميركية**
             while (nation := around.at.layer(here, "demonym")) is not None and len(party) < 4:
-                party.append(
-                    Chunk(here, nation.last, "actor", around.tokens[here].fold, sort="nationality",
-                          country=nation.term.ref.partition(":")[0])
-                )  # fmt: skip
+                party.append(of_nation(nation, around.tokens[here].fold))
                 here = nation.last
             if not party and here < sentence.last and (body := _BODIES.get(around.tokens[here].fold)):
                 name, ref, sort = body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.reading.toll_reader import VictimReader
 from marsad.reading.toll_table import Trigger, What
@@ -39,6 +40,20 @@ class TollMention(Struct, frozen=True, gc=False):
     newer: bool = False
     summed: bool = False
     others: bool = False
+
+
+def together(one: TollMention, two: TollMention) -> TollMention:
+    """Two figures of other people as one toll, the first told of going on to the second; its groups are those of the first."""
+    most = None if one.max is None or two.max is None else one.max + two.max
+    return replace(
+        one,
+        last=two.last,
+        min=one.min + two.min,
+        max=most,
+        victims=one.victims + two.victims,
+        exact=one.exact and two.exact,
+        summed=True,
+    )
 
 
 def mention(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.reading.records import Event
-from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_mention import TollMention, together
 from marsad.text.tokens import Token
 
 _OF_THEM = {"منهم", "منهما"}  # 17 dead, ten **of them** in X, seven in Y
@@ -39,17 +39,7 @@ def elsewhere(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> 
 
 def added(event: Event, known: TollMention, new: TollMention) -> None:
     """Give an event both figures together."""
-    most = None if known.max is None or new.max is None else known.max + new.max
-    event.tolls[new.what] = replace(
-        known,
-        last=new.last,
-        min=known.min + new.min,
-        max=most,
-        victims=known.victims + new.victims,
-        exact=known.exact and new.exact,
-        summed=True,
-        groups={},
-    )
+    event.tolls[new.what] = replace(together(known, new), groups={})
     what = event.notes.get(ADDED, "").split()
     event.notes[ADDED] = " ".join(dict.fromkeys([*what, new.what]))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from marsad.reading.toll_mention import TollMention
+from marsad.reading.toll_mention import TollMention, together
 from marsad.reading.toll_reader import VictimReader
 from marsad.reading.victims import CLAUSE
 
@@ -22,16 +22,11 @@ def summed(reader: VictimReader, tolls: Sequence[TollMention]) -> list[TollMenti
     for toll in tolls:
         before = out[-1] if out else None
         if before is not None and _one_breath(reader, before, toll):
-            most = None if before.max is None or toll.max is None else before.max + toll.max
             groups = dict(before.groups)
             for name, (low, high) in toll.groups.items():
                 least, top = groups.get(name, (0, 0))
                 groups[name] = least + low, None if top is None or high is None else top + high
-            out[-1] = replace(
-                before, last=toll.last, min=before.min + toll.min, max=most, groups=groups,
-                victims=before.victims + toll.victims, exact=before.exact and toll.exact,
-                summed=True,
-            )  # fmt: skip
+            out[-1] = replace(together(before, toll), groups=groups)
         else:
             out.append(toll)
     return out
