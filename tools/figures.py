@@ -15,14 +15,14 @@ from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, 
 
 from marsad.engine.coding import encode
 from marsad.model import Coded
-from marsad.reading import cast as casting
-from marsad.reading.cast import cast
+from marsad.reading.cast import cast as casting
+from marsad.reading.cast.cast import cast
+from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
-from marsad.reading.company import Company
-from marsad.reading.confidence import Bars, Model, bar
-from marsad.reading.matter import armed
 from marsad.reading.pipeline import setting_of, weigh_confidence
-from marsad.reading.slots import fill
+from marsad.reading.scores.confidence import Bars, Model, bar
+from marsad.reading.scores.matter import armed
+from marsad.reading.slots.slots import fill
 
 
 def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -> Coded:

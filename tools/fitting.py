@@ -1,4 +1,4 @@
-"""Logistic regression over names of binary features, and its weights as ``marsad.reading.linear`` stores them.
+"""Logistic regression over names of binary features, and its weights as ``marsad.reading.scores.linear`` stores them.
 
 Regularisation holds every feature back alike, though most of what tells an event from a mention is said by words seen a
 dozen times. Features are therefore scaled before fitting, the rarer and the more telling by themselves the further
@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from marsad.reading.linear import Linear
+from marsad.reading.scores.linear import Linear
 
 RARE = 3  # a feature seen less often is left out
 SMALL = 0.03  # a weight smaller than this is not stored

@@ -39,21 +39,21 @@ from fitting import Fit, fit
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import SYMMETRIC
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
-from marsad.reading.company import Company
-from marsad.reading.confidence import features as confidence_features
-from marsad.reading.confidence import kin_of
-from marsad.reading.linear import Scores
-from marsad.reading.matter import features as matter_features
 from marsad.reading.pipeline import STAGES, Layers, setting_of, tellings_of, unite_tellings
-from marsad.reading.place_slots import place_candidates, place_features
 from marsad.reading.records import Event
-from marsad.reading.screen import FORCE
-from marsad.reading.slots import source_candidates, source_features
-from marsad.reading.tellings import SETTLED, Report
-from marsad.reading.tellings import features as telling_features
-from marsad.reading.toll_slots import toll_candidates, toll_features
-from marsad.reading.weighing import give_chances, weigh
+from marsad.reading.scores.confidence import features as confidence_features
+from marsad.reading.scores.confidence import kin_of
+from marsad.reading.scores.linear import Scores
+from marsad.reading.scores.matter import features as matter_features
+from marsad.reading.scores.tellings import SETTLED, Report
+from marsad.reading.scores.tellings import features as telling_features
+from marsad.reading.scores.weighing import give_chances, weigh
+from marsad.reading.screen.screen import FORCE
+from marsad.reading.slots.place_slots import place_candidates, place_features
+from marsad.reading.slots.slots import source_candidates, source_features
+from marsad.reading.slots.toll_slots import toll_candidates, toll_features
 
 FOLDS = 4
 # Inverse strength of regularisation by stage, and the bars decisions go by; both chosen by the figures this prints.

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.reading.calendars import hijri_day, hijri_year
-from marsad.reading.dates import DateMention, compile_times, find_dates
+from marsad.reading.days.calendars import hijri_day, hijri_year
+from marsad.reading.days.dates import DateMention, compile_times, find_dates
 from marsad.text.numbers import compile_numbers
 from marsad.text.tokens import sentences, tokenize
 

@@ -11,8 +11,8 @@ import yaml
 
 from marsad.errors import LexiconError
 from marsad.model import Document
-from marsad.reading.furniture import Body, compile_furniture, find_body
-from marsad.reading.page import FurnitureRule, page_lines, rule_of
+from marsad.reading.page.furniture import Body, compile_furniture, find_body
+from marsad.reading.page.lines import FurnitureRule, page_lines, rule_of
 
 HERE = Path(__file__).resolve().parent.parent
 FILE = HERE.parent / "src" / "marsad" / "data" / "furniture.yaml"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.reading.page import literal
+from marsad.reading.page.lines import literal
 
 
 @pytest.mark.parametrize(

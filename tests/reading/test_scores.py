@@ -11,10 +11,10 @@ import pytest
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.identity import _joined
-from marsad.reading.linear import WEIGHTS, Linear, Scores, load_scores
+from marsad.reading.identity.identity import _joined
 from marsad.reading.pipeline import layers_of, read
 from marsad.reading.records import FAINT
+from marsad.reading.scores.linear import WEIGHTS, Linear, Scores, load_scores
 
 STAGES = ("matter", "tellings", "identity", "slots")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.source_ids import source_called
+from marsad.reading.sources.ids import source_called
 
 
 @pytest.mark.parametrize(

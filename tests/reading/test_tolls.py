@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.reading.toll_mention import TollMention
-from marsad.reading.toll_table import compile_tolls
-from marsad.reading.tolls import find_tolls
+from marsad.reading.tolls.mention import TollMention
+from marsad.reading.tolls.table import compile_tolls
+from marsad.reading.tolls.tolls import find_tolls
 from marsad.text.numbers import compile_numbers, find_numbers
 from marsad.text.tokens import tokenize
 

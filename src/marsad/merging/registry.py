@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.schema import Source
-from marsad.reading.date_units import DateReader
+from marsad.reading.days.units import DateReader
 from marsad.reading.tables import tables_of
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize

@@ -13,11 +13,11 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.names.reference import described_as
 from marsad.reading.records import Chunk, Event
-from marsad.reading.reference import described_as
 from marsad.reading.sameness import words
-from marsad.reading.source_ids import source_called
-from marsad.reading.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
+from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
+from marsad.reading.sources.ids import source_called
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 

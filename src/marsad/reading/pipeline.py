@@ -13,40 +13,40 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.load import DATA
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.attribution import Attributions, Saying, cited_at, without_deeds
-from marsad.reading.cast import cast, load_cast
+from marsad.reading.cast.cast import cast, load_cast
+from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
-from marsad.reading.clauses import Clauses
-from marsad.reading.company import Company
-from marsad.reading.confidence import Model, bar, features, kin_of, load_model, score
-from marsad.reading.context import take_over
-from marsad.reading.dates import find_dates
-from marsad.reading.event_tolls import adopt_tolls, hand_back_tolls
-from marsad.reading.events import find_events
-from marsad.reading.furniture import Body, find_body
-from marsad.reading.hometowns import homes, settle
-from marsad.reading.identity import unite
-from marsad.reading.linear import Scores
-from marsad.reading.matter import armed
-from marsad.reading.mention_joins import with_holders
-from marsad.reading.mentions import Mentions
-from marsad.reading.modality import settle_costly, settle_said
-from marsad.reading.pairs import Tellings
+from marsad.reading.days.dates import find_dates
+from marsad.reading.events.context import take_over
+from marsad.reading.events.event_tolls import adopt_tolls, hand_back_tolls
+from marsad.reading.events.events import find_events
+from marsad.reading.events.triggers import find_triggers
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import At
+from marsad.reading.identity.identity import unite
+from marsad.reading.identity.pairs import Tellings
+from marsad.reading.names.mention_joins import with_holders
+from marsad.reading.names.mentions import Mentions
+from marsad.reading.names.reference import names_of, resolve
+from marsad.reading.page.furniture import Body, find_body
 from marsad.reading.records import Chunk, Event, Trigger
-from marsad.reading.reference import names_of, resolve
-from marsad.reading.scan import At
-from marsad.reading.screen import Tenor, screen_after, tenor_of
-from marsad.reading.setting import Setting
-from marsad.reading.slots import fill
+from marsad.reading.roles.subjects import fill_opponents
+from marsad.reading.scores.confidence import Model, bar, features, kin_of, load_model, score
+from marsad.reading.scores.linear import Scores
+from marsad.reading.scores.matter import armed
+from marsad.reading.scores.tellings import Report
+from marsad.reading.scores.weighing import UNLIKELY, weigh
+from marsad.reading.screen.screen import Tenor, screen_after, tenor_of
+from marsad.reading.slots.hometowns import homes, settle
+from marsad.reading.slots.setting import Setting
+from marsad.reading.slots.slots import fill
+from marsad.reading.slots.whereabouts import Where, locate
+from marsad.reading.sources.attribution import Attributions, Saying, cited_at, without_deeds
+from marsad.reading.sources.testimony import attribute_lead
+from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
-from marsad.reading.subjects import fill_opponents
 from marsad.reading.tables import tables_of
-from marsad.reading.tellings import Report
-from marsad.reading.testimony import attribute_lead
-from marsad.reading.tolls import find_tolls, part_of_name
-from marsad.reading.triggers import find_triggers
-from marsad.reading.weighing import UNLIKELY, weigh
-from marsad.reading.whereabouts import Where, locate
+from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.text.numbers import find_numbers
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.furniture import FurnitureTable, compile_furniture
-from marsad.reading.time_table import TimeTable, compile_times
-from marsad.reading.toll_table import TollTable, compile_tolls
+from marsad.reading.days.table import TimeTable, compile_times
+from marsad.reading.page.furniture import FurnitureTable, compile_furniture
+from marsad.reading.tolls.table import TollTable, compile_tolls
 from marsad.text.numbers import NumberTable, compile_numbers
 
 

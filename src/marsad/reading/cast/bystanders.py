@@ -1,0 +1,111 @@
+"""Who is named beside what struck and was not struck: who shot it down, over what, who came to see and who buried the dead."""
+
+from __future__ import annotations
+
+from marsad.reading.cast.company import Company
+from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.settled_parts import SHOT_DOWN
+from marsad.reading.grammar.means import DOWNED
+from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.records import Chunk, Event
+from marsad.reading.screen.answers import in_the_other, is_answered
+
+_OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the airspace of, near
+_SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
+_PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
+_SOON = 5  # tokens from who parries to what is parried
+_FLAG = {"علم", "العلم"}  # the flag of
+# Things that a force fires or flies, under which it struck nothing where it was shot down.
+_STRUCK_BY = {"shelling", "air_strike", "explosion", "killing"}
+
+
+def interceptors(event: Event, company: Company) -> set[str]:
+    """اعترضت **X** صاروخا أطلقته Y: who shot down what was launched is not who launched it, nor whom it struck."""
+    out: set[str] = set()
+    launched = {company.key(c) for c in (*event.initiators, *event.targets)}
+    for telling in event.tellings:
+        if telling.rule.id not in SHOT_DOWN:
+            continue
+        row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
+        after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
+        before = [c for c in row if c.last <= telling.first]
+        out |= {company.key(c) for c in (after[:1] or before[-1:])}
+    out -= launched
+    if event.kind in LAUNCHED:
+        # تصدت **X** لمسيرات: whatever word tells of what came
+        out |= {
+            company.key(c)
+            for c, _ in company.by_sentence[event.trigger.sentence]
+            if _parries(c, event, company)
+        }
+    return out
+
+
+def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
+    at = chunk.first - 1
+    return (
+        0 <= event.trigger.first - chunk.last < _SOON
+        and at >= 0
+        and company.tokens[at].fold.removeprefix("و") in _PARRY
+        and all(c.first != chunk.first for c in event.targets)
+    )
+
+
+def beside_it(figure: Figure, event: Event, company: Company) -> set[str]:
+    """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
+    if event.kind not in _STRUCK_BY:
+        return set()
+    here = [chunk for chunk, _ in figure.told_with(event)]
+    if not here:
+        return set()
+    if len({telling.sentence for telling in event.tellings}) == 1 and in_the_other(here, event):
+        # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
+        may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(figure.key, event, company)
+        return {"I"} if may_suffer else {"I", "T"}
+    return {"T"} if all(_beside(chunk, event, company) for chunk in here) else set()
+
+
+def _hit_by_the_answer(key: str, event: Event, company: Company) -> bool:
+    """قصف X مواقع **Y** ردا على انفجار: what the answer hits, and nobody to whom that happened which it answers."""
+    return is_answered(event) and any(
+        key == company.key(chunk)
+        for other in company.events
+        if other.trigger.sentence == event.trigger.sentence and not is_answered(other)
+        for chunk in other.targets
+    )
+
+
+def shot_down(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """أسقطت X **طائرة للجيش**: whose aircraft it was, by the construction, suffered it and did not do it."""
+    if event.trigger.rule.id != DOWNED or not event.targets:
+        return initiators, targets
+    own = {company.key(c) for c in event.targets}
+    return [c for c in initiators if company.key(c) not in own], targets or event.targets
+
+
+def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
+    before = company.tokens[chunk.first - 1].fold if chunk.first else ""
+    if before in _FLAG:
+        return True  # سفينة ترفع **علم ليبيريا**
+    if before in _OVER:
+        return any(telling.rule.id in SHOT_DOWN for telling in event.tellings)
+    return _looks_on(chunk, company) and not _hurt(chunk, event)
+
+
+def _looks_on(chunk: Chunk, company: Company) -> bool:
+    """شيع **أهالي** X قتلى الغارة, تفقد **الوزير** موقع الانفجار, **الوزير** يتفقد: the subject of a verb of coming to see."""
+    verbs = company.lexicon.listed("onlooking")
+    before = company.tokens[chunk.first - 1].fold.removeprefix("و") if chunk.first else ""
+    after = company.tokens[chunk.last].fold if chunk.last < len(company.tokens) else ""
+    return not chunk.prep and (before in verbs or after in verbs)
+
+
+def _hurt(chunk: Chunk, event: Event) -> bool:
+    """وصل **ثلاثة جرحى** إلى المشفى: who is counted among the dead or the hurt did not come to see."""
+    return any(
+        first < chunk.last and chunk.first < last
+        for toll in event.tolls.values()
+        for first, last in getattr(toll, "victims", ())
+    )

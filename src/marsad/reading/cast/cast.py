@@ -1,0 +1,271 @@
+"""Who takes part in an event, judged over the whole report: everybody named in it weighed for each role.
+
+The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
+what the constructions said, where it stands to the event's word, what part it plays in the report's
+other events, whether it is counted among the victims. Weights are made by ``tools/train_reader.py``
+and stored by name of feature.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from msgspec import Struct
+
+from marsad.lexicon.load import DATA
+from marsad.model import SYMMETRIC
+from marsad.reading.cast.bystanders import shot_down
+from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
+from marsad.reading.cast.protests import against
+from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
+from marsad.reading.cast.sieges import asks_its_end
+from marsad.reading.grammar.parties import BETWEEN
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.sameness import words
+
+# Too rare in coded reports to learn from: as the constructions have them.
+_SETTLED = {"mediation", "displacement"}
+_BACKED = {"actor", "state", "person"}
+_BY_ADJECTIVE = {"accusation", "rejection", "support"}
+_COLUMNS = {"I": 0, "T": 1, "S": 2}
+
+
+class Model(Struct, frozen=True):
+    """``bias``: the intercept by role ("I", "T", "S": a side).
+
+    ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
+    ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
+    """
+
+    bias: dict[str, float]
+    least: dict[str, float]
+    only: dict[str, float]
+    by_name: dict[str, tuple[float, float, float]]
+
+    def known(self, names: Iterable[str]) -> tuple[tuple[float, float, float], ...]:
+        """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
+        found = list(filter(None, map(self.by_name.get, names)))
+        if len(found) < 2:
+            return tuple(found)
+        does = bears = sides = 0.0
+        for one, two, three in found:
+            does += one
+            bears += two
+            sides += three
+        return ((does, bears, sides),)
+
+
+@lru_cache(maxsize=2)
+def load_cast(path: Path = DATA / "cast.json") -> Model | None:
+    if not path.exists():
+        return None
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return model_of(raw["weights"], raw["least"], raw["only"])
+
+
+def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
+    """The model of weights by role and feature, where a role's intercept has the name ""."""
+    roles = [weights.get(role, {}) for role in _COLUMNS]
+    does, bears, sides = roles
+    once: dict[tuple[float, float, float], tuple[float, float, float]] = {}  # equal ones are held once
+    by_name = {}
+    for role in roles:
+        for name in role:
+            three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+            by_name[name] = once.setdefault(three, three)
+    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name)
+
+
+def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
+    """Initiators and targets of event ``at``."""
+    event = company.events[at]
+    symmetric = event.kind in SYMMETRIC
+    roles = ("S",) if symmetric else ("I", "T")
+    least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
+    no_part = NoPart(event, company, company.parts[at][2].keys())
+    look = model.known
+    # By falling score, then by role and as they were found; the last number settles it.
+    scored: list[tuple[float, str, int, str, Chunk]] = []
+    for number, (key, figure, chunk) in enumerate(company.candidates(at)):
+        barred = no_part.barred(key, figure, chunk)
+        if barred >= EVERY:
+            continue
+        known = company.features(at, key, figure, chunk, look)
+        for role in roles:
+            if role in barred:
+                continue
+            total = model.bias[role]
+            column = _COLUMNS[role]
+            for weights in known:
+                total += weights[column]
+            score = 1 / (1 + exp(-total))
+            if role == "I" and chunk.sort == "nationality":
+                # Nationalities are told with the act itself: غارات روسية وسورية.
+                score = max(score, model.least[role])
+            if score >= least[role]:
+                scored.append((-score, role, number, key, chunk))
+    scored.sort()
+    chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
+    used: set[str] = set()
+    for below, role, _, key, chunk in scored:
+        enough = model.least[role] if chosen[role] else model.only[role]
+        if key not in used and -below >= enough and not _named_already(chunk, chosen):
+            used.add(key)
+            chosen[role].append(chunk)
+    if symmetric:
+        return _sides(chosen["S"], company, at)
+    return chosen["I"], chosen["T"]
+
+
+def _named_already(chunk: Chunk, chosen: dict[str, list[Chunk]]) -> bool:
+    """Is it another name's shorter or fuller form (الدفاع الوطني beside قوات الدفاع الوطني), of no other actor?"""
+    if chunk.kind != "actor":
+        return False
+    mine = words(chunk.name)
+    return any(
+        (not chunk.ref or not known.ref) and known.kind == "actor" and mine == words(known.name)
+        for found in chosen.values()
+        for known in found
+    )
+
+
+def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chunk], list[Chunk]]:
+    """Two sides out of those who take part: as the constructions have it, else the first against the rest."""
+    ones, others, _ = company.parts[at]
+    first = [c for c in found if company.key(c) in ones]
+    rest = [c for c in found if company.key(c) not in ones]
+    if not first and len(rest) > 1:
+        against = [c for c in rest if company.key(c) not in others]
+        first = against[:1] or rest[:1]
+        rest = [c for c in rest if c not in first]
+    if company.events[at].kind == "armed_clash":
+        ranges = [r for toll in company.events[at].tolls.values() for r in toll.victims]
+        hurt = [c for c in first if c.kind == "group" and any(a <= c.first < b for a, b in ranges)]
+        first, rest = [c for c in first if c not in hurt], [*hurt, *rest]  # قتلت **امرأة** خلال اشتباكات
+    return first, rest
+
+
+def cast(company: Company, model: Model | None) -> None:
+    """Give every event its participants as judged over the whole report."""
+    if model is None:
+        return
+    found = [weigh(company, at, model) for at in range(len(company.events))]
+    for event, (initiators, targets) in zip(company.events, found, strict=True):
+        if event.kind in _SETTLED:
+            continue
+        if GROUP[event.kind] == "say" and event.initiators:
+            # The subject of a verb of saying is who says it; to whom is weighed.
+            event.targets = _addressed(event, targets, company)
+        elif GROUP[event.kind] == "say" and "addressed" in event.notes:
+            event.initiators = initiators
+        elif event.kind == "siege":
+            event.initiators, event.targets = _besieging(event, initiators, targets, company)
+        else:
+            event.initiators, event.targets = _parts(event, initiators, targets, company)
+
+
+def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chunk]:
+    """To whom a statement is said, of those whom the score has: none of who says it, else whom the construction has."""
+    spoken = {company.key(c) for c in event.initiators}
+    targets = [c for c in targets if not any(i.first <= c.first < i.last for i in event.initiators)]
+    targets = [c for c in targets if company.key(c) not in spoken]
+    targets = [c for c in targets if not holds_where(c, company)] or targets
+    targets = [c for c in targets if not spoken_of(c, event, company)]
+    if "addressed" in event.notes:
+        targets = event.targets
+    verbal = event.trigger.form in VERBAL
+    if not targets and event.kind == "demand" and verbal:
+        # a verb of demanding has whom it asks
+        targets = [c for c in event.targets if not spoken_of(c, event, company)]
+    if not targets and event.kind == "threat":
+        targets = [c for c in event.targets if c.kind == "object"]
+    if not targets and event.kind == "support" and verbal:
+        targets = [c for c in event.targets if c.kind in _BACKED and not spoken_of(c, event, company)]
+    if not targets and event.kind in _BY_ADJECTIVE:
+        # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
+        targets = [c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken]
+    return targets
+
+
+def _besieging(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """حصار X: the construction settles who besieges; sieges are too few to learn it better."""
+    under = {company.key(c) for c in event.targets}
+    initiators = event.initiators or [
+        c for c in initiators if company.key(c) not in under and not asks_its_end(c, event, company)
+    ]
+    if not targets and "opponent" not in event.notes:
+        targets = event.targets
+    besiege = {company.key(c) for c in initiators}
+    return initiators, [c for c in targets if company.key(c) not in besiege]
+
+
+def _parts(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """Who takes part by the score, where no construction leaves it no choice."""
+    if event.kind in SYMMETRIC and _between(event):
+        initiators, targets = event.initiators, event.targets
+    if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
+        initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
+    targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
+    initiators, targets = settled(event, initiators, targets, company)
+    initiators, targets = shot_down(event, initiators, targets, company)
+    if not targets and (whose := event.notes.get(SUPPOSED)) is not None:
+        targets = [
+            c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
+        ]
+    targets = _by_name(targets, company)
+    if event.kind == "protest":
+        initiators, targets = against(event, initiators, targets)
+    if (victim := of_the_killed(event, initiators, targets, company)) is not None:
+        return [c for c in initiators if c is not victim], [victim]
+    return initiators, targets
+
+
+def _between(event: Event) -> bool:
+    """محادثات بين X وY, وقعت X وY اتفاقا: two sides that the words name are two."""
+    if not event.initiators or not event.targets:
+        return False
+    if event.kind == "negotiation" and event.trigger.form in VERBAL:
+        return True  # التقى X Y
+    signed = event.kind in BETWEEN and event.targets[0].joined
+    return signed or any(c.prep == "بين" for c in event.initiators)
+
+
+def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Chunk]:
+    """قتل X **وY وZ**: a list of people by name is meant whole."""
+    firsts = {c.first for c in targets if c.kind == "person"}
+    if not firsts:
+        return targets
+    runs: list[list[Chunk]] = []
+    run: list[Chunk] = []
+    for chunk, _ in company.by_sentence[event.trigger.sentence]:
+        if chunk.kind != "person":
+            run = []
+            continue
+        if not (run and chunk.joined and chunk.first - run[-1].last <= 1):
+            runs.append(run := [])
+        run.append(chunk)
+    listed = (run for run in runs if any(c.first in firsts for c in run))
+    return [*targets, *(c for run in listed for c in run if c.first not in firsts)]
+
+
+def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
+    """قتل **المسعف خالد حسون**: what somebody is, with the article, right before the name that is a target too, is nobody else."""
+    named = {c.first for c in targets if c.kind == "person"}
+    return [
+        c
+        for c in targets
+        if not (
+            c.kind == "group"
+            and c.last in named
+            and company.tokens[c.first].fold.lstrip("و").startswith("ال")
+        )
+    ]

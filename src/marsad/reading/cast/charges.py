@@ -1,0 +1,101 @@
+"""Who is named in the reason given for an arrest: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
+
+from __future__ import annotations
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.cast.company import Company
+from marsad.reading.cast.figures import Figure
+from marsad.reading.records import Chunk, Event
+
+_HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
+_CHARGE = word_class("on_the_charge_of")
+_MEMBER = word_class("membership")
+_HELP = word_class("help_and_spying")
+_TIES = _MEMBER | _HELP
+# Is believed, suspected, likely, suspected of.
+_BELIEVED = {"يعتقد", "يشتبه", "يرجح", "يظن", "مشتبه", "المشتبه", "مشتبها"}
+_THEY = (
+    "انه",
+    "بانه",
+    "كونه",
+    "بكونه",
+    "ينتم",
+    "انتما",
+    "بانتما",
+    "لانتما",
+)  # that they are, that they belong
+_BELIEF = 7  # tokens from the word of belief to whose they are
+# To strike, shell, attack, target, invade: what a thing that is refused would have served.
+_TO_STRIKE = {"لضرب", "لقصف", "لمهاجمه", "لاستهداف", "لغزو", "لاجتياح"}
+_REACH = 9  # tokens from the word for a charge to whom it names
+_TIED = 5  # tokens from the word for a tie to whom it is with
+
+
+def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
+    """اعتقلت X شبانا بتهمة التعامل مع **Y**: the roles that somebody named in the charge cannot have.
+
+    Whoever the construction has as the doer may be the one of whom the charge speaks too.
+    """
+    if event.kind == "rejection" and all(
+        company.tokens[c.first - 1].fold in _TO_STRIKE for c in figure.chunks
+    ):
+        return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
+    if event.kind not in _HELD:
+        return set()
+    ties = {chunk.first: _tie(company, chunk) for chunk, _ in figure.told_with(event)}
+    found = {tie for tie in ties.values() if tie}
+    doers = {c.first for c in event.initiators}
+    if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
+        return set()
+    return {"I"} if found & _MEMBER else {"I", "T"}
+
+
+def supposed(figure: Figure, event: Event, company: Company) -> bool:
+    """هاجم مسلحون **يعتقد أنهم من** X, شخصا **يشتبه في انتمائه إلى** X: is somebody named only as whose others are thought to be?"""
+    here = figure.told_with(event)
+    if any(
+        event.trigger.sentence == sentence and chunk.last <= event.trigger.first for chunk, sentence in here
+    ):
+        return False  # يشتبه بانتمائهم إلى X وبتخطيطهم **لشن هجمات**
+    return bool(here) and all(_thought_of(company, chunk, sentence) for chunk, sentence in here)
+
+
+def _thought_of(company: Company, chunk: Chunk, sentence: int) -> bool:
+    """Does a word of belief stand before a mention, right behind people told without a name, with nothing but the tie between?"""
+    tokens = company.tokens
+    for at in range(chunk.first - 1, max(0, chunk.first - _BELIEF), -1):
+        if tokens[at].kind != "word":
+            return False
+        if tokens[at].fold in _BELIEVED:
+            between = [t.fold for t in tokens[at + 1 : chunk.first]]
+            tied = any(word.startswith(_THEY) or _bare(word) for word in between)
+            row = company.by_sentence[sentence]
+            # يعتقد أنهم **مستوطنون**: who they are, and not whose
+            return (
+                tied
+                and bool(chunk.prep)
+                and any(c.kind == "group" and c.last <= at <= c.last + 2 for c, _ in row)
+            )
+    return False
+
+
+def _tie(company: Company, chunk: Chunk) -> str:
+    """The word for a tie to a mention, with a word for a charge before it and nothing that ends the clause, or nothing."""
+    tie = ""
+    for at in range(chunk.first - 1, max(-1, chunk.first - _REACH - 1), -1):
+        token = company.tokens[at]
+        if token.kind in ("punct", "newline"):
+            return ""
+        word = token.fold
+        if word.removeprefix("و") in _CHARGE:
+            return tie
+        if not tie and chunk.first - at <= _TIED:
+            tie = _bare(word)
+    return ""
+
+
+def _bare(word: str) -> str:
+    """A noun of a tie without the article and the prepositions written to it, or nothing."""
+    leads = ("", "بال", "لل", "وال", "ال", "ب", "ل", "و")
+    found = (word.removeprefix(lead) for lead in leads if word.startswith(lead))
+    return next((bare for bare in found if bare in _TIES), "")

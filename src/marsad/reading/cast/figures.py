@@ -1,0 +1,81 @@
+"""Those whom a report names, as candidates for one of its events: what ``company`` makes the names of features from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from marsad.reading.grammar.parties import agentive
+from marsad.reading.records import Chunk, Event, Trigger
+
+
+class Figure:
+    """Somebody or something a report names, with every mention, in order."""
+
+    __slots__ = ("agentive", "chunks", "key", "kind", "sentences")
+
+    def __init__(self, key: str, chunk: Chunk) -> None:
+        self.key = key
+        self.chunks: list[Chunk] = []
+        self.sentences: list[int] = []
+        self.kind = f"{chunk.kind}:{chunk.sort}"
+        self.agentive = agentive(chunk)
+
+    def told_with(self, event: Event) -> list[tuple[Chunk, int]]:
+        """The mentions in the sentences that tell of an event, each with the number of its sentence."""
+        told = {telling.sentence for telling in event.tellings}
+        mentions = zip(self.chunks, self.sentences, strict=True)
+        return [(chunk, sentence) for chunk, sentence in mentions if sentence in told]
+
+    def away(self, home: int) -> int:
+        """How many sentences off the nearest mention is, where none stands in ``home``: of two as near the one before."""
+        after = bisect_left(self.sentences, home)
+        if after == len(self.sentences):
+            return self.sentences[-1] - home
+        below = self.sentences[after - 1] - home if after else None
+        above = self.sentences[after] - home
+        return above if below is None or -below > above else below
+
+
+Candidate = tuple[str, Figure | None, Chunk]
+
+
+class Occasion(Struct, frozen=True, gc=False):
+    """What is the same for all candidates of one event.
+
+    ``sides``: how many initiators and targets the constructions gave it, two at most; ``form``: passive, verbal or nominal;
+    ``force`` is 1 where the event is of force and counts among the deeds of its parties. ``nearest``: by key the mention in
+    the event's sentence nearest to its word; ``nth``: by key the how-manieth of its kind a candidate is; ``classes``: of what
+    kinds the candidates are. ``beside``: the parties of the events before and after, by what they are called in names.
+    """
+
+    event: Event
+    group: str
+    sides: str
+    form: str
+    force: int
+    first_one: str | None
+    first_other: str | None
+    nearest: dict[str, Chunk]
+    nth: dict[str, str]
+    classes: tuple[str, ...]
+    again: tuple[Trigger, ...]
+    beside: tuple[tuple[str, dict[str, Chunk]], ...]
+    victims: tuple[tuple[str, int, int], ...]
+
+
+def rivals(found: Sequence[Candidate]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
+    seen: dict[str, int] = {}
+    nth: dict[str, str] = {}
+    for key, figure, chunk in found:
+        if chunk.kind in ("actor", "state"):
+            kind = "side"
+        else:
+            kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
+        before = seen.get(kind, 0)
+        nth[key] = f"{before if before < 3 else 3}|{kind}"
+        seen[kind] = before + 1
+    return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))

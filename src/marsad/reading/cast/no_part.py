@@ -1,0 +1,230 @@
+"""Who has no part in an event though he is named beside it, whatever the score would say: who only tells of it, condemns it,
+beats it back, steps between its sides, is loyal to those who did it, or was named as one beside what was struck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from marsad.lexicon.word_classes import word_class
+from marsad.model import SYMMETRIC
+from marsad.reading.cast.bystanders import beside_it, interceptors
+from marsad.reading.cast.charges import charged_with, supposed
+from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.hospitals import receives
+from marsad.reading.cast.protests import apart_from
+from marsad.reading.grammar.parties import both_sides, dateline
+from marsad.reading.records import BEATEN_BACK, Chunk, Event
+from marsad.reading.sameness import same_actor
+from marsad.reading.status.denials import stands_apart
+from marsad.text.fold import fold
+
+EVERY = frozenset({"I", "T", "S"})
+"""Initiator, target, side: barred from all, somebody takes no part."""
+SUPPOSED = "supposed"
+"""A note: whose men the doers are only believed to be."""
+_DOES = frozenset({"I"})
+_SUFFERS = frozenset({"T"})
+_SPOKEN_OF = {"demand", "rejection", "support"}
+# In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
+_FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
+
+# Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
+_MEDIA = (
+    "خلية الإعلام",
+    "خلية الاعلام",
+    "المكتب الإعلامي",
+    "المركز الإعلامي",
+    "الإعلام الحربي",
+    "الإعلام العسكري",
+    "مديرية الإعلام",
+)
+# Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
+# doctors' committee.
+_COUNTING = (
+    "وزارة الصحة",
+    "وزارة الخارجية",
+    "الدفاع المدني",
+    "جهاز الإسعاف",
+    "لجنة أطباء",
+    "اللجنة المركزية للأطباء",
+)
+_RIOTOUS = {"destruction", "capture"}
+_STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
+_LOYAL = word_class("loyal_to")
+
+
+class NoPart:
+    """Who is told to have no part in one event, or not a certain part. ``thirds``: its third parties, by key."""
+
+    def __init__(self, event: Event, company: Company, thirds: AbstractSet[str]) -> None:
+        self.event = event
+        self.company = company
+        self.symmetric = event.kind in SYMMETRIC
+        self.between = _mediators(event, company)
+        self.outside = thirds | interceptors(event, company) | _tellers(event, company)
+        self.accusers = _accusers(event, company)
+        self.innocent = _condemners(event, company) | _repellers(event, company)
+        self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
+        self.apart = bool(event.deniers or event.foilers)
+        self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
+
+    def barred(self, key: str, figure: Figure | None, chunk: Chunk) -> AbstractSet[str]:
+        """The roles that a candidate cannot have: I, T, S. ``figure``: all his mentions, where he is named."""
+        chunks = figure.chunks if figure is not None else [chunk]
+        if self._outside(key, figure, chunk, chunks):
+            return EVERY
+        event, company = self.event, self.company
+        out: AbstractSet[str] = set()
+        favoured = False
+        if figure is not None:
+            if supposed(figure, event, company):
+                event.notes[SUPPOSED] = key
+                return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
+            out = apart_from(figure, event, company) | charged_with(figure, event, company)
+            out |= beside_it(figure, event, company)
+            favoured = _favoured(figure, company)
+        if favoured or self._an_adjective(chunk) or key in self.accusers:
+            out = out | _SUFFERS
+        if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
+            out = out | _DOES
+        return out
+
+    def _outside(self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk]) -> bool:
+        event, company = self.event, self.company
+        if key in self.outside or (self.symmetric and both_sides(chunk)):
+            return True
+        if any(same_actor(chunk, other, company.lexicon) for other in self.between):
+            return True
+        if figure is not None and _owned(figure, event, company):
+            return True
+        if figure is not None and event.kind == "arrest" and _favoured(figure, company):
+            return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
+            return True
+        if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
+            return True
+        return self.apart and (stands_apart(chunk, event) or any(stands_apart(c, event) for c in chunks))
+
+    def _an_adjective(self, chunk: Chunk) -> bool:
+        """قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to."""
+        return chunk.sort == "nationality" or any(
+            c.first < chunk.last and chunk.first < c.last for c in self.nationalities
+        )
+
+
+def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
+    """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
+    if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
+        return False
+    tokens, here = company.tokens, chunk.first - 1
+    if tokens[here].fold == "عن":
+        here -= 1  # الإفراج عن
+    word = tokens[here].fold
+    suffering = company.lexicon.listed("for_the_sake")
+    return any(fold(word).removeprefix(lead) in suffering for lead in ("", "ب", "ال", "بال", "ل", "و"))
+
+
+def _tellers(event: Event, company: Company) -> set[str]:
+    """أعلنت **X** أن Y قصف Z: who only tells that another did it suffers it no more than anybody else.
+
+    Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
+    """
+    media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
+        company.key(c) for c in event.initiators
+    }
+    if event.kind not in _STRUCK_BY or not event.initiators:
+        return media
+    trigger = event.trigger
+    said = {company.key(c) for c in (*event.initiators, *event.targets)}
+    sentence = company.sentences[trigger.sentence]
+    tellers = {
+        company.key(c)
+        for c in event.sources
+        if any(c.first == k.first for k, _ in company.by_sentence[trigger.sentence])
+    } - said
+    if not tellers:
+        return set()
+    named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]
+    if len(named) > 1:
+        return set()  # told of again in what is said
+    after = company.tokens[max(named[0].last, sentence.first) : sentence.last] if named else ()
+    if any(
+        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(("ها", "هم", "نا", "ه"))
+        for t in after
+    ):
+        return set()
+    return tellers
+
+
+def _favoured(figure: Figure, company: Company) -> bool:
+    """Is somebody named only as one whom another fights for or guards?"""
+    return all(_follows(company, chunk, _FAVOUR) for chunk in figure.chunks)
+
+
+def _owned(figure: Figure, event: Event, company: Company) -> bool:
+    """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
+    if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
+        return False
+    here = figure.told_with(event)
+    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
+
+
+def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
+    """Does a mention stand right after one of these words?"""
+    return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
+
+
+def _accusers(event: Event, company: Company) -> set[str]:
+    """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
+    out: set[str] = set()
+    if not company.accusations:
+        return out
+    trigger = event.trigger
+    for other in company.accusations:
+        if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
+            continue
+        accused = {company.key(c) for c in other.targets}
+        if accused & {company.key(c) for c in event.initiators}:
+            out |= {company.key(c) for c in other.initiators}
+    return out - {company.key(c) for c in event.targets}
+
+
+def _condemners(event: Event, company: Company) -> set[str]:
+    """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
+    trigger = event.trigger
+    if GROUP[event.kind] == "say":
+        # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
+        return {company.key(c) for c in event.targets} if "addressed" in event.notes else set()
+    did = {company.key(c) for c in event.initiators}
+    return {
+        company.key(c)
+        for other in company.accusations
+        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
+        for c in other.initiators
+    } - did
+
+
+def _repellers(event: Event, company: Company) -> set[str]:
+    """صدت **X** هجوما على Y: who beats an attack back has not made it."""
+    stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
+    if not stood:
+        return set()
+    # "the forces" may have been taken for those who attacked
+    made = {company.key(c) for c in event.initiators}
+    row = company.by_sentence[event.trigger.sentence]
+    return {company.key(c) for c, _ in row if c.first in stood} - made
+
+
+def _mediators(event: Event, company: Company) -> list[Chunk]:
+    """تدخل **X** للفصل بين Y وZ بعد اشتباكات: who steps between two sides beside their clash is no side of it."""
+    if event.kind != "armed_clash" or not company.mediations:
+        return []
+    said = {company.key(c) for c in (*event.initiators, *event.targets)}
+    beside = [
+        other
+        for other in company.mediations
+        if any(abs(one.sentence - two.sentence) <= 1 for one in event.tellings for two in other.tellings)
+    ]
+    return [c for other in beside for c in other.initiators if company.key(c) not in said]

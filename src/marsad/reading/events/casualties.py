@@ -1,0 +1,93 @@
+"""Who the hurt of a sentence make a target, and whether their deaths are an event of their own: مقتل 3 في قصف X."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import PEOPLE, agentive
+from marsad.reading.records import Chunk, Event
+from marsad.reading.screen.screen import FORCE
+from marsad.text.tokens import Token
+
+
+def add_victims(
+    events: list[Event], tolls: Sequence[Any], chunks: Sequence[Chunk], tokens: Sequence[Token]
+) -> None:
+    """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
+    for event in events:
+        if event.dropped:
+            continue
+        if event.kind == "armed_clash":
+            _hurt_side(event, chunks)
+            continue
+        if any(c.kind in PEOPLE for c in event.targets):
+            continue
+        for toll in event.tolls.values():
+            for chunk in chunks:
+                if chunk.kind not in PEOPLE or chunk in event.initiators or chunk in event.targets:
+                    continue
+                counted = any(chunk.first < last and first < chunk.last for first, last in toll.victims)
+                ranked = 0 <= chunk.first - toll.last <= 3 and any(
+                    t.fold in ("صفوف", "صفوفهم") for t in tokens[toll.last : chunk.first]
+                )
+                if counted or ranked:
+                    event.targets.append(chunk)
+
+
+def _hurt_side(event: Event, chunks: Sequence[Chunk]) -> None:
+    """أصيب ستة من مسلحي X في اشتباك مع Y: those who were hurt are the side that is not named otherwise."""
+    if bool(event.initiators) == bool(event.targets):
+        return
+    known = {c.ref or c.name for c in (*event.initiators, *event.targets)}
+    for toll in event.tolls.values():
+        for chunk in chunks:
+            hit = (
+                any(chunk.first < last and first < chunk.last for first, last in toll.victims)
+                or 0 <= chunk.first - toll.last <= 2
+            )
+            if hit and agentive(chunk) and chunk.kind != "state" and (chunk.ref or chunk.name) not in known:
+                (event.targets if event.initiators else event.initiators).append(chunk)
+                return
+
+
+def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> None:
+    """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
+    others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in FORCE]
+    for event in events:
+        if not event.trigger.rule.toll or event.dropped:
+            continue
+        own = any(toll.trigger == event.trigger.first for toll in left)
+        if others and not own:
+            event.dropped = "toll of another event"
+            continue
+        mine = [t for t in left if t.what in ("killed", "injured")]
+        if not mine:
+            event.dropped = "no toll"
+            continue
+        here = clauses.left(event.trigger.first + 1)
+        beside = [t for t in mine if clauses.left(t.trigger + 1) == here]
+        for toll in beside or mine:
+            event.tolls.setdefault(toll.what, toll)
+    deaths = [e for e in events if e.trigger.rule.toll and e.dropped is None]
+    kept: list[Event] = []
+    for event in deaths:
+        first = next((e for e in kept if not _elsewhere(e, event, clauses)), None)
+        if first is None:
+            kept.append(event)
+            continue
+        first.initiators = first.initiators or event.initiators
+        first.targets = first.targets or event.targets
+        first.places.extend(p for p in event.places if p not in first.places)
+        event.dropped = "told by another word"
+
+
+def _elsewhere(one: Event, two: Event, clauses: Clauses) -> bool:
+    """Do two clauses tell of deaths in two places? Then they are two events."""
+    return (
+        clauses.left(one.trigger.first + 1) != clauses.left(two.trigger.first + 1)
+        and bool(one.places and two.places)
+        and one.tolls != two.tolls
+        and not any(p in one.places for p in two.places)
+    )

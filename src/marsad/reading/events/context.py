@@ -1,0 +1,74 @@
+"""What an event takes over from the report around it: the place and the day of what was told just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from marsad.reading.days.dates import DateMention
+from marsad.reading.records import Event
+
+_PLACED = {
+    "armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "capture", "siege",
+    "arrest", "displacement", "protest", "riot", "withdrawal", "abduction", "restriction", "destruction",
+    "ceasefire", "aid", "mobilization", "abuse", "release",
+}  # fmt: skip
+_NEAR = 1  # sentences
+_FRESH = timedelta(2)
+_AHEAD = 3  # sentences; in a report of unknown day a date further on is as likely one of the background
+
+
+def take_over(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
+    """Give events that name no place or no day those of what is told beside them."""
+    _places(events)
+    _days(events, dates, published)
+
+
+def _places(events: Sequence[Event]) -> None:
+    """Give events that name no place the place of the nearest event told just before them."""
+    for at, event in enumerate(events):
+        if event.places or event.kind not in _PLACED or event.status == "planned":
+            continue
+        sentence = event.trigger.sentence
+        before = [e for e in events[:at] if e.places and "place" not in e.notes]
+        source = before[-1] if before else None
+        if source is None or abs(source.trigger.sentence - sentence) > _NEAR:
+            continue
+        event.places = list(source.places)
+        event.notes["place"] = "as in the event beside it"
+
+
+def _days(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
+    """Give events told without a day the day of the report's own news.
+
+    That is the day of the nearest event told before them, else after them, else the nearest day the report
+    names. Only days just before publication are taken over: older ones belong to the background.
+    """
+    try:
+        today = date.fromisoformat(published or "")
+    except ValueError:
+        today = None
+    told = [(e.trigger.sentence, e.date) for e in events if _fresh(e.date, today)]
+    named = [(d.sentence, d) for d in dates if _fresh(d, today)]
+    for event in events:
+        if event.status == "planned" or (event.date is not None and event.date.start):
+            continue
+        here = event.trigger.sentence
+        ahead = None if today is not None else here + _AHEAD
+        found = _nearest(told, here, ahead) or _nearest(named, here, ahead)
+        if found is not None:
+            event.date = found
+            event.notes["day"] = "as in what is told beside it"
+
+
+def _nearest(days: Sequence[tuple[int, DateMention]], here: int, ahead: int | None) -> DateMention | None:
+    before = [day for sentence, day in days if sentence <= here]
+    if before:
+        return before[-1]
+    return days[0][1] if days and (ahead is None or days[0][0] <= ahead) else None
+
+
+def _fresh(day: DateMention | None, today: date | None) -> bool:
+    if day is None or day.start is None or day.precision != "day" or day.start != day.end or day.future:
+        return False
+    return today is None or timedelta(0) <= today - date.fromisoformat(day.start) <= _FRESH

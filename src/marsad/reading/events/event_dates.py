@@ -1,0 +1,236 @@
+"""Which date belongs to which event of a sentence: "قُتل الأحد 3 في قصف …", "قال ناشطون، الثلاثاء، إن …"."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.days.dates import DateMention
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.records import VERBAL, Event
+from marsad.reading.status.modality import DONE
+
+_LOOSE = {"since", "duration", "habitual"}
+_AROUND = 6  # mentions or events looked at on either side
+_THAT = word_class("that")
+_AS = {"ما", "كما", "حسبما", "وفقما", "مثلما"}
+_FROM = {"منذ", "ومنذ"}
+_UNTIL = {"حتي", "وحتي", "لغايه"}
+_MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
+_GROUND = {"ردا", "رد", "عقب", "غداه"}
+_WHICH = word_class("relative_pronouns")
+_BREAKING = word_class("broke_out")
+
+
+_DUE = word_class("due")
+
+
+def give_dates(
+    events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses, today: str | None
+) -> None:
+    """The date of each event of a sentence: the nearest one in its clause, else the only one of the sentence.
+
+    ``today`` is the day against which "four days after …" counts where the sentence names none.
+    """
+    usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
+    usable = [d for d in usable if not _due(d, events, clauses)]
+    since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
+    if not dates:
+        return
+    spoken = {d.first for d in usable if _spoken(d, clauses)}
+    counted = [d for d in dates if d.back is not None]
+    grounds = [e.trigger.first for e in events if _ground(e, clauses)]
+    inside = _inside(events, usable, clauses)
+    broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
+    for event in events:
+        first, last = event.trigger.first, event.trigger.last
+        earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
+        if earlier is not None:
+            event.date = _before(earlier, usable[0].start if usable else today)
+            continue
+        best: DateMention | None = broke_out.get(id(event))
+        if best is not None:
+            event.date = best
+            continue
+        mine = [
+            d
+            for d in _near(usable, first)
+            if not _behind(d.first, first, grounds)
+            and (d.first not in inside or inside[d.first] <= first < d.first)
+        ]
+        if mine:
+            best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
+            if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
+                best = None
+        if best is not None and best.first in spoken:
+            event.notes["spoken"] = "the day it was said"
+        if best is None or best.first in spoken:
+            lasting = min(_near(since, first), key=lambda d: _distance(d, first, last, clauses), default=None)
+            if lasting is not None and _distance(lasting, first, last, clauses) < 15:
+                best = lasting
+        event.date = best
+
+
+def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
+    """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of."""
+    out: dict[int, int] = {}
+    tokens, first = clauses.tokens, clauses.sentence.first
+    told = [e.trigger.first for e in events]
+    for date in dates:
+        for pos in range(date.first - 1, max(first, date.first - 10), -1):
+            fold = tokens[pos].fold
+            if fold in ("،", ",", "؛", ":"):
+                break
+            if fold in _WHICH:
+                own = any(pos < at < date.first for at in told)
+                of_event = any(pos - 5 <= at < pos for at in told)
+                if own and not of_event:
+                    out[date.first] = pos
+                break
+    return out
+
+
+def _broke_out(
+    events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses
+) -> dict[int, DateMention]:
+    """ "صباح الأربعاء إثر اشتباكات بين … اندلعت مساء الاثنين": the day behind the verb is that of what broke out."""
+    out: dict[int, DateMention] = {}
+    tokens, first = clauses.tokens, clauses.sentence.first
+    for date in dates:
+        verb = next(
+            (i for i in (date.first - 1, date.first - 2) if i > first and tokens[i].fold in _BREAKING), None
+        )
+        if verb is None:
+            continue
+        before = [e for e in events if verb - 15 <= e.trigger.first < verb and e.trigger.form not in VERBAL]
+        # Another day between the two is its own.
+        if before and not any(before[-1].trigger.first < other.first < verb for other in dates):
+            out[id(before[-1])] = date
+    return out
+
+
+def _due(day: DateMention, events: Sequence[Event], clauses: Clauses) -> bool:
+    """هجوم قبل **الانتخابات المقررة** يوم الأحد: is it the day of something else that is due?"""
+    tokens, first = clauses.tokens, day.first
+    for here in range(max(clauses.sentence.first + 1, first - 2), first):
+        if tokens[here].fold in _DUE:
+            return not any(e.trigger.first <= here - 1 < e.trigger.last for e in events)
+    return False
+
+
+def look_ahead(events: Sequence[Event], published: str | None) -> None:
+    """What is dated after the report cannot have happened when it was written.
+
+    A noun then tells of something to come (اجتماع يوم الأحد المقبل). A verb in the past does not; the day is another's.
+    """
+    try:
+        today = datetime.date.fromisoformat(published or "")
+    except ValueError:
+        return
+    for event in events:
+        if event.status == "planned":
+            event.date = _ahead(event.date, today)
+        day = event.date
+        if (
+            day is None
+            or day.start is None
+            or (day.precision != "day" and event.trigger.form != "present")
+            or event.status not in ("occurred", "ongoing")
+        ):
+            continue
+        if day.future and datetime.date.fromisoformat(day.start) > today:
+            # تدعو X إلى … الجمعة القادمة: the day of what is asked
+            asked = event.trigger.rule.frame == "statement" or event.kind == "demand"
+            if event.trigger.form == "present" and not asked and DONE not in event.notes:
+                event.status = "planned"  # **يلتقي** الوفدان الأسبوع المقبل
+            elif event.trigger.form in VERBAL or DONE in event.notes:
+                event.date = None
+            else:
+                event.status = "planned"
+
+
+def _ahead(day: DateMention | None, today: datetime.date) -> DateMention | None:
+    """What is planned lies ahead: "إضراب الجمعة" is on the Friday to come, "إضراب في 20 مارس" in this March, not the last."""
+    if day is None or day.start is None or day.future or day.precision != "day" or day.anchor != "published":
+        return day
+    start = datetime.date.fromisoformat(day.start)
+    if day.kind == "weekday" and 0 < (today - start).days < 7:
+        moved = start + datetime.timedelta(7)
+    elif day.kind == "absolute" and (today - start).days > 200:
+        try:
+            moved = start.replace(year=start.year + 1)
+        except ValueError:
+            return day
+    else:
+        return day
+    return msgspec.structs.replace(day, start=moved.isoformat(), end=moved.isoformat(), future=True)
+
+
+def _spoken(date: DateMention, clauses: Clauses) -> bool:
+    """ "قال ناشطون، الثلاثاء، إن …", "وفق ما أفاد المرصد الأحد": the day belongs to the verb of saying."""
+    tokens, sentence = clauses.tokens, clauses.sentence
+    verbs = [i for i in range(max(sentence.first, date.first - 9), date.first) if clauses.at.cue(i, "saying")]
+    if not verbs:
+        return False
+    if tokens[max(sentence.first, verbs[0] - 1)].fold in _AS:
+        return True
+    return any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last)))
+
+
+def _bounds(date: DateMention, clauses: Clauses) -> bool:
+    """ "منذ انطلاق العمليات السبت", "حتى اليوم": where something began or ends, not when the event was.
+
+    So is the year of what is commemorated (في ذكرى مجزرة وقعت عام 1976).
+    """
+    tokens, first = clauses.tokens, clauses.sentence.first
+    if tokens[max(first, date.first - 1)].fold in _UNTIL:
+        return True
+    if date.precision == "year" and any(
+        tokens[i].fold in _MEMORY for i in range(max(first, date.first - 10), date.first)
+    ):
+        return True
+    return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
+
+
+def _near(dates: Sequence[DateMention], at: int) -> Sequence[DateMention]:
+    """The few mentions round ``at``: a sentence that never ends may hold thousands."""
+    here = bisect_left(dates, at, key=_first)
+    return dates[max(0, here - _AROUND) : here + _AROUND]
+
+
+def _first(date: DateMention) -> int:
+    return date.first
+
+
+def _ground(event: Event, clauses: Clauses) -> bool:
+    """Is it told as the ground of another (ردا على هجوم)?"""
+    first = event.trigger.first
+    return any(t.fold in _GROUND for t in clauses.tokens[max(clauses.sentence.first, first - 2) : first])
+
+
+def _behind(date: int, event: int, grounds: Sequence[int]) -> bool:
+    """ "قصف … ردا على هجوم الخميس": the day of what is told only as the ground of the event."""
+    return bisect_left(grounds, date) > bisect_right(grounds, event)
+
+
+def _before(date: DateMention, base: str | None) -> DateMention | None:
+    """ "بعد أربعة أيام على تفجير …": the day of the bombing, four days before that of the main clause."""
+    if base is None or date.back is None:
+        return None
+    try:
+        day = (datetime.date.fromisoformat(base) - datetime.timedelta(date.back)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return msgspec.structs.replace(date, start=day, end=day, precision="day", anchor="published")
+
+
+def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
+    gap = date.first - last if date.first >= last else first - date.last
+    low, high = min(date.first, first), max(date.first, first)
+    walls = bisect_right(clauses.walls, high) - bisect_right(clauses.walls, low)
+    coarse = {"month": 10, "year": 20}.get(date.precision or "", 0)
+    return gap + 15 * walls + (4 if date.first < first else 0) + coarse

@@ -1,0 +1,248 @@
+"""Which toll belongs to which event: مقتل 3 **جراء غارة**, **غارة** أدت إلى مقتل 3."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import At
+from marsad.reading.records import Event, Trigger, place_of, told_at
+from marsad.reading.screen.answers import answered_range, is_answered
+from marsad.reading.tolls.mention import TollMention
+from marsad.reading.tolls.more import added, of_more
+from marsad.reading.tolls.sums import BESIDES
+from marsad.text.tokens import Token
+
+_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
+# Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
+_HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
+_HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
+_MOVING = {"displacement"}
+_CALM = {"protest", "destruction", "capture"}
+_TIED = 14  # tokens
+_THERE = 3  # tokens from a toll to the place where they died
+_SHOOTING = "killing.shooting"
+THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
+_ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
+_USUALLY = word_class("usually")
+_THE = ("ال", "بال", "لل", "وال")
+
+
+def give_tolls(
+    events: Sequence[Event], tolls: Sequence[TollMention], at: At, clauses: Clauses, before: Event | None
+) -> list[TollMention]:
+    """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
+    left: list[TollMention] = []
+    alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
+    shots = [e.trigger.first for e in events if e.trigger.rule.id == _SHOOTING and e.dropped is None]
+    hurting = [e for e in alive if e.kind in _HURTING]
+    harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
+    holding = [e for e in alive if e.kind in _HOLDING]
+    moving = [e for e in alive if e.kind in _MOVING]
+    calm = [e for e in alive if e.kind in _CALM] if hurting else []
+    before_that = [e for e in harmful if is_answered(e)]
+    answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
+    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving, before_that)}
+    for toll in tolls:
+        if toll.total or usual(toll, clauses):
+            continue
+        fits, able = _HURTING | _HARMFUL, harmful
+        if toll.what == "displaced":
+            fits, able = _MOVING, moving
+        elif toll.what == "captured":
+            fits, able = _HOLDING, holding
+        elif _shot(toll, shots, hurting, clauses):
+            left.append(toll)
+            continue
+        if answered[0] <= toll.trigger < answered[1]:
+            able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
+        number = host(toll, words[id(able)], at, clauses)
+        taker = None if number is None else able[number]
+        if calm and able is harmful:
+            taker = _ending(toll, calm, taker, at, clauses) or taker
+        if toll.weak and (taker is None or toll.max is not None):
+            continue
+        if (
+            taker is None
+            and not able
+            and before is not None
+            and before.kind in fits
+            and _continues(toll, clauses)
+        ):
+            taker = before
+        if taker is None:
+            left.append(toll)
+            continue
+        _add(taker, toll, clauses, tolls)
+    return left
+
+
+def _ending(
+    toll: TollMention, calm: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
+) -> Event | None:
+    """ "غداة احتجاجات أوقعت قتيلين", "مظاهرة قتل فيها شاب": the protest beside a toll, where the words tie them."""
+    split = bisect_left(calm, toll.first, key=told_at)
+    if not split:
+        return None
+    near = calm[split - 1]
+    low, high = near.trigger.last, toll.trigger
+    if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
+        return None
+    back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in THEREIN
+    return near if back or at.within(low, high, "result") else None
+
+
+def usual(toll: TollMention, clauses: Clauses) -> bool:
+    """Is it told of what happens as a rule, or is expected or feared?"""
+    low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
+    # غارة **توقع** عشرة قتلى: it causes them, and nobody expects them
+    causes = toll.first - 1 if clauses.tokens[toll.first - 1].fold == "توقع" and toll.min else -1
+    return any(clauses.tokens[here].fold in _USUALLY and here != causes for here in range(low, toll.trigger))
+
+
+def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
+    """Were they shot, in a clause that tells of no other force? Then the shooting is an event of its own."""
+    first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
+    if bisect_left(shots, last) <= bisect_left(shots, toll.last):
+        return False
+    return bisect_left(able, last, key=told_at) <= bisect_left(able, first, key=told_at)
+
+
+def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -> int | None:
+    """Which of the words for events that stand in a toll's sentence, left to right, explains it.
+
+    The one after جراء / إثر / في, else the nearest before the toll, else after it.
+    """
+    if not able:
+        return None
+    tokens = clauses.tokens
+    split = bisect_left(able, toll.first, key=place_of)
+    before = split - 1 if split else None
+    if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in THEREIN:
+        return before
+    for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
+        if at.cue(here, "cause") and not at.cue(here, "result"):
+            following = bisect_right(able, here, key=place_of)
+            if following < len(able) and able[following].first <= here + 7:
+                return following
+    if split == len(able):
+        return before
+    low = able[split].first
+    if before is not None:
+        linked = (
+            at.cue(max(low - 1, 0), "cause")
+            or tokens[low - 1].fold == "في"
+            or able[split].before in ("ب", "وب")
+        )
+        return split if linked and low - toll.last <= 8 else before
+    beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
+    return None if beside else split
+
+
+def adopt_tolls(
+    events: Sequence[Event], tolls: Sequence[Sequence[TollMention]], at: At, clauses: Sequence[Clauses]
+) -> None:
+    """Give the tolls that no event of the whole report holds to those told beside them.
+
+    ``events`` as they stand once repeated tellings are joined; ``tolls`` and ``clauses`` by sentence. What a toll was first
+    given to may have turned out to be no event, or one with another toll.
+    """
+    told: dict[int, list[tuple[Trigger, Event]]] = {}
+    for event in events:
+        if event.kind in _HURTING:
+            for telling in event.tellings:
+                if not telling.rule.toll:
+                    told.setdefault(telling.sentence, []).append((telling, event))
+    held = {(toll.what, toll.first) for event in events for toll in event.tolls.values()}
+    deaths = {telling.first for event in events for telling in event.tellings}
+    for sentence, beside in told.items():
+        beside.sort(key=lambda pair: pair[0].first)
+        able = [telling for telling, _ in beside]
+        for toll in tolls[sentence]:
+            if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
+                continue
+            number = None if (toll.what, toll.first) in held else host(toll, able, at, clauses[sentence])
+            if number is None or usual(toll, clauses[sentence]):
+                continue
+            taker = beside[number][1]
+            known = taker.tolls.get(toll.what)
+            if known is None or (loose(known) and not loose(toll)):
+                taker.tolls = {**taker.tolls, toll.what: toll}
+
+
+def hand_back_tolls(
+    told: Sequence[Event], dropped: Sequence[Event], tokens: Sequence[Token], clauses: Sequence[Clauses]
+) -> None:
+    """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
+    held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
+    last: dict[tuple[str, int], tuple[int, Event]] = {}  # the last told of a kind in a sentence, and where
+    for event in told:
+        for telling in event.tellings:
+            known_last = last.get((event.kind, telling.sentence))
+            if known_last is None or known_last[0] < telling.first:
+                last[event.kind, telling.sentence] = telling.first, event
+    for event in dropped:
+        here = event.trigger.sentence
+        if not event.tolls or not tokens[event.trigger.first].fold.startswith(_THE):
+            continue
+        before = last.get((event.kind, here - 1))
+        if before is None:
+            continue
+        taker = before[1]
+        for what, toll in event.tolls.items():
+            known = taker.tolls.get(what)
+            fits = not toll.weak and not toll.total and (what, toll.first) not in held
+            fits = fits and not usual(toll, clauses[here])
+            if fits and known is None and not loose(toll):
+                taker.tolls = {**taker.tolls, what: toll}
+
+
+def _continues(toll: TollMention, clauses: Clauses) -> bool:
+    """Does a sentence without an event of its own go on about the one before (وأسفر ذلك عن, وأصيب …)?"""
+    return toll.max == 0 or toll.trigger - clauses.sentence.first <= 12
+
+
+def _add(event: Event, toll: TollMention, clauses: Clauses, beside: Sequence[TollMention]) -> None:
+    known = event.tolls.get(toll.what)
+    if known is None or (loose(known) and not loose(toll)):
+        event.tolls[toll.what] = toll
+    elif known.last <= clauses.sentence.first and (closer(toll, known) or overtakes(toll, known)):
+        event.tolls[toll.what] = toll  # an exact figure told after a bound, or a later count
+    elif (
+        known.first >= clauses.sentence.first
+        and not _in_another_town(event, known, toll)
+        and of_more(known, toll, beside, clauses.tokens)
+    ):
+        added(event, known, toll)
+    elif known.max is not None and toll.max is not None and known.last <= toll.first and not loose(toll):
+        behind = clauses.tokens[max(0, toll.first - 2) : toll.first]
+        lead = tuple(token.fold.removeprefix("و") for token in behind)
+        if lead in BESIDES and known.min and toll.min:
+            event.tolls[toll.what] = msgspec.structs.replace(
+                known, last=toll.last, min=known.min + toll.min, max=known.max + toll.max
+            )
+
+
+def _in_another_town(event: Event, known: TollMention, toll: TollMention) -> bool:
+    """مقتل اثنين في قصف على X ومقتل ثلاثة آخرين **في Y**: no word says that what befell those befell these."""
+    between = any(known.last <= place.first < toll.first for place in event.places)
+    return between and any(toll.last <= place.first <= toll.last + _THERE for place in event.places)
+
+
+def closer(new: TollMention, known: TollMention) -> bool:
+    """A figure told after a bound that it bears out: "at least 20" and then 22."""
+    return known.max is None and not loose(new) and new.min + new.exact > known.min
+
+
+def overtakes(new: TollMention, known: TollMention) -> bool:
+    """ "ارتفعت الحصيلة إلى 12": what the count has risen to holds, not what it was."""
+    return new.newer and not known.newer and not loose(new) and new.min > known.min
+
+
+def loose(toll: TollMention) -> bool:
+    """Would any other figure say more: no number, a mere reference, one number for dead and hurt?"""
+    return toll.weak or toll.joint or (toll.min <= 1 and toll.max is None)

@@ -1,0 +1,93 @@
+"""Words that tell of no event of their own, since they are part of another: what a protest says, relief that is looted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import PEOPLE
+from marsad.reading.grammar.scan import PREPOSITIONS, At
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.opposition import NOTE, about
+from marsad.text.tokens import Token
+
+_STANCES = {"rejection", "accusation", "support"}
+_TAKING = {
+    "destruction",
+    "ground_attack",
+    "shelling",
+    "air_strike",
+    "abduction",
+    "arrest",
+    "siege",
+    "restriction",
+}
+_DOER = 4  # tokens of who does it between a verb and its object, at most
+_THAT = word_class("that")
+_ELSEWHERE = "told by another word"
+
+
+def voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """نددت **مظاهرات** بالعدوان: what a protest says by the verb before it tells that it took place, and is nobody else's word."""
+    for one, two in pairwise(events):
+        said = one.trigger.rule.frame == "statement" and one.trigger.form in VERBAL
+        if (
+            said
+            and two.kind == "protest"
+            and two.trigger.form not in VERBAL
+            and two.trigger.first == one.trigger.last
+        ):
+            two.notes["verb"] = "told by the verb before it"
+            one.dropped = _ELSEWHERE
+            asked = [*one.initiators, *one.targets][:1] if one.kind == "demand" else []
+            if asked and NOTE not in two.notes:  # طالبت مظاهرة في X **الحكومة** بالإفراج عن Y
+                two.targets, two.notes[NOTE] = asked, str(asked[0].first)
+    # خرج المئات **رفضا** لقرارات X: what a protest is for or against is part of it.
+    protests = [e.trigger.first for e in events if e.kind == "protest"]
+    for event in events:
+        first = event.trigger.first
+        stance = event.kind in _STANCES and event.trigger.form not in VERBAL and not event.initiators
+        if stance and about(tokens[first].fold) and any(p < first for p in protests):
+            event.dropped = _ELSEWHERE
+
+
+def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
+    """أعلنت **نقابة** X إضرابا غدا: who announces a protest to come makes it, unless a "that" stands between."""
+    for event in events:
+        first = event.trigger.first
+        if event.kind != "protest" or event.status != "planned" or event.trigger.form in VERBAL:
+            continue
+        said = {c.first for c in event.sources}
+        who = next((c for c in chunks if c.kind in PEOPLE and c.first in said and c.last <= first), None)
+        if who is None or event.initiators or any(t.fold in _THAT for t in tokens[who.last : first]):
+            continue
+        event.initiators = [who]
+        event.notes["doer"] = str(who.first)
+
+
+def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
+    """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given."""
+    for event in events:
+        first = event.trigger.first
+        if event.kind != "aid" or event.trigger.form in VERBAL:
+            continue
+        exposed = first and at.cue(first - 1, "exposed") is not None
+        if exposed or any(
+            _object_of(other.trigger, first, tokens)
+            for other in events
+            if other.kind in _TAKING
+            and "barred" not in other.notes  # أسقطت طائرة X **مساعدات**: brought by air
+        ):
+            event.dropped = _ELSEWHERE
+
+
+def _object_of(verb: Trigger, first: int, tokens: Sequence[Token]) -> bool:
+    """Does a noun stand behind a verb with nothing but the doer between?"""
+    between = tokens[verb.last : first]
+    return (
+        verb.form in VERBAL
+        and verb.last <= first
+        and len(between) <= _DOER
+        and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between)
+    )

@@ -1,0 +1,251 @@
+"""Which words tell of an event, and of what kind: the rules' words found, their contexts tested, the longest kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.days.dates import DateMention
+from marsad.reading.grammar.another import leads_up
+from marsad.reading.grammar.scan import At, clitic_preposition
+from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.text.clitics import stems
+from marsad.text.tokens import Sentence, Token
+
+_WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
+
+
+class Doers(NamedTuple):
+    """Where those who can act stand: the tokens at which one begins, and by the token after one where it began."""
+
+    starting: set[int]
+    ending: dict[int, int]
+
+
+def find_triggers(
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    at: At,
+    lexicon: Lexicon,
+    dates: Sequence[DateMention],
+    chunks: Sequence[Sequence[Chunk]],
+    beside: Sequence[Trigger] | None = None,
+) -> list[Trigger]:
+    """At most one trigger a token and kind, left to right; a longer expression covers the words inside it.
+
+    Words of dates are none: فجر is "dawn" more often than "he blew up". With ``beside``, the triggers found
+    before, the words of faint rules that stand outside them or tell of another kind of event (تقدم is an attack or a
+    move of troops: the score has to say), and words of the others that a word of ``without`` stands beside
+    (``barred``); without, the words of all other rules, one a token.
+    """
+    out: list[Trigger] = []
+    dated: set[int] = set()
+    for date in dates:
+        dated.update(range(date.first, date.last))
+    taken: dict[int, str] = {}
+    for trigger in beside or ():
+        dated.update(range(trigger.first + 1, trigger.last))
+        taken[trigger.first] = trigger.kind
+    faint = beside is not None
+    # هيئة تحرير الشام is a name: no place is liberated in it.
+    for found in chunks:
+        for c in found:
+            if c.kind in _NAMED:  # that a **وفد** comes may tell of talks
+                dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
+    ruled = sorted(at.begun((), ("rule",)) - dated)
+    doing = [c for found in chunks for c in found if c.kind in _DOERS]
+    doers = Doers({c.first for c in doing}, {c.last: c.first for c in doing})
+    for number, sentence in enumerate(sentences):
+        free = sentence.first
+        for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
+            if here < free:
+                continue
+            hits = [
+                hit
+                for hit in at.any(here)
+                if hit.term.layer == "rule"
+                and hit.last <= sentence.last
+                and (faint or hit.term.ref not in lexicon.faint)
+            ]
+            fitting = _fitting(hits, tokens, at, sentence, lexicon, faint)
+            if here in taken:
+                other = (hit for hit in fitting if lexicon.rules[hit.term.ref].kind != taken[here])
+                fitting = [hit for hit in other if hit.term.ref in lexicon.faint]
+            if not fitting:
+                continue
+            for hit in fitting if faint else fitting[:1]:
+                out.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
+            free = max(free, fitting[0].last)
+    return out
+
+
+def _fitting(
+    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool
+) -> list[Hit]:
+    """The hits whose context holds, one a kind; the longest first, among equals one that asked for a context, then the least cut."""
+    ranked: list[tuple[tuple[int, int, int], Hit]] = []
+    for hit in hits:
+        rule = lexicon.rules[hit.term.ref]
+        if _governed(hit, tokens, at, sentence) or not _wanted(hit, tokens, sentence, lexicon):
+            continue
+        if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
+            continue
+        rank = (-len(hit.term.words), -int(bool(rule.with_)), len(hit.cut.before) + len(hit.cut.after))
+        ranked.append((rank, hit))
+    out: dict[str, Hit] = {}
+    for _, hit in sorted(ranked, key=lambda one: one[0]):  # of two alike the first
+        out.setdefault(lexicon.rules[hit.term.ref].kind, hit)
+    return list(out.values())
+
+
+def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
+    """A preposition governs a noun, never a finite verb: بدعم is "with the support of"."""
+    if hit.term.form not in VERBAL:
+        return False
+    if clitic_preposition(hit.cut) and hit.term.form == "past":
+        return True
+    if hit.first > sentence.first and _counts(tokens[hit.first - 1]) and tokens[hit.first].fold.endswith("ا"):
+        return True  # خطفت 20 **طالبا**: the noun that is counted
+    if "س" in hit.cut.before and hit.first > sentence.first and at.cue(hit.first - 1, "place_types"):
+        return True  # بلدة سيدكان: the name of a town that could be "it will pound"
+    return hit.first > sentence.first and tokens[hit.first - 1].fold in _GOVERNING
+
+
+def _counts(token: Token) -> bool:
+    """A figure, and not a year: منذ 2015 **طوقا**."""
+    return token.kind == "number" and len(token.fold) < 4
+
+
+def _wanted(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Does a word of ``with`` stand near, where the rule asks for one?"""
+    words, _ = lexicon.contexts[hit.term.ref]
+    near = lexicon.rules[hit.term.ref].near
+    return not words or _near(
+        words, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near), hit
+    )
+
+
+def _barred(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Does a word of ``without`` stand near?"""
+    _, words = lexicon.contexts[hit.term.ref]
+    low, high = max(sentence.first, hit.first - _WITHOUT), min(sentence.last, hit.last + _WITHOUT)
+    return bool(words) and _near(words, tokens, low, high, hit)
+
+
+def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
+    phrases = _has_phrases(words)
+    for here in range(first, last):
+        if hit.first <= here < hit.last or tokens[here].kind != "word":
+            continue
+        if not words.isdisjoint(stems(tokens[here].fold)):
+            return True
+        if phrases and here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _has_phrases(words: frozenset[str]) -> bool:
+    """Is one of them more than one word?"""
+    return any(" " in word for word in words)
+
+
+def _trigger(
+    hit: Hit,
+    hits: Sequence[Hit],
+    text: str,
+    tokens: Sequence[Token],
+    at: At,
+    within: Sentence,
+    sentence: int,
+    lexicon: Lexicon,
+    doers: Doers,
+) -> Trigger:
+    rule = lexicon.rules[hit.term.ref]
+    form = hit.term.form
+    if len(hit.term.words) == 1:
+        forms = {h.term.form: h for h in hits if h.term.ref == rule.id and len(h.term.words) == 1}
+        verb = forms.get("past")
+        if verb is not None and "noun" in forms:
+            vowelled = (
+                "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
+            )  # damma: قُتل (was killed)
+            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
+            form = hit.term.form
+    if form == "past" and rule.frame == "statement" and (
+        _his(hit, tokens, within, doers) or _object(hit, at, within, doers)
+    ):  # fmt: skip
+        form = "noun"
+    return Trigger(
+        hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
+        hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال") or _referred(hit, tokens),
+    )  # fmt: skip
+
+
+def _his(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:
+    """أكد ماكرون **دعمه** لأوكرانيا: his doing of it, by the ل after it, and not that he did it to him."""
+    if hit.cut.after not in ("ه", "ها", "هم") or hit.cut.before or hit.first not in doers.ending:
+        return False
+    after = tokens[hit.last : min(hit.last + 2, sentence.last)]
+    return any(
+        t.fold.startswith("ل") and all(b.fold.startswith("ال") for b in after[:n])
+        for n, t in enumerate(after)
+    )
+
+
+def _object(hit: Hit, at: At, sentence: Sentence, doers: Doers) -> bool:
+    """أعلن الناتو **دعمه** أوكرانيا, رفضت X **طلب** Y: behind a verb and its subject no verb follows without a conjunction."""
+    subject = doers.ending.get(hit.first)
+    if subject is None or subject <= sentence.first or hit.cut.before or hit.cut.stem not in _ALSO_NOUNS:
+        return False
+    return any(
+        found.term.form in VERBAL and found.last == subject and not found.cut.after
+        for found in at.any(subject - 1)
+    )
+
+
+def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:
+    """قصف is "he shelled" and "shelling": the verb opens its clause and one who can act, or a count, follows it.
+
+    Or it follows one who acts, whom "that" (أن) brings in: no verb stands before that could have the shelling for its object.
+    """
+    if clitic_preposition(hit.cut):
+        return False
+    if hit.first > sentence.first and tokens[hit.first - 1].fold in _HAVING:
+        return True
+    if hit.cut.after in _WHOM and hit.last in doers.starting and hit.first > sentence.first:
+        # عمال **خطفهم مسلحون**: "their abduction" has nobody in the nominative after it
+        governed = tokens[hit.first - 1].fold in _GOVERNING
+        return not governed and not tokens[hit.last].fold.endswith("ين")
+    actor = doers.ending.get(hit.first)
+    if actor is not None and not hit.cut.before and actor > sentence.first:
+        return tokens[actor - 1].fold in _THAT
+    if hit.first > sentence.first and not hit.cut.before:
+        before = tokens[hit.first - 1]
+        if before.kind == "word" and before.fold not in _OPENERS and not leads_up(tokens, hit.first):
+            return False
+    if hit.last >= sentence.last:
+        return False
+    return hit.last in doers.starting or tokens[hit.last].kind == "number"
+
+
+def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """ويأتي مقتل X بعد, هذا الهجوم: words that point back to what was told."""
+    return hit.first > 0 and tokens[hit.first - 1].fold in _POINTING
+
+
+_ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged
+_POINTING = word_class("points_to_it")
+_NAMED = ("actor", "state", "person", "source")
+_GOVERNING = word_class("governs_a_noun")
+_HAVING = word_class("may_or_had")
+_WHOM = ("ه", "ها", "هم", "هما", "هن")
+_DOERS = ("actor", "state", "person", "group")
+_THAT = {"ان", "وان", "بان", "لان", "لكن", "ولكن"}
+_OPENERS = word_class("before_a_verb")

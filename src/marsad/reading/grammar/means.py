@@ -1,0 +1,105 @@
+"""With what it was done, and what kind of event that makes of an open word: هجوم **بطائرة مسيرة** is an air strike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import At, clitic_preposition
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.text.tokens import Token
+
+_DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
+_MEANWHILE = word_class("at_the_same_time")
+FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
+_BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
+GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
+DOWNED = "shelling.downed_craft"
+_HITTING = {"shelling.target", "shelling.vessel"}
+_UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
+
+
+def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> None:
+    """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
+    table = lexicon.attributes["means"]
+    trigger = event.trigger
+    low = max(event.span[0], trigger.first - 10)
+    marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
+    whole = 0
+    for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+        if hit.last <= whole:
+            continue  # طائرة **مفخخة**
+        whole = hit.last
+        if hit.first > trigger.last and any(t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]):
+            continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
+        outlet = at.layer(hit.first - 1, "source") if hit.first else None
+        if outlet is not None and outlet.last > hit.first:
+            continue  # قناة **المسيرة**: a name
+        if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
+            event.means.append(table.get(" ".join(hit.term.words), ""))
+    sorts = {c.sort for c in event.initiators}
+    if trigger.rule.id == DOWNED:
+        event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
+    elif event.kind == "shelling":
+        flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
+        guns = GUNS & set(event.means)
+        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
+            event.kind = "air_strike"
+        elif _BLAST & set(event.means) and trigger.rule.id in _HITTING:
+            event.kind = "explosion"
+        elif trigger.rule.id == "shelling.target" and {"firearms", "sniper"} & set(event.means) and not guns:
+            event.kind = "killing"
+    elif event.kind == "restriction":
+        if any(c.sort in ("protesters", "civilians") for c in event.initiators):
+            event.kind = "protest"  # قطع **محتجون** الطريق: how they protest
+    elif event.kind == "arrest":
+        if event.initiators and trigger.form in VERBAL and all(map(_unlawful, event.initiators)):
+            event.kind = "abduction"
+    elif event.kind == "armed_clash":
+        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
+            event.kind = "riot"
+    elif event.kind == "ground_attack":
+        beside = _beside(trigger, at, table)
+        if any(c.sort == "protesters" for c in event.initiators):
+            event.kind = "riot"
+        elif _flies(event):
+            event.kind = "air_strike"
+        elif GUNS & beside and not FLYING & beside and trigger.rule.id != "ground_attack.storm":
+            event.kind = "shelling"
+        elif _BLAST & set(event.means):
+            event.kind = "explosion"
+        elif (
+            {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
+        ) or _flown(event, at, table):
+            event.kind = "air_strike"
+
+
+def _unlawful(chunk: Chunk) -> bool:
+    """احتجز **مسلحون** أو **أهالي** X: who has no power to arrest, of whatever side, abducts."""
+    return chunk.kind == "group" and (chunk.sort == "civilians" or chunk.name.startswith(_UNNAMED))
+
+
+def _flies(event: Event) -> bool:
+    """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
+    alone = bool(event.initiators) and all(c.sort in ("air", "drone", "air_force") for c in event.initiators)
+    return alone and (event.trigger.rule.id == "ground_attack.attack" or event.trigger.form in VERBAL)
+
+
+def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
+    """هاجم X قاعدة Y **بطائرات مسيرة**, الهجوم الذي استهدف Y **بطائرة مسيرة**: with what flies, as the instrument."""
+    first = event.trigger.last
+    return any(
+        table.get(" ".join(hit.term.words)) in ("drone", "aircraft") and clitic_preposition(hit.cut) == "ب"
+        for hit in at.all_within(first, min(event.span[1], first + 14), "means")
+    )
+
+
+def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
+    """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
+    out = set()
+    for here in range(trigger.last, trigger.last + 3):
+        hit = at.cue(here, "means")
+        if hit is not None:
+            out.add(table.get(" ".join(hit.term.words), ""))
+    return out

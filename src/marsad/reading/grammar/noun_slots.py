@@ -1,0 +1,293 @@
+"""What stands around an event's noun and who it makes of it: idafa, لـ, a nationality, a light verb, the owner of a weapon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.cues_before import NINE
+from marsad.reading.grammar.means import DOWNED
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back, of_nation
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, written_preposition
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.text.tokens import Token
+
+_COUNTING = word_class("counting")
+_PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
+_INTENSE = word_class("of_an_event")
+
+_DONE_TO = {
+    "killing",
+    "arrest",
+    "abduction",
+    "abuse",
+}  # a nationality right behind their nouns is whom it was done to
+
+
+def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
+    """The chunk in idafa to the trigger: right after it, no preposition, at most an adjective between."""
+    if not after or trigger.definite or trigger.after:
+        return None
+    chunk = after[0]
+    if chunk.prep or chunk.joined or _of_somebody(around, chunk):
+        return None
+    gap = chunk.first - trigger.last
+    if gap == 0:
+        return chunk
+    between = around.tokens[trigger.last : chunk.first]
+    if gap <= 2 and all(t.fold in QUOTES or t.kind == "number" or t.fold in _COUNTING for t in between):
+        return chunk
+    return None
+
+
+def _of_somebody(around: Around, chunk: Chunk) -> bool:
+    """قتلت غارة **قائدا في** X: the object of a verb before, told by the office; the strike is not X's."""
+    title = around.at.cue(chunk.first, "person_titles")
+    return (
+        title is not None
+        and title.last < chunk.last
+        and around.tokens[title.last].fold in ("في", "من", "ب")
+        and around.tokens[chunk.first].fold.endswith("ا")
+    )
+
+
+def by_means(around: Around, first: int, last: int) -> bool:
+    """استهداف قوات X **بصاروخ موجه** سيارة: only what it was done with stands between."""
+    if not 0 < last - first <= 5:
+        return False
+    hit = around.at.cue(first, "means", "force_heads")
+    return hit is not None and hit.cut.before.startswith("ب") and not around.clauses.verb_between(first, last)
+
+
+def weapon_of(around: Around, chunk: Chunk) -> bool:
+    """انفجار ألغام **الحوثيين**: the owner of the weapon that went off."""
+    return agentive(chunk) and chunk.first > 0 and around.at.cue(chunk.first - 1, "means") is not None
+
+
+def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
+    """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
+    for chunk in rest:
+        if chunk.first - trigger.last > 5 or any(
+            t.fold in PREPOSITIONS for t in around.tokens[trigger.last : chunk.first]
+        ):
+            break  # القصف تزامن **مع** تحليق للمسيرات
+        if (
+            chunk.prep == "ل"
+            and agentive(chunk)
+            and not around.clauses.verb_between(trigger.last, chunk.first)
+        ):
+            return coordinated(chunk, rest)
+        if (chunk.kind in PEOPLE and not chunk.prep) or chunk.kind == "object":
+            break  # هجوم على حاجز **للجيش**: whose the thing is
+    return []
+
+
+def made_against(event: Event, tokens: Sequence[Token]) -> bool:
+    """**اتهامات للجيش** بقصف X: an accusation that is told by whom it is made against."""
+    trigger = event.trigger
+    return (
+        event.kind == "accusation"
+        and trigger.form == "noun"
+        and tokens[trigger.first].fold.startswith("اتهام")
+        and any(c.prep == "ل" and agentive(c) and c.first - trigger.last <= 2 for c in event.targets)
+    )
+
+
+def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
+    """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف.
+
+    None for who foiled it (أحبطت X هجوماً): ``repeller`` tells whether it was done to them.
+    """
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    if not around.at.within(
+        low,
+        trigger.first,
+        "light_patient",
+        "light_agent",
+        "attempt",
+        "plan",
+        "continuing",
+        "deeds",
+        "repelled",
+    ):
+        return None
+    foiled = [hit.first for hit in around.at.all_within(low, trigger.first, "repelled")]
+    for here in range(trigger.first - 1, low - 1, -1):
+        if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
+            continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
+        if around.tokens[here - 1].fold == "من" and around.at.within(low, here, "light_patient"):
+            continue  # نجا X **من محاولة** اغتيال: it was made on him
+        patient = around.at.cue(here, "light_patient")
+        foil = around.at.cue(here, "repelled")
+        agent = foil or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
+        if (
+            agent is None
+            and (deed := around.at.cue(here, "deeds")) is not None
+            and _done_by(around, deed, trigger)
+        ):
+            agent = deed
+        if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
+            return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
+        if patient is None and agent is None:
+            if any(
+                other.first <= here < other.last
+                for other in around.triggers
+                if other is not trigger and not other.rule.toll
+            ):
+                return None
+            continue
+        hit = patient or agent
+        if hit is None or hit.cut.before.endswith("ال") or any(c.first <= here < c.last for c in before):
+            continue
+        if patient is None and foil is not None:
+            return None
+        if trigger.definite and hit.last == trigger.first and around.at.cue(here, "light_occur") is not None:
+            return None  # إن **استمر** الحصار: it goes on by itself
+        between = [c for c in before if c.first >= hit.last]
+        kind = "patient" if patient is not None else "agent"
+        if kind == "patient":
+            subject = [c for c in between if not c.prep] or [
+                c for c in before if c.last <= hit.first and not c.prep
+            ][-1:]
+            return kind, subject
+        free = [
+            c
+            for c in between
+            if not c.prep
+            and (
+                agentive(c)
+                or c.sort == "protesters"
+                or (trigger.kind == "mediation" and c.kind == "group")
+                # حاول **شاب** طعن جندي: whoever stands behind the verb of trying tried it
+                or (c.kind == "group" and c.first == hit.last and _tries(around, hit))
+            )
+        ]
+        if free:
+            return kind, coordinated(free[0], between)
+        if hit.cut.after and hit.first > trigger.first - 3:
+            return None
+        earlier = [
+            c
+            for c in before
+            if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
+        ]
+        if earlier and not around.clauses.verb_between(earlier[-1].last, hit.first):
+            return kind, coordinated_back(earlier[-1], before)
+        linked = [c for c in between if c.prep == "ل" and agentive(c)]
+        if linked and hit.term.form == "noun":
+            return kind, coordinated(linked[0], between)
+        return None
+    return None
+
+
+def _tries(around: Around, hit: Hit) -> bool:
+    """Is the cue a verb of trying, and not the number that is written like one?"""
+    verb = hit.term.ref == "attempt" and hit.term.form in VERBAL
+    return verb and around.tokens[hit.first].fold not in NINE
+
+
+def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """تصدت **قوات X** لمحاولة تسلل, أحبط X هجوما, نجح X في التصدي لهجوم: who repels an attack suffers it.
+
+    What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
+    """
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    found = [
+        hit
+        for hit in around.at.all_within(low, trigger.first, "repelled")
+        if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith(("ب", "ل"))
+    ]
+    if not found:
+        return []
+    hit = found[-1]
+    if around.clauses.verb_between(hit.last, trigger.first):
+        return []
+    between = [c for c in before if c.first >= hit.last]
+    free = [c for c in between if not c.prep and agentive(c)]
+    if free:
+        return coordinated(free[0], between)
+    earlier = [c for c in before if c.last <= hit.first and not c.prep and agentive(c)]
+    return coordinated_back(earlier[-1], before) if earlier else []
+
+
+def repelled_by(around: Around, trigger: Trigger) -> list[Chunk]:
+    """حاول شبان **اقتحام** مبنى قبل أن تردهم **قوات X**: who stops it, by a verb with those who tried for its object."""
+    tokens, last = around.tokens, around.clauses.right(trigger.last)
+    for here in range(trigger.last, last - 3):
+        if tokens[here].fold == "قبل" and tokens[here + 1].fold == "ان":
+            verb = any(h.cut.after and h.term.form == "present" for h in around.at.any(here + 2))
+            return [c for c in around.chunks if verb and here + 3 == c.first and agentive(c)]
+    return []
+
+
+def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
+    """قام X **بقصف** Y, عمد X **إلى** قصف Y, عاود X قصف Y: the verb governs the noun; قصف … ردا على قصف does not."""
+    if deed.cut.after or around.tokens[deed.first].fold.endswith(("ردا", "رده")):
+        return False
+    before = around.tokens[deed.first - 1].fold if deed.first else ""
+    if before in PREPOSITIONS or before in ("اي", "هذا"):
+        return False
+    if deed.cut.stem.startswith(("عاود", "يعاود", "تعاود")):
+        return trigger.first - deed.last <= 6
+    return written_preposition(trigger.before) == "ب" or around.tokens[trigger.first - 1].fold in (
+        "الي",
+        "علي",
+    )
+
+
+def nationality(around: Around, trigger: Trigger) -> Chunk | None:
+    """قصف **تركي**, غارات جوية **إسرائيلية**: the adjective stands for who did it.
+
+    Not where the word tells of what was stormed, or before what people stood: القنصلية **الإيرانية**.
+    """
+    here = trigger.last
+    if trigger.form in VERBAL:
+        if around.at.cue(here, "means") is None:
+            return None
+        here += 1  # دمرت صواريخ **إسرائيلية** X: of what it was done with
+    if around.at.cue(here - 1, "object_heads") is not None or trigger.rule.id == DOWNED:
+        return None  # إسقاط طائرة **أميركية**: whose it was that was shot down
+    steps = 0
+    while here < around.clauses.sentence.last and steps < 4:
+        hit = around.at.layer(here, "demonym")
+        if hit is not None and _of_people(around, trigger, hit):
+            return None
+        if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
+            return of_nation(hit, around.tokens[here].fold)
+        token = around.tokens[here]
+        if token.kind != "word" or not (
+            around.at.cue(here, "means", "force_modifiers") or token.fold in _INTENSE
+        ):
+            return None
+        here += 1
+        steps += 1
+    return None
+
+
+def _of_people(around: Around, trigger: Trigger, hit: Hit) -> bool:
+    """ناشطون **إيرانيون**, تسلل **فلسطينيين**, مقتل **فلسطيني**: it tells of people, and not of what was done; not so إطلاق نار **فلسطيني**."""
+    if trigger.rule.frame in ("clash", "talks"):
+        return False  # بين عناصر **فلسطينيين** وX: a side of it
+    here = hit.first
+    alone = hit.term.ref.endswith(":plural") or (
+        here == trigger.last and trigger.rule.frame == "patient" and trigger.kind in _DONE_TO
+    )
+    return any(
+        c.kind == "group" and (c.first < here < c.last or (alone and c.first == here)) for c in around.chunks
+    )
+
+
+def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:
+    """غارات روسية **وسورية**, قصف سوري **روسي**: the nationalities joined to the first."""
+    out: list[Chunk] = []
+    here = demonym.last
+    while here < around.clauses.sentence.last:
+        hit = around.at.layer(here, "demonym")
+        if hit is None or hit.cut.after or hit.cut.before not in ("", "و"):
+            break
+        if around.at.layer(here, "actor") is not None and hit.cut.before != "و":
+            break  # سورية alone is the state as often as the adjective
+        out.append(of_nation(hit, " ".join(hit.term.words)))
+        here = hit.last
+    return out

@@ -1,0 +1,377 @@
+"""Who can be a party to an event, and the ways to find one that verbs and nouns share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
+from marsad.text.tokens import Token
+
+PEOPLE = {"actor", "state", "person", "group", "anaphor"}
+LAUNCHED = {"shelling", "air_strike"}
+ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
+POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
+BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
+"""Kinds of what two sides settle or talk over."""
+_BRINGING_IN = word_class("brings_in_a_clause")
+REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
+
+
+class Around(Struct, frozen=True, gc=False):
+    """What stands around the triggers of one sentence: all that the roles are told from."""
+
+    tokens: Sequence[Token]
+    at: At
+    clauses: Clauses
+    chunks: Sequence[Chunk]
+    triggers: Sequence[Trigger]
+
+
+def of_nation(hit: Hit, name: str) -> Chunk:
+    """قصف **تركي**: the party that an adjective of nationality tells of, named as the report writes it."""
+    country = hit.term.ref.partition(":")[0]
+    return Chunk(hit.first, hit.last, "actor", name, sort="nationality", country=country)
+
+
+def agentive(chunk: Chunk) -> bool:
+    """Can this chunk carry out an armed or official act by itself?"""
+    if chunk.sort in ("monitor", "media", "ngo") or (
+        chunk.sort == "described" and chunk.name.startswith(REPORTERS)
+    ):
+        return False
+    return chunk.kind in ("actor", "state", "person", "anaphor") or (
+        chunk.kind == "group" and chunk.sort not in ("civilians", "protesters")
+    )
+
+
+def anybody(chunk: Chunk) -> bool:
+    """Crowds and civilians too: who can flee, demand or protest."""
+    return chunk.kind in PEOPLE
+
+
+def or_source(chunk: Chunk) -> bool:
+    """Who only tells elsewhere makes statements of its own too: طالب **المرصد** بوقف القصف."""
+    return chunk.kind in PEOPLE or chunk.kind == "source"
+
+
+def or_crowd(chunk: Chunk) -> bool:
+    """Crowds close roads and storm buildings as armed men do."""
+    return agentive(chunk) or chunk.sort == "protesters"
+
+
+def between_whom(event: Event) -> Sequence[Chunk]:
+    """The sides of what stands between parties; those of a mediation are its targets, for the mediator does it."""
+    return event.targets if event.kind == "mediation" else (*event.initiators, *event.targets)
+
+
+def both_sides(chunk: Chunk) -> bool:
+    """Does it stand for both sides of what was told before: الجانبان, الطرفين?"""
+    return chunk.kind == "anaphor" and chunk.sort == "sides"
+
+
+_REGIONS = ("إقليم", "اقليم", "كردستان")  # they name a land as well as who governs it
+
+
+def as_place(chunk: Chunk) -> bool:
+    """Does this chunk say where: a place, or a state or region after a preposition of place (في سوريا, في إقليم كردستان)?"""
+    region = chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS)
+    return chunk.kind == "place" or (
+        ("state" in (chunk.kind, chunk.sort) or region)
+        and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+    )
+
+
+def coordinated(first: Chunk, among: Sequence[Chunk]) -> list[Chunk]:
+    """A chunk with those coordinated to it."""
+    out = [first]
+    for chunk in among:
+        if chunk.first < out[-1].last:
+            continue
+        if not chunk.joined or chunk.kind not in PEOPLE or chunk.first - out[-1].last > 2:
+            break
+        out.append(chunk)
+    return out
+
+
+def coordinated_back(chunk: Chunk, before: Sequence[Chunk]) -> list[Chunk]:
+    """The chunk with those it continues: X وY قصفا."""
+    at = before.index(chunk)
+    out = [chunk]
+    while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
+        at -= 1
+        out.insert(0, before[at])
+    return out
+
+
+def preceding(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
+) -> Chunk | None:
+    """The subject before its verb: the nearest free chunk with no other finite verb between."""
+    for chunk in reversed(before):
+        if chunk.prep or not fits(chunk):
+            continue
+        if around.clauses.verb_between(chunk.last, trigger.first):
+            return None
+        return chunk
+    return None
+
+
+_DONE_BY = word_class("carried_out_by")
+
+
+def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
+    """من قبل X, على يد X, شنها X: the agent named as such."""
+    for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
+        if (
+            other.first > trigger.last
+            and other.form not in VERBAL
+            and not other.rule.toll
+            and not other.before.startswith("و")
+        ):
+            right = min(right, other.first)
+    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent"):
+        relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
+            0
+        ] in _DONE_BY
+        if found.term.ref == "light_agent" and not relative:
+            continue
+        if relative and any(c.kind == "object" and c.last == found.first for c in after):
+            continue  # ضربت منشآت **تستخدمها** X: told of what was hit
+        for chunk in after:
+            if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
+                return coordinated(chunk, after)
+            if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
+                return coordinated(chunk, after)  # عملية نفذها **فلسطيني**
+            if chunk.first > found.last + 3:
+                break
+    return []
+
+
+_OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
+
+
+def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """من مناطق سيطرة X: those who hold the area the fire came from."""
+    for chunk in after:
+        if chunk.kind not in PEOPLE:
+            continue
+        words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
+        if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
+            return coordinated(chunk, after)
+    return []
+
+
+_WHENCE = word_class("where_fire_comes_from")
+_BRACKET = 12  # tokens from a bracket to who is named in it
+_RIDDING = (
+    "تطهير",
+    "تمشيط",
+    "تحرير",
+    "تنظيف",
+    "اخلاء",
+    "انقاذ",
+)  # to cleanse, comb, free, clear a place **من** X: of whom
+_SHOOTING = {"killing.open_fire", "killing.shooting"}
+_SOME = word_class("counting")
+_LAUNCHING = ("اطلق", "انطلق")  # to launch, to set out
+_HELD = {
+    "سيطره",
+    "نفوذ",
+    "تمركز",
+    "انتشار",
+    "تواجد",
+    "ل",
+    "تابعه",
+}  # under control, influence …, of, belonging to
+
+
+def firing_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """صواريخ **من مواقع** X باتجاه Y: whose positions the fire came from, where nothing else is told before."""
+    tokens = around.tokens
+    if trigger.rule.frame == "patient":
+        return []  # استهداف المئات **من مواقع** X
+    for chunk in after:
+        if (
+            chunk.kind == "object"
+            and tokens[chunk.first].fold in _WHENCE
+            and tokens[chunk.first - 1].fold == "من"
+        ):
+            continue
+        if chunk.kind not in ("actor", "group") or not agentive(chunk):
+            return []
+        here = chunk.first - 1
+        while here > trigger.last and tokens[here].fold in _HELD:
+            here -= 1
+        near = trigger.last < here <= trigger.last + 4 and tokens[here].fold in _WHENCE
+        near = near and all(_describes(around, at) for at in range(trigger.last, here - 1))
+        if near and tokens[here - 1].fold == "من" and chunk.prep in ("", "من", "ل"):
+            return coordinated(chunk, after)
+        return []
+    return []
+
+
+def fired_out_of(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """أسقطت X مسيرات **أطلقت من مناطق سيطرة Y**: whose area it is whence they were launched that were shot down."""
+    tokens = around.tokens
+    for chunk in after:
+        if chunk.kind != "actor" or not agentive(chunk):
+            continue
+        here = chunk.first - 1
+        if here > trigger.last and tokens[here].fold.startswith(_LAUNCHING) and not chunk.prep:
+            return coordinated(chunk, after)  # صاروخين فوق X **أطلقهما Y**
+        while here > trigger.last and tokens[here].fold in _HELD:
+            here -= 1
+        launched = here - 2 > trigger.last and tokens[here - 2].fold.startswith(_LAUNCHING)
+        if launched and tokens[here].fold in _WHENCE and tokens[here - 1].fold == "من":
+            return coordinated(chunk, after)
+    return []
+
+
+def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """قصف مدفعي **من** X, هجوم واسع من X: who follows من with nothing but adjectives before it did it; a state is where it came from."""
+    fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or trigger.rule.id in _SHOOTING
+    words = around.tokens[trigger.first : trigger.last]
+    if not after or not fire or any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
+        return []
+    chunk = after[0]
+    if (
+        chunk.prep != "من"
+        or not agentive(chunk)
+        or chunk.kind not in ("actor", "group")
+        or _bare_weapon(chunk)
+    ):
+        return []
+    if chunk.first - trigger.last > 6:
+        return []
+    here = trigger.last
+    while here < chunk.first and _describes(around, here):
+        here += 1
+    if here >= chunk.first or around.tokens[here].fold != "من":
+        return []
+    # من **كتائب** "X": the word for the force is no part of the name
+    leads = all(_leads(around, at) for at in range(here + 1, chunk.first))
+    return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
+
+
+def _bare_weapon(chunk: Chunk) -> bool:
+    """غارة من **طائرة مسيرة**: what nobody is said to own tells nobody."""
+    return chunk.sort in WEAPONS and not chunk.ref and not chunk.country
+
+
+def armed_with(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """هجوم **بطائرات مسيرة من** X, قُصفت البلدة **بطائرات إسرائيلية**: whose the weapons are that it was done with."""
+    if trigger.kind not in LAUNCHED:
+        return []
+    found = (
+        c
+        for c in around.chunks
+        if trigger.first < c.first and c.last > trigger.last
+        and c.prep == "ب" and c.kind == "actor" and c.sort in WEAPONS and not _bare_weapon(c)
+        and c.first - trigger.last <= 6
+    )  # fmt: skip
+    chunk = next(found, None)
+    return coordinated(chunk, after) if chunk is not None else []
+
+
+def _describes(around: Around, at: int) -> bool:
+    """Can a word after the noun of an attack be its adjective: مدفعي, واسع, عنيف? No number and nothing that may be struck."""
+    token = around.tokens[at]
+    return (
+        token.kind == "word"
+        and token.fold not in PREPOSITIONS
+        and token.fold not in _SOME
+        and not token.fold.removeprefix("ال").startswith(_RIDDING)
+        and at not in around.clauses.verbs
+        and around.at.cue(at, "object_heads", "group_heads", "force_heads", "place_types", "org_heads")
+        is None
+    ) or around.at.cue(at, "means") is not None
+
+
+def _leads(around: Around, at: int) -> bool:
+    """Does a word only lead up to a name: a quotation mark, a word for men in arms, a number of them?"""
+    token = around.tokens[at]
+    led = around.at.cue(at, "force_heads", "group_heads", "org_heads", "person_titles")
+    return token.fold in QUOTES or token.kind == "number" or led is not None
+
+
+_JAILS = {
+    "سجن",
+    "سجون",
+    "معتقل",
+    "معتقلات",
+    "زنازين",
+    "سجونها",
+    "السجون",
+}  # prison, prisons, detention centre, cells
+
+
+def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """قضى تحت التعذيب في **سجون X**, في سجن لـX: whose prison it is that somebody was tortured in."""
+    for chunk in after:
+        before = around.tokens[chunk.first - 1]
+        if agentive(chunk) and chunk.kind == "actor" and before.fold in _JAILS:
+            return coordinated(chunk, after)
+    return []
+
+
+_AMONG_THEM = word_class("made_up_of")
+
+
+def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
+    tokens = around.tokens
+    for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
+        if tokens[here].fold == ")":
+            return False
+        if tokens[here].fold == "(":
+            first = tokens[here + 1].fold
+            return here + 1 < chunk.first and (here + 1 in around.clauses.verbs or first in _AMONG_THEM)
+    return False
+
+
+_TOOK = ("اختطف", "خطف", "احتجز", "اعتقل", "اسر")  # kidnapped (twice), held, arrested, captured
+
+
+def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """ضربت منشآت **تستخدمها** X, مخازن **تسيطر عليها** X: the subject of a clause about what was hit, and not who hit it."""
+    tokens = around.tokens
+    verb = chunk.first - 1
+    if tokens[verb].fold in _OVER_IT:
+        verb -= 1
+    elif tokens[verb].fold.startswith(_TOOK) and tokens[verb].fold.endswith(("هم", "هن", "ها", "هما", "ته")):
+        # حرر X طالبات **اختطفتهن** Y
+        return trigger.kind == "release" and trigger.last < verb
+    elif not tokens[verb].fold.endswith(("ها", "هم", "ه")) or tokens[verb].ta:
+        return False
+    return (
+        trigger.last < verb
+        and tokens[verb].kind == "word"
+        and tokens[verb].fold[:1] in "يت"
+        and not tokens[verb - 1].fold.startswith("ال")
+        and tokens[verb - 1].kind == "word"
+    )
+
+
+def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """قتلت القوة **مسلحا** واعتقلت ثلاثة: the case of an object, unless أن (that) brings in its subject so."""
+    written = chunk.name.rstrip("\u064b")
+    return (
+        chunk.kind == "group"
+        and chunk.last - chunk.first == 1
+        and len(written) > 4
+        and written.endswith("ا")
+        and not written.endswith("يا")  # ميليشيا, خلايا, سرايا: the word's own
+        and (chunk.first == 0 or tokens[chunk.first - 1].fold not in _BRINGING_IN)
+    )
+
+
+def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
+    return chunk.kind == "state" and opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"

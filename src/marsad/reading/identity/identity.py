@@ -1,0 +1,342 @@
+"""One event told three times is one claim: which events of a report are the same, and what each telling adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+
+from marsad.lexicon.compile import Lexicon
+from marsad.reading.events.event_tolls import closer, loose, overtakes
+from marsad.reading.grammar.parties import BETWEEN, between_whom
+from marsad.reading.identity.pairs import Tellings, days, surety
+from marsad.reading.identity.separate import separate
+from marsad.reading.records import VERBAL, Event
+from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
+from marsad.reading.scores.linear import Scores, load_scores
+from marsad.reading.scores.tellings import FEW
+from marsad.reading.screen.answers import answers
+from marsad.reading.sources.testimony import add_source
+from marsad.reading.tolls.more import added, elsewhere, of_more
+from marsad.text.tokens import Token
+
+_UNLIKE = {"denied", "planned", "attempted", "ended"}
+_IN_AND_OUT = {"mobilization", "withdrawal"}
+# What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
+_RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
+_OBJECT = (
+    "armed_clash.exchange"  # تبادلا **القصف**: what is exchanged is told as a thing done, but is the clash
+)
+_ATTACK = "ground_attack.attack"
+_DEALT = {"explosion", "air_strike", "shelling"}
+_MORE_OF_IT = {
+    "الذي",
+    "التي",
+    "علي",
+    "ضد",
+    "الاخير",
+    "الاول",
+    "الثاني",
+}  # which, on, against, last, first, second
+_SINCE = {"علي", "من", "بعد", "قبل", "عقب", "منذ"}  # in answer to, after, before, since
+_SURE = 6.0  # log-odds where the words leave no doubt
+_AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
+_BACK = 40  # events looked back over: a report that long has moved on
+
+
+def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
+    """Can two tellings not be of one event?
+
+    What was tried, planned or denied and what was done; two days told exactly; two places told exactly where another
+    kind of thing was done, or other known parties did it. ``where``: how their places lie, see ``Tellings.where``.
+    """
+    if old.status != new.status and {old.status, new.status} & _UNLIKE:
+        return True
+    if "spoken" not in old.notes and "spoken" not in new.notes and days(old, new) == "other":
+        return True
+    if {old.kind, new.kind} == _IN_AND_OUT and old.initiators and new.initiators:
+        # انتشر X في البلدة بعد انسحاب **Y** منها: who comes in and who goes out
+        return not any_actor(old.initiators, new.initiators, lexicon)
+    if where not in ("other", "other area"):
+        return False
+    return (where == "other" and old.kind != new.kind) or (
+        any(c.ref for c in old.initiators)
+        and any(c.ref for c in new.initiators)
+        and not any_actor(old.initiators, new.initiators, lexicon)
+    )
+
+
+def _said_twice(old: Event, new: Event) -> bool:
+    """هدد X بالرد. واتهم X إسرائيل بـ…: two verbs of saying of two kinds, in two sentences, are two statements."""
+    one, two = old.trigger, new.trigger
+    return (
+        old.kind != new.kind
+        and one.rule.frame == two.rule.frame == "statement"
+        and one.form in VERBAL
+        and two.form in VERBAL
+        and one.sentence != two.sentence
+    )
+
+
+def _as_it_was(old: Event, new: Event) -> bool:
+    """رفعوا حصارهم … **الحصار** امتد إلى X: what is told to have ended is spoken of in the same breath as it was."""
+    return (
+        old.status == "ended"
+        and old.kind == new.kind
+        and new.trigger.definite
+        and new.trigger.sentence == old.trigger.sentence
+    )
+
+
+def _points_back(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجرت سيارة في X. وقتل **في الهجوم** ستة: nothing but a blast or a raid was told before, and nothing more is said of "the attack"."""
+    trigger = new.trigger
+    if trigger.rule.id != _ATTACK or not trigger.definite or trigger.form in VERBAL:
+        return False
+    if new.initiators or new.places or new.status != "occurred":
+        return False
+    if any(e.kind not in _DEALT or trigger.sentence - e.trigger.sentence != 1 for e in since):
+        return False
+    after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
+    return after not in _MORE_OF_IT and tokens[trigger.first - 1].fold not in _SINCE
+
+
+def _brought_by(old: Event, new: Event, before: str) -> bool:
+    """عاد الهدوء بعد **وساطة** من X: the mediation that a calm is told to follow is part of what is told of the calm."""
+    return (
+        old.kind == "ceasefire"
+        and new.kind == "mediation"
+        and new.trigger.sentence == old.trigger.sentence
+        and new.trigger.form not in VERBAL
+        and not new.trigger.definite
+        and before in _AFTER
+    )
+
+
+def between_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """Do both stand between two sides, of which each telling names one that is none of the other's?
+
+    Told of two towns they are two: a mediation here and one there, by the same mediator on the same day.
+    """
+    if old.kind != new.kind or old.kind not in BETWEEN:
+        return False
+    mine, theirs = between_whom(old), between_whom(new)
+    return (
+        len(mine) >= 2
+        and len(theirs) >= 2
+        and all(chunk.ref for chunk in (*mine, *theirs))
+        and any(not any_actor([chunk], theirs, lexicon) for chunk in mine)
+        and any(not any_actor([chunk], mine, lexicon) for chunk in theirs)
+    )
+
+
+def _elsewhere_too(old: Event, new: Event) -> bool:
+    """Did they stand between sides "in Daraa too" (أيضاً), a place that the earlier telling does not name?
+
+    Of shelling or gains that would be one more place of theirs; who mediates there too mediates once more.
+    """
+    return (
+        old.kind == new.kind
+        and new.kind in BETWEEN
+        and "also" in new.notes
+        and bool(precise(new.places))
+        and not any_place(precise(new.places), old.places)
+    )
+
+
+def absorb(old: Event, new: Event, tellings: Tellings) -> None:
+    """Add to an event what another telling of it says."""
+    lexicon = tellings.lexicon
+    if old.trigger.rule.frame == "statement" and old.trigger.sentence == new.trigger.sentence:
+        # اتهمت X Y بارتكاب **جرائم حرب**: who accuses whom the verb says, not the noun of what it is about.
+        if old.trigger.rule.faint and not new.trigger.rule.faint and new.initiators:
+            old.initiators, old.targets = [], []
+        elif new.trigger.rule.faint and not old.trigger.rule.faint and old.initiators:
+            new.initiators, new.targets = [], []
+    if old.kind != "mediation" and new.kind == "mediation":
+        # توسطت **X** بين Y وZ للتوصل إلى هدنة: who steps between them is no side of the truce
+        new.third = [*new.third, *new.initiators]
+        new.initiators, new.targets = new.targets[:1], new.targets[1:]
+        old.initiators = [c for c in old.initiators if not any(same_actor(c, m, lexicon) for m in new.third)]
+    for mine, other in ((old.initiators, new.initiators), (old.targets, new.targets), (old.third, new.third)):
+        taken = [*old.initiators, *old.targets, *old.third]
+        for chunk in other:
+            if not any(same_actor(chunk, known, lexicon) for known in taken):
+                mine.append(chunk)
+    in_one = _in_one_sentence(old, new, tellings)
+    for place in new.places:
+        if not any(
+            same_place(place, known) and len(words(place.name)) <= len(words(known.name))
+            for known in old.places
+        ):
+            old.places.append(place)
+    if old.date is None or ("spoken" in old.notes and new.date is not None and "spoken" not in new.notes):
+        old.date = new.date
+    _tolls(old, new, in_one)
+    for source in new.sources:
+        add_source(old.sources, source)
+    old.foilers.extend(c for c in new.foilers if c not in old.foilers)
+    old.deniers.extend(c for c in new.deniers if c not in old.deniers)
+    old.means.extend(m for m in new.means if m not in old.means)
+    old.objects.extend(o for o in new.objects if o not in old.objects)
+
+
+def _in_one_sentence(old: Event, new: Event, tellings: Tellings) -> Sequence[str]:
+    """Which tolls of two tellings are to be added: قتل ثلاثة في قصف على X، **فيما قتل اثنان في قصف على Y**."""
+    number = new.trigger.sentence
+    if old.trigger.sentence != number or not (old.tolls.keys() & new.tolls.keys()):
+        return ()
+    mine, theirs = precise(old.places), precise(new.places)
+    away = bool(mine and theirs) and not any_place(mine, theirs)
+    told = [*old.tolls.values(), *new.tolls.values()]
+    sentence = tellings.sentences[number]
+    out = []
+    for what in sorted(old.tolls.keys() & new.tolls.keys()):
+        one, two = sorted((old.tolls[what], new.tolls[what]), key=lambda toll: toll.first)
+        if one.first < sentence.first or two.last > sentence.last:
+            continue
+        if (away and elsewhere(one, two, tellings.tokens)) or of_more(one, two, told, tellings.tokens):
+            out.append(what)
+    return out
+
+
+def _tolls(old: Event, new: Event, in_one: Sequence[str]) -> None:
+    """The fuller figure before the vaguer, the later of two bounds, casualties before "no casualties"; ``in_one``: add these."""
+    hurt = any(toll.min > 0 for toll in old.tolls.values())
+    for what, toll in new.tolls.items():
+        known = old.tolls.get(what)
+        if known is not None and what in in_one:
+            added(old, *sorted((known, toll), key=lambda told: told.first))
+            continue
+        if toll.max == 0 and hurt and (known is not None or len(new.tolls) > 1):
+            continue
+        if (
+            known is None
+            or known.max == 0
+            or (loose(known) and not loose(toll))
+            or closer(toll, known)
+            or overtakes(toll, known)
+            or (known.max == 1 and toll.min > 1 and not toll.weak)
+            or (known.max is None and toll.max is None and toll.min >= known.min and not toll.weak)
+            or (known.min == toll.min and toll.max is None and not toll.weak)
+        ):
+            old.tolls[what] = toll
+
+
+def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
+    """The events of a report: its tellings joined two by two, the surest first, while what speaks for it on average is enough.
+
+    Only tellings of one family of kinds join; a short report seldom tells a thing twice. The surest telling of each event
+    takes in what the others say.
+    """
+    scores = scores or load_scores("identity")
+    events, families = tellings.events, tellings.lexicon.families
+    groups = [[at] for at in range(len(events))]
+    if scores is not None:
+        model, few = scores.scores["same"], len(tellings.sentences) <= FEW
+        bar = scores.bars["same shortly" if few else "same"]
+        look = model.known
+        odds: dict[tuple[int, int], float] = {}
+        others: set[tuple[int, int]] = set()
+        for after in range(len(events)):
+            for before in range(max(0, after - _BACK), after):
+                old, new = events[before], events[after]
+                if families[old.kind] != families[new.kind]:
+                    continue
+                where = tellings.where(before, after)
+                if (
+                    _elsewhere_too(old, new)
+                    or answers(old, new)
+                    or _said_twice(old, new)
+                    or (where == "other" and between_others(old, new, tellings.lexicon))
+                    or (
+                        tellings.roles[old.trigger.sentence] != "title"
+                        and separate(old, new, tellings.tokens, tellings.lexicon, where)
+                    )
+                ):
+                    others.add((before, after))
+                elif (
+                    _as_it_was(old, new)
+                    or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
+                    or _points_back(events[before:after], new, tellings.tokens)
+                ):
+                    odds[before, after] = _SURE
+                elif not apart(old, new, tellings.lexicon, where):
+                    odds[before, after] = model.total(tellings.features(before, after, look))
+        groups = _joined(groups, odds, bar, others)
+    return [_one([events[at] for at in group], tellings) for group in groups]
+
+
+def _one(told: Sequence[Event], tellings: Tellings) -> Event:
+    """The event that some tellings tell of, in their order: the surest takes in what the others say.
+
+    Whether it happened is as it is told first: **أنباء عن** انفجار …
+    """
+    by_surety = sorted(told, key=surety, reverse=True)  # of two alike the first
+    host = by_surety[0]
+    for one in by_surety:
+        if one.trigger.rule.id == _OBJECT or one.kind == _RATHER.get(host.kind):
+            host = one
+            break
+    host = _what_it_was(host, told)
+    host.status = told[0].status
+    host.spans = [span for one in told for span in one.spans]
+    host.tellings = [one.trigger for one in told]
+    host.parts["telling"] = surety(by_surety[0])
+    if len(told) > 1:
+        host.parts["again"] = surety(by_surety[1])
+    for one in told:
+        if one is not host:
+            absorb(host, one, tellings)
+    return host
+
+
+def _what_it_was(host: Event, told: Sequence[Event]) -> Event:
+    """**تفجيران** يهزان X. وقتل في **الهجومين** 27: "the attack" points back to what was told to be a blast or a raid."""
+    trigger = host.trigger
+    if host.kind != "ground_attack" or trigger.rule.id != _ATTACK or not trigger.definite:
+        return host
+    return next((one for one in told if one.kind in _DEALT and one.trigger.first < trigger.first), host)
+
+
+def _joined(
+    groups: Sequence[list[int]], odds: dict[tuple[int, int], float], bar: float, others: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:  # fmt: skip
+    """Average linkage over log-odds; a group named by its first member. No odds to any member, no link.
+
+    ``others``: pairs that are never one, whatever third telling is like both.
+    """
+    by_first = {group[0]: group for group in groups}
+    never: dict[int, set[int]] = {first: set() for first in by_first}
+    for one, two in others:
+        never[one].add(two)
+        never[two].add(one)
+    links: dict[int, dict[int, tuple[float, int]]] = {first: {} for first in by_first}
+    queue: list[tuple[float, int, int, tuple[float, int]]] = []
+
+    def link(one: int, two: int, value: tuple[float, int]) -> None:
+        if two in never[one]:
+            return
+        links[one][two] = links[two][one] = value
+        if value[0] / value[1] >= bar:
+            heappush(queue, (-value[0] / value[1], min(one, two), max(one, two), value))
+
+    for (one, two), single in odds.items():
+        link(one, two, (single, 1))
+    while queue:
+        _, kept, gone, value = heappop(queue)
+        if links.get(kept, {}).get(gone) != value or gone not in by_first:
+            continue  # one of the two has grown or gone since
+        by_first[kept] = sorted(by_first[kept] + by_first.pop(gone))
+        for other in never.pop(gone):
+            never[other].remove(gone)
+            never[other].add(kept)
+            never[kept].add(other)
+        mine, theirs = links[kept], links.pop(gone)
+        for other in sorted({*mine, *theirs} - {kept, gone}):
+            both = [side[other] for side in (mine, theirs) if other in side]
+            links[other].pop(gone, None)
+            links[other].pop(kept, None)
+            links[kept].pop(other, None)
+            link(kept, other, (sum(total for total, _ in both), sum(count for _, count in both)))
+        mine.pop(gone)
+    return [by_first[first] for first in sorted(by_first)]

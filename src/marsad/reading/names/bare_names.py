@@ -1,0 +1,442 @@
+"""Names that no type word introduces: where a place can stand, later in a list, or told before.
+
+Arabic has no capitals, and villages are called Market, Hill or Saleh. A bare name counts only if the
+gazetteer knows it and a preposition of place governs it, or it continues a list, or the place is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from weakref import WeakKeyDictionary
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
+from marsad.places.build import COVERED
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
+from marsad.reading.days.table import TimeWord
+from marsad.reading.grammar.scan import (
+    COMMAS,
+    PREPOSITIONS,
+    At,
+    clitic_preposition,
+    conjunction,
+    surface,
+)
+from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED, ListedNames
+from marsad.reading.records import Chunk
+from marsad.reading.tables import tables_of
+from marsad.text.clitics import Cut, cuts, stems
+from marsad.text.fold import fold
+from marsad.text.tokens import Token
+
+LOCATIVE = word_class("locative")
+_LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
+_ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
+_KEPT = 1 << 15  # words
+_LYING = word_class("lying_at")
+_NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
+_OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}
+_ATTACKS = (
+    "shelling.bombard",
+    "shelling.target",
+    "air_strike.strike",
+    "air_strike.swoop",
+    "ground_attack.",
+    "siege.siege",
+    "capture.take",
+)
+_LEADING_WORDS = word_class("leads_to_a_name")
+_LEADING = ("الي", "علي", "من", "ل")
+_ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
+_BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
+
+
+class BareNames(ListedNames):
+    """Bare names of one report; it remembers those that a type word introduced."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
+    ) -> None:
+        super().__init__(text, tokens, at, lexicon, gazetteer)
+        self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
+        self._refs = at.begun(("place_refs",), ())
+        self._times = tables_of(lexicon).time
+        self._first_words = lexicon.listed("place_heads")
+        self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
+
+    def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
+        """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
+        token = self.tokens[at]
+        if token.kind != "word":
+            return None
+        if at < self._inside:
+            return self._member(at, self._part_end(at, self._inside), before)
+        if (marked := self._marked(at, last, before)) is not None:
+            return marked
+        house = token.fold in HOUSES and "آ" in self.text[token.start : token.end]
+        glued = self._glued(at)
+        if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
+            return None
+        if house and at + 1 < last and self.tokens[at + 1].kind == "word":
+            return self._member(at, at + 2, before)
+        stem = token.fold[1:] if glued else token.fold
+        if (word := self._times.words.get(stem)) is not None and word.role == "weekday":
+            return None
+        cut = Cut(stem, "و") if glued else Cut(stem)
+        headed = (
+            self.at.cue(at, "place_heads") is not None
+            and at + 1 < last
+            and self.tokens[at + 1].kind == "word"
+            and (
+                self._second(at + 1)
+                or self._continues(at + 1)
+                or stem in CLANS
+                or self._seconded(at, last, glued)
+            )
+        )
+        listed = self._known(at, last, cut) if glued else None
+        if listed is not None and listed[0] > 1 and listed[1] is not None:
+            headed = True  # وعين ذكر: a name of two words, though the first is a verb elsewhere
+        elif not headed and (
+            self._blocked(at)
+            or any(hit.term.layer != "demonym" for hit in self.at.any(at) if len(hit.cut.before) <= 1)
+        ):
+            return None
+        if stem in self.no_places:
+            return None
+        known = self._known(at, last, cut)
+        if (
+            not headed
+            and (known is None or (known[0] == 1 and not stem.startswith("ال")))
+            and (self.ordinary(stem) or stem in PREPOSITIONS or len(stem) < 3)
+        ):
+            return None
+        end = at + (known[0] if known else 1)
+        if (
+            known is None
+            and end < last
+            and not stem.startswith("ال")
+            and (self._continues(end) or self._second(end))
+        ):
+            end += 1
+        if headed and end == at + 1:
+            known, end = None, at + 2
+        if known is None and not self._list_goes_on(end, last, glued):
+            return None
+        if (
+            known is None
+            and not headed
+            and (
+                # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
+                (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
+                or (not glued and self.owned(at))
+            )
+        ):
+            return None
+        place = known[1] if known else None
+        return Chunk(
+            at,
+            end,
+            "place",
+            surface(self.text, self.tokens, at, end, cut),
+            ref=place.id if place else None,
+            sort=before.sort,
+            country=place.country if place else before.country,
+        )
+
+    def _seconded(self, at: int, last: int, glued: bool) -> bool:
+        """قرى X **ومعرة حرمة** وY: is the word after the first word of names its second, though an ordinary one elsewhere?"""
+        word = self.tokens[at + 1]
+        return (
+            glued
+            and word.fold[:1] not in ("و", "ب", "ل")
+            and word.fold not in PREPOSITIONS
+            and not self._stops(at + 1)
+            and not any(hit.term.layer in ("rule", "actor", "demonym") for hit in self.at.any(at + 1))
+            and self._list_goes_on(at + 2, last, glued)
+        )
+
+    def struck(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        """قصف الجيش **سراقب**, استهدفت الغارات **كفرنبل**: the bare object of a verb of attack, after its subject.
+
+        A name of the gazetteer is one wherever such a word governs it; a word that no list knows must close the clause.
+        """
+        word = self.tokens[at].fold
+        if len(word) < 4 or (self.at.any(at) and self.at.cue(at, "place_heads") is None):
+            return None
+        if (
+            word in PREPOSITIONS
+            or word in self.no_places
+            or self.lexicon.given_name(word)
+            or self._led_to(at)
+        ):
+            return None
+        form = self._attacked(at, before)
+        if not form:
+            return None
+        known = self._known(at, last, Cut(word))
+        if known is not None and known[0] == 1 and (self.ordinary(word) or known[1] is None):
+            known = None
+        if known is None and (form == "noun" or word[:1] in "بلكوفسيت" or self.owned(at)):
+            return None
+        size = known[0] if known else self._unlisted_object(at, last, before)
+        if not size:
+            return None
+        place = known[1] if known else None
+        if place is not None and place.country not in COVERED:
+            return None
+        return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, None), ref=place.id if place else None,
+                     sort=place.kind if place else "town", country=place.country if place else "")  # fmt: skip
+
+    def _unlisted_object(self, at: int, last: int, before: Chunk | None) -> int:
+        """How many words the name has that no list knows: right after who attacked, where it agrees with no noun, and last."""
+        token = self.tokens[at]
+        word = token.fold
+        if before is None or before.last != at or before.kind not in ("actor", "state", "anaphor"):
+            return 0
+        head = self.tokens[before.first]
+        if self.at.cue(at, "place_heads") is not None:
+            named = at + 1 < last and self.tokens[at + 1].kind == "word" and not self._stops(at + 1)
+            return 2 if named and self.tokens[at + 1].fold[:1] != "و" else 0
+        if (
+            self.ordinary(word)
+            or (word.endswith(("ات", "ين", "ون", "ي", "يه", "ا")) and not word.endswith("يا"))
+            or (word.startswith("ال") and token.ta and (head.ta or head.fold.endswith("ات")))
+            or (not word.startswith("ال") and token.ta and head.ta and not head.fold.startswith("ال"))
+            or "\u064b" in self.text[token.start : token.end + 1]
+            or not self._list_goes_on(at + 1, last, glued=True)
+        ):
+            return 0
+        return 1
+
+    def _attacked(self, at: int, before: Chunk | None) -> str:
+        """The form of the word of attack whose object can stand here: "verb", "noun", or nothing."""
+        for back in range(at - 1, max(-1, at - 6), -1):
+            token = self.tokens[back]
+            if token.kind != "word":
+                return ""
+            for hit in self.at.any(back):
+                if hit.term.layer == "rule" and hit.term.ref.startswith(_ATTACKS) and not hit.cut.after:
+                    if hit.term.form in ("past", "present"):
+                        alone = back == at - 1
+                        # SV: الجيش قصف **نيالا**; with nothing between, VS leaves the subject to come.
+                        return "verb" if not alone or (before is not None and before.last == back) else ""
+                    if hit.term.form == "noun" and back == at - 1 and not self._naming(token.fold):
+                        return "noun"
+            inside = before is not None and before.first <= back < before.last and before.kind != "place"
+            if not (
+                inside
+                or token.fold.startswith("ال")
+                or any(hit.term.layer == "rule" and hit.term.form == "noun" for hit in self.at.any(back))
+                or self.at.cue(back, "means") is not None
+            ):
+                return ""
+        return ""
+
+    def _naming(self, word: str) -> bool:
+        """عملية سيناء is what it was called; a noun with the article has an adjective after it, no object."""
+        return word in _OPERATION or word.lstrip("وفبك").startswith(("ال", "لل"))
+
+    def _list_goes_on(self, at: int, last: int, glued: bool) -> bool:
+        """After a member of a list stands the next, or where or when it all was, or nothing: no object.
+
+        ``glued``: by و. After a comma an unknown word before a day is as likely one of time, misspelt.
+        """
+        then = self._past_time(at, last) if glued else at
+        if then >= last or self.tokens[then].kind != "word":
+            return True
+        if then > at:
+            # A verb stands before its day too (وشُيّع اليوم في X), and goes on with its subject or where it was.
+            return self.tokens[then].fold[:1] == "و" or self.at.cue(then, "cause", "result") is not None
+        word = self.tokens[at].fold
+        return (
+            word[:1] == "و"
+            or word in _LYING
+            or (
+                word[:1] == "ب"
+                and (glued or (self.gazetteer is not None and self.gazetteer.starts(word[1:])))
+            )
+            or word in LOCATIVE
+            or word in PREPOSITIONS
+            or self.at.cue(at, "directions", "place_types", "near", "cause", "result") is not None
+        )
+
+    def _past_time(self, at: int, last: int) -> int:
+        """Past the adverbs of time that stand here: X وY **أمس الأحد**, X وY **يوم الأحد الماضي**."""
+        start = at
+        while at < last and (
+            ((word := self._times.words.get(self.tokens[at].fold)) is not None and _is_day(word))
+            or (at > start and self.tokens[at].fold in self._times.sets["past"])
+        ):
+            at += 1
+        return at
+
+    def bare(
+        self, at: int, last: int, before: Chunk | None, preposition: str | Callable[[int], str]
+    ) -> Chunk | None:
+        """A known name where a place can stand; ``preposition`` governs it, or tells what governs a token."""
+        if self.gazetteer is None:
+            return None
+        token = self.tokens[at]
+        if token.kind != "word" or token.fold in PREPOSITIONS or self._led_to(at):
+            return None
+        if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
+            return Chunk(
+                at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
+            )
+        if self._seen and (seen := self._named_before(at, last)) is not None:
+            return seen
+        for cut in self._beginnings(token.fold):
+            known = self._known(at, last, cut)
+            if known is None or (place := known[1]) is None:
+                continue
+            size = known[0]
+            if clitic_preposition(cut) and self._preceded(at):
+                continue  # غارة على **بليدا**: two prepositions govern no one name
+            if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
+                continue
+            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
+                continue
+            name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
+            governing = preposition if isinstance(preposition, str) else preposition(at)
+            if not self._plausible(at, size, name, cut, place, before, governing):
+                continue
+            return Chunk(
+                at,
+                at + size,
+                "place",
+                surface(self.text, self.tokens, at, at + size, cut),
+                ref=place.id,
+                sort=place.kind,
+                country=place.country,
+            )
+        return None
+
+    def _preceded(self, at: int) -> bool:
+        """Does a preposition stand right before this word as a word of its own?"""
+        return at > 0 and self.tokens[at - 1].fold.removeprefix("و") in _LEADING_WORDS
+
+    def _led_to(self, at: int) -> bool:
+        """وأدى (and led to), which folds into وادي, the valley."""
+        token = self.tokens[at]
+        return token.fold == "وادي" and "أ" in self.text[token.start : token.end]
+
+    def nameless(self, word: str) -> bool:
+        """Can no name begin with this word, neither of the gazetteer nor told before?"""
+        found = self._begins.get(word)
+        if found is None:
+            found = self._beginnings(word)
+        if found:
+            return False
+        return not self._seen or self._seen.keys().isdisjoint(stems(word))
+
+    def _beginnings(self, word: str) -> tuple[Cut, ...]:
+        """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
+        found = self._begins.get(word)
+        if found is None:
+            starts = self.gazetteer.starts if self.gazetteer is not None else bool
+            found = tuple(c for c in cuts(word) if not c.after and starts(c.stem))
+            if len(found) and word in self.lexicon.common_list:
+                # برأس العين: the clitic before a common word is one only where a name of two words begins.
+                found = tuple(c for c in found if not c.before or c.stem in self._first_words)
+            if len(self._begins) < _KEPT:
+                self._begins[word] = found
+        return found
+
+    def remember(self, chunk: Chunk) -> None:
+        """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
+        names = [w for w in fold(chunk.name).split() if w]
+        if chunk.sort in REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
+            self._seen.setdefault(names[0], (tuple(names), chunk))
+
+    def _named_before(self, at: int, last: int) -> Chunk | None:
+        word = self.tokens[at].fold
+        if self._seen.keys().isdisjoint(stems(word)):
+            return None
+        for cut in cuts(word):
+            found = self._seen.get(cut.stem) if not cut.after else None
+            if found is None:
+                continue
+            names, chunk = found
+            here = [t.fold for t in self.tokens[at + 1 : min(last, at + len(names))]]
+            if here == list(names[1:]):
+                name = surface(self.text, self.tokens, at, at + len(names), cut)
+                return Chunk(
+                    at, at + len(names), "place", name, ref=chunk.ref, sort=chunk.sort, country=chunk.country
+                )
+        return None
+
+    def _plausible(
+        self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
+    ) -> bool:
+        follows = (at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER) or name in self._no_verbs
+        if size == 1 and any(
+            (hit.term.layer == "rule" and not (follows and hit.term.form in ("past", "present")))
+            or (hit.term.layer == "demonym" and not hit.cut.after)
+            for hit in self.at.any(at)
+        ):
+            return False
+        governed = (clitic_preposition(cut) or preposition) in LOCATIVE
+        listed = (
+            before is not None
+            and before.kind == "place"
+            and before.last <= at
+            and (
+                conjunction(cut)
+                or (at > 0 and self.tokens[at - 1].fold in COMMAS)
+                or self._tagged(at, before)
+            )
+            and at - before.last <= 1
+        )
+        if size == 1 and at and self.at.cue(at - 1, "means") is not None and not governed:
+            return False  # بصاروخي **بركان**: what the weapon is called
+        large = place.kind in ("country", "admin1") or place.population >= _LARGE
+        following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
+        if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
+            return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
+        if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
+            return False
+        if (
+            size == 1
+            and place.country not in COVERED
+            and place.kind != "country"
+            and place.population < _ABROAD
+        ):
+            return False
+        if self.lexicon.common(name) and size == 1:
+            curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
+            if following in _SAY_MORE or following[:1] == "ي":
+                return False  # في **مشهد** يعكس …: a scene, which is told more about, and not Mashhad
+            return curated or (large and governed and not self.gazetteer_common(name))
+        if cut.before and not governed and not listed and not conjunction(cut):
+            return False
+        return governed or listed or large or size > 1
+
+    def known_name(self, at: int, last: int) -> Chunk | None:
+        """A known name of two words or more that begins here: الشيخ مقصود is a quarter, not a sheikh."""
+        if self.gazetteer is None:
+            return None
+        for cut in cuts(self.tokens[at].fold):
+            if not cut.after and self.gazetteer.starts(cut.stem):
+                known = self._known(at, last, cut)
+                if known is not None and known[0] >= 2:
+                    size, place = known
+                    return Chunk(
+                        at,
+                        at + size,
+                        "place",
+                        surface(self.text, self.tokens, at, at + size, cut),
+                        ref=place.id if place else None,
+                        sort=place.kind if place else "other",
+                        country=place.country if place else "",
+                    )
+        return None
+
+
+_SAY_MORE = {"لا", "لم", "ليس", "لن"}
+
+
+def _is_day(word: TimeWord) -> bool:
+    """Today, Sunday, the morning, or the noun before the name of a day: يوم."""
+    return word.role in _ADVERBS or (word.unit == "day" and word.count == 1)

@@ -1,0 +1,116 @@
+"""Names that only what happened there tells to be places: اشتباكات عنيفة في **القائم** بين …, قصف على **صور** أمس.
+
+The gazetteer's name may be an ordinary word, and the word may be in no list at all (باخموت): it is a place where the word for an
+event leads to it by a preposition of place and nothing follows that would make it a noun of the sentence.
+"""
+
+from __future__ import annotations
+
+from marsad.lexicon.word_classes import word_class
+from marsad.places.build import COVERED
+from marsad.places.records import SETTLEMENTS, Place
+from marsad.reading.grammar.scan import PREPOSITIONS, surface
+from marsad.reading.names.toponyms import Toponyms
+from marsad.reading.records import Chunk
+from marsad.reading.tables import tables_of
+from marsad.text.clitics import Cut
+
+_AT = {"في", "علي", "قرب", "داخل", "باتجاه", "نحو"}  # in, on, near, inside, towards (twice)
+_FAR = 5  # words between the word for an event and the preposition: انفجرت عبوة بدورية للجيش في X
+_TOWN = 30_000  # inhabitants; a smaller place that bears the name of an ordinary word is seldom meant
+_KINDS = SETTLEMENTS | {"admin1"}
+_NAMES = {"given_names", "sure_names"}
+_FAMILIES = {"force", "coercion", "posture", "civic"}
+# How ordinary nouns end more often than names do: plurals, duals, adjectives, "our", "their".
+_NOUNS = ("ات", "ين", "ون", "ان", "يه", "اء", "ها", "هم", "تي", "نا")
+_THAT = word_class("goes_on_after_a_place")
+
+
+def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:
+    """The name that begins at token ``at`` if an event before it tells that it is where it happened."""
+    tokens, gazetteer = names.tokens, names.gazetteer
+    if gazetteer is None or tokens[at - 1].fold.removeprefix("و") not in _AT or not _told(names, at - 2):
+        return None
+    word = tokens[at].fold
+    if (
+        word in PREPOSITIONS
+        or word in names.no_towns
+        or (word[:1] == "و" and len(word) > 4)
+        or names.owned(at)
+    ):
+        return None
+    # Not the look-up of the other names, which stops before a number: كيلو 16.
+    size = gazetteer.longest([t.fold for t in tokens[at : min(last, at + 4)]])
+    found = gazetteer.lookup(" ".join(t.fold for t in tokens[at : at + size])) if size else ()
+    place = found[0] if found else None
+    if not (_unlisted(names, at) if place is None else size > 1 or _meant(names, at, place)):
+        return None
+    end = at + max(1, size)
+    if not _closed(names, end, last):
+        return None
+    name = surface(names.text, tokens, at, end, Cut(word))
+    return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else "other",
+                 country=place.country if place else "")  # fmt: skip
+
+
+def _meant(names: Toponyms, at: int, place: Place) -> bool:
+    """Is the place of this one word meant by it, which may be an ordinary word or somebody's name as well?"""
+    token = names.tokens[at]
+    hits = [h for h in names.at.any(at) if not h.cut.before and h.term.form not in ("past", "present")]
+    if place.kind not in _KINDS or any(h.term.layer == "demonym" for h in hits):
+        return False
+    near = place.country in COVERED
+    if not hits and not names.ordinary(token.fold):
+        return near or place.population >= _TOWN
+    if (
+        not near
+        or place.population < _TOWN
+        or any(h.term.ref not in _NAMES for h in hits if h.term.layer == "cue")
+    ):
+        return False
+    if hits and names.tokens[at - 1].fold != "في" and any(h.term.ref in _NAMES for h in hits):
+        return False  # في **عمران**, but not: إطلاق النار على **عمران**
+    # إب and not آب, which is August
+    written = names.text[token.start : token.end]
+    return written in place.names or (token.fold.startswith("ال") and not hits)
+
+
+def _told(names: Toponyms, at: int) -> bool:
+    """Does a word for an event lead to this token, with nothing but its adjectives and doers between?"""
+    for here in range(at, max(-1, at - 1 - _FAR), -1):
+        token = names.tokens[here]
+        if token.kind != "word" or token.fold in PREPOSITIONS or token.fold in _THAT:
+            return False
+        for hit in names.at.any(here):
+            kind = hit.term.ref.partition(".")[0]
+            if hit.term.layer == "rule" and names.lexicon.families.get(kind) in _FAMILIES:
+                return True
+    return False
+
+
+def _unlisted(names: Toponyms, at: int) -> bool:
+    """A word that no list knows, without an article or the ending of a noun: كيسمايو."""
+    token = names.tokens[at]
+    word = token.fold
+    return not (
+        len(word) < 4
+        or word.startswith("ال")
+        or names.at.any(at)
+        or token.ta
+        or word.endswith(_NOUNS)
+        or names.ordinary(word)
+        or names.lexicon.given_name(word)
+        or (word[:1] in "بلك" and names.ordinary(word[1:]))
+    )
+
+
+def _closed(names: Toponyms, at: int, last: int) -> bool:
+    """Nothing follows that a noun would have: an adjective, a genitive, a relative clause."""
+    if at >= last or names.tokens[at].kind != "word":
+        return True
+    word = names.tokens[at].fold
+    if word == "من":
+        return False  # في **الحد** من X
+    if word in PREPOSITIONS or word[:1] == "و" or word in tables_of(names.lexicon).time.words:
+        return True
+    return names.at.cue(at, "directions", "cause", "result") is not None

@@ -1,0 +1,363 @@
+"""Who and what a sentence names: actors of the registry, forces by nationality, groups, persons, things, places.
+
+One pass from left to right; at each token the longest construction wins. What the registry does not know is found by the
+word that begins it ("حركة …", movement; "القيادي …", the commander) and by quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.places.gazetteer import Gazetteer
+from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
+from marsad.reading.names.actors import Actors
+from marsad.reading.names.capitals import as_governments
+from marsad.reading.names.event_places import happened_at
+from marsad.reading.names.forces import force
+from marsad.reading.names.garrisons import without_place
+from marsad.reading.names.groups import compatriots, group
+from marsad.reading.names.kindred import kindred, second
+from marsad.reading.names.mention_joins import (
+    and_another,
+    first_of_two,
+    governed,
+    led_by_both,
+    numbered,
+    with_offices,
+)
+from marsad.reading.names.offices import holder
+from marsad.reading.names.organisations import organisation
+from marsad.reading.names.person_names import CALLED, PersonNames
+from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
+from marsad.reading.names.statement_subjects import asked_of, party
+from marsad.reading.names.toponyms import Toponyms
+from marsad.reading.names.units import military_base, unit
+from marsad.reading.records import WEAPONS, Chunk
+from marsad.reading.tables import tables_of
+from marsad.text.tokens import Sentence, Token
+
+_LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
+_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
+_WITHIN = {"في", "قرب"}
+_NOT_NAMED = {"person", "object", "group"}
+_ARMED_REFS = word_class("armed_by_word_alone")
+_SECURITY = "الامن"
+_BRIGADE = "لواء"  # also a district, in Jordan and Palestine
+_SHOTS = ("رصاص", "نيران")
+_TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
+_THAT = {"ان", "بان"}  # that, after a verb of saying
+_FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
+# What ``_actor`` can begin with.
+_OPENING_LAYERS = ("actor", "source", "demonym")
+_OPENING_CUES = (
+    "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
+    "offices", "state_offices", "delegations", "unit_heads", "service_heads", "org_heads_full",
+)  # fmt: skip
+
+
+class Mentions:
+    """The finder for one report. ``find`` returns the chunks of a sentence in order, none overlapping."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, lexicon: Lexicon, gazetteer: Gazetteer | None
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.at = at
+        self.toponyms = Toponyms(text, tokens, at, lexicon, gazetteer)
+        self.actors = Actors(text, tokens, at, lexicon, self.toponyms)
+        self.names = PersonNames(self.actors)
+        self._times = tables_of(lexicon).time.words
+        self._anaphors = lexicon.attributes["anaphors"]
+        self._afloat = lexicon.listed("owned_abroad")
+        self._typed = at.begun(("place_types", "directions"), ())
+        self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
+        self._led = self._typed | self._openers | at.begun(("place_refs",), ())
+
+    def find(self, sentence: Sentence) -> list[Chunk]:
+        out: list[Chunk] = []
+        before: Chunk | None = None
+        several = False  # in a list of places that a plural announced
+        at = sentence.first
+        last = sentence.last
+        tokens = self.tokens
+        while at < last:
+            kind = tokens[at].kind
+            if kind == "punct" or kind == "newline":
+                at += 1
+                continue
+            chunk = None
+            listed = before is not None and at - before.last <= 1 and before.kind == "place"
+            if kind == "word":
+                if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
+                    chunk = self.toponyms.second_of_two(at, last, before)
+                if chunk is None and before is not None and listed and several:
+                    chunk = self.toponyms.member(at, last, before)
+                chunk = chunk or self._chunk(at, last, before)
+            if chunk is None and before is not None and listed and before.sort in _LISTED:
+                chunk = self.toponyms.more(at, last, before)
+            if chunk is None and kind == "word" and at > sentence.first:
+                chunk = self.toponyms.struck(at, last, before)
+            if chunk is None and kind == "word" and at > sentence.first:
+                if tokens[at - 1].fold in _WITHIN:
+                    chunk = self.toponyms.told_where(at, last)
+                elif listed and (tokens[at].fold[:1] == "و" or tokens[at - 1].fold in COMMAS):
+                    chunk = self.toponyms.told_where(at, last, listed=True)
+                elif tokens[at - 1].fold in OPENERS:
+                    chunk = self.toponyms.each_of(at, last)
+            if chunk is None and kind == "word" and at > sentence.first + 1:
+                chunk = happened_at(self.toponyms, at, last)
+            if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
+                chunk = own_force(self.actors, at, out) or chunk
+            if chunk is None and kind == "word":
+                chunk = speaker(self.actors, at, last, self._times) or (
+                    stranger(self.actors, self.names, at, last) if at > sentence.first else None
+                )
+            if chunk is None or len(chunk.name) < 2:
+                at += 1
+                continue
+            if chunk.kind == "place":
+                chunk = numbered(self.actors, chunk, last)
+                self.toponyms.remember(chunk)
+            several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
+            if chunk.kind == "person":
+                chunk = self._also_called(chunk, last)
+            elif chunk.kind == "actor":
+                chunk = without_place(self.actors, self.toponyms, led_by_both(self.actors, chunk, last))
+            elif chunk.kind == "anaphor":
+                chunk = without_place(self.actors, self.toponyms, chunk)
+            out.append(governed(self.actors, chunk, before))
+            at = chunk.last
+            while (
+                more := and_another(self.actors, out[-1], last) or second(self.actors, out[-1], last)
+            ) is not None:
+                out.append(more)
+                at = more.last
+            before = out[-1]
+        return as_governments(self.actors, with_offices(self.actors, out))
+
+    def _also_called(self, chunk: Chunk, last: int) -> Chunk:
+        """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
+        at = chunk.last
+        while at < last and self.tokens[at].fold in QUOTES:
+            at += 1
+        if at + 1 >= last or self.tokens[at].fold not in CALLED:
+            return chunk
+        called = self._actor(at, last)
+        if called is None or called.kind != "person":
+            return chunk
+        return replace(chunk, last=called.last)
+
+    def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
+        if (two := first_of_two(self.actors, at, last)) is not None:
+            return two
+        if (west := the_west(self.actors, at, last)) is not None:
+            return west
+        if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
+            # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
+            return Chunk(
+                at,
+                at + 1,
+                "actor",
+                surface(self.text, self.tokens, at, at + 1, None),
+                sort="police",
+                armed=True,
+            )
+        if (told := party(self.tokens, self.at, at, last, before)) is not None:
+            return Chunk(at, told, "actor", surface(self.text, self.tokens, at, told, None), sort="described")
+        if at in self._led:
+            place = self.toponyms.typed(at, last) if at in self._typed else None
+            actor = self._actor(at, last)
+            if place is not None and (
+                actor is None
+                or place.last > actor.last
+                or (
+                    actor.sort == "organisation"
+                    and (place.last == actor.last or place.ref is not None)
+                    and not (place.ref is None and self.tokens[at].fold.endswith(_BRIGADE))
+                )
+            ):
+                return place
+            if (
+                actor is not None
+                and actor.kind in _NOT_NAMED
+                and (known := self.toponyms.known_name(at, last)) is not None
+                and (actor.kind == "person" or known.last > actor.last)
+            ):
+                return known  # **بيت لاهيا**: no house
+            if actor is not None:
+                return actor
+        elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
+            return None  # most words: they begin no construction, and no name is or was told by them
+        person = self.names.named(at, last, before is not None and self._goes_on(at, before))
+        if person is not None and not self._upon(at, last):
+            return person
+        return self.toponyms.bare(at, last, before, self.actors.preposition)
+
+    def _upon(self, at: int, last: int) -> bool:
+        """غارة **على** السيدة زينب: the preposition before a place of two words, and not somebody called Ali."""
+        token = self.tokens[at]
+        written = self.text[token.start : token.end]
+        return written == "على" and at + 1 < last and self.toponyms.known_name(at + 1, last) is not None
+
+    def _goes_on(self, at: int, before: Chunk) -> bool:
+        """Does a list of persons go on here: الطفلة شهد علي **وعمر علي**?"""
+        if before.kind != "person" or not 0 <= at - before.last <= 1:
+            return False
+        if at == before.last:
+            return self.tokens[at].fold.startswith("و")
+        return self.tokens[before.last].fold in COMMAS or self.tokens[before.last].fold == "و"
+
+    def _actor(self, at: int, last: int) -> Chunk | None:
+        """Whoever or whatever begins here by a word of the lexicon; a force over the actor of the registry it ends with."""
+        if at not in self._openers:
+            return None
+        actors, names = self.actors, self.names
+        hit = actors.best(at, last)
+        if (base := military_base(actors, at, last)) is not None:
+            return base
+        if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):
+            return None
+        if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
+            return body
+        armed = force(actors, names, at, last)
+        told = unit(actors, at, last)
+        if (
+            told is not None
+            and (armed is None or armed.last < told.last)
+            and (hit is None or (hit.last < told.last and len(hit.term.words) == 1))
+        ):
+            return told
+        if armed is not None and (hit is None or armed.last > hit.last):
+            return armed
+        if armed is not None and hit is not None and armed.last == hit.last:
+            return self._known_force(actors.registered(hit), armed)
+        if hit is not None:
+            # **الهيئة الشرعية**, الجبهة الجنوبية: a body of its own, not one that الهيئة alone stands for.
+            body = self._organised(at, last) if self._qualified(hit, last) else None
+            return body or capital(self.actors, actors.registered(hit))
+        return (
+            kindred(actors, at, last)
+            or self._organised(at, last)
+            or holder(actors, names, self.toponyms, at, last)
+            or group(actors, names, at, last)
+            or compatriots(actors, at)
+            or self._anaphor(at)
+            or self._thing(at)
+            or self._cited(at, last)
+        )
+
+    def _called_after(self, at: int, last: int) -> Chunk | None:
+        """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""
+        cue = self.at.cue(at, "object_heads", "org_heads", "source_heads")
+        if cue is None or cue.cut.after or cue.cut.before.endswith("ال") or cue.term.words[0] not in _FOUNDED:
+            return None
+        if cue.last >= last or not self.actors.lexicon.given_name(self.tokens[cue.last].fold):
+            return None
+        length = self.names.length(cue.last, last)
+        if length < 2:
+            return None
+        end = cue.last + length
+        return Chunk(at, end, "actor", surface(self.text, self.tokens, at, end, cue.cut), sort="organisation")
+
+    def _qualified(self, hit: Hit, last: int) -> bool:
+        """Does an adjective with the article follow a name of one word that alone may be anybody's?"""
+        if len(hit.term.words) != 1 or hit.last >= last or self.at.cue(hit.first, "org_heads") is None:
+            return False
+        word = self.tokens[hit.last]
+        tone = self.actors.lexicon.tones.get((hit.term.words[0], hit.term.ref))
+        feminine = self.tokens[hit.first].ta
+        return (
+            tone is not None
+            and tone.tone == "ambiguous"
+            and word.kind == "word"
+            and word.fold.startswith("ال")
+            and (word.ta if feminine else word.fold.endswith("ي"))
+            and not any(hit.term.layer == "rule" for hit in self.at.any(hit.last))
+        )
+
+    def _organised(self, at: int, last: int) -> Chunk | None:
+        """An organisation that no list knows; a source known by the whole of its name is none: **تجمع أحرار حوران**."""
+        found = organisation(self.actors, at, last)
+        named = self.at.layer(at, "source")
+        if found is not None and named is not None and found.last <= named.last:
+            source = self.actors.lexicon.sources.get(named.term.ref)
+            return self._cited(at, last) if source is not None and source.kind in _TELLING else found
+        return found
+
+    def _known_force(self, known: Chunk, armed: Chunk) -> Chunk:
+        """One that the registry has under its full name (حكومة الوفاق الليبية), where the words by themselves lead to somebody
+        it is no part of: القوات الحكومية السورية is not Syria, قوات الأسد not the man, كتائب حزب الله not the party."""
+        if known.kind == "anaphor" and armed.ref is None:
+            return replace(known, armed=armed.armed)  # الجيش الوطني: whose it is, the report tells
+        lexicon = self.actors.lexicon
+        owner = lexicon.actors.get(armed.ref or "")
+        by_country = armed.name == known.name  # قوات + روسية, not قوات + النظام
+        if known.kind not in ("actor", "state"):
+            return armed
+        if owner is not None and owner.kind not in ("state", "person") and not by_country:
+            own = known.ref == owner.id or owner.id in lexicon.parents.get(known.ref or "", ())
+            return armed if own else known
+        if owner is not None and owner.kind == "person":
+            # Told of with the state's other forces, and for the same: قوات الأسد, قوات النظام.
+            above = lexicon.parents.get(known.ref or "", ())
+            known = replace(
+                known, ref=next((up for up in above if lexicon.actors[up].kind == "government"), known.ref)
+            )
+        sort = armed.sort if armed.sort in WEAPONS else known.sort
+        return replace(known, sort=sort, armed=armed.armed, full=armed.full)
+
+    def name_length(self, at: int, last: int) -> int:
+        """How many tokens from ``at`` look like a person's name."""
+        return self.names.length(at, last)
+
+    def _anaphor(self, at: int) -> Chunk | None:
+        """الجانبان, التنظيم, القوات: who was named before, by a word for what they are."""
+        hit = self.at.cue(at, "anaphors")
+        if hit is not None:
+            word = " ".join(hit.term.words)
+            name = surface(self.text, self.tokens, at, hit.last, hit.cut)
+            return Chunk(at, hit.last, "anaphor", name, sort=self._anaphors.get(word, "last"))
+        hit = self.at.cue(at, "common_refs")
+        named = self.at.layer(at, "source")
+        if hit is None or (named is not None and named.last > hit.last):
+            return None
+        name = surface(self.text, self.tokens, at, hit.last, hit.cut)
+        return Chunk(at, hit.last, "anaphor", name, sort="name", armed=hit.term.words[0] in _ARMED_REFS)
+
+    def _thing(self, at: int) -> Chunk | None:
+        """سيارة, منزل, جسر: a thing that can be struck or taken."""
+        hit = self.at.cue(at, "object_heads")
+        if hit is None or hit.cut.after or self.text[self.tokens[at].start] == "إ":
+            return None
+        if (filled := self.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
+            return None  # سيارة مفخخة is what went off, nothing that was struck.
+        end = self._of_country(hit)
+        return Chunk(at, end, "object", surface(self.text, self.tokens, at, end, hit.cut), sort="object")
+
+    def _of_country(self, thing: Hit) -> int:
+        """باستهداف السفن **الأمريكية**: one past the adjective that says whose the ships are, or past the thing alone."""
+        if thing.term.words[0] not in self._afloat or thing.last >= len(self.tokens):
+            return thing.last
+        nation = self.at.layer(thing.last, "demonym")
+        definite = "ال" if thing.cut.before.endswith("ال") else ""
+        if (
+            nation is None
+            or nation.cut.before != definite
+            or (not definite and self.at.layer(thing.last, "actor"))
+        ):
+            return thing.last  # سفارة **أوكرانيا**: the state itself
+        return nation.last
+
+    def _cited(self, at: int, last: int) -> Chunk | None:
+        """وكالة الأناضول, المرصد السوري: a source known by name."""
+        hit = self.at.layer(at, "source")
+        if hit is None or hit.last > last:
+            return None
+        name = surface(self.text, self.tokens, at, hit.last, hit.cut)
+        return Chunk(at, hit.last, "source", name, ref=hit.term.ref, sort="source")

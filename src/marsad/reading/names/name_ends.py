@@ -1,0 +1,59 @@
+"""Where a name ends: a word that begins somebody else's (اتهم الجيش **الدعم السريع**) or that nothing annexes."""
+
+from __future__ import annotations
+
+from marsad.lexicon.terms import Hit
+from marsad.reading.grammar.scan import QUOTES
+from marsad.reading.names.actors import Actors
+from marsad.text.tokens import Token
+
+OBJECTS = {
+    "المسووليه",
+    "الطريق",
+    "النار",
+    "الاتهامات",
+    "القبض",
+}  # responsibility, road, fire, accusations, arrest: never of a name
+
+
+def apart(actors: Actors, head: int, at: int, last: int) -> bool:
+    """اتهم الجيش **الدعم السريع**, اتهمت الحكومة **الحوثيين**: a word with the article that cannot be an adjective of the head."""
+    word = actors.tokens[at].fold
+    if word in OBJECTS:
+        return True
+    hit = actors.best(at, last)
+    if hit is None or hit.cut.before not in ("", "ال") or not word.startswith("ال"):
+        return False
+    if hit.last - hit.first > 1:
+        return not word.endswith(("ه", "ي", "ين", "ون")) and actors.at.layer(at, "demonym") is None
+    singular = not actors.tokens[head].fold.endswith(("ين", "ون", "ات"))
+    return singular and word.endswith(("يين", "يون"))
+
+
+def unannexed(actors: Actors, at: int, here: int) -> bool:
+    """اتهم **معارضون** الرئيس, هاجم مسلحون **الجيش**: a plural that keeps its ن has no owner right after it."""
+    head, word = actors.tokens[at].fold, actors.tokens[here].fold
+    return (
+        head.endswith(("ون", "ين"))
+        and len(head) > 4
+        and not head.startswith(("ال", "وال"))
+        and word.startswith("ال")
+    )
+
+
+def agrees(word: Token, head: Token) -> bool:
+    """Can a word with the article be the adjective of a head that has it: القوات **الخاصة**, not أطلقت الشرطة **الغاز**?"""
+    if head.fold.endswith(("ين", "ون")):
+        return True
+    if head.ta or head.fold.endswith("ات"):
+        return word.ta or word.fold.endswith(("يا", "ري", "لي"))
+    return not word.fold.endswith(("ين", "ون"))
+
+
+def definite(head: Hit) -> bool:
+    return head.cut.before.endswith("ال") or head.term.words[0].startswith("ال")
+
+
+def past_quote(actors: Actors, at: int, last: int) -> int:
+    """Past the mark that closes a quotation, if one stands here: قوات "سوريا الديمقراطية**"**."""
+    return at + 1 if at < last and actors.tokens[at].fold in QUOTES else at

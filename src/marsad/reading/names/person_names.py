@@ -1,0 +1,278 @@
+"""Names of persons: how far one reaches, and whom the report has named before, in full, by office or by the last name."""
+
+from __future__ import annotations
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, is_ali, quoted
+from marsad.reading.names.actors import Actors
+from marsad.reading.names.place_names import FATHER_OF
+from marsad.reading.records import Chunk
+from marsad.reading.sources.words import DAYS, STOPS
+from marsad.text.fold import fold
+
+_NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: محمود **الخلف** (behind)
+_NO_SURNAME = word_class("no_surname")
+CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
+_SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
+# Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
+_TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
+_LONG = 6  # letters, with the article
+_AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
+_TWO_WORDS = FATHER_OF | {"ال", "ام"}
+
+_EXCEEDS = "يزيد"  # exceeds; also a given name
+
+
+class PersonNames:
+    """The persons of one report. ``offices`` holds who was named by a title of a country: (رئيس, TR)."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.offices: dict[tuple[str, str], Chunk] = {}
+        self._people: dict[tuple[str, ...], Chunk] = {}
+        self._firsts: set[str] = set()  # the first words of those names
+        tokens = actors.tokens
+        # "(38 عاما)" stands after a person's name.
+        self._ages = [
+            at
+            for at in range(len(tokens) - 2)
+            if tokens[at].fold == "("
+            and tokens[at + 1].kind == "number"
+            and tokens[at + 2].fold.startswith(("عام", "سن"))
+        ]
+
+    def remember(self, chunk: Chunk) -> Chunk:
+        """Remember a person by the last words of the name, by which the report may go on."""
+        folded = tuple(fold(chunk.name).split())
+        if len(folded) >= 2:
+            tail = folded[-2:] if folded[-2] in _TWO_WORDS else folded[-1:]
+            if len(tail) == 2 or not self.actors.lexicon.common(tail[0]):
+                self._people.setdefault(tail, chunk)
+            self._people.setdefault(folded, chunk)
+            self._firsts.update((tail[0], folded[0]))
+        return chunk
+
+    def nameless(self, word: str) -> bool:
+        """Can no person's name begin with this word, that ``named`` would find where no list knows the word?"""
+        if self._ages or (self._firsts and not self._firsts.isdisjoint((word, word[1:]))):
+            return False
+        given = self.actors.lexicon.given_name
+        return not (given(word) or (word[:1] == "و" and given(word[1:])))
+
+    def named(self, at: int, last: int, listed: bool = False) -> Chunk | None:
+        """A name without a title: of somebody the report has named before, or told by the age in brackets after it.
+
+        ``listed``: it goes on with a list of names, so that it need not be surer than that it begins with a given name.
+        """
+        tokens = self.actors.tokens
+        lexicon = self.actors.lexicon
+        word = tokens[at].fold
+        if self._people and not self._firsts.isdisjoint((word, word[1:])):
+            for size in (2, 1):
+                tail = tuple(t.fold for t in tokens[at : at + size])
+                for short in (tail, (tail[0][1:], *tail[1:])) if word[:1] in ("و", "ل") else (tail,):
+                    known = self._people.get(short)
+                    if known is not None and at + size <= last and len(short[0]) > 2:
+                        return Chunk(
+                            at, at + size, "person", known.name, sort="person", country=known.country
+                        )
+        joined = lexicon.begins_another(word) and lexicon.given_name(word[1:])
+        given = not joined and lexicon.given_name(word)
+        ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
+        if not (given or joined or ages) or (not (given or joined) and self.actors.at.any(at)):
+            return None
+        length = self.length(at, last)
+        if ages and (given or joined or not lexicon.common(word)):
+            told = range(at + 1, ages[0])
+            if all(
+                tokens[i].kind == "word"
+                and tokens[i].fold not in PREPOSITIONS
+                and not self.actors.function(i)
+                for i in told
+            ):
+                length = ages[0] - at
+        end = at + length
+        if length < 2:
+            return None
+        if self.actors.text[tokens[at].start : tokens[at].end] == "على":
+            return None  # "على الطاولة" (on the table), "على أبو كمال": Ali is seldom written so
+        if word == _EXCEEDS and self.actors.text[tokens[at + 1].start : tokens[at + 1].end] == "على":
+            return None  # ما يزيد على 40: more than forty; Yazid Ali is written يزيد علي
+        first = word[1:] if joined else word
+        quoted_name = at > 0 and tokens[at - 1].fold in QUOTES and end < last and tokens[end].fold in QUOTES
+        if not (
+            end in ages
+            or (listed and bool(given or joined))
+            or lexicon.sure_name(first)
+            or quoted_name
+            or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
+        ):
+            return None
+        name = " ".join(
+            self.actors.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
+        )
+        return self.remember(Chunk(at, end, "person", name, sort="person"))
+
+    def length(self, at: int, last: int) -> int:
+        """How many tokens from ``at`` look like a person's name: words that are not common ones."""
+        actors = self.actors
+        tokens = actors.tokens
+        end = quoted(tokens, at, last, 5)
+        if end is not None:
+            return end - at
+        if at < last and tokens[at].fold == "علي" and not is_ali(actors.text, tokens[at]):
+            return 0  # "**على** حسابه": no name begins with the preposition
+        here = at
+        rare = 0
+        while here < last and here - at < 5 and tokens[here].kind == "word":
+            word = tokens[here].fold
+            if here > at and word in _AND:
+                break  # سامر الدروبي **و** محمد أبو شاهين, أحمد سالم **وهو** أحد …
+            if here > at and word[:1] == "و" and word[1:] in _TWO_WORDS:
+                break  # أبو الظهور **وأم** الكراميل
+            if (
+                here > at
+                and here + 1 < last
+                and tokens[here + 1].fold in _SON_BEHIND
+                and not self.like_a_verb(here, last)
+            ):
+                rare += 1
+                here += 2
+                continue
+            if actors.lexicon.begins_another(word):
+                if here > at:
+                    break
+                if actors.lexicon.given_name(word[1:]):
+                    word = word[1:]
+            if here > at and self._of_god(here, last):
+                rare += 1
+                here += 2
+                continue
+            known = actors.best(here, last) if here > at else None
+            if known is not None and not actors.lexicon.given_name(word) and not self._family(known):
+                break
+            if here == at and self.like_a_verb(at, last):
+                rare += 1
+                here += 1
+                continue
+            if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
+                break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
+            if word in CALLED and here > at:
+                break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
+            if actors.lexicon.given_name(word) or (
+                here > at and (known is not None or self._surname(here) or self._word_too(at, here))
+            ):
+                rare += 1
+            elif (
+                actors.lexicon.common(word)
+                or word in PREPOSITIONS
+                or actors.function(here)
+                or (here == at and actors.at.any(here) and not actors.at.layer(here, "demonym"))
+            ):
+                break
+            else:
+                rare += 1
+            here += 1
+        if (
+            here < last
+            and here - at >= 2
+            and tokens[here - 1].fold in FATHER_OF
+            and tokens[here].kind == "word"
+        ):
+            here += 1  # محمد أبو **سرية**: no name ends in "father of"
+        return (
+            here - at
+            if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
+            else 0
+        )
+
+    def like_a_verb(self, at: int, last: int) -> bool:
+        """القيادي في حزب الله **طالب** عبد الله: a name, though the word is a verb elsewhere, before the next of his names."""
+        actors = self.actors
+        return (
+            at + 1 < last
+            and actors.at.cue(at, "names_like_verbs") is not None
+            and actors.lexicon.given_name(actors.tokens[at + 1].fold)
+            and not actors.tokens[at + 1].fold.startswith("ال")
+        )
+
+    def _of_god(self, at: int, last: int) -> bool:
+        """حسن **فضل الله**, حسن **نصر الله**: a surname of two words after a given name, and no party (حزب الله)."""
+        tokens = self.actors.tokens
+        return (
+            at + 1 < last
+            and tokens[at + 1].fold == "الله"
+            and self.actors.lexicon.given_name(tokens[at - 1].fold)
+            and self.actors.at.cue(at, "org_heads") is None
+            and not self.actors.function(at)
+        )
+
+    def _family(self, hit: Hit) -> bool:
+        """أبو خالد **الحريري**: the name of a family, by which the registry has one who is known, after a given name."""
+        person = self.actors.lexicon.actors[hit.term.ref].kind == "person"
+        before = self.actors.tokens[hit.first - 1].fold
+        return (
+            person
+            and len(hit.term.words) == 1
+            and not hit.cut.before
+            and self.actors.lexicon.given_name(before)
+        )
+
+    def _word_too(self, first: int, at: int) -> bool:
+        """النائب محمد **رعد**: after a title and a sure given name a short noun that is no verb, time or cue is the family's name."""
+        actors = self.actors
+        word = actors.tokens[at].fold
+        return (
+            at == first + 1
+            and actors.at.cue(first - 1, "person_titles") is not None
+            and actors.lexicon.sure_name(actors.tokens[first].fold)
+            and 3 <= len(word) <= 5
+            and not word.startswith(("ال", "ب", "ل", "و", "ف", "ي", "ت", "ك"))
+            and not word.endswith(("ا", "ه", "ي", "ين", "ون"))
+            and word not in PREPOSITIONS
+            and word not in _NO_SURNAME
+            and word not in STOPS
+            and word not in DAYS
+            and not actors.at.any(at)
+        )
+
+    def _surname(self, at: int) -> bool:
+        """Is the word after a given name its second part, though common elsewhere: رامي **الحمد**, أحمد **الشرع**?"""
+        actors = self.actors
+        word = actors.tokens[at].fold
+        return (
+            word.startswith("ال")
+            and len(word) > 3
+            and actors.lexicon.given_name(actors.tokens[at - 1].fold)
+            and word not in PREPOSITIONS
+            and word not in _NO_SURNAME
+            # رفض سامي خالد **التفاوض** معهم: a verbal noun of daily prose
+            and not (
+                word.startswith(("الا", "الت"))
+                and len(word) > _LONG
+                and not word.endswith("ي")
+                and actors.lexicon.common(word)
+            )
+            and (
+                self._family_title(at)
+                or all(
+                    hit.term.layer == "demonym"
+                    or hit.term.ref in _NAMES
+                    # العقيد أحمد **الحربي**
+                    or (hit.term.ref in ("force_modifiers", "means", "military") and word.endswith("ي"))
+                    for hit in actors.at.any(at)
+                )
+            )
+        )
+
+    def _family_title(self, at: int) -> bool:
+        """عبود **الشيخ**, سمير **الجندي**: a title that no name and no nationality follows."""
+        tokens = self.actors.tokens
+        if tokens[at].fold not in _TITLES_TOO:
+            return False
+        if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+            return True
+        word = tokens[at + 1].fold
+        given = self.actors.lexicon.given_name(word) and not word.startswith("و")
+        return not given and self.actors.at.layer(at + 1, "demonym") is None

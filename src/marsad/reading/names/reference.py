@@ -1,0 +1,290 @@
+"""Words that stand for somebody or some place named before: الأخير, التنظيم, الجانبان, المدينة, a pronoun on a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import both_sides
+from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
+from marsad.text.fold import fold
+
+_NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
+_TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
+_INSURGENTS = word_class("insurgents_by_word")
+_NAMED = {"actor", "state", "person"}
+# Where those act who are not at home anywhere, or whose short name others share.
+_ABROAD = {
+    "saudi_led_coalition": ("YE", "SA"), "coalition_against_isis": ("SY", "IQ"), "palestinian_factions": ("PS", "IL"),
+    "isis": ("SY", "IQ"),
+}  # fmt: skip
+_ORGAN_WORDS = {"الجيش": "army", "الحكومة": "government", "الشرطة": "police", "السلطات": "government"}
+_COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
+_ACTS = {"فتح"}
+_ORGANS = {"state", "government", "army", "air_force"}
+
+
+def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[list[Chunk]]:
+    """The chunks with every anaphor replaced by what it stands for, where the report has named it before."""
+    out: list[list[Chunk]] = []
+    named: list[Chunk] = []
+    later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
+    irregular = _irregular(later)
+    home = _home(by_sentence)
+    seen = 0
+    place: Chunk | None = None
+    towns: list[Chunk] = []
+    for chunks in by_sentence:
+        here: list[Chunk] = []
+        for chunk in chunks:
+            if chunk.kind in _NAMED:
+                seen += 1
+            if irregular is not None and chunk.ref is None and _insurgent(chunk):
+                chunk = _stand(chunk, irregular)
+            if chunk.kind == "anaphor" and (chunk.sort in ("name", SEAT) or chunk.sort in WEAPONS):
+                chunk = _full_name(chunk, named[-_NEAR:], later[seen : seen + _NEAR], lexicon, home)
+            elif chunk.kind == "anaphor" and chunk.sort == "last":
+                chunk = _last(chunk, named)
+            elif chunk.kind == "place" and chunk.sort == "ref":
+                if place is None:
+                    continue
+                if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
+                    first, second = towns[-2:]
+                    here.append(
+                        replace(chunk, name=first.name, ref=first.ref, sort=first.sort, country=first.country)
+                    )
+                    here.append(replace(second, first=chunk.first, last=chunk.last, prep="", joined=True))
+                    continue
+                chunk = Chunk(
+                    chunk.first,
+                    chunk.last,
+                    "place",
+                    place.name,
+                    chunk.prep,
+                    chunk.joined,
+                    place.ref,
+                    place.sort,
+                    place.country,
+                    None,
+                    chunk.near,
+                )
+            elif chunk.kind == "place" and chunk.sort in _TOWNS:
+                place = chunk
+                towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
+            elif chunk.kind == "group" and chunk.homes:
+                place = replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
+            if chunk.kind in _NAMED:
+                named.append(chunk)
+            here.append(chunk)
+        out.append(here)
+    return out
+
+
+def _both(chunk: Chunk) -> bool:
+    """A dual: المدينتين, البلدتان."""
+    return chunk.name.endswith(("تين", "تان"))
+
+
+def names_of(
+    found: Sequence[Sequence[Chunk]], resolved: Sequence[Sequence[Chunk]], lexicon: Lexicon
+) -> dict[str, tuple[str, ...]]:
+    """The names this report uses for each actor, short references to it included.
+
+    A state, its government and its army stand for one another in the press ("Moscow", "the Russian aircraft"): they share
+    their names, the own ones first.
+    """
+    out: dict[str, dict[str, None]] = {}
+    sides: dict[str, dict[str, None]] = {}
+    written = {(c.first, c.last): c.name for chunks in found for c in chunks}
+    plurals = lexicon.attributes["group_names"]
+    for chunks in resolved:
+        for chunk in chunks:
+            if chunk.kind == "group" and not chunk.ref and (key := described_as(chunk, plurals)):
+                out.setdefault(key, {})[chunk.name] = None
+            if not chunk.ref or chunk.kind not in _NAMED:
+                continue
+            names = out.setdefault(chunk.ref, {})
+            names[chunk.name] = None
+            names[written.get((chunk.first, chunk.last), chunk.name)] = None
+            side = _side(chunk.ref, lexicon)
+            if side:
+                sides.setdefault(side, {}).update(names)
+                state = lexicon.armies.get((side, "state"))
+                if state:
+                    out.setdefault(state, {})
+    return {
+        ref: tuple(dict.fromkeys((*names, *sides.get(_side(ref, lexicon), ()))))[:8]
+        for ref, names in out.items()
+    }
+
+
+def described_as(chunk: Chunk, plurals: Mapping[str, str]) -> str:
+    """One key for all words of a report for the same people: مدني, مدنيا, مدنيين; "" where they are told by more."""
+    head, _, rest = chunk.name.partition(" ")
+    plural = plurals.get(fold(head), "")
+    return f"group {plural}" if plural and not rest else ""
+
+
+def _side(ref: str, lexicon: Lexicon) -> str:
+    """The country whose state, government or army an actor is; else nothing."""
+    actor = lexicon.actors.get(ref)
+    return actor.country if actor is not None and actor.kind in _ORGANS else ""
+
+
+def _irregular(named: Sequence[Chunk]) -> Chunk | None:
+    """The one insurgent side of a report, for which its loaded or general words stand."""
+    counts: dict[str, int] = {}
+    for chunk in named:
+        if chunk.ref and chunk.sort in ("rebel", "jihadist", "militia"):
+            counts[chunk.ref] = counts.get(chunk.ref, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return next(c for c in named if c.ref == ranked[0][0])
+
+
+def _insurgent(chunk: Chunk) -> bool:
+    """المتمردين, الميليشيات الانقلابية, المسلحين: definite, general, of no owner."""
+    if chunk.kind not in ("group", "actor", "anaphor"):
+        return False
+    head = fold(chunk.name).split(" ")
+    return head[0] in _INSURGENTS and (len(head) == 1 or head[1].startswith("ال"))
+
+
+def _stand(chunk: Chunk, other: Chunk) -> Chunk:
+    """``other`` in the place of ``chunk``; what the words add about the arm (air, artillery) stays."""
+    sort = chunk.sort if chunk.sort in ("air", "drone", "artillery") else other.sort
+    return replace(chunk, kind=other.kind, name=other.name, ref=other.ref, sort=sort, country=other.country,
+                   loaded=other.loaded, armed=chunk.armed or other.armed)  # fmt: skip
+
+
+def _home(by_sentence: Sequence[Sequence[Chunk]]) -> str:
+    """The country a report is about: the one most of its places and parties belong to."""
+    votes: dict[str, int] = {}
+    for chunks in by_sentence:
+        for chunk in chunks:
+            if chunk.country and chunk.kind in ("place", "actor", "state"):
+                votes[chunk.country] = votes.get(chunk.country, 0) + (2 if chunk.kind == "place" else 1)
+    return max(votes.items(), key=lambda item: (item[1], item[0]))[0] if votes else ""
+
+
+def _full_name(
+    chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon, home: str
+) -> Chunk:
+    """The last actor whose name begins with the same word or that the registry lists under this short name."""
+    head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
+    candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
+    known = [*reversed(named), *later]
+    parts = fold(chunk.name).split()
+    several = _bare(parts) if len(parts) > 1 else None
+    for other in known:
+        if other.ref is not None and other.ref in candidates:
+            return _stand(chunk, other)
+    for other in known:
+        if words_equal(chunk.name, other.name):
+            continue
+        words = fold(other.name).split()
+        if several is not None:
+            if several <= _bare(words):  # القوات الحكومية السورية … **القوات الحكومية**
+                return _stand(chunk, other)
+            continue
+        if any(word.removeprefix("ال") == head for word in words[:2]):
+            return _stand(chunk, other)
+    own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
+    # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
+    for other in known if several is None else ():
+        actor = lexicon.actors.get(other.ref or "")
+        if words_equal(chunk.name, other.name):
+            continue
+        if own and actor is not None and actor.country != home and other not in named:
+            continue  # انتشر **الجيش** في بلدة X اللبنانية بعد انسحاب القوات الإسرائيلية
+        if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
+            return _stand(chunk, other)
+    if (
+        chunk.name in _COMMON_NOUNS
+        and not chunk.armed
+        and not any(c.ref in candidates and c.name != chunk.name for c in known)
+    ):
+        # القاعدة is "the base" unless the report names the organisation in full.
+        return replace(chunk, kind="object", ref=None, sort="unresolved")
+    if chunk.name in _ACTS and chunk.prep in ("ب", "ل"):
+        return replace(chunk, kind="object", ref=None, sort="unresolved")  # مطالبا بفتح تحقيق
+    bare = " " not in chunk.name and not chunk.name.startswith("ال")
+    owner = lexicon.actors.get(chunk.ref or "")
+    foreign = owner is not None and owner.kind in _ORGANS and bool(home) and owner.country != home
+    among = chunk.prep == "بين" or chunk.joined  # اشتباكات بين **فتح** وجند الشام
+    if (
+        bare
+        and chunk.sort != SEAT
+        and not foreign
+        and not among
+        and chunk.country
+        and not any(c.country == chunk.country for c in known)
+    ):
+        # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
+        return replace(chunk, kind="object", ref=None, sort="unresolved")
+    here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]
+    ref = here[0] if len(here) == 1 else chunk.ref if len(candidates) == 1 or not here else None
+    if ref is None and home and (organ := _ORGAN_WORDS.get(chunk.name)):
+        ref = lexicon.armies.get((home, organ))
+    if ref:
+        sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
+        return replace(chunk, kind="actor", sort=sort, ref=ref)
+    return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
+
+
+def _bare(words: Sequence[str]) -> set[str]:
+    return {word.removeprefix("ال") for word in words}
+
+
+def words_equal(a: str, b: str) -> bool:
+    return fold(a).split() == fold(b).split()
+
+
+def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
+    return _stand(chunk, named[-1]) if named else chunk
+
+
+def fill_sides(events: Sequence[Event]) -> None:
+    """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
+    sides: tuple[list[Chunk], list[Chunk]] | None = None
+    fought: tuple[list[Chunk], list[Chunk]] | None = None  # who clashed last: calm returns between them
+    for event in events:
+        if event.initiators and both_sides(event.initiators[0]):
+            event.initiators = []
+            if sides is not None:
+                event.initiators, event.targets = list(sides[0]), list(sides[1])
+                event.notes["sides"] = "as in the event before"
+        if event.kind == "mediation" and sides is not None and any(map(both_sides, event.targets)):
+            # توسطت X بين **الطرفين**
+            mediates = {c.ref or c.name for c in event.initiators}
+            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in mediates]
+            event.notes["sides"] = "as in the event before"
+        if event.kind == "demand" and sides is not None and any(map(both_sides, event.targets)):
+            # دعت X **الطرفين** إلى وقف القتال
+            asks = {c.ref or c.name for c in event.initiators}
+            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in asks]
+            event.notes["sides"] = "as in the event before"
+        event.initiators = [
+            c for c in event.initiators if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
+        ]
+        event.targets = [
+            c for c in event.targets if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
+        ]
+        if event.dropped is not None:
+            continue
+        if event.kind == "mediation" and len(event.targets) >= 2:
+            sides = (event.targets[:1], event.targets[1:])
+        elif event.kind == "ceasefire" and not event.initiators and not event.targets and (fought or sides):
+            one, other = fought or sides or ([], [])
+            third = {c.ref or c.name for c in event.third}
+            if not third & {c.ref or c.name for c in (*one, *other)}:
+                event.initiators, event.targets = list(one), list(other)
+                event.notes["sides"] = "as in the event before"
+        elif event.initiators and event.targets and event.kind != "mediation":
+            sides = (event.initiators, event.targets)
+            if event.kind == "armed_clash":
+                fought = sides

@@ -1,0 +1,117 @@
+"""Names of sites and quarters that are ordinary words elsewhere: **معسكر خالد بن الوليد**, **أحياء كلابة والروضة والتحرير**."""
+
+from __future__ import annotations
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
+from marsad.reading.names.place_names import FATHER_OF, Names
+from marsad.reading.records import VERBAL
+from marsad.reading.sources.words import DAYS, RELATIVES
+
+_OF_GOD = "الله"
+_LONGEST = 4  # words of a person's name
+HOUSE_KINDS = word_class("closes_a_house")
+_SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
+_HOUSE = "بيت"
+_LEAST = 4  # letters of a name with its article, at least
+
+
+def called_after(names: Names, at: int, last: int) -> int | None:
+    """Where the name of somebody ends after whom a site is called: ساحة **سعد الله الجابري**; None where no name begins."""
+    tokens = names.tokens
+    if at >= last or not names.lexicon.given_name(tokens[at].fold) or tokens[at].fold[:1] == "و":
+        return None
+    end = at + 1
+    while end < last and end - at < _LONGEST and tokens[end].kind == "word":
+        word = tokens[end].fold
+        of_name = (
+            word in FATHER_OF
+            or word == _OF_GOD
+            or names.lexicon.given_name(word)
+            or (word.startswith("ال") and (tokens[end - 1].fold in FATHER_OF or not names.at.any(end)))
+        )
+        if not of_name or word in PREPOSITIONS or word.startswith("و"):
+            break
+        end += 1
+    return end if end - at >= 2 else None
+
+
+def titled_site(names: Names, at: int, last: int) -> int | None:
+    """مستشفى **النداء الإنساني**, سجن **الحرية المركزي**: a definite noun, with the adjective that tells the kind of house."""
+    token = names.tokens[at]
+    word = token.fold
+    if token.kind != "word" or not word.startswith("ال") or len(word) <= _LEAST or word in DAYS | RELATIVES:
+        return None
+    if any(hit.term.layer in ("actor", "demonym") or hit.term.ref in _OTHERS for hit in names.at.any(at)):
+        return None  # معسكر **الجيش الوطني**: whose it is
+    closed = at + 1 < last and names.tokens[at + 1].fold in HOUSE_KINDS
+    return at + 2 if closed else None
+
+
+def first_of_quarters(names: Names, at: int, last: int) -> int | None:
+    """أحياء **المطار** والجراف: a definite word behind "quarters" that others are joined to."""
+    token = names.tokens[at]
+    if token.kind != "word" or not token.fold.startswith("ال") or at + 1 >= last:
+        return None  # nothing is joined to it
+    others = _OTHERS - {"place_types"}
+    if (
+        token.fold in DAYS
+        or token.fold in RELATIVES
+        or any(hit.term.ref in others or hit.term.layer in ("actor", "demonym") for hit in names.at.any(at))
+    ):
+        return None
+    after = names.tokens[at + 1]
+    return at + 1 if after.fold.startswith("وال") or after.fold in COMMAS else None
+
+
+def member_end(names: Names, at: int, last: int) -> int | None:
+    """Where one more name of a list under a plural ends (قرى X **وشمرة الحصان** وY), whatever the word is elsewhere.
+
+    ``at``: its first token, which is joined by و or stands behind a comma. None where it may be the next clause.
+    """
+    tokens = names.tokens
+    token = tokens[at]
+    word = token.fold
+    glued = word.startswith("و") and len(word) > 3
+    if token.kind != "word" or not (glued or tokens[at - 1].fold in COMMAS):
+        return None
+    stem = word[1:] if glued else word
+    if stem in PREPOSITIONS or stem in DAYS or stem in RELATIVES or stem in names.lexicon.listed("no_places"):
+        return None
+    hits = [hit for hit in names.at.any(at) if len(hit.cut.before) <= 1 or hit.cut.before.endswith("ال")]
+    if any(hit.term.form in VERBAL and not hit.cut.before.endswith("ال") for hit in hits):
+        return None
+    if stem in (*_SHEIKH, _HOUSE) and at + 1 < last and tokens[at + 1].kind == "word":
+        return at + 2 if goes_on(names, at + 2, last) else None
+    if stem.startswith("ال"):
+        if len(stem) <= _LEAST or any(hit.term.ref in _OTHERS or hit.term.layer == "actor" for hit in hits):
+            return None
+        things = any(hit.term.ref == "object_heads" for hit in hits) or names.lexicon.common(stem[2:])
+        if things and names.gazetteer is not None and not names.gazetteer.lookup(stem):
+            return None  # أحياء حلب **والمدارس**: what was hit in them
+        return at + 1 if goes_on(names, at + 1, last) else None
+    if hits or names.lexicon.common(stem) or len(stem) < _LEAST:
+        return None
+    if at + 1 < last and tokens[at + 1].kind == "word" and tokens[at + 1].fold.startswith("ال"):
+        return at + 2 if goes_on(names, at + 2, last) else None
+    return at + 1 if goes_on(names, at + 1, last) else None
+
+
+# Lists whose words are somebody, or begin another kind of place.
+_OTHERS = frozenset({"force_heads", "group_heads", "org_heads", "source_heads", "person_titles", "place_types", "directions",
+                     "common_refs", "saying", "according"})  # fmt: skip
+_CLOSING = {"في", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "بريف", "بمدينه", "بمحافظه", "بمديريه", "قرب",
+            "من", "الي", ".", "التابعه", "الواقعه", ")"}  # fmt: skip
+
+
+def goes_on(names: Names, at: int, last: int) -> bool:
+    """Does the list go on, or end with where all of it lies?"""
+    if at >= last:
+        return True
+    token = names.tokens[at]
+    return (
+        token.kind == "newline"
+        or token.fold in COMMAS
+        or token.fold in _CLOSING
+        or (token.kind == "word" and token.fold.startswith("و") and len(token.fold) > 3)
+    )

@@ -1,0 +1,229 @@
+"""Who does it to whom around a noun: قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import goes_on
+from marsad.reading.grammar.means import DOWNED
+from marsad.reading.grammar.noun_slots import (
+    by_means,
+    idafa,
+    lamed,
+    light_verb,
+    nationality,
+    nations_after,
+    repelled_by,
+    repeller,
+    weapon_of,
+)
+from marsad.reading.grammar.parties import (
+    LAUNCHED,
+    PEOPLE,
+    POPULAR,
+    Around,
+    agentive,
+    anybody,
+    armed_with,
+    as_place,
+    coordinated,
+    coordinated_back,
+    firing_from,
+    from_them,
+    holders,
+    jailers,
+    named_agents,
+    of_its_clause,
+    preceding,
+)
+from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
+from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.moves import of_whose
+from marsad.reading.roles.objects import fired_by, in_the_hands
+
+_REPELLED = {"ground_attack", "armed_clash"}
+_FOILED = {
+    "explosion",
+    "killing",
+    "abduction",
+}  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_ORDERS = word_class("orders_to_leave")
+_PRESSURE = ("ضغط", "ضغوط")
+_BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
+
+
+def noun_roles(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> None:
+    """قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات: who is what around a noun."""
+    frame = trigger.rule.frame
+    if frame == "statement" and goes_on(trigger, around.tokens):
+        event.targets = addressees(event, after)
+        return
+    patient = frame == "patient"
+    right = event.span[1]
+    # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
+    his = frame == "statement" and bool(trigger.after)
+    owner = None if his else idafa(around, trigger, after)
+    # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
+    rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
+    agents = named_agents(around, trigger, right, after) or holders(around, after)
+    if not agents and (owner is None or owner.kind not in PEOPLE):
+        agents = from_them(around, trigger, after)
+        if not agents and trigger.kind in LAUNCHED:
+            agents = firing_from(around, trigger, after)
+        if agents:
+            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        agents = agents or armed_with(around, trigger, after)
+    if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
+        agents = jailed_by
+        event.notes["doer"] = " ".join(str(c.first) for c in jailed_by)
+    if not agents and event.kind == "killing" and owner is not None:
+        agents = fired_by(around, owner.last, after)
+    targets: list[Chunk] = []
+    repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
+    if event.kind in _FOILED:
+        event.foilers = repeller(around, trigger, before)
+    elif event.kind in _REPELLED:
+        event.foilers = repelled_by(around, trigger)
+        after = [c for c in after if c not in event.foilers]
+        rest = [c for c in rest if c not in event.foilers]
+    light = None if repelling else light_verb(around, trigger, before)
+    if repelling:
+        targets = [c for c in repelling if c is not owner]
+        event.notes[BEATEN_BACK] = " ".join(str(c.first) for c in repelling)
+    if light is not None:
+        kind, subject = light
+        if kind == "agent" and not agents:
+            agents = subject
+        elif kind == "patient":
+            targets = [c for c in subject if c.kind in PEOPLE]
+            event.places.extend(c for c in subject if as_place(c))
+    demonym = None if his else nationality(around, trigger)
+    if demonym is not None and (not agents or demonym.first == trigger.last):
+        agents = [demonym, *nations_after(around, demonym)]
+    if owner is not None and owner.kind in PEOPLE:
+        owners = coordinated(owner, after)
+        follows = next((c for c in rest if c.first >= owners[-1].last), None)
+        to = follows is not None and follows.prep == "ل" and follows.first - owners[-1].last <= 1
+        active = (
+            follows is not None and not follows.prep and not follows.joined
+            and follows.kind in ("place", "object", "group", "person")
+            and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
+            and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
+        )  # fmt: skip
+        flying = trigger.rule.id != DOWNED and (
+            owner.sort in ("air", "drone", "artillery")
+            or (
+                # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it
+                around.at.cue(owner.first, "means") is not None
+                and around.at.cue(owner.first, "force_heads") is not None
+            )
+        )
+        end = owners[-1].last
+        # إفراج X **عن** Y: who sets others free
+        frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
+        if event.kind == "siege" and owner.kind == "actor" and agentive(owner):
+            agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
+        elif patient and not ((to or active or flying or frees) and agentive(owner)):
+            targets = targets or owners
+        elif agentive(owner) or event.kind in POPULAR or _steals_in(around, trigger):
+            agents = agents or owners
+        else:
+            targets = targets or owners
+        rest = [c for c in after if c.first >= owners[-1].last]
+    if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
+        agents = coordinated(rest[0], rest)
+    if not agents and event.kind == "siege":
+        agents = _besieging(around, trigger, before, after)
+    if (
+        not agents and not patient and frame != "statement"
+    ):  # اتهامات **للجيش** بقصف: whom they are made against
+        agents = lamed(around, trigger, rest)
+        rest = [c for c in rest if c not in agents]
+    if not agents and event.kind == "displacement":
+        agents = _ordering(around, trigger, before)
+    if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
+        agents = ring
+        rest = [c for c in rest if c not in agents]
+    if trigger.after and not agents and owner is None:
+        event.notes["pronoun"] = trigger.after
+    if not targets:
+        mine = [c for c in rest if c not in agents]
+        if frame == "statement":
+            targets = of_whose(around, event, trigger, agents)
+            if targets:
+                event.notes["addressed"] = "by the adjective of what it answers"
+            targets = targets or addressees(event, mine)
+            if targets and event.kind == "demand" and _put_on(around, trigger, targets[0]):
+                event.notes["addressed"] = "by the order of the words"
+        else:
+            targets = acted_on(around, _own(around, mine, trigger), trigger)
+    if event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner):
+        # سقط X **في قبضة** Y: who holds them, and who fell
+        agents = coordinated(owner, after)
+        told = preceding(around, trigger, before, anybody)
+        near = [c for c in before if c.kind in PEOPLE and not c.prep and trigger.first - c.last <= 5]
+        targets = coordinated_back(told, before) if told is not None else near[-1:]
+    agents = [c for c in agents if not of_its_clause(around, trigger, c)]
+    event.initiators = agents
+    event.targets = [c for c in targets if c not in agents]
+    if frame == "event":
+        add_struck(around, event, rest)
+
+
+def _steals_in(around: Around, trigger: Trigger) -> bool:
+    """تسلل **مهربين**: whoever they are, it is they who steal in."""
+    return around.tokens[trigger.first].fold.lstrip("وبل").startswith("تسلل")
+
+
+def _put_on(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """مارست X ضغوطا (شديدة) **على Y**: pressure is put on who follows, whoever else is told of."""
+    pressure = around.tokens[trigger.first].fold.lstrip("وبل").removeprefix("ال").startswith(_PRESSURE)
+    return pressure and chunk.prep == "علي" and 0 < chunk.first - trigger.last <= 2
+
+
+def _besieging(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> list[Chunk]:
+    """الأسايش **محاصرة** المربع: a participle between two; with a preposition after it the first is besieged."""
+    near = before[-1] if before and before[-1].last == trigger.first else None
+    if (
+        near is None
+        or near.prep
+        or not agentive(near)
+        or around.tokens[trigger.first].fold not in _BESIEGING
+        or not (after and after[0].first == trigger.last and not after[0].prep)
+    ):
+        return []
+    return coordinated_back(near, before)
+
+
+def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """أصدر **X** أوامر إخلاء لسكان Y: whoever gives the orders to leave makes them go."""
+    if around.tokens[trigger.first - 1].fold not in _ORDERS:
+        return []
+    near = before[-1] if before else None
+    if near is None or near.prep or not agentive(near) or trigger.first - near.last > 2:
+        return []
+    return coordinated_back(near, before)
+
+
+def _besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are."""
+    here = trigger.last
+    if around.tokens[trigger.first].fold.removeprefix("ال") not in ("محاصر", "محاصره") or trigger.after:
+        return []
+    if here >= around.clauses.sentence.last or around.tokens[here].fold != "من":
+        return []
+    ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
+    return coordinated(ring, after) if ring is not None else []
+
+
+def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """What belongs to this noun and not to another event's noun that stands between."""
+    for other in around.triggers:
+        if other.first > trigger.last + 1 and other.form not in VERBAL and not other.rule.toll:
+            return [c for c in rest if c.first < other.first or c.prep in AGAINST]
+    return list(rest)

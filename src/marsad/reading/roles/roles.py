@@ -1,0 +1,200 @@
+"""Who does it to whom, and where: the neighbours of a trigger given their parts in the event.
+
+Arabic tells roles by order (verb–subject–object, or subject–verb in headlines), by idafa (قصف قوات X, "the shelling of X's
+forces": who did it; استهداف قوات X: done to them unless a لـ follows), by prepositions (على، ضد, من قبل, بين … و) and by
+light verbs that lend their subject to a noun (شنّ X غارات). No parser is used: what decides is the construction and what
+kind of thing stands in each slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.model import SYMMETRIC
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import (
+    LAUNCHED,
+    PEOPLE,
+    Around,
+    accusative,
+    agentive,
+    aside,
+    dateline,
+    fired_out_of,
+)
+from marsad.reading.grammar.patients import struck_things
+from marsad.reading.grammar.scan import At
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.noun_roles import noun_roles
+from marsad.reading.roles.opposition import set_opponent
+from marsad.reading.roles.scenes import add_places
+from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
+from marsad.reading.roles.verb_roles import verb_roles
+from marsad.reading.screen.answers import lead, leads
+from marsad.text.tokens import Token
+
+_GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
+_BOMBERS = ("انتحاري", "الانتحاري")
+_FLEEING = ("نزح", "فر", "هرب", "غادر", "ترك", "خرج")  # be displaced, flee, run away, depart, leave, go out
+
+
+class Roles:
+    """Roles for the triggers of one sentence."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        at: At,
+        clauses: Clauses,
+        chunks: Sequence[Chunk],
+        triggers: Sequence[Trigger],
+    ) -> None:
+        self.around = Around(tokens, at, clauses, chunks, triggers)
+
+    def assign(self, trigger: Trigger) -> Event:
+        """The event of a trigger with its initiators, targets, third parties and places."""
+        around = self.around
+        event = Event(trigger, trigger.kind)
+        left, right = _window(around, trigger)
+        event.span = (left, right)
+        before = [c for c in around.chunks if left <= c.first and c.last <= trigger.first]
+        after = [
+            c for c in around.chunks if trigger.last <= c.first < right and not aside(around, trigger, c)
+        ]
+        frame = trigger.rule.frame
+        if frame == "event" and trigger.rule.passive:
+            event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
+            if event.initiators:
+                event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        elif frame in ("clash", "talks"):
+            take_sides(around, event, trigger, before, after)
+        elif trigger.form in VERBAL:
+            verb_roles(around, event, trigger, before, after)
+        else:
+            noun_roles(around, event, trigger, before, after)
+        if trigger.form in VERBAL:
+            event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
+        if frame != "statement":
+            event.initiators = [c for c in event.initiators if not dateline(around.tokens, c)]
+            event.targets = [c for c in event.targets if not dateline(around.tokens, c)]
+        if event.kind not in SYMMETRIC:
+            mine = {c.ref for c in event.initiators if c.ref}
+            event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
+        if (
+            event.kind == "displacement"
+            and trigger.form in VERBAL
+            and _flees(around, trigger)
+            and event.initiators
+        ):
+            event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
+        elif event.kind == "displacement" and trigger.form in VERBAL and _flees(around, trigger):
+            event.targets = [c for c in event.targets if not _of_another(around, trigger, c)]
+        if trigger.rule.id == "protest.disperse":
+            # فرقت **الشرطة** متظاهرين: those dispersed protest, and whoever disperses them stands against them
+            crowd = [c for c in event.targets if c.kind in PEOPLE and c.sort not in ("air", "drone")]
+            event.initiators, event.targets = crowd, event.initiators
+        if trigger.rule.id == "protest.call" and _called_upon(around, event):
+            event.kind = "demand"
+        if event.kind == "protest":
+            set_opponent(around, event)
+        add_backers(around, event)
+        if frame in ("mediation", "talks") or event.kind == "release":
+            add_mediators(around, event, trigger)
+        if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:
+            event.initiators = exchanging  # تبادل أسرى **بين X وY**: both set free
+            event.targets = [c for c in event.targets if c not in exchanging]
+        if frame == "mediation":
+            event.targets = between_parties(around, after) or [
+                c for c in event.targets if c not in event.initiators
+            ]
+        if event.kind in ("mobilization", "withdrawal"):  # those who move are no patients of it
+            event.initiators = event.initiators or [c for c in event.targets if agentive(c)]
+            event.targets = []
+        add_places(around, event, before, after)
+        if trigger.kind == "explosion":
+            _bomber(event, before, after)
+        if event.kind == "siege" and not event.targets:
+            event.targets = struck_things(around, after, trigger)  # حصار **مستشفى** X
+        if event.kind == "siege" and not event.targets:
+            # Who is besieged where nobody is named: the place.
+            event.targets = [c for c in event.places if c.kind == "place"][:2]
+        return event
+
+
+def _called_upon(around: Around, event: Event) -> bool:
+    """دعت X **الأهالي** إلى التظاهر: asked of somebody who stands before what is asked."""
+    words = [t.fold for t in around.tokens[event.trigger.last : event.span[1]]]
+    end = event.trigger.last + (words.index("الي") if "الي" in words else 0)
+    return any(c.kind in PEOPLE and not c.prep and event.trigger.last <= c.first < end for c in event.targets)
+
+
+def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
+    """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
+    left = around.clauses.left(trigger.first)
+    right = around.clauses.right(trigger.last)
+    for other in around.triggers:
+        if other is trigger or other.rule.toll:
+            continue
+        if (
+            other.form in VERBAL and other.first >= trigger.last and not _absorbs(around, other, trigger)
+        ) or (
+            other.first >= trigger.last
+            and other.before[:1] == "و"
+            and other.form not in VERBAL
+            and trigger.form not in VERBAL
+        ):
+            right = min(right, other.first)
+        if other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
+            left = max(left, other.last)
+    for verb in around.clauses.verbs:
+        if (
+            verb >= trigger.last
+            and verb < right
+            and around.at.cue(verb, "result")
+            and not around.at.cue(verb, "light_agent")
+        ):
+            right = verb
+    return _within_its_ground(around, trigger, left, right)
+
+
+def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) -> tuple[int, int]:
+    """قصف X مواقع Y **ردا على** هجوم لـZ: what an event answers has parts of its own."""
+    if trigger.rule.frame == "statement":
+        return left, right
+    tokens = around.tokens
+    if lead(trigger, tokens):
+        left = trigger.first
+    for here in range(trigger.last, right):
+        if leads(tokens[here]):
+            return left, here
+    for here in range(trigger.first - 1, max(left, trigger.first - _GROUND) - 1, -1):
+        if leads(tokens[here]):
+            return here, right
+    return left, right
+
+
+def _absorbs(around: Around, verb: Trigger, noun: Trigger) -> bool:
+    """قصف … **استهدف** بلدة X: the verb only says what the noun before it hit."""
+    return noun.form not in VERBAL and around.at.cue(verb.first, "light_occur") is not None
+
+
+def _bomber(event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
+    """A suicide bomber does it and is no target of it."""
+    event.targets = [c for c in event.targets if not c.name.startswith(_BOMBERS)]
+    if not event.initiators:
+        found = [c for c in (*before, *after) if c.kind == "group" and c.name.startswith(_BOMBERS)]
+        event.initiators = found[:1]
+
+
+def _of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """نزح الآلاف بعد هجوم **X**: does another event's word stand between those who flee and somebody, who may have done that?"""
+    return any(
+        trigger.last < other.first and other.last <= chunk.first and not other.rule.toll
+        for other in around.triggers
+    )
+
+
+def _flees(around: Around, trigger: Trigger) -> bool:
+    """Does the verb tell of those who go, without an object: نزح, فر, خرج, but not أخرج?"""
+    word = around.tokens[trigger.first].fold
+    return any(stem in word for stem in _FLEEING) and "اخرج" not in word

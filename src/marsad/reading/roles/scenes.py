@@ -1,0 +1,149 @@
+"""Where an event happens: which of the places around its trigger are its scene, and which an origin or a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import Around, as_place
+from marsad.reading.grammar.scan import QUOTES, At
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.roles.opposition import about
+from marsad.text.tokens import Token
+
+_MOVES = {"displacement", "mobilization", "withdrawal"}
+_SOURCE_OF = ("مصدره",)  # whose source is
+_TIED = word_class("tied_to")
+
+
+def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
+    """The places after the trigger, else the last ones named before it; and where the sentence opens with one, that too."""
+    if event.trigger.rule.frame in ("statement",):
+        return
+    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
+    talks = event.kind in ("negotiation", "mediation")
+    here = [
+        c
+        for c in (*before, *after)
+        if _is_scene(around, c)
+        and (c.first, c.last) not in taken
+        and not (talks and is_topic(around.tokens, around.at, c))
+    ]
+    left = [c for c in here if c.first < event.trigger.first]
+    right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
+    if event.kind == "protest":
+        # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
+        end = next(
+            (at for at in range(event.trigger.last, event.span[1]) if about(around.tokens[at].fold)), None
+        )
+        right = [c for c in right if end is None or c.first < end] or right
+    chosen = right or _chain(left) or _heading(around)
+    for chunk in chosen:
+        if chunk not in event.places:
+            event.places.append(chunk)
+    if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
+        event.places.append(left[0])
+
+
+def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """بحثا الأوضاع **في السودان**, مباحثات حول الحرب **في غزة**: what is talked over happens there, and not the talks."""
+    if chunk.prep not in ("في", "ب"):
+        return False
+    here = chunk.first - (2 if tokens[chunk.first - 1].fold == "في" else 1)
+    for back in range(here, max(-1, here - 3), -1):
+        if at.cue(back, "topics") is not None:
+            return True
+        if not tokens[back].fold.startswith("ال"):
+            return False
+    return False
+
+
+def _heading(around: Around) -> list[Chunk]:
+    """**القامشلي:** عاد الهدوء بعد اشتباك: the place a line is headed with."""
+    first = around.chunks[0] if around.chunks else None
+    if first is None or first.prep or not _is_scene(around, first):
+        return []
+    tokens, start = around.tokens, around.clauses.sentence.first
+    opens = all(token.kind != "word" for token in tokens[start : first.first])
+    return [first] if opens and first.last < len(tokens) and tokens[first.last].fold == ":" else []
+
+
+def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+    """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
+    if trigger.kind in _MOVES:
+        return list(right)
+    moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
+    return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
+
+
+def _is_scene(around: Around, chunk: Chunk) -> bool:
+    """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
+    if (
+        not as_place(chunk)
+        or is_origin(around.tokens, around.at, chunk)
+        or is_rule(around.tokens, around.chunks, chunk)
+    ):
+        return False
+    if chunk.sort != "part":
+        return True
+    near = any(c.kind == "place" and 0 <= chunk.first - c.last <= 1 for c in around.chunks)
+    return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
+
+
+_BEHIND_IT = word_class("at_whose_wish")
+
+
+def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> bool:
+    """بين الإدارة الذاتية **لشمال سوريا** وX: what a side has the rule of is part of what it is called.
+
+    And بطلب من **تركيا**: a state that asked for it or stands behind it is nowhere that it happened.
+    """
+    if chunk.prep == "من" and chunk.kind == "state" and chunk.first > 1:
+        return tokens[chunk.first - 2].fold.removeprefix("ب") in _BEHIND_IT
+    if chunk.prep != "ل":
+        return False
+    before = next((c for c in reversed(chunks) if c.first < chunk.first), None)
+    return (
+        before is not None
+        and before.kind == "actor"
+        and before.prep == "بين"
+        and all(t.fold in QUOTES for t in tokens[before.last : chunk.first])
+    )
+
+
+def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """انطلاقا من X, من مناطق X, مصدرها X, مقرب من X: where fire or people came from, or to whom somebody is close."""
+    words = [t.fold for t in tokens[max(0, chunk.first - 3) : chunk.first]]
+    before = tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
+    if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+        return True
+    if words and words[-1].startswith(_SOURCE_OF):
+        return True
+    if chunk.prep == "من" and any(
+        at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
+    ):
+        return True
+    return chunk.prep == "من" and any(
+        w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
+    )
+
+
+def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
+    """صواريخ أطلقت **من X**, إطلاق قذائف **من X**, قذيفة مصدرها **X**: did what was fired, or who was struck, come from there?"""
+    here = chunk.first
+    if here and tokens[here - 1].fold.startswith(_SOURCE_OF):
+        return True
+    if chunk.prep != "من" or here < 2:
+        return False
+    here -= 2 if tokens[here - 1].fold == "من" else 3  # من **قطاع** غزة, من **الأراضي** X
+    if tokens[here + 1].fold != "من":
+        return False
+    return at.cue(here, "provenance") is not None or at.cue(here, "means") is not None
+
+
+def _chain(places: Sequence[Chunk]) -> list[Chunk]:
+    """The last places named in one go: a list and where it lies."""
+    at = len(places) - 1
+    while at > 0 and places[at].first - places[at - 1].last <= 1:
+        at -= 1
+    return list(places[max(0, min(at, len(places) - 2)) :])

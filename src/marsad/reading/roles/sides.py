@@ -1,0 +1,199 @@
+"""Events of two sides and those beside them: who clashes or talks with whom, who mediates, who backs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.grammar.noun_slots import idafa, light_verb, nationality
+from marsad.reading.grammar.parties import (
+    BETWEEN,
+    PEOPLE,
+    Around,
+    agentive,
+    both_sides,
+    coordinated,
+    coordinated_back,
+    of_nation,
+    preceding,
+)
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+
+_BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
+# برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
+_BODIES = {
+    "امميه": ("الأمم المتحدة", "united_nations", "un"),
+    "اوروبيه": ("الاتحاد الأوروبي", "european_union", "igo"),
+}
+_EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
+
+
+def between_parties(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """بين X وY: everybody from بين on."""
+    for at, chunk in enumerate(after):
+        if chunk.kind in PEOPLE and chunk.prep == "بين":
+            out = [chunk]
+            for other in after[at + 1 :]:
+                if other.kind == "place" or other.kind == "object":
+                    continue
+                gap = other.first - out[-1].last
+                glue = [t.fold for t in around.tokens[out[-1].last : other.first]]
+                cut_and = around.tokens[other.first].fold[:1] == "و" or "و" in glue
+                if (
+                    (other.joined or cut_and)
+                    and gap <= 9
+                    and not around.clauses.verb_between(out[-1].last, other.first)
+                ):
+                    out.append(other)
+                elif gap > 9:
+                    break
+            return out
+    return []
+
+
+def take_sides(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> None:
+    """اشتباكات بين X وY, X يلتقي Y: one side as initiator, the other as target."""
+    parties = between_parties(around, after) or between_parties(around, before)
+    if len(parties) >= 2:
+        event.initiators, event.targets = parties[:1], parties[1:]
+        return
+    if parties and both_sides(parties[0]):
+        event.initiators = parties
+        return
+    first: list[Chunk] = list(parties)
+    other: list[Chunk] = []
+    for chunk in after:
+        if chunk.kind in PEOPLE and chunk.prep in ("مع", "ضد", "علي") and agentive(chunk):
+            other = coordinated(chunk, after)
+            break
+    if trigger.form in VERBAL:
+        direct = [c for c in after if not c.prep and c.kind in PEOPLE and c.first - trigger.last <= 3]
+        if direct:
+            first = coordinated(direct[0], after)
+            if not other and trigger.rule.frame == "talks":
+                first, other = _met(around, trigger, first, before, after)
+        else:
+            subject = preceding(around, trigger, before, agentive)
+            first = [subject] if subject else []
+    elif not first:
+        genitive = idafa(around, trigger, after)
+        light = light_verb(around, trigger, before)
+        if genitive is not None and agentive(genitive):
+            first = coordinated(genitive, after)
+        elif light is not None and light[0] == "agent":
+            first = light[1]
+        elif (nation := nationality(around, trigger)) is not None:
+            # **وفد سعودي**: the delegation is a mention by itself
+            first = [
+                next((c for c in around.chunks if c.first == trigger.first and c.last == nation.last), nation)
+            ]
+        else:
+            subject = preceding(around, trigger, before, agentive)
+            if subject is not None and around.at.cue(subject.last, "light_agent", "light_occur"):
+                first = [subject]
+        if not first:
+            free = [
+                c
+                for c in before
+                if c.kind in PEOPLE and not c.prep and agentive(c) and not _tells(around, c, trigger)
+            ]
+            first = (
+                coordinated_back(free[-1], before)
+                if free and not around.clauses.verb_between(free[-1].last, trigger.first - 3)
+                else []
+            )
+    event.initiators = first
+    event.targets = [c for c in other if c not in first]
+    each_other = trigger.form in VERBAL and around.tokens[trigger.first].fold.endswith(_EACH_OTHER)
+    if (event.kind in BETWEEN or each_other) and len(first) > 1 and not event.targets:
+        event.initiators, event.targets = first[:1], first[1:]  # وقعت X **وY** اتفاقا
+
+
+def _tells(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
+    """أعلنت **الوزارة** مقتل X في اشتباك: who only tells of a clash is no side of it for that."""
+    verb = chunk.first - 1
+    if verb < 0 or around.at.cue(verb, "saying", "claiming") is None:
+        return False
+    return trigger.rule.frame == "clash" and any(
+        other.rule.toll and chunk.last <= other.first < trigger.first for other in around.triggers
+    )
+
+
+def _met(
+    around: Around, trigger: Trigger, first: list[Chunk], before: Sequence[Chunk], after: Sequence[Chunk]
+) -> tuple[list[Chunk], list[Chunk]]:
+    """التقى **X Y**, X يلتقي Y: the two who met, whatever is said of the first between commas."""
+    here = first[-1].last
+    tokens, last = around.tokens, around.clauses.right(trigger.last)
+    if here < last and tokens[here].fold in COMMAS:
+        closing = next(
+            (at for at in range(here + 1, min(last, here + 12)) if tokens[at].fold in COMMAS), here
+        )
+        here = closing + 1
+    for chunk in after:
+        if chunk.first < here or chunk.joined or chunk.kind not in PEOPLE:
+            continue
+        if chunk.first - here > 6 or around.clauses.verb_between(here, chunk.first):
+            break
+        if chunk.prep in ("", "ب") and agentive(chunk):
+            return first, coordinated(chunk, after)
+        break
+    leading = preceding(around, trigger, before, agentive)
+    if leading is not None and trigger.first - leading.last <= 1 and not trigger.before:
+        return coordinated_back(leading, before), first
+    return first, []
+
+
+def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
+    """بوساطة X, برعاية X: a third party, or the initiator where mediation itself is the event."""
+    sentence = around.clauses.sentence
+    for hit in around.at.all_within(sentence.first, sentence.last, "mediated_by"):
+        if trigger.first <= hit.first < trigger.last:
+            continue
+        found = [
+            c
+            for c in around.chunks
+            if hit.last <= c.first <= hit.last + 1
+            and c.prep in ("", "من")
+            and (agentive(c) or (c.kind == "group" and around.tokens[hit.first].fold == _BY_MEDIATION))
+        ]
+        party = coordinated(found[0], around.chunks) if found else []
+        if not party:
+            here = hit.last  # بوساطة **مصرية قطرية**, برعاية **سعودية وأميركية**
+            while (nation := around.at.layer(here, "demonym")) is not None and len(party) < 4:
+                party.append(of_nation(nation, around.tokens[here].fold))
+                here = nation.last
+            if not party and here < sentence.last and (body := _BODIES.get(around.tokens[here].fold)):
+                name, ref, sort = body
+                party.append(Chunk(here, here + 1, "actor", name, ref=ref, sort=sort))
+        if party and trigger.rule.frame == "mediation" and not event.initiators:
+            event.initiators = party
+            event.targets = [c for c in event.targets if c not in party]
+            return
+        if party:
+            event.third.extend(party)
+            event.initiators = [c for c in event.initiators if c not in party]
+            event.targets = [c for c in event.targets if c not in party]
+            return
+
+
+def add_backers(around: Around, event: Event) -> None:
+    """بدعم من X, بمساندة X: who backs a force acts with it."""
+    if event.trigger.rule.frame in ("statement", "talks", "mediation"):
+        return
+    for hit in around.at.all_within(*event.span, "backed_by"):
+        verb = hit.term.form in VERBAL
+        if verb:
+            # داهمت مجموعة ترافق**ها** آليات X: the pronoun stands for who is named last before; them X goes along with
+            led = max((c for c in around.chunks if c.last <= hit.first), key=lambda c: c.last, default=None)
+            unnamed = led is None and not event.initiators
+            if not hit.cut.after or not (unnamed or led in event.initiators):
+                continue
+        reach = 2 if verb else 1
+        found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
+        if found:
+            run = coordinated(found[0], around.chunks)
+            event.targets = [c for c in event.targets if c not in run]
+            event.initiators.extend(c for c in run if c not in event.initiators)

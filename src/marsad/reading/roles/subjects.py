@@ -1,0 +1,319 @@
+"""Subjects that are not said again: a verb that goes on with the one before, a pronoun on a verbal noun, the other side.
+
+قصفت … **وأعقبته** بهجوم; "بعد **سيطرتها** على"; "اشتباكات **مع** X" after a sentence about Y.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import disagrees, goes_on
+from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
+from marsad.reading.grammar.scan import At, written_preposition
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.sources.attribution import Saying
+from marsad.text.tokens import Sentence, Token
+
+_ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
+           "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
+           "aid", "killing", "explosion", "negotiation", "mediation"}  # fmt: skip
+_DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
+         "capture"}  # fmt: skip
+_CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
+_A_SOURCE = ("مصدر", "مصادر")  # a source, sources
+_REACH = 6  # tokens from a verb of claiming to the deed it claims
+_OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
+
+
+def fill_subjects(
+    events: Sequence[Event],
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    first: int,
+    before: Event | None,
+) -> None:
+    """Give the events of one sentence the participants that its words leave to be understood."""
+    for event in events:
+        if event.dropped:
+            continue
+        trigger = event.trigger
+        if event.kind == "armed_clash" and event.initiators and not event.targets:
+            _other_side(event, chunks, before)
+        elif event.initiators or event.kind not in _ACTIVE:
+            continue
+        elif trigger.form in VERBAL and not trigger.rule.passive:
+            if _goes_on(event, tokens, first):
+                event.initiators = _subject(event, chunks) or (
+                    _goes_on_from(before, event, tokens)
+                    if before is not None and trigger.first - first <= 3
+                    else []
+                )
+        elif trigger.after in ("ها", "ه", "هم", "هما") or (
+            trigger.rule.frame == "statement"
+            and tokens[trigger.last : trigger.last + 1]
+            and tokens[trigger.last].fold in _HIS
+        ):
+            _pronoun(event, chunks, tokens)
+
+
+def fill_speakers(
+    events: Sequence[Event],
+    sayings: Sequence[Saying],
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    first: int,
+    recent: Sequence[Chunk],
+) -> None:
+    """Who makes a statement whose words name nobody: who speaks in its sentence, else its subject, else who spoke last.
+
+    قال X إن …، **مطالبا** Y; وأضاف X: **نطالب** Y; "قال X … . **وناشد** Y".
+    """
+    for event in events:
+        trigger = event.trigger
+        if event.dropped or event.initiators or trigger.rule.frame != "statement":
+            continue
+        own = next((s for s in sayings if s.at == trigger.first and s.chain and not s.cited), None)
+        if own is not None and event.kind == "accusation" and own.chain[0].name.startswith(_A_SOURCE):
+            event.initiators = [own.chain[0]]  # واتهم **مصدر أمني** Y: nobody named before
+            continue
+        verb = trigger.form in VERBAL and not trigger.rule.passive
+        if not verb and not goes_on(trigger, tokens):
+            continue
+        if trigger.form == "phrase" and (verb_before := _verb_before(event, events, tokens)) is not None:
+            event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)
+            continue
+        speaker = next(
+            (s.chain[0] for s in sayings if s.chain and not s.cited and _spoken(s, event, tokens)), None
+        )
+        if speaker is not None:
+            event.initiators = [speaker]
+            event.targets = [c for c in event.targets if not speaker.first <= c.first < speaker.last]
+            continue
+        told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
+        subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
+        if not subject and trigger.first - first <= 3:
+            subject = list(recent)
+        event.initiators = [c for c in subject if c not in event.targets]
+
+
+def _spoken(saying: Saying, event: Event, tokens: Sequence[Token]) -> bool:
+    """اتهم **مسؤول أمريكي** إيران: whom the verb itself has for its subject, though he is no party.
+
+    Not so واتهم **قادة** X ببيع …, where they are accused by who was named before, nor نناشد **المنظمات** (we appeal to).
+    """
+    speaker, trigger = saying.chain[0], event.trigger
+    if (
+        " " not in speaker.name
+        or saying.at != trigger.first
+        or speaker.kind != "source"
+        or speaker.sort != "described"
+    ):
+        return False
+    after = tokens[speaker.last].fold if speaker.last < len(tokens) else ""
+    charged = event.kind == "accusation" and (after.startswith("ب") or not event.targets)
+    return not charged and not tokens[trigger.first].fold.removeprefix("و").startswith("ن")
+
+
+def _verb_before(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> Event | None:
+    """توعد X Y **برد قاس**: the verb whose complement a turn of phrase is, a few words on."""
+    trigger = event.trigger
+    if not tokens[trigger.first].fold.startswith("ب"):
+        return None
+    for other in reversed(events):
+        if (
+            other.kind == event.kind
+            and other.trigger.form in VERBAL
+            and 0 < trigger.first - other.trigger.last <= 9
+        ):
+            return other if other.initiators else None
+    return None
+
+
+def fill_claimed(
+    events: Sequence[Event], chunks: Sequence[Chunk], at: At, sentence: Sentence, before: Event | None
+) -> None:
+    """وتبنت X العملية, تفجير **تبناه** X, X يتبنى تفجير Y: who claims a deed that has no doer did it, as told here."""
+    for hit in at.all_within(sentence.first, sentence.last, "claims_deed"):
+        free = [c for c in chunks if not c.prep and agentive(c)]
+        after = [c for c in free if hit.last <= c.first <= hit.last + 2]
+        lead = [c for c in free if c.last <= hit.first <= c.last + 1]
+        if (not after and not lead) or at.within(
+            max(sentence.first, hit.first - _REACH), hit.first, "denial"
+        ):
+            continue
+        deeds = [e for e in events if _unclaimed(e)]
+        told = [e for e in deeds if e.trigger.last <= hit.first][-1:]
+        if not hit.cut.after:  # تبناه: the pronoun is the deed told before
+            later = (e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH)
+            told = [*later, *told, *([before] if before is not None and _unclaimed(before) else [])]
+        if told:
+            told[0].initiators = coordinated(after[0] if after else lead[-1], chunks)
+
+
+def _unclaimed(event: Event) -> bool:
+    return event.kind in _CLAIMED and not event.dropped and not event.initiators
+
+
+def fill_accused(events: Sequence[Event]) -> None:
+    """اتهمت X **Y** بقصف مدرسة: who is accused of it is who did it, as told here."""
+    for at, event in enumerate(events):
+        if event.kind != "accusation" or not event.targets or event.dropped:
+            continue
+        end = max(c.last for c in event.targets)
+        for other in events[at + 1 :]:
+            trigger = other.trigger
+            if trigger.first - end > 1 or trigger.form in VERBAL:
+                break
+            if other.initiators or trigger.first < end or written_preposition(trigger.before) != "ب":
+                continue
+            if other.kind in _DONE:
+                other.initiators = [c for c in event.targets if agentive(c) and c not in other.targets]
+            break
+
+
+def _named(speaker: Chunk, chunks: Sequence[Chunk]) -> Chunk:
+    """A speaker as the mentions of the sentence have it, who know a minister by his whole name."""
+    return next(
+        (c for c in chunks if c.kind in PEOPLE and c.first < speaker.last and speaker.first < c.last), speaker
+    )
+
+
+def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
+    """Does the verb continue a subject: و, ف, أنها, التي, ثم, كما before it?"""
+    trigger = event.trigger
+    if trigger.before[:1] in ("و", "ف") or written_preposition(trigger.before) == "ل":
+        return True
+    if trigger.first == first:
+        return False
+    word = tokens[trigger.first - 1].fold
+    return word in _LEADING or word in ("ان", "قد", "كانت", "كان", "كانوا", "وكانت", "وقد")
+
+
+def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[Chunk]:
+    """Who did what was told before; صد **X** هجوما لـY. وأسر عناصر من Y: where that is the one it is done to, the other side.
+
+    The other side too where only that agrees with the verb: معارك بين الجيش و**قوات X**. واعتقلت مدنيين.
+    """
+    suffer = {c.ref for c in event.targets if c.ref}
+
+    def can(chunk: Chunk) -> bool:
+        return chunk.ref not in suffer and not disagrees(event.trigger, chunk, tokens)
+
+    kept = [c for c in before.initiators if can(c)]
+    if kept or not (before.kind == "armed_clash" or any(c.ref in suffer for c in before.initiators)):
+        return kept or list(before.initiators)
+    return [c for c in before.targets if agentive(c) and can(c)]
+
+
+def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The nearest free chunk before the verb that can act, with those coordinated to it."""
+    before = [c for c in chunks if c.last <= event.trigger.first]
+    for at in range(len(before) - 1, -1, -1):
+        chunk = before[at]
+        if not agentive(chunk) or chunk.prep or chunk in event.targets:
+            continue
+        out = [chunk]
+        while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
+            at -= 1
+            out.insert(0, before[at])
+        return out
+    return []
+
+
+def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
+    """A verbal noun with a pronoun: whose doing it is, or to whom it is done."""
+    trigger = event.trigger
+    before = [c for c in chunks if c.last <= trigger.first]
+    following = next((c for c in chunks if c.first >= trigger.last), None)
+    object_follows = (
+        following is not None
+        and following.first - trigger.last <= 2
+        and following.prep in ("", "ل", "علي", "ب")
+    )
+    if trigger.rule.frame in _OWNING and (object_follows or event.kind not in ("shelling", "air_strike")):
+        owner = next(
+            (c for c in reversed(before) if agentive(c) and not (c.kind == "state" and c.prep)), None
+        )
+        if owner is not None and owner not in event.targets:
+            event.initiators = [owner]
+        return
+    if event.targets:
+        return
+    patient = next((c for c in reversed(before) if c.kind in PEOPLE or c.kind in ("place", "object")), None)
+    if patient is None:
+        return
+    if patient.kind == "place":
+        if patient not in event.places:
+            event.places.insert(0, patient)
+        owner = next((c for c in reversed(before) if agentive(c) and not c.prep), None)
+        if owner is not None:
+            event.initiators = [owner]
+    elif patient.kind in PEOPLE:
+        event.targets = [patient]
+
+
+def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> None:
+    """The side of a clash that is named only in what stands before it."""
+    mine = event.initiators
+    for chunk in reversed([c for c in chunks if c.last <= event.trigger.first]):
+        if (
+            agentive(chunk)
+            and not chunk.prep
+            and not any(chunk.name == c.name or (chunk.ref and chunk.ref == c.ref) for c in mine)
+        ):
+            event.targets = [chunk]
+            return
+    if before is not None and before.kind in (
+        "ground_attack",
+        "armed_clash",
+        "shelling",
+        "air_strike",
+        "capture",
+    ):
+        pool = [*before.initiators, *before.targets]
+        if any(c.ref and any(c.ref == m.ref for m in mine) for c in pool):
+            other = [c for c in pool if agentive(c) and not any(c.ref == m.ref for m in mine)]
+            event.targets = other[:1]
+
+
+_HIS = {"بلاده", "بلادها", "حكومته"}  # إدانة **بلاده** لقصف X: his country's
+
+_LEADING = word_class("opens_a_clause")
+
+
+def fill_opponents(events: Sequence[Event]) -> None:
+    """Whom a capture, a siege or a clash was against, where the report has told of one opponent only."""
+    against: dict[str, list[Chunk]] = {}
+    where: dict[str, set[str]] = {}  # the places at which the report tells of each foe
+    for event in events:
+        if event.kind not in ("armed_clash", "ground_attack", "shelling", "air_strike", "capture", "siege"):
+            continue
+        for one, other in ((event.initiators, event.targets), (event.targets, event.initiators)):
+            for chunk in one:
+                for foe in other:
+                    if agentive(chunk) and foe.ref and agentive(foe) and _key(chunk) != _key(foe):
+                        known = against.setdefault(_key(chunk), [])
+                        where.setdefault(_key(foe), set()).update(p.ref or p.name for p in event.places)
+                        if all(_key(foe) != _key(k) for k in known):
+                            known.append(foe)
+    for event in events:
+        if event.kind in ("armed_clash", "capture", "siege") and bool(event.initiators) != bool(
+            event.targets
+        ):
+            mine = event.initiators or event.targets
+            foes = {_key(f): f for c in mine for f in against.get(_key(c), [])}
+            here = {p.ref or p.name for p in event.places}
+            if here and not any(here & where[foe] or not where[foe] for foe in foes):
+                continue  # on another front the enemies are others
+            if len(foes) == 1 and (event.initiators or event.kind == "armed_clash"):
+                foe = next(iter(foes.values()))
+                if event.initiators:
+                    event.targets = [foe]
+                else:
+                    event.initiators = [foe]
+                event.notes["opponent"] = "the only one this report names"
+
+
+def _key(chunk: Chunk) -> str:
+    return chunk.ref or chunk.name

@@ -1,0 +1,376 @@
+"""Who does it to whom around a verb: قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.lone_nouns import lone_noun
+from marsad.reading.grammar.noun_slots import nationality
+from marsad.reading.grammar.parties import (
+    LAUNCHED,
+    PEOPLE,
+    POPULAR,
+    Around,
+    agentive,
+    anybody,
+    armed_with,
+    coordinated,
+    coordinated_back,
+    firing_from,
+    holders,
+    named_agents,
+    of_its_clause,
+    or_crowd,
+    or_source,
+    preceding,
+)
+from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
+from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.roles.addressed import (
+    FIRST_NAMES,
+    addressed,
+    fronted,
+    last_of_two,
+    past_clause,
+    told_in_it,
+)
+from marsad.reading.roles.moves import of_whose
+from marsad.reading.roles.objects import (
+    antecedent,
+    asked,
+    blamed,
+    fired_by,
+    launched_from,
+    objectless,
+    resumes,
+    set_free,
+    spoken_for,
+)
+
+_SURRENDER = "arrest.surrender"
+_IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
+_OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
+_CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
+_WEAPONS = word_class("weapons_of_somebody")
+_A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
+_BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
+_BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
+
+
+def verb_roles(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> None:
+    """قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X: subject and object of a verb."""
+    frame = trigger.rule.frame
+    fits = (
+        or_source
+        if frame == "statement"
+        else anybody
+        if event.kind in POPULAR or trigger.rule.id in _BY_ANYBODY
+        else or_crowd
+        if event.kind in _CROWDED
+        else agentive
+    )
+    office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
+    direct = [
+        c
+        for c in after
+        if not c.prep
+        and c.first - trigger.last <= (_OFFICE if office else 4)
+        and not of_its_clause(around, trigger, c)
+    ]
+    nearest = direct[0] if direct else None
+    issuer = (
+        told_in_it(around, trigger, nearest, before, after)
+        if frame == "statement" and nearest is not None
+        else None
+    )
+    if issuer is not None:
+        nearest = None  # منشورات تحذر **فيها الفلسطينيين** من العودة: to whom the leaflets say it
+    resumed = not trigger.rule.passive and resumes(around, trigger)
+    opening = False
+    # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
+    sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
+    if nearest is not None and not trigger.rule.passive and not sure:
+        if (
+            event.kind in ("accusation", "demand")
+            and frame == "statement"
+            and fronted(around, trigger, nearest)
+        ):
+            nearest, opening = None, True
+        elif event.kind == "accusation" and blamed(around, trigger, nearest, after):
+            nearest = None  # وتحمل **X** المسؤولية: the object
+        elif event.kind == "release" and set_free(around, trigger):
+            nearest = None  # أُطلق سراح **X**: who is set free
+        elif frame == "statement" and _asks_for(around, trigger, nearest):
+            nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
+        elif _implores(around, trigger, direct):
+            nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
+        elif (
+            disagrees(trigger, nearest, around.tokens)
+            and not _weapon_of(around, trigger, nearest)
+            and not (office and _of_office(around, trigger, nearest))
+        ):
+            nearest = None  # the object: the subject was named before
+        elif (
+            frame == "statement"
+            and not _in_office(around, trigger, nearest)
+            and _somebody(around, trigger.last, nearest.first)
+        ):
+            nearest = None  # اتهم **أحد الشهود** X: the object again
+    if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
+        before = [c for c in before if not _counted(c)]
+    many = _those_who(around, trigger, before, fits)
+    leading = many or preceding(around, trigger, before, fits)
+    if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
+        leading = None  # قتل X …، واتهم **مصدر أمني** Y
+    if resumed and sure and nearest is not None:
+        event.initiators = coordinated(nearest, after)
+        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
+        told = antecedent(around, trigger, before)
+        if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
+            event.targets = coordinated_back(told, before)
+        elif trigger.kind not in LAUNCHED:
+            event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
+        return
+    if trigger.kind in LAUNCHED and launched_from(around, trigger):
+        # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
+        event.initiators = firing_from(around, trigger, after)
+        return
+    if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
+        nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
+    elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
+        leading = None
+    leading = issuer or leading
+    found = None
+    if not (trigger.rule.passive or sure):
+        found = lone_noun(
+            around, trigger, direct[0] if direct else None, leading, before, after, event.span[1]
+        )
+    if found is not None and not named_agents(around, trigger, event.span[1], after):
+        event.initiators, event.targets = list(found.doers), list(found.suffer)
+        return
+    subject: list[Chunk] = []
+    rest = list(after)
+    attached = leading is not None and not trigger.before.startswith(("و", "ف"))
+    if trigger.rule.passive:
+        event.targets = coordinated(nearest, after) if nearest else []
+        if event.kind == "capture":
+            # سقطت **بلدة** Y بيد X: a place that falls is where it was
+            event.targets = [c for c in event.targets if c.kind != "place"]
+        event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
+            around, trigger, after
+        )
+        if trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
+            event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
+        if not event.initiators and trigger.rule.id == _SURRENDER:
+            # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
+            to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
+            event.initiators = coordinated(to, after) if to is not None else []
+            event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+            event.notes["caught"] = "by the construction"
+        return
+    if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
+        nearest is not None
+        and fits(nearest)
+        and not (attached and leading is not None and _adjacent(around, leading, trigger))
+    ):
+        subject = coordinated(nearest, after)
+        if frame == "statement":
+            subject = last_of_two(around, trigger, subject)
+            after = past_clause(around, trigger, subject[-1], after)
+        rest = [c for c in after if c.first >= subject[-1].last]
+    elif leading is not None:
+        subject = coordinated_back(leading, before)
+    by = named_agents(around, trigger, event.span[1], after)
+    if by and frame == "statement" and not (_passive_by(around, by[0]) and _its_own(around, trigger, by[0])):
+        # اتهم التحالف الذي **تقوده X** Y, أدان X مقتل مدنيين **على يد Y**: named by a clause about who speaks, or for the deed
+        by = []
+    if not by and event.kind == "killing" and subject:
+        by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
+    if by:
+        patient = subject
+        event.initiators = by
+        event.targets = [c for c in patient if c.kind in PEOPLE]
+        return
+    if subject and trigger.rule.toll and event.kind == "killing" and objectless(around, trigger, subject):
+        event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
+        return
+    event.initiators = subject
+    if many is not None and many in subject:
+        event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
+    if frame == "statement":
+        event.targets = asked(around, trigger, rest) or addressees(event, rest)
+        if whose := of_whose(around, event, trigger, subject):
+            event.targets = whose
+            event.notes["addressed"] = "by the adjective of what it answers"
+        if event.kind == "threat" and not event.targets:
+            event.targets = struck_things(around, rest, trigger)  # هدد X باستهداف **السفن الأمريكية**
+        addressed(around, event, trigger, subject, rest)
+    else:
+        event.targets = acted_on(around, rest, trigger)
+    if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
+        # **عباس** يدعو X إلى …
+        event.initiators = [
+            Chunk(trigger.first - 1, trigger.first, "person", around.tokens[trigger.first - 1].fold)
+        ]
+    elif not subject and frame == "statement":
+        event.initiators = _speaking_for(around, trigger, after)
+        event.targets = [c for c in event.targets if c not in event.initiators]
+    if not subject and not event.initiators:
+        event.initiators = holders(around, after)
+        if not event.initiators and trigger.kind in LAUNCHED:
+            event.initiators = firing_from(around, trigger, after)
+            event.targets = [c for c in event.targets if c not in event.initiators]
+    if event.kind == "displacement":
+        # فر المئات نحو **إثيوبيا**: where they went
+        event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
+    if trigger.rule.frame == "event":
+        if not event.initiators and trigger.kind in LAUNCHED:
+            nation = nationality(around, trigger)
+            event.initiators = [nation] if nation is not None else []
+        add_struck(around, event, rest)
+
+
+def _those_who(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
+) -> Chunk | None:
+    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with."""
+    tokens = around.tokens
+    if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
+        return None
+    for chunk in reversed(before):
+        many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
+        if many and not chunk.prep and fits(chunk):
+            return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
+    return None
+
+
+def _passive_by(around: Around, chunk: Chunk) -> bool:
+    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
+    return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
+
+
+def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """Does no other deed stand between the verb and who is named as its doer?"""
+    return not any(trigger.last <= other.first and other.last <= chunk.first for other in around.triggers)
+
+
+def _asks_for(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """تطالب **بإسقاط** الحكومة: does what is asked or threatened follow the verb at once, and name somebody in its turn?"""
+    if nearest.first != trigger.last + 1 or not around.tokens[trigger.last].fold.startswith("ب"):
+        return False
+    known = around.at.any(trigger.last)
+    return any(hit.cut.before == "ب" for hit in known) if known else len(around.tokens[trigger.last].fold) > 4
+
+
+def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
+    """Does a verb that needs somebody to be implored go on from another one, and name nobody else?"""
+    return (
+        trigger.before[:1] == "و"
+        and len(direct) == 1
+        and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
+    )
+
+
+def _weapon_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قصفت **صواريخ** حزب الله مستوطنة: the verb agrees with the weapon, and whose it is did it."""
+    return (
+        chunk.first == trigger.last + 1 and agentive(chunk) and around.tokens[trigger.last].fold in _WEAPONS
+    )
+
+
+def _counted(chunk: Chunk) -> bool:
+    """مقتل 11 **مدنيا** … وتوعدت بالرد: the victims told of without the article say nothing afterwards."""
+    return chunk.kind == "group" and chunk.sort == "civilians" and not chunk.name.startswith("ال")
+
+
+def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct: Sequence[Chunk]) -> bool:
+    """Does a verb of saying keep the subject of the verb it is joined to, and say it to who follows?
+
+    Only where that subject agrees, and what is asked for comes right after the other (إلى وقف، بوقف).
+    """
+    tokens = around.tokens
+    if (
+        trigger.rule.frame != "statement"
+        or trigger.before[:1] != "و"
+        or tokens[trigger.first - 1].fold in COMMAS
+        or subject.first - 1 not in around.clauses.verbs
+        or other.first != trigger.last
+        or len(direct) > 1
+        or other.last >= around.clauses.sentence.last
+        or disagrees(trigger, subject, tokens)
+    ):
+        return False
+    word = tokens[other.last].fold
+    return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
+
+
+def _in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """طالب **سفير** الاتحاد الأوروبي, اتهم **نائب** الأمين العام لـX فلان: the name belongs to the office that speaks."""
+    tokens, at = around.tokens, around.at
+    if at.cue(nearest.first - 1, "person_titles") is not None and nearest.first - 1 >= trigger.last:
+        return not tokens[nearest.first - 1].fold.startswith("ال")
+    return (
+        nearest.kind == "person"
+        and trigger.last < nearest.first
+        and at.cue(trigger.last, "person_titles") is not None
+        and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in tokens[trigger.last : nearest.first])
+    )
+
+
+def _of_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """طالب **مدير مكتب** المفوضية بالتحقيق: the head of what follows agrees with the verb, whatever gender the name has."""
+    between = around.tokens[trigger.last : nearest.first]
+    return (
+        bool(between)
+        and all(t.kind == "word" and not t.fold.startswith("ال") for t in between)
+        and not any(t.fold in PREPOSITIONS for t in between)
+    )
+
+
+def _speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """هدد **بيان ل**X, اتهم **كل من** X وY: the side whose statement it is, or those who make it together."""
+    tokens = around.tokens
+    here = trigger.last
+    together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
+    speaker = around.at.cue(here, "source_heads", "person_titles") is not None
+    for chunk in after:
+        his = speaker and chunk.prep == "ل" and chunk.first <= here + 2 and agentive(chunk)
+        if his or (together and chunk.first == here + 2):
+            return coordinated(chunk, after)
+    return []
+
+
+def _somebody(around: Around, first: int, last: int) -> bool:
+    """Is somebody without a name told of right after a verb of saying: شاهد عيان, أحد السكان?"""
+    if first < last and around.tokens[first].fold in ("احد", "احدي"):
+        first += 1
+    return first < last and around.at.cue(first, "source_heads") is not None
+
+
+def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
+    """هاجم **الأهالي** دورية: described people before a free object are the subject, not the patient."""
+    if nearest.kind not in PEOPLE:
+        return False
+    return any(
+        not c.joined
+        and c.first - nearest.last <= 1
+        and c.kind in ("object", "place", "actor", "group", "person")
+        for c in direct
+        if c.first >= nearest.last
+    )
+
+
+def _adjacent(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
+    """Is there at most a word between a subject and the verb after it: X **كانت** قصفت?"""
+    between = [
+        t.fold
+        for t in around.tokens[chunk.last : trigger.first]
+        if t.fold not in QUOTES and t.fold not in COMMAS
+    ]
+    return len(between) <= 1

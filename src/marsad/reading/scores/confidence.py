@@ -1,0 +1,281 @@
+"""How sure we are that a claim is an event this report asserts: a logistic score over what the reading found.
+
+The weights are trained (``tools/train_reader.py``) and stored as plain JSON; the score is a probability, and each
+claim carries the factors that moved it most, so that a reader can see why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from marsad.lexicon.load import DATA
+from marsad.reading.grammar.parties import agentive
+from marsad.reading.grammar.scan import At, conjunction
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.scores.linear import steps
+from marsad.reading.scores.tellings import FEW
+from marsad.reading.scores.wording import plain_words
+from marsad.reading.screen.screen import FORCE, Tenor
+from marsad.reading.sources.words import TURNS
+from marsad.text.tokens import Sentence, Token
+
+_SHOWN = 6  # factors kept with a claim
+
+
+# but, while; as, then, therefore, this: a sentence that begins so comes from the middle of something
+_GOING_ON = TURNS | {"كما", "غير", "ثم", "حيث", "لذلك", "هذا", "ذلك"}
+_LEADS = 3  # tokens before a word that its sentence is about, at most
+_QUESTION = frozenset({"؟", "?"})
+
+
+class Bars(Struct, frozen=True):
+    """The confidence below which a claim is left out, by where its words stand.
+
+    ``report``: a report of armed conflict; ``shortly``: one of few sentences, nearly all its news; ``alone``: of one.
+    ``quiet`` and ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a
+    film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and
+    riots. ``armed`` and ``unarmed``: the probability of being about armed conflict above which a report is one, and
+    below which it is about something else.
+    """
+
+    report: float = 0.0
+    shortly: float = 0.0
+    alone: float = 0.0
+    quiet: float = 0.0
+    other: float = 0.0
+    armed: float = 0.0
+    unarmed: float = 0.0
+    sentence: float = 0.0
+    civic: float = 0.0
+
+
+class Model(Struct, frozen=True):
+    """Weights by feature name, the intercept and the bars a claim must pass."""
+
+    weights: dict[str, float]
+    intercept: float
+    bars: Bars
+
+
+@lru_cache(maxsize=2)
+def load_model(path: Path = DATA / "confidence.json") -> Model:
+    """The trained model, or one that lets everything through where there is none."""
+    if not path.exists():
+        return Model({}, 0.0, Bars())
+    return msgspec.json.decode(path.read_bytes(), type=Model)
+
+
+def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars) -> float:
+    """The confidence this event must have.
+
+    ``armed``: the probability that the report is about armed conflict (``matter``). ``count``: its sentences;
+    ``bare``: it is one, without headline, date or outlet.
+    """
+    if bare:
+        return bars.civic if event.kind in ("protest", "riot") else bars.sentence
+    if event.kind not in FORCE or armed >= bars.armed:
+        return bars.alone if count == 1 else bars.shortly if count <= FEW else bars.report
+    return bars.other if armed < bars.unarmed else bars.quiet
+
+
+def features(
+    event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
+    events: Sequence[Event], united: Sequence[Kin] = (), bare: bool = False,
+) -> Iterator[str]:  # fmt: skip
+    """Names of the binary features of one event; they are what the weights are about.
+
+    ``events`` are all tellings of the report, ``united`` what they tell of, as ``kin_of`` makes it once for all of them.
+    """
+    trigger = event.trigger
+    rule = trigger.rule
+    sentence = sentences[trigger.sentence]
+    size = "sentence" if bare else "report"
+    yield f"size={size}"
+    yield f"rule={rule.id}"
+    yield f"kind={event.kind}"
+    yield f"{size}:kind={event.kind}"
+    yield f"status={event.status}"
+    yield f"form={trigger.form}"
+    yield f"frame={rule.frame}"
+    if trigger.definite:
+        yield "definite"
+        yield f"{size}:definite"
+    if trigger.after:
+        yield "pronoun"
+    if trigger.before:
+        yield f"before={trigger.before}"
+    yield f"initiators={min(len(event.initiators), 2)}"
+    yield f"targets={min(len(event.targets), 2)}"
+    yield f"places={min(len(event.places), 3)}"
+    yield f"sources={min(len(event.sources), 2)}"
+    yield f"told={min(len(event.spans), 4)}"
+    yield f"means={min(len(set(event.means)), 2)}"
+    if not event.initiators and not event.targets:
+        yield "nobody"
+    if any(agentive(c) and c.ref for c in event.initiators):
+        yield "known initiator"
+    for what in ("killed", "injured"):
+        toll = event.tolls.get(what)
+        if toll is not None:
+            yield what
+            yield f"{what} {'exact' if toll.max is not None else 'open'}"
+    if not event.tolls:
+        yield "no toll"
+        yield f"{size}:no toll"
+    if event.date is None:
+        yield "no date"
+        yield f"{size}:no date"
+    else:
+        yield f"date={event.date.precision}"
+        yield f"date kind={event.date.kind}"
+    if "place" in event.notes:
+        yield "place taken over"
+    if "sides" in event.notes or "opponent" in event.notes:
+        yield "sides taken over"
+    yield f"role={roles[trigger.sentence]}"
+    yield f"sentence={min(trigger.sentence // 2, 6)}"
+    position = (trigger.first - sentence.first) * 4 // max(1, sentence.last - sentence.first)
+    yield f"{size}:position={position}"
+    length = sentence.last - sentence.first
+    yield f"length={'short' if length < 15 else 'middle' if length < 40 else 'long'}"
+    yield f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}"
+    yield f"ordinary={min(tenor.ordinary, 3)}"
+    same, number = 0, trigger.sentence
+    for other in events:
+        if other.trigger.sentence == number and other is not event and other.dropped is None:
+            same += 1
+    yield f"beside={min(same, 3)}"
+    for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
+                 "negation"):  # fmt: skip
+        if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
+            yield f"cue={name}"
+            yield f"{size}:cue={name}"
+    for token in tokens[sentence.first : sentence.last]:
+        if token.fold in _QUESTION:
+            yield "question"
+            break
+    if trigger.form in VERBAL and trigger.first == sentence.first:
+        yield "opens"
+    telling = event.parts.get("telling")
+    if telling is not None:
+        yield f"telling={int(telling * 10)}"
+        yield f"{size}:telling={int(telling * 10)}"
+    yield f"tellings={min(len(event.tellings), 4)}"
+    if not bare:
+        yield from _beside_others(event, united)
+        yield f"again={int(event.parts.get('again', 0.0) * 5)}"
+        yield f"again={int(event.parts.get('again', 0.0) * 5)}|{int(event.parts.get('telling', 0.0) * 5)}"
+        where = {roles[telling.sentence] for telling in event.tellings}
+        yield f"roles={'-'.join(sorted(where))}"
+    if bare:  # one sentence is all there is to go by: its every word, and what a rule has against it
+        yield f"screened={event.notes.get('screened')}"
+        yield f"screened={event.notes.get('screened')}|{event.kind}"
+        for word in plain_words(token.fold for token in tokens[sentence.first : sentence.last]):
+            yield f"word={word}"
+        others = [one for one in united if one.event is not event]
+        for kind in sorted({one.event.kind for one in others}):
+            yield f"other={kind}"
+            yield f"other={kind}|{event.kind}"
+        yield f"alike={sum(one.event.kind == event.kind for one in others)}"
+        yield f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}"
+        yield f"words={min(length // 8, 8)}"
+        yield f"status={event.status}|{event.kind}"
+        # "and he added that …" comes from the middle of something; "gunmen tried to kill the mayor" is a report by itself.
+        goes_on = _goes_on(tokens, at, sentence.first)
+        leads = trigger.first - sentence.first <= _LEADS
+        yield f"goes on={goes_on}"
+        yield f"goes on={goes_on}|{event.kind}"
+        yield f"goes on={goes_on}|leads={leads}|{event.status}"
+        yield f"leads={leads}|words={min(length // 8, 3)}"
+
+
+def _goes_on(tokens: Sequence[Token], at: At, first: int) -> bool:
+    """Does a sentence begin as one that goes on with another: وأضاف, كما, لكن?"""
+    word = tokens[first].fold
+    if word in _GOING_ON:
+        return True
+    hits = at.any(first)
+    return any(conjunction(hit.cut) for hit in hits) if hits else word.startswith("و")
+
+
+class Kin(NamedTuple):
+    """An event as it is compared with the others of its report: how surely it is told, and the names of what it has."""
+
+    event: Event
+    surety: float
+    places: set[str]
+    sides: set[str]
+
+
+def kin_of(united: Sequence[Event]) -> list[Kin]:
+    """The events of a report that still stand, each with its names, which every other one is compared by."""
+    return [
+        Kin(
+            event,
+            event.parts.get("telling", 0.0),
+            _named(event.places),
+            _named((*event.initiators, *event.targets)),
+        )
+        for event in united
+        if event.dropped is None
+    ]
+
+
+def _beside_others(event: Event, united: Sequence[Kin]) -> Iterator[str]:
+    """What else of its kind the report tells, and how surely: the fainter of two is often the same once more."""
+    others = [one for one in united if one.event is not event]
+    alike = [one for one in others if one.event.kind == event.kind]
+    mine = event.parts.get("telling", 0.0)
+    surer = [one for one in alike if one.surety > mine]
+    rank, many = min(len(surer), 3), min(len(alike), 4)
+    yield f"alike={many}|{rank}"
+    yield f"rank={rank}|{event.kind}"
+    yield f"rank={rank}|tellings={min(len(event.tellings), 3)}"
+    yield f"rank={rank}|telling={int(mine * 5)}"
+    yield f"others={steps(len(others), 0, 1, 2, 4, 7, 12)}"
+    if not others:
+        return
+    here = {telling.sentence for telling in event.tellings}
+    above = [one.event for one in others if one.surety > mine]
+    # In a settled order, as everywhere: sums of weights round differently in another.
+    for kind in sorted({one.kind for one in above if any(t.sentence in here for t in one.tellings)}):
+        yield f"with={kind}|{event.kind}"
+    if event.tolls:
+        held = {(what, toll.first) for one in others for what, toll in one.event.tolls.items()}
+        if any((what, toll.first) in held for what, toll in event.tolls.items()):
+            yield "toll shared"
+    if surer:
+        places, sides = _named(event.places), _named((*event.initiators, *event.targets))
+        shared = max([f"{_common(places, one.places)}{_common(sides, one.sides)}" for one in surer])
+        yield f"shares={shared}"
+        yield f"shares={shared}|{rank}"
+        yield f"shares={shared}|{event.kind}"
+        gap = min([abs(event.trigger.sentence - t.sentence) for one in surer for t in one.event.tellings])
+        yield f"gap={steps(gap, 0, 1, 2, 4, 8)}|{shared}"
+        days = {(one.event.date.start, one.event.date.end) for one in surer if one.event.date is not None}
+        if event.date is not None and days:
+            yield f"day shared={(event.date.start, event.date.end) in days}|{shared[0]}"
+
+
+def _named(chunks: Sequence[Chunk]) -> set[str]:
+    return {one.ref or one.name for one in chunks}
+
+
+def _common(one: set[str], other: set[str]) -> str:
+    return "-" if not one or not other else "y" if one & other else "n"
+
+
+def score(names: Iterable[str], model: Model) -> tuple[float, dict[str, float]]:
+    """Probability 0–1 and the factors that moved it most, in log-odds."""
+    weight_of = model.weights.get
+    found = [(name, weight) for name in dict.fromkeys(names) if (weight := weight_of(name)) is not None]
+    total = model.intercept + sum(weight for _, weight in found)
+    top = sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_SHOWN]
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), {name: round(weight, 3) for name, weight in top}

@@ -1,0 +1,84 @@
+"""What the score of a telling decides: which are taken in, which left out, and of which kind a word tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.records import FAINT, Event
+from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
+from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
+
+UNLIKELY = "the telling is too unlikely"
+ANOTHER_KIND = "its word tells of an event of another kind"
+
+
+def weigh(
+    report: Report, doubtful: bool = False, faintly: str | None = None, scores: Scores | None = None
+) -> None:
+    """Score every telling; take in or leave out those the rules have not settled.
+
+    ``doubtful``: no telling is left out for its score; then ``faintly`` names the faint rule whose words are let
+    through. The probability stands in ``parts["telling"]``.
+    """
+    if doubtful:
+        for event in report.events:
+            if event.dropped == FAINT and event.trigger.rule.id == faintly:
+                event.dropped = None
+        return
+    scores = scores or load_scores("tellings")
+    if scores is None:
+        return
+    model = scores.scores["told"]
+    bars = scores.bars
+    # In a report of one or a few sentences nearly everything told is its news.
+    count = len(report.sentences)
+    bare = report.size == "one"
+    low = bars[
+        "told bare" if bare else "told alone" if count == 1 else "told shortly" if count <= FEW else "told"
+    ]
+    high = low if bare else bars["raised shortly" if count <= FEW else "raised"]
+    give_chances(report, model)
+    for event in report.events:
+        if event.dropped in SETTLED:
+            continue
+        chance = event.parts["telling"]
+        if event.dropped is not None and chance >= high:
+            if bare:
+                event.notes["screened"] = event.dropped
+            event.dropped = None
+        elif event.dropped is None and chance < low:
+            event.dropped = UNLIKELY
+    _one_a_word(report.events)
+
+
+def _one_a_word(events: Sequence[Event]) -> None:
+    """A word that may tell of events of two kinds tells of one: of that of its plain rule, else of the likelier."""
+    told: dict[int, Event] = {}
+    for event in events:
+        if event.dropped is not None:
+            continue
+        first = event.trigger.first
+        other = told.get(first)
+        if other is None:
+            told[first] = event
+            continue
+        told[first], less = (event, other) if _rank(event) > _rank(other) else (other, event)
+        less.dropped = ANOTHER_KIND
+
+
+def _rank(event: Event) -> tuple[bool, float]:
+    """A plain rule against which a word speaks is no surer than a faint one: أسقطت طائرة حربية **قنابل**."""
+    return not (event.trigger.rule.faint or "barred" in event.notes), event.parts.get("telling", 0.0)
+
+
+def give_chances(report: Report, model: Linear) -> None:
+    """Weigh every telling that the rules have not settled: its probability stands in ``parts["telling"]``."""
+    look = model.known
+    # First all of them: the features of one ask what the rules have dropped, which the bars change.
+    chances = [
+        None if event.dropped in SETTLED else probability(model.total(features(report, event, look)))
+        for event in report.events
+    ]
+    for event, chance in zip(report.events, chances, strict=True):
+        if chance is not None:
+            event.parts["telling"] = round(chance, 3)

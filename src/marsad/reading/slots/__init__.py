@@ -1,0 +1,1 @@
+"""Places, sources and tolls of an event, weighed over the whole report. `slots.py` is the stage."""

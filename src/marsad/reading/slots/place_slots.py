@@ -1,0 +1,395 @@
+"""Where an event happened, judged over the whole report: every place named near it is weighed for it.
+
+As with those who take part (``cast``), the constructions propose and a trained score disposes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.cast.company import GROUP
+from marsad.reading.cast.hospitals import receives
+from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.roles.opposition import FOR, about
+from marsad.reading.roles.scenes import fired_from, is_topic
+from marsad.reading.sameness import AREAS, same_place, words
+from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.screen.answers import in_the_other
+from marsad.reading.slots.setting import Setting, key, surest
+
+Mentions = Sequence[tuple[int, Chunk]]
+
+
+_TALKS = {"negotiation", "mediation"}
+_PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
+# South, north, east, west, middle: alone or "of the country".
+_QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
+_BURYING = word_class("burying")
+_BURIED = 7  # tokens between such a verb and the place
+_OF_THE_COUNTRY = {"،", ",", "البلاد"}
+
+
+def _moves_on(setting: Setting, number: int) -> bool:
+    """**وفي الجنوب،** …, **وفي شرق البلاد** …: the sentence turns to another part of the country than the one before."""
+    first = setting.sentences[number].first
+    opening = [token.fold for token in setting.tokens[first : first + 3]]
+    if len(opening) < 3 or opening[0] not in ("في", "وفي"):
+        return False
+    return opening[1].removeprefix("ال") in _QUARTERS and opening[2] in _OF_THE_COUNTRY
+
+
+def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions, bool]]:
+    """The places named beside a telling, in the headline and in the lead: key, mentions, did the constructions take it?"""
+    said = {key(chunk): chunk for chunk in event.places}
+    out: list[tuple[str, Mentions, bool]] = []
+    since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
+    reach = {number for number in (0, 1, *setting.near(event, 1)) if number >= since}
+    for name, mentions in setting.places.items():
+        if event.kind in _TALKS:
+            mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
+        near = [mention for mention in mentions if mention[0] in reach]
+        if near or name in said:
+            out.append((name, near or mentions, name in said))
+    known = {name for name, _, _ in out}
+    out.extend(
+        (name, [(event.trigger.sentence, chunk)], True) for name, chunk in said.items() if name not in known
+    )
+    return out
+
+
+def place_features(
+    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool, look: Look = names_only
+) -> tuple[Chunk, list[Any]]:
+    """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
+
+    def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
+        trigger = setting.beside(event, mention[0], mention[1].first)
+        return abs(setting.away(event, mention[0])), abs(trigger.first - mention[1].first) if trigger else 999
+
+    number, chunk = min(mentions, key=far) if len(mentions) > 1 else mentions[0]
+    said = "over" if taken and "place" in event.notes else "said" if taken else "-"
+    have = min(len(event.places), 3)
+    group = GROUP[event.kind]
+    titled = any(setting.roles[at] == "title" for at, _ in mentions)
+    times = min(len(setting.places.get(name, mentions)), 4)
+    out = [
+        *_of_place(look, said, group, have, chunk.sort, chunk.kind),
+        *_of_event(look, setting.families[event.kind], said, have, event.status),
+        *_of_mentions(look, times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
+        *_stands(look, setting, event, number, chunk, said, group),
+    ]  # fmt: skip
+    out += setting.words.of(look, chunk.first, chunk.last, group)
+    others = setting.placed[name] - taken
+    names = [f"others={min(others, 2)}|{said}|{have}"]
+    out += _among(look, setting, event, number, chunk, said, group, have)
+    if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
+        names.append(f"party|{said}|{group}")
+    mine = frozenset(name.split())
+    for place in event.places:
+        theirs = words(place.name)
+        if mine < theirs:
+            names += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
+        if mine > theirs:
+            names += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
+        if mine != theirs and (mine & theirs) and not (mine < theirs or mine > theirs):
+            names.append(f"alike|{said}|{chunk.sort}")
+        if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
+            names.append(f"chained|{said}|{chunk.sort}")
+    if taken:
+        rank = next((at for at, p in enumerate(event.places) if key(p) == name), 0)
+        names.append(f"rank={min(rank, 3)}|{have}")
+    if chunk.joined:
+        names.append(f"joined|{said}")
+    out += look(tuple(names))
+    told = {telling.sentence for telling in event.tellings}
+    here = len(told.intersection([at for at, _ in mentions]))
+    out += _of_words(look, setting.tokens[chunk.first].fold, chunk.prep, said, group)
+    out += _of_order(
+        look,
+        min(setting.order.get(name, 4), 4),
+        have,
+        chunk.sort,
+        min(len(event.tellings), 3),
+        min(here, 3),
+        said,
+    )
+    if not taken:
+        out += _of_held(look, _held(setting, event, number, chunk), have, group)
+    family = setting.families[event.kind]
+    for side, other in setting.beside_each[id(event)]:
+        kin = setting.families[other.kind] == family
+        out += _of_neighbour(look, side, name in setting.scene(other), kin, said)
+    return chunk, out
+
+
+def _among(
+    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
+) -> Sequence[Any]:
+    """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
+    mine = {p.first: _LEVELS.get(p.sort, 2) for p in event.places}
+    run = setting.runs.get(chunk.first)
+    with_said, head = 0, chunk.prep
+    if run is not None:
+        head = run[0].prep
+        if len(run) > 1 and mine:
+            with_said = sum([c.first in mine for c in run]) - (chunk.first in mine)
+    level = _LEVELS.get(chunk.sort, 2)
+    widest = max([at for first, at in mine.items() if first != chunk.first], default=-1)
+    wider = (
+        "only" if widest < 0 else "wider" if level > widest else "as wide" if level == widest else "narrower"
+    )
+    nearest = setting.nearest(number, chunk.first)
+    whose = "none"
+    if nearest is not None:
+        mine_too = nearest.first in [t.first for t in event.tellings]
+        whose = "mine" if mine_too else "kin" if nearest.kind == event.kind else "other"
+    away = max(-2, min(2, setting.away(event, number)))
+    kin = setting.kin(event, number) if away else "here"
+    return (
+        *_of_run(look, min(with_said, 2), head, said, group, have),
+        *_of_extent(look, wider, chunk.sort, away, said),
+        *_of_nearest(look, whose, kin, wider, away, said, have),
+    )
+
+
+@shared
+def _of_run(run: int, head: str, said: str, group: str, have: int) -> tuple[str, ...]:
+    return f"run={run}|{said}|{have}", f"run head={head}|{said}|{group}"
+
+
+@shared
+def _of_extent(wider: str, sort: str, away: int, said: str) -> tuple[str, ...]:
+    return f"{wider}|{sort}|{away}", f"{wider}|{said}|{away}"
+
+
+@shared
+def _of_nearest(whose: str, kin: str, wider: str, away: int, said: str, have: int) -> tuple[str, ...]:
+    return f"nearest={whose}|{said}|{have}|{away}", f"kin={kin}|{away}|{have}", f"kin={kin}|{wider}|{said}"
+
+
+_LEVELS = {
+    "site": 0, "base": 0, "road": 0, "crossing": 0, "front": 0, "neighbourhood": 1, "camp": 1, "terrain": 1, "village": 2,
+    "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
+    "admin1": 4, "country": 5, "": 5,
+}  # fmt: skip
+
+
+def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
+    """Is it the place of another event told in the same sentence, on the near or far side of where a clause begins?
+
+    تحاصر X **A**، بينما يحاصر Y B: what is besieged in one clause is seldom besieged in the next.
+    """
+    trigger = setting.beside(event, number, chunk.first)
+    if trigger is None:
+        return "elsewhere"
+    low, high = sorted((chunk.first, trigger.first))
+    side = "across" if setting.walls(number, low, high) else "here"
+    # In one go with it, القامشلي شمال شرقي سوريا: where its neighbour is told to be, so is it.
+    alike = [chunk, *setting.runs.get(chunk.first, ())]
+    holders = [
+        other.kind
+        for other in setting.told_in.get(number, ())
+        if other is not event and any(same_place(mine, theirs) for mine in alike for theirs in other.places)
+    ]
+    return f"{side}, {'no' if not holders else 'same' if event.kind in holders else 'other'}"
+
+
+def _stands(
+    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
+) -> Sequence[Any]:
+    """Where a mention stands to the event's word."""
+    trigger = setting.beside(event, number, chunk.first)
+    if trigger is None:
+        away = max(-3, min(3, setting.away(event, number)))
+        return _of_distance(look, away, said, group, number in setting.triggers, chunk.prep)
+    tokens = setting.tokens
+    side = "before" if chunk.last <= trigger.first else "after"
+    low, high = (chunk.last, trigger.first) if side == "before" else (trigger.last, chunk.first)
+    gap = steps(high - low, 0, 1, 3, 7, 15)
+    others = min(setting.between(number, low, high, trigger), 2)
+    walls = min(setting.walls(number, low, high), 2)
+    form = "verb" if trigger.form in VERBAL else "noun"
+    out = [
+        *_of_side(look, side, gap, said, chunk.prep, form, group),
+        *_of_gap(look, side, gap, said, others, walls),
+    ]
+    names = []
+    if high > low:
+        names.append(f"{side}|verb={setting.clauses[number].verb_between(low, high)}|{said}")
+    names += (
+        f"-1={tokens[chunk.first - 1].fold if chunk.first else '<'}",
+        f"+1={tokens[chunk.last].fold if chunk.last < len(tokens) else '>'}",
+        f"{side}|{trigger.rule.id}|{said}",
+    )
+    out += look(tuple(names))
+    return out
+
+
+# Names of features by what they are made of: the candidates of a report differ in little, so that most are made once.
+# Their order is that of the sum: another one rounds otherwise, and tells two candidates of one score apart.
+
+
+@shared
+def _of_place(said: str, group: str, have: int, sort: str, kind: str) -> tuple[str, ...]:
+    return (
+        said, f"{said}|{group}", f"{said}|{have}", f"sort={sort}|{said}", f"sort={sort}|{group}", f"kind={kind}|{said}",
+        f"kind={kind}|{group}",
+    )  # fmt: skip
+
+
+@shared
+def _of_event(family: str, said: str, have: int, status: str) -> tuple[str, ...]:
+    return f"family={family}|{said}|{have}", f"status={status}|{said}"
+
+
+@shared
+def _of_mentions(
+    times: int, known: bool, kind: str, titled: bool, leads: bool, said: str, have: int
+) -> tuple[str, ...]:
+    return (
+        f"times={times}|{said}", f"known={known}|{said}|{kind}", f"title={titled}|{said}", f"lead={leads}|{said}|{have}",
+    )  # fmt: skip
+
+
+@shared
+def _of_words(head: str, prep: str, said: str, group: str) -> tuple[str, ...]:
+    return f"head={head}|{said}", f"head={head}|{prep}|{group}"
+
+
+@shared
+def _of_order(order: int, have: int, sort: str, told: int, here: int, said: str) -> tuple[str, ...]:
+    return f"order={order}|{said}|{have}", f"order={order}|{sort}|{said}", f"told={told}|{here}|{said}"
+
+
+@shared
+def _of_held(held: str, have: int, group: str) -> tuple[str, ...]:
+    return f"held={held}|{have}", f"held={held}|{group}"
+
+
+@shared
+def _of_neighbour(side: str, there: bool, kin: bool, said: str) -> tuple[str, ...]:
+    return (f"{side}={there}|{kin}|{said}",)
+
+
+@shared
+def _of_distance(away: int, said: str, group: str, told: bool, prep: str) -> tuple[str, ...]:
+    return (
+        f"away={away}|{said}",
+        f"away={away}|{group}|{said}",
+        f"away={away}|{told}|{said}",
+        f"away={away}|{prep}",
+    )
+
+
+@shared
+def _of_side(side: str, gap: str, said: str, prep: str, form: str, group: str) -> tuple[str, ...]:
+    return f"{side}={gap}|{said}", f"{side}|{prep}|{form}", f"{side}|{prep}|{group}"
+
+
+@shared
+def _of_gap(side: str, gap: str, said: str, others: int, walls: int) -> tuple[str, ...]:
+    return f"{side}|others={others}|{said}", f"{side}|walls={walls}|{said}", f"{side}={gap}|{others}|{walls}"
+
+
+def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
+    model, bar = scores.scores["place"], scores.bars["place"]
+    ranked = []
+    for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
+        if all(receives(setting.tokens, mention) for _, mention in mentions):
+            continue
+        chunk, known = place_features(setting, event, name, mentions, taken, model.known)
+        ranked.append((-model.total(known), at, chunk))
+    chosen = _with_heads(
+        setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
+    )
+    return _without_origins(setting, event, chosen)
+
+
+def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """صواريخ أطلقت **من غزة** على X: whence fire came is no place that it struck.
+
+    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
+    """
+    places = [
+        p for p in places if not (_of_the_answered(setting, event, p) or _of_the_burial(setting, event, p))
+    ]
+    if event.kind not in LAUNCHED:
+        return places
+    return [
+        place
+        for place in places
+        if not all(
+            fired_from(setting.tokens, setting.at, mention)
+            for _, mention in setting.places.get(key(place), [(0, place)])
+        )
+    ]
+
+
+def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
+    """شيع المئات **في X** قتلى قصف: before the word of the event, behind a verb of burying."""
+    trigger = setting.beside(event, setting.sentence_of(place), place.first)
+    if trigger is None or place.last > trigger.first or place.prep not in ("في", "ب"):
+        return False
+    if len(setting.places.get(key(place), ())) > 1:
+        return False
+    words = [token.fold for token in setting.tokens[max(0, place.first - _BURIED) : place.first]]
+    return any(word.removeprefix("و") in _BURYING for word in words)
+
+
+def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
+    number = event.trigger.sentence
+    here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
+    return bool(here) and len({t.sentence for t in event.tellings}) == 1 and in_the_other(here, event)
+
+
+def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """تظاهر المئات في X تنديدا بالقصف على **Y**: without the places of what is protested against, where another is told."""
+    if event.kind != "protest" or len(places) < 2:
+        return places
+    first = event.trigger.first
+    kept = [place for place in places if place.first < first or not _in_complaint(setting, first, place)]
+    return kept or places
+
+
+def _in_complaint(setting: Setting, first: int, place: Chunk) -> bool:
+    """Is a place named behind a word for "against" or "demanding", with no comma and no end of a sentence between?"""
+    for token in reversed(setting.tokens[max(first + 1, place.first - _PROTESTED) : place.first]):
+        if token.kind != "word":
+            return False
+        word = about(token.fold)
+        if word:
+            return word not in FOR
+    return False
+
+
+def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """Without what is the place of another event in another clause of the sentence, where its own clause has one.
+
+    تحاصر X **A**، بينما يحاصر Y B: B is besieged by Y, and A is not.
+    """
+    if len(places) < 2:
+        return places
+    held = [_held(setting, event, setting.sentence_of(place), place) for place in places]
+    if not any(one.startswith("here") for one in held):
+        return places
+    return [
+        place for place, one in zip(places, held, strict=True) if one not in ("across, other", "across, same")
+    ]
+
+
+def _with_heads(setting: Setting, places: Sequence[Chunk]) -> list[Chunk]:
+    """Without the areas that only say where a town lies of which this is not told."""
+    kept = {key(place) for place in places}
+    heads = ((place, _head(setting, place)) for place in places)
+    return [place for place, head in heads if head is None or key(head) in kept]
+
+
+def _head(setting: Setting, place: Chunk) -> Chunk | None:
+    """**القامشلي** شمال شرقي سوريا: the town that an area stands behind, where the report names it nowhere else."""
+    if place.sort not in AREAS or place.joined or len(setting.places.get(key(place), ())) > 1:
+        return None
+    before = (one for one in setting.runs.get(place.first, ()) if one.last == place.first)
+    return next((one for one in before if one.sort not in AREAS), None)

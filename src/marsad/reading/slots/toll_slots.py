@@ -1,0 +1,369 @@
+"""How many an event killed and hurt, judged over the whole report: every toll told near it is weighed for it.
+
+As with places and sources (``slots``), the constructions propose and a trained score disposes. Two figures that the
+report gives apart for two sides of one event ("thirty of them … and eight of ours") may be its toll together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import Any
+
+from msgspec.structs import replace
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.cast.company import GROUP
+from marsad.reading.events.event_tolls import THEREIN, usual
+from marsad.reading.records import Event
+from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.screen.answers import toll_of_the_other
+from marsad.reading.slots.setting import Setting
+from marsad.reading.tolls.mention import TollMention
+from marsad.reading.tolls.more import ADDED
+
+WEIGHED = ("killed", "injured")
+_REACH = 3  # sentences
+_AFTER = {"بعد", "اثر", "عقب"}  # after, upon
+_AWAY = 100  # tokens that another sentence counts as
+_NEXT = 8  # tokens behind a toll in which the event may stand that it was of
+_NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
+_CONTRAST = {"فيما", "بينما", "لكن", "ولكن", "وزعم", "وزعمت"}  # while, but, claimed
+# While, however, except that, for his (her) part.
+_CONTRASTS = {
+    ("في", "حين"),
+    ("غير", "ان"),
+    ("الا", "ان"),
+    ("من", "جهته"),
+    ("من", "جهتها"),
+    ("من", "جانبه"),
+    ("من", "جانبها"),
+}
+_WHOLE = word_class("all_the_dead")
+_COUNT = {"عدد", "حصيله"}  # the number, the toll of them
+_ONLY = {"فقط", "فحسب"}  # only
+_APART = 25  # tokens between two figures of one toll, at most
+
+Counted = tuple[int | None, TollMention]
+
+
+def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
+    """The tolls told near an event, with their sentences, and the one the constructions gave it."""
+    out: list[Counted] = []
+    near = setting.near(event, _REACH)
+    for number, found in setting.counted:
+        if number in near:
+            clauses = setting.clauses[number]
+            out.extend((number, toll) for toll in found if toll.what == what and not usual(toll, clauses))
+    own = event.tolls.get(what)
+    if own is not None and not any(_same(toll, own) for _, toll in out):
+        out.append((None, own))
+    return out
+
+
+def _same(one: TollMention, two: TollMention) -> bool:
+    return (one.first, one.min, one.max) == (two.first, two.min, two.max)
+
+
+def toll_features(
+    setting: Setting,
+    event: Event,
+    what: str,
+    counted: Counted,
+    among: Sequence[Counted],
+    look: Look = names_only,
+) -> list[Any]:
+    """What speaks for or against a toll's being that of the event."""
+    number, toll = counted
+    group = GROUP[event.kind]
+    own = event.tolls.get(what)
+    if own is None:
+        said = "-"
+    elif _same(own, toll):
+        said = "said"
+    else:
+        said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
+    mine_too = own is not None and own.first == toll.first
+    others = "y" if setting.holders[what, toll.first] > mine_too else "n"
+    size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
+    size += "exact" if toll.max is not None else "open"
+    told = [(t.min, t.max) for _, t in among]
+    alike = told.count((toll.min, toll.max))
+    values = alike < len(told)
+    better = any(most for _, most in told)
+    out = [
+        *_of_toll(look, said, group, others, size),
+        *_of_count(
+            look,
+            toll.weak,
+            toll.joint,
+            toll.total,
+            toll.named,
+            toll.exact,
+            event.status,
+            min(len(among), 4),
+            toll.verbal,
+            min(alike, 3),
+            said,
+        ),
+    ]
+    names = [
+        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
+        f"family={setting.families[event.kind]}|{said}|{size}",
+        f"events={min(len(setting.events), 4)}|{said}",
+        f"kind={event.kind}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
+    ]
+    if number is None:
+        return [*out, *look(tuple(names))]
+    trigger = setting.beside(event, number, toll.first)
+    names += [
+        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
+        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
+    ]
+    if trigger is not None:
+        side = "before" if toll.last <= trigger.first else "after"
+        low, high = (toll.last, trigger.first) if side == "before" else (trigger.last, toll.first)
+        between = min(setting.between(number, low, high, trigger), 2)
+        linked = f"{setting.at.within(low, high, 'cause')}{setting.at.within(low, high, 'result')}"
+        names += [
+            f"{side}={steps(high - low, 0, 1, 3, 7, 15)}|{said}",
+            f"{side}|{between}|{min(setting.walls(number, low, high), 2)}|{said}",
+            f"{side}|{between}|{group}|{said}",
+            f"{side}|linked={linked}|{said}",
+        ]
+    else:
+        away = max(-3, min(3, setting.away(event, number)))
+        names += [
+            f"away={away}|{said}",
+            f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
+            f"away={away}|{group}|{said}",
+            f"opens={setting.tokens[setting.sentences[number].first].fold}|{said}",
+        ]
+    if setting.roles[number] == "title":
+        names.append(f"title|{said}")
+    mine = _gap(event, number, toll)
+    before = (1 for at, other in among if at is not None and _gap(event, at, other) < mine)
+    names.append(f"rank={sum(islice(before, 3))}|{said}")
+    nearer = any(
+        other is not event and _AWAY * abs(sentence - number) + abs(at - toll.first) < mine
+        for sentence in range(number - mine // _AWAY, number + mine // _AWAY + 1)
+        for at, other in setting.forceful.get(sentence, ())
+    )
+    names += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
+    return [*out, *look(tuple(names))]
+
+
+def _shared(setting: Setting, event: Event, number: int) -> str:
+    """Does the toll's sentence name the event's places?"""
+    mine, here = setting.scene(event), setting.named.get(number, set())
+    if not mine or not here:
+        return "nowhere" if not mine else "none"
+    return "all" if mine <= here else "some" if mine & here else "other"
+
+
+def _gap(event: Event, number: int, toll: TollMention) -> int:
+    """Tokens from a toll to the event's nearest telling, another sentence counting as ``_AWAY``."""
+    first = toll.first
+    return min([_AWAY * abs(t.sentence - number) + abs(t.first - first) for t in event.tellings])
+
+
+@shared
+def _of_toll(said: str, group: str, others: str, size: str) -> tuple[str, ...]:
+    return said, f"{said}|{group}", f"{said}|{others}", f"{said}|{size}", f"size={size}|{group}"
+
+
+@shared
+def _of_count(
+    weak: bool, joint: bool, total: bool, named: bool, exact: bool, status: str, many: int, verbal: bool, alike: int, said: str
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        f"weak={weak}|{said}", f"joint={joint}|{said}", f"total={total}|{said}", f"named={named}|{said}",
+        f"exact={exact}|{said}", f"status={status}|{said}", f"many={many}|{said}", f"verbal={verbal}|{said}",
+        f"alike={alike}|{said}",
+    )  # fmt: skip
+
+
+_NOT_DONE = {
+    "attempted",
+    "planned",
+}  # حاول X **قتل** Y: the word that tells of it counts nobody, but a number does
+
+
+def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
+    out = {}
+    settled = event.notes.get(ADDED, "").split()
+    for what in WEIGHED:
+        if what in settled and what in event.tolls:
+            out[what] = event.tolls[what]
+            continue
+        model, bar = scores.scores[what], scores.bars["toll"]
+        among = toll_candidates(setting, event, what)
+        weighed = [
+            (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
+            for counted in among
+            if what in event.tolls or not _tied(setting, event, what, counted)
+        ]
+        enough = [one for one in weighed if one[0] >= bar]
+        if enough:
+            best = max(enough, key=lambda one: one[0])[1]  # of two alike the first
+            toll = _by_group(best, [one for _, one in enough])
+            both = _of_both_sides(setting, event, toll)
+            added = both if both is not toll else _added_up(setting, event, toll, among)
+            out[what] = added if added is not toll else _disputed(setting, toll, among)
+        elif (own := _outright(setting, event, what, among)) is not None:
+            out[what] = own
+    out = _of_one_figure(event, out)
+    if event.status in _NOT_DONE:
+        told = {telling.first for telling in event.tellings}
+        out = {what: toll for what, toll in out.items() if toll.trigger not in told or toll.max != 1}
+    return out
+
+
+def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
+    """**عشرة بين قتيل وجريح**: one figure for the dead and the hurt is that of both or of neither."""
+    for what in WEIGHED:
+        own = event.tolls.get(what)
+        other = next((toll for kind, toll in chosen.items() if kind != what), None)
+        if what in chosen or own is None or other is None:
+            continue
+        if own.joint and other.joint and own.victims == other.victims:
+            return {**chosen, what: own}
+    return chosen
+
+
+def _outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
+    """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
+    words = {telling.first for telling in event.tellings} if event.kind == "killing" else set()
+    own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
+    killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
+    if killed is not None:
+        return killed
+    own = event.tolls.get(what)
+    number = next((number for number, toll in among if own is not None and _same(toll, own)), None)
+    if own is None or number is None or own.weak or own.total:
+        return None
+    trigger = setting.beside(event, number, own.trigger)
+    if (
+        trigger is None
+        or own.trigger < trigger.last
+        or setting.between(number, trigger.last, own.trigger, trigger)
+    ):
+        return None
+    tokens = setting.tokens
+    therein = own.verbal and own.trigger + 1 < len(tokens) and tokens[own.trigger + 1].fold in THEREIN
+    news = any(t.fold.removeprefix("و") in _NEWS for t in tokens[trigger.last : own.trigger])
+    led = setting.at.within(max(trigger.first - 2, setting.sentences[number].first), own.trigger, "result")
+    return own if therein or news or led else None
+
+
+def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
+    """Do the words tie a toll to another event, which holds it?
+
+    غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة; فيما **قتل** شاب برصاص مجهولين, which is an event of its own.
+    A killing whose word is that of the toll (**وقتل** الجنود في تلك المسيرة خمسة طلاب) shares it with the protest.
+    """
+    number, toll = counted
+    if number is not None and number == event.trigger.sentence and toll_of_the_other(toll.trigger, event):
+        return True
+    if number is None or not setting.holders[what, toll.first]:
+        return False
+    if any(telling.first == toll.trigger for telling in event.tellings):
+        return False
+    if toll.trigger in setting.deaths:
+        return True
+    tokens = setting.tokens
+    if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:
+        return True
+    for told in setting.triggers.get(number, ()):
+        if toll.last <= told.first <= toll.last + _NEXT:
+            return tokens[told.first - 1].fold == "في" or told.before in ("ب", "وب")
+    return False
+
+
+def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
+    """**ستة جرحى** in a headline, "six of its fighters were hurt" below: of two mentions of one figure that which says who."""
+    if toll.groups:
+        return toll
+    alike = (one for one in others if one.groups and (one.min, one.max) == (toll.min, toll.max))
+    return next(alike, toll)
+
+
+def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """ "مقتل ثمانية عسكريين و14 مسلحا", and below "مقتل ثمانية عسكريين": the report itself adds what a clash cost both sides."""
+    if event.kind != "armed_clash" or not _plain(toll) or toll.max is None:
+        return toll
+    elsewhere = {
+        told.tolls[toll.what].min for told in setting.events if told is not event and toll.what in told.tolls
+    }
+    figures = {other.min for _, other in among if other.max == other.min} - elsewhere
+    for _, other in among:
+        joined = (len(other.victims) == 2 or other.summed) and other.exact and other.max == other.min
+        if joined and not (other.joint or other.total or other.named) and other.min - toll.min in figures:
+            return other
+    return toll
+
+
+def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """ "قتل خمسة عناصر …، فيما قالت قيادتهم إن **عنصرين فقط** قتلا", "بينما أعلنت الوزارة أن **عدد القتلى** بلغ ستة": between two accounts."""
+    number = next((number for number, told in among if _same(told, toll)), None)
+    if number is None or toll.newer or not _plain(toll) or toll.max not in (toll.min, None):
+        return toll
+    tokens = setting.tokens
+    for at, other in among:
+        if at is None or not 0 <= at - number <= 1 or other.first < toll.last or other.max != other.min:
+            continue
+        if (
+            other.min == toll.min
+            or (toll.max is None and other.min < toll.min)
+            or other.newer
+            or not _plain(other)
+            or setting.holders[toll.what, other.first] > 1
+        ):
+            continue
+        begin = max(setting.sentences[at].first, toll.last, other.first - 14)
+        lead = [token.fold for token in tokens[begin : other.first]]
+        against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
+        told = setting.at.within(begin, other.first, "saying", "claiming", "according")
+        spoken = [token.fold for token in tokens[max(begin, other.first - 2) : other.last + 2]]
+        whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
+        if against and told and (whole or not _ONLY.isdisjoint(spoken)):
+            low, high = sorted((toll.min, other.min))
+            return replace(toll, min=low, max=high, exact=False)
+    return toll
+
+
+def _plain(toll: TollMention) -> bool:
+    """Is it the number of the dead or hurt of one side, and of them alone?"""
+    vague = toll.min == 1 and toll.max is None
+    return not (toll.weak or toll.joint or toll.total or toll.named or toll.summed or toll.max == 0 or vague)
+
+
+def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMention:
+    """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
+    if event.kind != "armed_clash":
+        return toll
+    for found in setting.tolls:
+        told = [one for one in found if one.what == toll.what]
+        for one, two in pairwise(told):
+            plain = _plain(one) and _plain(two)
+            mine = _same(one, toll) or _same(two, toll)
+            others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
+            # What another source says is another account of the same dead, not more of them.
+            retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
+            # "ارتفع عدد القتلى إلى سبعة بعد وفاة عنصر": what it rose by is in what it rose to
+            risen = one.newer and any(t.fold in _AFTER for t in setting.tokens[one.last : two.first])
+            if (
+                mine
+                and plain
+                and not others
+                and not retold
+                and not risen
+                and 0 <= two.first - one.last <= _APART
+            ):
+                most = None if one.max is None or two.max is None else one.max + two.max
+                return replace(
+                    one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,
+                    groups={**one.groups, **two.groups}, exact=one.exact and two.exact,
+                )  # fmt: skip
+    return toll

@@ -1,0 +1,298 @@
+"""Who stands behind which sentence: the chain from the outlet to the one who says so.
+
+Reported speech in Arabic news opens with the verb (قال X إن …), closes with وفق X or بحسب X, and is carried
+on by أضاف / أوضح with no subject or with المصدر (the source). A headline has "X: …". A source is carried over
+only by such words: silence ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, surface
+from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.reading.sources.known import Phrase
+from marsad.reading.sources.plain import before_office
+from marsad.reading.sources.speakers import HUMAN, Speakers
+from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
+from marsad.text.tokens import Sentence
+
+_BELONGING = {"تابع", "وتابع"}
+_HEARSAY = {"يرجح", "ترجح"}
+_PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
+_TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
+_PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
+_ISSUING = word_class("issuing")
+_ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
+_INFORMING = word_class("informing")
+_WERE = {"كان", "كانت", "وكان", "وكانت"}
+_SPOKEN_FOR = {"على لسان", "وعلى لسان"}
+
+
+class Saying(Struct, frozen=True, gc=False):
+    """One attribution: the sources, nearest to the event first, over tokens ``first``–``last`` of a sentence.
+
+    ``carried``: the words only go on with a source named before. ``cited``: given with وفق or بحسب, so that
+    it stands beside who speaks in the sentence.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    chain: tuple[Chunk, ...]
+    verb: str
+    at: int
+    carried: bool = False
+    cited: bool = False
+
+
+class Attributions(Speakers):
+    """The finder for one report. ``name_at`` tells how many tokens from one on are a person's name."""
+
+    def find(self, sentences: Sequence[Sentence], by_sentence: Sequence[Sequence[Chunk]]) -> list[Saying]:
+        """Every attribution of the report, in order."""
+        out: list[Saying] = []
+        self._told = self.at.begun(("according", "saying", "adding", "claiming"), ("rule",))
+        for number, sentence in enumerate(sentences):
+            self.chunks = self.phrases.chunks = by_sentence[number]
+            self.phrases.mentioned += by_sentence[number]
+            out.extend(self._sentence(sentence, number))
+        return out
+
+    def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
+        out: list[Saying] = []
+        first, last = sentence.first, sentence.last
+
+        def add(saying: Saying) -> None:
+            # "… قال X، وفق Y": it is X who goes on.
+            if not (saying.cited and out and not out[-1].cited):
+                self.previous = saying.chain
+            out.append(saying)
+            self.phrases.remember(saying.chain[::-1])
+
+        heading = self.heading(first, last)
+        if heading:
+            add(Saying(number, first, last, heading, ":", first))
+        here = first
+        while here < last:
+            if self.tokens[here].fold in OWN_VOICE and (
+                here - first < 2
+                if self.tokens[here].fold in NOTED
+                else self.tokens[here - 1].fold in ("الجدير", "جدير", "والجدير")
+            ):
+                self.previous = ()
+                here += 1
+                continue
+            if here not in self._told:
+                here += 1
+                continue
+            hit = self.at.cue(here, "according")
+            if hit is not None and not hit.cut.after and (found := self.cited(hit.last, last)) is not None:
+                words = surface(self.text, self.tokens, here, hit.last, None)
+                add(Saying(number, first, last, found.chain, words, here, found.chain == self.previous, True))
+                here = max(hit.last, found.last)
+                continue
+            hit = self.at.cue(here, "saying", "adding", "claiming")
+            if hit is not None and self._reports(here, hit):
+                saying = self._said(hit, sentence, number, out)
+                if saying is not None:
+                    add(saying)
+                    here = max([hit.last, *(c.last for c in saying.chain if hit.last <= c.first < last)])
+                    continue
+            self._speaks(here, last)
+            here += 1
+        return _scoped(out)
+
+    def _speaks(self, here: int, last: int) -> None:
+        """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
+        for hit in self.at.any(here):
+            if (
+                hit.term.layer == "rule"
+                and hit.term.form in ("past", "present")
+                and hit.term.ref.startswith(STATEMENTS)
+            ):
+                found = self.phrases.read(hit.last, last)
+                if (
+                    found is not None
+                    and found.chain[0].kind in HUMAN
+                    and (found.chain[0].sort not in ("quoted", "group", "described"))
+                ):
+                    self.previous = found.chain
+                    self.phrases.remember(found.chain)
+                return
+
+    def _reports(self, here: int, hit: Hit) -> bool:
+        if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
+            return False
+        word = self.tokens[here].fold
+        if word in _HEARSAY and self.tokens[hit.last : hit.last + 1] and self.tokens[hit.last].fold in THAT:
+            return False  # يُرجَّح أن: nobody says so
+        if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
+            return False
+        if hit.term.form == "past" and not hit.cut.after and word.endswith("ا") and not word.endswith("وا"):
+            return False  # تابعا, نفيا: nouns
+        if hit.cut.after and self.at.cue(here, "saying_about") is not None:
+            return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
+        if (
+            here
+            and self.tokens[here - 1].fold in PREPOSITIONS
+            and (
+                self.at.cue(here, "saying_if_named") or (hit.cut.after and self.tokens[here - 1].fold == "في")
+            )
+        ):
+            return False  # "في نقل …", "في إفادتها": a noun
+        return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
+
+    def _owner_follows(self, at: int) -> bool:
+        """مستودع **تابع** للحشد, **لـ** "قسد": the participle "belonging to", and not "he went on"."""
+        if at >= len(self.tokens):
+            return False
+        word = self.tokens[at].fold
+        return word.startswith("لل") or word == "ل" or any(hit.cut.before == "ل" for hit in self.at.any(at))
+
+    def _said(self, hit: Hit, sentence: Sentence, number: int, before: Sequence[Saying]) -> Saying | None:
+        """What a verb of reporting says: its subject after it, before it, or the speaker who goes on."""
+        tokens = self.tokens
+        here, last = hit.first, sentence.last
+        claiming = self.at.cue(here, "saying", "adding") is None
+        needy = self.at.cue(here, "saying_if_named") is not None
+        weak = needy or claiming
+        opened = self.opened(hit.last, last, here)
+        whence = hit.last
+        if needy and tokens[here].fold in _PASSING and whence < last and self.phrases.own(whence, last):
+            whence += 1  # "ونقلت الصحيفة عن": the outlet itself
+        if needy and tokens[here].fold in _PASSING and whence < last and tokens[whence].fold == "عن":
+            # "ونقل عن مصادر أن": the one who went on speaking passes it on.
+            behind = self.phrases.read(whence + 1, last) or before_office(self.phrases, whence + 1, last)
+            if behind is not None and behind.chain[0].kind != "state":
+                by = self.before(hit, sentence)
+                speakers = by.chain if by is not None else self.previous
+                chain = (*behind.chain, *(c for c in speakers if c not in behind.chain))
+                return self._make(number, hit, sentence, chain, here)
+        if needy and hit.cut.before[:1] == "ف":
+            return None
+        if opened is None and tokens[here].fold in _INFORMING and tokens[here - 1].fold == "قد":
+            by = self.before(hit, sentence)
+            if by is not None:  # كان **مصدر أمني** قد أبلغ إذاعة X بأن: whom it was told follows
+                return self._make(number, hit, sentence, by.chain, max(by.chain[0].first, sentence.first))
+        if claiming and hit.cut.after and (found := self.subject(hit.last, last, weak)) is not None:
+            # "تفجير نسبته الحكومة إلى": it stands behind what was told right before.
+            return replace(
+                self._make(number, hit, sentence, found.chain, max(sentence.first, here - 10)), last=here + 1
+            )
+        paper = here - 2 if tokens[here - 1].fold in COMMAS else here - 1
+        if tokens[paper].fold in _PAPER and (issuer := self._issuer(hit, sentence)) is not None:
+            return self._make(number, hit, sentence, issuer.chain, issuer.chain[0].first)
+        if opened is None and claiming and not self.at.cue(here, "denial"):
+            # A state that accuses makes a statement; a spokesman or a paper that does tells of a deed.
+            found = self.subject(hit.last, last, weak) if self.beside(hit, sentence) is None else None
+            if found is None or found.chain[0].kind not in ("person", "source"):
+                return None
+        if opened is None and claiming and (beside := self.beside(hit, sentence)) is not None:
+            return self._make(number, hit, sentence, beside.chain, sentence.first)
+        if opened is None:
+            found = self.subject(hit.last, last, weak)
+            if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
+                return None
+            if found is not None:
+                chain = self.passed_on(
+                    found, last, ("الي",) if tokens[here].fold.startswith(_ASCRIBING) else ()
+                )
+                after = tokens[found.last : min(last, found.last + 4)]
+                if any(token.fold.startswith(("مسووليت", "المسووليه")) for token in after):
+                    # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.
+                    return replace(self._make(number, hit, sentence, chain, sentence.first), cited=True)
+                return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
+            # "وكانت الوزارة قد أعلنت مقتل …": what it says is a noun.
+            found = self.opening(hit, sentence) if weak or self._finite(hit) else None
+            if found is not None and not weak and found.chain[0].kind == "state":
+                found = found if tokens[sentence.first].fold in _WERE else None
+            return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
+        if hit.term.form == "noun":
+            return None
+        if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
+            return None
+        found = self.before(hit, sentence) if hit.term.form != "exact" else None
+        if found is not None:
+            return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
+        if (
+            self.previous
+            and (not weak or self.at.cue(here, "adding") is not None)
+            and (not before or before[-1].chain != self.previous or not before[-1].cited)
+        ):
+            return self._make(number, hit, sentence, self.previous, here)
+        return None
+
+    def _issuer(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """وأصدرت **الحركة** بيانا قالت فيه: who issued what says so."""
+        for at in range(hit.first - 2, max(sentence.first, hit.first - 16) - 1, -1):
+            if self.tokens[at].fold.removeprefix("و") in _ISSUING:
+                return self.subject(at + 1, hit.first, True)
+        return None
+
+    def _finite(self, hit: Hit) -> bool:
+        return (
+            hit.term.form in ("past", "present")
+            and not hit.cut.after
+            and hit.cut.before[:1] not in ("و", "ف")
+            and self.tokens[hit.first - 1].fold not in RELATIVES
+        )
+
+    def _make(
+        self, number: int, hit: Hit, sentence: Sentence, chain: tuple[Chunk, ...], begin: int
+    ) -> Saying:
+        return Saying(
+            number,
+            begin,
+            sentence.last,
+            chain,
+            self.tokens[hit.first].fold,
+            hit.first,
+            chain == self.previous,
+        )
+
+    def _closing(self, hit: Hit, end: int, sentence: Sentence) -> int:
+        """Where the words begin that a verb governs: a verb near the end closes what stood before it."""
+        begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
+        if hit.cut.before[:1] == "و" and end < sentence.last and self.tokens[end].kind == "word":
+            # …، وأعلنت X **حظر** التجول: what it announces stands behind it, and no more
+            begins = begins and self.tokens[end].fold in _TAKEN_UP
+        return sentence.first if begins else hit.first
+
+
+def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:
+    """**نشر** الجيش تعزيزات: a verb that tells of a deployment is no word of publishing, and whoever deploys no source."""
+    deploys = {t.first for t in triggers if t.kind == "mobilization" and t.form in VERBAL}
+    return [saying for saying in sayings if saying.at not in deploys]
+
+
+def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
+    """First tokens of those who are named only as a source: بحسب ما قالت **الأمم المتحدة**.
+
+    Who claims a deed stands behind it too, and is its doer; whose word is brought "by the tongue of" another is the speaker.
+    """
+    return {
+        chunk.first
+        for saying in sayings
+        if saying.cited and saying.verb not in _SPOKEN_FOR and at.cue(saying.at, "according") is not None
+        for chunk in saying.chain
+        if chunk.first >= saying.at
+    }
+
+
+def _scoped(sayings: list[Saying]) -> list[Saying]:
+    """Each verb of reporting governs up to the next one with another speaker."""
+    out: list[Saying] = []
+    for number, saying in enumerate(sayings):
+        if not saying.cited and saying.verb != ":":
+            for later in sayings[number + 1 :]:
+                if not later.cited and later.chain != saying.chain and later.first > saying.at:
+                    saying = replace(saying, last=later.first)
+                    break
+        out.append(saying)
+    return out

@@ -1,0 +1,345 @@
+"""Sources told by what they are: where "مصدر عسكري في الجيش" or "المتحدث باسم X" ends, and the man of that office behind it.
+
+The words are read on from the one that begins the phrase, up to the first that belongs to what is said; where a name
+follows the office, the man is the source and not his office.
+"""
+
+from __future__ import annotations
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, quoted, surface
+from marsad.reading.records import Chunk
+from marsad.reading.sources.known import KnownSources, Phrase, bare
+from marsad.reading.sources.plain import trim, unlike_prose
+from marsad.reading.sources.words import BELONGING, BODIES, DAYS, PAPERS, RELATIVES, STOPS, THAT
+from marsad.text.clitics import Cut
+from marsad.text.fold import fold
+
+_GENERAL = word_class("before_general")
+_HADITHA = "حديثه"  # the town, written like "his talk"
+_THE_SOURCE = {
+    "المصدر",
+    "المصادر",
+    "السلطات",
+    "الحكومه",
+    "الوزاره",
+    "الشرطه",
+    "الاداره",
+}  # the source(s), authorities, government …
+_OUTLETS = word_class("outlets")
+_PAGES = {"موقع", "صفحه", "حساب", "معرف"}  # الموقع الرسمي لقوات X: X speaks there
+_MANY = word_class("sources_in_plural")
+_TOLD_TO = word_class("outlets")
+# A source, sources, an official: indefinite, with an adjective.
+_UNNAMED = {"مصدر", "مصادر", "مسوول"}
+_INFORMING = word_class("informing")
+_TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
+_PROVINCES = {"صلاح الدين"}
+_HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
+_RELATING = ("ي", "يه", "يون", "يان", "يين")  # adjectives of what one belongs to: أمني, محلية
+CAN_SPEAK = {"actor", "state", "group", "person", "source", "anaphor"}
+"""Kinds of mention that may be a source."""
+
+
+def described(
+    known: KnownSources, first: int, here: int, last: int, cut: Cut | None, sort: str = "described"
+) -> Phrase | None:
+    """مصدر عسكري, مراسل X, المتحدث باسم X فلان: what kind of source it is, or the person named."""
+    tokens = known.tokens
+    paper = is_paper(known, first)
+    stem = tokens[first].fold.removeprefix("ل").removeprefix("ل").removeprefix("ال")
+    if cut is not None and cut.before == "و":
+        stem = stem.removeprefix("و")
+    # مسؤولان أمريكيان: no one man, and no name though it may look like one.
+    many = sort == "described" and stem in _MANY and tokens[first - 1].fold not in ("احد", "احدي")
+    inner: Chunk | None = None
+    end = here
+    # No adjective yet: "مصادر بالشرطة" needs what the preposition brings, "مصادر طبية" does not.
+    plain = True
+    shown = here
+    steps = 0
+    while end < last and steps < 9:
+        token = tokens[end]
+        word = token.fold
+        chunk = next((c for c in known.chunks if c.first == end), None)
+        if word in QUOTES or word == "(":
+            closing = quoted(tokens, end, last, 5)
+            if (
+                closing is None
+                or (many and stem not in ("اهالي", "سكان", "شهود"))
+                or (end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
+            ):
+                break  # أبلغ ناشطون **«أخبار الساحل»** أن
+            if word == "(" and not (end == here and bare(tokens[first].fold) in _OUTLETS):
+                break
+            if any(tokens[k].fold in THAT for k in range(end, closing)) and not (
+                closing - end <= 5 and bare(tokens[first].fold) in _OUTLETS
+            ):
+                break
+            if tokens[first].fold.removeprefix("ال") not in BODIES and known.name(end + 1, closing - 1) >= 2:
+                return Phrase((known.person_chunk(end + 1, closing - 1),), closing)
+            end = shown = closing
+            steps += 1
+            continue
+        if token.kind == "number" and (
+            tokens[end - 1].fold == "ال"
+            or ((end > here or tokens[first].fold == "القناه") and bare(tokens[first].fold) in _OUTLETS)
+        ):  # موقع كذا 24, القناة 12
+            end = shown = end + 1
+            continue
+        if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
+            break
+        if (
+            word in ("ما", "مما")
+            or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
+            or word in _TOLD_TO_ONE
+        ):
+            break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
+        if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
+            break
+        if known.at.cue(end, "according", "light_occur") is not None or (
+            end > first
+            and tokens[end - 1].fold in _THE_SOURCE
+            and not word.startswith("ال")
+            and word not in PREPOSITIONS
+        ):
+            break  # "أفادت مصادر بحسب X", "أكد شهود وقوع", "أكد المصدر استكمال": the name ends here
+        if known.verb(end) and not (chunk is not None and chunk.kind in CAN_SPEAK):
+            break
+        if (
+            tokens[end - 1].fold in QUOTES
+            and bare(tokens[first].fold) in _OUTLETS | _PAGES
+            and not word.startswith("ال")
+            and word not in PREPOSITIONS
+            and chunk is None
+        ):
+            break  # نشرت صفحة "كذا" **أسماء** القتلى: what it tells begins
+        if chunk is not None and steps and _accused(known, chunk, end):
+            break  # اتهم مصدر أمني **مسلحين من X**
+        if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
+            if (
+                chunk.prep in ("ل", "الي")
+                and not paper
+                and not (
+                    chunk.kind != "source"
+                    and (
+                        steps == 0
+                        or tokens[end - 1].fold in BELONGING
+                        or (chunk.kind == "actor" and _office(known, first, end))
+                    )
+                )
+            ):
+                break
+            joined = chunk.joined and chunk.prep == ""
+            if word[:1] == "و" and (joined or (steps and word == "و" + fold(chunk.name).split()[0])):
+                break
+            if (
+                steps == 0
+                and chunk.kind == "actor"
+                and not chunk.prep
+                and many
+                and stem.endswith(("ون", "ان"))
+                and stem != "سكان"
+                and known.at.layer(end, "demonym") is None
+                and not word.endswith(("ون", "ان"))
+            ):
+                break  # اتهم ناشطون **قوات X**: no plural with its n governs a name
+            if (
+                end == here + 1
+                and chunk.kind == "actor"
+                and not chunk.prep
+                and stem in _UNNAMED
+                and not tokens[end - 1].fold.startswith("ال")
+                and tokens[end - 1].fold not in PREPOSITIONS
+                and known.at.layer(end, "demonym") is None
+            ):
+                break  # اتهم مصدر أمني **تنظيم X**: behind its adjective nothing is governed
+            if (
+                chunk.kind == "person"
+                and " " in chunk.name
+                and (office := known.at.cue(end, "source_heads")) is not None
+                and personal(office)
+                and not word.startswith("ال")
+                and (man := man_after(known, chunk.last, last)) is not None
+            ):
+                return Phrase((man,), man.last)  # نائب حاكم إقليم غزنة **فلان الفلاني**
+            inner = chunk
+            end = shown = chunk.last
+            if chunk.kind == "person" or not _goes_on(known, end, last):
+                break
+            steps += 1
+            continue
+        registered = (
+            (known.at.layer(end, "source") or known.at.layer(end, "actor")) if word.startswith("ال") else None
+        )
+        if registered is not None and registered.last - registered.first >= 2 and registered.last <= last:
+            end = shown = registered.last
+            steps += 1
+            continue
+        if (
+            steps
+            and stem not in BODIES
+            and not word.startswith("ال")
+            and _office_ends(known, first, here, end)
+            and (named := man_after(known, end, last)) is not None
+        ):
+            return Phrase(
+                (named,), named.last
+            )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
+        if many and word[:1] == "ب" and len(word) > 4 and not known.common(word) and known.common(word[1:]):
+            break  # أفاد شهود **بسماع** دوي انفجار
+        if word == "في" and end + 1 < last and _spoken_in(known, end + 1):
+            break  # المتحدث فلان **في حديث** لوكالة
+        linking = word in PREPOSITIONS or (word[:1] == "ب" and known.clitic(end, "ب")) or word == "باسم"
+        if linking:
+            if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (
+                paper and word in ("عن", "ل")
+            ):
+                break
+            if not plain and word != "باسم" and word != "من" and _described_enough(known, first):
+                break
+            if word not in PREPOSITIONS and word != "باسم":
+                if (
+                    not word.startswith("بال")
+                    and not known.at.cue(end, "place_types", "org_heads", "source_heads")
+                    and not (chunk is not None and chunk.kind in ("place", "actor"))
+                ):
+                    break  # "أفاد مصدر بمقتل": what is said begins
+                shown = end + 1
+                plain = False
+        elif word[:1] == "ل" and known.clitic(end, "ل") and not paper:
+            if tokens[end - 1].fold not in BELONGING:
+                break
+            shown = end + 1
+        elif (
+            (
+                word[:1] == "و"
+                and (known.clitic(end, "و") or known.at.any(end))
+                and (steps or _another(known, end))
+            )
+            or (not many and not word.startswith("ال") and known.name(end, last) >= 2)
+            or (
+                any(hit.term.layer == "rule" for hit in known.at.any(end))
+                and (end > here or word.startswith("ال"))
+                and not (end == here and bare(tokens[first].fold) in _OUTLETS)  # قناة **المسيرة**
+            )
+        ):
+            break
+        else:
+            plain = False
+            shown = end + 1
+        end += 1
+        steps += 1
+    end = min(end, max(shown, here))
+    body = stem in BODIES
+    if inner is not None and inner.kind == "person" and not paper and not body:
+        inner = governor(known, first, inner, last)
+        return Phrase((inner,), inner.last)
+    person = None
+    if stem != "مكتب" and not many:
+        person = known.person(end, last)
+    if person is None and not body and not many:
+        person = known.after_office(end, last) or known.further(end, last)
+    if person is None and inner is not None and inner.last == end and not paper:
+        person = known.apposed(end, last)
+    if person is not None:
+        return Phrase((person,), person.last)
+    if inner is not None and (paper or (bare(tokens[first].fold) in _PAGES and inner.prep == "ل")):
+        return Phrase((inner,), inner.last)
+    if max(end, here) - first == 1 and bare(tokens[first].fold) in (
+        "تقارير",
+        "انباء",
+        "معلومات",
+        "تقديرات",
+    ):
+        return None
+    name = trim(surface(known.text, tokens, first, max(end, here), cut))
+    made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
+                 country=inner.country if inner else "")  # fmt: skip
+    return Phrase((made,), made.last)
+
+
+def is_paper(known: KnownSources, first: int) -> bool:
+    """بيان, تقرير: is it a statement or report, in which somebody speaks?"""
+    return known.tokens[first].fold.removeprefix("ل").removeprefix("ال") in PAPERS
+
+
+def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
+    """Does somebody else begin behind the adjective of a source, which no name completes any more?"""
+    before, word = known.tokens[at - 1].fold, known.tokens[at].fold
+    return (
+        chunk.kind in ("actor", "group", "state")
+        and not (chunk.prep or chunk.joined)
+        and not before.startswith("ال")
+        and not word.startswith(("ب", "ل", "و"))
+        and (before.endswith(_RELATING) or before in _HIGH)
+        and (word.startswith("ال") or not word.endswith(_RELATING))
+        and known.at.layer(at, "demonym") is None
+    )
+
+
+def governor(known: KnownSources, first: int, named: Chunk, last: int) -> Chunk:
+    """محافظ صلاح الدين، **فلان**: the province has a person's name, the man comes after it."""
+    office = any(known.tokens[k].fold.endswith("محافظ") for k in range(first, named.last))
+    if not office or (" " in named.name and fold(named.name) not in _PROVINCES):
+        return named
+    return known.further(named.last, last) or named
+
+
+def _another(known: KnownSources, here: int) -> bool:
+    """مسؤولون **وشهود**: another source, joined to the first."""
+    head = known.at.cue(here, "source_heads")
+    return head is not None and head.cut.before == "و"
+
+
+def _office(known: KnownSources, first: int, end: int) -> bool:
+    """المتحدث الرسمي **لقوات X**, القائد العام **للجيش**: the body after an office and its adjective."""
+    return (
+        known.at.cue(first, "person_titles") is not None or bare(known.tokens[first].fold) in _PAGES
+    ) and known.tokens[end - 1].fold.startswith("ال")
+
+
+def man_after(known: KnownSources, here: int, last: int) -> Chunk | None:
+    """The man after his office, whatever the name: no ordinary word begins it (**أكبر** فصائل دارفور)."""
+    man = known.apposed(here, last)
+    if man is None or not unlike_prose(known, man):
+        return None
+    words = [known.tokens[k].fold for k in range(man.first, man.last)]
+    named = any(known.at.cue(k, "given_names") is not None for k in range(man.first, man.last))
+    if named or not known.common(words[0]) or words[1] in ("الدين", "الله"):
+        return man
+    return man if len(words) == 2 and not words[1].startswith("ال") else None
+
+
+def _office_ends(known: KnownSources, first: int, here: int, end: int) -> bool:
+    """Does the word before ``end`` close an office: الرئيس **الشيشاني**, رئيس بلدية **خاركيف**, المتحدث باسم **الكرملين**?"""
+    if known.at.layer(end - 1, "demonym") is not None:
+        return True
+    head = known.at.cue(first, "person_titles", "source_heads")
+    if head is None or not personal(head) or bare(known.tokens[first].fold) in ("مصدر", "مصادر"):
+        return False
+    if any(c.kind == "place" and c.last == end and c.first >= here for c in known.chunks):
+        return True
+    return end - here >= 2 and known.tokens[end - 1].fold.startswith("ال")
+
+
+def _goes_on(known: KnownSources, end: int, last: int) -> bool:
+    """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""
+    if end + 1 < last and _spoken_in(known, end + 1):
+        return False
+    return end < last and known.tokens[end].fold in ("في", "باسم")
+
+
+def _described_enough(known: KnownSources, first: int) -> bool:
+    word = known.tokens[first].fold
+    return not any(h.term.ref == "person_titles" for h in known.at.any(first)) or word in ("مصدر", "مصادر")
+
+
+def personal(head: Hit | None) -> bool:
+    """Is this the word for somebody (مدير, مراسل), not for something that speaks (وكالة, بيان)?"""
+    return head is not None and head.term.words[0].removeprefix("ال") not in BODIES
+
+
+def _spoken_in(known: KnownSources, here: int) -> bool:
+    return known.spoken_in(here) and known.tokens[here].fold.removeprefix("ال") != _HADITHA

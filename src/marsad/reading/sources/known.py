@@ -1,0 +1,178 @@
+"""Sources named before: المصدر (the source), a last name alone, a body by its first word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, surface
+from marsad.reading.records import Chunk
+from marsad.reading.sources.names import SourceNames
+from marsad.reading.sources.words import (
+    CORPORATE,
+    DAYS,
+    MEDIA,
+    PERSONAL,
+    RELATIVES,
+    SPOKEN_IN,
+    STOPS,
+    THAT,
+)
+from marsad.text.fold import fold
+
+_SINGULAR = {
+    "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
+    "نشطاء": "ناشط", "شهود": "شاهد",
+}  # fmt: skip
+
+
+class Phrase(Struct, frozen=True, gc=False):
+    """Who a source phrase means, nearest to the event first, and the token after it."""
+
+    chain: tuple[Chunk, ...]
+    last: int
+
+
+class KnownSources(SourceNames):
+    """``known`` are the sources the report has named so far, newest last."""
+
+    def remember(self, chain: Sequence[Chunk]) -> None:
+        for chunk in chain:
+            if chunk.sort == "quoted" and not any(
+                self.at.layer(here, "source") for here in range(chunk.first, chunk.last)
+            ):
+                continue  # "أفعالا دنيئة": words that somebody quoted, as like as not
+            if chunk in self.known:
+                self.known.remove(chunk)
+            self.known.append(chunk)
+
+    def own(self, here: int, last: int) -> bool:
+        """الصحيفة, الموقع and nothing after it that names one (القناة 12): the outlet itself."""
+        return self.tokens[here].fold in MEDIA and (
+            here + 1 >= last
+            or not (
+                self.tokens[here + 1].fold.startswith("ال")
+                or self.tokens[here + 1].fold in QUOTES
+                or self.tokens[here + 1].kind == "number"
+            )
+        )
+
+    def spoken_in(self, here: int) -> bool:
+        """في **بيان**, في **التصريح**: what somebody speaks in, not where he is."""
+        return self.tokens[here].fold.removeprefix("ال").startswith(SPOKEN_IN)
+
+    def again(self, here: int, last: int) -> Phrase | None:
+        """A source named before: المصدر, المصادر الطبية, a last name alone."""
+        tokens = self.tokens
+        word = tokens[here].fold
+        if word[:2] == "لل":
+            word = "ال" + word[2:]  # "بيان للوزارة"
+        if word in ("مراسلنا", "مراسلتنا", "مندوبنا"):
+            named = self.person(here + 1, last)
+            if named is not None and named.first == here + 1:
+                return Phrase((named,), named.last)
+            reporter = next(
+                (c for c in reversed(self.known) if fold(c.name).startswith(("مراسل", "مندوب"))), None
+            )
+            ours = Chunk(
+                here, here + 1, "source", surface(self.text, tokens, here, here + 1, None), sort="source"
+            )
+            return Phrase((reporter or ours,), here + 1)
+        if not self.known and not (word in CORPORATE and self.mentioned):
+            return None
+        end = here + 1
+        while (
+            end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in STOPS)
+        ):
+            if tokens[end].fold in DAYS | RELATIVES | PREPOSITIONS or self.verb(end):
+                break
+            if tokens[end].fold in STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
+                break
+            end += 1
+        if word in PERSONAL or word in CORPORATE:
+            after = tokens[end] if end < last else None
+            if (
+                after is not None
+                and after.kind == "word"
+                and after.fold not in THAT | DAYS | STOPS | RELATIVES
+            ):
+                # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
+                source = word in ("المصدر", "المصادر")
+                own = after.fold in PREPOSITIONS and (source or after.fold != "في")
+                # "أكد المصدر استكمال المرحلة": what it says is a noun.
+                if after.fold == "في" and end + 1 < last:
+                    own = own or self.spoken_in(end + 1)
+                own = own or (source and not after.fold.startswith("ال"))
+                if not own and not self.verb(end):
+                    return None
+            # المصادر الطبية: the one whose name has these words, before whoever spoke last.
+            wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
+            for chunk in reversed(self.known):
+                if wanted <= {bare(w) for w in fold(chunk.name).split()}:
+                    return Phrase((chunk,), end)
+            if end - here > 1 and len(wanted) > 1:
+                return None
+            if word in CORPORATE:
+                head = bare(word)
+                for chunk in reversed(self.known):
+                    if chunk.kind in ("source", "actor") and any(
+                        bare(w) == head for w in fold(chunk.name).split()[:2]
+                    ):
+                        return Phrase((chunk,), end)
+                if (meant := self._mentioned(head, here)) is not None:
+                    return Phrase((meant,), end)
+                if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
+                    return None
+                if word in ("التقرير", "البيان") and self.known:
+                    return Phrase((self.known[-1],), end)
+                return None
+            return Phrase((self.known[-1],), end)
+        if len(word) < 3:
+            return None
+        if (
+            word.startswith("ال")
+            and (short := self._short(word)) is not None
+            and end == here + 1
+            and not (end < last and tokens[end].kind == "word" and self.name(end, last) >= 2)
+        ):
+            return Phrase((short,), end)
+        plain = {word, word.removeprefix("ال")}
+        for chunk in reversed(self.known):
+            if chunk.kind == "person":
+                words = fold(chunk.name).split()
+                if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
+                    return Phrase((chunk,), self._whole_name(here, last, words))
+        return None
+
+    def _mentioned(self, head: str, here: int) -> Chunk | None:
+        """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
+        for chunk in reversed(self.mentioned):
+            if chunk.last <= here and chunk.kind in ("source", "actor"):
+                words = fold(chunk.name).split()
+                if (len(words) > 1 and bare(words[0]) == head) or (
+                    chunk.first and bare(self.tokens[chunk.first - 1].fold) == head
+                ):
+                    return chunk
+        return None
+
+    def _short(self, word: str) -> Chunk | None:
+        """الهيئة, الخلية: the body named before whose name begins with this word."""
+        head = word.removeprefix("ال")
+        for chunk in reversed(self.known):
+            words = fold(chunk.name).split()
+            if len(words) > 1 and chunk.kind in ("source", "actor") and words[0].removeprefix("ال") == head:
+                return chunk
+        return None
+
+    def _whole_name(self, here: int, last: int, words: Sequence[str]) -> int:
+        end = here + 1
+        while end < last and self.tokens[end].fold in words:
+            end += 1
+        return end
+
+
+def bare(word: str) -> str:
+    """A word without article and plural, as far as it takes to know مصدر in المصادر."""
+    word = word.removeprefix("ال")
+    return _SINGULAR.get(word, word)

@@ -1,0 +1,324 @@
+"""Who speaks: the subject of a verb of reporting, after it, before it or at the head of a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from marsad.lexicon.terms import Hit
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
+from marsad.reading.records import Chunk
+from marsad.reading.sources.known import Phrase
+from marsad.reading.sources.phrases import SourcePhrases
+from marsad.reading.sources.plain import before_office, by_its_seat, plain_source, until_comma
+from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.text.fold import fold
+from marsad.text.tokens import Sentence, Token
+
+_ENDS = {".", "\n", "…", "!"}
+HUMAN = {"actor", "state", "group", "person", "source"}
+
+
+class Speakers:
+    """The finder of speakers for one report."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: At, name_at: Callable[[int, int], int],
+        common: Callable[[str], bool],
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.tokens = tokens
+        self.at = at
+        self.phrases = SourcePhrases(text, tokens, at, name_at, common)
+        self.chunks: Sequence[Chunk] = ()
+        self.previous: tuple[Chunk, ...] = ()
+
+    def opened(self, here: int, last: int, verb: int) -> int | None:
+        """The token at which what is said begins, where nothing that could be a subject stands before it."""
+        tokens = self.tokens
+        to = self.at.cue(verb, "saying_to") is not None
+        about = self.at.cue(verb, "saying_about") is not None
+        for step in range(7):
+            if here >= last:
+                return None
+            token = tokens[here]
+            if (
+                token.fold in THAT
+                or token.fold == ":"
+                or (to and token.fold == "الي")
+                or (about and token.fold == "عن")
+            ):
+                return here
+            if token.fold in QUOTES:
+                return here if quoted(tokens, here, last, 5) is None else None
+            if (
+                token.fold in COMMAS
+                or token.fold in DAYS
+                or token.kind == "number"
+                or token.fold in ("قايلا", "قايله", "فيه", "فيها")
+            ):
+                here += 1
+            elif self._a_name(here, last):
+                return None
+            elif token.fold in PREPOSITIONS or (
+                token.fold[:1] in ("ل", "ب") and step == 0 and self._turned(here)
+            ):
+                heard = self._past_hearer(here, last)
+                if heard > here and self.phrases.read(heard, last) is not None:
+                    return None
+                # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
+                stop = next(
+                    (
+                        k
+                        for k in range(here, min(last, here + 15))
+                        if tokens[k].fold in THAT or tokens[k].fold == ":"
+                    ),
+                    None,
+                )
+                return stop
+            else:
+                return None
+        return None
+
+    def _a_name(self, here: int, last: int) -> bool:
+        """علي the name, which folds into على the preposition."""
+        return is_ali(self.text, self.tokens[here]) and (
+            self.phrases.name_at(here, last) >= 2
+            or any(self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last)))
+        )
+
+    def _turned(self, here: int) -> bool:
+        return any(
+            h.cut.before[:1] in ("ل", "ب") and h.term.layer in ("source", "actor", "cue")
+            for h in self.at.any(here)
+        )
+
+    def subject(self, here: int, last: int, weak: bool) -> Phrase | None:
+        tokens = self.tokens
+        if (
+            here < last
+            and tokens[here].fold in ("عن", "الي", "ب", "علي", "من")
+            and not self._a_name(here, last)
+        ):
+            return None
+        while here < last and (
+            tokens[here].fold in DAYS
+            or tokens[here].fold in COMMAS
+            or tokens[here].fold in ("به", "بذلك", "ذلك", "له", "لنا", "فيه", "فيها", "عنه", "عنها")
+        ):
+            here += 1
+        here = self._past_hearer(here, last)
+        found = self.phrases.read(here, last)
+        if found is None:
+            return None if weak else plain_source(self.phrases, here, last)
+        if weak and found.chain[0].kind not in HUMAN:
+            return None
+        if weak and found.chain[0].sort in ("quoted", "group"):
+            return None
+        return self.joined(found, last)
+
+    def _past_hearer(self, here: int, last: int) -> int:
+        """قال **لرويترز** مسؤول أمني, وقال **لمراسلنا** ضابط: to whom it was said may stand before who said it."""
+        if here + 1 >= last or self.tokens[here].fold[:1] != "ل":
+            return here
+        chunk = next(
+            (c for c in self.chunks if c.first == here and c.prep == "ل" and c.kind == "source"), None
+        )
+        if chunk is not None:
+            return chunk.last
+        if self.tokens[here].fold == "ل" and (end := quoted(self.tokens, here + 1, last, 5)) is not None:
+            return end
+        hit = self.at.cue(here, "source_heads")
+        return hit.last if hit is not None and hit.cut.before == "ل" and hit.cut.stem.endswith("نا") else here
+
+    def joined(self, found: Phrase, last: int) -> Phrase:
+        """مصادر طبية **ومسعفون**: a second source with و before what is said."""
+        here = found.last
+        tokens = self.tokens
+        while here < last and (tokens[here].fold in QUOTES or tokens[here].fold == ")"):
+            here += 1
+        if (one := self._among_them(found, here, last)) is not None:
+            return one
+        if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
+            return found
+        if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
+            c.first == here and (c.joined or tokens[here].fold == "و" + fold(c.name).split()[0])
+            for c in self.chunks
+            if c.kind in HUMAN
+        ):
+            return found
+        if any(h.term.form in ("past", "present") for h in self.at.any(here)):
+            return found
+        more = self.phrases.read(here, last)
+        if more is None or more.chain[0].sort == "quoted":
+            return found
+        return Phrase((*found.chain, *more.chain), more.last)
+
+    def _among_them(self, found: Phrase, here: int, last: int) -> Phrase | None:
+        """شبكات محلية **منها** "صوت الجزيرة", وسائل إعلام، **من بينها** قناة X: one that is named out of many stands behind it too."""
+        if found.chain[0].sort not in ("described", "source"):
+            return None
+        tokens = self.tokens
+        while here < last and (tokens[here].fold in COMMAS or tokens[here].fold in ("-", "–", "(", "عده")):
+            here += 1
+        start = here
+        while here < last and here - start < 2 and tokens[here].fold.removeprefix("و") in AMONG_THEM:
+            here += 1
+        if here == start or (here - start == 1 and tokens[start].fold == "من"):
+            return None
+        more = self.phrases.read(here, last)
+        if more is None or more.chain[0].kind not in ("source", "person", "actor"):
+            return None
+        if tokens[here - 1].fold.endswith("هم") and more.chain[0].kind != "person":
+            return None
+        chain = tuple(replace(c, sort="source") if c.sort == "quoted" else c for c in more.chain)
+        return self.joined(Phrase((*found.chain, *chain), more.last), last)
+
+    def passed_on(self, found: Phrase, last: int, through: tuple[str, ...] = ()) -> tuple[Chunk, ...]:
+        """نقلت X **عن Y** قوله: the source behind the one that passes it on; نسبت X **إلى Y** قوله, with ``through``."""
+        here = found.last
+        steps = 0
+        while (
+            here < last
+            and steps < 3
+            and (
+                self.tokens[here].fold in QUOTES
+                or self.tokens[here].fold in COMMAS
+                or self.tokens[here].fold == ")"
+            )
+        ):
+            here += 1
+            steps += 1
+        if here < last and self.tokens[here].fold in ("عن", "نقلا", *through):
+            here += 2 if self.tokens[here].fold == "نقلا" else 1
+            behind = self.phrases.read(here, last) or before_office(self.phrases, here, last)
+            if behind is not None and behind.chain[0].kind != "state":
+                return (*behind.chain, *found.chain)
+        return found.chain
+
+    def before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
+        tokens = self.tokens
+        after_as_for = hit.cut.before == "ف" and tokens[sentence.first].fold == "اما"
+        if hit.cut.before[:1] in ("و", "ف") and not after_as_for:
+            return None
+        beside = self.beside(hit, sentence)
+        if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
+            whole = self.opening(hit, sentence)
+            inside = whole is not None and whole.chain[0].first < beside.chain[0].first
+            # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
+            return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
+        return self.opening(hit, sentence) or beside
+
+    def beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The name that stands right before a verb."""
+        tokens = self.tokens
+        here = hit.first
+        while here > sentence.first and (
+            tokens[here - 1].fold in ("كانت", "كان", "قد", "سابقا", ")")
+            or tokens[here - 1].fold in COMMAS
+            or tokens[here - 1].fold in QUOTES
+        ):
+            here -= 1
+        for chunk in self.chunks:
+            near = here <= chunk.last <= hit.first and chunk.kind in HUMAN and not chunk.prep
+            if near and (chunk.kind != "group" or chunk.first == sentence.first):
+                return Phrase((chunk,), hit.first)
+        return None
+
+    def opening(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """The subject that opens a sentence, or a clause after "but", whose first verb is this one."""
+        start = next(
+            (k for k in range(hit.first - 1, sentence.first, -1) if self.tokens[k].fold in TURNS),
+            sentence.first,
+        )
+        while start < hit.first and (self.tokens[start].fold in LEADS or self.tokens[start].fold in COMMAS):
+            start += 1
+        if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
+            return None
+        found = self.phrases.read(start, hit.first)
+        if found is None or (found.chain[0].sort == "quoted" and self.tokens[sentence.first].fold != "اما"):
+            return None
+        return self.joined(found, hit.first)
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        """A finite verb outside a relative clause: what follows it is no longer the subject's."""
+        return any(
+            h.term.form in ("past", "present") and self.tokens[k - 1].fold not in RELATIVES
+            for k in range(first, last)
+            for h in self.at.any(k)
+            if h.term.layer in ("cue", "rule")
+        )
+
+    def heading(self, first: int, last: int) -> tuple[Chunk, ...]:
+        """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
+        for here in range(first, min(first + 12, last - 2)):
+            fold = self.tokens[here].fold
+            if fold == ":" and self.tokens[here - 1].kind == self.tokens[here + 1].kind == "number":
+                continue  # 10:40
+            if fold == ":":
+                start = first
+                for bar in range(first, here):
+                    # ":" of a time before: 10:40 **المقاومة**: …
+                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•") or (
+                        self.tokens[bar].kind == "number" and self.tokens[bar - 1].fold == ":"
+                    ):
+                        start = bar + 1
+                while start < here and self.tokens[start].kind == "number":
+                    start += 1  # 10:40 **المقاومة**: …
+                found = self.phrases.read(start, here)
+                if here - start == 1 and self.tokens[start].fold == "شاهد":
+                    return ()  # "watch:"
+                if found is None or found.last < here - 3:
+                    return ()
+                chunk = found.chain[0]
+                if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
+                    return ()
+                if (
+                    any(c.kind == "place" and c.first < here for c in self.chunks)
+                    and chunk.kind == "person"
+                    and chunk.ref is None
+                ):
+                    return ()
+                return self.passed_on(found, here)
+            if self.tokens[here].kind == "newline":
+                break
+        return ()
+
+    def cited(self, here: int, last: int) -> Phrase | None:
+        """The source after وفق, بحسب, نقلا عن: past "what … said"."""
+        steps = 0
+        tokens = self.tokens
+        while here < last and steps < 5:
+            fold = tokens[here].fold
+            verb = self.at.cue(here, "saying")
+            if fold in QUOTES:
+                if quoted(tokens, here, last, 5) is not None:
+                    break
+            elif (
+                fold not in SKIPPED
+                and fold.removeprefix("ل") not in SKIPPED  # وفقا **لإحصائية** نقابة X
+                and not (fold in ("في", "ضمن", "عبر") and steps and self.phrases.spoken_in(here + 1))
+                and fold not in DAYS
+                and not (verb is not None and verb.term.form != "noun")
+            ):
+                break
+            here += 1
+            steps += 1
+        found = (
+            self.phrases.read(here, last)
+            or by_its_seat(self.phrases, here, last, COMMAS | _ENDS)
+            or until_comma(self.phrases, here, last)
+        )
+        if found is None:
+            return None
+        if (
+            "حصل" in tokens[here - 1].fold + tokens[here - 2].fold
+            and found.last < last
+            and tokens[found.last].fold == "من"
+        ):
+            # "معلومات حصلت عليها X من Y": Y stands behind it.
+            found = self.phrases.read(found.last + 1, last) or found
+        found = self.joined(found, last)
+        return Phrase(self.passed_on(found, last), found.last)

@@ -1,0 +1,137 @@
+"""Is an event only the content of what somebody demands, threatens, refuses or aims at?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.cues_before import CuesBefore
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
+from marsad.reading.records import FAINT, VERBAL, Event, Trigger
+from marsad.text.tokens import Token
+
+TO_LAUNCH = ("لشن", "لتنفيذ")  # to launch, to carry out
+_BY_FORCE = {
+    "shelling", "air_strike", "explosion", "ground_attack", "armed_clash", "killing", "capture", "abduction", "destruction",
+}  # fmt: skip
+CONTENT = "what is refused"
+_GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
+_ASIDE = 14  # tokens of a remark between two commas
+CALLED_FOR = "what is called for"
+_CALL = "protest.call"
+_SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
+_ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
+_PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
+            "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
+
+
+def content_of(
+    cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]
+) -> str | None:
+    """Is the trigger only what somebody demands, threatens or aims at?"""
+    if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
+        aim = cue.before(4, "aim")
+        if aim is not None:
+            return "purpose"
+        if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH):
+            return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
+        bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
+        helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
+        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
+        helped = helped or bool(
+            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
+        )
+        if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
+            return "purpose"
+    if trigger.form == "present" and trigger.before in ("ل", "ول"):
+        return "purpose" if trigger.kind in _PURPOSE else None
+    for other in reversed(triggers):
+        if other.rule.id == _CALL and 0 <= trigger.first - other.last <= 9 and trigger.kind == other.kind:
+            return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
+        if (
+            other.last > trigger.first
+            or other.rule.frame != "statement"
+            or other.kind not in ("demand", "threat", "support", "rejection")
+        ):
+            continue
+        if other.first < cue.low:
+            break
+        between = [t.fold for t in tokens[other.last : trigger.first]]
+        if other.kind == "demand" and _asked_for(other, trigger, between):
+            return "content of demand"
+        bound = written_preposition(trigger.before) in ("ب", "ل") or any(
+            w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
+        )
+        if bound and len(between) <= 9 and trigger.kind != "siege":
+            return f"content of {other.kind}"
+        if (
+            other.kind in ("rejection", "demand")
+            and trigger.form not in VERBAL
+            and _refused(other, trigger, tokens, cue.at)
+            and (
+                other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)
+            )
+        ):
+            return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
+        break
+    return None
+
+
+def _tried(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """محاولة **لاغتيال** X: of an act of force the attempt itself is the news."""
+    before = trigger.first - 1
+    return (
+        trigger.kind in _BY_FORCE
+        and before >= cue.low
+        and tokens[before].fold.startswith("محاول")
+        and cue.at.cue(before, "attempt") is not None
+    )
+
+
+def _asked_for(asking: Trigger, trigger: Trigger, between: Sequence[str]) -> bool:
+    """طلب X **الانسحاب**: the noun that is the object of the noun of asking, whoever asks between them."""
+    nouns = asking.form not in VERBAL and trigger.form not in VERBAL
+    return nouns and trigger.definite and len(between) <= 2 and not any(w in PREPOSITIONS for w in between)
+
+
+def spread_content(events: Sequence[Event], clauses: Clauses) -> None:
+    """دعا إلى **التظاهر** يوم الجمعة **أمام مقر** X: what goes on about the noun that is asked for is asked for too."""
+    for event in events:
+        trigger = event.trigger
+        if event.kind != "protest" or event.dropped not in (None, FAINT) or trigger.form in VERBAL:
+            continue
+        for other in events:
+            gap = trigger.first - other.trigger.last
+            if (
+                other.kind == event.kind
+                and 0 <= gap <= _GOES_ON
+                and (other.dropped or "").startswith("content of")
+                and not clauses.verb_between(other.trigger.last, trigger.first)
+            ):
+                event.dropped = other.dropped
+                break
+
+
+def _refused(refusal: Trigger, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
+    """رفض الأهالي **تهجير** المقاتلين: the noun that is the object of the refusal, no verb or preposition between."""
+    between = _without_aside(refusal.last, trigger.first, tokens)
+    if len(between) > 6 or trigger.before.endswith(("و", "ف")) or trigger.kind == "siege":
+        return False
+    return not written_preposition(trigger.before) and not any(
+        tokens[here].kind != "word"
+        or tokens[here].fold in PREPOSITIONS
+        or at.cue(here, "light_occur", "cause", "saying")
+        for here in between
+    )
+
+
+def _without_aside(first: int, last: int, tokens: Sequence[Token]) -> Sequence[int]:
+    """The tokens ``first``–``last`` less what stands between two commas: رفضت اللجنة، خلال اجتماع عقد أمس، **تهجير** المقاتلين."""
+    commas = [here for here in range(first, last) if tokens[here].fold in COMMAS]
+    if len(commas) != 2 or commas[1] - commas[0] > _ASIDE:
+        return range(first, last)
+    return [*range(first, commas[0]), *range(commas[1] + 1, last)]
+
+
+def _standing_reference(trigger: Trigger) -> bool:
+    return trigger.definite and trigger.kind == "siege"

@@ -1,0 +1,335 @@
+"""Did it happen? Negation, denial, attempt, plan, rumour, condition and end, each over the stretch it governs.
+
+A cue governs what follows it in its clause, up to the next event word that is not part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.cues_before import NINE, THAT, CuesBefore, may_be_verb
+from marsad.reading.grammar.parties import BETWEEN
+from marsad.reading.grammar.scan import COMMAS, At, written_preposition
+from marsad.reading.records import VERBAL, Event, Trigger
+from marsad.reading.sources.words import BODIES, RELATIVES
+from marsad.reading.status.content import TO_LAUNCH, content_of
+from marsad.reading.status.denials import denial_of, left_open
+from marsad.reading.status.endings import breached
+from marsad.reading.status.rumours import rumoured
+from marsad.reading.status.standing import settle_standing
+from marsad.text.tokens import Token
+
+_MAYBE = word_class("may_or_had")
+_HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
+_STIPULATED = {"withdrawal", "release", "displacement"}
+# نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
+_ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
+_ORDERED = {"withdrawal"}
+_ATTACKERS = "مهاجم"  # attacker
+_CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
+_EXECUTION = "اعدام"
+_RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
+_COPULAS = word_class("counts_as")
+_COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
+_TALKS = BETWEEN | {"release"}
+_STATES = word_class("states_of_affairs")
+_UNSAID = ("planned", "attempted", "uncertain")
+BROKEN = "a truce that is broken"
+DONE = "told as done"
+SENTENCED = "a sentence of a court"
+_ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
+_TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد", "غد"}  # next, coming, tomorrow
+_DAY_AFTER = 3  # tokens from a noun to the day that it is set for
+_TO_ORDER = (
+    "امر",
+    "يامر",
+    "تامر",
+    "اوعز",
+    "يوعز",
+    "توعز",
+)  # to order, to instruct: what is ordered follows ب
+# In preparation, readiness (his, its, their), to begin, for the sake of.
+_GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
+_LIGHT = ("light_agent", "light_patient", "light_occur")
+_SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
+_CHARGES = "اتهامات"
+
+
+def judge(
+    event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, triggers: Sequence[Trigger]
+) -> None:
+    """Set ``status``, or ``dropped`` with the reason where the words tell of nothing that happened or was tried."""
+    trigger = event.trigger
+    if event.kind == "ceasefire" and trigger.form not in VERBAL and breached(tokens, at, clauses, trigger):
+        event.dropped = BROKEN
+        return
+    of_rule = trigger.rule.status if event.kind == trigger.kind else None
+    event.status = of_rule or _of_its_verb(trigger, triggers) or event.status
+    if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
+        event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
+    low = clauses.left(trigger.first)
+    cue = CuesBefore(tokens, at, low, trigger, triggers)
+    hit = cue.before(14, "hypothetical")
+    if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
+        event.dropped = "hypothetical"
+        return
+    if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
+        event.status, event.dropped = "uncertain", "hypothetical"  # قد **ينسحب** X: it may be
+        return
+    if trigger.form == "present" and "س" in trigger.before:
+        first = clauses.sentence.first
+        if at.within(first, trigger.first, "hypothetical"):
+            event.dropped = "hypothetical"
+            return
+        event.status = "planned"
+        return
+    if event.kind == "mobilization" and trigger.form in VERBAL and _published(trigger, at):
+        event.dropped = "told by another word"
+        return
+    if event.kind == "killing" and _sentenced(tokens, trigger, low):
+        event.dropped = SENTENCED
+        return
+    denial = denial_of(trigger, tokens, at, low, triggers)
+    # نفى X **اتهامات** Y: the charges were made; what they charge with is denied.
+    if denial is not None and _CHARGES in tokens[trigger.first].fold:
+        denial = None
+    if denial is not None:
+        event.status = "denied"
+        event.notes["denial"] = tokens[denial.first].fold
+        if any(t.fold.startswith(_ANSWERING) for t in tokens[denial.last : trigger.first]):
+            event.notes["answering"] = "it happened; who did it is denied"
+        return
+    if left_open(trigger, tokens, at, low, triggers):
+        event.status = "uncertain"
+        return
+    if _negated(cue, tokens, trigger):
+        if event.kind in ("agreement", "ceasefire"):
+            event.status = "attempted"
+        else:
+            event.dropped = "negated"
+        return
+    if (
+        (hit := cue.before(6, "plan")) is not None
+        and hit.term.form in VERBAL
+        and _meant(hit, trigger, tokens)
+    ):
+        event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
+        return
+    if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
+        event.status = "attempted"
+        return
+    if (why := content_of(cue, trigger, tokens, triggers)) is not None:
+        if why == "purpose" and event.kind in _TALKS and _came_to_nothing(at, trigger, clauses):
+            event.status = "attempted"
+        else:
+            event.dropped = why
+            if why == "purpose" and _to_come(tokens, trigger):
+                event.status = "planned"
+        return
+    hit = cue.before(7, "attempt")
+    if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
+        event.status = "attempted"
+        return
+    if event.kind in _ORDERED and trigger.form != "present" and _decided(cue, trigger, tokens, at):
+        event.status = "planned"
+        return
+    time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
+    if time == "to come":
+        event.status = "planned"
+        return
+    if time == "past":
+        event.notes[DONE] = "a verb in the past"
+    if (hit := cue.before(6, "plan")) is not None and (
+        trigger.form not in VERBAL or hit.term.form == "exact"
+    ):
+        event.status = "planned"
+        return
+    if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
+        event.status = "planned"
+        return
+    if rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
+        event.status = "uncertain"
+        return
+    failure = cue.before(9, "failure") if event.kind in _TALKS else None
+    if failure is not None and not _fruitless(failure, tokens, trigger):
+        event.status = "attempted"
+        return
+    settle_standing(event, cue, clauses, triggers)
+
+
+def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
+    """عرض X **الوساطة**: what a verb that by its rule tells of no done deed says of the noun of its kind behind it."""
+    if trigger.form in VERBAL:
+        return ""
+    for other in triggers:
+        near = 0 <= trigger.first - other.last <= other.rule.near
+        if near and other.rule.status and other.form in VERBAL and other.kind == trigger.kind:
+            return other.rule.status
+    return ""
+
+
+def _time_of_noun(
+    cue: CuesBefore, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses
+) -> str | None:
+    """ "past" or "to come", by the light verb of a verbal noun.
+
+    ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
+    """
+    verb = cue.before(12, *_LIGHT)
+    if verb is not None and verb.term.form == "past":
+        return "past"
+    if verb is not None and verb.term.form == "present":
+        planned = cue.at.all_within(max(cue.low, verb.first - 4), verb.first, "plan")
+        to_come = "س" in verb.cut.before and cue.tokens[verb.first].fold != _SIDO
+        if to_come or any(hit.last <= verb.first <= hit.last + 2 for hit in planned):
+            return "to come"
+        if any(t.fold in _TO_COME for t in cue.tokens[verb.first : trigger.last + _DAY_AFTER]):
+            return "to come"  # **تبدأ غدا** هدنة, **تستأنف** الأحد **المقبل** محادثات
+    end = min(clauses.right(trigger.last), trigger.last + 10)
+    if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
+        return "to come"
+    later = (
+        t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
+    )
+    end = min([end, *later])
+    after = cue.at.all_within(trigger.last, end, *_LIGHT)
+    hit = next((hit for hit in after if hit.term.form in VERBAL), None)
+    if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
+        return "to come"
+    return None
+
+
+def _set_for_later(cue: CuesBefore, trigger: Trigger, end: int) -> bool:
+    """أعلنت X **إضرابا** عاما الخميس المقبل: a protest that is announced, for a day that is yet to come."""
+    announced = cue.at.all_within(max(cue.low, trigger.first - _ANNOUNCED), trigger.first, "saying")
+    return bool(announced) and any(t.fold in _TO_COME for t in cue.tokens[trigger.last : end])
+
+
+def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool:
+    hit = cue.before(6, "negation")
+    if hit is None:
+        return False
+    following = tokens[hit.last].fold if hit.last < len(tokens) else ""
+    word = hit.term.words[0]
+    if word in ("دون", "بدون") and following in ("طيار", "طيارين"):
+        return False
+    if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
+        return False
+    if trigger.kind in _TALKS - {"agreement"} and cue.at.cue(hit.first, "failure") is not None:
+        return False  # لم تسفر المحادثات عن اتفاق: what did not come is the agreement
+    subject = trigger.first - hit.last <= 2 and trigger.kind in _HURTING and not trigger.rule.toll
+    if (
+        subject
+        and not written_preposition(trigger.before)
+        and cue.at.cue(hit.last, "result") is not None
+        and not cue.at.within(hit.last, hit.last + 1, "light_occur")
+    ):
+        return False  # لم يسفر **قصف** عن إصابات: what did not come are the casualties
+    if word == "لا" and cue.at.cue(hit.last, "light_patient", "light_occur") is not None:
+        return trigger.first - hit.last <= 5  # لا تشهد X أي **قصف**
+    gap = trigger.first - hit.last
+    if word == "لا" and following in _COPULAS:
+        return gap <= 4  # لا يعد ذلك **استفزازا**
+    return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
+
+
+def settle_costly(events: Sequence[Event]) -> None:
+    """تصدت X لهجوم Y **وقتلت عشرة**: an assault in which people were hurt took place, though it was beaten back."""
+    for event in events:
+        hurt = any(what in ("killed", "injured") and toll.min > 0 for what, toll in event.tolls.items())
+        if event.kind == "ground_attack" and event.status == "attempted" and hurt:
+            event.status = "occurred"
+
+
+def settle_said(events: Sequence[Event]) -> None:
+    """أكد X استعداده **لدعم** Y: what is said has been said, whatever is planned or tried in it; سيطالب X is to come."""
+    for event in events:
+        trigger = event.trigger
+        if trigger.rule.frame == "statement" and trigger.form != "present" and event.status in _UNSAID:
+            event.status = "occurred"
+
+
+def _came_to_nothing(at: At, trigger: Trigger, clauses: Clauses) -> bool:
+    """اجتماعات من أجل التوصل إلى اتفاق … دون أن تسفر: what they met for was tried, in vain."""
+    return at.within(trigger.last, clauses.sentence.last, "failure")
+
+
+def _fruitless(failure: Hit, tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """لم تسفر المحادثات عن اتفاق: talks that were held and brought nothing."""
+    verb = tokens[failure.last - 1].fold
+    return (
+        trigger.kind == "negotiation"
+        and trigger.first == failure.last
+        and verb in ("تسفر", "يسفر", "تثمر", "يثمر", "تات", "تاتي")
+    )
+
+
+def _sentenced(tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
+    """قضت **محكمة** عسكرية **بإعدام** ستة: the sentence is no execution."""
+    if tokens[trigger.first].fold.removeprefix("و") in _RULED:
+        return trigger.last < len(tokens) and tokens[trigger.last].fold in _COURT
+    if trigger.form in VERBAL or _EXECUTION not in tokens[trigger.first].fold or "ب" not in trigger.before:
+        return False
+    return any(
+        t.fold.removeprefix("و") in _COURT for t in tokens[max(low, trigger.first - 8) : trigger.first]
+    )
+
+
+def _meant(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """تستعد X **لاقتحام** Y, يخطط X **لشن** هجوم: is the noun bound to the verb of planning by لـ?"""
+    return trigger.form not in VERBAL and (
+        written_preposition(trigger.before) == "ل"
+        or (trigger.first - 1 >= plan.last and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH))
+    )
+
+
+def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """ينص الاتفاق على **خروج** المقاتلين: what an agreement says shall be done."""
+    hit = cue.before(7, "stipulating")
+    return hit is not None and any(t.fold == "علي" for t in tokens[hit.first : trigger.first])
+
+
+def _confronted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """تصدت X **لهجوم** Y: who confronts an attack beats it back; what he confronts is bound to the verb by لـ."""
+    hit = cue.before(6, "repelled")
+    if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
+        return False
+    if _ATTACKERS in tokens[trigger.first].fold:
+        return False  # تصدوا **للمهاجمين**: the men, with whom they fought
+    return written_preposition(trigger.before) == "ل" or any(
+        t.fold.startswith("لمحاول") for t in tokens[hit.last : trigger.first + 1]
+    )
+
+
+def _decided(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], at: At) -> bool:
+    """قررت X **سحب** قواتها, أمر X **بسحب** قواته: what is resolved or ordered is to come."""
+    hit = cue.before(6, "deciding")
+    if hit is None or not may_be_verb(hit, at) or hit.cut.after or tokens[hit.first - 1].fold in RELATIVES:
+        return False
+    # No verb stands under another without "that": قرر X **سحب** قواته has the noun, whatever it is written like.
+    # أقر X **بانسحاب** قواته: he admits what has been done.
+    ordered = trigger.before in ("ب", "بال") and hit.cut.stem.startswith(_TO_ORDER)
+    return (ordered or trigger.before in ("", "ال")) and not any(
+        t.fold in COMMAS or t.fold in THAT or t.fold in ("بعد", "عقب", "اثر")
+        for t in tokens[hit.last : trigger.first]
+    )
+
+
+def _published(trigger: Trigger, at: At) -> bool:
+    """ما **نشرته** صحيفة X, **نشر** موقع Y: a paper publishes and deploys nothing."""
+    if at.layer(trigger.last, "actor") is not None:
+        return False  # **نشرت وزارة الدفاع** قوات: a side, which may do both
+    head = at.cue(trigger.last, "source_heads")
+    outlet = head is not None and head.term.words[0].removeprefix("ال") in BODIES
+    return at.cue(trigger.first, "saying") is not None and (
+        outlet or at.layer(trigger.last, "source") is not None
+    )
+
+
+def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """لشن **غارات**, استعدادا **لاقتحام** X, لـ**يقصف** Y: an aim that nothing tells to have been reached."""
+    before = tokens[max(0, trigger.first - 2) : trigger.first]
+    return any(t.fold in _GETTING_READY or t.fold.startswith(TO_LAUNCH) for t in before)

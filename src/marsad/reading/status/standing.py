@@ -1,0 +1,138 @@
+"""Does a state still stand? Sieges, closures and truces that are over, talks that are broken off, what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.cues_before import THAT, CuesBefore, may_be_verb
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
+from marsad.reading.records import VERBAL, Event, Trigger
+from marsad.reading.status.endings import lifted
+from marsad.text.tokens import Token
+
+_BROKEN_OFF = {"negotiation", "protest"}
+_STANDING = {"siege", "restriction", "ceasefire", "sanction"}
+_LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
+_LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
+_LASTING_WORDS = word_class("under_way")
+_CALLED = word_class("things_that_are_called")
+_AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون", "الراميه", "مطالب", "المطالبه", "للمطالبه", "يطالب", "تطالب", "مقابل", "دعو",
+           "تدعو", "يدعو")  # fmt: skip
+_ON_CONDITION = {"شرط", "بشرط"}
+_MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
+_WITH = "مع"
+_STARTING = word_class("enters_into")
+SLOGAN = "a slogan, not told"
+
+
+def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: Sequence[Trigger]) -> None:
+    """Set ``status`` to ended or ongoing where the words say so; ``dropped`` where an end is only what a march is called."""
+    trigger, tokens, at = cue.trigger, cue.tokens, cue.at
+    ending = cue.before(7, "ending") if event.kind in _STANDING else None
+    if ending is not None and event.kind == "siege" and ending.term.form not in VERBAL:
+        if _slogan(ending, tokens, clauses):
+            event.dropped = SLOGAN
+            return
+        if not _came_about(ending, tokens, at, clauses):
+            ending = None
+    if (
+        ending is not None
+        and not any(t.fold in THAT for t in tokens[ending.last : trigger.first])
+        and (
+            may_be_verb(ending, at)
+            or trigger.first - ending.last <= 1
+            or (event.kind == "sanction" and ending.first == clauses.sentence.first)
+        )
+        and not _demanded(cue, trigger, triggers)
+        and (event.kind != "sanction" or lifted(ending, tokens, clauses))
+    ):
+        event.status = "ended"
+    if event.kind in _STANDING and tokens[trigger.first - 1].fold == "بعد":
+        lasted = {t.fold for t in tokens[trigger.last : trigger.last + 3]}
+        if lasted & _LASTED:
+            event.status = "ended"  # بعد **حصار دام** شهرين, بعد **إغلاق استمر** أسبوعا
+    if event.kind == "ceasefire" and (
+        (ending is not None and ending.term.form in VERBAL) or _begins(tokens, at, trigger)
+    ):
+        event.notes["verb"] = "told by the verb before it"  # انهارت **الهدنة**, دخلت **الهدنة** حيز التنفيذ
+    if (
+        event.kind in _BROKEN_OFF
+        and not _demanded(cue, trigger, triggers)
+        and _broken_off(cue, trigger, tokens)
+    ):
+        event.status = "ended"
+        event.notes["verb"] = "told by the verb before it"
+        return
+    if event.kind in _LASTING and _goes_on(tokens, trigger):
+        event.status = "ongoing"
+    if (
+        event.kind in ("mobilization", "restriction", "negotiation", "aid")
+        and cue.before(5, "continuing") is not None
+    ):
+        event.status = "ongoing"
+
+
+def _slogan(ending: Hit, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """مسيرات العودة **وكسر الحصار**, تحت شعار فك الحصار: what a march, a campaign or a hashtag is called."""
+    low = max(clauses.sentence.first, ending.first - 5)
+    return any(t.fold.removeprefix("و") in _CALLED for t in tokens[low : ending.first])
+
+
+def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) -> bool:
+    """تم فك الحصار, أعلن X رفع الحصار, بعد كسر الحصار: told as done; لكسر الحصار and تهدف إلى رفع الحصار are aims."""
+    first = ending.first
+    low = max(clauses.left(first), first - 8)
+    if written_preposition(ending.cut.before) == "ل" or at.within(low, first, "aim"):
+        return False
+    before = [t.fold.removeprefix("و") for t in tokens[low:first]]
+    if any(word.startswith(_AIMING) or word in _ON_CONDITION for word in before):
+        return False
+    return (
+        first <= clauses.left(first) + 1  # it opens a headline or a bulletin: رفع الحصار عن X
+        or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
+        or any(word.startswith(_MANAGED) or word == _WITH for word in before)
+    )
+
+
+def _demanded(cue: CuesBefore, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """طالب بفك الحصار: the end that is only asked for has not come."""
+    return any(
+        other.kind in ("demand", "threat", "rejection")
+        and cue.low <= other.first
+        and 0 <= trigger.first - other.last <= 9
+        for other in triggers
+    )
+
+
+def _begins(tokens: Sequence[Token], at: At, trigger: Trigger) -> bool:
+    """**دخلت** الهدنة **حيز التنفيذ**: a truce told to have begun."""
+    before = tokens[trigger.first - 1].fold if trigger.first else ""
+    return before in _STARTING and at.within(trigger.last, trigger.last + 9, "taking_effect")
+
+
+def _broken_off(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """علق X **التفاوض**, وقف **المفاوضات**, أنهى المعلمون **إضرابهم**: not علق X **على** المفاوضات ("commented on")."""
+    hit = cue.before(6, "breaking_off")
+    if (
+        hit is None
+        or trigger.form in VERBAL
+        or not (trigger.after if trigger.kind == "protest" else trigger.definite)
+    ):
+        return False
+    between = [t.fold for t in tokens[hit.last : trigger.first]]
+    verb = any(h.term.ref == "breaking_off" and h.term.form in VERBAL for h in cue.at.any(hit.first))
+    if not verb and between:
+        return False
+    return not written_preposition(trigger.before) and not any(
+        word in PREPOSITIONS or word in COMMAS for word in between
+    )
+
+
+def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
+    after = [t.fold.removesuffix("ا") for t in tokens[trigger.last : trigger.last + 3]]
+    before = tokens[trigger.first - 1].fold if trigger.first else ""
+    return before in ("هناك", "ثمه") or any(word in _LASTING_WORDS for word in after)

@@ -1,0 +1,176 @@
+"""How far those reach whom a toll counts: people joined by "and" or "with", a figure in brackets, the groups among them."""
+
+from __future__ import annotations
+
+from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
+from marsad.reading.tolls.reader import CAPTURE, VictimReader
+from marsad.reading.tolls.table import Trigger
+from marsad.text.numbers import Quantity
+
+
+def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) -> Victims:
+    """Adds people joined by "and" or "with", and splits off groups."""
+    found = counted(first) if isinstance(first, Quantity) else first
+    pos, gap, steps, added, ages = found.last, 0, 0, -1, 0
+    one = found.min == found.max == 1
+    reach = 14 if one else 9
+    while pos < reader.last and gap <= reach and steps < 200:
+        steps += 1
+        form = reader.fold(pos)
+        quantity = reader.starts.get(pos)
+        if one and form in ("،", ",") and (behind := _behind_aside(reader, pos)) is not None:
+            pos = behind
+            continue
+        if (
+            form == "("
+            and found.min == 1
+            and found.max is None
+            and (inside := _bracketed(reader, pos)) is not None
+        ):
+            found.min, found.max, found.exact = inside.min, inside.max, inside.exact
+            found.used.add(inside.first)
+            pos = found.last = inside.last
+            continue
+        among = form in reader.sets["among"]
+        if among or (
+            found.min > 1 and found.min == found.max and (form == "(" or form in reader.sets["breakdown"])
+        ):
+            # "5 مدنيين (طفلة و4 نساء)", "شخصين هما رجل وامرأة"
+            add_groups(reader, found, pos + 1, trigger.what)
+            break
+        if form in reader.sets["between"]:
+            break  # "34 قتيلا بين مدني وعسكري"
+        if form in reader.sets["besides"] and reader.fold(pos + 1) in ("الي", "عن", "علي"):
+            pos = added = pos + 2  # "26 مقاتلا إضافة إلى تسعة مقاتلين"
+            continue
+        if quantity is not None and one and aged(reader, quantity):
+            # "فلان 12 عاما وفلان 25 عاما": every name with its years is one more
+            ages += 1
+            if ages > 1 and found.max is not None:
+                found.min, found.max = found.min + 1, found.max + 1
+            pos, gap = quantity.last, 0
+            found.last = pos
+            continue
+        if quantity is not None:
+            joined = quantity.conj or pos == added or reader.fold(pos - 1) in reader.sets["with"]
+            figure = quantity.written in ("digits", "words")
+            if joined and form.removeprefix("و") == CAPTURE and quantity.last in reader.starts:
+                break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
+            if (
+                joined
+                and quantity.people is not False
+                and quantity.victim is None
+                and (quantity.people or (figure and (gap <= 1 or reader.fold(quantity.last) in ("في", "من"))))
+                and not (
+                    quantity.definite
+                    and quantity.written == "noun"
+                    and quantity.max is None
+                    and form.startswith(("ال", "وال"))
+                )
+            ):
+                found.add(quantity)
+                pos, gap = quantity.last, 0
+                continue
+            other = quantity.people is not False and gap > 0 and not quantity.definite
+            if other and (quantity.victim or not joined) and (form == "من" or quantity.written != "noun"):
+                break
+            pos = quantity.last
+            gap += 1
+            continue
+        if (
+            form[:1] == "و"
+            and form[1:] in reader.sets["offices"]
+            and found.max == found.min
+            and not _speaks(reader, pos)
+        ):
+            found.min = found.max = found.min + 1  # "قاضيا وسائقه **ومدير** ناحية"
+            pos, gap = pos + 1, 0
+            continue
+        if form == "في" and reader.fold(pos + 1) == "صفوف":  # "in the ranks of": still says who
+            pos += 2
+            continue
+        if form == "في" and one and pos == found.last and reader.fold(pos + 1) in reader.sets["units"]:
+            pos, gap = pos + 2, gap + 1  # "القيادي في ميليشيا …": where he serves
+            continue
+        ali = form == "علي" and pos + 1 in reader.starts  # the name, with his years behind it
+        stop = form in reader.sets["stops"] and not ali
+        if reader.trigger(pos) is not None or stop or form in ("؛", ":", "."):
+            break
+        if form not in MARKS:
+            gap += 1
+        pos += 1
+    else:
+        return found
+    if reader.fold(pos) not in reader.sets["among"]:
+        for later in range(pos, min(pos + 3, reader.last)):
+            if reader.fold(later) in reader.sets["among"]:
+                add_groups(reader, found, later + 1, trigger.what)
+                break
+    return found
+
+
+def aged(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "(53 عاما)": behind a name, the years of one person."""
+    return quantity.people is False and quantity.counted in reader.sets["years"] and quantity.min < 110
+
+
+def own_of(reader: VictimReader, quantity: Quantity) -> bool:
+    """وزوجته, ونجله, وسائقه: one person, said by whose he is."""
+    form = reader.fold(quantity.first)
+    one = quantity.min == quantity.max == 1 and quantity.written == "noun"
+    return one and quantity.conj and bool(quantity.definite) and form.endswith(("ه", "ها"))
+
+
+def _behind_aside(reader: VictimReader, comma: int) -> int | None:
+    """ "سامر الخليل، المتهم بالانتماء إلى التنظيم، **وزوجته**": where one of his own stands behind what is said of him."""
+    if not reader.fold(comma + 1).startswith("ال"):
+        return None
+    for pos in range(comma + 2, min(comma + 14, reader.last)):
+        if reader.fold(pos) in ("،", ","):
+            own = reader.starts.get(pos + 1)
+            return pos + 1 if own is not None and own_of(reader, own) else None
+        if reader.trigger(pos) is not None or reader.fold(pos) in CLAUSE:
+            return None
+    return None
+
+
+def _bracketed(reader: VictimReader, at: int) -> Quantity | None:
+    """ "أسرى **(12 أسيرا)**", "عناصر من الشرطة (خمسة)": the figure of people that a bracket gives."""
+    figure = reader.starts.get(at + 1)
+    if figure is None or figure.written not in ("digits", "words") or reader.fold(figure.last) != ")":
+        return None
+    return figure if figure.people or (figure.written == "digits" and figure.last == at + 2) else None
+
+
+def _speaks(reader: VictimReader, at: int) -> bool:
+    """ "قتل 3 جنود **ونائب الوزير يصل** إلى المنطقة": does a new clause begin with who holds an office?"""
+    for pos in range(at + 1, min(at + 7, reader.last)):
+        form = reader.fold(pos)
+        if form == ":" or (form.startswith("ي") and len(form) > 2):
+            return True
+        if form in CLAUSE:
+            return False
+    return False
+
+
+def add_groups(reader: VictimReader, found: Victims, pos: int, what: str) -> None:
+    """ "بينهم 28 مدنيا وطفلان": the groups that a toll contains."""
+    gap = 0
+    while pos < reader.last and gap <= 3:
+        quantity = reader.starts.get(pos)
+        if quantity is not None and quantity.victim is not None:
+            if quantity.victim == what:
+                found.used.add(quantity.first)
+            return
+        if quantity is not None and quantity.people is not False:
+            name = quantity.group or quantity.counted or "people"
+            found.groups.setdefault(name, (quantity.min, quantity.max))
+            found.used.add(quantity.first)
+            found.last = max(found.last, quantity.last)
+            pos, gap = quantity.last, 0
+            continue
+        form = reader.fold(pos)
+        if reader.trigger(pos) is not None or form in reader.sets["stops"] or form in ("؛", ":"):
+            return
+        gap += 1
+        pos += 1

@@ -1,0 +1,64 @@
+"""Is a toll a running count, one over years, one overtaken or what it has risen to: "ارتفاع حصيلة الشهداء إلى 5"."""
+
+from __future__ import annotations
+
+import itertools
+
+from marsad.reading.tolls.mention import TollMention
+from marsad.reading.tolls.reader import VictimReader
+
+_WHEREAS = ("في", "حين")  # "في حين كانت حصيلة سابقة": as it was counted first
+
+
+def is_risen(reader: VictimReader, toll: TollMention) -> bool:
+    """ "ارتفاع حصيلة الشهداء إلى 5": later than what was counted before."""
+    if toll.joint or toll.weak or toll.max == 0:
+        return False
+    for pos in range(toll.last - 1, max(reader.first, toll.first - 14) - 1, -1):
+        if reader.fold(pos).removeprefix("و") in reader.sets["rising"]:
+            return any(reader.fold(i) == "الي" for i in range(max(pos, toll.first - 2), toll.last))
+        if pos < toll.first and reader.event(pos):
+            return False
+    return False
+
+
+def is_overtaken(reader: VictimReader, toll: TollMention) -> bool:
+    """ "بعد حصيلة سابقة أفادت بمقتل 13", "كان أفاد في حصيلة أولية عن 18 قتيلا": no longer what is counted."""
+    for pos in range(toll.first - 2, max(reader.first, toll.first - 10) - 1, -1):
+        if reader.fold(pos) in ("،", ","):
+            return False
+        if reader.fold(pos).removeprefix("و") in reader.sets["counts"]:
+            if reader.fold(pos + 1) in reader.sets["previous"]:
+                return True
+            return reader.fold(pos + 1) in reader.sets["preliminary"] and any(
+                reader.fold(i).removeprefix("و") in reader.sets["had"]
+                or (reader.fold(i - 1), reader.fold(i)) == _WHEREAS
+                for i in range(pos - 6, pos)
+            )
+    return False
+
+
+def is_total(reader: VictimReader) -> bool:
+    """ "منذ سنوات", "خلال العام الماضي": does the sentence count over months or years?"""
+    forms = [token.fold.removeprefix("و") for token in reader.tokens[reader.first : reader.last]]
+    if not reader.table.totals.isdisjoint(itertools.pairwise(forms)):
+        return True
+    spans = reader.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
+    if not spans.isdisjoint(forms) and any(
+        pair in reader.table.years and at and forms[at - 1] in spans
+        for at, pair in enumerate(itertools.pairwise(forms))
+    ):
+        return True
+    if "منذ" not in forms:
+        return False
+    long = reader.sets["long_units"]
+    return any(form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms))
+
+
+def is_raised(reader: VictimReader, toll: TollMention) -> bool:
+    """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
+    return any(
+        reader.fold(i).removeprefix("و") in reader.sets["raising"]
+        and any(reader.fold(j) in ("الي", "الحصيله", *reader.sets["count_nouns"]) for j in (i + 1, i + 2))
+        for i in range(max(reader.first, toll.first - 3), toll.first)
+    )

@@ -1,0 +1,162 @@
+"""Is a figure beside a word of killing or hurting one of people, and of those it befell rather than of those who did it?"""
+
+from __future__ import annotations
+
+from marsad.reading.tolls.counted import CLAUSE, Victims, counted
+from marsad.reading.tolls.reader import VictimReader
+from marsad.reading.tolls.table import Trigger
+from marsad.text.numbers import Quantity
+
+_BOTH = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # both sides
+_CLOSING = frozenset({".", "،", ","})
+
+
+def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:
+    """Can a figure be of the people whom a trigger ``jumped`` tokens before it tells of?"""
+    if quantity.people is False or quantity.first in reader.used:
+        return False
+    captives = quantity.victim == "captured" and _put_to_death(reader, quantity.first - 1 - jumped, trigger)
+    if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
+        # "وتوفي سبعة من الجرحى": some of the hurt died
+        of = (
+            quantity.noun is not None
+            and reader.fold(quantity.noun - 1) == "من"
+            and quantity.written != "noun"
+        )
+        return of and trigger.verb and trigger.what == "killed" and not jumped
+    if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed" and not captives:
+        return False  # "سقوط 5 قتلى": the noun is a toll by itself
+    if trigger.need == "people" and quantity.people is None:
+        return _of_people(reader, quantity) if trigger.what == "injured" else _who_passed(reader, quantity)
+    if trigger.verb and quantity.people is None and reader.fold(quantity.first).startswith("ب"):
+        return False  # "أصيب بثلاث رصاصات"
+    if jumped > 1 and trigger.verb and quantity.people is None and _in_arms(reader, quantity):
+        return True
+    if jumped > 1 or (jumped and not trigger.verb):
+        return quantity.people is True and not (quantity.definite and quantity.written == "noun")
+    return True
+
+
+def _put_to_death(reader: VictimReader, at: int, trigger: Trigger) -> bool:
+    """ "أعدم التنظيم **ثلاثة أسرى**": they were held, and now are dead."""
+    return trigger.what == "killed" and reader.fold(at).removeprefix("و") in reader.sets["put_to_death"]
+
+
+def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:
+    """قتل في المواجهات **سبعة من القوات** المشتركة: a bare figure of an armed body."""
+    if quantity.written not in ("digits", "words"):
+        return False
+    if reader.fold(quantity.last) in reader.sets["among"]:
+        return _of_people(reader, quantity)  # "وقتل في الهجوم ستة بينهم شرطيان"
+    if reader.fold(quantity.last) != "من":
+        return False
+    word = reader.fold(quantity.last + 1)
+    if word.removeprefix("ال") in reader.sets["sides"] or word in _BOTH:
+        return True  # "وقتل خلال المعارك 17 من الطرفين"
+    return word in reader.sets["units"] or word.removeprefix("ال") in reader.sets["units"]
+
+
+def _of_people(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""
+    after = reader.fold(quantity.last)
+    if after in ("بينها", "ضمنها"):
+        return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
+    if quantity.written == "words" and (after in _CLOSING or quantity.last >= reader.last):
+        # "فأصابت ثلاثة": what is counted and not named at all
+        return reader.fold(quantity.first - 1).startswith("ف")
+    people = reader.sets["among"] | reader.sets["others"] | reader.sets["wounds"]
+    return quantity.written in ("digits", "words") and after in people
+
+
+def _who_passed(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "**قضى خمسة** بغارة", "قضى خمسة بينهم طفل": a bare figure right behind a verb of dying."""
+    verb, after = reader.fold(quantity.first - 1), reader.fold(quantity.last)
+    if verb in ("فيه", "فيها"):
+        verb = reader.fold(quantity.first - 2)
+    if quantity.written not in ("digits", "words") or verb.removeprefix("و") not in reader.sets["passed"]:
+        return False
+    spans = reader.sets["years"] | reader.sets["long_units"]
+    if any(reader.fold(pos) in spans for pos in range(quantity.last, quantity.last + 6)):
+        return False  # "قضى خمسة في السجن عشر سنوات"
+    return (
+        after in CLAUSE
+        or after.startswith("ب")
+        or after in reader.sets["stops"]
+        or _of_people(reader, quantity)
+    )
+
+
+def victim_of(reader: VictimReader, doers: Quantity, trigger: Trigger, verb: str) -> Victims | None:
+    """ "اغتال ثلاثة مسلحين ضابطا", "قتل مسلحان مجهولان القيادي …": the one whom those counted behind the verb killed.
+
+    An object without the article ends in ا; one with it, or with a title, may be an apposition ("قتل جنديان الرائد … و…")
+    unless the counted are such as are told to kill.
+    """
+    if not trigger.active or trigger.back or not doers.people or doers.definite or doers.victim:
+        return None
+    if reader.fold(doers.noun or doers.first).endswith("ا"):
+        return None  # "قتل 50 مسلحا": counted as objects are
+    armed = doers.counted in reader.sets["doers"] or verb in reader.sets["only_active"]
+    for pos in range((doers.noun or doers.first) + 1, min(doers.last + 5, reader.last)):
+        form, found = reader.fold(pos), reader.starts.get(pos)
+        if found is not None and not found.conj and found.min == found.max == 1:
+            object_ = form.endswith("ا") and not form.startswith("ال") and found.written == "noun"
+            if object_ or (armed and found.definite and found.people):
+                return counted(found)
+        if armed and form in reader.sets["titles"] - {"ابو", "ام", "ابي"}:
+            return Victims(pos, pos + 1, 1, 1, True, True)
+        if pos < doers.last:
+            continue
+        if (
+            form in reader.sets["stops"]
+            or form in reader.sets["among"]
+            or form in CLAUSE
+            or form in ("من", "احدهم")
+        ):
+            return None
+        if form.startswith("و") or reader.trigger(pos) or found:
+            return None
+    return None
+
+
+def better(reader: VictimReader, quantity: Quantity, trigger: Trigger) -> Quantity:
+    """ "قتل مسلحون خمسة جنود": behind a verb that can have a killer, the second people are the
+    victims."""
+    if not trigger.active or quantity.written not in ("noun", "dual") or quantity.counted == "اخر":
+        return quantity
+    for pos in range(quantity.last, min(quantity.last + 5, reader.last)):
+        following = reader.starts.get(pos)
+        form = reader.fold(pos)
+        if following is not None and following.people is None and following.written == "noun":
+            continue  # "مشتبه به انتحاري 26 شخصا": an adjective of the killer
+        if following is not None:
+            if (
+                following.people
+                and not following.conj
+                and not following.definite
+                and (following.victim is None and following.counted not in ("اخر",))
+            ):
+                return following
+            return quantity
+        if (
+            form in reader.sets["stops"]
+            or form in CLAUSE
+            or form.startswith("و")
+            or reader.trigger(pos)
+            or (form in reader.sets["among"] or form in ("من", "واحد"))
+        ):
+            armed = form == "من" and quantity.written == "noun" and quantity.group == "fighters"
+            return _killed_by_some_of(reader, pos + 2) or quantity if armed else quantity
+    return quantity
+
+
+def _killed_by_some_of(reader: VictimReader, pos: int) -> Quantity | None:
+    """ "قتل عناصر من التنظيم **راعيين**": behind fighters of a force and its name stand the people whom they killed."""
+    for at in range(pos, min(pos + 3, reader.last)):
+        found = reader.starts.get(at)
+        if found is None or found.conj or found.definite or found.victim is not None:
+            continue
+        object_ = found.written in ("digits", "words") or reader.fold(at).endswith(("ا", "ين"))
+        if object_ and found.people and found.max is not None:
+            return found
+    return None

@@ -1,0 +1,57 @@
+"""One sentence as tolls are read from it: its words, its quantities, the triggers among them, and what is counted already."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from marsad.reading.tolls.table import TollTable, Trigger
+from marsad.text.numbers import Quantity
+from marsad.text.tokens import Token
+
+CAPTURE = "اسر"  # folded: capture, or families
+
+
+class VictimReader:
+    """Reads one sentence. ``starts`` are its quantities by first token."""
+
+    def __init__(
+        self, tokens: Sequence[Token], first: int, last: int, numbers: Sequence[Quantity], table: TollTable
+    ) -> None:
+        self.tokens, self.first, self.last, self.table = tokens, first, last, table
+        self.sets = table.sets
+        inside = [q for q in numbers if q.first >= first and q.last <= last]
+        self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
+        self.starts = {q.first: q for q in self.numbers}
+        self.firsts = [q.first for q in self.numbers]
+        self.used: set[int] = set()
+        self.apart: set[int] = set()  # quantities of which some are dead and some hurt
+
+    def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+        """ "**أسر** الجيش 40 عنصرا": a count of men in arms right behind whoever follows makes it the verb, and no families."""
+        if not following or self.tokens[quantity.first].fold.removeprefix("و") != CAPTURE:
+            return False
+        taken = following[0]
+        noun = taken.written == "noun" and self.tokens[taken.first].fold.endswith(("ا", "يين"))
+        return (
+            (noun or taken.written in ("digits", "words"))
+            and taken.group in ("fighters", "soldiers")
+            and not taken.definite
+            and quantity.last <= taken.first <= quantity.last + 4
+        )
+
+    def fold(self, at: int) -> str:
+        return self.tokens[at].fold if self.first <= at < self.last else ""
+
+    def trigger(self, at: int) -> Trigger | None:
+        return self.table.triggers.get(self.fold(at))
+
+    def event(self, at: int) -> bool:
+        """Does a trigger stand here that needs nothing beside it?"""
+        trigger = self.trigger(at)
+        return trigger is not None and not trigger.need
+
+    def before(self, at: int) -> Quantity | None:
+        """The last quantity that begins before ``at``."""
+        index = bisect_left(self.firsts, at)
+        return self.numbers[index - 1] if index else None

@@ -1,0 +1,109 @@
+"""Tolls: how many people a sentence says were killed, injured, captured, missing or displaced.
+
+A toll is read from a trigger (a verb such as "قتل", a verbal noun such as "مقتل") and the quantity beside it,
+or from a noun that says both ("خمسة قتلى"). Quantities joined by "and" behind one trigger are one toll;
+"بينهم" (among them) splits a toll into groups and adds nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from marsad.reading.records import Chunk
+from marsad.reading.tolls.conjuncts import complete
+from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total
+from marsad.reading.tolls.mention import TollMention, mention
+from marsad.reading.tolls.negation import of_losses, unhurt
+from marsad.reading.tolls.nouns import of_noun, tally
+from marsad.reading.tolls.reader import VictimReader
+from marsad.reading.tolls.sums import summed
+from marsad.reading.tolls.table import TollTable, Trigger
+from marsad.reading.tolls.triggers import of_trigger
+from marsad.text.numbers import Quantity
+from marsad.text.tokens import Token
+
+_ENDS = ("؛", ":", ".")
+
+
+def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
+    """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
+    if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0:
+        return None
+    for pos in range(toll.last, min(toll.last + 4, reader.last)):
+        if reader.fold(pos) in reader.sets["opposite"]:
+            quantity = reader.starts.get(pos + 1)
+            if quantity is None or quantity.first in reader.used or not quantity.people or quantity.victim:
+                return None
+            reader.used.add(quantity.first)
+            found = complete(reader, quantity, Trigger(toll.what, False))
+            return mention(reader, quantity.first, Trigger(toll.what, False), found)
+        if reader.trigger(pos) is not None or reader.fold(pos) in _ENDS:
+            return None
+    return None
+
+
+def _first(quantity: Quantity) -> int:
+    return quantity.first
+
+
+def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
+    """كتائب **شهداء** الأقصى: the dead in the name of somebody known have not died in what is told."""
+    return toll.max is None and any(
+        chunk.ref and chunk.first <= toll.trigger < chunk.last and chunk.last - chunk.first > 1
+        for chunk in chunks
+    )
+
+
+def find_tolls(
+    tokens: Sequence[Token],
+    sentence: tuple[int, int],
+    numbers: Sequence[Quantity],
+    table: TollTable,
+) -> list[TollMention]:
+    """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
+    be the report's."""
+    first, last = sentence
+    triggers, losses = table.triggers, table.sets["losses"]
+    tallies = table.sets["tallies"]
+    hits = [at for at in range(first, last) if tokens[at].fold in triggers or tokens[at].fold in losses]
+    counts = [at for at in range(first, last) if tokens[at].fold in tallies]
+    begin = bisect_left(numbers, first, key=_first)
+    inside = [q for q in numbers[begin : bisect_left(numbers, last, key=_first)] if q.last <= last]
+    harmed = not table.sets["hurt"].isdisjoint(token.fold for token in tokens[first:last])
+    if not hits and not counts and not harmed and not any(q.victim for q in inside):
+        return []
+    reader = VictimReader(tokens, first, last, inside, table)
+    out: list[TollMention] = []
+    for at in hits:
+        trigger = triggers.get(tokens[at].fold)
+        if trigger is None:
+            out.extend(of_losses(reader, at))
+        elif tokens[at].fold in table.sets["victims_of"]:
+            reader.used.add(at)  # "راح ضحيتها": the word for victims is the verb's, not a victim itself
+            out.extend(of_trigger(reader, at, trigger))
+        elif at not in reader.starts and -at not in reader.used:
+            out.extend(of_trigger(reader, at, trigger))
+    for quantity in inside:
+        if quantity.victim and quantity.first not in reader.used:
+            out.extend(of_noun(reader, quantity))
+    if not any(toll.max != 0 for toll in out):
+        for at in range(first, last):
+            if tokens[at].fold in table.sets["hurt"]:
+                out.extend(unhurt(reader, at))
+    for at in counts:
+        out.extend(tally(reader, at))
+    if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
+        out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
+    if out:
+        all_total = is_total(reader)
+        out = [
+            replace(t, total=True) if all_total or is_raised(reader, t) or is_overtaken(reader, t) else t
+            for t in out
+        ]
+        out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
+        out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
+    out.sort(key=lambda toll: (toll.trigger, toll.what))
+    return summed(reader, out)

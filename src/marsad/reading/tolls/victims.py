@@ -1,0 +1,299 @@
+"""The people a toll counts: who stands behind a trigger ("مقتل خمسة جنود") or before it ("خمسة جنود
+قتلوا")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from marsad.reading.tolls.conjuncts import add_groups, aged, complete, own_of
+from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
+from marsad.reading.tolls.deaths import death_after
+from marsad.reading.tolls.people import better, countable, victim_of
+from marsad.reading.tolls.reader import VictimReader
+from marsad.reading.tolls.table import Trigger
+from marsad.text.numbers import Quantity
+
+
+def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
+    """Victims named after the trigger at ``at``."""
+    reach = 14 if trigger.verb else 4
+    pos = at + 1
+    jumped = 0
+    end = min(reader.last, at + 40)
+    beside = trigger.verb and trigger.what == "killed" and reader.fold(pos) in reader.sets["beside_him"]
+    pos += beside
+    if trigger.need == "death":
+        end = death_after(reader, at) or end
+    while pos < end and jumped <= reach:
+        quantity = reader.starts.get(pos)
+        if (
+            quantity is not None
+            and jumped
+            and trigger.what in ("killed", "injured")
+            and quantity.written == "noun"
+            and reader.fold(pos - 1) in reader.sets["killers"]
+        ):
+            return None  # "قتل برصاص مباشر من مسلحين": they killed
+        if quantity is not None and countable(reader, quantity, jumped, trigger):
+            doers = pos == at + 1 and not quantity.conj
+            victim = victim_of(reader, quantity, trigger, reader.fold(at)) if doers else None
+            found = complete(reader, victim or better(reader, quantity, trigger), trigger)
+            of_each_side(reader, found, quantity.last)
+            alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
+            if alone or beside or (trigger.verb and reader.fold(found.first - 1) in reader.sets["along"]):
+                # "قتل مع مسلحين اثنين", "قتل معه مرافقان": one whom the verb has for its subject, and two
+                found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
+            return found
+        if quantity is not None and trigger.need is None and aged(reader, quantity):
+            return complete(reader, Victims(at + 1, quantity.last, 1, 1, True, True), trigger)
+        form = reader.fold(pos)
+        if quantity is None and jumped == 0:
+            named = _named(reader, pos, trigger)
+            if named is not None:
+                found = complete(reader, named, trigger)
+                if beside:
+                    found.min, found.max = found.min + 1, None if found.max is None else found.max + 1
+                return found
+        other = reader.trigger(pos)
+        if other is not None and other.what != "displaced" and form not in reader.sets["death"]:
+            return None
+        if form in ("،", ",", "؛", ":") and (jumped > 6 or trigger.need) and not trigger.verb:
+            return None
+        if form in ("؛", ":", "ان", "وان") or form in reader.sets["among"]:
+            return None
+        if quantity is not None and quantity.people is not False and not quantity.definite:
+            return None
+        if form not in MARKS and form not in ("،", ","):
+            jumped += 1
+        pos += 1 if quantity is None else max(1, quantity.last - pos)
+    return None
+
+
+def of_each_side(reader: VictimReader, found: Victims, at: int) -> None:
+    """ "قتيل **من كل طرف**", "مقتل عنصر **لكل جانب**": twice as many."""
+    behind = tuple(reader.fold(i) for i in range(at, at + 3))
+    if behind[:2] == ("من", "كل"):
+        behind = ("لكل", behind[2])
+    if behind[0] == "لكل" and behind[1] in reader.sets["sides"]:
+        found.min, found.max = 2 * found.min, None if found.max is None else 2 * found.max
+
+
+def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
+    """A person by title or name, or people by a word that the number table does not know."""
+    form = reader.fold(pos)
+    if not form or reader.tokens[pos].kind != "word" or reader.trigger(pos) is not None:
+        return None
+    if form in reader.sets["count_nouns"]:
+        return None
+    if form in reader.sets["each_of"] and reader.fold(pos + 1) == "من":
+        listed = _listed(reader, pos + 2)
+        whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
+        return Victims(pos, pos + 2, 1, None, False) if whole else listed
+    household = form in reader.sets["households"] and trigger.need is None
+    if household and reader.fold(pos + 1) == "من" and pos + 2 in reader.starts:
+        members = reader.starts[pos + 2]  # "عائلة من خمسة أفراد"
+        if members.people and members.written in ("digits", "words"):
+            family = counted(members)
+            family.first = pos
+            family.spans = [(pos, pos + 1)]
+            return family
+    if form in reader.sets["gatherings"] or household:
+        return Victims(pos, pos + 1, 1, None, False)
+    if form == "من" and reader.fold(pos + 1) in reader.sets["inside"]:
+        return Victims(pos, pos + 2, 1, None, False)
+    if form in reader.sets["ordinals"]:
+        return Victims(pos, pos + 1, 1, 1)  # "وجرح ثالث"
+    title = form in reader.sets["titles"]
+    if title and trigger.need != "people":
+        return Victims(pos, pos + 1, 1, 1, True, True)
+    if form in reader.sets["stops"] or form in (
+        "من",
+        "و",
+        "عن",
+        "هو",
+        "هي",
+        "ايضا",
+        "ذلك",
+        "هذا",
+        "ل",
+        "الا",
+        "او",
+    ):
+        return None
+    if reader.fold(pos - 2) in reader.sets["papers"]:
+        return None
+    if trigger.named and not trigger.verb:
+        if form.endswith(("ين", "ون", "ات")) and not form.startswith("ال") and len(form) > 4:
+            return Victims(pos, pos + 1, 1, None, False)
+        return Victims(pos, pos + 1, 1, 1, True, True)
+    if (
+        trigger.what == "injured"
+        and trigger.need is None
+        and any(reader.fold(i) in reader.sets["wound"] for i in range(pos, min(pos + 9, reader.last)))
+    ):
+        return Victims(pos, pos + 1, 1, 1, True, True)
+    return None
+
+
+def someone(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
+    """ "اغتالت القوات الزميلة ليلى", "استشهد سامر", "قُتل (سامر)": one person by title or name."""
+    pos = at + 1
+    with_kin = None if trigger.back else _with_kin(reader, pos)
+    if with_kin is not None:
+        return with_kin
+    quoted = reader.fold(pos) in ("(", '"', "“", "«")
+    if quoted:
+        pos += 1
+    form = reader.fold(pos)
+    plain = (
+        bool(form)
+        and reader.tokens[pos].kind == "word"
+        and pos not in reader.starts
+        and reader.trigger(pos) is None
+        and form not in reader.sets["stops"]
+        and form not in reader.sets["when"]
+        and form not in reader.sets["killers"]
+        and form not in ("و", "عن", "هو", "هي", "ذلك", "هذا")
+    )
+    if plain and not trigger.back:
+        if quoted and (reader.fold(at + 1) == "(" or not trigger.active):
+            return Victims(at, pos + 1, 1, 1, True, True)
+        if not trigger.active and trigger.what == "killed" and not form.startswith(("ال", "وال")):
+            return Victims(at, pos + 1, 1, 1, True, True)
+    if not trigger.active or trigger.back:
+        return None
+    for later in range(at + 2, min(at + 6, reader.last)):
+        word = reader.fold(later)
+        if (
+            word in CLAUSE
+            or word in reader.sets["stops"]
+            or word in reader.sets["killers"]
+            or reader.trigger(later)
+        ):
+            return None
+        if word in reader.sets["titles"] and word.startswith("ال"):
+            return Victims(later, later + 1, 1, 1, True, True)
+    return None
+
+
+def _with_kin(reader: VictimReader, pos: int) -> Victims | None:
+    """ "قتل سامر الخليل **وزوجته**": a name and one of his own are two, whoever killed them."""
+    for later in range(pos, min(pos + 6, reader.last)):
+        found = reader.starts.get(later)
+        if found is not None:
+            if later == pos or not own_of(reader, found):
+                return None
+            both = Victims(pos, later, 1, 1, True, True)
+            both.add(found)
+            return both
+        form = reader.fold(later)
+        if form in CLAUSE or form in reader.sets["stops"] or reader.trigger(later) is not None:
+            return None
+        if form in reader.sets["killers"] or (form.startswith("ال") and later == pos):
+            return None  # "قتل الجيش …": may be who killed
+    return None
+
+
+def _listed(reader: VictimReader, pos: int) -> Victims | None:
+    """ "كل من فلان وفلان": as many people as names joined by "and"."""
+    start, count = pos, 1
+    while pos < reader.last and pos - start < 40:
+        form = reader.fold(pos)
+        if form in reader.sets["stops"] or reader.trigger(pos) is not None or form in CLAUSE - {"،", ","}:
+            break
+        if (
+            pos > start
+            and (form == "و" or (form.startswith("و") and len(form) > 2 and reader.fold(pos - 1) != "و"))
+        ) or (form in ("،", ",") and not reader.fold(pos + 1).startswith("و")):
+            count += 1
+        pos += 1
+    return Victims(start, max(pos, start + 1), count, count, True, True) if pos > start else None
+
+
+def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
+    """ "40 شخصا على الأقل، بينهم تسعة أطفال، قتلوا": the subject stands before its verb."""
+    reach = 9
+    best: Quantity | None = None
+    index = bisect_left(reader.firsts, at)
+    while index > 0:
+        index -= 1
+        quantity = reader.numbers[index]
+        if quantity.last > at:
+            continue
+        if at - quantity.last > min(reach, 40) or any(reader.event(i) for i in range(quantity.last, at)):
+            break
+        among = any(
+            reader.fold(i) in reader.sets["among"]
+            for i in range(max(reader.first, quantity.first - 2), quantity.first)
+        )
+        if among:
+            reach = at - quantity.first + 10
+            continue
+        single = quantity.people is None and reader.fold(quantity.first) in reader.sets["one_of"]
+        if single and at - quantity.last > 3:
+            single = False  # "أحد أبطال الجيش استشهد"
+        if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
+            continue
+        if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
+            break
+        plural = trigger.back or trigger.owner == "many"
+        if not plural and (quantity.min != 1 or quantity.max != 1) and at - quantity.last > 2:
+            continue
+        if quantity.definite and quantity.written == "noun" and quantity.max is None:
+            continue
+        if quantity.first in reader.used:
+            break
+        best = quantity
+        if quantity.conj:
+            earlier = reader.numbers[index - 1] if index else quantity
+            survived = reader.fold(earlier.last) in reader.sets["survived"]  # "طفلا نجا وأربعة جنود قتلوا"
+            gap = quantity.first - earlier.last
+            close = 0 <= gap <= 1 or (plural and _beside(reader, earlier, quantity))
+            if close and not survived and earlier.people and not earlier.victim:
+                continue
+            if plural and earlier is not quantity and _leader(reader, earlier, quantity):
+                found = counted(quantity)
+                found.add(earlier)
+                found.first = earlier.first
+                return found
+        break
+    if best is None:
+        return None
+    found = counted(best)
+    if trigger.dual and found.max is None and best.written == "noun":
+        found.min = found.max = 2
+    for pos in range(best.last, at):
+        if reader.fold(pos) in reader.sets["among"]:
+            add_groups(reader, found, pos + 1, trigger.what)
+            break
+        joined = reader.starts.get(pos)
+        if joined is not None and joined.conj and joined.people:
+            found.add(joined)
+    return found
+
+
+def _beside(reader: VictimReader, one: Quantity, two: Quantity) -> bool:
+    """ "تسعة من عناصر الجيش اليمني و31 مسلحا قتلوا": only the name of those counted first stands between two figures."""
+    between = range(one.last, two.first)
+    return (
+        one.written in ("digits", "words")
+        and len(between) <= 5
+        and not any(
+            reader.fold(i) in CLAUSE | reader.sets["stops"] | reader.sets["among"]
+            or reader.trigger(i) is not None
+            or i in reader.starts
+            for i in between
+        )
+    )
+
+
+def _leader(reader: VictimReader, one: Quantity, others: Quantity) -> bool:
+    """ "القيادي في الكتيبة (فلان) وعناصر آخرون قتلوا", "قياديا في التنظيم وخمسة متطرفين قتلوا": one, and those with him."""
+    if not (one.people and one.min == 1 and one.max == 1 and one.victim is None):
+        return False
+    if not one.definite and reader.fold(one.last) not in ("في", "من"):
+        return False  # "طفلا نجا وأربعة جنود قتلوا": one of whom something else is told
+    between = range(one.last, others.first)
+    return len(between) <= 9 and not any(
+        reader.fold(i) in CLAUSE or reader.trigger(i) is not None or i in reader.starts for i in between
+    )
