@@ -3,6 +3,7 @@
     python tools/what_changes.py read before.jsonl          read all coded reports and keep what is told
     python tools/what_changes.py against before.jsonl       read them again; print each claim that differs
     python tools/what_changes.py sentences FILE             read each line of FILE as a report by itself
+    python tools/what_changes.py sides                      who is told on the other side than the coders have him
 
 A figure moves by chance; this shows the sentences that moved. ``against`` ends with how often the coders have the
 one name and not the other. The coded reports are those the scores were trained on (``coded.py``), the thirty that
@@ -18,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from coded import coded_reports, document_of, like, overlaps, written_reports
+from coded import coded_reports, document_of, like, matched, overlaps, written_reports
 
 from marsad.api import code
-from marsad.model import Claim, Document, Participant, Toll
+from marsad.model import SYMMETRIC, Claim, Document, Participant, Toll
 
 Told = dict[str, Any]
 Counts = Counter[tuple[str, str, str]]
@@ -168,6 +169,45 @@ def against(before: Path, shared: Path, show: int) -> None:
     click.echo(f"{reports} reports differ")
     for (field, sign, says), count in sorted(counts.items()):
         click.echo(f"{count:5}  {field} {sign} {says}")
+
+
+def swapped(event: dict[str, Any], claim: Claim) -> list[str]:
+    """Whom a claim has among the doers though the coders have him among those it was done to, and the other way round.
+
+    The worst that can be said of somebody; no figure of the scorer tells it from a name that is merely wrong.
+    """
+    out = []
+    for role, other in (("initiators", "targets"), ("targets", "initiators")):
+        for party in getattr(claim, role):
+            names = [party.text, party.name, *party.aliases]
+            if any(like(w, names) for w in event[other]) and not any(like(w, names) for w in event[role]):
+                out.append(f"{role[:-1]} {party.text}")
+    return out
+
+
+@main.command()
+@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
+@click.option("--kind", "kinds", multiple=True, help="Only events of this kind; may be given more than once.")
+def sides(shared: Path, kinds: tuple[str, ...]) -> None:
+    counts: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for row, claims in readings(rows(shared)):
+        for number, at in matched(row, claims).items():
+            event, claim = row["events"][number], claims[at]
+            if claim.kind in SYMMETRIC or (kinds and claim.kind not in kinds):
+                continue
+            total[claim.kind] += 1
+            wrong = swapped(event, claim)
+            if wrong:
+                counts[claim.kind] += 1
+                told_at = claim.trigger or claim.evidence[0]
+                click.echo(f"{claim.kind} {row['id']}: {'; '.join(wrong)}")
+                click.echo(f"    {sentence(row, [told_at.where, told_at.start])}")
+    for kind, count in counts.most_common():
+        click.echo(f"{count:5} of {total[kind]:5}  {kind}")
+    click.echo(
+        f"{counts.total():5} of {total.total():5}  events, that is {counts.total() / max(1, total.total()):.3f}"
+    )
 
 
 @main.command()
