@@ -16,6 +16,9 @@ FAINT = "a faint word"
 BARRED = "a word that speaks against it stands near"
 """The same of a word beside which a word of its rule's ``without`` stands."""
 
+NOBODY_SAYS = "nobody says it"
+"""The same of a statement without a speaker."""
+
 SEAT = "seat"
 """The sort of an anaphor that is a capital and stands for who governs from it."""
 BEATEN_BACK = "beaten back by"

@@ -23,7 +23,7 @@ from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
-from marsad.reading.cast.sieges import asks_its_end
+from marsad.reading.cast.sieges import asks_its_end, breaks
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import words
@@ -198,7 +198,11 @@ def _besieging(
     """حصار X: the construction settles who besieges; sieges are too few to learn it better."""
     under = {company.key(c) for c in event.targets}
     initiators = event.initiators or [
-        c for c in initiators if company.key(c) not in under and not asks_its_end(c, event, company)
+        c
+        for c in initiators
+        if company.key(c) not in under
+        and not asks_its_end(c, event, company)
+        and not breaks(c, event, company)
     ]
     if not targets and "opponent" not in event.notes:
         targets = event.targets

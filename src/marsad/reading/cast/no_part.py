@@ -65,6 +65,7 @@ class NoPart:
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company)
+        self.accused = _accused(event, company)
         self.innocent = _condemners(event, company) | _repellers(event, company)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
@@ -85,7 +86,7 @@ class NoPart:
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
             out |= beside_it(figure, event, company)
             favoured = _favoured(figure, company)
-        if favoured or self._an_adjective(chunk) or key in self.accusers:
+        if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
             out = out | _DOES
@@ -189,6 +190,19 @@ def _accusers(event: Event, company: Company) -> set[str]:
         if accused & {company.key(c) for c in event.initiators}:
             out |= {company.key(c) for c in other.initiators}
     return out - {company.key(c) for c in event.targets}
+
+
+def _accused(event: Event, company: Company) -> set[str]:
+    """قتل خمسة، واتهم الأهالي **X** بتصفيتهم: who is accused of a deed told before is not whom it was done to."""
+    if GROUP[event.kind] == "say":
+        return set()
+    trigger = event.trigger
+    return {
+        company.key(c)
+        for other in company.accusations
+        if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
+        for c in other.targets
+    } - {company.key(c) for c in event.targets}
 
 
 def _condemners(event: Event, company: Company) -> set[str]:

@@ -77,7 +77,7 @@ def settled(
         aside = _announcers(event, company) | _elsewhere(initiators, event, company) | finders
         initiators = [c for c in initiators if company.key(c) not in aside]
     targets = [c for c in targets if company.key(c) not in finders]
-    if did and "taken up" in event.notes:
+    if did and ("taken up" in event.notes or "received" in event.notes):
         initiators = [c for c in initiators if company.key(c) in did]
     if did and "caught" in event.notes:
         targets = targets or [c for c in event.targets if c.kind in PEOPLE]

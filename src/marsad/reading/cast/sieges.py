@@ -1,12 +1,14 @@
-"""Who does not lay a siege: who speaks of it in the same breath, to have it lifted or because it goes on."""
+"""Who does not lay a siege: who breaks it, or speaks of it in the same breath, to have it lifted or because it goes on."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.records import Chunk, Event
 
+_BROKEN = word_class("siege_broken")
 _UNLESS = ("استمر", "تواصل", "بقي", "لم", "ظل")  # goes on, stays, not: after "if"
 
 
@@ -17,6 +19,17 @@ def _as_long_as(company: Company, first: int, last: int) -> bool:
         word in ("اذا", "حتي") or (word in ("ان", "ما") and after in _UNLESS)
         for word, after in pairwise((*words, ""))
     )
+
+
+def breaks(chunk: Chunk, event: Event, company: Company) -> bool:
+    """كسرت **X** حصار تعز, يسعى **X** إلى فك الحصار: who breaks a siege, told before it, has not laid it."""
+    tokens, trigger = company.tokens, event.trigger
+    here = range(max(0, trigger.first - 4), trigger.first)
+    if not any(tokens[at].fold in _BROKEN for at in here):
+        return False
+    key = company.key(chunk)
+    row = company.by_sentence[trigger.sentence]
+    return any(c.last <= trigger.first and not c.prep and company.key(c) == key for c, _ in row)
 
 
 def asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -22,7 +22,17 @@ from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At
 from marsad.reading.names.reference import fill_sides
-from marsad.reading.records import BARRED, FAINT, VERBAL, Chunk, Event, Trigger, place_of, told_at
+from marsad.reading.records import (
+    BARRED,
+    FAINT,
+    NOBODY_SAYS,
+    VERBAL,
+    Chunk,
+    Event,
+    Trigger,
+    place_of,
+    told_at,
+)
 from marsad.reading.roles.roles import Roles
 from marsad.reading.roles.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.screen.answers import mark_answered
@@ -400,7 +410,7 @@ def _require(event: Event, tokens: Sequence[Token]) -> None:
         return
     rule = event.trigger.rule
     if rule.frame == "statement" and not event.initiators and not made_against(event, tokens):
-        event.dropped = "nobody says it"
+        event.dropped = NOBODY_SAYS
     elif rule.weak and not (event.initiators or event.targets or event.places or _crowd(event, tokens)):
         event.dropped = "no actor and no place"
 

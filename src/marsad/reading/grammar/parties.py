@@ -371,6 +371,14 @@ def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
     )
 
 
+def of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """نزح الآلاف بعد هجوم **X**: does another event's word stand between a trigger and somebody, who may have done that?"""
+    return any(
+        trigger.last < other.first and other.last <= chunk.first and not other.rule.toll
+        for other in around.triggers
+    )
+
+
 def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
     opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"

@@ -104,8 +104,9 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
             and _whole(tokens[at].fold)
         ):
             break  # انسحاب **الجيش من** اللواء 35: where from, and no part of it
-        if definite(head) and here == head.last and actors.at.cue(here, "common_refs") is not None:
-            break  # اتهم الجيش **الحركة**: whom it accused
+        apart_ = here == head.last or (token.fold.startswith("ال") and tokens[here - 1].fold.startswith("ال"))
+        if definite(head) and apart_ and actors.at.cue(here, "common_refs") is not None:
+            break  # اتهم الجيش **الحركة**, دحرت القوات المشتركة **المليشيات**: to whom it did something
         actor = actors.best(here, last)
         if actor is not None and (
             conjunction(actor.cut)

@@ -50,6 +50,9 @@ _FOILED = {
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
 _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
+_DYING = word_class("dying")
+_ENCIRCLING = word_class("encircling")
+_LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -112,6 +115,7 @@ def noun_roles(
             and follows.kind in ("place", "object", "group", "person")
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
+            and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
         )  # fmt: skip
         flying = trigger.rule.id != DOWNED and (
             owner.sort in ("air", "drone", "artillery")
@@ -124,7 +128,8 @@ def noun_roles(
         end = owners[-1].last
         # إفراج X **عن** Y: who sets others free
         frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
-        if event.kind == "siege" and owner.kind == "actor" and agentive(owner):
+        ringed = around.tokens[trigger.first].fold.lstrip("وبل") in _ENCIRCLING and not (active or to)
+        if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
@@ -144,6 +149,10 @@ def noun_roles(
         rest = [c for c in rest if c not in agents]
     if not agents and event.kind == "displacement":
         agents = _ordering(around, trigger, before)
+    if not agents and event.kind == "siege" and (layers := _laid_by(around, trigger, after)):
+        agents = layers
+        rest = [c for c in rest if c not in agents]
+        event.notes["doer"] = " ".join(str(c.first) for c in agents)
     if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
@@ -219,6 +228,16 @@ def _besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> li
         return []
     ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
     return coordinated(ring, after) if ring is not None else []
+
+
+def _laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """الحصار الذي **تضربه X** على Y: the subject of the clause that says who lays it."""
+    words = around.tokens[trigger.last : trigger.last + 2]
+    at = next((n for n, word in enumerate(words, trigger.last) if word.fold in _LAYING), None)
+    if at is None:
+        return []
+    chunk = next((c for c in after if c.first == at + 1 and not c.prep and agentive(c)), None)
+    return coordinated(chunk, after) if chunk is not None else []
 
 
 def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

@@ -25,6 +25,7 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.displaced import displaced
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.scenes import add_places
@@ -35,7 +36,6 @@ from marsad.text.tokens import Token
 
 _GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
 _BOMBERS = ("انتحاري", "الانتحاري")
-_FLEEING = ("نزح", "فر", "هرب", "غادر", "ترك", "خرج")  # be displaced, flee, run away, depart, leave, go out
 
 
 class Roles:
@@ -80,15 +80,8 @@ class Roles:
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
-        if (
-            event.kind == "displacement"
-            and trigger.form in VERBAL
-            and _flees(around, trigger)
-            and event.initiators
-        ):
-            event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
-        elif event.kind == "displacement" and trigger.form in VERBAL and _flees(around, trigger):
-            event.targets = [c for c in event.targets if not _of_another(around, trigger, c)]
+        if event.kind == "displacement":
+            displaced(around, event)
         if trigger.rule.id == "protest.disperse":
             # فرقت **الشرطة** متظاهرين: those dispersed protest, and whoever disperses them stands against them
             crowd = [c for c in event.targets if c.kind in PEOPLE and c.sort not in ("air", "drone")]
@@ -184,17 +177,3 @@ def _bomber(event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> No
     if not event.initiators:
         found = [c for c in (*before, *after) if c.kind == "group" and c.name.startswith(_BOMBERS)]
         event.initiators = found[:1]
-
-
-def _of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
-    """نزح الآلاف بعد هجوم **X**: does another event's word stand between those who flee and somebody, who may have done that?"""
-    return any(
-        trigger.last < other.first and other.last <= chunk.first and not other.rule.toll
-        for other in around.triggers
-    )
-
-
-def _flees(around: Around, trigger: Trigger) -> bool:
-    """Does the verb tell of those who go, without an object: نزح, فر, خرج, but not أخرج?"""
-    word = around.tokens[trigger.first].fold
-    return any(stem in word for stem in _FLEEING) and "اخرج" not in word

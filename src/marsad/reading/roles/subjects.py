@@ -11,7 +11,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, goes_on
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
 from marsad.reading.sources.attribution import Saying
 from marsad.text.tokens import Sentence, Token
 
@@ -158,7 +158,7 @@ def _unclaimed(event: Event) -> bool:
 def fill_accused(events: Sequence[Event]) -> None:
     """اتهمت X **Y** بقصف مدرسة: who is accused of it is who did it, as told here."""
     for at, event in enumerate(events):
-        if event.kind != "accusation" or not event.targets or event.dropped:
+        if event.kind != "accusation" or not event.targets or event.dropped not in (None, NOBODY_SAYS):
             continue
         end = max(c.last for c in event.targets)
         for other in events[at + 1 :]:
@@ -168,6 +168,8 @@ def fill_accused(events: Sequence[Event]) -> None:
             if other.initiators or trigger.first < end or written_preposition(trigger.before) != "ب":
                 continue
             if other.kind in _DONE:
+                if trigger.after:  # بتصفي**تهم**: whom it befell is the pronoun's
+                    other.targets = [c for c in other.targets if c not in event.targets]
                 other.initiators = [c for c in event.targets if agentive(c) and c not in other.targets]
             break
 

@@ -49,8 +49,10 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
+from marsad.reading.roles.word_order import behind_its_object, brought_in, cut_off, dies, receiving
 
 _SURRENDER = "arrest.surrender"
+_HELD_IN = {"يد", "ايدي", "بيد", "بايدي"}  # in the hand, the hands of
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
@@ -90,6 +92,12 @@ def verb_roles(
     )
     if issuer is not None:
         nearest = None  # منشورات تحذر **فيها الفلسطينيين** من العودة: to whom the leaflets say it
+    if event.kind == "siege" and (isolated := cut_off(around, after)) is not None:
+        first = next((c for c in direct if c.last < isolated.first and fits(c)), None)
+        told = first or preceding(around, trigger, before, fits)
+        event.initiators = [told] if told is not None else []
+        event.targets = coordinated(isolated, after)
+        return
     resumed = not trigger.rule.passive and resumes(around, trigger)
     opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
@@ -124,7 +132,8 @@ def verb_roles(
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
-    leading = many or preceding(around, trigger, before, fits)
+    brought = None if frame == "statement" else brought_in(around, trigger, before, direct)
+    leading = brought or many or preceding(around, trigger, before, fits)
     if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
         leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
@@ -186,10 +195,19 @@ def verb_roles(
         rest = [c for c in after if c.first >= subject[-1].last]
     elif leading is not None:
         subject = coordinated_back(leading, before)
+        if brought is not None:
+            event.notes["doer"] = " ".join(str(c.first) for c in subject)
+    elif (behind := behind_its_object(around, trigger, direct)) is not None:
+        event.initiators = coordinated(behind, after)
+        event.targets = acted_on(around, [c for c in after if c.last <= behind.first], trigger)
+        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        return
     by = named_agents(around, trigger, event.span[1], after)
     if by and frame == "statement" and not (_passive_by(around, by[0]) and _its_own(around, trigger, by[0])):
         # اتهم التحالف الذي **تقوده X** Y, أدان X مقتل مدنيين **على يد Y**: named by a clause about who speaks, or for the deed
         by = []
+    if by and event.kind == "capture" and subject and around.tokens[by[0].first - 1].fold in _HELD_IN:
+        by = []  # سيطرت X على أراض كانت **في يد Y**: who had it before
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:
@@ -197,8 +215,19 @@ def verb_roles(
         event.initiators = by
         event.targets = [c for c in patient if c.kind in PEOPLE]
         return
-    if subject and trigger.rule.toll and event.kind == "killing" and objectless(around, trigger, subject):
+    if (
+        subject
+        and trigger.rule.toll
+        and event.kind == "killing"
+        and (dies(around, trigger, subject[0]) or objectless(around, trigger, subject))
+    ):
         event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
+        return
+    if event.kind == "capture" and (takers := receiving(around, trigger, after)):
+        event.initiators = takers
+        event.targets = [c for c in subject if c not in takers]
+        event.notes["doer"] = " ".join(str(c.first) for c in takers)
+        event.notes["received"] = "from whoever held it"
         return
     event.initiators = subject
     if many is not None and many in subject:

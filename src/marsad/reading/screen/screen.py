@@ -16,7 +16,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At, written_preposition
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -378,7 +378,7 @@ def _statement(event: Event, tokens: Sequence[Token]) -> None:
     word = tokens[trigger.first - 1].fold if trigger.first else ""
     if not event.initiators:
         if not made_against(event, tokens):
-            event.dropped = "nobody says it"
+            event.dropped = NOBODY_SAYS
         return
     lasting = trigger.form == "present" and event.kind in ("support", "threat")
     if trigger.form in VERBAL and word in _RELATIVES and (trigger.after or lasting):

@@ -1,0 +1,93 @@
+"""Parts that the words around a verb leave no choice about: who follows what it is done to, whom "that" brings in, who died,
+whose supply is cut, who receives a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.records import WEAPONS, Chunk, Trigger
+
+_COUNTING = word_class("counting")
+_THAT = {"ان", "بان", "وان", "لان"}  # that, because
+_SUPPLY = word_class("supply")
+_HANDING_OVER = word_class("handing_over")
+_OWNED = {"site", "base", "vicinity", "front", "object", "road"}  # places that are somebody's
+_HIS = ("ه", "ها", "هم")  # his, its, their
+_DYING = word_class("dying")
+
+
+def behind_its_object(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> Chunk | None:
+    """تحاصر منطقة X منذ شهرين **قوات Y**, استهدفت سيارة X **طائرة مسيرة**: who does it, told behind what it is done to.
+
+    Somebody right behind a named place, or what flies; behind a thing or a site would be whose it is.
+    """
+    if trigger.rule.frame == "statement" or len(direct) < 2:
+        return None
+    first, chunk = direct[0], direct[1]
+    if first.kind not in ("place", "object") or first.sort in _OWNED:
+        chunk = next((c for c in direct[1:] if c.sort in ("air", "drone")), chunk)
+    named = first.kind == "place" and first.ref is not None and first.sort not in _OWNED
+    named = named and trigger.rule.frame != "event"
+    if not (named or chunk.sort in ("air", "drone")) or first.sort in ("air", "drone"):
+        return None
+    if chunk.joined or not agentive(chunk) or disagrees(trigger, chunk, around.tokens):
+        return None
+    if around.clauses.verb_between(first.last, chunk.first):
+        return None
+    between = around.tokens[direct[direct.index(chunk) - 1].last : chunk.first]
+    apart = not between or between[-1].fold in COMMAS or any(t.fold == "منذ" for t in between)
+    return chunk if apart else None
+
+
+def brought_in(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], direct: Sequence[Chunk]
+) -> Chunk | None:
+    """ذكرت الشرطة أن **شابا** طعن جنديا: whoever "that" brings in right before a verb does it, and not who says so.
+
+    Of a verb that may be passive only where an object follows.
+    """
+    tokens = around.tokens
+    chunk = before[-1] if before else None
+    if (
+        chunk is None
+        or chunk.last != trigger.first
+        or chunk.prep
+        or chunk.kind not in PEOPLE
+        or trigger.before
+    ):
+        return None
+    if not (chunk.ref or chunk.country or chunk.kind == "person"):
+        word = tokens[chunk.first].fold
+        if chunk.sort in WEAPONS or word.startswith("ال") or word.endswith(_HIS):
+            return None  # أن **الطائرة** قصفت, أن **مقاتليها** صدوا: whose they are is told elsewhere
+    first = chunk.first - 1
+    while first > 0 and (tokens[first].kind == "number" or tokens[first].fold in _COUNTING):
+        first -= 1
+    if tokens[first].fold not in _THAT or trigger.rule.passive or not direct:
+        return None
+    return chunk
+
+
+def dies(around: Around, trigger: Trigger, subject: Chunk) -> bool:
+    """إن **ضابطا** من X استشهد: of a verb of dying the subject has died."""
+    word = around.tokens[trigger.first].fold
+    people = subject.kind in ("group", "person") or around.at.cue(subject.first, "group_heads") is not None
+    return people and (word in _DYING or word[1:] in _DYING)
+
+
+def cut_off(around: Around, after: Sequence[Chunk]) -> Chunk | None:
+    """وقطعت خطوط إمداد **X**: whose supply is cut is cut off, and cuts nothing."""
+    return next((c for c in after if around.tokens[c.first - 1].fold in _SUPPLY and agentive(c)), None)
+
+
+def receiving(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """سلمت X القاعدة **لـY**: who receives a place has it now."""
+    if around.tokens[trigger.first].fold not in _HANDING_OVER:
+        return []
+    to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
+    return coordinated(to, after) if to is not None else []
