@@ -11,6 +11,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event
+from marsad.reading.sources.words import DAYS
 
 _LOSS = word_class("loss")
 _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
@@ -203,7 +204,8 @@ def _announcers(event: Event, company: Company) -> set[str]:
             continue
         if chunk.first and company.tokens[chunk.first - 1].fold.removeprefix("و") in _MOURNING:
             mourners.add(company.key(chunk))  # نعت **كتائب** X ثلاثة من عناصرها قضوا في قصف Y
-        words = [t.fold for t in company.tokens[chunk.last : chunk.last + 4]]
+        told = company.tokens[chunk.last : chunk.last + _BREATH]
+        words = [t.fold for t in told if t.fold not in DAYS][:4]  # أعلن X **مساء الجمعة** مقتل
         loss = next((at for at, word in enumerate(words[:2]) if word.removeprefix("ب") in _LOSS), None)
         if loss is None:
             continue

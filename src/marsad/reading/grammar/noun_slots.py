@@ -13,6 +13,7 @@ from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, written_prepositio
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
+_ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
@@ -116,8 +117,9 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     for here in range(trigger.first - 1, low - 1, -1):
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
-        if around.tokens[here - 1].fold == "من" and around.at.within(low, here, "light_patient"):
-            continue  # نجا X **من محاولة** اغتيال: it was made on him
+        led = around.tokens[here - 1].fold == "من" or around.tokens[here].fold == _ON_HIM
+        if led and around.at.within(low, here, "light_patient"):
+            continue  # نجا X **من محاولة** اغتيال, تعرض X **لمحاولة** اغتيال: it was made on him
         patient = around.at.cue(here, "light_patient")
         foil = around.at.cue(here, "repelled")
         agent = foil or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")

@@ -53,6 +53,8 @@ _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
 _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
+_INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
+_SUPPLY = word_class("supply")
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -128,7 +130,8 @@ def noun_roles(
         end = owners[-1].last
         # إفراج X **عن** Y: who sets others free
         frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
-        ringed = around.tokens[trigger.first].fold.lstrip("وبل") in _ENCIRCLING and not (active or to)
+        word = around.tokens[trigger.first].fold.lstrip("وبل")
+        ringed = word in _SUPPLY or (word in _ENCIRCLING and not (active or to))
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
@@ -140,6 +143,9 @@ def noun_roles(
         rest = [c for c in after if c.first >= owners[-1].last]
     if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
         agents = coordinated(rest[0], rest)
+    if event.kind == "capture" and (takers := _whose_hands(around, trigger)):
+        agents = takers
+        event.notes["doer"] = " ".join(str(c.first) for c in agents)
     if not agents and event.kind == "siege":
         agents = _besieging(around, trigger, before, after)
     if (
@@ -238,6 +244,14 @@ def _laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[C
         return []
     chunk = next((c for c in after if c.first == at + 1 and not c.prep and agentive(c)), None)
     return coordinated(chunk, after) if chunk is not None else []
+
+
+def _whose_hands(around: Around, trigger: Trigger) -> list[Chunk]:
+    """سقوط المدينة **بيد X**: who has it, where the words for that are the event's."""
+    if around.tokens[trigger.first].fold not in _INTO_HANDS:
+        return []
+    holder = next((c for c in around.chunks if trigger.first < c.first <= trigger.last and agentive(c)), None)
+    return coordinated(holder, around.chunks) if holder is not None else []
 
 
 def _own(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:

@@ -25,7 +25,7 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
-from marsad.reading.roles.displaced import displaced
+from marsad.reading.roles.displaced import displaced, in_the_reason
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.scenes import add_places
@@ -80,6 +80,10 @@ class Roles:
         if event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
+        if event.kind in ("displacement", "mobilization"):
+            # نزوح **إثر** قصف X, استنفار **إثر** تقدم X: who is named in the reason
+            event.initiators = [c for c in event.initiators if not in_the_reason(around, trigger, c)]
+            event.targets = [c for c in event.targets if not in_the_reason(around, trigger, c)]
         if event.kind == "displacement":
             displaced(around, event)
         if trigger.rule.id == "protest.disperse":

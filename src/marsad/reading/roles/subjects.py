@@ -211,9 +211,10 @@ def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[
 def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
     """The nearest free chunk before the verb that can act, with those coordinated to it."""
     before = [c for c in chunks if c.last <= event.trigger.first]
+    suffer = {c.ref for c in event.targets if c.ref}  # اعتقلت X قادة **المجلس** وحاصرت مقار المجلس
     for at in range(len(before) - 1, -1, -1):
         chunk = before[at]
-        if not agentive(chunk) or chunk.prep or chunk in event.targets:
+        if not agentive(chunk) or chunk.prep or chunk in event.targets or chunk.ref in suffer:
             continue
         out = [chunk]
         while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:

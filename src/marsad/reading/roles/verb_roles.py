@@ -197,7 +197,7 @@ def verb_roles(
         subject = coordinated_back(leading, before)
         if brought is not None:
             event.notes["doer"] = " ".join(str(c.first) for c in subject)
-    elif (behind := behind_its_object(around, trigger, direct)) is not None:
+    elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)
         event.targets = acted_on(around, [c for c in after if c.last <= behind.first], trigger)
         event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)

@@ -12,6 +12,7 @@ from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import WEAPONS, Chunk, Trigger
 
+_FAR = 12  # tokens from a verb to a subject behind its object
 _COUNTING = word_class("counting")
 _THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _SUPPLY = word_class("supply")
@@ -21,12 +22,13 @@ _HIS = ("ه", "ها", "هم")  # his, its, their
 _DYING = word_class("dying")
 
 
-def behind_its_object(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> Chunk | None:
+def behind_its_object(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
     """تحاصر منطقة X منذ شهرين **قوات Y**, استهدفت سيارة X **طائرة مسيرة**: who does it, told behind what it is done to.
 
     Somebody right behind a named place, or what flies; behind a thing or a site would be whose it is.
     """
-    if trigger.rule.frame == "statement" or len(direct) < 2:
+    direct = [c for c in after if not c.prep and c.first - trigger.last <= _FAR]
+    if trigger.rule.frame == "statement" or len(direct) < 2 or direct[0].first - trigger.last > 2:
         return None
     first, chunk = direct[0], direct[1]
     if first.kind not in ("place", "object") or first.sort in _OWNED:
