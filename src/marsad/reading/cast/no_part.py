@@ -53,6 +53,8 @@ _COUNTING = (
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
+_BECAUSE = word_class("because")
+_NEAR = 4  # tokens
 
 
 class NoPart:
@@ -66,6 +68,7 @@ class NoPart:
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company)
         self.accused = _accused(event, company)
+        self.reasons = _reasons(event, company)
         self.innocent = _condemners(event, company) | _repellers(event, company)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
@@ -88,7 +91,11 @@ class NoPart:
             favoured = _favoured(figure, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
-        if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
+        if (
+            key in self.innocent
+            or key in self.reasons
+            or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks))
+        ):
             out = out | _DOES
         return out
 
@@ -203,6 +210,25 @@ def _accused(event: Event, company: Company) -> set[str]:
         if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
         for c in other.targets
     } - {company.key(c) for c in event.targets}
+
+
+def _reasons(event: Event, company: Company) -> set[str]:
+    """النفير العام **عقب** توغل X: whose deed is the reason of an alert is not on alert."""
+    if event.kind != "mobilization":
+        return set()
+    trigger = event.trigger
+    row = [c for c, _ in company.by_sentence[trigger.sentence]]
+    reason = next(
+        (at for at in range(trigger.last, trigger.last + _NEAR) if _word(company, at) in _BECAUSE), None
+    )
+    if reason is None:
+        return set()
+    before = {company.key(c) for c in row if c.first < reason}
+    return {company.key(c) for c in row if c.first > reason} - before
+
+
+def _word(company: Company, at: int) -> str:
+    return company.tokens[at].fold if at < len(company.tokens) else ""
 
 
 def _condemners(event: Event, company: Company) -> set[str]:
