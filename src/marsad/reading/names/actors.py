@@ -16,6 +16,7 @@ from marsad.text.tokens import Token
 
 _WHOLE = Cut("")
 _PARTS = word_class("parts_of_a_city")
+_MOUNTAIN = {"جبل", "جبال"}  # mountain, mountains
 
 _SEEING = word_class("seeing")
 
@@ -80,6 +81,8 @@ class Actors:
         if hit.first > 1 and before.startswith("ال") and self.at.layer(hit.first - 1, "demonym") is not None:
             lead = self.tokens[hit.first - 2].fold  # العاصمة الإيرانية **طهران**
         part = lead.removeprefix("و").removeprefix("ب") in _PARTS
+        if before in _MOUNTAIN:
+            return True  # جبل **قنديل**: the mountain, whoever is called by it
         scene = before.removeprefix("و") in _SEEING
         return (prep in LOCATIVE or part or scene) and self.toponyms.city(name)
 
