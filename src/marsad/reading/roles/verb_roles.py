@@ -49,9 +49,11 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
+from marsad.reading.roles.releases import freed
 
 _SURRENDER = "arrest.surrender"
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
+_HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
@@ -101,6 +103,8 @@ def verb_roles(
             and fronted(around, trigger, nearest)
         ):
             nearest, opening = None, True
+        elif frame == "statement" and around.tokens[trigger.first - 1].fold in _HIS_COUNTRY:
+            nearest = None  # قال X إن **بلاده** تدين **Y**: the subject stands before
         elif event.kind == "accusation" and blamed(around, trigger, nearest, after):
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
@@ -165,7 +169,9 @@ def verb_roles(
         event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
             around, trigger, after
         )
-        if trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
+        if event.kind == "release":
+            event.targets = freed(around, trigger, nearest, before, after)
+        elif trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
             event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
         if not event.initiators and trigger.rule.id == _SURRENDER:
             # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
@@ -174,7 +180,11 @@ def verb_roles(
             event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
             event.notes["caught"] = "by the construction"
         return
-    if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
+    if (
+        nearest is not None
+        and not fits(nearest)
+        and ((leading is None and _acts(nearest, direct)) or _breaks(event, trigger, nearest))
+    ) or (
         nearest is not None
         and fits(nearest)
         and not (attached and leading is not None and _adjacent(around, leading, trigger))
@@ -201,6 +211,8 @@ def verb_roles(
         event.targets = [c for c in subject if c.kind in PEOPLE]  # قُتل **قيادي في X** في Y
         return
     event.initiators = subject
+    if subject and not fits(subject[0]) and _breaks(event, trigger, subject[0]):
+        event.notes["doer"] = " ".join(str(c.first) for c in subject)
     if many is not None and many in subject:
         event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
     if frame == "statement":
@@ -364,6 +376,11 @@ def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
         for c in direct
         if c.first >= nearest.last
     )
+
+
+def _breaks(event: Event, trigger: Trigger, chunk: Chunk) -> bool:
+    """دمر **الأهالي** حاجزا: people right behind a verb of tearing down do it, for they are not torn down."""
+    return event.kind == "destruction" and chunk.kind == "group" and 0 <= chunk.first - trigger.last <= 1
 
 
 def _adjacent(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
