@@ -23,6 +23,7 @@ ACCUSED = "accused"
 """A note: the targets, if any, are told as who did what is held against them, and accuse nobody."""
 _OWNED = word_class("what_is_wronged")
 _REACH = 8  # tokens between somebody and what he is said to do
+_CHARGED = word_class("charged_with")
 _WHILE = {"فيما", "بينما"}
 _PASSING_ON = {"agency", "outlet"}  # sources that only pass on what others say
 
@@ -56,6 +57,10 @@ class Charges:
 
     def _settle(self, event: Event) -> None:
         trigger = event.trigger
+        if charged := self._charged(event):
+            event.initiators, event.targets = [], charged
+            event.notes[ACCUSED] = "by what he is said to do"
+            return
         verb = self._verb(event)
         saying = self._saying(event, verb.trigger.last if verb is not None else -1)
         if saying is not None:
@@ -76,6 +81,20 @@ class Charges:
         event.initiators = _less(speakers, accused)
         event.targets = accused
         event.notes[ACCUSED] = "by what he is said to do"
+
+    def _charged(self, event: Event) -> list[Chunk]:
+        """فلان **المتهم** بالعمل على زعزعة X: of whom the participle tells that he is accused, by whomever."""
+        first, chunks = event.trigger.first, self.chunks[event.trigger.sentence]
+        low = max(self.clauses[event.trigger.sentence].left(first), first - _REACH)
+        at = next(
+            (here for here in range(first - 1, low - 1, -1) if self.tokens[here].fold in _CHARGED), None
+        )
+        if at is None or any(c.kind in PEOPLE and at < c.first and c.last <= first for c in chunks):
+            return []
+        before = [c for c in chunks if c.last <= at and c.kind in PEOPLE]
+        while len(before) > 1 and before[-1].prep:
+            before.pop()  # الزعيم الشاب **لحزب X** المتهم بـ
+        return coordinated_back(before[-1], before) if before and at - before[-1].last <= _REACH else []
 
     def _verb(self, event: Event) -> Event | None:
         """وصفت **X** الهجوم بأنه **جريمة حرب**: the word of accusing before it, in the same clause, that says who accuses."""
@@ -187,7 +206,7 @@ class Charges:
 def wronged(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """خرقا **لقرارات** X, تهديد **أمن** X: whose resolutions are broken, whose security is threatened, against whom it was done."""
     word = tokens[chunk.first - 1].fold if chunk.first else ""
-    return word == "ضد" or chunk.prep in ("ضد", "بحق") or word.removeprefix("ل") in _OWNED
+    return word == "ضد" or chunk.prep in ("ضد", "بحق") or bool({word, word.lstrip("ول")} & _OWNED)
 
 
 def _less(chunks: Sequence[Chunk], others: Sequence[Chunk]) -> list[Chunk]:

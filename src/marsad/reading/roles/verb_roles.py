@@ -35,6 +35,7 @@ from marsad.reading.roles.addressed import (
     fronted,
     last_of_two,
     past_clause,
+    subject_kept,
     told_in_it,
 )
 from marsad.reading.roles.moves import of_whose
@@ -129,6 +130,9 @@ def verb_roles(
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
     leading = many or preceding(around, trigger, before, fits)
+    nearer = leading
+    if frame == "statement" and leading is not None:
+        leading = subject_kept(around, trigger, leading, before)
     if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
         leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
@@ -147,7 +151,12 @@ def verb_roles(
         return
     if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
-    elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
+    elif (
+        leading is not None
+        and leading is nearer
+        and frame == "statement"
+        and trigger.first - leading.last > 4
+    ):
         leading = None
     leading = issuer or leading
     found = None
