@@ -87,6 +87,8 @@ def test_a_good_rule_has_no_fault(tmp_path: Path) -> None:
         ({"kind": "riot\n  status: happened"}, (3, 3, "L023")),
         ({"kind": "riot\n  without: [كلمة, ثلاث كلمات معا]"}, (3, 19, "L018")),
         ({"nouns": "7: 8"}, (5, 11, "L005")),
+        ({"kind": "riot\n  of_the_accused: [verbs, خرخرة]"}, (3, 27, "L013")),
+        ({"kind": "riot\n  of_a_deed: [خمخمه]"}, (3, 15, "L013")),
     ],
 )
 def test_a_fault_of_a_rule_is_pointed_at(

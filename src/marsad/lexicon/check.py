@@ -202,6 +202,12 @@ def _rules(knowledge: Knowledge) -> Iterator[LexiconError]:
             yield fault(14, spot, (), what=f"rule «{rule.id}» («verbs», «nouns», «phrases»)")
         if rule.status is not None and rule.status not in statuses:
             yield _outside(spot, ("status",), rule.status, statuses)
+        own = {"verbs", "nouns", "phrases", *rule.verbs, *rule.nouns, *rule.phrases}
+        for name in ("of_the_accused", "of_a_deed"):
+            for at, item in enumerate(getattr(rule, name)):
+                if item not in own:
+                    mend = _nearest(item, own, "Add it to the words of the rule first.")
+                    yield fault(13, spot, (name, at), what=f"word of rule «{rule.id}»", item=item, mend=mend)
         for at, example in enumerate(rule.test):
             say = example.say if isinstance(example, Example) else example
             if say != GONE and not _ARABIC.search(say):

@@ -12,7 +12,7 @@ from marsad.lexicon import cache
 from marsad.lexicon.cache import Compiled
 from marsad.lexicon.inflect import noun_forms, verb_forms
 from marsad.lexicon.load import DATA, Knowledge, digest, load
-from marsad.lexicon.schema import Actor, Alias, Kind, Rule, Source
+from marsad.lexicon.schema import Actor, Alias, Kind, Rule, SaidOf, Source
 from marsad.lexicon.terms import Index, Term
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
@@ -43,6 +43,15 @@ class Lexicon:
         }
         self.contexts: dict[str, tuple[frozenset[str], frozenset[str]]] = {
             rule.id: (_context(rule.with_), _context(rule.without)) for rule in knowledge.rules
+        }
+
+    @cached_property
+    def accusing(self) -> dict[str, dict[tuple[str, ...], SaidOf]]:
+        """By rule, what its folded words are said of, where that is not who accuses: "doer" or "deed"."""
+        return {
+            rule.id: _chosen(rule, rule.of_the_accused, "doer") | _chosen(rule, rule.of_a_deed, "deed")
+            for rule in self.knowledge.rules
+            if rule.of_the_accused or rule.of_a_deed
         }
 
     @cached_property
@@ -237,6 +246,19 @@ def _terms(knowledge: Knowledge) -> Iterator[Term]:
                         )  # accusative: سوريا شخصا روسيا
                         # قتل فلسطينيان: two people of a country; in other cases the dual is spelled like the plural.
                         yield Term((term.words[0] + "ان",), "demonym", f"{demonym.country}:plural", "noun")
+
+
+def _chosen(rule: Rule, chosen: Sequence[str], value: SaidOf) -> dict[tuple[str, ...], SaidOf]:
+    """A value by the words of a rule that are chosen: one by one, or a whole list by its name."""
+    listed = set(chosen)
+    out: dict[tuple[str, ...], SaidOf] = {}
+    for spec in rule.verbs:
+        if listed & {"verbs", spec}:
+            out |= {term.words: value for term in verb_terms(spec, "rule", rule.id)}
+    for noun in rule.nouns:
+        if listed & {"nouns", noun}:
+            out |= {term.words: value for term in noun_terms(noun, "rule", rule.id)}
+    return out | {words_of(phrase): value for phrase in rule.phrases if listed & {"phrases", phrase}}
 
 
 def _plain(text: str, layer: str, ref: str, form: str) -> Iterator[Term]:

@@ -10,6 +10,9 @@ Frame = Literal[
     "agent", "patient", "clash", "statement", "state", "event", "talks", "mediation", "move", "pledge"
 ]
 
+SaidOf = Literal["", "doer", "deed"]
+"""What a word of an accusation is said of, where its subject does not accuse."""
+
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence that a rule must read, and what it must find there (a subset of the claim's fields)."""
@@ -35,6 +38,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     words that tell of an event only with an actor or a place beside them; ``soft`` marks words of war that sport, markets
     and quarrels use too: an event only where an armed side, a weapon, a victim or the whole report speaks of arms. ``passive`` marks verbs whose subject suffers.
     ``faint`` marks words that seldom tell of an event: only the trained score over the whole telling lets one through.
+    ``of_the_accused``: words of an accusation whose subject, or whose genitive, is who is accused, and not who accuses
+    (X **يماطل**, **تعنت** X); ``of_a_deed``: words that are said of a deed, whose doer is accused (القصف **يشكل** خرقا). Both name
+    words of the rule, or the lists "verbs", "nouns", "phrases" for all that is in them.
     """
 
     id: str
@@ -46,6 +52,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: list[str] = []
     with_: list[str] = field(name="with", default_factory=list)
     without: list[str] = []
+    of_the_accused: list[str] = []
+    of_a_deed: list[str] = []
     status: str | None = None
     toll: bool = False
     weak: bool = False

@@ -30,6 +30,7 @@ from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.reference import names_of, resolve
 from marsad.reading.page.furniture import Body, find_body
 from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.roles.accused import Charges
 from marsad.reading.roles.subjects import fill_opponents
 from marsad.reading.scores.confidence import Model, bar, features, kin_of, load_model, score
 from marsad.reading.scores.linear import Scores
@@ -221,6 +222,9 @@ def tellings_of(layers: Layers, told: Sequence[Event]) -> Tellings:
 def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     """Make the events of the report out of its tellings; ``scores`` say which are one, else those that are shipped."""
     told = [event for event in layers.events if event.dropped is None]
+    Charges(
+        layers.events, layers.sayings, layers.chunks, layers.clauses, layers.tokens, layers.at, layers.lexicon
+    ).settle()
     united = unite(tellings_of(layers, told), scores)
     settle_said(united)
     fill_opponents(united)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from marsad.lexicon.schema import Rule
+from marsad.lexicon.schema import Rule, SaidOf
 
 ChunkKind = Literal["actor", "state", "group", "person", "place", "object", "anaphor", "source"]
 
@@ -53,7 +53,7 @@ class Chunk(Struct, frozen=True, gc=False):
 
 
 class Trigger(Struct, frozen=True, gc=False):
-    """A word that tells of an event, with the rule that says so."""
+    """A word that tells of an event, with the rule that says so. ``accused``: of an accusation, that it is said of the "doer" or the "deed"."""
 
     first: int
     last: int
@@ -64,6 +64,7 @@ class Trigger(Struct, frozen=True, gc=False):
     before: str
     after: str
     definite: bool
+    accused: SaidOf = ""
 
 
 def place_of(trigger: Trigger) -> int:

@@ -26,6 +26,7 @@ from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settle
 from marsad.reading.cast.sieges import asks_its_end, breaks
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.sameness import words
 
 # Too rare in coded reports to learn from: as the constructions have them.
@@ -163,6 +164,8 @@ def cast(company: Company, model: Model | None) -> None:
             event.targets = _addressed(event, targets, company)
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
             event.initiators = initiators
+        elif ACCUSED in event.notes:
+            event.initiators, event.targets = initiators, _addressed(event, targets, company)
         elif event.kind == "siege":
             event.initiators, event.targets = _besieging(event, initiators, targets, company)
         else:
@@ -178,6 +181,10 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     targets = [c for c in targets if not spoken_of(c, event, company)]
     if "addressed" in event.notes:
         targets = event.targets
+    elif ACCUSED in event.notes:
+        known = {company.key(c) for c in event.targets}
+        others = (c for c in targets if company.key(c) not in known and c.sort != "civilians")
+        targets = [*event.targets, *(c for c in others if not wronged(company.tokens, c))]
     verbal = event.trigger.form in VERBAL
     if not targets and event.kind == "demand" and verbal:
         # a verb of demanding has whom it asks

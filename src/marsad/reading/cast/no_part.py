@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
+from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import GROUP, Company
@@ -16,6 +17,7 @@ from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.records import BEATEN_BACK, Chunk, Event
+from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
 from marsad.text.fold import fold
@@ -87,7 +89,7 @@ class NoPart:
                 event.notes[SUPPOSED] = key
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
-            out |= beside_it(figure, event, company)
+            out |= beside_it(figure, event, company) | aimed_at(figure, event, company)
             favoured = _favoured(figure, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
@@ -236,7 +238,8 @@ def _condemners(event: Event, company: Company) -> set[str]:
     trigger = event.trigger
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
-        return {company.key(c) for c in event.targets} if "addressed" in event.notes else set()
+        told = "addressed" in event.notes or ACCUSED in event.notes
+        return {company.key(c) for c in event.targets} if told else set()
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)

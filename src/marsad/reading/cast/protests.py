@@ -7,18 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Figure
-from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
 from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.opposition import FOR, NOTE, about
 from marsad.text.tokens import Token
 
+_ROW = 4  # nouns that may be annexed to one another
 _REACH = 14  # tokens from the word for what a protest is about to who is named in it
 _SEAT = 4  # tokens from "in front of" to whose seat it is
 _FRONT = "امام"
 _HANDS = {"يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران"}  # at the hands of, by the bullets, by the fire of
-_SHOWN = {"صور", "صورا", "اعلام", "علم", "رايات"}  # pictures of, flags of: carried along
+_SHOWN = word_class("shown_by_crowds")
+_FOLLOWERS = {
+    "مناصر",
+    "مناصرون",
+    "مناصرين",
+    "مناصرو",
+    "مناصري",
+    "انصار",
+    "مويد",
+    "مويدون",
+    "مويدين",
+    "مويدو",
+    "مويدي",
+}  # supporters of
 _DISPERSAL = "protest.disperse"
 # Broke up, put down, barred, arrested, dispersing: whoever does this to a crowd is not thereby whom it protests against.
 _DISPERSING = ("فرق", "تفرق", "يفرق", "تفريق", "قمع", "يقمع", "تقمع", "فض", "تفض", "يفض", "منع", "تمنع", "يمنع", "تصد", "يتصد", "اعتقل",
@@ -32,7 +47,7 @@ def apart_from(figure: Figure, event: Event, company: Company) -> set[str]:
     # Where the dispersal alone tells of the protest, whoever disperses it stands against it.
     alone = event.trigger.rule.id == _DISPERSAL
     mentions = figure.told_with(event)
-    found = [_roles(chunk, company, sentence) for chunk, sentence in mentions]
+    found = [_roles(chunk, event, company, sentence) for chunk, sentence in mentions]
     out = set.intersection(*found) if found else set()
     if not alone and any(_disperses(chunk, company, sentence) for chunk, sentence in mentions):
         out |= {"I", "T"}
@@ -48,7 +63,7 @@ def against(event: Event, initiators: list[Chunk], targets: list[Chunk]) -> tupl
     return [c for c in initiators if str(c.first) not in firsts], named
 
 
-def _roles(chunk: Chunk, company: Company, sentence: int) -> set[str]:
+def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[str]:
     tokens = company.tokens
     first = company.sentences[sentence].first
     out: set[str] = set()
@@ -58,12 +73,38 @@ def _roles(chunk: Chunk, company: Company, sentence: int) -> set[str]:
         out |= {"I", "T"}
     if chunk.first and tokens[chunk.first - 1].fold in _HANDS:
         out.add("I")  # مظاهرات بعد مقتل ناشط على يد **مجهولين**: who did that
+    if chunk.first and (
+        tokens[chunk.first - 1].fold.removeprefix("و") in _FOLLOWERS or _annexed(chunk, event, company)
+    ):
+        out.add("T")  # مناصر ل**الحزب**, إضراب عمال شركة **نقل تونس**: whose people protest
     said = _about(chunk, company, sentence)
     if said in FOR:
         out |= {"I", "T"}
     elif said:
         out.add("I")
     return out
+
+
+def _annexed(chunk: Chunk, event: Event, company: Company) -> bool:
+    """إضراب عمال شركة نقل **تونس**: the end of a row of nouns that begins with those who protest."""
+    if chunk.prep or chunk.kind not in ("actor", "state"):
+        return False
+    for telling in event.tellings:
+        between = company.tokens[telling.last : chunk.first]
+        if not 0 < len(between) <= _ROW:
+            continue
+        clauses = company.clauses[telling.sentence]
+        nouns = all(
+            t.kind == "word" and not t.fold.startswith("ال") and t.fold not in PREPOSITIONS for t in between
+        )
+        heads = company.lexicon.attributes["group_heads"]
+        if (
+            nouns
+            and between[0].fold in heads
+            and clauses.sentence.first <= chunk.first < clauses.sentence.last
+        ):
+            return True
+    return False
 
 
 def _in_front(chunk: Chunk, tokens: Sequence[Token], first: int) -> bool:

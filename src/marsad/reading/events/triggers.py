@@ -185,6 +185,7 @@ def _trigger(
     return Trigger(
         hit.first, hit.last, sentence, rule, rule.kind, form, hit.cut.before, hit.cut.after,
         hit.cut.before.endswith("ال") or hit.cut.stem.startswith("ال") or _referred(hit, tokens),
+        lexicon.accusing[rule.id].get(hit.term.words, "") if rule.id in lexicon.accusing else "",
     )  # fmt: skip
 
 

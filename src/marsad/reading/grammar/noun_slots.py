@@ -17,6 +17,8 @@ _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
+_SHOWN = word_class("shown_by_crowds")
+_CROWDS = {"protest", "riot", "destruction"}
 
 _DONE_TO = {
     "killing",
@@ -250,6 +252,8 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         here += 1  # دمرت صواريخ **إسرائيلية** X: of what it was done with
     if around.at.cue(here - 1, "object_heads") is not None or trigger.rule.id == DOWNED:
         return None  # إسقاط طائرة **أميركية**: whose it was that was shot down
+    if trigger.kind in _CROWDS and around.tokens[here - 1].fold in _SHOWN:
+        return None  # أحرقوا الأعلام **الإسرائيلية**
     steps = 0
     while here < around.clauses.sentence.last and steps < 4:
         hit = around.at.layer(here, "demonym")

@@ -152,6 +152,14 @@ def absorb(old: Event, new: Event, tellings: Tellings) -> None:
             old.initiators, old.targets = [], []
         elif new.trigger.rule.faint and not old.trigger.rule.faint and old.initiators:
             new.initiators, new.targets = [], []
+    for telling, beside in ((old, new), (new, old)):
+        if (
+            telling.trigger.accused
+            and beside.kind == telling.kind
+            and not beside.trigger.accused
+            and beside.initiators
+        ):
+            telling.initiators = []  # whoever tells what he did accuses him no more than who is said to accuse him
     if old.kind != "mediation" and new.kind == "mediation":
         # توسطت **X** بين Y وZ للتوصل إلى هدنة: who steps between them is no side of the truce
         new.third = [*new.third, *new.initiators]

@@ -9,7 +9,7 @@ from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import OF_DEEDS
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.objects import spoken_for
 from marsad.text.fold import fold
 
@@ -61,6 +61,25 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
             continue
         return behind[at:]
     return list(after)
+
+
+def subject_kept(around: Around, trigger: Trigger, leading: Chunk, before: Sequence[Chunk]) -> Chunk:
+    """حمّل **X** Y المسؤولية، **ووصف** ما جرى بأنه جريمة: who speaks goes on, and not whom he spoke to."""
+    if trigger.before[:1] != "و":
+        return leading
+    said = next(
+        (t for t in reversed(around.triggers) if t.last <= leading.first and t.rule.id in _TO_SOMEBODY), None
+    )
+    if said is None or said.form not in VERBAL:
+        return leading
+    first = next((c for c in before if said.last <= c.first), leading)
+    if first is leading or first.prep or first.kind not in PEOPLE or first.first - said.last > 1:
+        return leading
+    if disagrees(said, first, around.tokens) or (
+        leading.kind == "person" and leading.first - first.last <= 2
+    ):
+        return leading  # دعا مفتي X الشيخ **فلان** Y إلى …، وطالب: he may be who speaks
+    return leading if leading in coordinated(first, before) else first
 
 
 def complement(around: Around, chunk: Chunk, end: int) -> bool:

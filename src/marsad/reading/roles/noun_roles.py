@@ -48,6 +48,7 @@ _FOILED = {
     "killing",
     "abduction",
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_ON = 3  # tokens from those who assault others to those whom they assault
 _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
@@ -136,7 +137,12 @@ def noun_roles(
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
-        elif agentive(owner) or event.kind in POPULAR or _steals_in(around, trigger):
+        elif (
+            agentive(owner)
+            or event.kind in POPULAR
+            or _steals_in(around, trigger)
+            or _on_others(around, end, rest)
+        ):
             agents = agents or owners
         else:
             targets = targets or owners
@@ -186,6 +192,12 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:
+    """اعتداء طلاب X **على طلاب Y**: whoever they are, they did it to those who follow على."""
+    on = next((c for c in rest if c.prep == "علي" and c.kind in PEOPLE and c.first >= end), None)
+    return on is not None and on.first - end <= _ON and not around.clauses.verb_between(end, on.first)
 
 
 def _steals_in(around: Around, trigger: Trigger) -> bool:

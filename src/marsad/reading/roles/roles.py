@@ -28,6 +28,7 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.displaced import displaced, in_the_reason
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
+from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
@@ -100,6 +101,8 @@ class Roles:
         if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:
             event.initiators = exchanging  # تبادل أسرى **بين X وY**: both set free
             event.targets = [c for c in event.targets if c not in exchanging]
+        elif event.kind == "release":
+            settle_release(around, event, trigger, after)
         if frame == "mediation":
             event.targets = between_parties(around, after) or [
                 c for c in event.targets if c not in event.initiators

@@ -280,7 +280,7 @@ def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> 
             event.targets = other[:1]
 
 
-_HIS = {"بلاده", "بلادها", "حكومته"}  # إدانة **بلاده** لقصف X: his country's
+_HIS = word_class("his_country")  # إدانة **بلاده** لقصف X
 
 _LEADING = word_class("opens_a_clause")
 

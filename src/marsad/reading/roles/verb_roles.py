@@ -35,6 +35,7 @@ from marsad.reading.roles.addressed import (
     fronted,
     last_of_two,
     past_clause,
+    subject_kept,
     told_in_it,
 )
 from marsad.reading.roles.moves import of_whose
@@ -49,11 +50,13 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
+from marsad.reading.roles.releases import freed
 from marsad.reading.roles.word_order import behind_its_object, brought_in, cut_off, dies, receiving
 
 _SURRENDER = "arrest.surrender"
 _HELD_IN = {"يد", "ايدي", "بيد", "بايدي"}  # in the hand, the hands of
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
+_HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
@@ -109,6 +112,8 @@ def verb_roles(
             and fronted(around, trigger, nearest)
         ):
             nearest, opening = None, True
+        elif frame == "statement" and around.tokens[trigger.first - 1].fold in _HIS_COUNTRY:
+            nearest = None  # قال X إن **بلاده** تدين **Y**: the subject stands before
         elif event.kind == "accusation" and blamed(around, trigger, nearest, after):
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
@@ -134,6 +139,9 @@ def verb_roles(
     many = _those_who(around, trigger, before, fits)
     brought = None if frame == "statement" else brought_in(around, trigger, before, direct)
     leading = brought or many or preceding(around, trigger, before, fits)
+    nearer = leading
+    if frame == "statement" and leading is not None:
+        leading = subject_kept(around, trigger, leading, before)
     if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
         leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
@@ -152,7 +160,12 @@ def verb_roles(
         return
     if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
-    elif leading is not None and frame == "statement" and trigger.first - leading.last > 4:
+    elif (
+        leading is not None
+        and leading is nearer
+        and frame == "statement"
+        and trigger.first - leading.last > 4
+    ):
         leading = None
     leading = issuer or leading
     found = None
@@ -174,7 +187,9 @@ def verb_roles(
         event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
             around, trigger, after
         )
-        if trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
+        if event.kind == "release":
+            event.targets = freed(around, trigger, nearest, before, after)
+        elif trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
             event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
         if not event.initiators and trigger.rule.id == _SURRENDER:
             # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
@@ -183,7 +198,11 @@ def verb_roles(
             event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
             event.notes["caught"] = "by the construction"
         return
-    if (nearest is not None and not fits(nearest) and leading is None and _acts(nearest, direct)) or (
+    if (
+        nearest is not None
+        and not fits(nearest)
+        and ((leading is None and _acts(nearest, direct)) or _breaks(event, trigger, nearest))
+    ) or (
         nearest is not None
         and fits(nearest)
         and not (attached and leading is not None and _adjacent(around, leading, trigger))
@@ -230,6 +249,8 @@ def verb_roles(
         event.notes["received"] = "from whoever held it"
         return
     event.initiators = subject
+    if subject and not fits(subject[0]) and _breaks(event, trigger, subject[0]):
+        event.notes["doer"] = " ".join(str(c.first) for c in subject)
     if many is not None and many in subject:
         event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
     if frame == "statement":
@@ -393,6 +414,11 @@ def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
         for c in direct
         if c.first >= nearest.last
     )
+
+
+def _breaks(event: Event, trigger: Trigger, chunk: Chunk) -> bool:
+    """دمر **الأهالي** حاجزا: people right behind a verb of tearing down do it, for they are not torn down."""
+    return event.kind == "destruction" and chunk.kind == "group" and 0 <= chunk.first - trigger.last <= 1
 
 
 def _adjacent(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
