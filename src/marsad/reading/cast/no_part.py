@@ -14,7 +14,8 @@ from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.figures import Figure
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
-from marsad.reading.grammar.parties import both_sides, dateline
+from marsad.reading.grammar.held import HELD_KINDS, holds_it
+from marsad.reading.grammar.parties import LAUNCHED, both_sides, dateline
 from marsad.reading.records import BEATEN_BACK, Chunk, Event
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
@@ -62,6 +63,8 @@ class NoPart:
         self.event = event
         self.company = company
         self.symmetric = event.kind in SYMMETRIC
+        at = next(n for n, one in enumerate(company.events) if one is event)
+        self.does, self.suffers, _ = company.parts[at]
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company)
@@ -85,6 +88,9 @@ class NoPart:
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
             out |= beside_it(figure, event, company)
             favoured = _favoured(figure, company)
+            if event.kind in HELD_KINDS and _only_holds(figure, event, company):
+                out = out | _DOES
+        out = out | self._of_the_other(key, chunk)
         if favoured or self._an_adjective(chunk) or key in self.accusers:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
@@ -106,6 +112,21 @@ class NoPart:
         if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
             return True
         return self.apart and (stands_apart(chunk, event) or any(stands_apart(c, event) for c in chunks))
+
+    def _of_the_other(self, key: str, chunk: Chunk) -> AbstractSet[str]:
+        """إطلاق صواريخ على **إسرائيل**: her army did not fire at her, nor she at her army; and whom she bombed was not herself."""
+        if self.event.kind not in LAUNCHED:
+            return set()
+        out: set[str] = set()
+        parents = self.company.lexicon.parents
+        up = parents.get(key, ())
+        for mine, theirs, role in ((self.does, self.suffers, "T"), (self.suffers, self.does, "I")):
+            if key in mine or key in theirs:
+                continue
+            army = chunk.kind == "state" and any(key in parents.get(one, ()) for one in mine)
+            if army or any(c.kind == "state" and one in up for one, c in mine.items()):
+                out.add(role)
+        return out
 
     def _an_adjective(self, chunk: Chunk) -> bool:
         """قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to."""
@@ -169,6 +190,12 @@ def _owned(figure: Figure, event: Event, company: Company) -> bool:
         return False
     here = figure.told_with(event)
     return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
+
+
+def _only_holds(figure: Figure, event: Event, company: Company) -> bool:
+    """قصفت X كهفا **يستخدمه Y**: do the sentences that tell of the event name somebody only as who holds what was struck?"""
+    here = figure.told_with(event)
+    return bool(here) and all(holds_it(company.tokens, chunk) for chunk, _ in here)
 
 
 def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:

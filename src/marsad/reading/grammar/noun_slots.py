@@ -14,6 +14,8 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 _COUNTING = word_class("counting")
+_OF = "ل"  # apart from its name: هجوم **لـ** #X
+_REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 
@@ -69,7 +71,7 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
     """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
     for chunk in rest:
         if chunk.first - trigger.last > 5 or any(
-            t.fold in PREPOSITIONS for t in around.tokens[trigger.last : chunk.first]
+            t.fold in PREPOSITIONS and t.fold != _OF for t in around.tokens[trigger.last : chunk.first]
         ):
             break  # القصف تزامن **مع** تحليق للمسيرات
         if (
@@ -192,7 +194,7 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
 
     What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
     """
-    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    low = max(around.clauses.left(trigger.first), trigger.first - _REPELLED_WITHIN)
     found = [
         hit
         for hit in around.at.all_within(low, trigger.first, "repelled")

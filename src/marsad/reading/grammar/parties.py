@@ -9,6 +9,7 @@ from msgspec import Struct
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -135,7 +136,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             and not other.before.startswith("و")
         ):
             right = min(right, other.first)
-    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent"):
+    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out"):
         relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
             0
         ] in _DONE_BY
@@ -143,6 +144,12 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             continue
         if relative and any(c.kind == "object" and c.last == found.first for c in after):
             continue  # ضربت منشآت **تستخدمها** X: told of what was hit
+        if found.term.ref == "carries_it_out" and (
+            trigger.rule.frame == "statement" or around.tokens[found.first - 1].fold in _WHAT
+        ):
+            continue  # **ما** تقوم به X: of no noun before
+        if any(found.last <= c.first <= found.last + 1 and holds_it(around.tokens, c) for c in after):
+            continue
         for chunk in after:
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
@@ -153,15 +160,18 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
-def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
-    """من مناطق سيطرة X: those who hold the area the fire came from."""
+def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
     for chunk in after:
         if chunk.kind not in PEOPLE:
             continue
         words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
+        if trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk):
+            continue
         if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
             return coordinated(chunk, after)
     return []
@@ -342,6 +352,8 @@ def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """ضربت منشآت **تستخدمها** X, مخازن **تسيطر عليها** X: the subject of a clause about what was hit, and not who hit it."""
     tokens = around.tokens
     verb = chunk.first - 1
+    if trigger.kind in HELD_KINDS and trigger.last < verb and holds_it(tokens, chunk):
+        return True
     if tokens[verb].fold in _OVER_IT:
         verb -= 1
     elif tokens[verb].fold.startswith(_TOOK) and tokens[verb].fold.endswith(("هم", "هن", "ها", "هما", "ته")):

@@ -39,6 +39,7 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.attempts import died_trying, governs, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fired_by, in_the_hands
 
@@ -68,7 +69,10 @@ def noun_roles(
     owner = None if his else idafa(around, trigger, after)
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
-    agents = named_agents(around, trigger, right, after) or holders(around, after)
+    agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
+    if not agents and (died := died_trying(around, trigger)):
+        agents = died
+        event.notes["doer"] = " ".join(str(c.first) for c in died)
     if not agents and (owner is None or owner.kind not in PEOPLE):
         agents = from_them(around, trigger, after)
         if not agents and trigger.kind in LAUNCHED:
@@ -100,6 +104,11 @@ def noun_roles(
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             event.places.extend(c for c in subject if as_place(c))
+    tried = None
+    if light is None and owner is not None and owner.kind in PEOPLE and not repelling:
+        tried = tried_by(around, trigger, before)
+    if tried is not None and not agents:
+        agents = tried
     demonym = None if his else nationality(around, trigger)
     if demonym is not None and (not agents or demonym.first == trigger.last):
         agents = [demonym, *nations_after(around, demonym)]
@@ -128,6 +137,10 @@ def noun_roles(
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
+        elif tried is not None or (
+            light is not None and agents == light[1] and governs(around, agents, trigger)
+        ):
+            targets = targets or [c for c in owners if c not in agents]  # حاول X اقتحام **Y**: the object
         elif agentive(owner) or event.kind in POPULAR or _steals_in(around, trigger):
             agents = agents or owners
         else:

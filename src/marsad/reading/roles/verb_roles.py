@@ -9,6 +9,7 @@ from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
 from marsad.reading.grammar.parties import (
+    ATTACKS,
     LAUNCHED,
     PEOPLE,
     POPULAR,
@@ -56,6 +57,7 @@ _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
+_THAT = {"ان", "وان", "بان", "لان"}  # that, because
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
 _BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
 
@@ -124,7 +126,7 @@ def verb_roles(
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
-    leading = many or preceding(around, trigger, before, fits)
+    leading = many or _of_the_clause(around, trigger, before) or preceding(around, trigger, before, fits)
     if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
         leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
@@ -222,7 +224,7 @@ def verb_roles(
         event.initiators = _speaking_for(around, trigger, after)
         event.targets = [c for c in event.targets if c not in event.initiators]
     if not subject and not event.initiators:
-        event.initiators = holders(around, after)
+        event.initiators = holders(around, trigger, after)
         if not event.initiators and trigger.kind in LAUNCHED:
             event.initiators = firing_from(around, trigger, after)
             event.targets = [c for c in event.targets if c not in event.initiators]
@@ -248,6 +250,16 @@ def _those_who(
         if many and not chunk.prep and fits(chunk):
             return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
     return None
+
+
+def _of_the_clause(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """ذكر أن **فلسطينيا** هاجم الجنود: who stands between "that" and the verb is its subject, whoever it is."""
+    chunk = before[-1] if before else None
+    if chunk is None or chunk.last != trigger.first or chunk.kind not in PEOPLE or trigger.before:
+        return None
+    if trigger.kind not in ATTACKS or trigger.rule.passive or trigger.rule.toll:
+        return None
+    return chunk if chunk.first and around.tokens[chunk.first - 1].fold in _THAT else None
 
 
 def _passive_by(around: Around, chunk: Chunk) -> bool:
