@@ -7,6 +7,7 @@ was done to, the constructions tell on which side both are, else the surer of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
@@ -31,7 +32,7 @@ def mates(event: Event, company: Company) -> set[tuple[str, str]]:
     apart: set[tuple[str, str]] = set()
     for number in sorted({telling.sentence for telling in event.tellings}):
         row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in zip(row, row[1:], strict=False):
+        for (one, a), (other, b) in pairwise(row):
             if a == b or one.kind not in PEOPLE or other.kind not in PEOPLE:
                 continue
             pair = (a, b) if a < b else (b, a)
@@ -77,7 +78,7 @@ def backers(event: Event, company: Company) -> dict[str, str]:
     found: dict[str, str] = {}
     for number in sorted({telling.sentence for telling in event.tellings}):
         row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in zip(row, row[1:], strict=False):
+        for (one, a), (other, b) in pairwise(row):
             between = tokens[one.last : other.first]
             words = [t.fold for t in between if t.kind == "word" and t.fold not in QUOTES]
             if a != b and len(between) <= _AIDED and words and words[0].removeprefix("و") in _BACKED:
@@ -105,9 +106,9 @@ def on_one_side(
             if weighed[1] != side:
                 out = [w for w in out if w[3] != weighed[3]]
                 out.append((weighed[0], side, *weighed[2:]))
-    for backer, other in sorted(backing.items()):
-        backed = next((w for w in out if w[3] == other and -w[0] >= least[w[1]]), None)
-        if backed is not None:
-            out = [w for w in out if w[3] != backer or w[1] == backed[1]]
+    for backer, whom in sorted(backing.items()):
+        backed = next((w for w in out if w[3] == whom and -w[0] >= least[w[1]]), None)
+        part = backed[1] if backed is not None else "T" if whom in parts[1] else "I"
+        out = [w for w in out if w[3] != backer or w[1] == part]
     out.sort()
     return out

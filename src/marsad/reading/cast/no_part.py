@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
+from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import GROUP, Company
@@ -15,7 +16,8 @@ from marsad.reading.cast.figures import Figure
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
-from marsad.reading.grammar.parties import LAUNCHED, both_sides, dateline
+from marsad.reading.grammar.parties import both_sides, dateline
+from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import BEATEN_BACK, Chunk, Event
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
@@ -31,6 +33,7 @@ _SPOKEN_OF = {"demand", "rejection", "support"}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
+_WITHOUT = {"بلا", "بدون", "دون"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
     "خلية الإعلام",
@@ -63,8 +66,6 @@ class NoPart:
         self.event = event
         self.company = company
         self.symmetric = event.kind in SYMMETRIC
-        at = next(n for n, one in enumerate(company.events) if one is event)
-        self.does, self.suffers, _ = company.parts[at]
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company)
@@ -87,10 +88,11 @@ class NoPart:
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
             out |= beside_it(figure, event, company)
+            out |= by_words(key, figure, event, company)
             favoured = _favoured(figure, company)
             if event.kind in HELD_KINDS and _only_holds(figure, event, company):
                 out = out | _DOES
-        out = out | self._of_the_other(key, chunk)
+        out = out | of_the_other(key, event, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
@@ -107,26 +109,13 @@ class NoPart:
             return True
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if chunk.first and company.tokens[chunk.first - 1].fold in _WITHOUT and chunk.kind == "person":
+            return True  # طائرة **بلا طيار**: nobody
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             return True
         if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
             return True
         return self.apart and (stands_apart(chunk, event) or any(stands_apart(c, event) for c in chunks))
-
-    def _of_the_other(self, key: str, chunk: Chunk) -> AbstractSet[str]:
-        """إطلاق صواريخ على **إسرائيل**: her army did not fire at her, nor she at her army; and whom she bombed was not herself."""
-        if self.event.kind not in LAUNCHED:
-            return set()
-        out: set[str] = set()
-        parents = self.company.lexicon.parents
-        up = parents.get(key, ())
-        for mine, theirs, role in ((self.does, self.suffers, "T"), (self.suffers, self.does, "I")):
-            if key in mine or key in theirs:
-                continue
-            army = chunk.kind == "state" and any(key in parents.get(one, ()) for one in mine)
-            if army or any(c.kind == "state" and one in up for one, c in mine.items()):
-                out.add(role)
-        return out
 
     def _an_adjective(self, chunk: Chunk) -> bool:
         """قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to."""
@@ -200,7 +189,10 @@ def _only_holds(figure: Figure, event: Event, company: Company) -> bool:
 
 def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
     """Does a mention stand right after one of these words?"""
-    return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
+    at = chunk.first - 1
+    while at > 0 and company.tokens[at].fold in QUOTES:
+        at -= 1
+    return at >= 0 and company.tokens[at].fold in leads
 
 
 def _accusers(event: Event, company: Company) -> set[str]:

@@ -151,6 +151,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         if any(found.last <= c.first <= found.last + 1 and holds_it(around.tokens, c) for c in after):
             continue
         for chunk in after:
+            if any(t.fold in _UPON for t in around.tokens[found.last : chunk.first]):
+                break  # غارة نفذتها طائرتان **على** معسكر لـX
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
             if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
@@ -160,6 +162,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_UPON = word_class("against")
 _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
@@ -269,6 +272,16 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
     return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
 
 
+def out_of_weapons(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """سقطت قذائف على المدينة **من مدفعية X** وراجمات Y: whose guns they came from, wherever they fell."""
+    if trigger.kind not in LAUNCHED:
+        return []
+    for chunk in after:
+        if chunk.sort in WEAPONS and chunk.prep == "من" and around.tokens[chunk.first - 1].fold == "من":
+            return [] if _bare_weapon(chunk) else coordinated(chunk, after)
+    return []
+
+
 def _bare_weapon(chunk: Chunk) -> bool:
     """غارة من **طائرة مسيرة**: what nobody is said to own tells nobody."""
     return chunk.sort in WEAPONS and not chunk.ref and not chunk.country
@@ -331,11 +344,18 @@ def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
 
 
 _AMONG_THEM = word_class("made_up_of")
+_WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
+_FOR = {"لصالح", "لمصلحه", "لحساب"}  # for the benefit of
 
 
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
     tokens = around.tokens
+    lead = chunk.first - 1
+    while lead > trigger.last and tokens[lead].fold in QUOTES:
+        lead -= 1
+    if tokens[lead].fold in _FOR and tokens[lead - 1].fold.startswith(_WORKING):
+        return True  # مجموعة تعمل **لصالح** X
     for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
         if tokens[here].fold == ")":
             return False

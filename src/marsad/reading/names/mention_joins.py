@@ -154,8 +154,8 @@ def _cut_of(actors: Actors, chunk: Chunk) -> Cut:
         for cut in cuts(token):
             if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                 return cut
-    head = actors.at.cue(chunk.first, "force_heads")
-    return head.cut if head is not None else actors.cut(chunk.first)
+    led = actors.at.cue(chunk.first, "force_heads")
+    return led.cut if led is not None else actors.cut(chunk.first)
 
 
 def with_offices(actors: Actors, found: list[Chunk]) -> list[Chunk]:

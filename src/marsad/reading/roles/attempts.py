@@ -20,8 +20,24 @@ _DISPATCH = {"تحييد", "القضاء"}  # to neutralise, to do away with: sa
 _KILLED = {"قتلت", "قتل", "قتلوا", "يقتل", "تقتل", "لقي", "قضي", "سقط", "اردت", "حيدت", "اصيب", "جرح"}
 _BY = {"قبل", "يد", "ايدي", "جانب"}
 _BY_FIRE = ("برصاص", "بنيران", "بقصف", "بغاره", "بغارات", "بقذيفه", "بكمين")
+_UNTO = {"اليها", "اليه", "اليهما"}  # into it
+_OUTCOME = {"اخفق", "فشل", "نجح", "حاول", "سعي", "تمكن"}  # failed, succeeded, tried, managed
+_IN_IT = {"خلاله", "خلالها", "فيه", "فيها"}  # during it, in it
+_THREW = {
+    "القي",
+    "القت",
+    "يلقي",
+    "رمي",
+    "رمت",
+    "زرع",
+    "زرعت",
+    "وضع",
+    "وضعت",
+    "فجر",
+    "فجرت",
+}  # threw, planted, laid, set off
 _BACK = 3  # tokens from the word for the attempt to the event's word
-_REACH = 24  # tokens back to the word for the dead
+_REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
 
 
@@ -90,3 +106,22 @@ def governs(around: Around, subject: Sequence[Chunk], trigger: Trigger) -> bool:
         return False
     verb = around.at.cue(subject[0].first - 1, "light_agent", "continuing", "attempt", "plan")
     return verb is not None and verb.term.form in VERBAL and not verb.cut.after
+
+
+def told_by_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """هجوم أخفق **X** خلاله, التي تسلل إليها **X**, ألقى **X** قنبلة يدوية: whose deed it is by the verb that has them right behind it."""
+    tokens, last = around.tokens, trigger.last
+    if trigger.kind not in _MADE or last >= around.clauses.sentence.last:
+        return []
+    word = tokens[last].fold
+    for chunk in around.chunks:
+        if chunk.first != last + 1 or chunk.prep or not agentive(chunk):
+            continue
+        if word in _UNTO:
+            return coordinated(chunk, around.chunks)
+        if word.removesuffix("ت") in _OUTCOME and tokens[min(chunk.last, len(tokens) - 1)].fold in _IN_IT:
+            return coordinated(chunk, around.chunks)
+    thrown = before[-1] if before and trigger.kind == "explosion" else None
+    if thrown is None or thrown.last != trigger.first or thrown.prep or thrown.kind not in PEOPLE:
+        return []
+    return [thrown] if tokens[thrown.first - 1].fold.removeprefix("و") in _THREW else []

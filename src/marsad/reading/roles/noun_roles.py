@@ -19,6 +19,7 @@ from marsad.reading.grammar.noun_slots import (
     weapon_of,
 )
 from marsad.reading.grammar.parties import (
+    ATTACKS,
     LAUNCHED,
     PEOPLE,
     POPULAR,
@@ -38,8 +39,8 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event, Trigger
-from marsad.reading.roles.attempts import died_trying, governs, tried_by
+from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.attempts import died_trying, governs, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fired_by, in_the_hands
 
@@ -51,6 +52,7 @@ _FOILED = {
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
 _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
+_ONE_OF = {"احد", "احدي", "بعض", "عدد"}
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -70,9 +72,13 @@ def noun_roles(
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
-    if not agents and (died := died_trying(around, trigger)):
-        agents = died
-        event.notes["doer"] = " ".join(str(c.first) for c in died)
+    if not agents:
+        died = died_trying(around, trigger)
+        agents = died or told_by_it(around, trigger, before)
+        if agents:
+            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        if died:
+            event.notes["taken up"] = "by the words: whose attempt it was"
     if not agents and (owner is None or owner.kind not in PEOPLE):
         agents = from_them(around, trigger, after)
         if not agents and trigger.kind in LAUNCHED:
@@ -103,6 +109,8 @@ def noun_roles(
             agents = subject
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
+            if event.kind in ATTACKS and targets and _right_behind(around, targets[0]):
+                event.notes[EXPOSED] = " ".join(str(c.first) for c in targets)
             event.places.extend(c for c in subject if as_place(c))
     tried = None
     if light is None and owner is not None and owner.kind in PEOPLE and not repelling:
@@ -184,6 +192,15 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _right_behind(around: Around, chunk: Chunk) -> bool:
+    """تعرضت **X** لقصف, تعرضت إحدى **طائرات X** لإطلاق نار: nobody else can be the subject of the verb right before."""
+    for here in (chunk.first - 1, chunk.first - 2):
+        verb = around.at.cue(here, "light_patient") if here >= 0 else None
+        if verb is not None:
+            return not verb.cut.after and (here == chunk.first - 1 or around.tokens[here + 1].fold in _ONE_OF)
+    return False
 
 
 def _steals_in(around: Around, trigger: Trigger) -> bool:

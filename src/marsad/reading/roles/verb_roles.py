@@ -25,11 +25,12 @@ from marsad.reading.grammar.parties import (
     of_its_clause,
     or_crowd,
     or_source,
+    out_of_weapons,
     preceding,
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import FIRED_FROM, Chunk, Event, Trigger
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -58,8 +59,10 @@ _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _THAT = {"ان", "وان", "بان", "لان"}  # that, because
+_WHO = {"الذي", "التي", "الذين", "اللذين"}  # who, that
+_HAD = {"كانت", "كان", "كانوا", "قد", "حاولت"}  # had
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
-_BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
+_BY_ANYBODY = _BLOCKING | {"abuse.assault", "explosion.plant"}  # اعتدى **أنصار** X على محتجين
 
 
 def verb_roles(
@@ -126,7 +129,8 @@ def verb_roles(
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
-    leading = many or _of_the_clause(around, trigger, before) or preceding(around, trigger, before, fits)
+    sure_one = _of_the_clause(around, trigger, before) or _of_the_relative(around, trigger, before)
+    leading = many or sure_one or preceding(around, trigger, before, fits)
     if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
         leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
@@ -142,6 +146,7 @@ def verb_roles(
     if trigger.kind in LAUNCHED and launched_from(around, trigger):
         # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
         event.initiators = firing_from(around, trigger, after)
+        event.notes[FIRED_FROM] = "by the words"
         return
     if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
@@ -232,6 +237,9 @@ def verb_roles(
         # فر المئات نحو **إثيوبيا**: where they went
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
+        if not event.initiators and (guns := out_of_weapons(around, trigger, after)):
+            event.initiators = guns
+            event.targets = [c for c in event.targets if c not in guns]
         if not event.initiators and trigger.kind in LAUNCHED:
             nation = nationality(around, trigger)
             event.initiators = [nation] if nation is not None else []
@@ -260,6 +268,23 @@ def _of_the_clause(around: Around, trigger: Trigger, before: Sequence[Chunk]) ->
     if trigger.kind not in ATTACKS or trigger.rule.passive or trigger.rule.toll:
         return None
     return chunk if chunk.first and around.tokens[chunk.first - 1].fold in _THAT else None
+
+
+def _of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """الميليشيات **التي** تقصف المدينة: who stands before the relative does it, unless the verb has a pronoun for him."""
+    chunk = before[-1] if before else None
+    if (
+        chunk is None
+        or trigger.kind not in ATTACKS
+        or trigger.rule.passive
+        or trigger.before
+        or trigger.after
+    ):
+        return None
+    words = [t.fold for t in around.tokens[chunk.last : trigger.first]]
+    if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
+        return None
+    return chunk if agentive(chunk) and chunk.kind != "state" else None
 
 
 def _passive_by(around: Around, chunk: Chunk) -> bool:
