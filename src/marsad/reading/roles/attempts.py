@@ -36,6 +36,7 @@ _THREW = {
     "فجر",
     "فجرت",
 }  # threw, planted, laid, set off
+_DEFUSING = {"تفكيك", "ابطال", "نزع", "ازاله", "تعطيل", "معالجه"}  # to defuse, disarm, remove
 _BACK = 3  # tokens from the word for the attempt to the event's word
 _REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
@@ -56,6 +57,8 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
     )
     if here is None or here == first or tokens[here - 1].fold not in _DURING:
         return []
+    if any(t.fold in _DEFUSING for t in tokens[here : trigger.last]):
+        return []  # قتل جنود خلال محاولتهم **تفكيك** عبوة
     repelled = tokens[here].fold in _REPELLING
     for at in range(here - 2, max(first, here - _REACH) - 1, -1):
         word = tokens[at].fold.removeprefix("و")
