@@ -23,6 +23,10 @@ SEAT = "seat"
 """The sort of an anaphor that is a capital and stands for who governs from it."""
 BEATEN_BACK = "beaten back by"
 """A note: at which tokens those stand who repelled an attack."""
+EXPOSED = "exposed"
+"""A note: at which tokens those stand who were exposed to it by the construction."""
+FIRED_FROM = "fired from"
+"""A note: the words tell from where it was fired, and nobody who did."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them

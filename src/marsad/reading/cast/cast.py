@@ -20,6 +20,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
@@ -111,6 +112,10 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
             if score >= least[role]:
                 scored.append((-score, role, number, key, chunk))
     scored.sort()
+    if not symmetric and len(scored) > 1:
+        pairs, backing = mates(event, company), backers(event, company)
+        if pairs or backing:
+            scored = on_one_side(scored, pairs, company.parts[at][:2], backing, model.least)
     chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
     used: set[str] = set()
     for below, role, _, key, chunk in scored:

@@ -9,13 +9,16 @@ from collections.abc import Set as AbstractSet
 from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
+from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.figures import Figure
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
+from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
+from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import BEATEN_BACK, Chunk, Event
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
@@ -32,6 +35,7 @@ _SPOKEN_OF = {"demand", "rejection", "support"}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
 
+_WITHOUT = {"بلا", "بدون", "دون"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
     "خلية الإعلام",
@@ -90,7 +94,11 @@ class NoPart:
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
             out |= beside_it(figure, event, company) | aimed_at(figure, event, company)
+            out |= by_words(key, figure, event, company)
             favoured = _favoured(figure, company)
+            if event.kind in HELD_KINDS and _only_holds(figure, event, company):
+                out = out | _DOES
+        out = out | of_the_other(key, event, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
         if (
@@ -111,6 +119,8 @@ class NoPart:
             return True
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
+        if chunk.first and company.tokens[chunk.first - 1].fold in _WITHOUT and chunk.kind == "person":
+            return True  # طائرة **بلا طيار**: nobody
         if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
             return True
         if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
@@ -181,9 +191,18 @@ def _owned(figure: Figure, event: Event, company: Company) -> bool:
     return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
 
 
+def _only_holds(figure: Figure, event: Event, company: Company) -> bool:
+    """قصفت X كهفا **يستخدمه Y**: do the sentences that tell of the event name somebody only as who holds what was struck?"""
+    here = figure.told_with(event)
+    return bool(here) and all(holds_it(company.tokens, chunk) for chunk, _ in here)
+
+
 def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
     """Does a mention stand right after one of these words?"""
-    return chunk.first > 0 and company.tokens[chunk.first - 1].fold in leads
+    at = chunk.first - 1
+    while at > 0 and company.tokens[at].fold in QUOTES:
+        at -= 1
+    return at >= 0 and company.tokens[at].fold in leads
 
 
 def _accusers(event: Event, company: Company) -> set[str]:

@@ -58,6 +58,8 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     word = tokens[chunk.first].fold
     if chunk.kind == "group" and chunk.first == trigger.last and len(word) > 5 and word.endswith("ين"):
         return True  # ناشد الخاطفين: the case of the object
+    if chunk.kind == "actor" and chunk.first == trigger.last and word.endswith("يين"):
+        return True  # وأمطرت **الحوثيين** بالقذائف: the same of those who are known by name
     if chunk.first == trigger.last and word in _AS_OBJECT:
         return True  # واعتقلت **قياديا** في داعش
     gender = _gender(chunk, tokens)

@@ -8,13 +8,24 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.cues_before import NINE
 from marsad.reading.grammar.means import DOWNED
-from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back, of_nation
+from marsad.reading.grammar.parties import (
+    LAUNCHED,
+    PEOPLE,
+    Around,
+    accusative,
+    agentive,
+    coordinated,
+    coordinated_back,
+    of_nation,
+)
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, written_preposition
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
+_OF = "ل"  # apart from its name: هجوم **لـ** #X
+_REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 _SHOWN = word_class("shown_by_crowds")
@@ -33,15 +44,31 @@ def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | N
     if not after or trigger.definite or trigger.after:
         return None
     chunk = after[0]
+    gap = chunk.first - trigger.last
+    if _some_of(around, trigger, chunk):
+        return chunk
     if chunk.prep or chunk.joined or _of_somebody(around, chunk):
         return None
-    gap = chunk.first - trigger.last
     if gap == 0:
         return chunk
     between = around.tokens[trigger.last : chunk.first]
     if gap <= 2 and all(t.fold in QUOTES or t.kind == "number" or t.fold in _COUNTING for t in between):
         return chunk
     return None
+
+
+def _some_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """تسلل **عدد من** المسلحين, اقتحام **عشرات من** X: the number is annexed, and tells how many of them."""
+    between = [t.fold for t in around.tokens[trigger.last : chunk.first]]
+    return (
+        trigger.kind in ("ground_attack", *LAUNCHED)
+        and chunk.prep == "من"
+        and not chunk.joined
+        and chunk.kind in PEOPLE
+        and 2 <= len(between) <= 3
+        and between[-1] == "من"
+        and all(word in _COUNTING for word in between)
+    )
 
 
 def _of_somebody(around: Around, chunk: Chunk) -> bool:
@@ -72,7 +99,7 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
     """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
     for chunk in rest:
         if chunk.first - trigger.last > 5 or any(
-            t.fold in PREPOSITIONS for t in around.tokens[trigger.last : chunk.first]
+            t.fold in PREPOSITIONS and t.fold != _OF for t in around.tokens[trigger.last : chunk.first]
         ):
             break  # القصف تزامن **مع** تحليق للمسيرات
         if (
@@ -196,7 +223,7 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
 
     What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
     """
-    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    low = max(around.clauses.left(trigger.first), trigger.first - _REPELLED_WITHIN)
     found = [
         hit
         for hit in around.at.all_within(low, trigger.first, "repelled")
@@ -212,7 +239,18 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     if free:
         return coordinated(free[0], between)
     earlier = [c for c in before if c.last <= hit.first and not c.prep and agentive(c)]
-    return coordinated_back(earlier[-1], before) if earlier else []
+    if earlier or hit.term.form not in VERBAL or not hit.cut.before.startswith("و"):
+        return coordinated_back(earlier[-1], before) if earlier else []
+    subjects = [
+        c
+        for c in around.chunks
+        if c.last <= hit.first
+        and not c.prep
+        and agentive(c)
+        and (c.first - 1 in around.clauses.verbs or c.first == around.clauses.sentence.first)
+        and not accusative(around.tokens, c)
+    ]
+    return subjects[-1:]  # واصلت **X** التقدم وقتلت قناصا، وأحبطت هجوما
 
 
 def repelled_by(around: Around, trigger: Trigger) -> list[Chunk]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -135,7 +136,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             and not other.before.startswith("و")
         ):
             right = min(right, other.first)
-    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent"):
+    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out"):
         relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
             0
         ] in _DONE_BY
@@ -143,7 +144,15 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             continue
         if relative and any(c.kind == "object" and c.last == found.first for c in after):
             continue  # ضربت منشآت **تستخدمها** X: told of what was hit
+        if found.term.ref == "carries_it_out" and (
+            trigger.rule.frame == "statement" or around.tokens[found.first - 1].fold in _WHAT
+        ):
+            continue  # **ما** تقوم به X: of no noun before
+        if any(found.last <= c.first <= found.last + 1 and holds_it(around.tokens, c) for c in after):
+            continue
         for chunk in after:
+            if any(t.fold in _UPON for t in around.tokens[found.last : chunk.first]):
+                break  # غارة نفذتها طائرتان **على** معسكر لـX
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
             if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
@@ -153,15 +162,19 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_UPON = word_class("against")
+_WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
-def holders(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
-    """من مناطق سيطرة X: those who hold the area the fire came from."""
+def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
     for chunk in after:
         if chunk.kind not in PEOPLE:
             continue
         words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
+        if trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk):
+            continue
         if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
             return coordinated(chunk, after)
     return []
@@ -259,6 +272,16 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
     return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
 
 
+def out_of_weapons(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """سقطت قذائف على المدينة **من مدفعية X** وراجمات Y: whose guns they came from, wherever they fell."""
+    if trigger.kind not in LAUNCHED:
+        return []
+    for chunk in after:
+        if chunk.sort in WEAPONS and chunk.prep == "من" and around.tokens[chunk.first - 1].fold == "من":
+            return [] if _bare_weapon(chunk) else coordinated(chunk, after)
+    return []
+
+
 def _bare_weapon(chunk: Chunk) -> bool:
     """غارة من **طائرة مسيرة**: what nobody is said to own tells nobody."""
     return chunk.sort in WEAPONS and not chunk.ref and not chunk.country
@@ -321,11 +344,18 @@ def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
 
 
 _AMONG_THEM = word_class("made_up_of")
+_WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
+_FOR = {"لصالح", "لمصلحه", "لحساب"}  # for the benefit of
 
 
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
     tokens = around.tokens
+    lead = chunk.first - 1
+    while lead > trigger.last and tokens[lead].fold in QUOTES:
+        lead -= 1
+    if tokens[lead].fold in _FOR and tokens[lead - 1].fold.startswith(_WORKING):
+        return True  # مجموعة تعمل **لصالح** X
     for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
         if tokens[here].fold == ")":
             return False
@@ -342,6 +372,8 @@ def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """ضربت منشآت **تستخدمها** X, مخازن **تسيطر عليها** X: the subject of a clause about what was hit, and not who hit it."""
     tokens = around.tokens
     verb = chunk.first - 1
+    if trigger.kind in HELD_KINDS and trigger.last < verb and holds_it(tokens, chunk):
+        return True
     if tokens[verb].fold in _OVER_IT:
         verb -= 1
     elif tokens[verb].fold.startswith(_TOOK) and tokens[verb].fold.endswith(("هم", "هن", "ها", "هما", "ته")):

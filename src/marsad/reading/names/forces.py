@@ -40,6 +40,7 @@ _NOT_QUALIFYING = {"اليوم", "الاحد", "الاثنين", "الثلاثا
                    "المرابطه", "المتقدمه", "المهاجمه", "المستمر", "المستمره", "المتواصل", "المتواصله", "المكثف", "المكثفه", "العنيف",
                    "العنيفه", "المضلله", "الرصاص", "الغاز", "الطرق", "المياه", "الباب", "الابواب",
                    "القنابل"} | OBJECTS  # fmt: skip
+_GROUP = "مجموعه"  # a group (of)
 
 
 def force(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -164,6 +165,13 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
         if modifier is not None:
             here = modifier.last
             continue
+        if (
+            sort in WEAPONS
+            and tokens[here].fold == _GROUP
+            and here + 1 < last
+            and tokens[here + 1].fold == "من"
+        ):
+            break  # استهداف طائرة مسيرة **مجموعة من** المواطنين: whom it struck
         nested = actors.at.cue(here, "force_heads")
         if nested is not None and sort in ("air", "drone") and tokens[here].fold in _VEHICLES:
             break  # دمرت طائرة مسيرة **جرافة**: nothing that flies is of a vehicle

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import COMMAS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
@@ -21,6 +22,7 @@ from marsad.text.fold import fold
 
 _ARMS = 7  # tokens from a weapon back to the one whose preposition it shares
 _LETTER = 2  # code points of a letter or an article by itself, at most
+_COUNTING = word_class("counting")
 _M = "ام"  # the letter, as roads are named in Syria
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
 _TO = {"الي", "في", "لدي", "ل"}
@@ -108,6 +110,8 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
             joined = _JOINING.issuperset(between) or (
                 len(between) <= 2 and actors.at.cue(before.last, "and_ally") is not None
             )
+            if not joined and {before.kind, chunk.kind} <= PEOPLE and _some_more(between):
+                joined, prep = True, ""
         if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE):
             prep = before.prep
     if not prep and chunk.sort in WEAPONS and chunk.ref is None and conjunction(cut):
@@ -116,6 +120,17 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
     if prep == chunk.prep and joined == chunk.joined:
         return chunk
     return replace(chunk, prep=prep or chunk.prep, joined=joined)
+
+
+def _some_more(between: list[str]) -> bool:
+    """X **وعدد من** Y: does only a number of the second stand before him?"""
+    words = [between[0].removeprefix("و"), *between[1:]]
+    return (
+        between[0] != words[0]
+        and 2 <= len(words) <= 3
+        and words[-1] == "من"
+        and all(word in _COUNTING for word in words)
+    )
 
 
 def _with_weapons(actors: Actors, at: int) -> str:
@@ -139,7 +154,8 @@ def _cut_of(actors: Actors, chunk: Chunk) -> Cut:
         for cut in cuts(token):
             if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                 return cut
-    return actors.cut(chunk.first)
+    led = actors.at.cue(chunk.first, "force_heads")
+    return led.cut if led is not None else actors.cut(chunk.first)
 
 
 def with_offices(actors: Actors, found: list[Chunk]) -> list[Chunk]:

@@ -19,6 +19,7 @@ from marsad.reading.grammar.noun_slots import (
     weapon_of,
 )
 from marsad.reading.grammar.parties import (
+    ATTACKS,
     LAUNCHED,
     PEOPLE,
     POPULAR,
@@ -38,7 +39,8 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.attempts import died_trying, governs, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fired_by, in_the_hands
 
@@ -56,6 +58,7 @@ _ENCIRCLING = word_class("encircling")
 _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _SUPPLY = word_class("supply")
+_ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -74,7 +77,14 @@ def noun_roles(
     owner = None if his else idafa(around, trigger, after)
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
-    agents = named_agents(around, trigger, right, after) or holders(around, after)
+    agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
+    if not agents:
+        died = died_trying(around, trigger)
+        agents = died or told_by_it(around, trigger, before)
+        if agents:
+            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        if died:
+            event.notes["taken up"] = "by the words: whose attempt it was"
     if not agents and (owner is None or owner.kind not in PEOPLE):
         agents = from_them(around, trigger, after)
         if not agents and trigger.kind in LAUNCHED:
@@ -105,7 +115,14 @@ def noun_roles(
             agents = subject
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
+            if event.kind in ATTACKS and targets and _right_behind(around, targets[0]):
+                event.notes[EXPOSED] = " ".join(str(c.first) for c in targets)
             event.places.extend(c for c in subject if as_place(c))
+    tried = None
+    if light is None and owner is not None and owner.kind in PEOPLE and not repelling:
+        tried = tried_by(around, trigger, before)
+    if tried is not None and not agents:
+        agents = tried
     demonym = None if his else nationality(around, trigger)
     if demonym is not None and (not agents or demonym.first == trigger.last):
         agents = [demonym, *nations_after(around, demonym)]
@@ -137,6 +154,10 @@ def noun_roles(
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif patient and not ((to or active or flying or frees) and agentive(owner)):
             targets = targets or owners
+        elif tried is not None or (
+            light is not None and agents == light[1] and governs(around, agents, trigger)
+        ):
+            targets = targets or [c for c in owners if c not in agents]  # حاول X اقتحام **Y**: the object
         elif (
             agentive(owner)
             or event.kind in POPULAR
@@ -198,6 +219,15 @@ def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:
     """اعتداء طلاب X **على طلاب Y**: whoever they are, they did it to those who follow على."""
     on = next((c for c in rest if c.prep == "علي" and c.kind in PEOPLE and c.first >= end), None)
     return on is not None and on.first - end <= _ON and not around.clauses.verb_between(end, on.first)
+
+
+def _right_behind(around: Around, chunk: Chunk) -> bool:
+    """تعرضت **X** لقصف, تعرضت إحدى **طائرات X** لإطلاق نار: nobody else can be the subject of the verb right before."""
+    for here in (chunk.first - 1, chunk.first - 2):
+        verb = around.at.cue(here, "light_patient") if here >= 0 else None
+        if verb is not None:
+            return not verb.cut.after and (here == chunk.first - 1 or around.tokens[here + 1].fold in _ONE_OF)
+    return False
 
 
 def _steals_in(around: Around, trigger: Trigger) -> bool:

@@ -24,11 +24,12 @@ from marsad.reading.grammar.parties import (
     of_its_clause,
     or_crowd,
     or_source,
+    out_of_weapons,
     preceding,
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import FIRED_FROM, Chunk, Event, Trigger
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -51,7 +52,14 @@ from marsad.reading.roles.objects import (
     spoken_for,
 )
 from marsad.reading.roles.releases import freed
-from marsad.reading.roles.word_order import behind_its_object, brought_in, cut_off, dies, receiving
+from marsad.reading.roles.word_order import (
+    behind_its_object,
+    brought_in,
+    cut_off,
+    dies,
+    of_the_relative,
+    receiving,
+)
 
 _SURRENDER = "arrest.surrender"
 _HELD_IN = {"يد", "ايدي", "بيد", "بايدي"}  # in the hand, the hands of
@@ -62,7 +70,7 @@ _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 _BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
-_BY_ANYBODY = _BLOCKING | {"abuse.assault"}  # اعتدى **أنصار** X على محتجين
+_BY_ANYBODY = _BLOCKING | {"abuse.assault", "explosion.plant"}  # اعتدى **أنصار** X على محتجين
 
 
 def verb_roles(
@@ -138,7 +146,8 @@ def verb_roles(
         before = [c for c in before if not _counted(c)]
     many = _those_who(around, trigger, before, fits)
     brought = None if frame == "statement" else brought_in(around, trigger, before, direct)
-    leading = brought or many or preceding(around, trigger, before, fits)
+    sure_one = brought or of_the_relative(around, trigger, before)
+    leading = sure_one or many or preceding(around, trigger, before, fits)
     nearer = leading
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)
@@ -157,6 +166,7 @@ def verb_roles(
     if trigger.kind in LAUNCHED and launched_from(around, trigger):
         # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
         event.initiators = firing_from(around, trigger, after)
+        event.notes[FIRED_FROM] = "by the words"
         return
     if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
@@ -272,7 +282,7 @@ def verb_roles(
         event.initiators = _speaking_for(around, trigger, after)
         event.targets = [c for c in event.targets if c not in event.initiators]
     if not subject and not event.initiators:
-        event.initiators = holders(around, after)
+        event.initiators = holders(around, trigger, after)
         if not event.initiators and trigger.kind in LAUNCHED:
             event.initiators = firing_from(around, trigger, after)
             event.targets = [c for c in event.targets if c not in event.initiators]
@@ -280,6 +290,9 @@ def verb_roles(
         # فر المئات نحو **إثيوبيا**: where they went
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
     if trigger.rule.frame == "event":
+        if not event.initiators and (guns := out_of_weapons(around, trigger, after)):
+            event.initiators = guns
+            event.targets = [c for c in event.targets if c not in guns]
         if not event.initiators and trigger.kind in LAUNCHED:
             nation = nationality(around, trigger)
             event.initiators = [nation] if nation is not None else []

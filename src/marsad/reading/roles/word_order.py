@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
-from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
+from marsad.reading.grammar.parties import ATTACKS, PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import WEAPONS, Chunk, Trigger
 
@@ -18,6 +18,8 @@ _THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _SUPPLY = word_class("supply")
 _HANDING_OVER = word_class("handing_over")
 _OWNED = {"site", "base", "vicinity", "front", "object", "road"}  # places that are somebody's
+_WHO = {"الذي", "التي", "الذين", "اللذين"}  # who, that
+_HAD = {"كانت", "كان", "كانوا", "قد", "حاولت"}  # had
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _DYING = word_class("dying")
 
@@ -70,7 +72,9 @@ def brought_in(
     first = chunk.first - 1
     while first > 0 and (tokens[first].kind == "number" or tokens[first].fold in _COUNTING):
         first -= 1
-    if tokens[first].fold not in _THAT or trigger.rule.passive or not direct:
+    if tokens[first].fold not in _THAT or trigger.rule.passive:
+        return None
+    if not direct and (trigger.kind not in ATTACKS or trigger.rule.toll):
         return None
     return chunk
 
@@ -93,3 +97,20 @@ def receiving(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
         return []
     to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
     return coordinated(to, after) if to is not None else []
+
+
+def of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """الميليشيات **التي** تقصف المدينة: who stands before the relative does it, unless the verb has a pronoun for him."""
+    chunk = before[-1] if before else None
+    if (
+        chunk is None
+        or trigger.kind not in ATTACKS
+        or trigger.rule.passive
+        or trigger.before
+        or trigger.after
+    ):
+        return None
+    words = [t.fold for t in around.tokens[chunk.last : trigger.first]]
+    if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
+        return None
+    return chunk if agentive(chunk) and chunk.kind != "state" else None

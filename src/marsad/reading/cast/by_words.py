@@ -1,0 +1,124 @@
+"""Parts that somebody cannot have by the words beside him, whatever the score of who takes part says.
+
+Who announces that an attack is begun, or denies to be responsible, does not suffer it; who was exposed to it has not done it; who
+tells that something was fired from elsewhere did not fire it; and no state and its own army are on two sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.cast.company import Company
+from marsad.reading.cast.figures import Figure
+from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
+from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event
+
+_DOES = frozenset({"I"})
+_SUFFERS = frozenset({"T"})
+_BEGINNING = word_class("beginning_of_an_attack")
+_RESPONSIBLE = word_class("being_responsible")
+_HIS = ("ه", "ها", "هم")
+_HIS_OWN = word_class("things_of_his_own")
+_ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
+_GENERATIONS = 3  # from an air force to its state
+
+
+def by_words(key: str, figure: Figure, event: Event, company: Company) -> AbstractSet[str]:
+    """The roles that somebody cannot have by the words beside his mentions in the sentences of an event."""
+    if event.kind not in ATTACKS:
+        return set()
+    out: set[str] = set()
+    ones, others = event.initiators, event.targets
+    did = any(company.key(c) == key for c in ones)
+    suffered = any(company.key(c) == key for c in others)
+    here = [chunk for chunk, _ in figure.told_with(event)]
+    if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
+        out |= _SUFFERS
+    exposed = event.notes.get(EXPOSED, "").split()
+    if not did and any(str(c.first) in exposed for c in here):
+        out |= _DOES
+    if FIRED_FROM in event.notes and not ones:
+        told = {company.key(c) for c in event.sources}
+        if key in told or any(_of_one_state(key, source, company) for source in told):
+            out |= _DOES
+    if any(_of_his_own(c, event, company) for c in here):
+        out |= _DOES
+    if not did and _second_subject(here, event, company):
+        out |= _DOES
+    return out
+
+
+def of_the_other(key: str, event: Event, company: Company) -> set[str]:
+    """إطلاق صواريخ على **إسرائيل**: her army did not fire at her; nor did تركيا bomb **الجيش التركي**."""
+    if event.kind not in LAUNCHED:
+        return set()
+    ones = [company.key(c) for c in event.initiators]
+    others = [company.key(c) for c in event.targets]
+    out: set[str] = set()
+    if key not in ones and key not in others[:1] and any(_of_one_state(key, one, company) for one in ones):
+        out.add("T")
+    if key not in others and key not in ones and any(_of_one_state(key, one, company) for one in others):
+        out.add("I")
+    return out
+
+
+def _of_one_state(one: str, other: str, company: Company) -> bool:
+    """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
+    return one != other and (other in _above(one, company) or one in _above(other, company))
+
+
+def _above(key: str, company: Company) -> set[str]:
+    parents = company.lexicon.parents
+    found: set[str] = set()
+    row = {key}
+    for _ in range(_GENERATIONS):
+        row = {up for one in row for up in parents.get(one, ())}
+        found |= row
+    return found
+
+
+def _announces(chunk: Chunk, event: Event, company: Company) -> bool:
+    """أعلنت **X** (عن) إطلاق عملية ضد Y: who announces its beginning is not whom it is against."""
+    if not any(c.first <= chunk.first < c.last for c in event.sources):
+        return False
+    words = [t.fold for t in company.tokens[chunk.last : chunk.last + 2]]
+    if words[:1] == ["عن"]:
+        del words[0]
+    return bool(words) and words[0] in _BEGINNING and chunk.last <= event.trigger.first
+
+
+def _not_he(chunk: Chunk, event: Event, company: Company) -> bool:
+    """نفى **X** أي مسؤولية له في انفجار: who denies that it was he."""
+    if event.status != "denied" or not any(c.first == chunk.first for c in event.deniers):
+        return False
+    end = min(event.trigger.first, chunk.last + _ANSWERABLE)
+    return any(t.fold in _RESPONSIBLE for t in company.tokens[chunk.last : end])
+
+
+def _of_his_own(chunk: Chunk, event: Event, company: Company) -> bool:
+    """نفى **X** استهداف أحد **مواقعه**: who tells that his own were struck has not struck them."""
+    said = any(c.first == chunk.first for c in (*event.sources, *event.deniers))
+    for telling in event.tellings:
+        if said and telling.first == chunk.last and telling.form not in VERBAL:
+            words = company.tokens[telling.last : telling.last + 2]
+            return any(t.fold in _HIS_OWN for t in words)
+    return False
+
+
+def _second_subject(here: list[Chunk], event: Event, company: Company) -> bool:
+    """قصف X مستودعا بعد أن أطلقت **الأخيرة** قذائف: a verb that has its subject right behind it, told once, has no other before."""
+    trigger = event.trigger
+    if (
+        {telling.sentence for telling in event.tellings} != {trigger.sentence}
+        or trigger.form not in VERBAL
+        or trigger.rule.passive
+        or not event.initiators
+    ):
+        return False
+    subject = next((c for c in event.initiators if c.first == trigger.last and not c.prep), None)
+    if subject is None or not here or any(c.name.endswith(_HIS) and not c.ref for c in event.initiators):
+        return False  # أغار **طيرانه**: whose it is was named before
+    if trigger.before[:1] == "و" and not event.targets:
+        return False  # تقدم X **وهاجم** Y: who follows may be the object
+    return all(c.last <= trigger.first and not c.prep and not c.joined for c in here)

@@ -1,0 +1,114 @@
+"""Who stands on one side with another, whatever the score of each: a conjunct, a second name in brackets or in Latin letters.
+
+قصف قام به **X وY** على Z, الميليشيات الكردية **PKK**: where the score has the one for a doer and the other for one of those it
+was done to, the constructions tell on which side both are, else the surer of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.cast.company import Company
+from marsad.reading.grammar.parties import PEOPLE
+from marsad.reading.grammar.scan import QUOTES
+from marsad.reading.records import Chunk, Event
+
+Weighed = tuple[float, str, int, str, Chunk]
+"""A candidate for a role: the score below zero, the role, his number, his key, the mention that stands for him."""
+_AND_ONLY = {"و", ")", "من"} | word_class("counting")
+_LEAD = 3  # tokens before the first of two in which "between" governs both
+_BACKED = word_class("backed_by_another")
+_AIDED = 6  # tokens between somebody and who backs him
+_BETWEEN = "بين"
+# Who dies of what he does is told together with those whom he killed.
+_SELF = ("انتحاري", "مهاجم", "منفذ", "مسلح", "جناه")
+
+
+def mates(event: Event, company: Company) -> set[tuple[str, str]]:
+    """Pairs of keys that the sentences of an event make one party, and no sentence two."""
+    found: set[tuple[str, str]] = set()
+    apart: set[tuple[str, str]] = set()
+    for number in sorted({telling.sentence for telling in event.tellings}):
+        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
+        for (one, a), (other, b) in pairwise(row):
+            if a == b or one.kind not in PEOPLE or other.kind not in PEOPLE:
+                continue
+            pair = (a, b) if a < b else (b, a)
+            if _BETWEEN in (one.prep, other.prep) or _among_two(one, company):
+                apart.add(pair)
+            elif _one_party(one, other, company, number):
+                found.add(pair)
+    return found - apart - _opposed(found, company) if found else found
+
+
+def _among_two(one: Chunk, company: Company) -> bool:
+    """**بين** مئات X وY: does the word for between govern the first of them at some distance?"""
+    return any(t.fold == _BETWEEN for t in company.tokens[max(0, one.first - _LEAD) : one.first])
+
+
+def _opposed(pairs: set[tuple[str, str]], company: Company) -> set[tuple[str, str]]:
+    """قتل عشرات من **X وY** في معارك بينهما: those whom a clash of the report has against each other."""
+    return {
+        (a, b)
+        for event, (ones, others, _) in zip(company.events, company.parts, strict=True)
+        if event.kind == "armed_clash"
+        for a, b in pairs
+        if (a in ones and b in others) or (b in ones and a in others)
+    }
+
+
+def _one_party(one: Chunk, other: Chunk, company: Company, sentence: int) -> bool:
+    tokens = company.tokens
+    between = [t.fold for t in tokens[one.last : other.first] if t.fold not in QUOTES]
+    if other.joined:
+        if any(tokens[c.first].fold.lstrip("وبل").removeprefix("ال").startswith(_SELF) for c in (one, other)):
+            return False
+        # هاجم X Y **وZ رد**: a verb right behind begins a clause of its own
+        return _AND_ONLY.issuperset(between) and other.last not in company.clauses[sentence].verbs
+    if between == ["("]:
+        return other.last < len(tokens) and ")" in (tokens[other.last].fold, tokens[other.last - 1].fold)
+    return not between and not other.prep and tokens[other.first].fold[:1].isascii()
+
+
+def backers(event: Event, company: Company) -> dict[str, str]:
+    """هاجم **X** مدعوما بـ**Y** Z, القوات **X** المدعومة من **Y**: by the key of who backs another, the key of that other."""
+    tokens = company.tokens
+    found: dict[str, str] = {}
+    for number in sorted({telling.sentence for telling in event.tellings}):
+        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
+        for (one, a), (other, b) in pairwise(row):
+            between = tokens[one.last : other.first]
+            words = [t.fold for t in between if t.kind == "word" and t.fold not in QUOTES]
+            if a != b and len(between) <= _AIDED and words and words[0].removeprefix("و") in _BACKED:
+                found[b] = a
+    return found
+
+
+def on_one_side(
+    scored: Sequence[Weighed],
+    pairs: set[tuple[str, str]],
+    parts: tuple[Mapping[str, Chunk], Mapping[str, Chunk]],
+    backing: Mapping[str, str],
+    least: Mapping[str, float],
+) -> list[Weighed]:
+    """The candidates by falling score, where of two mates who would stand on two sides the one takes the other's."""
+    out = list(scored)
+    for pair in sorted(pairs):
+        first = [next((w for w in out if w[3] == key and -w[0] >= least[w[1]]), None) for key in pair]
+        one, other = first
+        if one is None or other is None or one[1] == other[1]:
+            continue
+        said = [role for role, part in zip("IT", parts, strict=True) if all(key in part for key in pair)]
+        side = said[0] if len(said) == 1 else min(one, other)[1]
+        for weighed in (one, other):
+            if weighed[1] != side:
+                out = [w for w in out if w[3] != weighed[3]]
+                out.append((weighed[0], side, *weighed[2:]))
+    for backer, whom in sorted(backing.items()):
+        backed = next((w for w in out if w[3] == whom and -w[0] >= least[w[1]]), None)
+        part = backed[1] if backed is not None else "T" if whom in parts[1] else "I"
+        out = [w for w in out if w[3] != backer or w[1] == part]
+    out.sort()
+    return out

@@ -1,0 +1,130 @@
+"""Whose attempt it was that the words leave to a pronoun or to the verb of trying.
+
+مقتل عناصر من **X** أثناء محاولتهم التسلل: those who died of it made it; حاول رجال من **X** اقتحام Y: what is stormed stands behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
+from marsad.reading.records import VERBAL, Chunk, Trigger
+
+_LOSS = word_class("loss")
+_MADE = {"ground_attack", "shelling", "explosion", "capture", "killing"}
+_THEIR_TRY = {"محاولتهم", "محاولته", "محاولتها", "محاولاتهم"}  # their, his, its attempt
+_DURING = {"اثناء", "خلال", "لدي", "عند", "في", "اثر", "بعد", "عقب", "بينما"}
+_REPELLING = {"التصدي", "صد", "احباط", "افشال"}
+_DISPATCH = {"تحييد", "القضاء"}  # to neutralise, to do away with: said of one's enemies
+_KILLED = {"قتلت", "قتل", "قتلوا", "يقتل", "تقتل", "لقي", "قضي", "سقط", "اردت", "حيدت", "اصيب", "جرح"}
+_BY = {"قبل", "يد", "ايدي", "جانب"}
+_BY_FIRE = ("برصاص", "بنيران", "بقصف", "بغاره", "بغارات", "بقذيفه", "بكمين")
+_UNTO = {"اليها", "اليه", "اليهما"}  # into it
+_OUTCOME = {"اخفق", "فشل", "نجح", "حاول", "سعي", "تمكن"}  # failed, succeeded, tried, managed
+_IN_IT = {"خلاله", "خلالها", "فيه", "فيها"}  # during it, in it
+_THREW = {
+    "القي",
+    "القت",
+    "يلقي",
+    "رمي",
+    "رمت",
+    "زرع",
+    "زرعت",
+    "وضع",
+    "وضعت",
+    "فجر",
+    "فجرت",
+}  # threw, planted, laid, set off
+_DEFUSING = {"تفكيك", "ابطال", "نزع", "ازاله", "تعطيل", "معالجه"}  # to defuse, disarm, remove
+_BACK = 3  # tokens from the word for the attempt to the event's word
+_REACH = 40  # tokens back to the word for the dead
+_TRIES = ("حاول", "يحاول", "تحاول")
+
+
+def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
+    """مقتل عناصر من **X** أثناء محاولتهم التسلل, تحييد عنصرين من **X** أثناء التصدي لهجوم: the dead were who attacked."""
+    if trigger.kind not in _MADE or trigger.form in VERBAL:
+        return []
+    tokens, first = around.tokens, around.clauses.sentence.first
+    here = next(
+        (
+            at
+            for at in range(trigger.first, max(first, trigger.first - _BACK) - 1, -1)
+            if tokens[at].fold in _THEIR_TRY or tokens[at].fold in _REPELLING
+        ),
+        None,
+    )
+    if here is None or here == first or tokens[here - 1].fold not in _DURING:
+        return []
+    if any(t.fold in _DEFUSING for t in tokens[here : trigger.last]):
+        return []  # قتل جنود خلال محاولتهم **تفكيك** عبوة
+    repelled = tokens[here].fold in _REPELLING
+    for at in range(here - 2, max(first, here - _REACH) - 1, -1):
+        word = tokens[at].fold.removeprefix("و")
+        if word in _DISPATCH or (not repelled and (word in _LOSS or word in _KILLED)):
+            return _dead(around, at, here)
+    return []
+
+
+def _dead(around: Around, loss: int, end: int) -> list[Chunk]:
+    """Who died by the word for it: its first party, after a verb with two its second, never by whom."""
+    tokens = around.tokens
+    found = [
+        c
+        for c in around.chunks
+        if loss < c.first and c.last <= end and c.kind in PEOPLE and c.kind != "state" and agentive(c)
+        and not any(t.fold in _BY for t in tokens[c.first - 2 : c.first])
+        and not any(t.fold.startswith(_BY_FIRE) for t in tokens[c.first - 2 : c.first])
+        and c.prep in ("", "من", "ل", "علي")
+    ]  # fmt: skip
+    if not found:
+        return []
+    killer = len(found) > 1 and not found[1].joined and tokens[loss].fold.removeprefix("و") in _KILLED
+    chosen = found[1] if killer and found[0].first == loss + 1 else found[0]
+    return coordinated(chosen, found)
+
+
+def tried_by(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk] | None:
+    """حاول رجال من **X** اقتحام Y: who tried it; nobody where no name stands; None where no verb of trying governs the noun."""
+    if trigger.before or around.at.cue(trigger.first - 1, "repelled") is not None:
+        return None
+    low = max(around.clauses.left(trigger.first), trigger.first - 12)
+    for hit in reversed(around.at.all_within(low, trigger.first, "attempt")):
+        if hit.term.form not in VERBAL or not hit.cut.stem.startswith(_TRIES):
+            continue
+        if around.clauses.verb_between(hit.last, trigger.first):
+            return None
+        for chunk in before:
+            some = chunk.prep == "من" and hit.last < chunk.first <= hit.last + 3
+            if chunk.first >= hit.last and chunk.kind in PEOPLE and (some or not chunk.prep):
+                return coordinated(chunk, before)
+        return []
+    return None
+
+
+def governs(around: Around, subject: Sequence[Chunk], trigger: Trigger) -> bool:
+    """واصلت **X** قصف Y: does a verb have them for its subject and the noun right behind them for its object?"""
+    if not subject or not 0 <= trigger.first - subject[-1].last <= 1 or trigger.before:
+        return False
+    verb = around.at.cue(subject[0].first - 1, "light_agent", "continuing", "attempt", "plan")
+    return verb is not None and verb.term.form in VERBAL and not verb.cut.after
+
+
+def told_by_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """هجوم أخفق **X** خلاله, التي تسلل إليها **X**, ألقى **X** قنبلة يدوية: whose deed it is by the verb that has them right behind it."""
+    tokens, last = around.tokens, trigger.last
+    if trigger.kind not in _MADE or last >= around.clauses.sentence.last:
+        return []
+    word = tokens[last].fold
+    for chunk in around.chunks:
+        if chunk.first != last + 1 or chunk.prep or not agentive(chunk):
+            continue
+        if word in _UNTO:
+            return coordinated(chunk, around.chunks)
+        if word.removesuffix("ت") in _OUTCOME and tokens[min(chunk.last, len(tokens) - 1)].fold in _IN_IT:
+            return coordinated(chunk, around.chunks)
+    thrown = before[-1] if before and trigger.kind == "explosion" else None
+    if thrown is None or thrown.last != trigger.first or thrown.prep or thrown.kind not in PEOPLE:
+        return []
+    return [thrown] if tokens[thrown.first - 1].fold.removeprefix("و") in _THREW else []
