@@ -25,7 +25,7 @@ from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end
 from marsad.reading.grammar.parties import BETWEEN
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event
 from marsad.reading.sameness import words
 
 # Too rare in coded reports to learn from: as the constructions have them.
@@ -162,7 +162,7 @@ def cast(company: Company, model: Model | None) -> None:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
-            event.initiators = initiators
+            event.initiators = initiators if UNNAMED not in event.notes else []
         elif event.kind == "siege":
             event.initiators, event.targets = _besieging(event, initiators, targets, company)
         else:

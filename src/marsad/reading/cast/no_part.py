@@ -15,7 +15,7 @@ from marsad.reading.cast.figures import Figure
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.parties import both_sides, dateline
-from marsad.reading.records import BEATEN_BACK, Chunk, Event
+from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
 from marsad.text.fold import fold
@@ -64,7 +64,7 @@ class NoPart:
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
-        self.accusers = _accusers(event, company)
+        self.accusers = _accusers(event, company) | _apposed(event, company)
         self.innocent = _condemners(event, company) | _repellers(event, company)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
@@ -191,12 +191,22 @@ def _accusers(event: Event, company: Company) -> set[str]:
     return out - {company.key(c) for c in event.targets}
 
 
+def _apposed(event: Event, company: Company) -> set[str]:
+    """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
+    firsts = event.notes.get(APPOSED, "").split()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if str(c.first) in firsts}
+
+
 def _condemners(event: Event, company: Company) -> set[str]:
     """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
     trigger = event.trigger
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
-        return {company.key(c) for c in event.targets} if "addressed" in event.notes else set()
+        at = event.notes.get(OF_WHAT_IS_ASKED)
+        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if str(c.first) == at}
+        sure = "addressed" in event.notes
+        answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
+        return asked | answered
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)
