@@ -119,7 +119,11 @@ def addressed(
             and subject
             and subject[-1].kind == "person"
         ):
-            if not complement(around, coordinated(chunk, rest)[-1], end):
+            last = coordinated(chunk, rest)[-1]
+            everybody = (
+                last.last < end and around.tokens[last.last].fold == "كل"
+            )  # الشيخ فلان **كل السياسيين**
+            if everybody or not complement(around, last, end):
                 tells_who(event, chunk)
                 event.targets = [c for c in event.targets if c is not chunk]
             first, reach = chunk.last, 4  # حض ملادينوف **مبعوث الأمم المتحدة** إلى X إسرائيل على …

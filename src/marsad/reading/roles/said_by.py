@@ -16,7 +16,7 @@ _LAYING = word_class("lays_on_somebody")
 _BLAME = word_class("what_is_laid_on_somebody")
 _HANDING = ("سلم", "ابلغ")  # handed, informed
 _HIM = ("ه", "ها", "هم")
-_LAID = 9  # tokens from a verb of laying something on somebody to what is laid on him
+_LAID = 14  # tokens from a verb of laying something on somebody, whom a clause may tell more of, to what is laid on him
 
 
 def by_clause(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
