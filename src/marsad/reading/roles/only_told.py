@@ -260,7 +260,9 @@ def still_speaking(
             continue
         lead = tokens[chunk.first - 1].fold if chunk.first else ""
         opens = chunk.first == around.clauses.sentence.first or lead in _OPENING or lead in COMMAS
-        if not _a_verb(around, chunk.first - 1) and not opens and chunk.last != trigger.first:
+        behind = chunk.first - 1 in verbs and _a_verb(around, chunk.first - 1)
+        leads = chunk.last == trigger.first and trigger.before[:1] not in ("و", "ف")  # **X** يتهم Y
+        if not behind and not opens and not leads:
             continue
         if disagrees(trigger, chunk, tokens):
             continue
