@@ -27,6 +27,12 @@ EXPOSED = "exposed"
 """A note: at which tokens those stand who were exposed to it by the construction."""
 FIRED_FROM = "fired from"
 """A note: the words tell from where it was fired, and nobody who did."""
+OF_WHAT_IS_ASKED = "named in what is asked"
+"""A note: at which token somebody stands to whom a thing would be done that is asked or threatened: طالبوا بترحيل **X**."""
+APPOSED = "tells who speaks"
+"""A note: at which tokens those stand who only tell who it is that speaks: توعد X، مدير مكتب **Y**، بـ."""
+UNNAMED = "who speaks"
+"""A note: who makes a statement stands behind its verb, by a word that names nobody: وطالب **المؤتمر** الأمم المتحدة بـ."""
 
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them

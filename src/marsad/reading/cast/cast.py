@@ -26,7 +26,7 @@ from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end, breaks
 from marsad.reading.grammar.parties import BETWEEN
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event
 from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.sameness import words
 
@@ -168,7 +168,7 @@ def cast(company: Company, model: Model | None) -> None:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
-            event.initiators = initiators
+            event.initiators = initiators if UNNAMED not in event.notes else []
         elif ACCUSED in event.notes:
             event.initiators, event.targets = initiators, _addressed(event, targets, company)
         elif event.kind == "siege":

@@ -19,7 +19,7 @@ from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import BEATEN_BACK, Chunk, Event
+from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
@@ -72,7 +72,7 @@ class NoPart:
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
-        self.accusers = _accusers(event, company)
+        self.accusers = _accusers(event, company) | _apposed(event, company)
         self.accused = _accused(event, company)
         self.reasons = _reasons(event, company)
         self.innocent = _condemners(event, company) | _repellers(event, company)
@@ -252,13 +252,22 @@ def _word(company: Company, at: int) -> str:
     return company.tokens[at].fold if at < len(company.tokens) else ""
 
 
+def _apposed(event: Event, company: Company) -> set[str]:
+    """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
+    firsts = event.notes.get(APPOSED, "").split()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if str(c.first) in firsts}
+
+
 def _condemners(event: Event, company: Company) -> set[str]:
     """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
     trigger = event.trigger
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
-        told = "addressed" in event.notes or ACCUSED in event.notes
-        return {company.key(c) for c in event.targets} if told else set()
+        at = event.notes.get(OF_WHAT_IS_ASKED)
+        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if str(c.first) == at}
+        sure = "addressed" in event.notes or ACCUSED in event.notes
+        answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
+        return asked | answered
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)

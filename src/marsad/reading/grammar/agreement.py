@@ -12,18 +12,24 @@ from functools import lru_cache
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.records import SEAT, Chunk, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _MASCULINE_STATES = word_class("masculine_states")
 _MASCULINE = word_class("masculine_heads")
 _FEMININE = word_class("feminine_parties")
+_WOMEN = word_class("women_by_name")
 _MEN = word_class("men_in_ta")
 
 
 _GOING_ON = word_class("participles_of_speech")
-_AFTER_COMMA = {"مطالبه", "مناشده"}  # verbal nouns but for the comma: قالت X …، **مطالبة** المجتمع الدولي
+_AFTER_COMMA = {
+    "مطالبه",
+    "مناشده",
+    "متهمين",
+    "مهددين",
+}  # verbal nouns, or people, but for the comma: قالت X …، **مطالبة** المجتمع الدولي
 
 
 def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -62,8 +68,20 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
         return True  # وأمطرت **الحوثيين** بالقذائف: the same of those who are known by name
     if chunk.first == trigger.last and word in _AS_OBJECT:
         return True  # واعتقلت **قياديا** في داعش
-    gender = _gender(chunk, tokens)
-    return bool(gender) and gender != verb
+    known = gender(chunk, tokens)
+    return bool(known) and known != verb
+
+
+def other_gender(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """Does a verb in the third person, or a participle, tell of another gender than somebody has who is named before it?"""
+    word = tokens[trigger.first].fold
+    if trigger.form in ("past", "present"):
+        verb = _person(word, trigger.before, trigger.after, tuple(trigger.rule.verbs))
+    elif trigger.form == "phrase" or trigger.after:
+        return False
+    else:
+        verb = "f" if tokens[trigger.first].ta else "m" if word.endswith("ا") else ""
+    return verb in ("m", "f") and gender(chunk, tokens) not in ("", verb)
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +106,8 @@ def _person(word: str, before: str, after: str, verbs: tuple[str, ...]) -> str:
     return ""
 
 
-def _gender(chunk: Chunk, tokens: Sequence[Token]) -> str:
+def gender(chunk: Chunk, tokens: Sequence[Token]) -> str:
+    """ "m" or "f", by which verbs and pronouns agree with somebody, or "" where the words leave it open."""
     if chunk.sort == "nationality":
         return ""
     token = tokens[chunk.first]
@@ -102,9 +121,25 @@ def _gender(chunk: Chunk, tokens: Sequence[Token]) -> str:
     if word in _MASCULINE:
         return "m"
     if chunk.kind == "person":
-        return ""
+        return _of_somebody(chunk, tokens)
     if chunk.kind == "state":
         return "m" if token.fold in _MASCULINE_STATES else "f"
-    if token.ta or word in _FEMININE:
+    if token.ta or word in _FEMININE or _capital(chunk, tokens):
         return "f"
     return ""
+
+
+def _of_somebody(chunk: Chunk, tokens: Sequence[Token]) -> str:
+    """ودعت **ترامب**: a man that the registry knows, by his name alone; a title before it may be a woman's."""
+    first = tokens[chunk.first]
+    if chunk.ref is None or first.fold.startswith("ال") or chunk.sort != "person":
+        return ""
+    return "" if any(t.fold in _WOMEN for t in tokens[chunk.first : chunk.last]) else "m"
+
+
+def _capital(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """ودعا **يريفان**: a city that stands for who governs from it is feminine; a government's name without the article is that of one."""
+    if chunk.kind not in ("actor", "anaphor") or chunk.sort not in ("government", SEAT) or chunk.ref is None:
+        return False
+    written = tokens[chunk.first : chunk.last]
+    return len(written) <= 2 and not any("ال" in t.fold[:3] for t in written)

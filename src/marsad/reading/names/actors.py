@@ -49,7 +49,7 @@ class Actors:
             and hit.cut.before.endswith("ال")
             and not words[0].endswith(("ين", "ون"))
             and words[1].startswith("ال")
-            and words[1].endswith(("ين", "ون"))
+            and (words[1].endswith(("ين", "ون")) or (words[1].endswith("ات") and not words[0].endswith("ات")))
         )
 
     def _adjective(self, hit: Hit) -> bool:

@@ -41,6 +41,12 @@ def unannexed(actors: Actors, at: int, here: int) -> bool:
     )
 
 
+def people_behind(word: Token, before: Token) -> bool:
+    """غرفة العمليات **المواطنين**: people in the plural behind a feminine or a plural of things are its adjective no more than its owner."""
+    many = word.fold.startswith("ال") and word.fold.endswith("ين") and len(word.fold) > 6
+    return many and before.fold.startswith("ال") and (before.ta or before.fold.endswith("ات"))
+
+
 def agrees(word: Token, head: Token) -> bool:
     """Can a word with the article be the adjective of a head that has it: القوات **الخاصة**, not أطلقت الشرطة **الغاز**?"""
     if head.fold.endswith(("ين", "ون")):

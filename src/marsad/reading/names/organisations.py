@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, conjunction, quoted, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.name_ends import apart, definite
+from marsad.reading.names.name_ends import apart, definite, people_behind
 from marsad.reading.records import Chunk
 
 _MAY_FIGHT = {
@@ -100,6 +100,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break
         if not taken and not word.startswith("ال") and actors.lexicon.common(word):
             break
+        if here - at > 1 and word.startswith("ال") and _object(actors, here):
+            break
         named = actors.best(here, last) if taken and word.startswith("ال") else None
         if named is not None and len(named.term.words) > 1 and not named.cut.before:
             break  # ناشدت الهيئة الشرعية **الصليب الأحمر**: whom it speaks to
@@ -121,6 +123,17 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     ):
         return None
     return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
+
+
+def _object(actors: Actors, at: int) -> bool:
+    """دان حزب الأمة **الهجوم**, ناشدت غرفة العمليات **المواطنين**: after a whole name a deed, or people in the plural, is the object."""
+    before = actors.tokens[at - 1]
+    if not before.fold.startswith("ال"):
+        return False
+    if people_behind(actors.tokens[at], before):
+        return True
+    deed = actors.at.layer(at, "rule")
+    return deed is not None and deed.term.form == "noun" and deed.last == at + 1 and not actors.tokens[at].ta
 
 
 def purpose(actors: Actors, at: int, last: int) -> int | None:

@@ -15,7 +15,22 @@ from marsad.text.tokens import Token
 _NEVER = word_class("never_a_subject")
 _FROM = "من"
 # To demand, call on, appeal to, ask, urge, accuse, condemn, denounce.
-_SPEAKING = {"طالب", "دعا", "دع", "ناشد", "طلب", "حث", "اتهم", "ادان", "دان", "ندد", "استنكر", "شجب"}
+_SPEAKING = {
+    "طالب",
+    "دعا",
+    "دعت",
+    "دع",
+    "ناشد",
+    "طلب",
+    "حث",
+    "حثت",
+    "اتهم",
+    "ادان",
+    "دان",
+    "ندد",
+    "استنكر",
+    "شجب",
+}
 _SPEAKING_NOW = {"طالب", "دعو", "ناشد", "طلب", "حث", "تهم", "دين", "ندد", "ستنكر", "شجب"}
 # Words that begin somebody else, after the one who speaks.
 _ANOTHER = ("force_heads", "group_heads", "person_titles", "common_refs", "anaphors")

@@ -9,6 +9,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, surface
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.name_ends import people_behind
 from marsad.reading.records import Chunk
 from marsad.reading.sources.words import DAYS, RELATIVES
 from marsad.text.clitics import Cut
@@ -103,6 +104,8 @@ def _serving(actors: Actors, at: int, last: int) -> int | None:
     for _ in range(_ADJECTIVES):
         word = tokens[end].fold if end < last else ""
         if not word.startswith("ال") or word in RELATIVES or word in DAYS or actors.function(end):
+            break
+        if people_behind(tokens[end], tokens[end - 1]):
             break
         told = actors.at.any(end)
         if any(hit.term.layer in ("actor", "rule", "demonym") or hit.term.ref in _BEGINNING for hit in told):

@@ -9,7 +9,7 @@ from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import OF_DEEDS
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import APPOSED, VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.objects import spoken_for
 from marsad.text.fold import fold
 
@@ -20,7 +20,14 @@ _IN_IT = word_class("in_it")
 # Verbs whose object is somebody: to accuse, lay on, demand, call on, appeal to, urge, threaten, warn, give notice.
 _TO_SOMEBODY = {"accusation.accuse", "accusation.responsibility", "accusation.blame", "demand.ask", "threat.threaten",
                 "threat.warn", "threat.vow", "threat.will"}  # fmt: skip
+_NEEDS = word_class("needs_somebody_told")
+_ASKING = word_class("asks_somebody")
 FIRST_NAMES = ("given_names", "sure_names")
+_LEAFLETS = word_class("leaflets")
+_THROWN = 5  # tokens from who throws leaflets to these: X **قد ألقت** منشورات
+_DROPPED = 9  # tokens from leaflets to the verb of a clause about them
+_QUOTED = 4  # tokens up to a mark, from somebody in a name that stands in marks
+_ASIDE = 10  # tokens between two commas that tell how it was said
 _APPOSED = 12  # tokens that a clause about who speaks may have
 
 
@@ -30,10 +37,15 @@ def last_of_two(around: Around, trigger: Trigger, subject: list[Chunk]) -> list[
     A name after a comma may be that of who holds the office told before it: السفير الروسي، **فلان**.
     """
     tokens, end = around.tokens, around.clauses.right(trigger.last)
+    word = tokens[trigger.first].fold.removeprefix(trigger.before)
     for at, chunk in enumerate(subject):
-        if not at or tokens[chunk.first - 1].fold not in COMMAS or any(_and(around, c) for c in subject[at:]):
+        if not at or tokens[chunk.first - 1].fold not in COMMAS:
             continue
-        if chunk.kind != "person" and complement(around, chunk, end):
+        # ناشد X، **Y وZ** بـ: whom the verb needs; but دعت X، Y وZ إلى may be three who ask
+        needed = at == 1 and (word in _NEEDS or (subject[0].kind == "source" and word in _ASKING))
+        if not needed and any(_and(around, c) for c in subject[at:]):
+            continue
+        if chunk.kind != "person" and complement(around, subject[-1], end):
             return subject[:at]
     return subject
 
@@ -115,6 +127,7 @@ def addressed(
         return
     end = around.clauses.right(trigger.last)
     first = trigger.last if not subject or subject[-1].last <= trigger.first else subject[-1].last
+    first = _past_aside(around, _past_marks(around, trigger.last, first), end)
     reach = 1
     for chunk in rest:
         if chunk.kind not in PEOPLE or chunk.prep or chunk.first < first:
@@ -125,7 +138,19 @@ def addressed(
             and subject
             and subject[-1].kind == "person"
         ):
+            last = coordinated(chunk, rest)[-1]
+            everybody = (
+                last.last < end and around.tokens[last.last].fold == "كل"
+            )  # الشيخ فلان **كل السياسيين**
+            if everybody or not complement(around, last, end):
+                tells_who(event, chunk)
+                event.targets = [c for c in event.targets if c is not chunk]
             first, reach = chunk.last, 4  # حض ملادينوف **مبعوث الأمم المتحدة** إلى X إسرائيل على …
+            continue
+        if first == chunk.first and subject and _of_subject(around, subject[-1], chunk, rest, end):
+            first = chunk.last  # شيوخ **عشائر** من الأنبار X إلى
+            origin = next((c for c in rest if first <= c.first <= first + 1 and c.prep in ("من", "في")), None)
+            first = origin.last if origin is not None else first
             continue
         if chunk.kind == "person" and subject and spoken_for(around, subject[-1]):
             return  # توعد المتحدث باسم الجماعة **فلان** برد: who speaks, or to whom
@@ -139,6 +164,41 @@ def addressed(
             if all(c.kind != "anaphor" for c in run):  # الطرفين: who they are the report has to tell
                 event.notes["addressed"] = "by the order of the words"
         return
+
+
+def tells_who(event: Event, chunk: Chunk) -> None:
+    """Note somebody who is named only to tell who it is that speaks."""
+    event.notes[APPOSED] = f"{event.notes.get(APPOSED, '')} {chunk.first}".strip()
+
+
+def _of_subject(around: Around, subject: Chunk, chunk: Chunk, rest: Sequence[Chunk], end: int) -> bool:
+    """**شيوخ عشائر** X: is somebody annexed to who speaks, told by a noun without the article, with nothing asked of him?"""
+    plain = subject.kind == "group" and subject.last == chunk.first and subject.last - subject.first == 1
+    article = around.tokens[subject.first].fold.removeprefix("و").startswith("ال")
+    last = coordinated(chunk, rest)[-1]
+    origin = any(c.first == last.last + 1 and c.prep == "من" and c.kind == "place" for c in rest)
+    return plain and not article and (origin or not complement(around, last, end))
+
+
+def _past_marks(around: Around, begin: int, first: int) -> int:
+    """فريق «مسعفون **بلا قيود»،** الأمم المتحدة, بعثة X **"مينوسكا"** Y: past the end of a name in marks that who speaks has."""
+    behind = [t.fold in QUOTES for t in around.tokens[first : first + _QUOTED]]
+    opened = sum(t.fold in QUOTES for t in around.tokens[begin:first]) % 2
+    opens = behind[:1] == [True] and not opened
+    if not (opened or opens) or True not in behind[opens:]:
+        return first
+    return first + behind.index(True, int(opens)) + 1
+
+
+def _past_aside(around: Around, first: int, end: int) -> int:
+    """دعت X**، في بيان مشترك،** Y إلى: past what stands between two commas and tells how it was said."""
+    tokens = around.tokens
+    if first + 1 >= end or tokens[first].fold not in COMMAS or tokens[first + 1].fold not in PREPOSITIONS:
+        return first
+    close = next((at for at in range(first + 2, min(end, first + _ASIDE)) if tokens[at].fold in COMMAS), None)
+    if close is None or around.clauses.verb_between(first, close):
+        return first
+    return close + 1
 
 
 def fronted(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
@@ -161,26 +221,59 @@ def fronted(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
 
 def told_in_it(
     around: Around, trigger: Trigger, nearest: Chunk, before: Sequence[Chunk], after: Sequence[Chunk]
-) -> Chunk | None:
-    """Who puts out a letter or leaflets that say it: ألقت **طائرات** منشورات تحذر فيها السكان من العودة.
+) -> tuple[list[Chunk], Chunk | None]:
+    """Those whom a letter or leaflets tell it, and who puts them out: ألقت **طائرات** منشورات تحذر فيها **السكان** من العودة.
 
-    Only where nobody but those who are told it follows the verb.
+    Only where nobody but those who are told it follows the verb. Without a pronoun the leaflets themselves are its subject:
+    ألقت **طائرات** منشورات على الحي **تحذر السكان** من العودة.
     """
-    here = trigger.last
-    if here >= len(around.tokens) or around.tokens[here].fold not in _IN_IT or nearest.first != here + 1:
-        return None
-    end = around.clauses.right(trigger.last)
-    if not complement(around, coordinated(nearest, after)[-1], end):
-        return None
-    return next(
+    here, tokens = trigger.last, around.tokens
+    if here >= len(tokens):
+        return [], None
+    in_it = tokens[here].fold in _IN_IT
+    leaflets = _leaflets(around, trigger)
+    if nearest.first != here + in_it or (leaflets is None and not in_it):
+        return [], None
+    told = coordinated(nearest, after)
+    if not complement(around, told[-1], around.clauses.right(trigger.last)):
+        return [], None
+    if leaflets is not None:
+        return told, _thrower(around, leaflets)
+    issuer = next(
         (
             c
             for c in reversed(before)
             if agentive(c)
             and not c.prep
-            and not disagrees(trigger, c, around.tokens)
+            and not disagrees(trigger, c, tokens)
             and not around.clauses.verb_between(c.last, trigger.first)
-            and around.tokens[trigger.first - 1].fold not in COMMAS
+            and tokens[trigger.first - 1].fold not in COMMAS
         ),
         None,
     )
+    return (told, issuer) if issuer is not None else ([], None)
+
+
+def thrower(around: Around, trigger: Trigger) -> Chunk | None:
+    """ألقى **الجيش** منشورات تحذر من العودة: who puts out leaflets that say it to nobody who is named."""
+    leaflets = _leaflets(around, trigger)
+    return None if leaflets is None else _thrower(around, leaflets)
+
+
+def _leaflets(around: Around, trigger: Trigger) -> int | None:
+    """منشورات (على حي X) **تحذر**: where leaflets stand that the verb tells of, with nothing but where and when they fell between."""
+    tokens = around.tokens
+    if trigger.form != "present" or trigger.before or not tokens[trigger.first].fold.startswith("ت"):
+        return None
+    for at in range(trigger.first - 1, max(around.clauses.sentence.first, trigger.first - _DROPPED) - 1, -1):
+        if tokens[at].fold in _LEAFLETS:
+            return at
+        if tokens[at].kind != "word" or at in around.clauses.verbs:
+            return None
+    return None
+
+
+def _thrower(around: Around, leaflets: int) -> Chunk | None:
+    """ألقت **مروحيات X** منشورات: who is named right before the leaflets, which is who put them out."""
+    near = (c for c in reversed(around.chunks) if c.last <= leaflets and leaflets - c.last <= _THROWN)
+    return next((c for c in near if agentive(c) and not c.prep), None)

@@ -43,6 +43,9 @@ from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, T
 from marsad.reading.roles.attempts import died_trying, governs, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fired_by, in_the_hands
+from marsad.reading.roles.only_told import settle
+from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
+from marsad.reading.roles.told_by_nouns import led_to_it, told_by_noun, told_by_participle
 
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
@@ -67,17 +70,38 @@ def noun_roles(
 ) -> None:
     """قصف قوات X, استهداف قوات X لبلدة Y, شنّ X غارات: who is what around a noun."""
     frame = trigger.rule.frame
+    if (
+        event.kind == "accusation"
+        and frame == "statement"
+        and (laid_on(around, event, trigger, before) or handed(around, event, trigger))
+    ):
+        return
     if frame == "statement" and goes_on(trigger, around.tokens):
         event.targets = addressees(event, after)
+        if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
+            settle(event, addressee)
         return
     patient = frame == "patient"
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
     owner = None if his else idafa(around, trigger, after)
+    if (
+        owner is not None
+        and (frame == "statement" or event.kind == "sanction")
+        and (addressee := told_by_noun(around, trigger, owner, before, after))
+    ):
+        settle(event, addressee)
+        event.initiators = led_to_it(around, trigger, before)
+        return
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
     rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
+    if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
+        agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
+    if agents and event.kind == "sanction":
+        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        event.notes["taken up"] = "by a clause: who imposed it stands in it"
     if not agents:
         died = died_trying(around, trigger)
         agents = died or told_by_it(around, trigger, before)

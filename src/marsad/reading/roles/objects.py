@@ -20,6 +20,7 @@ _AND_HURT = word_class("and_others_hurt")
 _MANNER = word_class("manner_of_killing")
 _SHOT = "killing.shooting"  # the rule of how somebody was killed
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
+_BLAME = word_class("what_is_laid_on_somebody")
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
 
 
@@ -77,10 +78,13 @@ def blamed(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chu
     word = around.tokens[trigger.first].fold.removeprefix("و")
     if word.removesuffix("ت") not in _LAYING or around.clauses.sentence.last <= nearest.last:
         return False
-    end = next((c.first for c in after if c.first >= nearest.last and c.kind in PEOPLE), nearest.last + 3)
+    last = nearest.last
+    for chunk in after:  # حملت القيادة **لقوات X** مسؤولية: whose leadership it is
+        last = chunk.last if chunk.first == last and chunk.prep in ("ل", "في") else last
+    end = next((c.first for c in after if c.first >= last and c.kind in PEOPLE), last + 3)
     return any(
-        t.fold in ("المسووليه", "مسووليه", "كامل")
-        for t in around.tokens[nearest.last : min(end, nearest.last + 2)]
+        t.fold == "كامل" or t.fold.removeprefix("ال") in _BLAME
+        for t in around.tokens[last : min(end, last + 2)]
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import disagrees, goes_on
+from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
-from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
+from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event
 from marsad.reading.sources.attribution import Saying
 from marsad.text.tokens import Sentence, Token
 
@@ -49,6 +49,13 @@ def fill_subjects(
                     if before is not None and trigger.first - first <= 3
                     else []
                 )
+                if trigger.rule.frame == "statement":
+                    spoken_to = _spoken_to(event, events)
+                    event.initiators = [
+                        c
+                        for c in event.initiators
+                        if _leads(c, event, first) and _speaks_on(c, event, spoken_to, tokens)
+                    ]
         elif trigger.after in ("ها", "ه", "هم", "هما") or (
             trigger.rule.frame == "statement"
             and tokens[trigger.last : trigger.last + 1]
@@ -90,11 +97,84 @@ def fill_speakers(
             event.initiators = [speaker]
             event.targets = [c for c in event.targets if not speaker.first <= c.first < speaker.last]
             continue
+        if UNNAMED in event.notes:
+            continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
-        subject = [_named(told[-1].chain[0], chunks)] if told else _subject(event, chunks)
+        subject = [_named(told[-1].chain[0], chunks)] if told else []
+        before = _verb_before_it(event, events) if not verb or trigger.before[:1] == "و" else None
+        many = not verb and tokens[trigger.first].fold.endswith("ين")
+        if many:  # مطالبين: those named in the plural, and no source that tells of them
+            subject = _several(event, chunks, first) or (
+                list(before.initiators) if before is not None else []
+            )
+        elif before is not None and (not told or told[-1].at < before.trigger.first):
+            subject = list(before.initiators)
+        elif not subject:
+            subject = _subject(event, chunks)
+            if (
+                verb and "addressed" in event.notes
+            ):  # whom it is said to stands behind; who says it, where a sentence begins
+                subject = [c for c in subject if c.first - first <= 1]
+        spoken_to = _spoken_to(event, events)
         if not subject and trigger.first - first <= 3:
             subject = list(recent)
-        event.initiators = [c for c in subject if c not in event.targets]
+        event.initiators = [c for c in subject if _speaks_on(c, event, spoken_to, tokens)]
+
+
+def _several(event: Event, chunks: Sequence[Chunk], first: int) -> list[Chunk]:
+    """رفض **الجنود** X، مطالبين بـ: people told as several and free of a preposition, those that begin the sentence or the nearest."""
+    before = [
+        c
+        for c in chunks
+        if c.last <= event.trigger.first
+        and not c.prep
+        and c.kind == "group"
+        and not c.name.endswith("تين")  # احتجز جنود ضابطين **رهينتين**: a pair in the case of the object
+    ]
+    lead = [c for c in before if c.first - first <= 1]
+    return lead[:1] or before[-1:]
+
+
+def _verb_before_it(event: Event, events: Sequence[Event]) -> Event | None:
+    """طالب **X** Y بالاعتذار، متوعدا: the verb before, whose subject a participle or a verb joined to it has too."""
+    here = event.trigger.first
+    for other in reversed(events):
+        trigger = other.trigger
+        said = trigger.rule.frame == "statement" or other.kind in _OUT_LOUD
+        if trigger.first < here and trigger.form in VERBAL and not trigger.rule.passive and said:
+            return other if other.initiators else None
+    return None
+
+
+def _spoken_to(event: Event, events: Sequence[Event]) -> list[Chunk]:
+    """Those to whom what stands before in the sentence is said, with those of the event itself and whom it is about."""
+    out = list(event.targets)
+    for other in events:
+        if other.trigger.first < event.trigger.first and "addressed" in other.notes and other.initiators:
+            out.extend(other.targets)
+    return out
+
+
+def _leads(chunk: Chunk, event: Event, first: int) -> bool:
+    """Where it is said to somebody behind the verb, who says it was not merely named before, but begins the sentence."""
+    verb = event.trigger.form in VERBAL and "addressed" in event.notes
+    return not verb or chunk.first - first <= 1
+
+
+def _speaks_on(chunk: Chunk, event: Event, spoken_to: Sequence[Chunk], tokens: Sequence[Token]) -> bool:
+    """Can somebody named before be who speaks: by gender, as none of those spoken to, and not named in what is asked?"""
+    bare = chunk.name.removeprefix("ال").split()[:1] if chunk.kind == "group" else []
+    for other in spoken_to:
+        if chunk.first == other.first or (chunk.ref and chunk.ref == other.ref and chunk.kind != "person"):
+            return False
+        if bare and other.kind == "group" and other.name.removeprefix("ال").split()[:1] == bare:
+            return False  # جنود إسرائيليون …، واتهمت **الجنود**: the same people
+    if str(chunk.first) == event.notes.get(OF_WHAT_IS_ASKED):
+        return False
+    last = event.trigger.last
+    if last < len(tokens) and tokens[last].fold in _THESE:
+        return True  # وطالبه **هؤلاء** بسحب الحواجز: several, behind a verb in the singular
+    return not other_gender(event.trigger, chunk, tokens)
 
 
 def _spoken(saying: Saying, event: Event, tokens: Sequence[Token]) -> bool:
@@ -280,6 +360,8 @@ def _other_side(event: Event, chunks: Sequence[Chunk], before: Event | None) -> 
             event.targets = other[:1]
 
 
+_THESE = {"هولاء", "اولئك"}  # these, those
+_OUT_LOUD = {"protest", "riot", "restriction"}  # those in the streets who say something by it
 _HIS = word_class("his_country")  # إدانة **بلاده** لقصف X
 
 _LEADING = word_class("opens_a_clause")

@@ -28,8 +28,8 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
-from marsad.reading.records import FIRED_FROM, Chunk, Event, Trigger
+from marsad.reading.grammar.scan import COMMAS, QUOTES
+from marsad.reading.records import FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, Chunk, Event, Trigger
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -37,6 +37,7 @@ from marsad.reading.roles.addressed import (
     last_of_two,
     past_clause,
     subject_kept,
+    thrower,
     told_in_it,
 )
 from marsad.reading.roles.moves import of_whose
@@ -51,7 +52,21 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
+from marsad.reading.roles.offices import in_office, of_office, somebody, speaking_for
+from marsad.reading.roles.only_told import (
+    annexed_to,
+    between_them,
+    followed_by_who_is_told,
+    of_what_is_asked,
+    settle,
+    still_speaking,
+    told_alone,
+    told_second,
+    with_conjunct,
+    without_apposed,
+)
 from marsad.reading.roles.releases import freed
+from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
     behind_its_object,
     brought_in,
@@ -94,15 +109,24 @@ def verb_roles(
         if not c.prep
         and c.first - trigger.last <= (_OFFICE if office else 4)
         and not of_its_clause(around, trigger, c)
+        and not (frame == "statement" and behind_participle(around, trigger, c))
+        and not (frame == "mediation" and between_them(around, trigger, c))
     ]
     nearest = direct[0] if direct else None
-    issuer = (
-        told_in_it(around, trigger, nearest, before, after)
-        if frame == "statement" and nearest is not None
-        else None
-    )
-    if issuer is not None:
-        nearest = None  # منشورات تحذر **فيها الفلسطينيين** من العودة: to whom the leaflets say it
+    addressee: list[Chunk] = []
+    issuer = None
+    if (
+        frame == "statement"
+        and nearest is not None
+        and not trigger.rule.passive
+        and not spoken_for(around, nearest)
+    ):
+        addressee, issuer = told_in_it(around, trigger, nearest, before, after)
+        # واتهم **أبوظبي** بتمويل X, طالب المؤتمر **الأمم المتحدة** بـ: it can only be told
+        addressee = addressee or told_alone(around, trigger, nearest, after)
+        if not addressee and (addressee := told_second(around, trigger, nearest, after)):
+            event.notes[UNNAMED] = "by words that name nobody"
+        nearest = None if addressee else nearest
     if event.kind == "siege" and (isolated := cut_off(around, after)) is not None:
         first = next((c for c in direct if c.last < isolated.first and fits(c)), None)
         told = first or preceding(around, trigger, before, fits)
@@ -126,21 +150,25 @@ def verb_roles(
             nearest = None  # وتحمل **X** المسؤولية: the object
         elif event.kind == "release" and set_free(around, trigger):
             nearest = None  # أُطلق سراح **X**: who is set free
-        elif frame == "statement" and _asks_for(around, trigger, nearest):
+        elif frame == "statement" and of_what_is_asked(around, trigger, nearest):
+            event.notes[OF_WHAT_IS_ASKED] = str(nearest.first)
             nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
         elif (
             disagrees(trigger, nearest, around.tokens)
             and not _weapon_of(around, trigger, nearest)
-            and not (office and _of_office(around, trigger, nearest))
+            and not (office and of_office(around, trigger, nearest))
         ):
             nearest = None  # the object: the subject was named before
         elif (
             frame == "statement"
-            and not _in_office(around, trigger, nearest)
-            and _somebody(around, trigger.last, nearest.first)
+            and not in_office(around, trigger, nearest)
+            and somebody(around, trigger.last, nearest.first)
+            and not followed_by_who_is_told(around, trigger, nearest, after)
         ):
+            if annexed_to(around, event, trigger, nearest, after):
+                after = [c for c in after if c is not nearest]
             nearest = None  # اتهم **أحد الشهود** X: the object again
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
@@ -151,8 +179,6 @@ def verb_roles(
     nearer = leading
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)
-    if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
-        leading = None  # قتل X …، واتهم **مصدر أمني** Y
     if resumed and sure and nearest is not None:
         event.initiators = coordinated(nearest, after)
         event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
@@ -168,7 +194,13 @@ def verb_roles(
         event.initiators = firing_from(around, trigger, after)
         event.notes[FIRED_FROM] = "by the words"
         return
-    if nearest is not None and leading is not None and _kept(around, trigger, leading, nearest, direct):
+    if frame == "statement" and trigger.before[:1] == "و" and many is None and nearest is None:
+        leading = still_speaking(around, trigger, before, [])
+    speaks_on = leading
+    if nearest is not None and frame == "statement" and trigger.before[:1] == "و":
+        speaks_on = still_speaking(around, trigger, before, [nearest])
+    if nearest is not None and speaks_on is not None and _kept(around, trigger, speaks_on, nearest):
+        leading = speaks_on
         nearest = None  # أعربت X عن قلقها **ودعت** Y إلى وقف القتال: the subject is kept
     elif (
         leading is not None
@@ -177,7 +209,14 @@ def verb_roles(
         and trigger.first - leading.last > 4
     ):
         leading = None
-    leading = issuer or leading
+    if addressee:
+        leading = (
+            None if UNNAMED in event.notes else issuer or still_speaking(around, trigger, before, addressee)
+        )
+    elif frame == "statement" and nearest is None and not direct:
+        leading = thrower(around, trigger) or leading
+    if frame == "statement" and around.tokens[min(trigger.last, len(around.tokens) - 1)].fold in _A_SOURCE:
+        leading = None  # قتل X …، واتهم **مصدر أمني** Y
     found = None
     if not (trigger.rule.passive or sure):
         found = lone_noun(
@@ -220,10 +259,12 @@ def verb_roles(
         subject = coordinated(nearest, after)
         if frame == "statement":
             subject = last_of_two(around, trigger, subject)
+            subject = with_conjunct(around, subject, after)
+            after = without_apposed(around, event, subject, after)
             after = past_clause(around, trigger, subject[-1], after)
         rest = [c for c in after if c.first >= subject[-1].last]
     elif leading is not None:
-        subject = coordinated_back(leading, before)
+        subject = coordinated_back(leading, before) if leading in before else [leading]
         if brought is not None:
             event.notes["doer"] = " ".join(str(c.first) for c in subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
@@ -270,7 +311,10 @@ def verb_roles(
             event.notes["addressed"] = "by the adjective of what it answers"
         if event.kind == "threat" and not event.targets:
             event.targets = struck_things(around, rest, trigger)  # هدد X باستهداف **السفن الأمريكية**
-        addressed(around, event, trigger, subject, rest)
+        if addressee:
+            settle(event, addressee)
+        else:
+            addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
     if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
@@ -278,10 +322,10 @@ def verb_roles(
         event.initiators = [
             Chunk(trigger.first - 1, trigger.first, "person", around.tokens[trigger.first - 1].fold)
         ]
-    elif not subject and frame == "statement":
-        event.initiators = _speaking_for(around, trigger, after)
+    elif not subject and frame == "statement" and not addressee:
+        event.initiators = speaking_for(around, trigger, after)
         event.targets = [c for c in event.targets if c not in event.initiators]
-    if not subject and not event.initiators:
+    if not subject and not event.initiators and not addressee:
         event.initiators = holders(around, trigger, after)
         if not event.initiators and trigger.kind in LAUNCHED:
             event.initiators = firing_from(around, trigger, after)
@@ -323,19 +367,13 @@ def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     return not any(trigger.last <= other.first and other.last <= chunk.first for other in around.triggers)
 
 
-def _asks_for(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
-    """تطالب **بإسقاط** الحكومة: does what is asked or threatened follow the verb at once, and name somebody in its turn?"""
-    if nearest.first != trigger.last + 1 or not around.tokens[trigger.last].fold.startswith("ب"):
-        return False
-    known = around.at.any(trigger.last)
-    return any(hit.cut.before == "ب" for hit in known) if known else len(around.tokens[trigger.last].fold) > 4
-
-
 def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
     """Does a verb that needs somebody to be implored go on from another one, and name nobody else?"""
+    behind = around.tokens[direct[0].last].fold if direct and direct[0].last < len(around.tokens) else ""
     return (
         trigger.before[:1] == "و"
         and len(direct) == 1
+        and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
     )
 
@@ -352,7 +390,7 @@ def _counted(chunk: Chunk) -> bool:
     return chunk.kind == "group" and chunk.sort == "civilians" and not chunk.name.startswith("ال")
 
 
-def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct: Sequence[Chunk]) -> bool:
+def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk) -> bool:
     """Does a verb of saying keep the subject of the verb it is joined to, and say it to who follows?
 
     Only where that subject agrees, and what is asked for comes right after the other (إلى وقف، بوقف).
@@ -364,56 +402,12 @@ def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk, direct
         or tokens[trigger.first - 1].fold in COMMAS
         or subject.first - 1 not in around.clauses.verbs
         or other.first != trigger.last
-        or len(direct) > 1
         or other.last >= around.clauses.sentence.last
         or disagrees(trigger, subject, tokens)
     ):
         return False
     word = tokens[other.last].fold
     return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
-
-
-def _in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
-    """طالب **سفير** الاتحاد الأوروبي, اتهم **نائب** الأمين العام لـX فلان: the name belongs to the office that speaks."""
-    tokens, at = around.tokens, around.at
-    if at.cue(nearest.first - 1, "person_titles") is not None and nearest.first - 1 >= trigger.last:
-        return not tokens[nearest.first - 1].fold.startswith("ال")
-    return (
-        nearest.kind == "person"
-        and trigger.last < nearest.first
-        and at.cue(trigger.last, "person_titles") is not None
-        and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in tokens[trigger.last : nearest.first])
-    )
-
-
-def _of_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
-    """طالب **مدير مكتب** المفوضية بالتحقيق: the head of what follows agrees with the verb, whatever gender the name has."""
-    between = around.tokens[trigger.last : nearest.first]
-    return (
-        bool(between)
-        and all(t.kind == "word" and not t.fold.startswith("ال") for t in between)
-        and not any(t.fold in PREPOSITIONS for t in between)
-    )
-
-
-def _speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """هدد **بيان ل**X, اتهم **كل من** X وY: the side whose statement it is, or those who make it together."""
-    tokens = around.tokens
-    here = trigger.last
-    together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
-    speaker = around.at.cue(here, "source_heads", "person_titles") is not None
-    for chunk in after:
-        his = speaker and chunk.prep == "ل" and chunk.first <= here + 2 and agentive(chunk)
-        if his or (together and chunk.first == here + 2):
-            return coordinated(chunk, after)
-    return []
-
-
-def _somebody(around: Around, first: int, last: int) -> bool:
-    """Is somebody without a name told of right after a verb of saying: شاهد عيان, أحد السكان?"""
-    if first < last and around.tokens[first].fold in ("احد", "احدي"):
-        first += 1
-    return first < last and around.at.cue(first, "source_heads") is not None
 
 
 def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:

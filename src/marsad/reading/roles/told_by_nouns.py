@@ -1,0 +1,96 @@
+"""To whom participles and verbal nouns of saying tell it: محملا **بيروت** المسؤولية, اتهام **الجيش** بـ, مناشدة **المجتمع الدولي** لـ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import gender, goes_on
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, or_source
+from marsad.reading.grammar.scan import QUOTES
+from marsad.reading.records import Chunk, Trigger
+from marsad.reading.roles.addressed import complement
+from marsad.reading.roles.only_told import alleged, and_all
+
+_NOUNS = word_class("objects_of_verbal_nouns")
+_FEW = word_class("counting")
+_ALL = word_class("all_or_the_rest")
+_LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
+_OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
+
+
+def told_by_participle(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """محملا **بيروت** المسؤولية, داعين **الجنود** إلى: who stands right behind a participle of saying is its object."""
+    if (other := taken_up(around, trigger.first)) is not None:
+        return [other]
+    nearest = next((c for c in after if not c.prep and c.kind in PEOPLE), None)
+    if nearest is None:
+        return []
+    between = around.tokens[trigger.last : nearest.first]
+    plain = all(t.fold in QUOTES or t.fold in _ALL or t.kind == "number" or t.fold in _FEW for t in between)
+    return and_all(around, coordinated(nearest, after), after) if plain else []
+
+
+def taken_up(around: Around, participle: int) -> Chunk | None:
+    """قال X إن **Y** …، متهما **إياها**: whom a pronoun of another gender than the participle's own takes up, the nearest of that gender."""
+    tokens = around.tokens
+    if participle + 1 >= len(tokens) or (his := _OBJECTS.get(tokens[participle + 1].fold)) is None:
+        return None
+    if his == ("f" if tokens[participle].ta else "m"):
+        return None
+    before = (c for c in reversed(around.chunks) if c.last <= participle and c.kind in PEOPLE)
+    return next((c for c in before if gender(c, tokens) == his), None)
+
+
+def told_by_noun(
+    around: Around, trigger: Trigger, owner: Chunk, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> list[Chunk]:
+    """اتهام **الجيش** بـ, ومناشدة **المجتمع الدولي** للضغط: whom a verbal noun has for its object, unless one with لـ follows who is that.
+
+    مطالبة X بـ may be that of X; behind who speaks it is his: أعلن المجلس مطالبة **التحالف** بالانسحاب.
+    """
+    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
+    if trigger.after or (owner.first == trigger.last and word in _LISTING):
+        return [] if trigger.after else coordinated(owner, after)
+    if trigger.definite or owner.first != trigger.last or owner.kind not in PEOPLE:
+        return []
+    asked = word == "مطالبه" and _behind_speaker(around, trigger, before)
+    if word not in _NOUNS and not asked:
+        return []
+    run = coordinated(owner, after)
+    end = around.clauses.right(trigger.last)
+    here = run[-1].last
+    if any(here <= c.first <= here + 1 and c.prep == "ل" for c in around.chunks):
+        return []  # اتهام X **لـY** بـ
+    charged = here < end and (alleged(around, run[-1], end) or around.tokens[here].fold.startswith("لل"))
+    return run if charged or complement(around, run[-1], end) else []
+
+
+def _behind_speaker(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> bool:
+    return any(c.last == trigger.first and not c.prep and or_source(c) for c in before)
+
+
+def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """سارعت **أنقرة** إلى اتهام Y, دفع **الأهالي** إلى اتهام Y, أعلن **المجلس** مطالبة Y, اكتفت **X** بإدانة Z ومناشدة Y: who says it."""
+    here, tokens = trigger.first, around.tokens
+    word = tokens[here].fold
+    lead: Chunk | None = None
+    if tokens[here - 1].fold == "الي" or word == "مطالبه" or word in _LISTING:
+        here -= tokens[here - 1].fold == "الي"
+        lead = next((c for c in reversed(before) if c.last == here and not c.prep and or_source(c)), None)
+    elif trigger.before[:1] in ("و", "ب") and trigger.before:
+        first = around.clauses.sentence.first
+        place = (c for c in before if not c.prep and or_source(c))
+        lead = next((c for c in place if c.first - 1 in (first, *around.clauses.verbs)), None)
+    return coordinated_back(lead, before) if lead is not None else []
+
+
+def behind_participle(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """طالبت الوزيرة بتحقيق، **محملة** X المسؤولية: does a participle of saying stand between a verb and somebody, who is its object?"""
+    return any(
+        trigger.last <= other.first
+        and other.last <= chunk.first
+        and other.form != "phrase"
+        and goes_on(other, around.tokens)
+        for other in around.triggers
+    )
