@@ -403,7 +403,7 @@ class Trained:
 
     def write(self, folder: Path) -> None:
         """Store every score; each file is made anew."""
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for name in ("matter", "tellings", "identity", "slots"):
             made: Scores = getattr(self, name)
             text = json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=0, sort_keys=True)
