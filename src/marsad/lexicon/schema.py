@@ -14,6 +14,20 @@ SaidOf = Literal["", "doer", "deed"]
 """What a word of an accusation is said of, where its subject does not accuse."""
 
 
+Trait = Literal[
+    "shot_down", "craft_down", "defused", "dispersal", "call", "surrender", "by_anybody", "gunfire", "shot_from",
+    "manner", "found_dead", "to_somebody", "exchanged",
+]  # fmt: skip
+"""What the code asks of a rule: whose words tell of
+
+``shot_down`` a missile or craft by who brought it down, ``craft_down`` a craft that came down, ``defused`` a bomb made harmless;
+``dispersal`` a crowd broken up, ``call`` people called on to come; ``surrender`` people who give themselves up;
+``by_anybody`` a deed that any people may do, not only parties; ``gunfire`` shots, ``shot_from`` shots that
+have whence they came behind them, ``manner`` only how somebody was killed; ``found_dead`` deaths whose cause is not told;
+``to_somebody`` a statement with whom it is made to for its object; ``exchanged`` fire exchanged, told as a thing.
+"""
+
+
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence that a rule must read, and what it must find there (a subset of the claim's fields)."""
 
@@ -41,12 +55,14 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     ``of_the_accused``: words of an accusation whose subject, or whose genitive, is who is accused, and not who accuses
     (X **يماطل**, **تعنت** X); ``of_a_deed``: words that are said of a deed, whose doer is accused (القصف **يشكل** خرقا). Both name
     words of the rule, or the lists "verbs", "nouns", "phrases" for all that is in them.
+    ``traits``: what the code asks of a rule beyond its frame (see ``Trait``).
     """
 
     id: str
     kind: str
     gloss: str
     frame: Frame = "agent"
+    traits: list[Trait] = []
     verbs: list[str] = []
     nouns: list[str] = []
     phrases: list[str] = []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Figure
-from marsad.reading.cast.settled_parts import SHOT_DOWN
-from marsad.reading.grammar.means import DOWNED
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.screen.answers import in_the_other, is_answered
@@ -24,7 +22,7 @@ def interceptors(event: Event, company: Company) -> set[str]:
     out: set[str] = set()
     launched = {company.key(c) for c in (*event.initiators, *event.targets)}
     for telling in event.tellings:
-        if telling.rule.id not in SHOT_DOWN:
+        if "shot_down" not in telling.rule.traits:
             continue
         row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
         after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
@@ -79,7 +77,7 @@ def shot_down(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """أسقطت X **طائرة للجيش**: whose aircraft it was, by the construction, suffered it and did not do it."""
-    if event.trigger.rule.id != DOWNED or not event.targets:
+    if "craft_down" not in event.trigger.rule.traits or not event.targets:
         return initiators, targets
     own = {company.key(c) for c in event.targets}
     return [c for c in initiators if company.key(c) not in own], targets or event.targets
@@ -90,7 +88,7 @@ def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
     if before in _FLAG:
         return True  # سفينة ترفع **علم ليبيريا**
     if before in _OVER:
-        return any(telling.rule.id in SHOT_DOWN for telling in event.tellings)
+        return any("shot_down" in telling.rule.traits for telling in event.tellings)
     return _looks_on(chunk, company) and not _hurt(chunk, event)
 
 

@@ -34,7 +34,6 @@ _FOLLOWERS = {
     "مويدو",
     "مويدي",
 }  # supporters of
-_DISPERSAL = "protest.disperse"
 # Broke up, put down, barred, arrested, dispersing: whoever does this to a crowd is not thereby whom it protests against.
 _DISPERSING = ("فرق", "تفرق", "يفرق", "تفريق", "قمع", "يقمع", "تقمع", "فض", "تفض", "يفض", "منع", "تمنع", "يمنع", "تصد", "يتصد", "اعتقل",
                "تعتقل", "اوقف", "توقف", "استخدم", "تستخدم")  # fmt: skip
@@ -45,7 +44,7 @@ def apart_from(figure: Figure, event: Event, company: Company) -> set[str]:
     if event.kind != "protest":
         return set()
     # Where the dispersal alone tells of the protest, whoever disperses it stands against it.
-    alone = event.trigger.rule.id == _DISPERSAL
+    alone = "dispersal" in event.trigger.rule.traits
     mentions = figure.told_with(event)
     found = [_roles(chunk, event, company, sentence) for chunk, sentence in mentions]
     out = set.intersection(*found) if found else set()

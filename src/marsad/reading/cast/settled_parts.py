@@ -35,10 +35,6 @@ _SELF = (
     "جناه",
 )  # suicide bombers, attackers, perpetrators: who die of what they do
 _GROUNDED = {"rebel", "jihadist", "militia"}  # they have no aircraft but drones
-SHOT_DOWN = {
-    "shelling.intercept", "shelling.shot_down", "shelling.parry", "shelling.fend", "air_strike.downed",
-}  # fmt: skip
-"""Rules that tell of what was launched or flew by who shot it down."""
 _HIDDEN = {"mine", "ied"}
 
 
@@ -134,7 +130,7 @@ def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
     word = company.tokens[chunk.first].fold.lstrip("وبل").removeprefix("ال")
     if event.kind not in _DEADLY or event.kind == "killing" or word.startswith(_SELF):
         return False  # in a killing, the verb for the dead may be that for the deed
-    if any(telling.rule.id == "explosion.defuse" for telling in event.tellings):
+    if any("defused" in telling.rule.traits for telling in event.tellings):
         return False  # القضاء على **مسلحين** لدى إحباط تفجير: they died of what they tried
     if event.status != "occurred" or event.trigger.after:
         return False  # غداة **تفجيرهم** قطارا: the pronoun has them for those who did it
@@ -151,7 +147,7 @@ def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def _without_weapons(event: Event, initiators: list[Chunk]) -> list[Chunk]:
     """غارة **إسرائيلية** … **طائرة مسيرة** استهدفت: beside whose it was, what flew is nobody else; but X may have shot down what flew."""
-    if any(telling.rule.id in SHOT_DOWN for telling in event.tellings):
+    if any("shot_down" in telling.rule.traits for telling in event.tellings):
         return initiators
     if not any(c.ref or c.country for c in initiators):
         return initiators

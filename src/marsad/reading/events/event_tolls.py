@@ -25,7 +25,6 @@ _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
 _TIED = 14  # tokens
 _THERE = 3  # tokens from a toll to the place where they died
-_SHOOTING = "killing.shooting"
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
 _USUALLY = word_class("usually")
@@ -38,7 +37,7 @@ def give_tolls(
     """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
     left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
-    shots = [e.trigger.first for e in events if e.trigger.rule.id == _SHOOTING and e.dropped is None]
+    shots = [e.trigger.first for e in events if "manner" in e.trigger.rule.traits and e.dropped is None]
     hurting = [e for e in alive if e.kind in _HURTING]
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]

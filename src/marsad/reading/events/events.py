@@ -64,7 +64,6 @@ _HELPED = {
 
 
 _IT = ("ه", "ها", "هم", "هما")
-_DYING = {"killing.found_dead", "killing.custody"}  # words of dying, whatever of
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 _LIGHT = 2  # tokens between a light verb and its noun, at most
 _CROWDS = word_class("crowds")
@@ -195,7 +194,7 @@ def _faint(
         judge(event, tokens, at, clauses, among)
         if _says_that_it_was(trigger, triggers, at):
             event.dropped = "told by another word"
-        if trigger.rule.id in _DYING and in_disaster(event, at, clauses):
+        if "found_dead" in trigger.rule.traits and in_disaster(event, at, clauses):
             event.dropped = DISASTER
         if not trigger.rule.faint:
             event.notes["barred"] = BARRED

@@ -15,7 +15,6 @@ _MEANWHILE = word_class("at_the_same_time")
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
-DOWNED = "shelling.downed_craft"
 _HITTING = {"shelling.target", "shelling.vessel"}
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
@@ -39,7 +38,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     sorts = {c.sort for c in event.initiators}
-    if trigger.rule.id == DOWNED:
+    if "craft_down" in trigger.rule.traits:
         event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
     elif event.kind == "shelling":
         flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.cues_before import NINE
-from marsad.reading.grammar.means import DOWNED
 from marsad.reading.grammar.parties import (
     LAUNCHED,
     PEOPLE,
@@ -288,7 +287,7 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         if around.at.cue(here, "means") is None:
             return None
         here += 1  # دمرت صواريخ **إسرائيلية** X: of what it was done with
-    if around.at.cue(here - 1, "object_heads") is not None or trigger.rule.id == DOWNED:
+    if around.at.cue(here - 1, "object_heads") is not None or "craft_down" in trigger.rule.traits:
         return None  # إسقاط طائرة **أميركية**: whose it was that was shot down
     if trigger.kind in _CROWDS and around.tokens[here - 1].fold in _SHOWN:
         return None  # أحرقوا الأعلام **الإسرائيلية**

@@ -190,7 +190,6 @@ _RIDDING = (
     "اخلاء",
     "انقاذ",
 )  # to cleanse, comb, free, clear a place **من** X: of whom
-_SHOOTING = {"killing.open_fire", "killing.shooting"}
 _SOME = word_class("counting")
 _LAUNCHING = ("اطلق", "انطلق")  # to launch, to set out
 _HELD = {
@@ -248,7 +247,7 @@ def fired_out_of(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> li
 
 def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """قصف مدفعي **من** X, هجوم واسع من X: who follows من with nothing but adjectives before it did it; a state is where it came from."""
-    fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or trigger.rule.id in _SHOOTING
+    fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or "shot_from" in trigger.rule.traits
     words = around.tokens[trigger.first : trigger.last]
     if not after or not fire or any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
         return []

@@ -23,9 +23,6 @@ _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _IN_AND_OUT = {"mobilization", "withdrawal"}
 # What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
 _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
-_OBJECT = (
-    "armed_clash.exchange"  # تبادلا **القصف**: what is exchanged is told as a thing done, but is the clash
-)
 _ATTACK = "ground_attack.attack"
 _DEALT = {"explosion", "air_strike", "shelling"}
 _MORE_OF_IT = {
@@ -282,7 +279,7 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
     by_surety = sorted(told, key=surety, reverse=True)  # of two alike the first
     host = by_surety[0]
     for one in by_surety:
-        if one.trigger.rule.id == _OBJECT or one.kind == _RATHER.get(host.kind):
+        if "exchanged" in one.trigger.rule.traits or one.kind == _RATHER.get(host.kind):
             host = one
             break
     host = _what_it_was(host, told)

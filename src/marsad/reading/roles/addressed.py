@@ -17,9 +17,6 @@ _RELATIVE = word_class("relative_pronouns")
 _COMPLEMENT = word_class("opens_what_is_asked")
 _NO_COMPLEMENT = word_class("looks_like_by_or_to")
 _IN_IT = word_class("in_it")
-# Verbs whose object is somebody: to accuse, lay on, demand, call on, appeal to, urge, threaten, warn, give notice.
-_TO_SOMEBODY = {"accusation.accuse", "accusation.responsibility", "accusation.blame", "demand.ask", "threat.threaten",
-                "threat.warn", "threat.vow", "threat.will"}  # fmt: skip
 _NEEDS = word_class("needs_somebody_told")
 _ASKING = word_class("asks_somebody")
 FIRST_NAMES = ("given_names", "sure_names")
@@ -80,7 +77,8 @@ def subject_kept(around: Around, trigger: Trigger, leading: Chunk, before: Seque
     if trigger.before[:1] != "و":
         return leading
     said = next(
-        (t for t in reversed(around.triggers) if t.last <= leading.first and t.rule.id in _TO_SOMEBODY), None
+        (t for t in reversed(around.triggers) if t.last <= leading.first and "to_somebody" in t.rule.traits),
+        None,
     )
     if said is None or said.form not in VERBAL:
         return leading
@@ -123,7 +121,7 @@ def addressed(
 ) -> None:
     """اتهم X **Y** بـ…: whoever stands between the speaker and what he alleges or asks is told it, and nobody else."""
     word = around.tokens[trigger.first].fold.removeprefix("و")
-    if trigger.rule.id not in _TO_SOMEBODY or word.removesuffix("ت") in OF_DEEDS:
+    if "to_somebody" not in trigger.rule.traits or word.removesuffix("ت") in OF_DEEDS:
         return
     end = around.clauses.right(trigger.last)
     first = trigger.last if not subject or subject[-1].last <= trigger.first else subject[-1].last

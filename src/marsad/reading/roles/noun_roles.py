@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
-from marsad.reading.grammar.means import DOWNED
 from marsad.reading.grammar.noun_slots import (
     by_means,
     idafa,
@@ -161,7 +160,7 @@ def noun_roles(
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
             and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
         )  # fmt: skip
-        flying = trigger.rule.id != DOWNED and (
+        flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
             or (
                 # استهداف **مسيرة للاحتلال** سيارة: its branch is told by the word that leads it

@@ -87,11 +87,11 @@ class Roles:
             event.targets = [c for c in event.targets if not in_the_reason(around, trigger, c)]
         if event.kind == "displacement":
             displaced(around, event)
-        if trigger.rule.id == "protest.disperse":
+        if "dispersal" in trigger.rule.traits:
             # فرقت **الشرطة** متظاهرين: those dispersed protest, and whoever disperses them stands against them
             crowd = [c for c in event.targets if c.kind in PEOPLE and c.sort not in ("air", "drone")]
             event.initiators, event.targets = crowd, event.initiators
-        if trigger.rule.id == "protest.call" and _called_upon(around, event):
+        if "call" in trigger.rule.traits and _called_upon(around, event):
             event.kind = "demand"
         if event.kind == "protest":
             set_opponent(around, event)

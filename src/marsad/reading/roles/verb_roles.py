@@ -76,7 +76,6 @@ from marsad.reading.roles.word_order import (
     receiving,
 )
 
-_SURRENDER = "arrest.surrender"
 _HELD_IN = {"يد", "ايدي", "بيد", "بايدي"}  # in the hand, the hands of
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
@@ -84,8 +83,6 @@ _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
-_BLOCKING = {"restriction.cut", "restriction.shut"}  # قطع **أهالي** البلدة الطريق
-_BY_ANYBODY = _BLOCKING | {"abuse.assault", "explosion.plant"}  # اعتدى **أنصار** X على محتجين
 
 
 def verb_roles(
@@ -97,7 +94,7 @@ def verb_roles(
         or_source
         if frame == "statement"
         else anybody
-        if event.kind in POPULAR or trigger.rule.id in _BY_ANYBODY
+        if event.kind in POPULAR or "by_anybody" in trigger.rule.traits
         else or_crowd
         if event.kind in _CROWDED
         else agentive
@@ -238,9 +235,9 @@ def verb_roles(
         )
         if event.kind == "release":
             event.targets = freed(around, trigger, nearest, before, after)
-        elif trigger.rule.id == _SURRENDER and nearest is None and leading is not None:
+        elif "surrender" in trigger.rule.traits and nearest is None and leading is not None:
             event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
-        if not event.initiators and trigger.rule.id == _SURRENDER:
+        if not event.initiators and "surrender" in trigger.rule.traits:
             # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
             to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
             event.initiators = coordinated(to, after) if to is not None else []

@@ -22,7 +22,6 @@ _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "
 _GROUNDS = {"ردا", "انتقاما", "ثارا"}
 _WITHIN = "within"
 # ردوا على **نيران** صدرت من X: the fire that is answered comes from where the answer goes.
-_FIRE = {"killing.shooting", "killing.open_fire", "killing.fire_at"}
 _TO = "علي"
 _SUBJECT = 7  # tokens between a verb of answering and its على
 _DIED_IN = {"في", "جراء", "اثر", "خلال", "نتيجه"}  # in, because of, during: what brings in what they died of
@@ -107,7 +106,7 @@ def answers(old: Event, new: Event) -> bool:
 def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:
     """The word that makes the noun of an event what is answered, or nothing."""
     at = trigger.first - 1
-    if trigger.form in VERBAL or at < 0 or trigger.rule.id in _FIRE:
+    if trigger.form in VERBAL or at < 0 or "gunfire" in trigger.rule.traits:
         return ""
     if tokens[at].fold.removeprefix("و") in _IN_REVENGE and trigger.before[-1:] == "ل":
         return tokens[at].fold

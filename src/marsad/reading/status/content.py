@@ -18,7 +18,6 @@ CONTENT = "what is refused"
 _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
 _ASIDE = 14  # tokens of a remark between two commas
 CALLED_FOR = "what is called for"
-_CALL = "protest.call"
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
@@ -46,7 +45,11 @@ def content_of(
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
-        if other.rule.id == _CALL and 0 <= trigger.first - other.last <= 9 and trigger.kind == other.kind:
+        if (
+            "call" in other.rule.traits
+            and 0 <= trigger.first - other.last <= 9
+            and trigger.kind == other.kind
+        ):
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
         if (
             other.last > trigger.first
