@@ -34,6 +34,9 @@ APPOSED = "tells who speaks"
 UNNAMED = "who speaks"
 """A note: who makes a statement stands behind its verb, by a word that names nobody: وطالب **المؤتمر** الأمم المتحدة بـ."""
 
+HELPED = "helped by"
+"""A note: at which tokens those stand who back the doers by the words: بدعم من **X**, مدعوما بـ**X**."""
+
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them
 

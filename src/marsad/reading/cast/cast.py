@@ -20,6 +20,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
@@ -233,6 +234,7 @@ def _parts(
     targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
     initiators, targets = settled(event, initiators, targets, company)
     initiators, targets = shot_down(event, initiators, targets, company)
+    initiators, targets = with_helpers(event, initiators, targets, company)
     if not targets and (whose := event.notes.get(SUPPOSED)) is not None:
         targets = [
             c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)

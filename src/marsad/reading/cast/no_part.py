@@ -13,6 +13,13 @@ from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.elsewhere import (
+    hurt_elsewhere,
+    of_the_answer,
+    of_what_came_before,
+    part_of_the_doers,
+    told_by_their_men,
+)
 from marsad.reading.cast.figures import Figure
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
@@ -33,7 +40,7 @@ _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
 _SPOKEN_OF = {"demand", "rejection", "support"}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
-_FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"}
+_FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"} | word_class("guards_them")
 
 _WITHOUT = {"بلا", "بدون", "دون"}
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
@@ -75,7 +82,9 @@ class NoPart:
         self.accusers = _accusers(event, company) | _apposed(event, company)
         self.accused = _accused(event, company)
         self.reasons = _reasons(event, company)
-        self.innocent = _condemners(event, company) | _repellers(event, company)
+        self.innocent = (
+            _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
+        )
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
         self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
@@ -94,11 +103,13 @@ class NoPart:
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
             out = apart_from(figure, event, company) | charged_with(figure, event, company)
             out |= beside_it(figure, event, company) | aimed_at(figure, event, company)
-            out |= by_words(key, figure, event, company)
+            out |= by_words(key, figure, event, company) | hurt_elsewhere(figure, event, company)
+            out |= part_of_the_doers(figure, event, company)
             favoured = _favoured(figure, company)
             if event.kind in HELD_KINDS and _only_holds(figure, event, company):
                 out = out | _DOES
-        out = out | of_the_other(key, event, company)
+        out = out | of_the_other(key, event, company) | of_the_answer(key, event, company)
+        out = out | of_what_came_before(key, event, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
         if (
@@ -234,8 +245,8 @@ def _accused(event: Event, company: Company) -> set[str]:
 
 
 def _reasons(event: Event, company: Company) -> set[str]:
-    """النفير العام **عقب** توغل X: whose deed is the reason of an alert is not on alert."""
-    if event.kind != "mobilization":
+    """النفير العام **عقب** توغل X, انسحابهم **إثر** تقدم X: whose deed is the reason is neither on alert nor gone."""
+    if event.kind not in ("mobilization", "withdrawal"):
         return set()
     trigger = event.trigger
     row = [c for c, _ in company.by_sentence[trigger.sentence]]

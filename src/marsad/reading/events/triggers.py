@@ -106,6 +106,8 @@ def _fitting(
 
 def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """A preposition governs a noun, never a finite verb: بدعم is "with the support of"."""
+    if hit.cut.after and (nation := at.layer(hit.first, "demonym")) is not None and not nation.cut.after:
+        return True  # بدعم **تركي**: "Turkish", and not "my leaving"
     if hit.term.form not in VERBAL:
         return False
     if clitic_preposition(hit.cut) and hit.term.form == "past":

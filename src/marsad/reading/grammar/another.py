@@ -14,6 +14,10 @@ _LATER = {"وبعد", "بعد"}
 _WHILES = {"ساعات", "ساعه", "ساعتين", "يوم", "يومين", "ايام", "دقايق"}  # hours, a day, days, minutes
 # Later, earlier, the same (thrice), connected; with MORE and _WHILES the last word before a verb that opens its clause.
 _WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل"}
+_AFTER = {"بعد", "عقب", "اثر", "غداه"}  # after, following, on the morrow of
+_IN_IT = {"في", "جراء", "خلال", "نتيجه"}  # in, because of, during: what they died of
+_LOSS = word_class("loss")
+_DEATH = 9  # tokens from "after" to the attack of which somebody died
 _LEADING = {"وفي", "في", "وبعد", "بعد", "وقبل", "قبل"}
 
 
@@ -39,3 +43,13 @@ def leads_up(tokens: Sequence[Token], at: int) -> bool:
     if word not in MORE and word not in _WHILES and word not in _WHEN:
         return False
     return any(t.fold in _LEADING for t in tokens[max(0, at - 4) : at - 1])
+
+
+def after_it(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """**بعد** هجوم, **بعد مقتل** جندي **في** هجوم: does a word between two events say that the second had happened before?"""
+    if tokens[last - 1].fold in _AFTER:
+        return True
+    if tokens[last - 1].fold not in _IN_IT:
+        return False
+    low = max(first, last - _DEATH)
+    return any(tokens[at].fold in _AFTER and tokens[at + 1].fold in _LOSS for at in range(low, last - 1))

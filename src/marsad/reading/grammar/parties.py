@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import aside_before, comprised, right_before
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
@@ -114,11 +115,20 @@ def preceding(
     around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
 ) -> Chunk | None:
     """The subject before its verb: the nearest free chunk with no other finite verb between."""
+    end = aside_before(around.tokens, trigger.first, around.clauses.sentence.first)
+    if (
+        end < trigger.first
+    ):  # X - التي تدعمها **Y** - انتزعت: of what is told of X between the marks nobody is the subject
+        told = next((c for c in before if right_before(around.tokens, c.last, end)), None)
+        if told is not None and not told.prep and fits(told):
+            return told
     for chunk in reversed(before):
         if chunk.prep or not fits(chunk):
             continue
         if around.clauses.verb_between(chunk.last, trigger.first):
             return None
+        if comprised(around.tokens, coordinated_back(chunk, before)[0].first):
+            continue
         return chunk
     return None
 
@@ -320,26 +330,6 @@ def _leads(around: Around, at: int) -> bool:
     token = around.tokens[at]
     led = around.at.cue(at, "force_heads", "group_heads", "org_heads", "person_titles")
     return token.fold in QUOTES or token.kind == "number" or led is not None
-
-
-_JAILS = {
-    "سجن",
-    "سجون",
-    "معتقل",
-    "معتقلات",
-    "زنازين",
-    "سجونها",
-    "السجون",
-}  # prison, prisons, detention centre, cells
-
-
-def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
-    """قضى تحت التعذيب في **سجون X**, في سجن لـX: whose prison it is that somebody was tortured in."""
-    for chunk in after:
-        before = around.tokens[chunk.first - 1]
-        if agentive(chunk) and chunk.kind == "actor" and before.fold in _JAILS:
-            return coordinated(chunk, after)
-    return []
 
 
 _AMONG_THEM = word_class("made_up_of")

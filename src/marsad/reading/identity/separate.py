@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.another import MORE, in_another, later
+from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place
@@ -43,6 +43,7 @@ def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, 
         or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
         or _renewed(old, new, tokens)
         or _introduced(old, new, tokens)
+        or _came_before(old, new, tokens, lexicon)
         or _answered(old, new, tokens, lexicon)
     )
 
@@ -63,6 +64,23 @@ def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexi
         and not (trigger.rule.toll or trigger.rule.passive or old.trigger.rule.toll)
         and (trigger.first == 0 or tokens[trigger.first - 1].fold not in _THAT)
         and any(-_SUBJECT <= c.first - trigger.first <= _SUBJECT for c in theirs)
+    )
+
+
+def _came_before(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """تجدد قصف X **بعد إطلاق Y** صواريخ: what one side does after the other's deed is another."""
+    mine, theirs = [c for c in old.initiators if _known(c)], [c for c in new.initiators if _known(c)]
+    trigger = new.trigger
+    return (
+        bool(mine and theirs)
+        and trigger.sentence == old.trigger.sentence
+        and trigger.form not in VERBAL
+        and not (trigger.definite or trigger.rule.toll or old.trigger.rule.toll)
+        and old.trigger.first < trigger.first
+        and after_it(tokens, old.trigger.last, trigger.first)
+        and any(0 <= c.first - trigger.last < _SUBJECT for c in theirs)
+        and not _alike(old.initiators, new.initiators, lexicon)
+        and not any(c.sort == "coalition" for c in (*mine, *theirs))
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import past_aside
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.records import VERBAL, Chunk, Trigger
 
@@ -37,6 +38,24 @@ _THREW = {
     "فجرت",
 }  # threw, planted, laid, set off
 _DEFUSING = {"تفكيك", "ابطال", "نزع", "ازاله", "تعطيل", "معالجه"}  # to defuse, disarm, remove
+_WAS = {"كان", "كانت", "كانوا"}
+_INTENDS = (
+    "عتزم",
+    "اعتزم",
+    "يعتزم",
+    "تعتزم",
+    "خطط",
+    "يخطط",
+    "تخطط",
+    "نوي",
+    "ينوي",
+    "تنوي",
+    "استعد",
+    "يستعد",
+    "تستعد",
+)
+_ITS = ("ه", "ها", "هما")  # of it: the pronoun that stands for the attack
+_ADJECTIVES = 3  # tokens between an attack and the clause about it
 _BACK = 3  # tokens from the word for the attempt to the event's word
 _REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
@@ -65,6 +84,42 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
         if word in _DISPATCH or (not repelled and (word in _LOSS or word in _KILLED)):
             return _dead(around, at, here)
     return []
+
+
+def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
+    """هجوم كان **X** يعتزم شنه, هجوم تخطط **X** لتنفيذه: who means to make it, by a clause about it with its pronoun."""
+    tokens, end = around.tokens, around.clauses.sentence.last
+    here = trigger.last
+    while here < min(end, trigger.last + _ADJECTIVES) and not _opens(around, here):
+        here += 1
+    if trigger.kind not in _MADE or here >= end or not _opens(around, here):
+        return []
+    was = tokens[here].fold in _WAS
+    chunk = next((c for c in around.chunks if c.first == here + 1 and not c.prep and agentive(c)), None)
+    if chunk is None:
+        return []
+    row = coordinated(chunk, around.chunks)
+    after = past_aside(tokens, row[-1].last, end)
+    if was:
+        if after >= end or not _means_to(around, after):
+            return []
+        after += 1
+    own = any(
+        t.fold.endswith(_ITS) and len(t.fold) > 1 and not t.ta for t in tokens[after : min(end, after + 2)]
+    )
+    return row if own else []
+
+
+def _opens(around: Around, here: int) -> bool:
+    return around.tokens[here].fold in _WAS or _means_to(around, here)
+
+
+def _means_to(around: Around, here: int) -> bool:
+    """Is it a finite verb of planning or meaning to do something?"""
+    return any(
+        hit.term.ref == "plan" and hit.term.form in VERBAL and hit.cut.stem.startswith(_INTENDS)
+        for hit in around.at.any(here)
+    )
 
 
 def _dead(around: Around, loss: int, end: int) -> list[Chunk]:

@@ -32,16 +32,15 @@ from marsad.reading.grammar.parties import (
     firing_from,
     from_them,
     holders,
-    jailers,
     named_agents,
     of_its_clause,
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, Trigger
-from marsad.reading.roles.attempts import died_trying, governs, told_by_it, tried_by
+from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
-from marsad.reading.roles.objects import fired_by, in_the_hands
+from marsad.reading.roles.objects import fired_by, in_the_hands, jailers
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.told_by_nouns import led_to_it, told_by_noun, told_by_participle
@@ -103,7 +102,7 @@ def noun_roles(
         event.notes["taken up"] = "by a clause: who imposed it stands in it"
     if not agents:
         died = died_trying(around, trigger)
-        agents = died or told_by_it(around, trigger, before)
+        agents = died or told_by_it(around, trigger, before) or intended_by(around, trigger)
         if agents:
             event.notes["doer"] = " ".join(str(c.first) for c in agents)
         if died:

@@ -146,3 +146,23 @@ def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
         if chunk.prep == "من" and chunk.kind in PEOPLE:
             return coordinated(chunk, rest)
     return []
+
+
+_JAILS = {
+    "سجن",
+    "سجون",
+    "معتقل",
+    "معتقلات",
+    "زنازين",
+    "سجونها",
+    "السجون",
+}  # prison, prisons, detention centre, cells
+
+
+def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
+    """قضى تحت التعذيب في **سجون X**, في سجن لـX: whose prison it is that somebody was tortured in."""
+    for chunk in after:
+        before = around.tokens[chunk.first - 1]
+        if agentive(chunk) and chunk.kind == "actor" and before.fold in _JAILS:
+            return coordinated(chunk, after)
+    return []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
+from marsad.reading.grammar.asides import aside_before
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import (
     LAUNCHED,
@@ -132,8 +133,9 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
     left = around.clauses.left(trigger.first)
     right = around.clauses.right(trigger.last)
+    aside = aside_before(around.tokens, trigger.first, around.clauses.sentence.first)
     for other in around.triggers:
-        if other is trigger or other.rule.toll:
+        if other is trigger or other.rule.toll or aside < other.first < trigger.first:
             continue
         if (
             other.form in VERBAL and other.first >= trigger.last and not _absorbs(around, other, trigger)

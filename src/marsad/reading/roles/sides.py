@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.noun_slots import idafa, light_verb, nationality
 from marsad.reading.grammar.parties import (
     BETWEEN,
@@ -17,7 +18,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BEATEN_BACK, HELPED, VERBAL, WEAPONS, Chunk, Event, Trigger
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
 # برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
@@ -25,6 +26,18 @@ _BODIES = {
     "امميه": ("الأمم المتحدة", "united_nations", "un"),
     "اوروبيه": ("الاتحاد الأوروبي", "european_union", "igo"),
 }
+_BACKED = word_class("backed_in_doing_it")
+_OF_WHAT_SORT = {
+    "جوي",
+    "بري",
+    "بحري",
+    "ناري",
+    "مدفعي",
+    "لوجستي",
+    "مباشر",
+    "عسكري",
+}  # from the air, on land, by fire …
+_AT_ONCE = 2  # tokens from who does it to the word for the backing
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
@@ -180,20 +193,80 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
 
 
 def add_backers(around: Around, event: Event) -> None:
-    """بدعم من X, بمساندة X: who backs a force acts with it."""
-    if event.trigger.rule.frame in ("statement", "talks", "mediation"):
-        return
+    """بدعم من X, بمساندة X, مدعوما بـX: who backs a force acts with it."""
+    if (
+        event.trigger.rule.frame in ("statement", "talks", "mediation")
+        or event.foilers
+        or BEATEN_BACK in event.notes
+    ):
+        return  # صدت X **بإسناد من Y** هجوما: who backs those who beat it back
+    helpers: list[Chunk] = []
     for hit in around.at.all_within(*event.span, "backed_by"):
+        if _of_another_deed(around, event.trigger, hit.first):
+            continue  # انسحبت X إثر هجوم Y **بدعم من** Z
         verb = hit.term.form in VERBAL
-        if verb:
+        state = around.tokens[hit.first].fold in _BACKED
+        led = max((c for c in around.chunks if c.last <= hit.first), key=lambda c: c.last, default=None)
+        theirs = led in event.initiators
+        if verb or state:
             # داهمت مجموعة ترافق**ها** آليات X: the pronoun stands for who is named last before; them X goes along with
-            led = max((c for c in around.chunks if c.last <= hit.first), key=lambda c: c.last, default=None)
-            unnamed = led is None and not event.initiators
-            if not hit.cut.after or not (unnamed or led in event.initiators):
+            unnamed = verb and led is None and not event.initiators
+            if not (hit.cut.after or state) or not (unnamed or theirs):
                 continue
+            if state and led is not None and not _definite(around, led):
+                continue  # فصائل **مدعومة** من X: the adjective of some who are told by it
         reach = 2 if verb else 1
         found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
-        if found:
-            run = coordinated(found[0], around.chunks)
+        run = coordinated(found[0], around.chunks) if found else _nations(around, hit.last) if theirs else []
+        if run:
             event.targets = [c for c in event.targets if c not in run]
-            event.initiators.extend(c for c in run if c not in event.initiators)
+            added = [c for c in run if c not in event.initiators]
+            event.initiators.extend(added)
+            if (theirs and led is not None and hit.first - led.last <= _AT_ONCE) or _with_the_verb(
+                around, event, hit.first
+            ):
+                helpers += [c for c in added if c.ref or c.country or c.sort not in WEAPONS]
+    if helpers:
+        event.notes[HELPED] = " ".join(str(c.first) for c in helpers)
+
+
+def _with_the_verb(around: Around, event: Event, here: int) -> bool:
+    """طردت X مسلحي Y من البلدة **بغطاء جوي من Z**: does it close the clause of a verb that has its subject right behind it?"""
+    trigger = event.trigger
+    return (
+        trigger.form in VERBAL
+        and any(c.first == trigger.last and not c.prep for c in event.initiators)
+        and not around.clauses.verb_between(trigger.last, here)
+    )
+
+
+def _of_another_deed(around: Around, trigger: Trigger, here: int) -> bool:
+    """Does the word of another deed stand between an event's word and that of the backing, with somebody who did it?"""
+    moved = trigger.kind in ("withdrawal", "mobilization")
+    between = [
+        c for c in around.chunks if trigger.last <= c.first and c.last <= here and agentive(c) and not c.prep
+    ]
+    return trigger.rule.frame != "clash" and any(
+        trigger.last <= other.first < here
+        and not other.rule.toll
+        and other.kind != trigger.kind
+        and (moved or any(other.last <= c.first for c in between))
+        for other in around.triggers
+    )
+
+
+def _nations(around: Around, here: int) -> list[Chunk]:
+    """بدعم **تركي**, بإسناد جوي **روسي**: the adjective tells who backs it."""
+    if around.at.cue(here, "means") is not None or around.tokens[here].fold in _OF_WHAT_SORT:
+        here += 1
+    hit = around.at.layer(here, "demonym")
+    if hit is None or hit.cut.after or hit.cut.before or around.tokens[here].fold.endswith("ه"):
+        return []
+    first = of_nation(hit, around.tokens[here].fold)
+    return [first]
+
+
+def _definite(around: Around, chunk: Chunk) -> bool:
+    return bool(chunk.ref or chunk.country) or around.tokens[chunk.first].fold.removeprefix("و").startswith(
+        "ال"
+    )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
+from marsad.reading.grammar.asides import comprised
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
 from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event
@@ -44,7 +45,7 @@ def fill_subjects(
             continue
         elif trigger.form in VERBAL and not trigger.rule.passive:
             if _goes_on(event, tokens, first):
-                event.initiators = _subject(event, chunks) or (
+                event.initiators = _subject(event, chunks, tokens) or (
                     _goes_on_from(before, event, tokens)
                     if before is not None and trigger.first - first <= 3
                     else []
@@ -110,7 +111,7 @@ def fill_speakers(
         elif before is not None and (not told or told[-1].at < before.trigger.first):
             subject = list(before.initiators)
         elif not subject:
-            subject = _subject(event, chunks)
+            subject = _subject(event, chunks, tokens)
             if (
                 verb and "addressed" in event.notes
             ):  # whom it is said to stands behind; who says it, where a sentence begins
@@ -288,7 +289,7 @@ def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[
     return [c for c in before.targets if agentive(c) and can(c)]
 
 
-def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
+def _subject(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> list[Chunk]:
     """The nearest free chunk before the verb that can act, with those coordinated to it."""
     before = [c for c in chunks if c.last <= event.trigger.first]
     suffer = {c.ref for c in event.targets if c.ref}  # اعتقلت X قادة **المجلس** وحاصرت مقار المجلس
@@ -300,7 +301,8 @@ def _subject(event: Event, chunks: Sequence[Chunk]) -> list[Chunk]:
         while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
             at -= 1
             out.insert(0, before[at])
-        return out
+        if not comprised(tokens, out[0].first):
+            return out
     return []
 
 
