@@ -23,6 +23,9 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(token.fold for token in tokenize(name) if token.kind in ("word", "number"))
 
 
+_SERVANT_OF = ("عبدال", 7)  # servant of …, written as one word, and how long that is at least
+
+
 class Lexicon:
     """All knowledge of words and actors, compiled for reading. Immutable after construction but for word caches."""
 
@@ -106,8 +109,10 @@ class Lexicon:
         return self.listed("given_names")
 
     def given_name(self, word: str) -> bool:
-        """Is this folded word a given name (محمد, خالد)? Many are villages too."""
-        return word in self._names or (word[:1] == "و" and word[1:] in self._names)
+        """Is this folded word a given name (محمد, خالد, عبدالواحد)? Many are villages too."""
+        if word in self._names or (word[:1] == "و" and word[1:] in self._names):
+            return True
+        return len(word) > _SERVANT_OF[1] and word.removeprefix("و").startswith(_SERVANT_OF[0])
 
     def begins_another(self, word: str) -> bool:
         """Does a conjunction stand before this folded word in a list of names: محمد صياح **ومهيدي** الخلف, but not **وليد**?"""

@@ -17,7 +17,15 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.name_ends import OBJECTS, agrees, apart, definite, past_quote, unannexed
+from marsad.reading.names.name_ends import (
+    OBJECTS,
+    agrees,
+    apart,
+    definite,
+    past_quote,
+    title_behind,
+    unannexed,
+)
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.units import unit
@@ -241,7 +249,7 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             or actors.at.cue(end, "place_types", "common_refs") is not None  # تقتحم القوات **البلدة**
         ):
             break
-        if definite(head) and not agrees(tokens[end], tokens[head.last - 1]):
+        if definite(head) and (not agrees(tokens[end], tokens[head.last - 1]) or title_behind(actors, end)):
             break
         if any(hit.term.layer == "rule" for hit in actors.at.any(end)) or _begins_another(
             actors, head, end, last
@@ -338,6 +346,8 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)
             or (actors.at.cue(here, "person_titles") and not word.startswith("نظير"))  # whom he met
             or (word.startswith("ال") and actors.lexicon.common(word))
+            # العقيد **المتقاعد** فرج X
+            or word.removeprefix("ال") in actors.lexicon.listed("rank_services")
         ):
             here += 1
         else:
@@ -352,7 +362,7 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             if country:
                 names.offices.setdefault((title.term.words[0], country), person)
             return person
-    length = names.length(here, last)
+    length = names.length(here, last) or names.foreign(here, last)
     if not length and (after := _after_office(actors, names, here, last)) is not None:
         here, length = after
     if length:
@@ -411,10 +421,11 @@ def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tup
         here += 1
     if here == at or here >= last or actors.best(here, last) is not None:
         return None
-    length = names.length(here, last)
-    # A foreign name is told by the comma before it: المتحدثة باسم الوزارة، ليندا جرينفيلد.
+    length, strange = names.length(here, last), names.foreign(here, last)
+    length = length or strange
+    # A foreign name is told by the comma before it, or by words that are no Arabic: المتحدثة باسم الوزارة، ليندا جرينفيلد.
     apart = tokens[here - 1].fold in COMMAS
-    called = actors.lexicon.given_name(tokens[here].fold) or names.like_a_verb(here, last)
+    called = strange or actors.lexicon.given_name(tokens[here].fold) or names.like_a_verb(here, last)
     return (here, length) if length >= 2 and (apart or called) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import PREPOSITIONS, clitic_preposition, conjunction, surface
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
@@ -48,6 +48,25 @@ _GUNMEN = word_class("gunmen")
 _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2", "region", "country", "ref", "direction", "other", "coast",
           "vicinity", "part"}  # fmt: skip
 _DESCRIBING = word_class("describing_a_group")
+_IF_COUNTED = word_class("people_if_counted")
+_COUNTING = word_class("counting") - {"من", "كل"}
+_OF_A_TRIBE = {"عشيره", "قبيله"}
+_TENS = {
+    "عشرين",
+    "عشرون",
+    "ثلاثين",
+    "ثلاثون",
+    "اربعين",
+    "اربعون",
+    "خمسين",
+    "خمسون",
+    "ستين",
+    "سبعين",
+    "ثمانين",
+    "تسعين",
+}
+_ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
+_CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
 
 
 def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -76,6 +95,12 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     sort = actors.lexicon.attributes["group_heads"].get(" ".join(head.term.words), "civilians")
     here = head.last
+    if head.last < last and head.term.words[-1] in _OF_A_TRIBE and _tribe_named(actors, head.last):
+        return None  # شيخ قبيلة **"العكيدات"** فلان: somebody with a name
+    if " ".join(head.term.words) in _IF_COUNTED and not (
+        _counted(actors, at) or _described(actors, here, last)
+    ):
+        return None
     if tokens[at].fold in _OF_AN_OUTLET or tokens[at].fold[1:] in _OF_AN_OUTLET:
         return _of_outlet(actors, names, at, head, last)
     kin = actors.at.cue(here, "kindred") if here < last and sort == "fighters" else None
@@ -112,7 +137,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None  # **أنصار** alone begins many a name; **أنصاره** are his, whoever he is
     if here < last and sort == "fighters":
         link = tokens[here].fold
-        if (backed := _belonging(actors, names, at, here, last, head)) is not None:
+        if (backed := belonging(actors, names, at, here, last, head)) is not None:
             return backed
         inner = None
         if link in ("من", "في", "ضمن", "لدي") and here + 1 < last:
@@ -153,6 +178,9 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             country=country,
         )
     annexed = here < last and here == head.last and tokens[here].kind == "word"
+    annexed = (
+        annexed and len(head.term.words) == 1
+    )  # اتهمت دول غربية **طهران**: told in full, and of no place
     if annexed and tokens[here].fold != "وسط" and not _complete(tokens[at].fold):
         place = actors.toponyms.typed(here, last) or actors.toponyms.bare(here, last, None, "في")
         if (
@@ -168,6 +196,36 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             name = surface(actors.text, tokens, at, end, head.cut)
             return Chunk(at, end, "group", name, sort=sort, ref=place.ref, homes=homes)
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
+
+
+def _tribe_named(actors: Actors, here: int) -> bool:
+    token = actors.tokens[here]
+    return token.fold in QUOTES or token.fold.startswith("ال")
+
+
+def _counted(actors: Actors, at: int) -> bool:
+    """ثلاثة **رجال**, مقتل 19 **"تكفيريا"**: does a number stand before, or one person of whom it is the adjective?
+
+    أحد **رجال الإطفاء**: not where a noun follows that they are of.
+    """
+    if (
+        at + 1 < len(actors.tokens)
+        and actors.tokens[at + 1].fold.startswith("ال")
+        and actors.tokens[at + 1].fold not in PREPOSITIONS
+    ):
+        return False
+    here = at - 1
+    while here >= 0 and actors.tokens[here].fold in QUOTES:
+        here -= 1
+    if here < 0:
+        return False
+    token = actors.tokens[here]
+    return token.kind == "number" or token.fold in _COUNTING or token.fold in _TENS or token.fold in _ONE
+
+
+def _described(actors: Actors, here: int, last: int) -> bool:
+    """**رجال** ملثمون, **رجال** يرتدون زيا عسكريا: are they told by what they wear or are like?"""
+    return here < last and (actors.tokens[here].fold in _DESCRIBING or actors.tokens[here].fold in _CLAD)
 
 
 def _of_outlet(actors: Actors, names: PersonNames, at: int, head: Hit, last: int) -> Chunk | None:
@@ -240,7 +298,7 @@ def _by_itself(actors: Actors, rank: str, here: int, last: int) -> bool:
     )
 
 
-def _belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int, head: Hit) -> Chunk | None:
+def belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int, head: Hit) -> Chunk | None:
     """مسلحين **تابعين لحركة X**, مقاتلين **موالين لإيران**: whose men they are by a participle; those of a state keep their own name."""
     word = actors.tokens[here].fold
     by = actors.lexicon.attributes["belonging"].get(word)

@@ -79,6 +79,8 @@ def first_of_two(actors: Actors, at: int, last: int) -> Chunk | None:
 def and_another(actors: Actors, chunk: Chunk, last: int) -> Chunk | None:
     """مقاتلات أمريكية **وبريطانية**: the same sort of force of one more country, told by its adjective alone."""
     at = chunk.last
+    if chunk.kind in ("actor", "state", "anaphor") and (ally := _ally(actors, chunk, last)) is not None:
+        return ally
     if chunk.kind != "actor" or not chunk.country or at >= last or at - chunk.first < 2:
         return None
     nation = actors.at.layer(at, "demonym")
@@ -92,6 +94,28 @@ def and_another(actors: Actors, chunk: Chunk, last: int) -> Chunk | None:
     ref = actors.army(country, chunk.sort)
     return replace(
         chunk, first=at, last=nation.last, name=name, ref=ref, country=country, joined=True, full=""
+    )
+
+
+def _ally(actors: Actors, chunk: Chunk, last: int) -> Chunk | None:
+    """قوات النظام **وحليفه الروسي**: a state that is told by its adjective behind a word for an ally."""
+    led = actors.at.cue(chunk.last, "and_ally") if chunk.last + 1 < last else None
+    nation = actors.at.layer(led.last, "demonym") if led is not None and led.last < last else None
+    if led is None or nation is None or nation.cut.before != "ال":
+        return None
+    country = nation.term.ref.partition(":")[0]
+    name = surface(actors.text, actors.tokens, chunk.last, nation.last, None).removeprefix("و")
+    ref = actors.army(country, "government")
+    return Chunk(
+        chunk.last,
+        nation.last,
+        "actor",
+        name,
+        prep=chunk.prep,
+        joined=True,
+        ref=ref,
+        sort="government",
+        country=country,
     )
 
 
@@ -112,7 +136,10 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
             )
             if not joined and {before.kind, chunk.kind} <= PEOPLE and _some_more(between):
                 joined, prep = True, ""
-        if joined and not prep and (before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE):
+        alike = before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE
+        # مساعدات للسودان **ودول الجوار**
+        alike = alike or (before.kind == "state" and before.prep == "ل" and chunk.kind == "group")
+        if joined and not prep and alike:
             prep = before.prep
     if not prep and chunk.sort in WEAPONS and chunk.ref is None and conjunction(cut):
         prep = _with_weapons(actors, chunk.first)

@@ -16,6 +16,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.bodies import crowd, described, kin, kin_of, longer, side
 from marsad.reading.names.capitals import as_governments
 from marsad.reading.names.event_places import happened_at
 from marsad.reading.names.forces import force
@@ -30,7 +31,7 @@ from marsad.reading.names.mention_joins import (
     numbered,
     with_offices,
 )
-from marsad.reading.names.offices import holder
+from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
@@ -56,7 +57,7 @@ _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundati
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
     "force_heads", "org_heads", "person_titles", "group_heads", "anaphors", "common_refs", "object_heads", "kindred",
-    "offices", "state_offices", "delegations", "unit_heads", "service_heads", "org_heads_full",
+    "offices", "state_offices", "delegations", "unit_heads", "service_heads", "org_heads_full", "bodies",
 )  # fmt: skip
 
 
@@ -134,7 +135,9 @@ class Mentions:
             out.append(governed(self.actors, chunk, before))
             at = chunk.last
             while (
-                more := and_another(self.actors, out[-1], last) or second(self.actors, out[-1], last)
+                more := and_another(self.actors, out[-1], last)
+                or second(self.actors, out[-1], last)
+                or kin_of(self.actors, out[-1], last)
             ) is not None:
                 out.append(more)
                 at = more.last
@@ -168,6 +171,12 @@ class Mentions:
                 sort="police",
                 armed=True,
             )
+        if (
+            told_so := kin(self.actors, at, last)
+            or crowd(self.actors, at, last)
+            or side(self.actors, at, last)
+        ) is not None:
+            return told_so
         if (told := party(self.tokens, self.at, at, last, before)) is not None:
             return Chunk(at, told, "actor", surface(self.text, self.tokens, at, told, None), sort="described")
         if at in self._led:
@@ -240,12 +249,14 @@ class Mentions:
         if hit is not None:
             # **الهيئة الشرعية**, الجبهة الجنوبية: a body of its own, not one that الهيئة alone stands for.
             body = self._organised(at, last) if self._qualified(hit, last) else None
+            if (named := strange_holder(actors, names, hit, last)) is not None:
+                return named
             return body or capital(self.actors, actors.registered(hit))
         return (
             kindred(actors, at, last)
             or self._organised(at, last)
             or holder(actors, names, self.toponyms, at, last)
-            or group(actors, names, at, last)
+            or longer(group(actors, names, at, last), described(actors, names, at, last))
             or compatriots(actors, at)
             or self._anaphor(at)
             or self._thing(at)

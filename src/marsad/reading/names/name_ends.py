@@ -16,6 +16,17 @@ OBJECTS = {
 }  # responsibility, road, fire, accusations, arrest: never of a name
 
 
+_TITLES_AND_ADJECTIVES = {
+    "المدني",
+    "المعارض",
+    "الحقوقي",
+    "الاعلامي",
+    "الصحافي",
+    "الصحفي",
+    "الاول",
+}  # civil, opposed, legal, of the media
+
+
 def apart(actors: Actors, head: int, at: int, last: int) -> bool:
     """اتهم الجيش **الدعم السريع**, اتهمت الحكومة **الحوثيين**: a word with the article that cannot be an adjective of the head."""
     word = actors.tokens[at].fold
@@ -45,6 +56,16 @@ def people_behind(word: Token, before: Token) -> bool:
     """غرفة العمليات **المواطنين**: people in the plural behind a feminine or a plural of things are its adjective no more than its owner."""
     many = word.fold.startswith("ال") and word.fold.endswith("ين") and len(word.fold) > 6
     return many and before.fold.startswith("ال") and (before.ta or before.fold.endswith("ات"))
+
+
+def title_behind(actors: Actors, at: int) -> bool:
+    """اعتقل الجيش **القيادي الحوثي**: a title with the article is somebody else's; the civil defence is one name."""
+    word = actors.tokens[at].fold
+    return (
+        word.startswith("ال")
+        and word not in _TITLES_AND_ADJECTIVES
+        and actors.at.cue(at, "person_titles") is not None
+    )
 
 
 def agrees(word: Token, head: Token) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import titled
@@ -36,6 +37,19 @@ def holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, last
             name = surface(actors.text, actors.tokens, at, here, None)
             return replace(found, last=here, name=name)
     return found
+
+
+def strange_holder(actors: Actors, names: PersonNames, hit: Hit, last: int) -> Chunk | None:
+    """وزير الخارجية الأوكراني **دميترو كوليبا**: who holds an office that the registry has as its state's, by a foreign name."""
+    if actors.at.cue(hit.first, "person_titles") is None or hit.cut.before not in ("", "ال", "و"):
+        return None
+    first = hit.last + (hit.last < last and actors.tokens[hit.last].fold in COMMAS)
+    length = names.foreign(first, last)
+    if not length:
+        return None
+    name = surface(actors.text, actors.tokens, first, first + length, None)
+    country = actors.registered(hit).country
+    return names.remember(Chunk(hit.first, first + length, "person", name, sort="person", country=country))
 
 
 def _delegation(actors: Actors, at: int, last: int) -> Chunk | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, conjunction, quoted, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.name_ends import apart, definite, people_behind
+from marsad.reading.names.name_ends import apart, definite, people_behind, title_behind
 from marsad.reading.records import Chunk
 
 _MAY_FIGHT = {
@@ -95,7 +95,9 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
             break
         if (taken or definite(head)) and (
-            apart(actors, at, here, last) or (taken and _led(actors, here, last))
+            apart(actors, at, here, last)
+            or (taken and _led(actors, here, last))
+            or title_behind(actors, here)
         ):
             break
         if not taken and not word.startswith("ال") and actors.lexicon.common(word):

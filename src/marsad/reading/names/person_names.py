@@ -17,10 +17,17 @@ CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "�
 _SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
 # Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
 _TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
+_CLITICS = "وفبلكس"
+_GIVEN = ("given_names", "sure_names")
+_HIS = ("ه", "ها", "هم", "هما")  # an Arabic noun with a pronoun
+_FINITE = ("ي", "ت", "س", "ا", "ن")  # what a verb may begin with, where the word is a common one
+_UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
+_LONGEST = 4  # words of a foreign name
 _LONG = 6  # letters, with the article
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
+_DIVINE = {"الله", "الدين"}  # God, the faith: the second half of many names
 _EXCEEDS = "يزيد"  # exceeds; also a given name
 
 
@@ -187,6 +194,53 @@ class PersonNames:
             else 0
         )
 
+    def foreign(self, at: int, last: int) -> int:
+        """السفير الأميركي **ريتشارد نورلاند**: how many words behind an office are a name that no list knows, though the first be common."""
+        tokens = self.actors.tokens
+        if (
+            at + 1 >= last
+            or self.actors.toponyms.known_name(at, last) is not None  # القيادي في X **بخان يونس**
+            or self.actors.lexicon.given_name(tokens[at].fold)
+            or not self._strange(at)
+            or not self._strange(at + 1)
+        ):
+            return 0
+        first, second = tokens[at].fold, tokens[at + 1].fold
+        ordinary = self.actors.toponyms.ordinary
+        if (
+            (ordinary(second) and not self.actors.lexicon.given_name(second))
+            or second.startswith("و")
+            or second.endswith(_HIS)
+        ):
+            return 0
+        if ordinary(first) and (first.startswith(_FINITE) or second.endswith(_UNLIKE_NAMES)):
+            return 0
+        end = at + 2
+        while end < last and end - at < _LONGEST and self._strange(end) and not ordinary(tokens[end].fold):
+            if tokens[end].fold.startswith("و"):
+                break
+            end += 1
+        return end - at
+
+    def _strange(self, at: int) -> bool:
+        """Can a word be of a foreign name: of no list, without article, and no place?"""
+        token = self.actors.tokens[at]
+        return (
+            token.kind == "word"
+            and len(token.fold) > 2
+            and not token.fold.startswith("ال")
+            and token.fold not in PREPOSITIONS
+            and token.fold not in STOPS
+            and token.fold not in DAYS
+            and not token.ta
+            and all(hit.term.ref in _GIVEN for hit in self.actors.at.any(at))
+            and not self.actors.toponyms.seat(token.fold)
+            and not (token.fold[0] in _CLITICS and self.actors.toponyms.seat(token.fold[1:]))
+            and not (
+                token.fold[0] in _CLITICS and self.actors.toponyms.ordinary(token.fold[1:])
+            )  # **لأنها** تجيز
+        )
+
     def like_a_verb(self, at: int, last: int) -> bool:
         """القيادي في حزب الله **طالب** عبد الله: a name, though the word is a verb elsewhere, before the next of his names."""
         actors = self.actors
@@ -198,11 +252,11 @@ class PersonNames:
         )
 
     def _of_god(self, at: int, last: int) -> bool:
-        """حسن **فضل الله**, حسن **نصر الله**: a surname of two words after a given name, and no party (حزب الله)."""
+        """حسن **فضل الله**, طارق **عز الدين**: a surname of two words after a given name, and no party (حزب الله)."""
         tokens = self.actors.tokens
         return (
             at + 1 < last
-            and tokens[at + 1].fold == "الله"
+            and tokens[at + 1].fold in _DIVINE
             and self.actors.lexicon.given_name(tokens[at - 1].fold)
             and self.actors.at.cue(at, "org_heads") is None
             and not self.actors.function(at)
@@ -225,7 +279,12 @@ class PersonNames:
         word = actors.tokens[at].fold
         return (
             at == first + 1
-            and actors.at.cue(first - 1, "person_titles") is not None
+            and (
+                actors.at.cue(first - 1, "person_titles") is not None
+                or (
+                    first >= 2 and actors.at.cue(first - 2, "offices") is not None
+                )  # محافظ القدس عدنان **غيث**
+            )
             and actors.lexicon.sure_name(actors.tokens[first].fold)
             and 3 <= len(word) <= 5
             and not word.startswith(("ال", "ب", "ل", "و", "ف", "ي", "ت", "ك"))
