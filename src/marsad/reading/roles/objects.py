@@ -90,7 +90,13 @@ def blamed(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chu
         ),
         None,
     )
-    if laid is not None and any(c.prep == "ل" and laid < c.first <= laid + 4 for c in after):
+    if laid is not None and any(
+        c.prep == "ل"
+        and laid < c.first <= laid + 3
+        and c.kind in PEOPLE
+        and not any(t.fold in PREPOSITIONS for t in around.tokens[laid : c.first])
+        for c in after
+    ):
         return False  # حملت الحكومة مسؤولية الهجوم **لداعش**
     for chunk in after:  # حملت القيادة **لقوات X** مسؤولية: whose leadership it is
         last = chunk.last if chunk.first == last and chunk.prep in ("ل", "في") else last

@@ -23,7 +23,6 @@ _ASKING = word_class("asks_somebody")
 _NOUNS = word_class("objects_of_verbal_nouns")
 _TOLD = PEOPLE - {"person"}  # who is told it behind an office; a name there is that of who holds it
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
-_HEADED_BY = {"برئاسه", "بقياده", "بزعامه"}  # headed, led by
 _NO_COMPLEMENT = word_class("looks_like_by_or_to")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
 _FEW = word_class("counting")
@@ -38,8 +37,6 @@ _BETWEEN = 5  # tokens that who speaks may have before the one who is told
 _OPENING = word_class("brings_in_a_clause") | {"اما", "الذي", "التي", "الذين"}
 _CLAUSE = 16  # tokens of a clause about who is told: حركة حماس **التي تسيطر على القطاع**، بـ
 _ANNEXED = 3  # nouns annexed to one another
-_SEATED = {"ومقرها", "ومقره", "ومقرهم", "مقرها", "مقره"}  # whose seat is
-_APPOSED = 14  # tokens between two commas that tell who somebody is
 TOLD = "by the order of the words"
 
 
@@ -229,62 +226,6 @@ def _closed(around: Around, first: int, nearest: Chunk) -> bool:
     return before.fold.removeprefix("و").startswith("ال")
 
 
-def without_apposed(
-    around: Around, event: Event, subject: Sequence[Chunk], rest: Sequence[Chunk]
-) -> list[Chunk]:
-    """توعد X، **مدير المركز الإعلامي لـY**، بـ; بعثة الأمم المتحدة **"مينوسكا"** Z: what tells who speaks, between commas or marks, is nobody else."""
-    headed = [c for c in rest if around.tokens[c.first - 1].fold in _HEADED_BY]
-    rest = [c for c in rest if c not in headed]
-    for chunk in headed:
-        tells_who(event, chunk)
-    if not subject:
-        return list(rest)
-    tokens, first = around.tokens, subject[-1].last
-    last = around.clauses.sentence.last
-    begin = subject[0].first
-    if first >= last or tokens[first].fold not in COMMAS | QUOTES | {"("}:
-        return list(rest)
-    marked = sum(t.fold in QUOTES for t in tokens[begin - 1 : first]) % 2
-    if tokens[first].fold in QUOTES and marked:
-        return list(rest)  # the end of the marks that who speaks stands in
-    if tokens[first].fold in COMMAS and (aside := clause_aside(around, first)):
-        for chunk in aside:
-            tells_who(event, chunk)
-        return [c for c in rest if c not in aside]
-    marks = COMMAS if tokens[first].fold in COMMAS else QUOTES | {")"}
-    reach = min(last, first + 1 + (_APPOSED if marks is COMMAS else 4))
-    end = next((at for at in range(first + 1, reach) if tokens[at].fold in marks), None)
-    if end is None or around.clauses.verb_between(first, end) or end + 1 >= last:
-        return list(rest)
-    if marks is COMMAS and not _who(around, first + 1, end):
-        return list(rest)
-    named = [c for c in rest if first <= c.first < end]
-    if named and complement(around, named[-1], last):
-        return list(rest)  # اتهم X **«العدو»** بالتفجير: who is accused
-    for chunk in named:
-        tells_who(event, chunk)
-    return [c for c in rest if not first <= c.first < end]
-
-
-def clause_aside(around: Around, comma: int) -> list[Chunk]:
-    """X، الذي يرفض محاورة **Y**، ; X، ومقرها **Z**، : who is named between two commas in what is told of who speaks."""
-    tokens, last = around.tokens, around.clauses.sentence.last
-    if comma + 2 >= last or tokens[comma + 1].fold not in _RELATIVE | _SEATED:
-        return []
-    end = next(
-        (at for at in range(comma + 2, min(last, comma + _APPOSED)) if tokens[at].fold in COMMAS), None
-    )
-    return [c for c in around.chunks if end is not None and comma < c.first < end]
-
-
-def _who(around: Around, first: int, end: int) -> bool:
-    """Do the words between two commas begin with an office or a name, and go on after them with something else?"""
-    if around.at.cue(first, "person_titles") is not None:
-        return True
-    name = next((c for c in around.chunks if c.first == first), None)
-    return name is not None and name.kind == "person" and name.last == end
-
-
 def settle(event: Event, told: Sequence[Chunk]) -> None:
     """Make somebody the one who is told it, whatever a score would say."""
     event.targets = list(told)
@@ -317,12 +258,12 @@ def still_speaking(
             continue
         if disagrees(trigger, chunk, tokens) or (behind and _its_object(around, chunk)):
             continue
-        if lead in _THAT and trigger.before[:1] == "و":
+        if lead in _THAT and trigger.before[:1] == "و" and not tokens[trigger.first].fold.endswith("وا"):
             told_of = (
                 told_of or chunk
             )  # شدد X على أن **Y** …، وطالب: who is only told of, if anybody else speaks
             continue
-        if told_of is not None and not (behind and _said(around, chunk)):
+        if told_of is not None and not (behind and chunk.kind in PEOPLE and _said(around, chunk)):
             continue
         if any(verb > chunk.last and verb < trigger.first for verb in verbs) and trigger.before[:1] not in (
             "و",

@@ -40,6 +40,7 @@ from marsad.reading.roles.addressed import (
     thrower,
     told_in_it,
 )
+from marsad.reading.roles.asides import without_apposed
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import (
     antecedent,
@@ -63,7 +64,6 @@ from marsad.reading.roles.only_told import (
     told_alone,
     told_second,
     with_conjunct,
-    without_apposed,
 )
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
