@@ -80,7 +80,7 @@ class NoPart:
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company) | _apposed(event, company)
-        self.accused = _accused(event, company)
+        self.accused = _accused(event, company) | _asked_only(event, company)
         self.reasons = _reasons(event, company)
         self.innocent = (
             _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
@@ -242,6 +242,20 @@ def _accused(event: Event, company: Company) -> set[str]:
         if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
         for c in other.targets
     } - {company.key(c) for c in event.targets}
+
+
+def _asked_only(event: Event, company: Company) -> set[str]:
+    """نددت X بالقصف وطالبت **مجلس الأمن** بالتحرك: who is only asked for something is not condemned by the verb before."""
+    if event.kind != "accusation" or "addressed" in event.notes or ACCUSED in event.notes:
+        return set()
+    mine = {company.key(c) for c in event.targets}
+    sentence = event.trigger.sentence
+    return {
+        company.key(c)
+        for other in company.events
+        if other.kind == "demand" and "addressed" in other.notes and other.trigger.sentence == sentence
+        for c in other.targets
+    } - mine
 
 
 def _reasons(event: Event, company: Company) -> set[str]:

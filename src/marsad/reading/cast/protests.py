@@ -76,6 +76,11 @@ def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[s
         tokens[chunk.first - 1].fold.removeprefix("و") in _FOLLOWERS or _annexed(chunk, event, company)
     ):
         out.add("T")  # مناصر ل**الحزب**, إضراب عمال شركة **نقل تونس**: whose people protest
+    if chunk.prep == "من" and any(
+        c.kind == "group" and c.last == chunk.first - 1 and not c.prep
+        for c, _ in company.by_sentence[sentence]
+    ):
+        out.add("T")  # محتجون من **قبيلة X**: the same
     said = _about(chunk, company, sentence)
     if said in FOR:
         out |= {"I", "T"}

@@ -181,7 +181,7 @@ def _trigger(
             hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
             form = hit.term.form
     if form == "past" and rule.frame == "statement" and (
-        _his(hit, tokens, within, doers) or _object(hit, at, within, doers)
+        _his(hit, tokens, within, doers) or _object(hit, tokens, at, within, doers)
     ):  # fmt: skip
         form = "noun"
     return Trigger(
@@ -202,9 +202,11 @@ def _his(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) ->
     )
 
 
-def _object(hit: Hit, at: At, sentence: Sentence, doers: Doers) -> bool:
+def _object(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence, doers: Doers) -> bool:
     """أعلن الناتو **دعمه** أوكرانيا, رفضت X **طلب** Y: behind a verb and its subject no verb follows without a conjunction."""
     subject = doers.ending.get(hit.first)
+    if not hit.cut.before and hit.cut.stem in _ALSO_NOUNS and tokens[hit.first - 1].fold in _OBJECT_FOLLOWS:
+        return hit.first > sentence.first  # منتقدا **دعم** X لـY
     if subject is None or subject <= sentence.first or hit.cut.before or hit.cut.stem not in _ALSO_NOUNS:
         return False
     return any(
@@ -244,6 +246,7 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
 
 
 _ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged
+_OBJECT_FOLLOWS = word_class("participles_of_speech") | word_class("participles_with_an_object")
 _POINTING = word_class("points_to_it")
 _NAMED = ("actor", "state", "person", "source")
 _GOVERNING = word_class("governs_a_noun")

@@ -62,14 +62,20 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     if verb == "first":
         return True
     word = tokens[chunk.first].fold
-    if chunk.kind == "group" and chunk.first == trigger.last and len(word) > 5 and word.endswith("ين"):
-        return True  # ناشد الخاطفين: the case of the object
-    if chunk.kind == "actor" and chunk.first == trigger.last and word.endswith("يين"):
-        return True  # وأمطرت **الحوثيين** بالقذائف: the same of those who are known by name
+    if chunk.first == trigger.last and objective(tokens, chunk):
+        return True
     if chunk.first == trigger.last and word in _AS_OBJECT:
         return True  # واعتقلت **قياديا** في داعش
     known = gender(chunk, tokens)
     return bool(known) and known != verb
+
+
+def objective(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """ناشد **الخاطفين**, وأمطرت **الحوثيين** بالقذائف: the case of the object, of plurals right behind a verb."""
+    word = tokens[chunk.first].fold
+    return (chunk.kind == "group" and len(word) > 5 and word.endswith("ين")) or (
+        chunk.kind == "actor" and word.endswith("يين")
+    )
 
 
 def other_gender(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:

@@ -133,6 +133,7 @@ def preceding(
     return None
 
 
+_CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it
 _DONE_BY = word_class("carried_out_by")
 
 
@@ -154,6 +155,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             continue
         if relative and any(c.kind == "object" and c.last == found.first for c in after):
             continue  # ضربت منشآت **تستخدمها** X: told of what was hit
+        if relative and trigger.rule.frame == "statement" and found.first - trigger.last > _CLAUSE_OF_IT:
+            continue  # تنديدا بموقف Y من الانقلاب الذي **نفذه** X: of a noun between
         if found.term.ref == "carries_it_out" and (
             trigger.rule.frame == "statement" or around.tokens[found.first - 1].fold in _WHAT
         ):

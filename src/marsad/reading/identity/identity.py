@@ -149,6 +149,8 @@ def absorb(old: Event, new: Event, tellings: Tellings) -> None:
             old.initiators, old.targets = [], []
         elif new.trigger.rule.faint and not old.trigger.rule.faint and old.initiators:
             new.initiators, new.targets = [], []
+        elif "addressed" in old.notes and "addressed" not in new.notes:
+            new.targets = []  # اتهم X، الذي يرفض محاورة **Y**، Z بـ
     for telling, beside in ((old, new), (new, old)):
         if (
             telling.trigger.accused

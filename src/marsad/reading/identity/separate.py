@@ -22,6 +22,7 @@ _DEALT = {
     "arrest",
     "sanction",
 }
+_SAID = {"demand", "threat", "accusation", "rejection", "support"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
@@ -36,6 +37,8 @@ _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
     """Do the words tell of ``new`` as of another event than ``old``, which was told before?"""
+    if old.kind == new.kind and old.kind in _SAID:
+        return _said_by_others(old, new, lexicon)
     if old.kind not in _DEALT or new.kind not in _DEALT:
         return False
     return (
@@ -45,6 +48,7 @@ def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, 
         or _introduced(old, new, tokens)
         or _came_before(old, new, tokens, lexicon)
         or _answered(old, new, tokens, lexicon)
+        or _in_return(old, new, lexicon)
     )
 
 
@@ -111,6 +115,35 @@ def _answered(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon)
         and new.trigger.sentence - old.trigger.sentence <= 1
         and not any_actor(old.initiators, new.initiators, lexicon)
         and any(t.fold.removeprefix("و") in _ANSWERED for t in before)
+    )
+
+
+def _said_by_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """أشاد **X** بـY منتقدا دعم **Z** لـW: who says it and to whom are others in one sentence, all of them known."""
+    if old.trigger.sentence != new.trigger.sentence:
+        return False
+    mine, theirs = (old.initiators, old.targets), (new.initiators, new.targets)
+    if not all(part and all(_known(c) for c in part) for part in (*mine, *theirs)):
+        return False
+    ones, others = [*mine[0], *mine[1]], [*theirs[0], *theirs[1]]
+    return not _alike(ones, others, lexicon)
+
+
+def _in_return(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """طعن **شاب** جنديا ثم **قتله الجنود**: who does it by a verb of his own to whom a pronoun takes up does another thing than who did it."""
+    did = old.initiators[0] if old.initiators else None
+    return (
+        did is not None
+        and old.kind == new.kind
+        and "taken up" in new.notes
+        and bool(new.initiators)
+        and old.trigger.form in VERBAL
+        and new.trigger.form in VERBAL
+        and did.first == old.trigger.last
+        and not did.prep
+        and 0 <= new.trigger.sentence - old.trigger.sentence <= 1
+        and old.trigger.first < new.trigger.first
+        and not _alike(old.initiators, new.initiators, lexicon)
     )
 
 

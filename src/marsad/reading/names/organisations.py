@@ -21,6 +21,7 @@ _LIBERATION = "تحرير"
 # A movement, front, army, organisation, with a preposition or without.
 _LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
 _MANY = word_class("counting")
+_RELATIVE = word_class("relative_pronouns")
 
 
 def _crowd(actors: Actors, at: int) -> bool:
@@ -88,7 +89,7 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             here += 2  # حركة **تحرير بلوشستان**
             taken += 2
             continue
-        if word in PREPOSITIONS or actors.function(here):
+        if word in PREPOSITIONS or word in _RELATIVE or actors.function(here):
             break
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
             break  # عريف شرطة **ومجند**: somebody else

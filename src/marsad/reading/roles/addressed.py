@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
@@ -58,17 +60,21 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
     """اتهم الجيش **الذي يقوده** X **Y** بـ…: those after the clause that tells who the speaker is, if it ends before them."""
     tokens, here = around.tokens, speaker.last
     told = any(t.fold in _RELATIVE for t in tokens[speaker.first : speaker.last])
+    aside = here + 1 < len(tokens) and tokens[here].fold in COMMAS
+    here += aside  # اتهم X**، الذي** يرفض …، Y بـ
     if not told and (here >= len(tokens) or tokens[here].fold not in _RELATIVE):
         return list(after)
-    end = around.clauses.right(trigger.last)
+    end = around.clauses.sentence.last if aside else around.clauses.right(trigger.last)
     behind = [c for c in around.chunks if speaker.last <= c.first < end]
     for at, chunk in enumerate(behind):
         if chunk.first - speaker.last > _APPOSED:
             break
         verb = around.at.cue(chunk.first - 1, "light_agent") or chunk.first - 1 in around.clauses.verbs
-        if chunk.prep or chunk.kind not in PEOPLE or verb or not complement(around, chunk, end):
+        apart = aside and tokens[chunk.first - 1].fold in COMMAS
+        if (chunk.prep and not apart) or chunk.kind not in PEOPLE or verb:
             continue
-        return behind[at:]
+        if complement(around, chunk, end):
+            return [replace(chunk, prep="", joined=False), *behind[at + 1 :]] if apart else behind[at:]
     return list(after)
 
 
@@ -124,6 +130,8 @@ def addressed(
     if "to_somebody" not in trigger.rule.traits or word.removesuffix("ت") in OF_DEEDS:
         return
     end = around.clauses.right(trigger.last)
+    if rest and rest[0].last >= end:
+        end = min(around.clauses.sentence.last, rest[0].last + 1)
     first = trigger.last if not subject or subject[-1].last <= trigger.first else subject[-1].last
     first = _past_aside(around, _past_marks(around, trigger.last, first), end)
     reach = 1
@@ -153,7 +161,7 @@ def addressed(
         if chunk.kind == "person" and subject and spoken_for(around, subject[-1]):
             return  # توعد المتحدث باسم الجماعة **فلان** برد: who speaks, or to whom
         near = chunk.first - first <= reach and not around.clauses.verb_between(first, chunk.first)
-        told = any(t.fold in _RELATIVE for t in around.tokens[max(trigger.last, first - 6) : first + 1])
+        told = any(t.fold in _RELATIVE for t in around.tokens[max(trigger.last, first - 6) : first + 2])
         if not near and not told:
             return
         run = coordinated(chunk, rest)

@@ -1,33 +1,130 @@
 """Who is driven out and who drives them out: اضطرت **عائلات** إلى ترك منازلها, لجأ **مئات السكان** إلى المدرسة.
 
-The subject of a verb of going goes; civilians drive nobody out where nobody else is named to have been driven out.
+The subject of a verb of going goes, and so do those of whom a number does (فر **العشرات من الأسر**) and whom a verb of forcing
+makes go (أجبر القصف **السكان** على الرحيل); civilians drive nobody out where nobody else is named to have been driven out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import PEOPLE, Around, of_another
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, of_another
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.text.tokens import Token
 
 _GOING = word_class("going_away")
 _SOME = word_class("counting") - {"من"} | {"دفعه", "الدفعه", "قافله"}  # some; a batch, a convoy
 _NEAR = 5  # tokens
+_COUNTING = word_class("counting")
+_FORCING = word_class("forces_somebody")
+_LEAVING = word_class("leaving_as_a_noun")
+_INTO = {"علي", "الي"}  # on, to: what somebody is forced to do follows
+_THAT = {"ان", "بان", "وان"}  # that
+_LINKS = {"قد", "كانوا", "كانت"}  # had
+_FORCED = 9  # tokens from a verb of forcing to those whom it forces
 
 
 def displaced(around: Around, event: Event) -> None:
     """Put those who go among the targets, and take out of them whoever did something else told behind the verb."""
     trigger = event.trigger
+    if (forced := _forced(around, event)) is not None:
+        event.initiators, event.targets = forced
+        return
     if trigger.form not in VERBAL:
         event.initiators, event.targets = _civilians_go(event)
         event.targets = event.targets or _in_batches(around, trigger)
         return
     if _goes(around.tokens[trigger.first].fold):
-        if event.initiators:
+        gone = _of_them(around, trigger)
+        if gone:
+            event.initiators, event.targets = [], gone
+        elif event.initiators:
             event.initiators, event.targets = [], event.initiators  # نزح **المدنيون** بعد قصف X
         else:
             event.targets = [c for c in event.targets if not of_another(around, trigger, c)]
+        event.targets = [c for c in event.targets if not _tells_of_it(around, trigger, c)]
         return
     event.initiators, event.targets = _civilians_go(event)
+
+
+def _number_of(words: Sequence[Token]) -> bool:
+    """المئات **من**, أكثر من 2300 **من**: do the words tell how many of those who follow?"""
+    return (
+        len(words) > 1
+        and words[-1].fold == "من"
+        and all(t.kind == "number" or t.fold in _COUNTING for t in words)
+        and not all(t.fold == "من" for t in words)
+    )
+
+
+def _of_them(around: Around, trigger: Trigger) -> list[Chunk]:
+    """غادر **المئات من مقاتلي X** البلدة, أن **العشرات من الأسر** فرت: of whom a number goes, right behind the verb or right before it."""
+    tokens = around.tokens
+    behind = next((c for c in around.chunks if c.first >= trigger.last and c.kind in PEOPLE), None)
+    if behind is not None and _number_of(tokens[trigger.last : behind.first]):
+        return coordinated(behind, around.chunks)
+    here = trigger.first
+    while here > around.clauses.sentence.first and tokens[here - 1].fold in _LINKS:
+        here -= 1
+    lead = [c for c in around.chunks if c.last <= here]
+    if not lead or lead[-1].last != here or lead[-1].kind not in PEOPLE:
+        return []
+    run = coordinated_back(lead[-1], lead)
+    first = run[0].first
+    begin = first
+    while begin > around.clauses.sentence.first and (
+        tokens[begin - 1].kind == "number" or tokens[begin - 1].fold in _COUNTING
+    ):
+        begin -= 1
+    return run if _number_of(tokens[begin:first]) else []
+
+
+def _tells_of_it(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قالت **X** إن كثيرين فروا: who stands before "that" and other words tells that others go."""
+    between = around.tokens[chunk.last : trigger.first]
+    return any(t.fold in _THAT for t in between[:-1])
+
+
+def _forced(around: Around, event: Event) -> tuple[list[Chunk], list[Chunk]] | None:
+    """أجبر القصف **السكان** على الرحيل: who makes others go, where somebody does, and those who stand right before what they are made to do."""
+    tokens, trigger = around.tokens, event.trigger
+    if trigger.form in VERBAL:
+        verb = trigger.first
+        if not _forces(tokens[verb].fold):
+            return None
+        end = next(
+            (
+                at
+                for at in range(trigger.last, min(around.clauses.sentence.last, verb + _FORCED + _NEAR) - 1)
+                if tokens[at].fold in _INTO and tokens[at + 1].fold in _LEAVING
+            ),
+            None,
+        )
+    else:
+        end = trigger.first - 1
+        if tokens[trigger.first].fold not in _LEAVING or end < 1 or tokens[end].fold not in _INTO:
+            return None
+        low = max(around.clauses.sentence.first, end - _FORCED - _NEAR)
+        verb = next((at for at in range(end - 1, low - 1, -1) if _forces(tokens[at].fold)), -1)
+    if end is None or verb < 0:
+        return None
+    row = [c for c in around.chunks if verb < c.first and c.last <= end and c.kind in PEOPLE]
+    if not row or row[-1].last != end or around.clauses.verb_between(verb + 1, end):
+        return None
+    gone = coordinated_back(row[-1], row)
+    first = next((c for c in row if c.first == verb + 1 and not c.prep and c not in gone), None)
+    if first is not None:
+        return coordinated(first, row[: row.index(gone[0])]), gone
+    if all(t.kind == "number" or t.fold in _COUNTING for t in tokens[verb + 1 : gone[0].first]):
+        return [
+            c for c in event.initiators if c.last <= verb and c not in gone
+        ], gone  # دهمت X البلدة وأجبرت **أهلها** على
+    return [], gone
+
+
+def _forces(word: str) -> bool:
+    return word in _FORCING or (word[:1] in "وف" and word[1:] in _FORCING)
 
 
 def in_the_reason(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

@@ -40,9 +40,10 @@ from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addre
 from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
-from marsad.reading.roles.objects import fired_by, in_the_hands, jailers
+from marsad.reading.roles.objects import fell_captive, fired_by, in_the_hands, jailers
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
+from marsad.reading.roles.sides import steps_between
 from marsad.reading.roles.told_by_nouns import led_to_it, told_by_noun, told_by_participle
 
 _REPELLED = {"ground_attack", "armed_clash"}
@@ -97,6 +98,8 @@ def noun_roles(
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
         agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
+    if not agents and owner is None and frame == "mediation":
+        agents = steps_between(around, trigger)
     if agents and event.kind == "sanction":
         event.notes["doer"] = " ".join(str(c.first) for c in agents)
         event.notes["taken up"] = "by a clause: who imposed it stands in it"
@@ -224,7 +227,16 @@ def noun_roles(
                 event.notes["addressed"] = "by the order of the words"
         else:
             targets = acted_on(around, _own(around, mine, trigger), trigger)
-    if event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner):
+    fell = event.kind == "arrest" and fell_captive(around, trigger)
+    held = event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner)
+    if fell and not held:
+        # وقع X **في أسر Y**: who holds them, if anybody is named, and who fell
+        agents = coordinated(owner, after) if owner is not None and agentive(owner) else []
+        told = preceding(around, trigger, before, anybody)
+        targets = coordinated_back(told, before) if told is not None else []
+        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        event.notes["caught"] = "by the construction"
+    elif held and owner is not None:
         # سقط X **في قبضة** Y: who holds them, and who fell
         agents = coordinated(owner, after)
         told = preceding(around, trigger, before, anybody)

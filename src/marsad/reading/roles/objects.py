@@ -18,9 +18,12 @@ _IN_THE_NAME = {"باسم"}
 _FIRE = word_class("by_the_fire_of")
 _AND_HURT = word_class("and_others_hurt")
 _MANNER = word_class("manner_of_killing")
+_WHEN = word_class("before_a_verb") - {"و", "ف", "الذي", "والذي"}  # when, while
 _SHOT = "killing.shooting"  # the rule of how somebody was killed
 _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _BLAME = word_class("what_is_laid_on_somebody")
+_FALLING = word_class("falls_into")
+_FELL = 9  # tokens from a verb of falling to the captivity
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
 
 
@@ -79,6 +82,22 @@ def blamed(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chu
     if word.removesuffix("ت") not in _LAYING or around.clauses.sentence.last <= nearest.last:
         return False
     last = nearest.last
+    laid = next(
+        (
+            at
+            for at in range(last, min(last + 2, len(around.tokens)))
+            if around.tokens[at].fold.removeprefix("ال") in _BLAME
+        ),
+        None,
+    )
+    if laid is not None and any(
+        c.prep == "ل"
+        and laid < c.first <= laid + 3
+        and c.kind in PEOPLE
+        and not any(t.fold in PREPOSITIONS for t in around.tokens[laid : c.first])
+        for c in after
+    ):
+        return False  # حملت الحكومة مسؤولية الهجوم **لداعش**
     for chunk in after:  # حملت القيادة **لقوات X** مسؤولية: whose leadership it is
         last = chunk.last if chunk.first == last and chunk.prep in ("ل", "في") else last
     end = next((c.first for c in after if c.first >= last and c.kind in PEOPLE), last + 3)
@@ -108,6 +127,7 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
         or token.fold in _FIRE
         or token.fold in _AND_HURT
         or token.fold in _MANNER
+        or token.fold in _WHEN
         or any(hit.term.ref == _SHOT for hit in around.at.any(end))  # **طعنا**, رميا بالرصاص
         or around.at.cue(end, "cause", "near", "directions") is not None
     )
@@ -134,6 +154,17 @@ def set_free(around: Around, trigger: Trigger) -> bool:
 def in_the_hands(around: Around, trigger: Trigger) -> bool:
     """Is the noun one of who holds others: **في قبضة** X, **بيد** X?"""
     return around.tokens[trigger.last - 1].fold in _HANDS
+
+
+def fell_captive(around: Around, trigger: Trigger) -> bool:
+    """وقع X **في أسر** Y, سقط الطيار **في الأسر**: is the noun one of the captivity into which somebody fell?"""
+    tokens, here = around.tokens, trigger.first
+    if tokens[here].fold.removeprefix("ال") != "اسر" or tokens[here - 1].fold != "في":
+        return False
+    left = around.clauses.left(here)
+    return any(
+        tokens[at].fold.removeprefix("و") in _FALLING for at in range(max(left, here - _FELL), here - 1)
+    )
 
 
 def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:

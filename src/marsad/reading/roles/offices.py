@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import Around, agentive, coordinated
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
 from marsad.reading.records import Chunk, Trigger
+
+_LEADERS = word_class("leaders_of_somebody")
 
 
 def in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
     """طالب **سفير** الاتحاد الأوروبي, اتهم **نائب** الأمين العام لـX فلان: the name belongs to the office that speaks."""
     tokens, at = around.tokens, around.at
+    if nearest.first == trigger.last + 1 and tokens[trigger.last].fold in _LEADERS:
+        return True  # هدد **قادة** X بـ: annexed to whose leaders they are
     if at.cue(nearest.first - 1, "person_titles") is not None and nearest.first - 1 >= trigger.last:
         return not tokens[nearest.first - 1].fold.startswith("ال")
     return (

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.agreement import disagrees, objective
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, or_source
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.addressed import complement, tells_who
+from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.text.fold import fold
 
 _NEEDS = word_class("needs_somebody_told")
@@ -22,18 +23,20 @@ _ASKING = word_class("asks_somebody")
 _NOUNS = word_class("objects_of_verbal_nouns")
 _TOLD = PEOPLE - {"person"}  # who is told it behind an office; a name there is that of who holds it
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
-_HEADED_BY = {"برئاسه", "بقياده", "بزعامه"}  # headed, led by
 _NO_COMPLEMENT = word_class("looks_like_by_or_to")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
 _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _RELATIVE = word_class("relative_pronouns")
 _INSIDE = {"في", "داخل", "ب"}
+_THAT = {"ان", "بان", "وان", "لان"}  # that, because
+_LAYING = word_class("lays_on_somebody")
+_BLAME = word_class("what_is_laid_on_somebody")
+_CROWDS = {"civilians", "protesters"}
 _BETWEEN = 5  # tokens that who speaks may have before the one who is told
 _OPENING = word_class("brings_in_a_clause") | {"اما", "الذي", "التي", "الذين"}
 _CLAUSE = 16  # tokens of a clause about who is told: حركة حماس **التي تسيطر على القطاع**، بـ
 _ANNEXED = 3  # nouns annexed to one another
-_APPOSED = 14  # tokens between two commas that tell who somebody is
 TOLD = "by the order of the words"
 
 
@@ -44,7 +47,9 @@ def told_alone(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence
     if trigger.after or nearest.prep or nearest.kind not in PEOPLE or nearest.first < trigger.last:
         return []
     between = [t for t in tokens[trigger.last : nearest.first] if t.fold not in QUOTES]
-    all_of_them = bool(between) and all(t.fold in _ALL for t in between)
+    # ودعت **جميع الأطراف** إلى; but دعا **كل من** X وY إلى
+    every = tokens[nearest.first].fold in _ALL and tokens[nearest.first + 1].fold != "من"
+    all_of_them = (bool(between) or every) and all(t.fold in _ALL for t in between)
     asked_alone = all_of_them or _asked_again(around, trigger, nearest)
     if word not in _NEEDS and not (asked_alone and word in _ASKING):
         return []
@@ -67,15 +72,40 @@ def told_alone(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence
 def _asked_again(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
     """دان X الهجوم، ودعا **المجتمع الدولي** إلى, ودعا **الطرفين** إلى: who is asked by whoever spoke before.
 
-    Two sides in the case of the object; the world at large, which seldom speaks, behind a verb that goes on.
+    Two sides in the case of the object; the world at large, which seldom speaks, behind a verb that goes on; anybody behind
+    one that goes on with a subject of its sentence.
     """
     word = around.tokens[nearest.first].fold
     if nearest.first != trigger.last:
         return False
     if nearest.kind == "anaphor" and word.endswith("ين"):
         return True
+    if trigger.before[:1] == "و" and trigger.first - around.clauses.sentence.first > _BETWEEN:
+        # نددت X بـ…، وطالبت **Y** بـ: behind a verb joined to another he is asked by its subject
+        before = [c for c in around.chunks if c.last <= trigger.first]
+        goes_on = still_speaking(around, trigger, before, [nearest]) is not None or any(
+            c.first - 1 in around.clauses.verbs and _its_object(around, c) for c in before
+        )
+        if goes_on and (nearest.sort not in _CROWDS or _said_before(around, trigger)):
+            return True
     world = nearest.last - nearest.first == 2 and around.tokens[nearest.first + 1].fold == "الدولي"
     return world and word == "المجتمع" and trigger.before[:1] == "و"
+
+
+def _said(around: Around, speaker: Chunk) -> bool:
+    """**شدد X** على أن …: is somebody the subject of a verb of saying?"""
+    verb = speaker.first - 1
+    if verb < 0:
+        return False
+    told = any(t.last == speaker.first and t.rule.frame == "statement" for t in around.triggers)
+    return told or around.at.cue(verb, "saying") is not None
+
+
+def _said_before(around: Around, trigger: Trigger) -> bool:
+    """**قال** مصدر إن …، ودعا السكان إلى; not so انسحب X، وطالب **الأهالي** بتعويضات, where they may be who asks."""
+    verbs = [verb for verb in around.clauses.verbs if verb < trigger.first]
+    said = {t.first for t in around.triggers if t.rule.frame == "statement"}
+    return any(verb in said or around.at.cue(verb, "saying") is not None for verb in verbs)
 
 
 def and_all(around: Around, run: list[Chunk], after: Sequence[Chunk]) -> list[Chunk]:
@@ -196,47 +226,6 @@ def _closed(around: Around, first: int, nearest: Chunk) -> bool:
     return before.fold.removeprefix("و").startswith("ال")
 
 
-def without_apposed(
-    around: Around, event: Event, subject: Sequence[Chunk], rest: Sequence[Chunk]
-) -> list[Chunk]:
-    """توعد X، **مدير المركز الإعلامي لـY**، بـ; بعثة الأمم المتحدة **"مينوسكا"** Z: what tells who speaks, between commas or marks, is nobody else."""
-    headed = [c for c in rest if around.tokens[c.first - 1].fold in _HEADED_BY]
-    rest = [c for c in rest if c not in headed]
-    for chunk in headed:
-        tells_who(event, chunk)
-    if not subject:
-        return list(rest)
-    tokens, first = around.tokens, subject[-1].last
-    last = around.clauses.sentence.last
-    begin = subject[0].first
-    if first >= last or tokens[first].fold not in COMMAS | QUOTES | {"("}:
-        return list(rest)
-    marked = sum(t.fold in QUOTES for t in tokens[begin - 1 : first]) % 2
-    if tokens[first].fold in QUOTES and marked:
-        return list(rest)  # the end of the marks that who speaks stands in
-    marks = COMMAS if tokens[first].fold in COMMAS else QUOTES | {")"}
-    reach = min(last, first + 1 + (_APPOSED if marks is COMMAS else 4))
-    end = next((at for at in range(first + 1, reach) if tokens[at].fold in marks), None)
-    if end is None or around.clauses.verb_between(first, end) or end + 1 >= last:
-        return list(rest)
-    if marks is COMMAS and not _who(around, first + 1, end):
-        return list(rest)
-    named = [c for c in rest if first <= c.first < end]
-    if named and complement(around, named[-1], last):
-        return list(rest)  # اتهم X **«العدو»** بالتفجير: who is accused
-    for chunk in named:
-        tells_who(event, chunk)
-    return [c for c in rest if not first <= c.first < end]
-
-
-def _who(around: Around, first: int, end: int) -> bool:
-    """Do the words between two commas begin with an office or a name, and go on after them with something else?"""
-    if around.at.cue(first, "person_titles") is not None:
-        return True
-    name = next((c for c in around.chunks if c.first == first), None)
-    return name is not None and name.kind == "person" and name.last == end
-
-
 def settle(event: Event, told: Sequence[Chunk]) -> None:
     """Make somebody the one who is told it, whatever a score would say."""
     event.targets = list(told)
@@ -250,6 +239,7 @@ def still_speaking(
     """نددت **X** بالقصف واتهمت Y: who speaks on, by the place of a subject: behind a verb, before this one, or where a clause begins."""
     tokens, verbs = around.tokens, around.clauses.verbs
     refs = {c.ref for c in told if c.ref}
+    told_of: Chunk | None = None
     for chunk in reversed(before):
         if (
             chunk.prep
@@ -260,19 +250,40 @@ def still_speaking(
             continue
         lead = tokens[chunk.first - 1].fold if chunk.first else ""
         opens = chunk.first == around.clauses.sentence.first or lead in _OPENING or lead in COMMAS
-        behind = chunk.first - 1 in verbs and _a_verb(around, chunk.first - 1)
+        behind = (
+            chunk.first - 1 in verbs and _a_verb(around, chunk.first - 1) and not objective(tokens, chunk)
+        )
         leads = chunk.last == trigger.first and trigger.before[:1] not in ("و", "ف")  # **X** يتهم Y
         if not behind and not opens and not leads:
             continue
-        if disagrees(trigger, chunk, tokens):
+        if disagrees(trigger, chunk, tokens) or (behind and _its_object(around, chunk)):
+            continue
+        if lead in _THAT and trigger.before[:1] == "و" and not tokens[trigger.first].fold.endswith("وا"):
+            told_of = (
+                told_of or chunk
+            )  # شدد X على أن **Y** …، وطالب: who is only told of, if anybody else speaks
+            continue
+        if told_of is not None and not (behind and chunk.kind in PEOPLE and _said(around, chunk)):
             continue
         if any(verb > chunk.last and verb < trigger.first for verb in verbs) and trigger.before[:1] not in (
             "و",
             "ف",
         ):
             return None
-        return chunk
-    return None
+        return of_its_antecedent(around, trigger, chunk)
+    return told_of
+
+
+def _its_object(around: Around, chunk: Chunk) -> bool:
+    """X حمّلت **Y** مسؤولية: does who opens the sentence stand before the verb, or what is laid on Y right behind him?"""
+    first, tokens = around.clauses.sentence.first, around.tokens
+    if tokens[chunk.first - 1].fold.removeprefix("و") in _LAYING:
+        end = coordinated(chunk, around.chunks)[-1].last
+        if any(t.fold.removeprefix("ال") in _BLAME for t in tokens[end : end + 4]):
+            return not any(
+                c.last <= chunk.first and c.first == chunk.first - 1 for c in around.chunks
+            ) and not any(end <= c.first < end + 4 and not c.prep and c.kind in PEOPLE for c in around.chunks)
+    return any(c.last == chunk.first - 1 and c.first == first and not c.prep for c in around.chunks)
 
 
 def _a_verb(around: Around, here: int) -> bool:

@@ -26,6 +26,7 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.displaced import displaced, in_the_reason
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
@@ -96,6 +97,7 @@ class Roles:
             event.kind = "demand"
         if event.kind == "protest":
             set_opponent(around, event)
+        set_unless(around, event)
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)

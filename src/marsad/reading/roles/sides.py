@@ -38,6 +38,9 @@ _OF_WHAT_SORT = {
     "عسكري",
 }  # from the air, on land, by fire …
 _AT_ONCE = 2  # tokens from who does it to the word for the backing
+_LED = 12  # tokens from the subject of a verb to the mediating that it leads to
+_EFFORTS = ("جهود", "مساعي", "مساع", "وساط", "اتصالات")  # efforts, mediation, contacts
+_MAKING = word_class("makes_efforts")
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
@@ -190,6 +193,38 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
             event.initiators = [c for c in event.initiators if c not in party]
             event.targets = [c for c in event.targets if c not in party]
             return
+
+
+def steps_between(around: Around, trigger: Trigger) -> list[Chunk]:
+    """تدخل **الجيش** لفض الاشتباك, يبذل **وجهاء** من X جهودا للتهدئة: the subject of the verb that leads to a noun of mediating."""
+    tokens, verbs = around.tokens, around.clauses.verbs
+    first = around.clauses.sentence.first
+    low = max(first, trigger.first - _LED)
+    chunk = next(
+        (
+            c
+            for c in reversed(around.chunks)
+            if low <= c.first
+            and c.last <= trigger.first
+            and c.first - 1 in verbs
+            and not c.prep
+            and c.kind in PEOPLE
+        ),
+        None,
+    )
+    if chunk is None or around.clauses.verb_between(chunk.last, trigger.first):
+        return []
+    if any(t.last == chunk.first and t.rule.frame in ("statement", "talks") for t in around.triggers):
+        return []
+    verb = tokens[chunk.first - 1].fold
+    effort = (
+        tokens[trigger.first].fold.startswith(_EFFORTS) and (verb[1:] if verb[:1] == "و" else verb) in _MAKING
+    )
+    led = trigger.before[:1] == "ل" or tokens[trigger.first - 1].fold in ("الي", "في", "علي")
+    between = tokens[chunk.last : trigger.first]
+    if not (effort or led) or any(t.fold in COMMAS or t.fold == "بين" for t in between):
+        return []
+    return coordinated(chunk, around.chunks)
 
 
 def add_backers(around: Around, event: Event) -> None:

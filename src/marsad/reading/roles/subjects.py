@@ -13,6 +13,7 @@ from marsad.reading.grammar.asides import comprised
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
 from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event
+from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
 from marsad.reading.sources.attribution import Saying
 from marsad.text.tokens import Sentence, Token
 
@@ -52,6 +53,8 @@ def fill_subjects(
                 )
                 if trigger.rule.frame == "statement":
                     spoken_to = _spoken_to(event, events)
+                    end = antecedent_ends(tokens, trigger.first)
+                    event.initiators = [c for c in event.initiators if end is None or c.last >= end]
                     event.initiators = [
                         c
                         for c in event.initiators
@@ -87,6 +90,9 @@ def fill_speakers(
             continue
         verb = trigger.form in VERBAL and not trigger.rule.passive
         if not verb and not goes_on(trigger, tokens):
+            continue
+        if (source := cited_antecedent(tokens, trigger, sayings)) is not None:
+            event.initiators = [source]
             continue
         if trigger.form == "phrase" and (verb_before := _verb_before(event, events, tokens)) is not None:
             event.initiators, event.targets = list(verb_before.initiators), list(verb_before.targets)

@@ -40,6 +40,7 @@ from marsad.reading.roles.addressed import (
     thrower,
     told_in_it,
 )
+from marsad.reading.roles.asides import without_apposed
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import (
     antecedent,
@@ -63,8 +64,8 @@ from marsad.reading.roles.only_told import (
     told_alone,
     told_second,
     with_conjunct,
-    without_apposed,
 )
+from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
 from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
@@ -173,6 +174,7 @@ def verb_roles(
     brought = None if frame == "statement" else brought_in(around, trigger, before, direct)
     sure_one = brought or of_the_relative(around, trigger, before)
     leading = sure_one or many or preceding(around, trigger, before, fits)
+    leading = of_its_antecedent(around, trigger, leading) if frame == "statement" else leading
     nearer = leading
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)

@@ -1,0 +1,31 @@
+"""Whom a threat is made to by its condition: هدد X بالرد إذا لم **تنسحب Y**, إن لم **يعد العسكر** إلى الثكنات."""
+
+from __future__ import annotations
+
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated
+from marsad.reading.records import Chunk, Event
+
+UNLESS = "unless"
+"""The note of an event with the first tokens of those whose refusal a threat depends on."""
+_IF = {"اذا", "ان", "ما", "حال"}  # if, unless, in case
+_NOT = "لم"
+_FAR = 30  # tokens from a threat to its condition
+
+
+def set_unless(around: Around, event: Event) -> None:
+    """Who is the subject of what is not to be left undone is threatened, unless the order of the words has named another."""
+    trigger, tokens = event.trigger, around.tokens
+    if event.kind != "threat" or "addressed" in event.notes:
+        return
+    last = min(around.clauses.sentence.last, trigger.last + _FAR)
+    for here in range(trigger.first, last - 2):
+        if tokens[here].fold in _IF and tokens[here + 1].fold == _NOT:
+            chunk = next((c for c in around.chunks if c.first == here + 3), None)
+            if chunk is not None and not chunk.prep and _can_refuse(chunk):
+                event.targets = coordinated(chunk, around.chunks)
+                event.notes[UNLESS] = " ".join(str(c.first) for c in event.targets)
+            return
+
+
+def _can_refuse(chunk: Chunk) -> bool:
+    return chunk.kind in PEOPLE and chunk.sort != "civilians"
