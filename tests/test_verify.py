@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import VerifyError
@@ -12,6 +12,8 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.verify import require, verify
 
 KINDS = {"shelling", "siege"}
+# How long a busy machine takes to make up a claim says nothing about ``verify``.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 change = msgspec.structs.replace
 
 
@@ -66,6 +68,7 @@ def supported(draw: st.DrawFn) -> tuple[Document, Claim]:
     return document, claim
 
 
+@unhurried
 @given(supported())
 def test_a_supported_claim_passes(pair: tuple[Document, Claim]) -> None:
     document, claim = pair
@@ -73,6 +76,7 @@ def test_a_supported_claim_passes(pair: tuple[Document, Claim]) -> None:
     require(claim, document, KINDS)
 
 
+@unhurried
 @given(supported(), st.integers(-3, 200), st.integers(-3, 200), st.text(max_size=9))
 def test_a_span_passes_only_if_it_is_the_text_there(
     pair: tuple[Document, Claim], start: int, end: int, quote: str
@@ -91,6 +95,7 @@ def test_a_span_passes_only_if_it_is_the_text_there(
         assert (verify(broken, document, KINDS) == []) is holds
 
 
+@unhurried
 @given(supported(), st.text(max_size=12))
 def test_a_claim_about_another_text_passes_only_if_the_words_are_there_too(
     pair: tuple[Document, Claim], other: str
@@ -149,7 +154,7 @@ TEXT = (
 WORDS = ["\n", *TEXT.split(" ")]
 
 
-@settings(deadline=None)  # the first example waits for the lexicon
+@unhurried  # the first example waits for the lexicon
 @given(
     st.lists(st.sampled_from(WORDS), max_size=60), st.none() | st.lists(st.sampled_from(WORDS), max_size=8)
 )
