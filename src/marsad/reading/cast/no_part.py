@@ -66,8 +66,6 @@ _COUNTING = (
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
-_BECAUSE = word_class("because")
-_NEAR = 4  # tokens
 
 
 class NoPart:
@@ -81,7 +79,6 @@ class NoPart:
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
         self.accusers = _accusers(event, company) | _apposed(event, company)
         self.accused = _accused(event, company) | _asked_only(event, company)
-        self.reasons = _reasons(event, company)
         self.innocent = (
             _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
         )
@@ -112,11 +109,7 @@ class NoPart:
         out = out | of_what_came_before(key, event, company)
         if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
             out = out | _SUFFERS
-        if (
-            key in self.innocent
-            or key in self.reasons
-            or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks))
-        ):
+        if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
             out = out | _DOES
         return out
 
@@ -256,25 +249,6 @@ def _asked_only(event: Event, company: Company) -> set[str]:
         if other.kind == "demand" and "addressed" in other.notes and other.trigger.sentence == sentence
         for c in other.targets
     } - mine
-
-
-def _reasons(event: Event, company: Company) -> set[str]:
-    """النفير العام **عقب** توغل X, انسحابهم **إثر** تقدم X: whose deed is the reason is neither on alert nor gone."""
-    if event.kind not in ("mobilization", "withdrawal"):
-        return set()
-    trigger = event.trigger
-    row = [c for c, _ in company.by_sentence[trigger.sentence]]
-    reason = next(
-        (at for at in range(trigger.last, trigger.last + _NEAR) if _word(company, at) in _BECAUSE), None
-    )
-    if reason is None:
-        return set()
-    before = {company.key(c) for c in row if c.first < reason}
-    return {company.key(c) for c in row if c.first > reason} - before
-
-
-def _word(company: Company, at: int) -> str:
-    return company.tokens[at].fold if at < len(company.tokens) else ""
 
 
 def _apposed(event: Event, company: Company) -> set[str]:

@@ -16,7 +16,7 @@ _WITH_ITS = _HOLDING | word_class("uses_a_place")
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "فيهما", "بها", "به"}  # over it, in it
 _ITS = ("ها", "ه", "هما")
 _CONTROL = {"سيطره", "لسيطره", "نفوذ", "لنفوذ", "قبضه", "لقبضه"}  # (to) control, influence, grip
-_HANDS = {"يد", "ايدي", "بيد", "بايدي"}  # (in) the hand, the hands of
+HANDS = {"يد", "ايدي", "بيد", "بايدي"}  # (in) the hand, the hands of
 _WAS = {"كانت", "كان", "كانوا", "بقيت", "ظلت"}  # were, remained: what falls into somebody's hands is taken
 _UNDER = {"تحت", "خاضعه", "الخاضعه", "خاضع", "الخاضع", "الواقعه", "الواقع", "مناطق", "في", "تخضع", "يخضع"}
 _LINKS = {"التي", "الذي", "اللتين", "كانت", "كان", "كانوا", "مازالت", "لا", "تزال"} | QUOTES
@@ -43,7 +43,7 @@ def _clause(tokens: Sequence[Token], first: int) -> int | None:
         return None
     if tokens[at].fold in _CONTROL:
         return at - 1 if tokens[at - 1].fold in _UNDER else None
-    if tokens[at].fold in _HANDS:
+    if tokens[at].fold in HANDS:
         begins = at - 1 if tokens[at - 1].fold == "في" else at
         return begins if begins and tokens[begins - 1].fold in _WAS else None
     if tokens[at].fold in _OVER_IT:

@@ -15,6 +15,7 @@ from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.addressed import complement, tells_who
 from marsad.reading.roles.relatives import of_its_antecedent
+from marsad.reading.roles.word_order import THAT
 from marsad.text.fold import fold
 
 _NEEDS = word_class("needs_somebody_told")
@@ -29,7 +30,6 @@ _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _RELATIVE = word_class("relative_pronouns")
 _INSIDE = {"في", "داخل", "ب"}
-_THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _LAYING = word_class("lays_on_somebody")
 _BLAME = word_class("what_is_laid_on_somebody")
 _CROWDS = {"civilians", "protesters"}
@@ -258,7 +258,7 @@ def still_speaking(
             continue
         if disagrees(trigger, chunk, tokens) or (behind and _its_object(around, chunk)):
             continue
-        if lead in _THAT and trigger.before[:1] == "و" and not tokens[trigger.first].fold.endswith("وا"):
+        if lead in THAT and trigger.before[:1] == "و" and not tokens[trigger.first].fold.endswith("وا"):
             told_of = (
                 told_of or chunk
             )  # شدد X على أن **Y** …، وطالب: who is only told of, if anybody else speaks

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
 from marsad.reading.grammar.parties import (
@@ -77,7 +78,6 @@ from marsad.reading.roles.word_order import (
     receiving,
 )
 
-_HELD_IN = {"يد", "ايدي", "بيد", "بايدي"}  # in the hand, the hands of
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
@@ -275,7 +275,7 @@ def verb_roles(
     if by and frame == "statement" and not (_passive_by(around, by[0]) and _its_own(around, trigger, by[0])):
         # اتهم التحالف الذي **تقوده X** Y, أدان X مقتل مدنيين **على يد Y**: named by a clause about who speaks, or for the deed
         by = []
-    if by and event.kind == "capture" and subject and around.tokens[by[0].first - 1].fold in _HELD_IN:
+    if by and event.kind == "capture" and subject and around.tokens[by[0].first - 1].fold in HANDS:
         by = []  # سيطرت X على أراض كانت **في يد Y**: who had it before
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y

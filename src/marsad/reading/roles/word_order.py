@@ -14,7 +14,7 @@ from marsad.reading.records import WEAPONS, Chunk, Trigger
 
 _FAR = 12  # tokens from a verb to a subject behind its object
 _COUNTING = word_class("counting")
-_THAT = {"ان", "بان", "وان", "لان"}  # that, because
+THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _SUPPLY = word_class("supply")
 _HANDING_OVER = word_class("handing_over")
 _OWNED = {"site", "base", "vicinity", "front", "object", "road"}  # places that are somebody's
@@ -72,7 +72,7 @@ def brought_in(
     first = chunk.first - 1
     while first > 0 and (tokens[first].kind == "number" or tokens[first].fold in _COUNTING):
         first -= 1
-    if tokens[first].fold not in _THAT or trigger.rule.passive:
+    if tokens[first].fold not in THAT or trigger.rule.passive:
         return None
     if not direct and (trigger.kind not in ATTACKS or trigger.rule.toll):
         return None
