@@ -16,7 +16,6 @@ from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event
 
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
-_TO_PEOPLE = {"killing", "abduction", "arrest", "abuse"}
 _BEGINNING = word_class("beginning_of_an_attack")
 _RESPONSIBLE = word_class("being_responsible")
 _HIS = ("ه", "ها", "هم")
@@ -29,9 +28,6 @@ def by_words(key: str, figure: Figure, event: Event, company: Company) -> Abstra
     """The roles that somebody cannot have by the words beside his mentions in the sentences of an event."""
     ones, others = event.initiators, event.targets
     did = any(company.key(c) == key for c in ones)
-    if event.kind in _TO_PEOPLE:
-        here = [chunk for chunk, _ in figure.told_with(event)]
-        return _DOES if not did and _of_a_later_verb(here, event, company) else set()
     if event.kind not in ATTACKS:
         return set()
     out: set[str] = set()
@@ -108,25 +104,6 @@ def _of_his_own(chunk: Chunk, event: Event, company: Company) -> bool:
             words = company.tokens[telling.last : telling.last + 2]
             return any(t.fold in _HIS_OWN for t in words)
     return False
-
-
-def _of_a_later_verb(here: list[Chunk], event: Event, company: Company) -> bool:
-    """خطف **مسلحون** طبيبا فيما أغلقت **الشرطة** الطريق: a verb with its subject and then its object right behind it has no other doer."""
-    trigger = event.trigger
-    if (
-        not here
-        or {telling.sentence for telling in event.tellings} != {trigger.sentence}
-        or trigger.form not in VERBAL
-        or trigger.rule.passive
-        or not event.initiators
-        or not event.targets
-    ):
-        return False
-    subject, patient = event.initiators[-1], event.targets[0]
-    if event.initiators[0].first != trigger.last or patient.prep or patient.first < subject.last:
-        return False
-    verbs = company.clauses[trigger.sentence].verbs
-    return all(c.first > patient.first and c.first - 1 in verbs and not c.prep for c in here)
 
 
 def _second_subject(here: list[Chunk], event: Event, company: Company) -> bool:

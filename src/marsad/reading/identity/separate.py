@@ -22,7 +22,6 @@ _DEALT = {
     "arrest",
     "sanction",
 }
-_SAID = {"demand", "threat", "accusation", "rejection", "support"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
@@ -37,8 +36,6 @@ _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
     """Do the words tell of ``new`` as of another event than ``old``, which was told before?"""
-    if old.kind == new.kind and old.kind in _SAID:
-        return _said_by_others(old, new, lexicon)
     if old.kind not in _DEALT or new.kind not in _DEALT:
         return False
     return (
@@ -116,17 +113,6 @@ def _answered(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon)
         and not any_actor(old.initiators, new.initiators, lexicon)
         and any(t.fold.removeprefix("و") in _ANSWERED for t in before)
     )
-
-
-def _said_by_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
-    """أشاد **X** بـY منتقدا دعم **Z** لـW: who says it and to whom are others in one sentence, all of them known."""
-    if old.trigger.sentence != new.trigger.sentence:
-        return False
-    mine, theirs = (old.initiators, old.targets), (new.initiators, new.targets)
-    if not all(part and all(_known(c) for c in part) for part in (*mine, *theirs)):
-        return False
-    ones, others = [*mine[0], *mine[1]], [*theirs[0], *theirs[1]]
-    return not _alike(ones, others, lexicon)
 
 
 def _in_return(old: Event, new: Event, lexicon: Lexicon) -> bool:
