@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ BARRED = "a word that speaks against it stands near"
 NOBODY_SAYS = "nobody says it"
 """The same of a statement without a speaker."""
 
+DOER = "doer"
+"""A note: at which tokens those stand whom the words leave no choice but to have done it."""
 SEAT = "seat"
 """The sort of an anaphor that is a capital and stands for who governs from it."""
 BEATEN_BACK = "beaten back by"
@@ -114,3 +117,13 @@ class Event(Struct, gc=False):
 def told_at(event: Event) -> int:
     """A key: where the word that tells of an event stands."""
     return event.trigger.first
+
+
+def note(event: Event, what: str, chunks: Iterable[Chunk]) -> None:
+    """Note at which tokens those stand of whom something is known."""
+    event.notes[what] = " ".join(str(c.first) for c in chunks)
+
+
+def noted(event: Event, what: str) -> frozenset[int]:
+    """At which tokens those stand of whom that is noted."""
+    return frozenset(map(int, event.notes.get(what, "").split()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Told
 from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.releases import held_by, receives
 
@@ -18,9 +18,9 @@ _FEARED = 5  # tokens from the word of fear to whose deed is feared
 _TIES = {"ل", "في", "مع"}
 
 
-def aimed_at(figure: Figure, event: Event, company: Company) -> set[str]:
-    """The roles that somebody cannot have by all mentions in the sentences that tell of the event."""
-    here = [chunk for chunk, _ in figure.told_with(event)]
+def aimed_at(told: Told, event: Event, company: Company) -> set[str]:
+    """The roles that somebody cannot have by all mentions in the sentences that tell of the event: ``told``."""
+    here = [chunk for chunk, _ in told]
     if not here:
         return set()
     if event.kind == "release":

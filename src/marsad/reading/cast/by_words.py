@@ -10,9 +10,9 @@ from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
-from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event
+from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event, noted
 
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
@@ -24,23 +24,23 @@ _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
 _GENERATIONS = 3  # from an air force to its state
 
 
-def by_words(key: str, figure: Figure, event: Event, company: Company) -> AbstractSet[str]:
+def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSet[str]:
     """The roles that somebody cannot have by the words beside his mentions in the sentences of an event."""
-    ones, others = event.initiators, event.targets
-    did = any(company.key(c) == key for c in ones)
     if event.kind not in ATTACKS:
         return set()
+    ones, others = event.initiators, event.targets
+    did = any(company.key(c) == key for c in ones)
     out: set[str] = set()
     suffered = any(company.key(c) == key for c in others)
-    here = [chunk for chunk, _ in figure.told_with(event)]
+    here = [chunk for chunk, _ in told]
     if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
         out |= _SUFFERS
-    exposed = event.notes.get(EXPOSED, "").split()
-    if not did and any(str(c.first) in exposed for c in here):
+    exposed = noted(event, EXPOSED)
+    if not did and any(c.first in exposed for c in here):
         out |= _DOES
     if FIRED_FROM in event.notes and not ones:
-        told = {company.key(c) for c in event.sources}
-        if key in told or any(_of_one_state(key, source, company) for source in told):
+        tellers = {company.key(c) for c in event.sources}
+        if key in tellers or any(_of_one_state(key, teller, company) for teller in tellers):
             out |= _DOES
     if any(_of_his_own(c, event, company) for c in here):
         out |= _DOES

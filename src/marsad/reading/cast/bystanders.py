@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.screen.answers import in_the_other, is_answered
@@ -49,16 +49,16 @@ def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
     )
 
 
-def beside_it(figure: Figure, event: Event, company: Company) -> set[str]:
+def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
     if event.kind not in _STRUCK_BY:
         return set()
-    here = [chunk for chunk, _ in figure.told_with(event)]
+    here = [chunk for chunk, _ in told]
     if not here:
         return set()
     if len({telling.sentence for telling in event.tellings}) == 1 and in_the_other(here, event):
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
-        may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(figure.key, event, company)
+        may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)
         return {"I"} if may_suffer else {"I", "T"}
     return {"T"} if all(_beside(chunk, event, company) for chunk in here) else set()
 

@@ -27,7 +27,7 @@ from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end, breaks
 from marsad.reading.grammar.parties import BETWEEN
-from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event
+from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.roles.conditions import UNLESS
 from marsad.reading.sameness import words
@@ -192,11 +192,11 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
         known = {company.key(c) for c in event.targets}
         others = (c for c in targets if company.key(c) not in known and c.sort != "civilians")
         targets = [*event.targets, *(c for c in others if not wronged(company.tokens, c))]
-    unless = event.notes.get(UNLESS, "").split()
+    unless = noted(event, UNLESS)
     known = {company.key(c) for c in targets} | spoken
     targets = [
         *targets,
-        *(c for c in event.targets if str(c.first) in unless and company.key(c) not in known),
+        *(c for c in event.targets if c.first in unless and company.key(c) not in known),
     ]
     verbal = event.trigger.form in VERBAL
     if not targets and event.kind == "demand" and verbal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Figure, Told
 from marsad.reading.records import Chunk, Event
 
 _HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
@@ -31,7 +31,7 @@ _REACH = 9  # tokens from the word for a charge to whom it names
 _TIED = 5  # tokens from the word for a tie to whom it is with
 
 
-def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
+def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> set[str]:
     """اعتقلت X شبانا بتهمة التعامل مع **Y**: the roles that somebody named in the charge cannot have.
 
     Whoever the construction has as the doer may be the one of whom the charge speaks too.
@@ -42,7 +42,7 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
         return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
     if event.kind not in _HELD:
         return set()
-    ties = {chunk.first: _tie(company, chunk) for chunk, _ in figure.told_with(event)}
+    ties = {chunk.first: _tie(company, chunk) for chunk, _ in here}
     found = {tie for tie in ties.values() if tie}
     doers = {c.first for c in event.initiators}
     if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
@@ -50,9 +50,8 @@ def charged_with(figure: Figure, event: Event, company: Company) -> set[str]:
     return {"I"} if found & _MEMBER else {"I", "T"}
 
 
-def supposed(figure: Figure, event: Event, company: Company) -> bool:
+def supposed(here: Told, event: Event, company: Company) -> bool:
     """هاجم مسلحون **يعتقد أنهم من** X, شخصا **يشتبه في انتمائه إلى** X: is somebody named only as whose others are thought to be?"""
-    here = figure.told_with(event)
     if any(
         event.trigger.sentence == sentence and chunk.last <= event.trigger.first for chunk, sentence in here
     ):

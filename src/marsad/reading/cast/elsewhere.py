@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.another import after_it
 from marsad.reading.grammar.asides import aside_before, comprised
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED, coordinated_back
@@ -34,11 +34,10 @@ _NAMED = 5  # tokens between the loss and who suffered it
 _WITH = 3  # tokens back from "with" to the word for the clashes
 
 
-def hurt_elsewhere(figure: Figure, event: Event, company: Company) -> frozenset[str]:
+def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]:
     """The roles somebody cannot have by all mentions in the sentences that tell of the event."""
     if event.kind not in _STRUCK:
         return frozenset()
-    here = figure.told_with(event)
     if here and event.initiators and all(_between_them(c, n, event, company) for c, n in here):
         return _DOES | _SUFFERS
     barred = bool(here) and all(
@@ -50,9 +49,8 @@ def hurt_elsewhere(figure: Figure, event: Event, company: Company) -> frozenset[
     return _SUFFERS if barred else frozenset()
 
 
-def part_of_the_doers(figure: Figure, event: Event, company: Company) -> frozenset[str]:
+def part_of_the_doers(here: Told, event: Event, company: Company) -> frozenset[str]:
     """X **الذي يضم Y وZ** قصف: those of whom the doer is made up are told as parts of him, and not by themselves."""
-    here = figure.told_with(event)
     heads = {c.last for c in event.initiators or event.sources}
     if not here or not heads:
         return frozenset()
@@ -68,50 +66,41 @@ def _made_up(chunk: Chunk, sentence: int, heads: set[int], company: Company) -> 
     return any(at in heads for at in range(max(0, first - _HEAD), first))
 
 
-def of_the_answer(key: str, event: Event, company: Company) -> frozenset[str]:
-    """قصف X مواقع Y **ورد Z بغارات**: of the answer X is no doer, and Y, who was hit before, is not hit again."""
-    trigger = event.trigger
+def of_the_answer(event: Event, company: Company) -> tuple[frozenset[str], frozenset[str]]:
+    """قصف X مواقع Y **ورد Z بغارات**: of the answer X is no doer, and Y, who was hit before, is not hit again; those, by key."""
+    trigger, nobody = event.trigger, (frozenset[str](), frozenset[str]())
     if event.kind not in LAUNCHED or trigger.form in VERBAL or trigger.before[-1:] != "ب":
-        return frozenset()
+        return nobody
     tokens = company.tokens
     low = max(company.sentences[trigger.sentence].first, trigger.first - _ANSWERED_BY)
     verb = next((at for at in range(low, trigger.first) if tokens[at].fold.lstrip("وف") in _ANSWER), None)
     if verb is None or any(t.sentence != trigger.sentence or t.first < verb for t in event.tellings):
-        return frozenset()
+        return nobody
     if any(t.fold in ("علي", "عن") for t in tokens[verb : trigger.first]):
-        return frozenset()
-    out: set[str] = set()
+        return nobody
+    before, hit = set[str](), set[str]()
     for other, (ones, others, _) in zip(company.events, company.parts, strict=True):
         one = other.trigger
-        if one.sentence != trigger.sentence or one.first >= verb or other.kind not in _STRUCK:
-            continue
-        if key in ones and key not in others:
-            out |= _DOES
-        if key in others and key not in ones:
-            out |= _SUFFERS
-    if any(company.key(c) == key for c in event.initiators):
-        out -= _DOES
-    return frozenset(out)
+        if one.sentence == trigger.sentence and one.first < verb and other.kind in _STRUCK:
+            before |= ones.keys() - others.keys()
+            hit |= others.keys() - ones.keys()
+    return frozenset(before - {company.key(c) for c in event.initiators}), frozenset(hit)
 
 
-def of_what_came_before(key: str, event: Event, company: Company) -> frozenset[str]:
-    """شن **X** عملية بعد مقتل جنود في هجوم لـY: who does something after another's attack has not made that."""
+def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
+    """شن **X** عملية بعد مقتل جنود في هجوم لـY: who made the attack before, by key, and has not done what X did after it."""
     trigger = event.trigger
     own = {company.key(c) for c in event.initiators if c.ref or c.country}
-    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll or not own or key in own:
+    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll or not own:
         return frozenset()
+    out = set[str]()
     for other, (ones, _, _) in zip(company.events, company.parts, strict=True):
         one = other.trigger
-        if (
-            other is event
-            or one.sentence != trigger.sentence
-            or one.first >= trigger.first
-            or key not in ones
-        ):
+        if other is event or one.sentence != trigger.sentence or one.first >= trigger.first:
             continue
         if not own & ones.keys() and after_it(company.tokens, one.last, trigger.first):
-            return _DOES
-    return frozenset()
+            out |= ones.keys()
+    return frozenset(out)
 
 
 def _fights(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -10,6 +10,9 @@ from msgspec import Struct
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.records import Chunk, Event, Trigger
 
+Told = list[tuple[Chunk, int]]
+"""Mentions, each with the number of its sentence."""
+
 
 class Figure:
     """Somebody or something a report names, with every mention, in order."""
@@ -23,8 +26,8 @@ class Figure:
         self.kind = f"{chunk.kind}:{chunk.sort}"
         self.agentive = agentive(chunk)
 
-    def told_with(self, event: Event) -> list[tuple[Chunk, int]]:
-        """The mentions in the sentences that tell of an event, each with the number of its sentence."""
+    def told_with(self, event: Event) -> Told:
+        """The mentions in the sentences that tell of an event."""
         told = {telling.sentence for telling in event.tellings}
         mentions = zip(self.chunks, self.sentences, strict=True)
         return [(chunk, sentence) for chunk, sentence in mentions if sentence in told]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.reading.cast.company import Company
-from marsad.reading.records import HELPED, Chunk, Event
+from marsad.reading.records import HELPED, Chunk, Event, noted
 
 Parts = tuple[list[Chunk], list[Chunk]]
 
@@ -14,8 +14,8 @@ def with_helpers(
     event: Event, initiators: Sequence[Chunk], targets: Sequence[Chunk], company: Company
 ) -> Parts:
     """The parts of an event with those who back its doers, where the score has the ones and leaves out the others."""
-    firsts = event.notes.get(HELPED, "").split()
-    helpers = [c for c in event.initiators if str(c.first) in firsts]
+    firsts = noted(event, HELPED)
+    helpers = [c for c in event.initiators if c.first in firsts]
     helped = {company.key(c) for c in event.initiators if c not in helpers}
     did = {company.key(c) for c in initiators}
     if not helpers or not helped & did:

@@ -20,13 +20,13 @@ from marsad.reading.cast.elsewhere import (
     part_of_the_doers,
     told_by_their_men,
 )
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Figure, Told
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event
+from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
@@ -77,11 +77,13 @@ class NoPart:
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
-        self.accusers = _accusers(event, company) | _apposed(event, company)
-        self.accused = _accused(event, company) | _asked_only(event, company)
         self.innocent = (
             _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
         )
+        answered_to, hit_before = of_the_answer(event, company)
+        self.innocent |= answered_to | of_what_came_before(event, company)
+        self.no_victims = _accusers(event, company) | _apposed(event, company)
+        self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
         self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
@@ -89,37 +91,39 @@ class NoPart:
     def barred(self, key: str, figure: Figure | None, chunk: Chunk) -> AbstractSet[str]:
         """The roles that a candidate cannot have: I, T, S. ``figure``: all his mentions, where he is named."""
         chunks = figure.chunks if figure is not None else [chunk]
-        if self._outside(key, figure, chunk, chunks):
-            return EVERY
         event, company = self.event, self.company
+        here = figure.told_with(event) if figure is not None else []
+        if self._outside(key, figure, chunk, chunks, here):
+            return EVERY
         out: AbstractSet[str] = set()
         favoured = False
         if figure is not None:
-            if supposed(figure, event, company):
+            if supposed(here, event, company):
                 event.notes[SUPPOSED] = key
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
-            out = apart_from(figure, event, company) | charged_with(figure, event, company)
-            out |= beside_it(figure, event, company) | aimed_at(figure, event, company)
-            out |= by_words(key, figure, event, company) | hurt_elsewhere(figure, event, company)
-            out |= part_of_the_doers(figure, event, company)
+            out = apart_from(here, event, company) | charged_with(figure, here, event, company)
+            out |= beside_it(key, here, event, company) | aimed_at(here, event, company)
+            out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
+            out |= part_of_the_doers(here, event, company)
             favoured = _favoured(figure, company)
-            if event.kind in HELD_KINDS and _only_holds(figure, event, company):
+            if event.kind in HELD_KINDS and _only_holds(here, company):
                 out = out | _DOES
-        out = out | of_the_other(key, event, company) | of_the_answer(key, event, company)
-        out = out | of_what_came_before(key, event, company)
-        if favoured or self._an_adjective(chunk) or key in self.accusers or key in self.accused:
+        out = out | of_the_other(key, event, company)
+        if favoured or self._an_adjective(chunk) or key in self.no_victims:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
             out = out | _DOES
         return out
 
-    def _outside(self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk]) -> bool:
+    def _outside(
+        self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
+    ) -> bool:
         event, company = self.event, self.company
         if key in self.outside or (self.symmetric and both_sides(chunk)):
             return True
         if any(same_actor(chunk, other, company.lexicon) for other in self.between):
             return True
-        if figure is not None and _owned(figure, event, company):
+        if figure is not None and _owned(figure, here, company):
             return True
         if figure is not None and event.kind == "arrest" and _favoured(figure, company):
             return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
@@ -187,17 +191,15 @@ def _favoured(figure: Figure, company: Company) -> bool:
     return all(_follows(company, chunk, _FAVOUR) for chunk in figure.chunks)
 
 
-def _owned(figure: Figure, event: Event, company: Company) -> bool:
+def _owned(figure: Figure, here: Told, company: Company) -> bool:
     """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
     if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
         return False
-    here = figure.told_with(event)
     return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
 
 
-def _only_holds(figure: Figure, event: Event, company: Company) -> bool:
+def _only_holds(here: Told, company: Company) -> bool:
     """قصفت X كهفا **يستخدمه Y**: do the sentences that tell of the event name somebody only as who holds what was struck?"""
-    here = figure.told_with(event)
     return bool(here) and all(holds_it(company.tokens, chunk) for chunk, _ in here)
 
 
@@ -253,8 +255,8 @@ def _asked_only(event: Event, company: Company) -> set[str]:
 
 def _apposed(event: Event, company: Company) -> set[str]:
     """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
-    firsts = event.notes.get(APPOSED, "").split()
-    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if str(c.first) in firsts}
+    firsts = noted(event, APPOSED)
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in firsts}
 
 
 def _condemners(event: Event, company: Company) -> set[str]:
@@ -262,8 +264,8 @@ def _condemners(event: Event, company: Company) -> set[str]:
     trigger = event.trigger
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
-        at = event.notes.get(OF_WHAT_IS_ASKED)
-        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if str(c.first) == at}
+        at = noted(event, OF_WHAT_IS_ASKED)
+        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
         sure = "addressed" in event.notes or ACCUSED in event.notes
         answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
         return asked | answered
@@ -278,7 +280,7 @@ def _condemners(event: Event, company: Company) -> set[str]:
 
 def _repellers(event: Event, company: Company) -> set[str]:
     """صدت **X** هجوما على Y: who beats an attack back has not made it."""
-    stood = {int(first) for first in event.notes.get(BEATEN_BACK, "").split()}
+    stood = noted(event, BEATEN_BACK)
     if not stood:
         return set()
     # "the forces" may have been taken for those who attacked

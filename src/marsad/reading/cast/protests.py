@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.cast.figures import Figure
+from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import Chunk, Event, noted
 from marsad.reading.roles.opposition import FOR, NOTE, about
 from marsad.text.tokens import Token
 
@@ -39,27 +39,26 @@ _DISPERSING = ("فرق", "تفرق", "يفرق", "تفريق", "قمع", "يقم
                "تعتقل", "اوقف", "توقف", "استخدم", "تستخدم")  # fmt: skip
 
 
-def apart_from(figure: Figure, event: Event, company: Company) -> set[str]:
-    """The roles in a protest that somebody cannot have by where the sentences that tell of it name them."""
+def apart_from(here: Told, event: Event, company: Company) -> set[str]:
+    """The roles in a protest that somebody cannot have by where the sentences that tell of it name him: ``here``."""
     if event.kind != "protest":
         return set()
     # Where the dispersal alone tells of the protest, whoever disperses it stands against it.
     alone = "dispersal" in event.trigger.rule.traits
-    mentions = figure.told_with(event)
-    found = [_roles(chunk, event, company, sentence) for chunk, sentence in mentions]
+    found = [_roles(chunk, event, company, sentence) for chunk, sentence in here]
     out = set.intersection(*found) if found else set()
-    if not alone and any(_disperses(chunk, company, sentence) for chunk, sentence in mentions):
+    if not alone and any(_disperses(chunk, company, sentence) for chunk, sentence in here):
         out |= {"I", "T"}
     return out
 
 
 def against(event: Event, initiators: list[Chunk], targets: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
     """مظاهرة **ضد** X: whom the words for it name, and nobody else the score finds; it is not X who protests."""
-    firsts = event.notes.get(NOTE, "").split()
-    named = [c for c in event.targets if str(c.first) in firsts]
+    firsts = noted(event, NOTE)
+    named = [c for c in event.targets if c.first in firsts]
     if not named:
         return initiators, targets
-    return [c for c in initiators if str(c.first) not in firsts], named
+    return [c for c in initiators if c.first not in firsts], named
 
 
 def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
-from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event
+from marsad.reading.records import DOER, VERBAL, WEAPONS, Chunk, Event, noted
 from marsad.reading.sources.words import DAYS
 
 _LOSS = word_class("loss")
@@ -50,12 +50,12 @@ def settled(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
-    settled = event.notes.get("doer", "").split()
+    settled = noted(event, DOER)
     if all(
         c.prep == "ل" for c in initiators
     ):  # هاجم **محتجون** مقر X وأضرموا النار: where the score finds nobody, or X itself
-        settled += event.notes.get("goes on with", "").split()
-    doers = [c for c in event.initiators if str(c.first) in settled]
+        settled |= noted(event, "goes on with")
+    doers = [c for c in event.initiators if c.first in settled]
     did = {company.key(c) for c in doers}
     if event.kind == "withdrawal" and (gone := _who_left(event, company)):
         initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)

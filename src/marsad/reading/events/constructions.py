@@ -12,7 +12,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.means import FLYING, GUNS
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, At, clitic_preposition
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, note
 from marsad.reading.screen.screen import FORCE
 from marsad.text.tokens import Token
 
@@ -59,7 +59,7 @@ def settle_doer(
         return
     if any(t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]):
         _ambush(event, tokens, clauses, chunks, after)
-        if event.targets and "doer" in event.notes:
+        if event.targets and DOER in event.notes:
             event.notes["caught"] = "by the construction"
         return
     found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
@@ -74,7 +74,7 @@ def settle_doer(
 def _give(event: Event, found: list[Chunk]) -> None:
     event.initiators = found
     event.targets = [c for c in event.targets if c not in found]
-    event.notes["doer"] = " ".join(str(c.first) for c in found)
+    note(event, DOER, found)
 
 
 def _by_adjective(event: Event, tokens: Sequence[Token], at: At, after: Sequence[Chunk]) -> list[Chunk]:

@@ -24,12 +24,14 @@ from marsad.reading.grammar.scan import At
 from marsad.reading.names.reference import fill_sides
 from marsad.reading.records import (
     BARRED,
+    DOER,
     FAINT,
     NOBODY_SAYS,
     VERBAL,
     Chunk,
     Event,
     Trigger,
+    note,
     place_of,
     told_at,
 )
@@ -384,7 +386,7 @@ def _and_they(events: Sequence[Event], tokens: Sequence[Token]) -> None:
             continue
         two.initiators = list(one.initiators)
         two.targets = two.targets or list(one.targets)
-        two.notes["doer"] = " ".join(str(c.first) for c in two.initiators)
+        note(two, DOER, two.initiators)
 
 
 def _accused(events: list[Event]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import PREPOSITIONS, At
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.opposition import NOTE, about
 from marsad.text.tokens import Token
 
@@ -63,7 +63,7 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
         if who is None or event.initiators or any(t.fold in _THAT for t in tokens[who.last : first]):
             continue
         event.initiators = [who]
-        event.notes["doer"] = str(who.first)
+        note(event, DOER, [who])
 
 
 def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import Chunk, Event, note
 
 UNLESS = "unless"
 """The note of an event with the first tokens of those whose refusal a threat depends on."""
@@ -23,7 +23,7 @@ def set_unless(around: Around, event: Event) -> None:
             chunk = next((c for c in around.chunks if c.first == here + 3), None)
             if chunk is not None and not chunk.prep and _can_refuse(chunk):
                 event.targets = coordinated(chunk, around.chunks)
-                event.notes[UNLESS] = " ".join(str(c.first) for c in event.targets)
+                note(event, UNLESS, event.targets)
             return
 
 

@@ -7,6 +7,7 @@ makes go (أجبر القصف **السكان** على الرحيل); civilians d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, of_another
@@ -14,9 +15,9 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 _GOING = word_class("going_away")
-_SOME = word_class("counting") - {"من"} | {"دفعه", "الدفعه", "قافله"}  # some; a batch, a convoy
-_NEAR = 5  # tokens
 _COUNTING = word_class("counting")
+_SOME = _COUNTING - {"من"} | {"دفعه", "الدفعه", "قافله"}  # some; a batch, a convoy
+_NEAR = 5  # tokens
 _FORCING = word_class("forces_somebody")
 _LEAVING = word_class("leaving_as_a_noun")
 _INTO = {"علي", "الي"}  # on, to: what somebody is forced to do follows
@@ -35,7 +36,7 @@ def displaced(around: Around, event: Event) -> None:
         event.initiators, event.targets = _civilians_go(event)
         event.targets = event.targets or _in_batches(around, trigger)
         return
-    if _goes(around.tokens[trigger.first].fold):
+    if _is(around.tokens[trigger.first].fold, _GOING):
         gone = _of_them(around, trigger)
         if gone:
             event.initiators, event.targets = [], gone
@@ -91,7 +92,7 @@ def _forced(around: Around, event: Event) -> tuple[list[Chunk], list[Chunk]] | N
     tokens, trigger = around.tokens, event.trigger
     if trigger.form in VERBAL:
         verb = trigger.first
-        if not _forces(tokens[verb].fold):
+        if not _is(tokens[verb].fold, _FORCING):
             return None
         end = next(
             (
@@ -106,7 +107,7 @@ def _forced(around: Around, event: Event) -> tuple[list[Chunk], list[Chunk]] | N
         if tokens[trigger.first].fold not in _LEAVING or end < 1 or tokens[end].fold not in _INTO:
             return None
         low = max(around.clauses.sentence.first, end - _FORCED - _NEAR)
-        verb = next((at for at in range(end - 1, low - 1, -1) if _forces(tokens[at].fold)), -1)
+        verb = next((at for at in range(end - 1, low - 1, -1) if _is(tokens[at].fold, _FORCING)), -1)
     if end is None or verb < 0:
         return None
     row = [c for c in around.chunks if verb < c.first and c.last <= end and c.kind in PEOPLE]
@@ -121,10 +122,6 @@ def _forced(around: Around, event: Event) -> tuple[list[Chunk], list[Chunk]] | N
             c for c in event.initiators if c.last <= verb and c not in gone
         ], gone  # دهمت X البلدة وأجبرت **أهلها** على
     return [], gone
-
-
-def _forces(word: str) -> bool:
-    return word in _FORCING or (word[:1] in "وف" and word[1:] in _FORCING)
 
 
 def in_the_reason(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
@@ -148,6 +145,6 @@ def _in_batches(around: Around, trigger: Trigger) -> list[Chunk]:
     return [chunk] if chunk is not None and some & _SOME else []
 
 
-def _goes(word: str) -> bool:
-    """Does the verb tell of those who go, without an object: نزح, فر, خرج, but not أخرج?"""
-    return any(w in _GOING for w in (word, word[1:]) if w is word or word[0] in "وف")
+def _is(word: str, verbs: AbstractSet[str]) -> bool:
+    """Is it one of these verbs, with "and" written to it or not?"""
+    return word in verbs or (word[:1] in "وف" and word[1:] in verbs)

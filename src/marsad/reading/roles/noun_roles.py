@@ -37,7 +37,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import BEATEN_BACK, EXPOSED, VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fell_captive, fired_by, in_the_hands, jailers
@@ -101,13 +101,13 @@ def noun_roles(
     if not agents and owner is None and frame == "mediation":
         agents = steps_between(around, trigger)
     if agents and event.kind == "sanction":
-        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        note(event, DOER, agents)
         event.notes["taken up"] = "by a clause: who imposed it stands in it"
     if not agents:
         died = died_trying(around, trigger)
         agents = died or told_by_it(around, trigger, before) or intended_by(around, trigger)
         if agents:
-            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+            note(event, DOER, agents)
         if died:
             event.notes["taken up"] = "by the words: whose attempt it was"
     if not agents and (owner is None or owner.kind not in PEOPLE):
@@ -115,11 +115,11 @@ def noun_roles(
         if not agents and trigger.kind in LAUNCHED:
             agents = firing_from(around, trigger, after)
         if agents:
-            event.notes["doer"] = " ".join(str(c.first) for c in agents)
+            note(event, DOER, agents)
         agents = agents or armed_with(around, trigger, after)
     if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
         agents = jailed_by
-        event.notes["doer"] = " ".join(str(c.first) for c in jailed_by)
+        note(event, DOER, jailed_by)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []
@@ -133,7 +133,7 @@ def noun_roles(
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]
-        event.notes[BEATEN_BACK] = " ".join(str(c.first) for c in repelling)
+        note(event, BEATEN_BACK, repelling)
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
@@ -141,7 +141,7 @@ def noun_roles(
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             if event.kind in ATTACKS and targets and _right_behind(around, targets[0]):
-                event.notes[EXPOSED] = " ".join(str(c.first) for c in targets)
+                note(event, EXPOSED, targets)
             event.places.extend(c for c in subject if as_place(c))
     tried = None
     if light is None and owner is not None and owner.kind in PEOPLE and not repelling:
@@ -197,7 +197,7 @@ def noun_roles(
         agents = coordinated(rest[0], rest)
     if event.kind == "capture" and (takers := _whose_hands(around, trigger)):
         agents = takers
-        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        note(event, DOER, agents)
     if not agents and event.kind == "siege":
         agents = _besieging(around, trigger, before, after)
     if (
@@ -210,7 +210,7 @@ def noun_roles(
     if not agents and event.kind == "siege" and (layers := _laid_by(around, trigger, after)):
         agents = layers
         rest = [c for c in rest if c not in agents]
-        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        note(event, DOER, agents)
     if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
@@ -234,7 +234,7 @@ def noun_roles(
         agents = coordinated(owner, after) if owner is not None and agentive(owner) else []
         told = preceding(around, trigger, before, anybody)
         targets = coordinated_back(told, before) if told is not None else []
-        event.notes["doer"] = " ".join(str(c.first) for c in agents)
+        note(event, DOER, agents)
         event.notes["caught"] = "by the construction"
     elif held and owner is not None:
         # سقط X **في قبضة** Y: who holds them, and who fell

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import Around, agentive, coordinated, of_nation
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import Chunk, Event, note
 
 AGAINST = word_class("opposing")
 ASKING = word_class("asking")
@@ -101,4 +101,4 @@ def set_opponent(around: Around, event: Event) -> None:
     if found:
         event.targets = list(found)
         event.initiators = [c for c in event.initiators if all(c.first != f.first for f in found)]
-        event.notes[NOTE] = " ".join(str(c.first) for c in found)
+        note(event, NOTE, found)

@@ -15,7 +15,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import acted_on
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.text.tokens import Token
 
 _RECEIVING = word_class("receiving")
@@ -38,7 +38,7 @@ def settle_release(around: Around, event: Event, trigger: Trigger, after: Sequen
         event.targets = [c for c in event.targets if c not in givers and c.kind in PEOPLE]
     elif not _frees(around, event, trigger, after):
         return
-    event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+    note(event, DOER, event.initiators)
 
 
 def freed(

@@ -25,7 +25,7 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.displaced import displaced, in_the_reason
 from marsad.reading.roles.noun_roles import noun_roles
@@ -68,7 +68,7 @@ class Roles:
         if frame == "event" and trigger.rule.passive:
             event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
             if event.initiators:
-                event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+                note(event, DOER, event.initiators)
         elif frame in ("clash", "talks"):
             take_sides(around, event, trigger, before, after)
         elif trigger.form in VERBAL:

@@ -18,7 +18,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import BEATEN_BACK, HELPED, VERBAL, WEAPONS, Chunk, Event, Trigger
+from marsad.reading.records import BEATEN_BACK, HELPED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
 # برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
@@ -262,7 +262,7 @@ def add_backers(around: Around, event: Event) -> None:
             ):
                 helpers += [c for c in added if c.ref or c.country or c.sort not in WEAPONS]
     if helpers:
-        event.notes[HELPED] = " ".join(str(c.first) for c in helpers)
+        note(event, HELPED, helpers)
 
 
 def _with_the_verb(around: Around, event: Event, here: int) -> bool:

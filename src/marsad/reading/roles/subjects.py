@@ -12,7 +12,7 @@ from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
 from marsad.reading.grammar.asides import comprised
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
-from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event
+from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
 from marsad.reading.sources.attribution import Saying
 from marsad.text.tokens import Sentence, Token
@@ -176,7 +176,7 @@ def _speaks_on(chunk: Chunk, event: Event, spoken_to: Sequence[Chunk], tokens: S
             return False
         if bare and other.kind == "group" and other.name.removeprefix("ال").split()[:1] == bare:
             return False  # جنود إسرائيليون …، واتهمت **الجنود**: the same people
-    if str(chunk.first) == event.notes.get(OF_WHAT_IS_ASKED):
+    if chunk.first in noted(event, OF_WHAT_IS_ASKED):
         return False
     last = event.trigger.last
     if last < len(tokens) and tokens[last].fold in _THESE:

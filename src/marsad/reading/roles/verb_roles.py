@@ -30,7 +30,7 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
-from marsad.reading.records import FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, Chunk, Event, Trigger
+from marsad.reading.records import DOER, FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, Chunk, Event, Trigger, note
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -91,15 +91,7 @@ def verb_roles(
 ) -> None:
     """قصفت قوات X بلدة Y, X قصف Y, قُصفت Y من قبل X: subject and object of a verb."""
     frame = trigger.rule.frame
-    fits = (
-        or_source
-        if frame == "statement"
-        else anybody
-        if event.kind in POPULAR or "by_anybody" in trigger.rule.traits
-        else or_crowd
-        if event.kind in _CROWDED
-        else agentive
-    )
+    fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
     direct = [
         c
@@ -149,7 +141,7 @@ def verb_roles(
         elif event.kind == "release" and set_free(around, trigger):
             nearest = None  # أُطلق سراح **X**: who is set free
         elif frame == "statement" and of_what_is_asked(around, trigger, nearest):
-            event.notes[OF_WHAT_IS_ASKED] = str(nearest.first)
+            note(event, OF_WHAT_IS_ASKED, [nearest])
             nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
@@ -180,7 +172,7 @@ def verb_roles(
         leading = subject_kept(around, trigger, leading, before)
     if resumed and sure and nearest is not None:
         event.initiators = coordinated(nearest, after)
-        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        note(event, DOER, event.initiators)
         event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
         told = antecedent(around, trigger, before)
         if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
@@ -228,23 +220,7 @@ def verb_roles(
     rest = list(after)
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))
     if trigger.rule.passive:
-        event.targets = coordinated(nearest, after) if nearest else []
-        if event.kind == "capture":
-            # سقطت **بلدة** Y بيد X: a place that falls is where it was
-            event.targets = [c for c in event.targets if c.kind != "place"]
-        event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
-            around, trigger, after
-        )
-        if event.kind == "release":
-            event.targets = freed(around, trigger, nearest, before, after)
-        elif "surrender" in trigger.rule.traits and nearest is None and leading is not None:
-            event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
-        if not event.initiators and "surrender" in trigger.rule.traits:
-            # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
-            to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
-            event.initiators = coordinated(to, after) if to is not None else []
-            event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
-            event.notes["caught"] = "by the construction"
+        _suffered(around, event, trigger, nearest, leading, before, after)
         return
     if (
         nearest is not None
@@ -265,11 +241,11 @@ def verb_roles(
     elif leading is not None:
         subject = coordinated_back(leading, before) if leading in before else [leading]
         if brought is not None:
-            event.notes["doer"] = " ".join(str(c.first) for c in subject)
+            note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)
         event.targets = acted_on(around, [c for c in after if c.last <= behind.first], trigger)
-        event.notes["doer"] = " ".join(str(c.first) for c in event.initiators)
+        note(event, DOER, event.initiators)
         return
     by = named_agents(around, trigger, event.span[1], after)
     if by and frame == "statement" and not (_passive_by(around, by[0]) and _its_own(around, trigger, by[0])):
@@ -295,14 +271,14 @@ def verb_roles(
     if event.kind == "capture" and (takers := receiving(around, trigger, after)):
         event.initiators = takers
         event.targets = [c for c in subject if c not in takers]
-        event.notes["doer"] = " ".join(str(c.first) for c in takers)
+        note(event, DOER, takers)
         event.notes["received"] = "from whoever held it"
         return
     event.initiators = subject
     if subject and not fits(subject[0]) and _breaks(event, trigger, subject[0]):
-        event.notes["doer"] = " ".join(str(c.first) for c in subject)
+        note(event, DOER, subject)
     if many is not None and many in subject:
-        event.notes["goes on with"] = " ".join(str(c.first) for c in subject)
+        note(event, "goes on with", subject)
     if frame == "statement":
         event.targets = asked(around, trigger, rest) or addressees(event, rest)
         if whose := of_whose(around, event, trigger, subject):
@@ -340,6 +316,44 @@ def verb_roles(
             nation = nationality(around, trigger)
             event.initiators = [nation] if nation is not None else []
         add_struck(around, event, rest)
+
+
+def _who_may(event: Event, trigger: Trigger) -> Callable[[Chunk], bool]:
+    """Who can be the subject of such a verb."""
+    if trigger.rule.frame == "statement":
+        return or_source
+    if event.kind in POPULAR or "by_anybody" in trigger.rule.traits:
+        return anybody
+    return or_crowd if event.kind in _CROWDED else agentive
+
+
+def _suffered(
+    around: Around,
+    event: Event,
+    trigger: Trigger,
+    nearest: Chunk | None,
+    leading: Chunk | None,
+    before: Sequence[Chunk],
+    after: Sequence[Chunk],
+) -> None:
+    """قُصفت **Y** من قبل X, سقطت بلدة Y بيد X, استسلم **مسلحون** للجيش: of a verb whose subject suffers."""
+    event.targets = coordinated(nearest, after) if nearest else []
+    if event.kind == "capture":
+        # سقطت **بلدة** Y بيد X: a place that falls is where it was
+        event.targets = [c for c in event.targets if c.kind != "place"]
+    event.initiators = named_agents(around, trigger, event.span[1], after) or armed_with(
+        around, trigger, after
+    )
+    if event.kind == "release":
+        event.targets = freed(around, trigger, nearest, before, after)
+    elif "surrender" in trigger.rule.traits and nearest is None and leading is not None:
+        event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
+    if not event.initiators and "surrender" in trigger.rule.traits:
+        # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
+        to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
+        event.initiators = coordinated(to, after) if to is not None else []
+        note(event, DOER, event.initiators)
+        event.notes["caught"] = "by the construction"
 
 
 def _those_who(
