@@ -37,6 +37,9 @@ class Lexicon:
         self.families: dict[str, str] = {kind.id: kind.family for kind in knowledge.kinds}
         self.rules: dict[str, Rule] = {rule.id: rule for rule in knowledge.rules}
         self.faint = frozenset(rule.id for rule in knowledge.rules if rule.faint)
+        self.of_places = frozenset(
+            rule.id for rule in knowledge.rules if rule.kind == "ground_attack" or "of_a_place" in rule.traits
+        )
         self.actors: dict[str, Actor] = {actor.id: actor for actor in knowledge.actors}
         self.sources: dict[str, Source] = {source.id: source for source in knowledge.sources}
         self.index = Index.of(compiled.terms) if compiled else Index(_terms(knowledge))

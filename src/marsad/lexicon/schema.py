@@ -16,7 +16,7 @@ SaidOf = Literal["", "doer", "deed"]
 
 Trait = Literal[
     "shot_down", "craft_down", "defused", "dispersal", "call", "surrender", "by_anybody", "gunfire", "shot_from",
-    "manner", "found_dead", "to_somebody", "exchanged",
+    "manner", "found_dead", "to_somebody", "exchanged", "any_force", "by_men", "hit", "aimed", "asked_by", "of_a_place",
 ]  # fmt: skip
 """What the code asks of a rule: whose words tell of
 
@@ -24,7 +24,10 @@ Trait = Literal[
 ``dispersal`` a crowd broken up, ``call`` people called on to come; ``surrender`` people who give themselves up;
 ``by_anybody`` a deed that any people may do, not only parties; ``gunfire`` shots, ``shot_from`` shots that
 have whence they came behind them, ``manner`` only how somebody was killed; ``found_dead`` deaths whose cause is not told;
-``to_somebody`` a statement with whom it is made to for its object; ``exchanged`` fire exchanged, told as a thing.
+``to_somebody`` a statement with whom it is made to for its object, ``asked_by`` one whose noun has who makes it behind من;
+``exchanged`` fire exchanged, told as a thing; ``any_force`` an attack of whatever sort, which other words tell, ``by_men`` one
+by men, whatever guns are beside it; ``hit`` what was hit, by a blast too, ``aimed`` at whom, with small arms too; ``of_a_place`` what
+is done to a place, whose bare name may follow (every ground attack is).
 """
 
 

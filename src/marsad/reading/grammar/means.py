@@ -15,7 +15,6 @@ _MEANWHILE = word_class("at_the_same_time")
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
-_HITTING = {"shelling.target", "shelling.vessel"}
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
@@ -45,9 +44,9 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
         guns = GUNS & set(event.means)
         if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
-        elif _BLAST & set(event.means) and trigger.rule.id in _HITTING:
+        elif _BLAST & set(event.means) and "hit" in trigger.rule.traits:
             event.kind = "explosion"
-        elif trigger.rule.id == "shelling.target" and {"firearms", "sniper"} & set(event.means) and not guns:
+        elif "aimed" in trigger.rule.traits and {"firearms", "sniper"} & set(event.means) and not guns:
             event.kind = "killing"
     elif event.kind == "restriction":
         if any(c.sort in ("protesters", "civilians") for c in event.initiators):
@@ -64,7 +63,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             event.kind = "riot"
         elif _flies(event):
             event.kind = "air_strike"
-        elif GUNS & beside and not FLYING & beside and trigger.rule.id != "ground_attack.storm":
+        elif GUNS & beside and not FLYING & beside and "by_men" not in trigger.rule.traits:
             event.kind = "shelling"
         elif _BLAST & set(event.means):
             event.kind = "explosion"
@@ -82,7 +81,7 @@ def _unlawful(chunk: Chunk) -> bool:
 def _flies(event: Event) -> bool:
     """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
     alone = bool(event.initiators) and all(c.sort in ("air", "drone", "air_force") for c in event.initiators)
-    return alone and (event.trigger.rule.id == "ground_attack.attack" or event.trigger.form in VERBAL)
+    return alone and ("any_force" in event.trigger.rule.traits or event.trigger.form in VERBAL)
 
 
 def _flown(event: Event, at: At, table: dict[str, str]) -> bool:

@@ -23,7 +23,6 @@ _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _IN_AND_OUT = {"mobilization", "withdrawal"}
 # What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
 _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
-_ATTACK = "ground_attack.attack"
 _DEALT = {"explosion", "air_strike", "shelling"}
 _MORE_OF_IT = {
     "الذي",
@@ -87,7 +86,7 @@ def _as_it_was(old: Event, new: Event) -> bool:
 def _points_back(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
     """انفجرت سيارة في X. وقتل **في الهجوم** ستة: nothing but a blast or a raid was told before, and nothing more is said of "the attack"."""
     trigger = new.trigger
-    if trigger.rule.id != _ATTACK or not trigger.definite or trigger.form in VERBAL:
+    if "any_force" not in trigger.rule.traits or not trigger.definite or trigger.form in VERBAL:
         return False
     if new.initiators or new.places or new.status != "occurred":
         return False
@@ -300,7 +299,7 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
 def _what_it_was(host: Event, told: Sequence[Event]) -> Event:
     """**تفجيران** يهزان X. وقتل في **الهجومين** 27: "the attack" points back to what was told to be a blast or a raid."""
     trigger = host.trigger
-    if host.kind != "ground_attack" or trigger.rule.id != _ATTACK or not trigger.definite:
+    if host.kind != "ground_attack" or "any_force" not in trigger.rule.traits or not trigger.definite:
         return host
     return next((one for one in told if one.kind in _DEALT and one.trigger.first < trigger.first), host)
 

@@ -37,15 +37,6 @@ _KEPT = 1 << 15  # words
 _LYING = word_class("lying_at")
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}
-_ATTACKS = (
-    "shelling.bombard",
-    "shelling.target",
-    "air_strike.strike",
-    "air_strike.swoop",
-    "ground_attack.",
-    "siege.siege",
-    "capture.take",
-)
 _LEADING_WORDS = word_class("leads_to_a_name")
 _LEADING = ("الي", "علي", "من", "ل")
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
@@ -63,6 +54,7 @@ class BareNames(ListedNames):
         self._refs = at.begun(("place_refs",), ())
         self._times = tables_of(lexicon).time
         self._first_words = lexicon.listed("place_heads")
+        self._of_places = lexicon.of_places
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
@@ -217,7 +209,7 @@ class BareNames(ListedNames):
             if token.kind != "word":
                 return ""
             for hit in self.at.any(back):
-                if hit.term.layer == "rule" and hit.term.ref.startswith(_ATTACKS) and not hit.cut.after:
+                if hit.term.layer == "rule" and hit.term.ref in self._of_places and not hit.cut.after:
                     if hit.term.form in ("past", "present"):
                         alone = back == at - 1
                         # SV: الجيش قصف **نيالا**; with nothing between, VS leaves the subject to come.

@@ -40,7 +40,7 @@ def by_clause(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
 
 def asking_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """مناشدات **من الأهالي**, الدعوات **من قبل X**: from whom it comes; warnings of somebody (تحذيرات من) are not his."""
-    if trigger.rule.id != "demand.ask":
+    if "asked_by" not in trigger.rule.traits:
         return []
     chunk = next((c for c in after if c.prep == "من" and c.kind in PEOPLE), None)
     if chunk is None or chunk.first - trigger.last > 3:
