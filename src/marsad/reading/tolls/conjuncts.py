@@ -13,6 +13,7 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
     found = counted(first) if isinstance(first, Quantity) else first
     pos, gap, steps, added, ages = found.last, 0, 0, -1, 0
     one = found.min == found.max == 1
+    of_them = found.min > 1 and reader.fold(pos) == "من" and pos + 1 in reader.starts
     reach = 14 if one else 9
     while pos < reader.last and gap <= reach and steps < 200:
         steps += 1
@@ -56,6 +57,14 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             figure = quantity.written in ("digits", "words")
             if joined and form.removeprefix("و") == CAPTURE and quantity.last in reader.starts:
                 break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
+            if (
+                joined
+                and of_them
+                and quantity.written == "noun"
+                and not (form.endswith("ون") or own_of(reader, quantity))
+            ):
+                pos, gap = quantity.last, 0  # "20 قتيلا من عناصر الكتائب ومواطنين": of both
+                continue
             if (
                 joined
                 and quantity.people is not False

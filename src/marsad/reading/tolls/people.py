@@ -22,7 +22,8 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
             quantity.noun is not None
             and reader.fold(quantity.noun - 1) == "من"
             and quantity.written != "noun"
-        )
+            and (trigger.need is None or reader.fold(quantity.noun).startswith("ال"))
+        )  # but "سقط عدد من جرحى": they fell hurt
         return of and trigger.verb and trigger.what == "killed" and not jumped
     if quantity.victim is not None and trigger.need == "people" and trigger.what == "killed" and not captives:
         return False  # "سقوط 5 قتلى": the noun is a toll by itself

@@ -21,7 +21,9 @@ def summed(reader: VictimReader, tolls: Sequence[TollMention]) -> list[TollMenti
     out: list[TollMention] = []
     for toll in tolls:
         before = out[-1] if out else None
-        if before is not None and _one_breath(reader, before, toll):
+        if before is not None and _some_of(reader, before, toll):
+            out[-1] = toll
+        elif before is not None and _one_breath(reader, before, toll):
             groups = dict(before.groups)
             for name, (low, high) in toll.groups.items():
                 least, top = groups.get(name, (0, 0))
@@ -30,6 +32,17 @@ def summed(reader: VictimReader, tolls: Sequence[TollMention]) -> list[TollMenti
         else:
             out.append(toll)
     return out
+
+
+def _some_of(reader: VictimReader, one: TollMention, two: TollMention) -> bool:
+    """قتل سبعة جنود **من بين 14 شخصا قتلوا** في الغارة: the first are some of the second."""
+    begin = one.last
+    return (
+        one.what == two.what
+        and two.first == begin + 2
+        and (reader.fold(begin), reader.fold(begin + 1)) == ("من", "بين")
+        and one.min <= two.min
+    )
 
 
 def _plain(toll: TollMention) -> bool:

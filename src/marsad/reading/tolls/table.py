@@ -153,6 +153,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "human",
         "among",
         "between",
+        "new_clause",
         "with",
         "each_of",
         "reaching",

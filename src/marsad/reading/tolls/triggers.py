@@ -38,6 +38,8 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return _departed(reader, at, trigger)
     if not trigger.verb and _aimed(reader, at):
         return []
+    if trigger.active and _of_lives(reader, at + 1):
+        return []
     if reader.fold(at + 1) in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
@@ -132,6 +134,12 @@ def _aimed(reader: VictimReader, at: int) -> bool:
     if any(reader.fold(i) in reader.sets["almost"] for i in range(max(reader.first, at - 7), at)):
         return True
     return reader.fold(at) in reader.sets["meant"] and reader.fold(at - 1) not in reader.sets["results"]
+
+
+def _of_lives(reader: VictimReader, at: int) -> bool:
+    """ "هجوم التنظيم الإرهابي أودى **بحياة** 12 شرطيا": the noun behind the verb counts the dead, and who stands before it does not."""
+    noun = reader.trigger(at)
+    return noun is not None and not noun.verb and reader.fold(at).startswith("ب")
 
 
 def _only_shot_at(reader: VictimReader, at: int) -> bool:

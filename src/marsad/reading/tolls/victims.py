@@ -34,6 +34,8 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             and reader.fold(pos - 1) in reader.sets["killers"]
         ):
             return None  # "قتل برصاص مباشر من مسلحين": they killed
+        if quantity is not None and jumped and _fought(reader, at, pos - 1):
+            return None
         if quantity is not None and countable(reader, quantity, jumped, trigger):
             doers = pos == at + 1 and not quantity.conj
             victim = victim_of(reader, quantity, trigger, reader.fold(at)) if doers else None
@@ -67,6 +69,13 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             jumped += 1
         pos += 1 if quantity is None else max(1, quantity.last - pos)
     return None
+
+
+def _fought(reader: VictimReader, at: int, last: int) -> bool:
+    """ "قتل أثناء اشتباكات **مع** متشددين": those behind it fought whoever died; "قتل **مع** مسلحين اثنين": they died as well."""
+    return reader.fold(last) in reader.sets["along"] and any(
+        reader.fold(i) in reader.sets["stops"] for i in range(at + 1, last)
+    )
 
 
 def of_each_side(reader: VictimReader, found: Victims, at: int) -> None:
@@ -222,6 +231,8 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             continue
         if at - quantity.last > min(reach, 40) or any(reader.event(i) for i in range(quantity.last, at)):
             break
+        if any(reader.fold(i) in reader.sets["new_clause"] for i in range(quantity.last, at)):
+            break  # "سقطت ثلاث على المزارع، فيما سقطت الرابعة"
         among = any(
             reader.fold(i) in reader.sets["among"]
             for i in range(max(reader.first, quantity.first - 2), quantity.first)
