@@ -66,7 +66,7 @@ def _without(reader: VictimReader, at: int) -> bool:
 
 def untold(reader: VictimReader, at: int) -> bool:
     """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
-    for pos in range(at - 1, max(reader.first, at - 6) - 1, -1):
+    for pos in range(at - 1, max(reader.first, at - 9) - 1, -1):
         if reader.fold(pos) in reader.sets["unknown"] and any(
             reader.fold(i) in reader.sets["negations"] for i in range(pos - 4, pos)
         ):

@@ -15,6 +15,11 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     """Can a figure be of the people whom a trigger ``jumped`` tokens before it tells of?"""
     if quantity.people is False or quantity.first in reader.used:
         return False
+    if (
+        quantity.people is None
+        and reader.fold(quantity.last + (reader.fold(quantity.last) == "من")) in reader.sets["animals"]
+    ):
+        return False  # "إصابة عدد من الأبقار"
     captives = quantity.victim == "captured" and _put_to_death(reader, quantity.first - 1 - jumped, trigger)
     if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
         # "وتوفي سبعة من الجرحى": some of the hurt died

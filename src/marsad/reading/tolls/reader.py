@@ -20,12 +20,21 @@ class VictimReader:
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
-        inside = [q for q in numbers if q.first >= first and q.last <= last]
+        inside = [q for q in numbers if q.first >= first and q.last <= last and not self._named(q)]
         self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
         self.apart: set[int] = set()  # quantities of which some are dead and some hurt
+
+    def _named(self, quantity: Quantity) -> bool:
+        """ "الدفاع **المدني**", "في **سوريا**": a word of a name that counts a civilian or a Syrian elsewhere."""
+        if quantity.written != "noun":
+            return False
+        word, before = self.fold(quantity.first), self.fold(quantity.first - 1)
+        if word in self.sets["civil"]:
+            return before.endswith("دفاع")  # with any clitics
+        return word in self.sets["countries"] and before in self.sets["where"]
 
     def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:
         """ "**أسر** الجيش 40 عنصرا": a count of men in arms right behind whoever follows makes it the verb, and no families."""

@@ -190,10 +190,22 @@ def _died_of(reader: VictimReader, at: int, trigger: Trigger) -> bool:
     wound = trigger.owner == "one" and (
         reader.fold(at - 1) in reader.sets["after_wound"] or reader.fold(at).startswith("ب")
     )
+    if trigger.owner == "one" and _died_later(reader, at):
+        return True
     if not wound and not (trigger.verb and reader.fold(at + 1) in reader.sets["of_it"]):
         return False
     around = (reader.trigger(i) for i in range(max(reader.first, at - 14), min(at + 5, reader.last)))
     return any(other is not None and other.what == "killed" for other in around)
+
+
+def _died_later(reader: VictimReader, at: int) -> bool:
+    """ "أسفر عن إصابته بجراح ونقل إلى المستشفى، غير أنه **توفي متأثرا** بجراحه"."""
+    later = range(at + 1, min(at + 22, reader.last - 1))
+    return any(
+        reader.fold(i).removeprefix("و") in reader.sets["dying"]
+        and reader.fold(i + 1) in reader.sets["after_wound"]
+        for i in later
+    )
 
 
 def _departed(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMention]:
