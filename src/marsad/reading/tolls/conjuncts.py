@@ -127,7 +127,9 @@ def own_of(reader: VictimReader, quantity: Quantity) -> bool:
     """وزوجته, ونجله, وسائقه: one person, said by whose he is."""
     form = reader.fold(quantity.first)
     one = quantity.min == quantity.max == 1 and quantity.written == "noun"
-    return one and quantity.conj and bool(quantity.definite) and form.endswith(("ه", "ها"))
+    return (
+        one and quantity.conj and bool(quantity.definite) and form.endswith(("ه", "ها")) and form[:3] != "وال"
+    )
 
 
 def _behind_aside(reader: VictimReader, comma: int) -> int | None:

@@ -28,12 +28,14 @@ class VictimReader:
         self.apart: set[int] = set()  # quantities of which some are dead and some hurt
 
     def _named(self, quantity: Quantity) -> bool:
-        """ "الدفاع **المدني**", "في **سوريا**": a word of a name that counts a civilian or a Syrian elsewhere."""
+        """ "الدفاع **المدني**", "في **سوريا**", "القرى **والمزارع**": spelled like a civilian, a Syrian, a farmer."""
         if quantity.written != "noun":
             return False
         word, before = self.fold(quantity.first), self.fold(quantity.first - 1)
         if word in self.sets["civil"]:
             return before.endswith("دفاع")  # with any clitics
+        if word in self.sets["farms"]:
+            return before in self.sets["farmland"] or before in self.sets["where"]
         return word in self.sets["countries"] and before in self.sets["where"]
 
     def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:

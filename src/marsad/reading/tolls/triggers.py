@@ -40,6 +40,10 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if trigger.active and _of_lives(reader, at + 1):
         return []
+    if trigger.what == "captured" and trigger.verb and _stops(reader, at):
+        return []
+    if _particle(reader, at):
+        return []
     if reader.fold(at + 1) in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
@@ -48,7 +52,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         trigger = replace(trigger, what="killed")  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
     if trigger.what == "injured" and _died_of(reader, at, trigger):
         return []
-    if reader.fold(at).lstrip("وفيت").startswith("سقط") and not reader.sets["falling"].isdisjoint(
+    if reader.fold(at).lstrip("وفيتب").startswith(("سقط", "سقوط")) and not reader.sets["falling"].isdisjoint(
         (reader.fold(at - 2) if trigger.conj else "", reader.fold(at - 1), reader.fold(at + 1))
     ):
         return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت", "صاروخ حوثي وسقط على"
@@ -140,6 +144,25 @@ def _of_lives(reader: VictimReader, at: int) -> bool:
     """ "هجوم التنظيم الإرهابي أودى **بحياة** 12 شرطيا": the noun behind the verb counts the dead, and who stands before it does not."""
     noun = reader.trigger(at)
     return noun is not None and not noun.verb and reader.fold(at).startswith("ب")
+
+
+def _stops(reader: VictimReader, at: int) -> bool:
+    """ "**أوقفت** القوات **إطلاق** النار": what was stopped is no person."""
+    for pos in range(at + 1, at + 4):
+        if reader.fold(pos) in reader.sets["stopping"]:
+            return True
+        if pos in reader.starts:
+            return False
+    return False
+
+
+def _particle(reader: VictimReader, at: int) -> bool:
+    """ "**فقد** قامت فرقه": before a verb it is no loss, but "indeed"."""
+    return (
+        reader.fold(at) == "فقد"
+        and at + 1 not in reader.starts
+        and reader.fold(at + 1).endswith(("ت", "وا", "نا"))
+    )
 
 
 def _only_shot_at(reader: VictimReader, at: int) -> bool:

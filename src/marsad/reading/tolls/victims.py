@@ -92,7 +92,7 @@ def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
     form = reader.fold(pos)
     if not form or reader.tokens[pos].kind != "word" or reader.trigger(pos) is not None:
         return None
-    if form in reader.sets["count_nouns"]:
+    if form in reader.sets["count_nouns"] or form in reader.sets["when"]:
         return None
     if form in reader.sets["each_of"] and reader.fold(pos + 1) == "من":
         listed = _listed(reader, pos + 2)
