@@ -49,6 +49,7 @@ from marsad.reading.stretches import stretches
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.text.numbers import find_numbers
+from marsad.text.spoken import as_written
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
 
@@ -125,10 +126,11 @@ def _text(layers: Layers) -> None:
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
         # A hashtag is read as the words it is made of.
-        tokens.extend([t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"])
-        new = sentences(tokens, first)
-        found.extend(new)
-        roles.extend([role] * len(new))
+        new = [t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"]
+        tokens.extend(as_written(new, layers.tables.spoken, layers.lexicon.common_list))
+        cut = sentences(tokens, first)
+        found.extend(cut)
+        roles.extend([role] * len(cut))
 
     if layers.document.title and layers.body.title_in_text is None:
         first, last = layers.body.headline or (0, len(layers.document.title))
@@ -321,7 +323,7 @@ def _claims(layers: Layers) -> None:
 
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
-    Stage("text", "2", ("body",), ("tokens", "sentences", "roles"), _text),
+    Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "9", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "3", ("chunks",), ("chunks",), _reference),
