@@ -57,6 +57,8 @@ def fits(term: Term, cut: Cut) -> bool:
         return not cut.after and cut.before in _EXACT_BEFORE
     if form == "name":
         return not cut.after
+    if form == "noun" and "س" in cut.before:
+        return False  # سامر is a name, and no commander to come
     return not (cut.after and cut.before.endswith("ال"))
 
 
