@@ -91,7 +91,9 @@ class _Loading:
         self.rows: dict[str, list[Any]] = {name: [] for name in ("kinds", "rules", *_CSV)}
         self.cues: dict[str, Cue] = {}
         self.classes: dict[str, WordClass] = {}
-        self.tables: dict[str, dict[str, Any]] = {"time": {}, "numbers": {}, "tolls": {}, "furniture": {}}
+        self.tables: dict[str, dict[str, Any]] = {
+            "time": {}, "numbers": {}, "tolls": {}, "furniture": {}, "spoken": {},
+        }  # fmt: skip
 
     def load(self, directories: Sequence[Path]) -> Knowledge:
         for file in files(directories):

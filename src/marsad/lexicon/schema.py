@@ -178,9 +178,10 @@ class Source(Struct, frozen=True):
 
 
 class Tables(Struct, frozen=True):
-    """The plain YAML tables that other stages compile for themselves (dates, numbers, tolls, furniture)."""
+    """The plain YAML tables that other stages compile for themselves (dates, numbers, tolls, furniture, spoken words)."""
 
     time: dict[str, Any]
     numbers: dict[str, Any]
     tolls: dict[str, Any]
     furniture: dict[str, Any]
+    spoken: dict[str, Any]

@@ -57,7 +57,20 @@ def fits(term: Term, cut: Cut) -> bool:
         return not cut.after and cut.before in _EXACT_BEFORE
     if form == "name":
         return not cut.after
+    if form == "noun" and "س" in cut.before:
+        return False  # سامر is a name, and no commander to come
     return not (cut.after and cut.before.endswith("ال"))
+
+
+def _as_written(word: str) -> tuple[str, ...]:
+    """A verb as posts write it: **ب**يقصف of what is going on, قصف**و** without the alef that closes the plural."""
+    bare = word
+    for before in ("ب", "وب", "فب"):
+        if word.startswith(before + "ي") and len(word) > len(before) + 3:
+            bare = before[:-1] + word[len(before) :]
+    if word.endswith("و") and len(word) > 3:
+        return (bare + "ا",)
+    return (bare,) if bare != word else ()
 
 
 class Index:
@@ -99,6 +112,12 @@ class Index:
                 for term in by_first.get(cut.stem, ()):
                     if fits(term, cut) and (term.layer, term.ref, term.form, term.words) not in seen:
                         seen[(term.layer, term.ref, term.form, term.words)] = (cut, term)
+            if not ta and all(len(term.words) > 1 for _, term in seen.values()):
+                for said in _as_written(word):
+                    for cut in cuts(said):
+                        for term in by_first.get(cut.stem, ()):
+                            if term.form in ("past", "present") and fits(term, cut):
+                                seen.setdefault((term.layer, term.ref, term.form, term.words), (cut, term))
             if word.endswith("ا") and len(word) > 3 and not ta:
                 # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
                 for cut in cuts(word[:-1]):

@@ -49,6 +49,7 @@ from marsad.reading.stretches import stretches
 from marsad.reading.tables import tables_of
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.text.numbers import find_numbers
+from marsad.text.spoken import as_written
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
 
@@ -125,10 +126,11 @@ def _text(layers: Layers) -> None:
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
         # A hashtag is read as the words it is made of.
-        tokens.extend([t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"])
-        new = sentences(tokens, first)
-        found.extend(new)
-        roles.extend([role] * len(new))
+        new = [t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"]
+        tokens.extend(as_written(new, layers.tables.spoken, layers.lexicon.common_list))
+        cut = sentences(tokens, first)
+        found.extend(cut)
+        roles.extend([role] * len(cut))
 
     if layers.document.title and layers.body.title_in_text is None:
         first, last = layers.body.headline or (0, len(layers.document.title))
@@ -321,25 +323,25 @@ def _claims(layers: Layers) -> None:
 
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
-    Stage("text", "2", ("body",), ("tokens", "sentences", "roles"), _text),
-    Stage("terms", "1", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "9", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), _text),
+    Stage("terms", "2", ("tokens",), ("at", "tenor"), _terms),
+    Stage("mentions", "10", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "3", ("chunks",), ("chunks",), _reference),
     Stage("attribution", "7", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "7", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
+    Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "6", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
     Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
-        "9",
+        "10",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
     Stage("tellings", "4", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "8", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
-    Stage("cast", "8", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("identity", "9", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
+    Stage("cast", "9", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "7", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "4", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),

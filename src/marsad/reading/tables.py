@@ -1,4 +1,4 @@
-"""The compiled tables of dates, numbers, tolls and page furniture, made once for a lexicon."""
+"""The compiled tables of dates, numbers, tolls, page furniture and spoken words, made once for a lexicon."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from marsad.reading.days.table import TimeTable, compile_times
 from marsad.reading.page.furniture import FurnitureTable, compile_furniture
 from marsad.reading.tolls.table import TollTable, compile_tolls
 from marsad.text.numbers import NumberTable, compile_numbers
+from marsad.text.spoken import SpokenTable, compile_spoken
 
 
 class Tables(Struct, frozen=True):
@@ -16,6 +17,7 @@ class Tables(Struct, frozen=True):
     numbers: NumberTable
     tolls: TollTable
     furniture: FurnitureTable
+    spoken: SpokenTable
 
 
 _MADE: dict[str, Tables] = {}
@@ -27,6 +29,6 @@ def tables_of(lexicon: Lexicon) -> Tables:
     if made is None:
         raw = lexicon.knowledge.tables
         made = Tables(compile_times(raw.time), compile_numbers(raw.numbers), compile_tolls(raw.tolls),
-                      compile_furniture(raw.furniture))  # fmt: skip
+                      compile_furniture(raw.furniture), compile_spoken(raw.spoken))  # fmt: skip
         _MADE[lexicon.digest] = made
     return made

@@ -12,6 +12,7 @@ from marsad.reading.records import VERBAL, Chunk, Event
 
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
+_SIDE = frozenset({"S"})
 _STRUCK = {
     "shelling",
     "air_strike",
@@ -47,6 +48,20 @@ def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]
         for c, number in here
     )
     return _SUFFERS if barred else frozenset()
+
+
+def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
+    """أسفر نزاع عن قتيل **والشرطة تعتقل** ستة: who is joined by و to a verb of his own, which is no attack, did that and not this."""
+    verbs = {
+        e.trigger.first
+        for e in company.events
+        if e is not event and e.trigger.form in VERBAL and e.kind not in ATTACKS
+    }
+    told = here and all(
+        c.first > event.trigger.first and c.last in verbs and company.tokens[c.first].fold.startswith("و")
+        for c, _ in here
+    )
+    return _DOES | _SUFFERS | _SIDE if told else frozenset()
 
 
 def part_of_the_doers(here: Told, event: Event, company: Company) -> frozenset[str]:

@@ -14,6 +14,7 @@ from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.elsewhere import (
+    acts_himself,
     hurt_elsewhere,
     of_the_answer,
     of_what_came_before,
@@ -104,7 +105,7 @@ class NoPart:
             out = apart_from(here, event, company) | charged_with(figure, here, event, company)
             out |= beside_it(key, here, event, company) | aimed_at(here, event, company)
             out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
-            out |= part_of_the_doers(here, event, company)
+            out |= part_of_the_doers(here, event, company) | acts_himself(here, event, company)
             favoured = _favoured(figure, company)
             if event.kind in HELD_KINDS and _only_holds(here, company):
                 out = out | _DOES

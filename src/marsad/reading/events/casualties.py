@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import PEOPLE, agentive
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.screen.screen import FORCE
 from marsad.text.tokens import Token
 
@@ -20,7 +20,9 @@ def add_victims(
         if event.dropped:
             continue
         if event.kind == "armed_clash":
-            _hurt_side(event, chunks)
+            acting = [c for e in events if e is not event and e.trigger.form in VERBAL for c in e.initiators]
+            # ثلاثة جرحى **والقوات الأمنية** تعتقل ستة: who does something else by a verb of his own is no side
+            _hurt_side(event, [c for c in chunks if c not in acting])
             continue
         if any(c.kind in PEOPLE for c in event.targets):
             continue

@@ -10,7 +10,7 @@ import msgspec
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import Event, Trigger, place_of, told_at
+from marsad.reading.records import VERBAL, Event, Trigger, place_of, told_at
 from marsad.reading.screen.answers import answered_range, is_answered
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import added, of_more
@@ -23,6 +23,8 @@ _HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
+_BLOODLESS = {"destruction", "arrest", "abduction"}
+_THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
@@ -73,7 +75,7 @@ def give_tolls(
             and _continues(toll, clauses)
         ):
             taker = before
-        if taker is None:
+        if taker is None or _slew(toll, taker, clauses):
             left.append(toll)
             continue
         _add(taker, toll, clauses, tolls)
@@ -109,6 +111,18 @@ def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clause
     if bisect_left(shots, last) <= bisect_left(shots, toll.last):
         return False
     return bisect_left(able, last, key=told_at) <= bisect_left(able, first, key=told_at)
+
+
+def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
+    """دخلوا القرية **وقتلوا سبعة** ونهبوا السوق: nobody dies of looting; what they did by a verb of their own is an event."""
+    return (
+        toll.what == "killed"
+        and toll.verbal
+        and taker.kind in _BLOODLESS
+        and taker.trigger.form in VERBAL
+        and clauses.tokens[toll.trigger].fold.endswith(_THEY)
+        and all(first > toll.trigger for first, _ in toll.victims)
+    )
 
 
 def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -> int | None:

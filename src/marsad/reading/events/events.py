@@ -71,6 +71,10 @@ _LIGHT = 2  # tokens between a light verb and its noun, at most
 _CROWDS = word_class("crowds")
 
 
+_TOWNS = {"city", "town", "village", "neighbourhood", "camp"}
+_LINES = 3  # how far back a line that only counts looks for what struck
+
+
 def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
@@ -119,6 +123,7 @@ def find_events(
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        near = _struck_there(out, near, number, chunks[number])
         _not_dead(here, tolls[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near)
         deny_told(
@@ -157,6 +162,7 @@ def find_events(
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
+        _own_clause((*here, *beside), tokens)
         mark_answered((*here, *beside), tokens)
         lost_aid((*here, *beside), tokens, at)
         _tried(here, beside, at, clauses[number])
@@ -271,6 +277,41 @@ def _sentence(
                 event.dropped = "says who mediated in another event"
     _mediated(out, clauses)
     return out
+
+
+def _struck_there(
+    out: Sequence[Event], near: Event | None, number: int, chunks: Sequence[Chunk]
+) -> Event | None:
+    """غارة على X. قصف على Y. **قتيلان في X**: a line that only counts goes to what struck the place it names, and else to ``near``."""
+    named = {c.ref or c.name for c in chunks if c.kind == "place" and c.sort in _TOWNS}
+    if near is None or not named or any((p.ref or p.name) in named for p in near.places):
+        return near
+    for event in reversed(out):
+        if number - event.trigger.sentence > _LINES:
+            break
+        if (
+            event.kind in FORCE
+            and event.dropped is None
+            and any((p.ref or p.name) in named for p in event.places)
+        ):
+            return event
+    return near
+
+
+def _own_clause(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """أسفر عن قتيل وجريحين **والشرطة تعتقل** ستة: who is joined by و to a verb of his own suffers nothing of what stands before."""
+    subjects = {
+        (c.first, c.last)
+        for e in events
+        if e.trigger.form in VERBAL
+        for c in e.initiators
+        if c.last == e.trigger.first and tokens[c.first].fold.startswith("و")
+    }
+    for event in events if subjects else ():
+        if event.trigger.form not in VERBAL:
+            event.targets = [
+                c for c in event.targets if (c.first, c.last) not in subjects or c.first < event.trigger.first
+            ]
 
 
 def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:

@@ -22,6 +22,7 @@ _DEALT = {
     "arrest",
     "sanction",
 }
+_SLAIN_AND_ROBBED = {"killing", "destruction"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
@@ -36,6 +37,8 @@ _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
     """Do the words tell of ``new`` as of another event than ``old``, which was told before?"""
+    if {old.kind, new.kind} == _SLAIN_AND_ROBBED:  # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
+        return old.trigger.form in VERBAL and new.trigger.form in VERBAL
     if old.kind not in _DEALT or new.kind not in _DEALT:
         return False
     return (

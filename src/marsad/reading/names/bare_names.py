@@ -31,6 +31,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 LOCATIVE = word_class("locative")
+_ALONE = word_class("places_by_word_alone")
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _KEPT = 1 << 15  # words
@@ -389,6 +390,8 @@ class BareNames(ListedNames):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
             return False
+        if self._labels(at, at + size, name):
+            return True
         if (
             size == 1
             and place.country not in COVERED
@@ -397,13 +400,30 @@ class BareNames(ListedNames):
         ):
             return False
         if self.lexicon.common(name) and size == 1:
-            curated = place.source == "marsad" and listed  # a name reporting uses, in a list of places
+            curated = place.source == "marsad" and (
+                listed or (governed and name in _ALONE)
+            )  # a name reporting uses
             if following in _SAY_MORE or following[:1] == "ي":
                 return False  # في **مشهد** يعكس …: a scene, which is told more about, and not Mashhad
             return curated or (large and governed and not self.gazetteer_common(name))
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
+
+    def _labels(self, at: int, end: int, name: str) -> bool:
+        """مأرب **|** …, #مأرب**:** …: does the name of a town open a line, and a mark close it, as posts say where their news is from?"""
+        before = self.tokens[at - 1] if at else None
+        opens = before is None or before.kind in ("newline", "punct")
+        opens = opens or (before is not None and "\n" in self.text[before.end : self.tokens[at].start])
+        mark = self.tokens[end].fold if end < len(self.tokens) else ""
+        if not opens or mark not in _BARS or self.gazetteer is None or self.lexicon.common(name):
+            return False  # الداخلية: the ministry, which speaks, and not the province of Oman
+        # Before a colon stands whoever speaks, too; many a village is called like him.
+        kinds = ("admin1", "city") if mark == ":" else ("admin1", "city", "town")
+        return any(
+            place.country in COVERED and (place.kind in kinds or place.population >= _LARGE)
+            for place in self.gazetteer.lookup(name)
+        )
 
     def known_name(self, at: int, last: int) -> Chunk | None:
         """A known name of two words or more that begins here: الشيخ مقصود is a quarter, not a sheikh."""
@@ -426,6 +446,7 @@ class BareNames(ListedNames):
         return None
 
 
+_BARS = {"|", ":"}
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}
 
 

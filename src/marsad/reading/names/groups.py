@@ -190,6 +190,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             and actors.at.cue(here, "directions") is None  # مزارعين **شرق** دير البلح: where they were
             and not clitic_preposition(actors.cut(here))
             and not conjunction(actors.cut(here))
+            and tokens[here].fold != "ب" + fold(place.name)  # شاب **بحوارة**: where he was
         ):
             homes = _listed(actors, place, last)
             end = homes[-1].last

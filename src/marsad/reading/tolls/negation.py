@@ -21,8 +21,8 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
             # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
             covering = reader.before(pos + 1)
             return covering is None or covering.last <= pos
-        if _without(reader, pos):
-            return True  # "دون أن تسفر عن إصابات"
+        if _without(reader, pos) or (at - pos <= 4 and _there_is_none(reader, pos, at)):
+            return True  # "دون أن تسفر عن إصابات", "ما في شهداء"
         if form in reader.sets["results"] and reader.fold(pos - 1) not in (
             *reader.sets["negations"],
             "ان",
@@ -64,8 +64,21 @@ def _without(reader: VictimReader, at: int) -> bool:
     )
 
 
+def _there_is_none(reader: VictimReader, at: int, what: int) -> bool:
+    """ "**ما في** إصابات", "**ما كو** شهداء": spoken for "there are no"; written, في so has what is there before it."""
+    after = reader.fold(at + 1)
+    return (
+        reader.fold(at) in reader.sets["what"]
+        and (after in reader.sets["there_is"])
+        and not reader.fold(at + 2).startswith("ال")
+        and all(reader.tokens[i].kind != "punct" for i in range(at, what))  # "ما في شهداء، جريحين بس"
+    )
+
+
 def untold(reader: VictimReader, at: int) -> bool:
     """ "لم تعلن عن وقوع قتلى": nothing said is not "nobody"."""
+    if reader.fold(at + 1) in reader.sets["sure"]:
+        return True  # "مافيش إصابات مؤكدة": there may be others
     for pos in range(at - 1, max(reader.first, at - 9) - 1, -1):
         if reader.fold(pos) in reader.sets["unknown"] and any(
             reader.fold(i) in reader.sets["negations"] for i in range(pos - 4, pos)

@@ -237,6 +237,9 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "some",
         "others",
         "wounds",
+        "what",
+        "there_is",
+        "sure",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

@@ -99,7 +99,10 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         elif trigger.owner == "one":
             found = complete(reader, found, trigger)
     elif trigger.back:
-        found = _whom_they(reader, at, trigger) or behind(reader, at, trigger) or ahead(reader, at, trigger)
+        found = _whom_they(reader, at, trigger)
+        if found is None and not (trigger.active and _they_slew(reader, at)):
+            found = behind(reader, at, trigger)
+        found = found or ahead(reader, at, trigger)
         if found is not None and found.named and found.max == 1:
             found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
         if found is not None and trigger.dual and found.max == 1 and found.first <= at:
@@ -271,3 +274,17 @@ def _subject_before(reader: VictimReader, at: int) -> bool:
     if subject is None or at + 1 in reader.starts:
         return False
     return subject.last == at and bool(subject.people) and not subject.definite
+
+
+def _they_slew(reader: VictimReader, at: int) -> bool:
+    """مسلحون قتلوا **شيخ** القرية: gunmen, and a noun right behind the verb that is no word of when, where or how."""
+    subject = reader.before(at)
+    if subject is None or subject.last != at or subject.counted not in reader.sets["doers"]:
+        return False
+    after = reader.fold(at + 1)
+    return (
+        len(after) > 2
+        and after not in reader.sets["stops"]
+        and after not in reader.sets["when"]
+        and not after.startswith(("و", "ب", "ل", "ف"))
+    )
