@@ -262,7 +262,9 @@ def _wronged(event: Event, company: Company) -> set[str]:
         return set()
     sentence = event.trigger.sentence
     beside = [e for e in company.events if e.trigger.sentence == sentence]
-    struck = {company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets}
+    struck = {
+        company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets if c not in e.initiators
+    }
     denied = {company.key(c) for e in beside if ANSWERED_FOR in e.notes for c in e.deniers}
     return (struck | denied) - {company.key(c) for c in event.targets}
 

@@ -51,7 +51,8 @@ def note_condemned(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     said = [e for e in events if e.kind == "accusation" and e.trigger.form in VERBAL]
     for event in events:
         trigger = event.trigger
-        if event.kind not in FORCE or trigger.form in VERBAL or not (event.targets and event.places):
+        struck = [c for c in event.targets if c not in event.initiators]
+        if event.kind not in FORCE or trigger.form in VERBAL or not (struck and event.places):
             continue
         if tokens[trigger.first - 1].fold in _EVERY:
             continue  # تدين X **كل** هجوم على المدنيين
@@ -63,7 +64,7 @@ def note_condemned(events: Sequence[Event], tokens: Sequence[Token]) -> None:
         between = tokens[verb.last : trigger.first]
         if word.removeprefix("و") in _CONDEMNING and all(t.kind == "word" for t in between):
             event.notes[CONDEMNED] = word
-            by.targets = [c for c in by.targets if c not in event.targets]
+            by.targets = [c for c in by.targets if c not in struck]
 
 
 class Tenor(Struct, frozen=True, gc=False):
