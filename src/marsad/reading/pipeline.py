@@ -36,8 +36,8 @@ from marsad.reading.scores.confidence import Model, bar, features, kin_of, load_
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
-from marsad.reading.scores.weighing import UNLIKELY, weigh
-from marsad.reading.screen.screen import Tenor, screen_after, tenor_of
+from marsad.reading.scores.weighing import UNLIKELY, presupposed, weigh
+from marsad.reading.screen.screen import FORCE, Tenor, screen_after, tenor_of
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
@@ -298,6 +298,12 @@ def _confidence(layers: Layers) -> None:
             kept.append(event)
         else:
             event.dropped = "below the confidence asked for"
+    if not any(e.kind in FORCE and e.status != "denied" for e in kept):
+        # What is condemned has happened, where no force is told in other words (``weighing``).
+        for event in layers.united:
+            if presupposed(event) and event.dropped is not None:
+                event.dropped = None
+        kept = [event for event in layers.united if event.dropped is None]
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept
 

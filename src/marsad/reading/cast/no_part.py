@@ -30,7 +30,9 @@ from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
+from marsad.reading.screen.screen import CONDEMNED
 from marsad.reading.status.denials import stands_apart
+from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 from marsad.text.fold import fold
 
 EVERY = frozenset({"I", "T", "S"})
@@ -85,6 +87,7 @@ class NoPart:
         self.innocent |= answered_to | of_what_came_before(event, company)
         self.no_victims = _accusers(event, company) | _apposed(event, company)
         self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
+        self.no_victims |= _wronged(event, company)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
         self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
@@ -252,6 +255,19 @@ def _asked_only(event: Event, company: Company) -> set[str]:
         if other.kind == "demand" and "addressed" in other.notes and other.trigger.sentence == sentence
         for c in other.targets
     } - mine
+
+
+def _wronged(event: Event, company: Company) -> set[str]:
+    """دانت X الهجوم على **قوات Y**, نفى **Z** ضلوعه في الهجوم، وأدانه X: on whom it was, and who denies it, is not condemned for it."""
+    if event.kind != "accusation" or ACCUSED in event.notes:
+        return set()
+    sentence = event.trigger.sentence
+    beside = [e for e in company.events if e.trigger.sentence == sentence]
+    struck = {
+        company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets if c not in e.initiators
+    }
+    denied = {company.key(c) for e in beside if ANSWERED_FOR in e.notes for c in e.deniers}
+    return (struck | denied) - {company.key(c) for c in event.targets}
 
 
 def _apposed(event: Event, company: Company) -> set[str]:

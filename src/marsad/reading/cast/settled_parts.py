@@ -12,6 +12,7 @@ from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.records import DOER, VERBAL, WEAPONS, Chunk, Event, noted
 from marsad.reading.sources.words import DAYS
+from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 
 _LOSS = word_class("loss")
 _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members
@@ -76,6 +77,10 @@ def settled(
     targets = [c for c in targets if company.key(c) not in finders]
     if did and ("taken up" in event.notes or "received" in event.notes):
         initiators = [c for c in initiators if company.key(c) in did]
+    if did and event.status == "denied" and ANSWERED_FOR in event.notes:
+        initiators = [
+            c for c in initiators if company.key(c) in did
+        ]  # نفى **X** ضلوعه فيه: of him it is denied
     if did and "caught" in event.notes:
         targets = targets or [c for c in event.targets if c.kind in PEOPLE]
     if not did or did & {company.key(c) for c in initiators}:

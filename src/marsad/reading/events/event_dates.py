@@ -11,6 +11,7 @@ import msgspec
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.days.dates import DateMention
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.status.modality import DONE
 
@@ -24,6 +25,8 @@ _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكر
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
 _WHICH = word_class("relative_pronouns")
 _BREAKING = word_class("broke_out")
+_AFTER = {"بعد", "عقب", "اثر"}  # after, following, upon
+_CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 
 _DUE = word_class("due")
@@ -61,6 +64,7 @@ def give_dates(
             for d in _near(usable, first)
             if not _behind(d.first, first, grounds)
             and (d.first not in inside or inside[d.first] <= first < d.first)
+            and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
         if mine:
             best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
@@ -92,6 +96,26 @@ def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clau
                     out[date.first] = pos
                 break
     return out
+
+
+def _of_what_is_spoken_of(date: DateMention, event: Event, events: Sequence[Event], clauses: Clauses) -> bool:
+    """توعد X بالرد على الهجوم **الذي استهدف Y أمس**, حذر X **بعد مقتل** اثنين أمس: of what is spoken of, not of the statement."""
+    if (
+        event.trigger.rule.frame != "statement"
+        or event.trigger.first >= date.first
+        or date.precision != "day"
+    ):
+        return False
+    tokens, low = clauses.tokens, event.trigger.last
+    for pos in range(date.first - 1, max(low, date.first - _CLAUSE) - 1, -1):
+        word = tokens[pos].fold
+        if word in COMMAS or tokens[pos].kind != "word":
+            return False
+        if word in _WHICH or word in _AFTER:
+            return any(
+                pos < e.trigger.first < date.first and e.trigger.rule.frame != "statement" for e in events
+            )
+    return False
 
 
 def _broke_out(

@@ -44,6 +44,7 @@ from marsad.reading.screen.screen import (
     FORCE,
     Tenor,
     in_disaster,
+    note_condemned,
     past,
     screen_before,
     screen_sentence,
@@ -53,6 +54,7 @@ from marsad.reading.sources.testimony import add_witnesses, sources_of
 from marsad.reading.status.content import spread_content
 from marsad.reading.status.denials import deny_claimed, deny_told, settle_denied
 from marsad.reading.status.modality import judge
+from marsad.reading.status.no_hand_in_it import disowned, took_place
 from marsad.text.tokens import Sentence, Token
 
 _HELPED = {
@@ -106,6 +108,7 @@ def find_events(
         settle_denied(
             here, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
         )
+        took_place(here, tokens, at)
         fill_speakers(
             here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
@@ -129,6 +132,7 @@ def find_events(
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
         )
+        note_condemned(here, tokens)
         near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
         about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
         for event in here:
@@ -173,6 +177,7 @@ def find_events(
         for event in (*here, *beside):
             event.sources = sources_of(event, said.get(number, []))
         announced(here, chunks[number], tokens)
+        faded.extend(disowned(here, before, tokens, at, sentence, chunks[number], speaking, number))
         faded.extend(beside)
         out.extend(here)
         before = here

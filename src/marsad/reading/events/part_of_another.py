@@ -23,6 +23,8 @@ _TAKING = {
     "siege",
     "restriction",
 }
+_ON = "علي"  # on: الهجوم **على** X
+_STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: on, a convoy
 _DOER = 4  # tokens of who does it between a verb and its object, at most
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
@@ -74,12 +76,29 @@ def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
             continue
         exposed = first and at.cue(first - 1, "exposed") is not None
         if exposed or any(
-            _object_of(other.trigger, first, tokens)
+            _object_of(other.trigger, first, tokens) or _what_is_struck(other.trigger, first, tokens)
             for other in events
             if other.kind in _TAKING
             and "barred" not in other.notes  # أسقطت طائرة X **مساعدات**: brought by air
         ):
             event.dropped = _ELSEWHERE
+
+
+def _what_is_struck(noun: Trigger, first: int, tokens: Sequence[Token]) -> bool:
+    """الهجوم على **قافلة المساعدات**, قصف **شاحنات إغاثة**: relief, or what carries it, right behind the noun of what struck it."""
+    between = [t.fold for t in tokens[noun.last : first]]
+    if noun.form in VERBAL or noun.last > first or len(between) > _STRUCK_NEAR:
+        return False
+    if between[:1] == [_ON]:
+        del between[0]
+    return (
+        len(between) <= 1
+        and all(w not in PREPOSITIONS and not w.startswith("و") for w in between)
+        and (
+            all(t.kind == "word" for t in tokens[noun.last : first + 1])
+            and not tokens[first].fold.startswith(("و", "ب", "لل"))
+        )
+    )
 
 
 def _object_of(verb: Trigger, first: int, tokens: Sequence[Token]) -> bool:

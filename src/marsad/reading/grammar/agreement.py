@@ -47,6 +47,7 @@ def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     )
 
 
+_ENDS = {".", "\n", "!", "؟"}
 _AS_OBJECT = word_class("people_as_objects")
 
 
@@ -67,7 +68,15 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     if chunk.first == trigger.last and word in _AS_OBJECT:
         return True  # واعتقلت **قياديا** في داعش
     known = gender(chunk, tokens)
+    if verb == "f" and chunk.kind == "state" and chunk.first == trigger.last and _opens(trigger, tokens):
+        return False  # **أدانت الأردن** الهجوم: many make it feminine, as other states are; nobody else can have been named
     return bool(known) and known != verb
+
+
+def _opens(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Does a verb open its sentence, with nothing that ties it to what was told before?"""
+    before = tokens[trigger.first - 1].fold if trigger.first else "."
+    return not trigger.before and before in _ENDS
 
 
 def objective(tokens: Sequence[Token], chunk: Chunk) -> bool:

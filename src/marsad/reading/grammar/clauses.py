@@ -12,7 +12,9 @@ from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
-_WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"}
+_ACCUSING = word_class("accusing_him")
+_HIM = {"اياه", "اياها", "اياهم", "اياهما"}  # him, her, them, both: apart from the word that governs them
+_WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
 # In the, at the …: while, meanwhile, on the other hand.
 _WHILE = ("حين", "وقت", "الوقت", "المقابل", "الاثناء")
 
@@ -34,6 +36,7 @@ class Clauses:
                 word in _ALWAYS
                 or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
                 or in_another(tokens, here, last)
+                or (word in _ACCUSING and here + 1 < last and tokens[here + 1].fold in _HIM)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
                 or (word in ("الامر", "وهو") and at.within(here + 1, min(here + 3, last), "denial"))
             ):

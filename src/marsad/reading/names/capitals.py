@@ -15,6 +15,7 @@ from marsad.reading.names.actors import Actors
 from marsad.reading.names.statement_subjects import statement_at
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.sources.words import STATEMENTS
+from marsad.text.fold import fold
 
 # Rules whose nouns take two sides behind بين.
 _BETWEEN = ("mediation.", "negotiation.", "agreement.", "ceasefire.", "release.")
@@ -30,6 +31,8 @@ _OFFICIAL = (
     "agreement.",
     "aid.",
 )
+_STRIKING = word_class("strikes_a_place")
+_RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
 _AT = {"علي", "الي", "ل", "ضد"}  # on, to, against
@@ -53,10 +56,23 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
             out[at] = _government(actors, chunk) or replace(chunk, kind="actor", sort="described", ref=None)
         elif _does(actors, out, at) or _is_aimed_at(actors, chunk):
             out[at] = _government(actors, chunk) or chunk
+        elif chunk.kind == "anaphor" and _is_struck(actors, chunk):
+            out[at] = replace(chunk, kind="place", sort="city", ref=None)
         elif chunk.kind == "anaphor" and at and _a_second_place(out[at - 1], chunk):
             # الطريق بين دمشق **وبيروت**
             out[at] = replace(chunk, kind="place", sort="city", ref=None)
     return out
+
+
+def _is_struck(actors: Actors, chunk: Chunk) -> bool:
+    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where."""
+    here = chunk.first - 1
+    if chunk.prep or chunk.joined or here < 1 or not actors.toponyms.city(fold(chunk.name)):
+        return False
+    word = actors.tokens[here].fold.removeprefix("و")
+    if actors.tokens[here - 1].fold in _RELATIVE:  # الصواريخ التي **استهدفت** الرياض
+        word = word.removesuffix("ت")
+    return word in _STRIKING
 
 
 def _a_second_place(before: Chunk, chunk: Chunk) -> bool:

@@ -32,14 +32,19 @@ def told_by_participle(around: Around, trigger: Trigger, after: Sequence[Chunk])
 
 
 def taken_up(around: Around, participle: int) -> Chunk | None:
-    """قال X إن **Y** …، متهما **إياها**: whom a pronoun of another gender than the participle's own takes up, the nearest of that gender."""
+    """قال X إن **Y** …، متهما **إياها**: whom a pronoun behind a participle takes up, the nearest of its gender.
+
+    Where that is the participle's own too, who speaks stands before whom he speaks of: قطعت X علاقاتها مع **Y** متهمة **إياها**.
+    """
     tokens = around.tokens
     if participle + 1 >= len(tokens) or (his := _OBJECTS.get(tokens[participle + 1].fold)) is None:
         return None
-    if his == ("f" if tokens[participle].ta else "m"):
+    before = [c for c in around.chunks if c.last <= participle and c.kind in PEOPLE]
+    if his != ("f" if tokens[participle].ta else "m"):
+        return next((c for c in reversed(before) if gender(c, tokens) == his), None)
+    if len(before) < 2 or gender(before[-1], tokens) not in (his, ""):
         return None
-    before = (c for c in reversed(around.chunks) if c.last <= participle and c.kind in PEOPLE)
-    return next((c for c in before if gender(c, tokens) == his), None)
+    return before[-1] if before[-1].last - before[0].first > 1 and not before[-1].joined else None
 
 
 def told_by_noun(

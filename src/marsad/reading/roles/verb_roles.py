@@ -71,9 +71,11 @@ from marsad.reading.roles.releases import freed
 from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
     behind_its_object,
+    broken_with,
     brought_in,
     cut_off,
     dies,
+    hit_by_itself,
     of_the_relative,
     receiving,
 )
@@ -179,6 +181,10 @@ def verb_roles(
             event.targets = coordinated_back(told, before)
         elif trigger.kind not in LAUNCHED:
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
+        return
+    if trigger.kind in LAUNCHED and leading is not None and hit_by_itself(around, trigger, leading):
+        event.targets = acted_on(around, after, trigger)
+        event.notes[FIRED_FROM] = "by nobody who is told"
         return
     if trigger.kind in LAUNCHED and launched_from(around, trigger):
         # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
@@ -305,6 +311,8 @@ def verb_roles(
         if not event.initiators and trigger.kind in LAUNCHED:
             event.initiators = firing_from(around, trigger, after)
             event.targets = [c for c in event.targets if c not in event.initiators]
+    if event.kind == "sanction" and not event.targets:
+        event.targets = broken_with(trigger, after, around)
     if event.kind == "displacement":
         # فر المئات نحو **إثيوبيا**: where they went
         event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE, Around, agentive, coordinated
-from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import WEAPONS, Chunk, Trigger
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Trigger
 
 _FAR = 12  # tokens from a verb to a subject behind its object
 _COUNTING = word_class("counting")
@@ -22,6 +22,9 @@ _WHO = {"الذي", "التي", "الذين", "اللذين"}  # who, that
 _HAD = {"كانت", "كان", "كانوا", "قد", "حاولت"}  # had
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _DYING = word_class("dying")
+_TIES = "علاقات"  # relations
+_FIRED = word_class("what_is_fired")
+_HIT_BY = 5  # tokens from "that" to the verb of what hit
 
 
 def behind_its_object(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
@@ -77,6 +80,29 @@ def brought_in(
     if not direct and (trigger.kind not in ATTACKS or trigger.rule.toll):
         return None
     return chunk
+
+
+def broken_with(trigger: Trigger, after: Sequence[Chunk], around: Around) -> list[Chunk]:
+    """قطعت X علاقاتها **مع Y**: with whom relations are broken off."""
+    other = next((c for c in after if c.prep == "مع" and c.kind in PEOPLE), None)
+    if other is None or not any(
+        t.fold.removeprefix("ال").startswith(_TIES) for t in around.tokens[trigger.last : other.first]
+    ):
+        return []
+    return coordinated(other, after)
+
+
+def hit_by_itself(around: Around, trigger: Trigger, leading: Chunk) -> bool:
+    """قال X إن **صاروخا** أصاب Y: does "that" bring in what hit, so that who says so did not fire it?"""
+    tokens = around.tokens
+    if trigger.form not in VERBAL or trigger.rule.passive or trigger.before:
+        return False
+    for here in range(trigger.first - 1, max(leading.last, trigger.first - _HIT_BY) - 1, -1):
+        if tokens[here].kind != "word" or tokens[here].fold in PREPOSITIONS:
+            return False
+        if tokens[here].fold in THAT:
+            return here + 1 < trigger.first and tokens[here + 1].fold in _FIRED
+    return False
 
 
 def dies(around: Around, trigger: Trigger, subject: Chunk) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from marsad.reading.records import FAINT, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
 from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
+from marsad.reading.screen.screen import CONDEMNED, FORCE
+from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 
 UNLIKELY = "the telling is too unlikely"
 ANOTHER_KIND = "its word tells of an event of another kind"
@@ -48,7 +50,23 @@ def weigh(
             event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY
+    _keep_condemned(report.events)
     _one_a_word(report.events)
+
+
+def _keep_condemned(events: Sequence[Event]) -> None:
+    """أدانت X الهجوم على Y في Z, نفت X ضلوعها في **الغارة** على Y: it is told, where the report tells of no force in any other words."""
+    if any(e.kind in FORCE and e.dropped is None and e.status != "denied" for e in events):
+        return
+    for event in events:
+        if presupposed(event) and event.dropped == UNLIKELY:
+            event.dropped = None
+
+
+def presupposed(event: Event) -> bool:
+    """Do the words that condemn something, or put it away from somebody, take it for done, and say on whom or where?"""
+    away = ANSWERED_FOR in event.notes and event.status == "occurred"
+    return CONDEMNED in event.notes or (away and bool(event.places and (event.targets or event.tolls)))
 
 
 def _one_a_word(events: Sequence[Event]) -> None:

@@ -17,7 +17,7 @@ _TAKEN = "answered"
 _RANGE = "what is answered"
 _ANSWER = word_class("answering")
 # In answer to, in revenge on: nouns before على.
-_IN_ANSWER = {"ردا", "الرد", "رده", "ردها", "ردهم", "انتقاما", "انتقام"}
+_IN_ANSWER = {"ردا", "الرد", "بالرد", "برد", "رده", "ردها", "ردهم", "انتقاما", "انتقام"}
 _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "للثار", "للانتقام", "كانتقام"}  # in revenge: before ل
 _GROUNDS = {"ردا", "انتقاما", "ثارا"}
 _WITHIN = "within"
@@ -47,6 +47,8 @@ def mark_answered(events: Sequence[Event], tokens: Sequence[Token]) -> None:
         event.notes[_RANGE] = f"{first} {end}"
         if event.kind in FORCE and first <= event.trigger.first < end:
             event.notes.setdefault(_TAKEN, _WITHIN)  # ردا على تفجير **عبوة ناسفة**
+            # توعد X برد على الهجوم الذي **استهدف** Y: nor did he that
+            event.initiators = [c for c in event.initiators if c.first >= first]
 
 
 def _end(last: int, events: Sequence[Event], tokens: Sequence[Token]) -> int:
@@ -100,7 +102,10 @@ def is_answered(event: Event) -> bool:
 
 def answers(old: Event, new: Event) -> bool:
     """Is one of two events of a sentence told as what the other answers?"""
-    return old.trigger.sentence == new.trigger.sentence and is_answered(old) != is_answered(new)
+    again = (
+        "answering" in new.notes and new.trigger.definite
+    )  # ردا على تفجير X، ونفى Y صلته **بالتفجير**: the same
+    return old.trigger.sentence == new.trigger.sentence and is_answered(old) != is_answered(new) and not again
 
 
 def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:

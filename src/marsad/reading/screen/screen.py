@@ -36,6 +36,35 @@ _THAT = word_class("that")
 _RELATIVES = word_class("who_or_which")
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
+_DEFENCE = "الدفاع"  # defence: its ministry speaks of arms
+
+
+CONDEMNED = "condemned"
+"""A note: the words condemn it, and tell on whom and where it was."""
+_CONDEMNING = word_class("condemning")
+_EVERY = {"كل", "اي", "ايه", "جميع"}  # every, any, all
+_BEHIND = 8  # tokens from the verb that condemns to the noun of what is condemned
+
+
+def note_condemned(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """أدانت X **الهجوم** على Y في Z: what is condemned and told with whom it hit and where has happened."""
+    said = [e for e in events if e.kind == "accusation" and e.trigger.form in VERBAL]
+    for event in events:
+        trigger = event.trigger
+        struck = [c for c in event.targets if c not in event.initiators]
+        if event.kind not in FORCE or trigger.form in VERBAL or not (struck and event.places):
+            continue
+        if tokens[trigger.first - 1].fold in _EVERY:
+            continue  # تدين X **كل** هجوم على المدنيين
+        by = next((e for e in reversed(said) if e.trigger.last <= trigger.first), None)
+        if by is None or trigger.first - by.trigger.last > _BEHIND:
+            continue
+        verb = by.trigger
+        word = tokens[verb.first].fold
+        between = tokens[verb.last : trigger.first]
+        if word.removeprefix("و") in _CONDEMNING and all(t.kind == "word" for t in between):
+            event.notes[CONDEMNED] = word
+            by.targets = [c for c in by.targets if c not in struck]
 
 
 class Tenor(Struct, frozen=True, gc=False):
@@ -89,7 +118,12 @@ def screen_before(
     """Drop an event that its own sentence marks as none; ``voices`` are those who speak in it."""
     if event.dropped:
         return
-    if event.kind in FORCE and _no_arms(event, tokens, tenor, voices):
+    condemned = CONDEMNED in event.notes
+    if (
+        event.kind in FORCE
+        and not (condemned and not tenor.peaceful)
+        and _no_arms(event, tokens, tenor, voices)
+    ):
         event.dropped = "no sign of arms"
         return
     event.dropped = past(event, tokens, at, clauses, dates, published)
@@ -113,7 +147,7 @@ def screen_before(
     if _in_his(event, tokens):
         event.dropped = "taken for known"
         return
-    if event.kind in _ASSERTED and not _asserted(event, tokens, at, role):
+    if event.kind in _ASSERTED and not condemned and not _asserted(event, tokens, at, role):
         event.dropped = "mentioned, not told"
         return
     if event.kind == "capture":
@@ -157,7 +191,7 @@ _ARMED_DOING = word_class("armed_or_civil")
 
 def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
-    armed = any(c.armed or c.sort in _ARMED for c in (*event.initiators, *event.targets))
+    armed = any(_of_arms(c) for c in (*event.initiators, *event.targets))
     hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
     rule = event.trigger.rule
     if tenor.peaceful and not (armed and (event.means or hurt)):
@@ -165,9 +199,7 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
     if rule.toll:
         return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
     if event.kind == "destruction" and not armed:
-        told = not event.initiators and any(
-            c.armed or c.sort in _ARMED for c in voices
-        )  # أعلن **الجيش** تدمير X
+        told = not event.initiators and any(_of_arms(c) for c in voices)  # أعلن **الجيش** تدمير X
         torn_down = any(c.sort in ("protesters", "state") for c in event.initiators)
         return not (told or torn_down or _of_relief(event))
     if rule.soft and not event.deniers:  # who denies a deed speaks of one
@@ -175,9 +207,14 @@ def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequen
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
         said = said or _breaks_out(event, tokens) or _seen(event, tokens)
         # أعلن **الجيش** السيطرة على X
-        said = said or (not event.initiators and any(c.armed or c.sort in _ARMED for c in voices))
+        said = said or (not event.initiators and any(_of_arms(c) for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
+
+
+def _of_arms(chunk: Chunk) -> bool:
+    """An armed side, or the ministry that has one: قالت **وزارة الدفاع** الروسية إن قواتها سيطرت على X."""
+    return chunk.armed or chunk.sort in _ARMED or _DEFENCE in chunk.name
 
 
 def _of_relief(event: Event) -> bool:
@@ -433,6 +470,7 @@ def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = Fal
             event.kind in _REFERRED
             and event.trigger.definite
             and "verb" not in event.notes
+            and CONDEMNED not in event.notes
             and event.status not in ("attempted", "denied")
             and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)

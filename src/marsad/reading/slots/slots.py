@@ -202,7 +202,7 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
         ranked.append((-model.total(known), at, chunk))
     chosen = list(surest(ranked, bar))
     _told_by_others(setting, event, chosen)
-    for chunk in event.deniers:  # who denies it is quoted for the denial
+    for chunk in event.deniers if event.status == "denied" else ():  # who denies it is quoted for the denial
         add_source(chosen, chunk)
     return chosen
 

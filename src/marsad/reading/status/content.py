@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import CuesBefore
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
@@ -19,6 +20,8 @@ _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on a
 _ASIDE = 14  # tokens of a remark between two commas
 CALLED_FOR = "what is called for"
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
+_ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
+_WILL_MEET = word_class("will_be_met_with")
 _ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
@@ -42,6 +45,8 @@ def content_of(
         )
         if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
             return "purpose"
+    if trigger.form not in VERBAL and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
+        return "content of threat"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
@@ -78,6 +83,16 @@ def content_of(
             return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
+
+
+def _to_answer(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """أي اعتداء **سيقابل بقصف** أوسع, **سترد** X **بغارات**: what is to answer something has not come."""
+    for here in range(trigger.first - 1, max(cue.low, trigger.first - _ANSWERS) - 1, -1):
+        if tokens[here].kind != "word":
+            return False
+        if tokens[here].fold.removeprefix("و") in _WILL_MEET:
+            return True
+    return False
 
 
 def _tried(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -61,6 +61,8 @@ OWN = {
     "destruction",
     "siege",
 }
+# نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب, **وقوفه** وراء: responsibility, involvement, connection, standing.
+ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع", "وقوف")
 _UN = {"غير", "الغير", "وغير"}
 _ENDS = {".", "!", "؟", "…"}
 _CLAIMED = {"capture", "withdrawal", "agreement", "ceasefire", "killing", "abduction", "arrest"}
@@ -186,7 +188,7 @@ def settle_denied(
         hit = denial_of(trigger, tokens, at, clauses.left(trigger.first), triggers)
         if hit is None:
             continue
-        event.deniers = list(_deniers(hit, trigger.first, at, chunks, sayings))
+        event.deniers = list(deniers_of(hit, trigger.first, at, chunks, sayings))
         if event.kind in BETWEEN and not (event.initiators and event.targets):
             continue  # نفى X التوصل إلى هدنة مع Y: he would be a side of it
         suffered = at.within(hit.last, trigger.first, "light_patient", "light_occur")
@@ -277,14 +279,16 @@ def _pointing_back(
         if not denies(hit, tokens, first):
             continue
         if _of_it(hit, tokens, at):
-            out.append(Denial(hit.first, _deniers(hit, last, at, chunks, sayings), False))
+            out.append(Denial(hit.first, deniers_of(hit, last, at, chunks, sayings), False))
             continue
         ends = hit.last >= last or tokens[hit.last].fold in _ENDS
         if ends and _verb(hit, at) is not None and hit.first > first + 1:
-            out.append(Denial(hit.first, _deniers(hit, last, at, chunks, sayings), False))
+            out.append(Denial(hit.first, deniers_of(hit, last, at, chunks, sayings), False))
             continue  # X يعلن … **وY ينفي**
         for here in range(hit.last, min(last, hit.last + _ASIDE)):
             word = tokens[here].fold
+            if word.startswith(ANSWERING):
+                break  # نفى **ضلوعه** في ذلك: it happened; who did it is denied
             word = word.removeprefix("ل") if word.startswith("لذلك") else word
             if word in COMMAS or at.within(here, here + 1, "saying"):
                 break
@@ -293,7 +297,7 @@ def _pointing_back(
             if word == "ذلك" and here + 1 < last and tokens[here + 1].fold.startswith("ال"):
                 continue  # تلك الأنباء: the noun decides
             if here + 1 >= last or tokens[here + 1].fold not in _SAYING_WHAT:
-                out.append(Denial(hit.first, _deniers(hit, here, at, chunks, sayings), word in _CHARGES))
+                out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
     for here in range(first + 1, last - 1):
         before = [t.fold.removeprefix("و") for t in tokens[max(first, here - 2) : here]]
@@ -309,7 +313,7 @@ def _where(denial: Denial) -> int:
     return denial.at
 
 
-def _deniers(
+def deniers_of(
     hit: Hit, end: int, at: At, chunks: Sequence[Chunk], sayings: Sequence[Any]
 ) -> tuple[Chunk, ...]:
     """The subject of a denial: who is said to say so, and who stands right after the verb, or before it."""

@@ -16,7 +16,7 @@ from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.content import TO_LAUNCH, content_of
-from marsad.reading.status.denials import denial_of, left_open
+from marsad.reading.status.denials import ANSWERING, denial_of, left_open
 from marsad.reading.status.endings import breached
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import settle_standing
@@ -25,8 +25,6 @@ from marsad.text.tokens import Token
 _MAYBE = word_class("may_or_had")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
 _STIPULATED = {"withdrawal", "release", "displacement"}
-# نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب: responsibility, involvement, connection.
-_ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع")
 _ORDERED = {"withdrawal"}
 _ATTACKERS = "مهاجم"  # attacker
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
@@ -99,7 +97,7 @@ def judge(
     if denial is not None:
         event.status = "denied"
         event.notes["denial"] = tokens[denial.first].fold
-        if any(t.fold.startswith(_ANSWERING) for t in tokens[denial.last : trigger.first]):
+        if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes["answering"] = "it happened; who did it is denied"
         return
     if left_open(trigger, tokens, at, low, triggers):
