@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
 from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.turns import WHILE, turns
 from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"}
-# In the, at the …: while, meanwhile, on the other hand.
-_WHILE = ("حين", "وقت", "الوقت", "المقابل", "الاثناء")
 
 
 class Clauses:
@@ -32,7 +32,7 @@ class Clauses:
                 continue
             if (
                 word in _ALWAYS
-                or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
+                or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in WHILE)
                 or in_another(tokens, here, last)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
                 or (word in ("الامر", "وهو") and at.within(here + 1, min(here + 3, last), "denial"))
@@ -57,3 +57,8 @@ class Clauses:
     def verb_between(self, first: int, last: int) -> bool:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """Where the sentence turns to something else than was told before."""
+        return turns(self.tokens, self.sentence, self.at)
