@@ -11,11 +11,12 @@ from collections.abc import Sequence
 
 from marsad.reading.grammar.turns import counts_back, leads_in
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.sameness import level, same_place
+from marsad.reading.sameness import AREAS, level, same_place
 from marsad.reading.slots.setting import Setting, key
 
 _WIDE = 3  # an area: a town may lie in it
 _OPENING = 3  # tokens from the beginning of a sentence to the end of what leads to its first place
+_UNNAMED = {"region", "direction", "vicinity", "part"}  # وفي الريف الشرقي: of what was named before
 _LAND = 5  # a country
 
 
@@ -29,7 +30,7 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
     places = _of_its_sentence(setting, event, places)
     where = [_stands(setting, event, place) for place in places]
     away = [
-        one == "earlier" and not _WIDE <= level(place) < _LAND
+        one == "earlier" and (place.sort not in AREAS or level(place) >= _LAND)
         for place, one in zip(places, where, strict=True)
     ]
     places = [place for place, gone in zip(places, away, strict=True) if not gone]
@@ -43,7 +44,11 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
         place
         for place, one in zip(places, where, strict=True)
         if one not in ("other", "led")
-        or (one == "other" and level(place) > widest and not _abroad(place, own))
+        or (
+            one == "other"
+            and level(place) > (narrowest if place.sort in AREAS else widest)
+            and not _abroad(place, own)
+        )
         or (level(place) < narrowest and narrowest >= _WIDE and not led_in)
         or any(same_place(place, mine) for mine in own)
     ]
@@ -58,7 +63,7 @@ def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> lis
     opening = next(
         (p for p in places if p.first - first <= _OPENING and p.first > first and p.prep == "في"), None
     )
-    if opening is None or setting.tokens[first].fold != "وفي":
+    if opening is None or setting.tokens[first].fold != "وفي" or opening.sort in _UNNAMED:
         return places
     return [
         place
@@ -119,6 +124,8 @@ def _opens(setting: Setting, number: int, part: int, mention: Chunk) -> bool:
     """**في ريف إدلب** قتل …، وقصف …: before all verbs of its part of the sentence, so that what follows may lie there too."""
     clauses = setting.clauses[number]
     first = clauses.turns[part - 1] if part else clauses.sentence.first
+    if not part and setting.tokens[min(mention.last, len(setting.tokens) - 1)].fold == ":":
+        return True  # **دير الزور:** اعتقل
     told = [t.first for t in setting.triggers.get(number, ()) if first <= t.first < mention.first]
     return mention.prep in ("في", "ب") and not told and not clauses.verb_between(first, mention.first)
 
