@@ -233,10 +233,10 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     screen_after(united, layers.roles, layers.bare)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
-    take_over(layers.united, layers.dates, layers.published)
+    take_over(layers.united, layers.dates, layers.published, layers.clauses)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
-    adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses)
+    adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses, layers.chunks)
 
 
 def _cast(layers: Layers) -> None:
@@ -337,7 +337,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "6", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
-    Stage("clauses", "1", ("at", "sentences"), ("clauses",), _clauses),
+    Stage("clauses", "2", ("at", "sentences"), ("clauses",), _clauses),
     Stage(
         "events",
         "10",
@@ -348,7 +348,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("tellings", "4", ("events", "tenor"), ("told",), _tellings),
     Stage("identity", "9", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
     Stage("cast", "9", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "7", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("slots", "8", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "4", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "2", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),

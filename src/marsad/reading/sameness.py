@@ -11,6 +11,12 @@ from marsad.reading.records import Chunk
 from marsad.text.fold import fold
 
 AREAS = {"region", "admin1", "admin2", "country", "direction", "part", "front", "vicinity"}
+# How wide a place of each sort is.
+LEVELS = {
+    "site": 0, "base": 0, "road": 0, "crossing": 0, "front": 0, "neighbourhood": 1, "camp": 1, "terrain": 1, "village": 2,
+    "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
+    "admin1": 4, "country": 5, "": 5,
+}  # fmt: skip
 _STOP = word_class("tells_no_names_apart")
 
 
@@ -74,3 +80,8 @@ def any_place(a: Sequence[Chunk], b: Sequence[Chunk]) -> bool:
 
 def precise(places: Sequence[Chunk]) -> list[Chunk]:
     return [p for p in places if p.sort not in AREAS and p.kind == "place"]
+
+
+def level(place: Chunk) -> int:
+    """How wide a place is; one of no known sort as wide as a town."""
+    return LEVELS.get(place.sort, 2)

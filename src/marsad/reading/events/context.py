@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from marsad.reading.days.dates import DateMention
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import Event
 
 _PLACED = {
@@ -18,14 +20,19 @@ _FRESH = timedelta(2)
 _AHEAD = 3  # sentences; in a report of unknown day a date further on is as likely one of the background
 
 
-def take_over(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
+def take_over(
+    events: Sequence[Event], dates: Sequence[DateMention], published: str | None, clauses: Sequence[Clauses]
+) -> None:
     """Give events that name no place or no day those of what is told beside them."""
-    _places(events)
+    _places(events, clauses)
     _days(events, dates, published)
 
 
-def _places(events: Sequence[Event]) -> None:
-    """Give events that name no place the place of the nearest event told just before them."""
+def _places(events: Sequence[Event], clauses: Sequence[Clauses]) -> None:
+    """Give events that name no place the place of the nearest event told just before them.
+
+    Not what came first: انفجار لغم في X بعد يومين من **مقتل** جندي.
+    """
     for at, event in enumerate(events):
         if event.places or event.kind not in _PLACED or event.status == "planned":
             continue
@@ -34,8 +41,15 @@ def _places(events: Sequence[Event]) -> None:
         source = before[-1] if before else None
         if source is None or abs(source.trigger.sentence - sentence) > _NEAR:
             continue
+        if source.trigger.sentence == sentence and _before_it(source, event, clauses[sentence]):
+            continue
         event.places = list(source.places)
         event.notes["place"] = "as in the event beside it"
+
+
+def _before_it(told: Event, event: Event, clauses: Clauses) -> bool:
+    low, high = told.trigger.last, event.trigger.first
+    return any(low <= at < high and counts_back(clauses.tokens, at, high) for at in clauses.turns)
 
 
 def _days(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:

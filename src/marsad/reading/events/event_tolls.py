@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.events.parted_tolls import parted
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import as_place
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import VERBAL, Event, Trigger, place_of, told_at
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.screen.answers import answered_range, is_answered
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import added, of_more
@@ -26,6 +28,7 @@ _CALM = {"protest", "destruction", "capture"}
 _BLOODLESS = {"destruction", "arrest", "abduction"}
 _THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
+_LINKED = 8  # tokens from a toll to what it was of
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
@@ -34,9 +37,13 @@ _THE = ("ال", "بال", "لل", "وال")
 
 
 def give_tolls(
-    events: Sequence[Event], tolls: Sequence[TollMention], at: At, clauses: Clauses, before: Event | None
-) -> list[TollMention]:
-    """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned."""
+    events: Sequence[Event], tolls: Sequence[TollMention], at: At, clauses: Clauses, before: Event | None,
+    places: Sequence[Chunk],
+) -> list[TollMention]:  # fmt: skip
+    """Give each toll to an event of its sentence, or to ``before``; those nobody explains are returned.
+
+    ``places`` are those that the sentence names.
+    """
     left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     shots = [e.trigger.first for e in events if "manner" in e.trigger.rule.traits and e.dropped is None]
@@ -62,9 +69,18 @@ def give_tolls(
         if answered[0] <= toll.trigger < answered[1]:
             able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
         number = host(toll, words[id(able)], at, clauses)
+        apart = number is not None and (
+            parted(toll, able[number].trigger, places, tolls, clauses)
+            or _done_by_others(toll, able[number], events, clauses)
+        )
+        if apart:
+            number = other_host(toll, words[id(able)], at, places, tolls, clauses)
         taker = None if number is None else able[number]
         if calm and able is harmful:
             taker = _ending(toll, calm, taker, at, clauses) or taker
+        if apart and taker is None:
+            left.append(toll)
+            continue
         if toll.weak and (taker is None or toll.max is not None):
             continue
         if (
@@ -146,22 +162,45 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
         return before
     low = able[split].first
     if before is not None:
-        linked = (
-            at.cue(max(low - 1, 0), "cause")
-            or tokens[low - 1].fold == "في"
-            or able[split].before in ("ب", "وب")
-        )
-        return split if linked and low - toll.last <= 8 else before
+        return split if _linked(able[split], at, tokens) and low - toll.last <= _LINKED else before
     beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
     return None if beside else split
 
 
+def _done_by_others(toll: TollMention, taker: Event, events: Sequence[Event], clauses: Clauses) -> bool:
+    """قصف X …، في حين **قتلت مسيرة** ثلاثة: a verb of killing with a subject of its own, where the sentence has turned."""
+    if not any(taker.trigger.last <= turn <= toll.trigger for turn in clauses.turns):
+        return False
+    killing = next((e for e in events if e.trigger.first == toll.trigger and e.trigger.form in VERBAL), None)
+    return killing is not None and any(toll.trigger < c.first <= toll.trigger + 1 for c in killing.initiators)
+
+
+def other_host(
+    toll: TollMention, able: Sequence[Trigger], at: At, places: Sequence[Chunk], tolls: Sequence[TollMention],
+    clauses: Clauses,
+) -> int | None:  # fmt: skip
+    """The word for an event that explains a toll which the sentence parts from that which would: the one before, or one tied to it."""
+    split = bisect_left(able, toll.first, key=place_of)
+    if split and not parted(toll, able[split - 1], places, tolls, clauses):
+        return split - 1
+    if split == len(able) or able[split].first - toll.last > _LINKED:
+        return None
+    tied = _linked(able[split], at, clauses.tokens) and not parted(toll, able[split], places, tolls, clauses)
+    return split if tied else None
+
+
+def _linked(trigger: Trigger, at: At, tokens: Sequence[Token]) -> bool:
+    before = max(trigger.first - 1, 0)
+    return bool(at.cue(before, "cause") or tokens[before].fold == "في" or trigger.before in ("ب", "وب"))
+
+
 def adopt_tolls(
-    events: Sequence[Event], tolls: Sequence[Sequence[TollMention]], at: At, clauses: Sequence[Clauses]
-) -> None:
+    events: Sequence[Event], tolls: Sequence[Sequence[TollMention]], at: At, clauses: Sequence[Clauses],
+    chunks: Sequence[Sequence[Chunk]],
+) -> None:  # fmt: skip
     """Give the tolls that no event of the whole report holds to those told beside them.
 
-    ``events`` as they stand once repeated tellings are joined; ``tolls`` and ``clauses`` by sentence. What a toll was first
+    ``events`` as they stand once repeated tellings are joined; ``tolls``, ``clauses`` and ``chunks`` by sentence. What a toll was first
     given to may have turned out to be no event, or one with another toll.
     """
     told: dict[int, list[tuple[Trigger, Event]]] = {}
@@ -178,8 +217,13 @@ def adopt_tolls(
         for toll in tolls[sentence]:
             if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
                 continue
-            number = None if (toll.what, toll.first) in held else host(toll, able, at, clauses[sentence])
-            if number is None or usual(toll, clauses[sentence]):
+            if (toll.what, toll.first) in held or usual(toll, clauses[sentence]):
+                continue
+            places = [chunk for chunk in chunks[sentence] if as_place(chunk)]
+            number = host(toll, able, at, clauses[sentence])
+            if number is not None and parted(toll, able[number], places, tolls[sentence], clauses[sentence]):
+                number = other_host(toll, able, at, places, tolls[sentence], clauses[sentence])
+            if number is None:
                 continue
             taker = beside[number][1]
             known = taker.tolls.get(toll.what)

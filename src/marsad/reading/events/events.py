@@ -19,7 +19,7 @@ from marsad.reading.events.part_of_another import announced, lost_aid, voiced
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.means import add_means
 from marsad.reading.grammar.noun_slots import made_against
-from marsad.reading.grammar.parties import agentive
+from marsad.reading.grammar.parties import agentive, as_place
 from marsad.reading.grammar.scan import At
 from marsad.reading.names.reference import fill_sides
 from marsad.reading.records import (
@@ -128,7 +128,8 @@ def find_events(
         near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         near = _struck_there(out, near, number, chunks[number])
         _not_dead(here, tolls[number])
-        left = give_tolls(here, tolls[number], at, clauses[number], near)
+        scenes = [chunk for chunk in chunks[number] if as_place(chunk)]
+        left = give_tolls(here, tolls[number], at, clauses[number], near, scenes)
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
 from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.turns import WHILE, turns
 from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = word_class("connectives")
@@ -15,8 +17,6 @@ _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for wor
 _ACCUSING = word_class("accusing_him")
 _HIM = {"اياه", "اياها", "اياهم", "اياهما"}  # him, her, them, both: apart from the word that governs them
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
-# In the, at the …: while, meanwhile, on the other hand.
-_WHILE = ("حين", "وقت", "الوقت", "المقابل", "الاثناء")
 
 
 class Clauses:
@@ -34,7 +34,7 @@ class Clauses:
                 continue
             if (
                 word in _ALWAYS
-                or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in _WHILE)
+                or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in WHILE)
                 or in_another(tokens, here, last)
                 or (word in _ACCUSING and here + 1 < last and tokens[here + 1].fold in _HIM)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
@@ -60,3 +60,8 @@ class Clauses:
     def verb_between(self, first: int, last: int) -> bool:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """Where the sentence turns to something else than was told before."""
+        return turns(self.tokens, self.sentence, self.at)

@@ -11,6 +11,8 @@ from marsad.reading.sources.words import DAYS, RELATIVES
 _OF_GOD = "الله"
 _LONGEST = 4  # words of a person's name
 HOUSE_KINDS = word_class("closes_a_house")
+# Not a square: "the field of the fighting" (ميدان المواجهات) has no name.
+_ONE_HOUSE = word_class("called_after_somebody") - {"ميدان", "ساحه"}
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
@@ -33,11 +35,26 @@ def called_after(names: Names, at: int, last: int) -> int | None:
         if not of_name or word in PREPOSITIONS or word.startswith("و"):
             break
         end += 1
+    if end - at == 1 and _family_name(names, end, last):
+        end += 1
     return end if end - at >= 2 else None
 
 
+def _family_name(names: Names, at: int, last: int) -> bool:
+    """مستشفى كمال **عدوان** شمالي غزة: one word behind a given name, whatever it is elsewhere, with which the name ends."""
+    if at >= last or names.tokens[at].kind != "word" or names.tokens[at - 2].fold not in _ONE_HOUSE:
+        return False
+    word = names.tokens[at].fold
+    if word.startswith(("ال", "و", "ب", "ل")) or word in PREPOSITIONS or word in DAYS or word in _CLOSING:
+        return False
+    return names.at.cue(at, "directions") is None and goes_on(names, at + 1, last)
+
+
 def titled_site(names: Names, at: int, last: int) -> int | None:
-    """مستشفى **النداء الإنساني**, سجن **الحرية المركزي**: a definite noun, with the adjective that tells the kind of house."""
+    """مستشفى **النداء الإنساني**, سجن **الحرية المركزي**: a definite noun, with the adjective that tells the kind of house.
+
+    Behind a word for one house (مستشفى **العودة** في جباليا) it needs none: it is no adjective there, and so the name.
+    """
     token = names.tokens[at]
     word = token.fold
     if token.kind != "word" or not word.startswith("ال") or len(word) <= _LEAST or word in DAYS | RELATIVES:
@@ -45,6 +62,8 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
     if any(hit.term.layer in ("actor", "demonym") or hit.term.ref in _OTHERS for hit in names.at.any(at)):
         return None  # معسكر **الجيش الوطني**: whose it is
     closed = at + 1 < last and names.tokens[at + 1].fold in HOUSE_KINDS
+    if not closed and at and names.tokens[at - 1].fold in _ONE_HOUSE and goes_on(names, at + 1, last):
+        return at + 1
     return at + 2 if closed else None
 
 

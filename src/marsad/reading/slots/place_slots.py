@@ -15,10 +15,11 @@ from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import fired_from, is_topic
-from marsad.reading.sameness import AREAS, same_place, words
+from marsad.reading.sameness import AREAS, level, same_place, words
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.screen.answers import in_the_other
 from marsad.reading.slots.setting import Setting, key, surest
+from marsad.reading.slots.turned import of_its_turn
 
 Mentions = Sequence[tuple[int, Chunk]]
 
@@ -129,17 +130,17 @@ def _among(
     look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
 ) -> Sequence[Any]:
     """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
-    mine = {p.first: _LEVELS.get(p.sort, 2) for p in event.places}
+    mine = {p.first: level(p) for p in event.places}
     run = setting.runs.get(chunk.first)
     with_said, head = 0, chunk.prep
     if run is not None:
         head = run[0].prep
         if len(run) > 1 and mine:
             with_said = sum([c.first in mine for c in run]) - (chunk.first in mine)
-    level = _LEVELS.get(chunk.sort, 2)
+    wide = level(chunk)
     widest = max([at for first, at in mine.items() if first != chunk.first], default=-1)
     wider = (
-        "only" if widest < 0 else "wider" if level > widest else "as wide" if level == widest else "narrower"
+        "only" if widest < 0 else "wider" if wide > widest else "as wide" if wide == widest else "narrower"
     )
     nearest = setting.nearest(number, chunk.first)
     whose = "none"
@@ -168,13 +169,6 @@ def _of_extent(wider: str, sort: str, away: int, said: str) -> tuple[str, ...]:
 @shared
 def _of_nearest(whose: str, kin: str, wider: str, away: int, said: str, have: int) -> tuple[str, ...]:
     return f"nearest={whose}|{said}|{have}|{away}", f"kin={kin}|{away}|{have}", f"kin={kin}|{wider}|{said}"
-
-
-_LEVELS = {
-    "site": 0, "base": 0, "road": 0, "crossing": 0, "front": 0, "neighbourhood": 1, "camp": 1, "terrain": 1, "village": 2,
-    "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
-    "admin1": 4, "country": 5, "": 5,
-}  # fmt: skip
 
 
 def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
@@ -303,7 +297,10 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
         chunk, known = place_features(setting, event, name, mentions, taken, model.known)
         ranked.append((-model.total(known), at, chunk))
     chosen = _with_heads(
-        setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
+        setting,
+        _unprotested(
+            setting, event, of_its_turn(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
+        ),
     )
     return _without_origins(setting, event, chosen)
 

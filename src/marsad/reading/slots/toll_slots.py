@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP
 from marsad.reading.events.event_tolls import THEREIN, usual
+from marsad.reading.events.parted_tolls import parted
+from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import Event
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.screen.answers import toll_of_the_other
@@ -202,7 +204,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         weighed = [
             (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
             for counted in among
-            if what in event.tolls or not _tied(setting, event, what, counted)
+            if (what in event.tolls or not _tied(setting, event, what, counted))
+            and not _elsewhere(setting, event, counted)
         ]
         enough = [one for one in weighed if one[0] >= bar]
         if enough:
@@ -281,6 +284,16 @@ def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     return False
 
 
+def _elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
+    """Do the words put a toll of the event's sentence in another place than the event?"""
+    number, toll = counted
+    told = [telling for telling in event.tellings if telling.sentence == number]
+    if number is None or not told:
+        return False
+    clauses, places = setting.clauses[number], setting.scenes_of(number)
+    return all(parted(toll, telling, places, setting.tolls[number], clauses) for telling in told)
+
+
 def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
     """**ستة جرحى** in a headline, "six of its fighters were hurt" below: of two mentions of one figure that which says who."""
     if toll.groups:
@@ -343,7 +356,8 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
     """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
     if event.kind != "armed_clash":
         return toll
-    for found in setting.tolls:
+    for number, found in enumerate(setting.tolls):
+        turns = setting.clauses[number].turns
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
             plain = _plain(one) and _plain(two)
@@ -351,6 +365,8 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
             # What another source says is another account of the same dead, not more of them.
             retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
+            # **وفي** Y قتل جندي: elsewhere
+            away = any(one.last <= at <= two.trigger and leads_in(setting.tokens, at) for at in turns)
             # "ارتفع عدد القتلى إلى سبعة بعد وفاة عنصر": what it rose by is in what it rose to
             risen = one.newer and any(t.fold in _AFTER for t in setting.tokens[one.last : two.first])
             if (
@@ -359,6 +375,7 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
                 and not others
                 and not retold
                 and not risen
+                and not away
                 and 0 <= two.first - one.last <= _APART
             ):
                 most = None if one.max is None or two.max is None else one.max + two.max

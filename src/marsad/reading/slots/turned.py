@@ -1,0 +1,140 @@
+"""The places of an event's own part of a sentence: هجوم في **العريش**، وبعد ساعات غارة على **رفح**.
+
+What is told of another event, where the sentence has turned to that, is no place of this one: neither does Rafah
+see the attack nor Arish the raid. What opens the sentence or a part of it holds for what follows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from marsad.reading.grammar.turns import counts_back, leads_in
+from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.sameness import AREAS, level, same_place
+from marsad.reading.slots.setting import Setting, key
+
+_WIDE = 3  # an area: a town may lie in it
+_OPENING = 3  # tokens from the beginning of a sentence to the end of what leads to its first place
+_UNNAMED = {"region", "direction", "vicinity", "part"}  # وفي الريف الشرقي: of what was named before
+_LAND = 5  # a country
+
+
+def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """Without what stands only where a sentence of the event tells of another one, if the event has a place of its own.
+
+    What may lie round its own place, or within it, stays; so does all of what a word with the article (**الحملة**) takes up.
+    """
+    if not places or any(t.definite and t.form not in VERBAL for t in event.tellings):
+        return places
+    places = _of_its_sentence(setting, event, places)
+    where = [_stands(setting, event, place) for place in places]
+    away = [
+        one == "earlier" and (place.sort not in AREAS or level(place) >= _LAND)
+        for place, one in zip(places, where, strict=True)
+    ]
+    places = [place for place, gone in zip(places, away, strict=True) if not gone]
+    where = [one for one, gone in zip(where, away, strict=True) if not gone]
+    own = [place for place, one in zip(places, where, strict=True) if one == "own"]
+    if not own:
+        return places
+    led_in = _led_in(setting, event)
+    narrowest, widest = min(map(level, own)), max(map(level, own))
+    return [
+        place
+        for place, one in zip(places, where, strict=True)
+        if one not in ("other", "led")
+        or (
+            one == "other"
+            and level(place) > (narrowest if place.sort in AREAS else widest)
+            and not _abroad(place, own)
+        )
+        or (level(place) < narrowest and narrowest >= _WIDE and not led_in)
+        or any(same_place(place, mine) for mine in own)
+    ]
+
+
+def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """… في بلدة A. **وفي منبج** داهمت القوات منازل واعتقلت: a sentence led in by a town is not told of the town before."""
+    number = event.trigger.sentence
+    if any(telling.sentence != number for telling in event.tellings):
+        return places
+    first = setting.sentences[number].first
+    opening = next(
+        (p for p in places if p.first - first <= _OPENING and p.first > first and p.prep == "في"), None
+    )
+    if opening is None or setting.tokens[first].fold != "وفي" or opening.sort in _UNNAMED:
+        return places
+    return [
+        place
+        for place in places
+        if place is opening
+        or level(place) > level(opening)
+        or any(at == number for at, _ in setting.places.get(key(place), [(number, place)]))
+    ]
+
+
+def _led_in(setting: Setting, event: Event) -> bool:
+    """**وفي هيران** قتل X: does the event's part of its sentence begin with where or when?"""
+    number, first = event.trigger.sentence, event.trigger.first
+    turns = setting.clauses[number].turns
+    part = bisect_right(turns, first)
+    return part > 0 and leads_in(setting.tokens, turns[part - 1])
+
+
+def _abroad(place: Chunk, own: Sequence[Chunk]) -> bool:
+    return bool(place.country) and all(mine.country and mine.country != place.country for mine in own)
+
+
+def _stands(setting: Setting, event: Event, place: Chunk) -> str:
+    """Where an event's place is named: in its "own" part of a sentence, in that of an "other", or neither.
+
+    "led": it leads in the part of another event (**وفي شبوة** قتل X). "earlier": the one event is told as having come before the other (هجوم في X **بعد يومين من** مقتل جندي).
+    """
+    told = {telling.sentence for telling in event.tellings}
+    mentions = setting.places.get(key(place), [(setting.sentence_of(place), place)])
+    found = {_part_of(setting, event, number, mention) for number, mention in mentions if number in told}
+    return next(
+        (one for one in ("own", "opens", "beside", "other", "led", "earlier") if one in found), "elsewhere"
+    )
+
+
+def _part_of(setting: Setting, event: Event, number: int, mention: Chunk) -> str:
+    clauses, tokens = setting.clauses[number], setting.tokens
+    turns = clauses.turns
+    part = bisect_right(turns, mention.first)
+    mine = [bisect_right(turns, t.first) for t in event.tellings if t.sentence == number]
+    if part in mine:
+        return "own"
+    led = part > 0 and leads_in(tokens, turns[part - 1])
+    if part < max(mine) and _opens(setting, number, part, mention) and not (led and _led_in(setting, event)):
+        return "opens"
+    low, high = sorted((part, min(mine, key=lambda one: abs(one - part))))
+    if any(counts_back(tokens, turn, clauses.sentence.last) for turn in turns[low:high]):
+        return "earlier"
+    for other in setting.told_in.get(number, ()):
+        if other is not event and any(
+            t.sentence == number and bisect_right(turns, t.first) == part for t in other.tellings
+        ):
+            return "led" if led and _opens(setting, number, part, mention) else "other"
+    return "other" if _cost(setting, event, number, part) else "beside"
+
+
+def _opens(setting: Setting, number: int, part: int, mention: Chunk) -> bool:
+    """**في ريف إدلب** قتل …، وقصف …: before all verbs of its part of the sentence, so that what follows may lie there too."""
+    clauses = setting.clauses[number]
+    first = clauses.turns[part - 1] if part else clauses.sentence.first
+    if not part and setting.tokens[min(mention.last, len(setting.tokens) - 1)].fold == ":":
+        return True  # **دير الزور:** اعتقل
+    told = [t.first for t in setting.triggers.get(number, ()) if first <= t.first < mention.first]
+    return mention.prep in ("في", "ب") and not told and not clauses.verb_between(first, mention.first)
+
+
+def _cost(setting: Setting, event: Event, number: int, part: int) -> bool:
+    """Does a part of a sentence tell who came to harm, and not in this event?"""
+    mine = {toll.trigger for toll in event.tolls.values()}
+    turns = setting.clauses[number].turns
+    return any(
+        toll.trigger not in mine and not toll.weak and bisect_right(turns, toll.trigger) == part
+        for toll in setting.tolls[number]
+    )
