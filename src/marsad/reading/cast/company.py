@@ -41,6 +41,7 @@ from marsad.reading.cast.features import (
 )
 from marsad.reading.cast.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import PEOPLE, accusative
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.sameness import words
@@ -112,7 +113,9 @@ class Company:
         clauses: Sequence[Clauses],
         events: Sequence[Event],
         lexicon: Lexicon,
+        entries: Entries,
     ) -> None:
+        self.entries = entries
         self.tokens = tokens
         self.sentences = sentences
         self.roles = roles

@@ -26,7 +26,7 @@ from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event, noted
+from marsad.reading.records import APPOSED, BEATEN_BACK, DOER, OF_WHAT_IS_ASKED, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
 from marsad.reading.status.denials import stands_apart
@@ -63,6 +63,10 @@ _COUNTING = (
     "لجنة أطباء",
     "اللجنة المركزية للأطباء",
 )
+_TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
+_BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
+_TOWARDS = {"الي", "نحو", "باتجاه", "تجاه", "صوب"}  # to, towards
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
@@ -77,6 +81,7 @@ class NoPart:
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
+        self.outside |= _headed_by(event, company)
         self.innocent = (
             _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
         )
@@ -106,9 +111,13 @@ class NoPart:
             out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             favoured = _favoured(figure, company)
+            if event.kind == "withdrawal" and here and all(c.prep in _TOWARDS for c, _ in here):
+                out = out | _DOES  # انسحبت القوات من X باتجاه **Y**
             if event.kind in HELD_KINDS and _only_holds(here, company):
                 out = out | _DOES
         out = out | of_the_other(key, event, company)
+        if event.kind == "explosion" and all(_is_the_bomb(c, company) for c in chunks):
+            out = out | _SUFFERS
         if favoured or self._an_adjective(chunk) or key in self.no_victims:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
@@ -119,6 +128,8 @@ class NoPart:
         self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
     ) -> bool:
         event, company = self.event, self.company
+        if figure is not None and company.entries.heads and _under_other_towns(figure, event, company):
+            return True
         if key in self.outside or (self.symmetric and both_sides(chunk)):
             return True
         if any(same_actor(chunk, other, company.lexicon) for other in self.between):
@@ -140,6 +151,20 @@ class NoPart:
         return chunk.sort == "nationality" or any(
             c.first < chunk.last and chunk.first < c.last for c in self.nationalities
         )
+
+
+def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
+    """انفجار ب**سيارة مفخخة**: what goes off is not hit."""
+    tokens = company.tokens
+    return chunk.kind == "object" and chunk.last < len(tokens) and tokens[chunk.last].fold.startswith(_BOMBS)
+
+
+def _under_other_towns(figure: Figure, event: Event, company: Company) -> bool:
+    """**تعز:** قناص حوثي … **البيضاء:** سيطر X على جبل: who is named under other towns only takes no part here."""
+    parted = company.entries.parted
+    return all(
+        all(parted(telling.sentence, number) for telling in event.tellings) for number in figure.sentences
+    )
 
 
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
@@ -184,6 +209,21 @@ def _tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return tellers
+
+
+def _headed_by(event: Event, company: Company) -> set[str]:
+    """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
+    if company.lexicon.families[event.kind] != "force" or not company.entries.number:
+        return set()
+    did = noted(event, DOER)
+    return {
+        company.key(c)
+        for telling in event.tellings
+        for c, _ in company.by_sentence[telling.sentence]
+        if company.tokens[min(c.last, len(company.tokens) - 1)].fold == ":"
+        and c.first not in did
+        and (c.kind in ("source", "person") or c.sort in _TELLING or c.name.startswith(_SPEAKING))
+    }
 
 
 def _favoured(figure: Figure, company: Company) -> bool:

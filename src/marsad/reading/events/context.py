@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from marsad.reading.days.dates import DateMention
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Event
 
 _PLACED = {
@@ -18,18 +19,23 @@ _FRESH = timedelta(2)
 _AHEAD = 3  # sentences; in a report of unknown day a date further on is as likely one of the background
 
 
-def take_over(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
+def take_over(
+    events: Sequence[Event], dates: Sequence[DateMention], published: str | None, entries: Entries
+) -> None:
     """Give events that name no place or no day those of what is told beside them."""
-    _places(events)
+    _places(events, entries)
     _days(events, dates, published)
 
 
-def _places(events: Sequence[Event]) -> None:
-    """Give events that name no place the place of the nearest event told just before them."""
+def _places(events: Sequence[Event], entries: Entries) -> None:
+    """Give events that name no place those that they stand under, else the place of the nearest event told just before them."""
     for at, event in enumerate(events):
         if event.places or event.kind not in _PLACED or event.status == "planned":
             continue
         sentence = event.trigger.sentence
+        if entries.heads and entries.places[sentence]:
+            event.places = list(entries.places[sentence])
+            continue
         before = [e for e in events[:at] if e.places and "place" not in e.notes]
         source = before[-1] if before else None
         if source is None or abs(source.trigger.sentence - sentence) > _NEAR:

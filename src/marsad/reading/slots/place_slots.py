@@ -50,6 +50,11 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     for name, mentions in setting.places.items():
         if event.kind in _TALKS:
             mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
+        if setting.entries.heads:
+            mentions = [m for m in mentions if not setting.of_another(event, m[0])]
+            if not mentions:
+                said.pop(name, None)
+                continue
         near = [mention for mention in mentions if mention[0] in reach]
         if near or name in said:
             out.append((name, near or mentions, name in said))
@@ -305,7 +310,16 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
     chosen = _with_heads(
         setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
     )
-    return _without_origins(setting, event, chosen)
+    return _under_heading(setting, event, _without_origins(setting, event, chosen))
+
+
+def _under_heading(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """**حلب:** اغتيل قيادي في الباب: what is told under the name of a place is told of that place."""
+    entries = setting.entries
+    if not entries.heads or event.trigger.rule.frame == "statement":
+        return places
+    under = entries.places[event.trigger.sentence]
+    return [*places, *(p for p in under if not any(same_place(p, known) for known in places))]
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.cast.company import GROUP
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, key, surest
@@ -25,9 +25,13 @@ Quoted = Sequence[tuple[Saying | None, int, Chunk]]
 def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted, bool]]:
     """Everybody the report quotes: key, where, did the constructions take it?"""
     said = {chunk.ref or key(chunk): chunk for chunk in event.sources}
-    out: list[tuple[str, Quoted, bool]] = [
-        (name, quoted, name in said) for name, quoted in setting.sources.items()
-    ]
+    out: list[tuple[str, Quoted, bool]] = []
+    for name, found in setting.sources.items():
+        quoted = found
+        if setting.entries.heads:
+            quoted = [one for one in found if not setting.of_another(event, one[0].sentence)]
+        if quoted:
+            out.append((name, quoted, name in said))
     out.extend(
         (name, [(None, 0, chunk)], True) for name, chunk in said.items() if name not in setting.sources
     )
@@ -202,6 +206,10 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
         ranked.append((-model.total(known), at, chunk))
     chosen = list(surest(ranked, bar))
     _told_by_others(setting, event, chosen)
+    if counted := noted(event, COUNTED_BY):
+        for chunk in event.sources:
+            if chunk.first in counted:
+                add_source(chosen, chunk)
     for chunk in event.deniers:  # who denies it is quoted for the denial
         add_source(chosen, chunk)
     return chosen
