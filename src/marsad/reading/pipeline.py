@@ -40,6 +40,7 @@ from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
 from marsad.reading.scores.weighing import UNLIKELY, weigh
 from marsad.reading.screen.screen import Tenor, screen_after, tenor_of
+from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
@@ -318,6 +319,8 @@ def _places(layers: Layers) -> None:
     towns = [(event, found) for event in layers.kept if (found := homes(event))]
     named = [*layers.chunks, *([town] for _, found in towns for town in found)]
     layers.located = locate(named, layers.lexicon, layers.gazetteer)
+    for event in layers.kept:
+        event.places = without_datelines(event, layers.entries, layers.located)
     for event, found in towns:
         settle(event, found, layers.located, layers.gazetteer)
 

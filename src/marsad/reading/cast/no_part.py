@@ -12,7 +12,7 @@ from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
-from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
     hurt_elsewhere,
     of_the_answer,
@@ -111,6 +111,8 @@ class NoPart:
             out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             favoured = _favoured(figure, company)
+            if here and all(_of_the_dead(c, event, company) for c, _ in here):
+                out = out | _DOES
             if event.kind == "withdrawal" and here and all(c.prep in _TOWARDS for c, _ in here):
                 out = out | _DOES  # انسحبت القوات من X باتجاه **Y**
             if event.kind in HELD_KINDS and _only_holds(here, company):
@@ -128,7 +130,7 @@ class NoPart:
         self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
     ) -> bool:
         event, company = self.event, self.company
-        if figure is not None and company.entries.heads and _under_other_towns(figure, event, company):
+        if figure is not None and company.entries.number and _of_other_entries(key, figure, event, company):
             return True
         if key in self.outside or (self.symmetric and both_sides(chunk)):
             return True
@@ -159,11 +161,34 @@ def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
     return chunk.kind == "object" and chunk.last < len(tokens) and tokens[chunk.last].fold.startswith(_BOMBS)
 
 
-def _under_other_towns(figure: Figure, event: Event, company: Company) -> bool:
-    """**تعز:** قناص حوثي … **البيضاء:** سيطر X على جبل: who is named under other towns only takes no part here."""
-    parted = company.entries.parted
+def _of_the_dead(chunk: Chunk, event: Event, company: Company) -> bool:
+    """**قتيلان من** الفرقة الرابعة في كمين: whose dead are counted has not killed them."""
+    if chunk.prep != "من" or company.tokens[chunk.first - 1].fold != "من":
+        return False
+    return any(
+        toll.last == chunk.first - 1 and not toll.verbal and toll.min > 0
+        for what, toll in event.tolls.items()
+        if what in ("killed", "injured")
+    )
+
+
+def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) -> bool:
+    """**تعز:** قناص حوثي … **البيضاء:** سيطر X على جبل: who is named under other towns only takes no part here.
+
+    Nor does who is named only in other lines that tell of events of their own: 8:15 قصف على X … 10:05 غارات على **معسكر Y**.
+    """
+    entries, told = company.entries, event.tellings
+    if entries.heads and all(
+        all(entries.parted(telling.sentence, number) for telling in told) for number in figure.sentences
+    ):
+        return True
+    if company.lexicon.families[event.kind] not in DEEDS:
+        return False
+    if any(company.key(c) == key for c in (*event.initiators, *event.targets)):
+        return False
     return all(
-        all(parted(telling.sentence, number) for telling in event.tellings) for number in figure.sentences
+        company.told_apart(event, number) and all(entries.two(telling.sentence, number) for telling in told)
+        for number in figure.sentences
     )
 
 

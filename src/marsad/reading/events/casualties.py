@@ -32,9 +32,7 @@ def add_victims(
                 ranked = 0 <= chunk.first - toll.last <= 3 and any(
                     t.fold in ("صفوف", "صفوفهم") for t in tokens[toll.last : chunk.first]
                 )
-                # **قتيلان من** الفرقة الرابعة
-                out_of = chunk.prep == "من" and chunk.first == toll.last + 1 and agentive(chunk)
-                if counted or ranked or out_of:
+                if counted or ranked:
                     event.targets.append(chunk)
 
 

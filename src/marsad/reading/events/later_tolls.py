@@ -74,6 +74,8 @@ def _take(
             if telling:
                 continue
         elif known.first == toll.first:
+            if telling and number not in entries.news:
+                continue
             if telling and not any(_counts(tolls[n], toll.what) for n in _earlier(event, number)):
                 continue
         elif not _overtakes(toll, known, number, tolls, entries):

@@ -99,7 +99,7 @@ def we_did(
         if event.dropped or event.kind not in _WE or trigger.rule.passive:
             continue
         for saying in sayings:
-            heads = saying.verb == ":" and saying.first <= trigger.first < saying.last
+            heads = not saying.cited and saying.first <= trigger.first < saying.last
             if not heads or not _ourselves(trigger, tokens, saying):
                 continue
             body = next(

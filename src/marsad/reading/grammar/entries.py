@@ -19,6 +19,7 @@ _BULLETS = frozenset("•●▪■◼◾★☆*–—-¤·►▶◄✦♦#")
 _LEADS = {"عاجل", "تحديث"}  # urgent, update
 _BARS = {"|", "||", "/", "-", "–", "—", ":"}
 _JOINING = {"،", ",", "-", "–", "/", "و"}
+_NOT = {"لا", "لن", "لم", "ليس", "لسنا"}  # not
 _HEADING = 8  # tokens of a heading, at most
 _PLACES = ("place", "state")
 
@@ -97,8 +98,9 @@ def find_entries(
             continue
         number.append(entry)
         places.append(above)
-    if begun < 2:
-        return Entries()
+    told = sum(role != "title" for role in roles)
+    if begun < 2 or (2 * sum(map(bool, number)) < told and "update" not in roles and len(names) < 2):
+        return Entries()  # one list in a report, or two who say something before a colon
     if len(names) < 2:  # a dateline
         return Entries(tuple(number), ((),) * len(number), news=frozenset(news))
     return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news))
@@ -168,6 +170,12 @@ def _has_heading(tokens: Sequence[Token], start: int, last: int) -> bool:
     return False
 
 
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """طهران: **نحذر** واشنطن, واشنطن: **لا نسعى** إلى حرب: what a government says of itself."""
+    word = tokens[at].fold if at < len(tokens) else ""
+    return word in _NOT or word.startswith("ن") or word.endswith("نا")
+
+
 def under_towns(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
     chunks: list[list[Chunk]],
@@ -181,9 +189,9 @@ def under_towns(
             continue
         if first.kind == "place":
             towns += 1
-        elif first.kind == "anaphor" and first.sort in ("name", SEAT):
+        elif first.kind == "anaphor" and first.sort in ("name", SEAT) and not _speaks(tokens, first.last + 1):
             capitals.append((at, first))
-    if towns < 2 or not capitals:
+    if not towns or not capitals:
         return chunks
     out = list(chunks)
     for at, capital in capitals:

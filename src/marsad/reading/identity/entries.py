@@ -16,7 +16,7 @@ ATTACK = "ground_attack.attack"
 STRIKES = {"air_strike", "shelling"}
 _CLAIMABLE = {"explosion", "air_strike", "shelling", "ground_attack", "killing", "abduction"}
 _BLASTS = {"انفجارات", "انفجاران", "انفجارين", "الانفجارات"}  # blasts, two blasts, the blasts
-_LEVELS = ({"village", "town", "vicinity"}, {"city"}, {"neighbourhood", "camp"})
+_LEVELS = ({"village", "town", "vicinity", "base"}, {"city"}, {"neighbourhood", "camp"})
 _SOON = 2  # entries from a blast that was heard to what it was
 _LOOSE = ("other", "other area")
 

@@ -310,16 +310,7 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
     chosen = _with_heads(
         setting, _unprotested(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
     )
-    return _under_heading(setting, event, _without_origins(setting, event, chosen))
-
-
-def _under_heading(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """**حلب:** اغتيل قيادي في الباب: what is told under the name of a place is told of that place."""
-    entries = setting.entries
-    if not entries.heads or event.trigger.rule.frame == "statement":
-        return places
-    under = entries.places[event.trigger.sentence]
-    return [*places, *(p for p in under if not any(same_place(p, known) for known in places))]
+    return _without_origins(setting, event, chosen)
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

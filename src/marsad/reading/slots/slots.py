@@ -12,6 +12,7 @@ from typing import Any
 from marsad.reading.cast.company import GROUP
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
+from marsad.reading.slots.headings import under_heading
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
@@ -192,6 +193,7 @@ def fill(setting: Setting, scores: Scores | None = None) -> None:
     for event, (places, sources, tolls) in zip(setting.events, chosen, strict=True):
         if event.kind not in _MOVED or not event.places:
             event.places = places
+        event.places = under_heading(event, setting.entries)
         event.sources = sources
         event.tolls = {**{k: v for k, v in event.tolls.items() if k not in WEIGHED}, **tolls}
 
