@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -161,7 +162,11 @@ def _reference(layers: Layers) -> None:
 
 
 def _entries(layers: Layers) -> None:
-    layers.entries = find_entries(layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks)
+    times = [region.time for region in layers.body.regions if region.time]
+    back = sum(one > two for one, two in pairwise(times))  # a night's page goes back once
+    layers.entries = find_entries(
+        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=back > len(times) // 2
+    )  # fmt: skip
 
 
 def _attribution(layers: Layers) -> None:

@@ -81,12 +81,12 @@ class NoPart:
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
         self.outside = thirds | interceptors(event, company) | _tellers(event, company)
-        self.outside |= _headed_by(event, company)
         self.innocent = (
             _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
         )
         answered_to, hit_before = of_the_answer(event, company)
         self.innocent |= answered_to | of_what_came_before(event, company)
+        self.innocent |= _headed_by(event, company)
         self.no_victims = _accusers(event, company) | _apposed(event, company)
         self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]

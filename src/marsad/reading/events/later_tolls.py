@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.events.event_tolls import loose
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, noted
 from marsad.reading.sameness import any_place, precise
@@ -70,6 +71,8 @@ def _take(
     took = False
     for toll in counts:
         known = event.tolls.get(toll.what)
+        if loose(toll):
+            continue
         if known is None:
             if telling:
                 continue
@@ -114,4 +117,6 @@ def _overtakes(
     before = next((n for n, found in enumerate(tolls) if any(t.first == known.first for t in found)), None)
     if before is None or not entries.later(before, number):
         return False
+    if known.max == 0:
+        return toll.newer
     return toll.min > known.min or (toll.newer and toll.min >= known.min)

@@ -46,15 +46,17 @@ class Entries(Struct, frozen=True):
         return bool(self.number) and 0 != self.number[one] != self.number[two] != 0
 
     def later(self, one: int, two: int) -> bool:
-        """Is the second of a later entry of the same story?"""
-        return self.two(one, two) and one < two and not self.parted(one, two)
+        """Is the second of a later entry of the same story? Under the names of places a story goes on under one of them only."""
+        if not self.two(one, two) or one > two:
+            return False
+        return not self.heads or any_place(self.places[one], self.places[two])
 
 
 def find_entries(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
-    chunks: Sequence[Sequence[Chunk]],
+    chunks: Sequence[Sequence[Chunk]], *, newest_first: bool = False,
 ) -> Entries:  # fmt: skip
-    """The entries of a report, none where not two of its lines begin as such."""
+    """The entries of a report, none where not two of its lines begin as such. ``newest_first``: no line goes on from that above it."""
     number: list[int] = []
     places: list[tuple[Chunk, ...]] = []
     heads: set[int] = set()
@@ -101,6 +103,8 @@ def find_entries(
     told = sum(role != "title" for role in roles)
     if begun < 2 or (2 * sum(map(bool, number)) < told and "update" not in roles and len(names) < 2):
         return Entries()  # one list in a report, or two who say something before a colon
+    if newest_first:
+        news = set()
     if len(names) < 2:  # a dateline
         return Entries(tuple(number), ((),) * len(number), news=frozenset(news))
     return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news))

@@ -394,7 +394,12 @@ class BareNames(ListedNames):
             return False  # بصاروخي **بركان**: what the weapon is called
         large = place.kind in ("country", "admin1") or place.population >= _LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
-        if following == ":" and place.kind in _TOWNS and (at == 0 or self.tokens[at - 1].kind != "word"):
+        if (
+            following == ":"
+            and not cut.before
+            and place.kind in _TOWNS
+            and (at == 0 or self.tokens[at - 1].kind != "word")
+        ):
             governed = True  # **مأرب**: اعترض التحالف …: the town a line is headed with
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
