@@ -165,7 +165,7 @@ def _entries(layers: Layers) -> None:
     times = [region.time for region in layers.body.regions if region.time]
     back = sum(one > two for one, two in pairwise(times))  # a night's page goes back once
     layers.entries = find_entries(
-        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=back > len(times) // 2
+        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=2 * back >= len(times) > 1
     )  # fmt: skip
 
 
