@@ -41,6 +41,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
                 layers.clauses,
                 layers.united,
                 text.lex,
+                layers.entries,
             ),
             model,
         )

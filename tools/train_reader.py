@@ -232,7 +232,14 @@ def slot_samples(text: Text) -> dict[str, Samples]:
     claims = [builder.claim(event) for event in layers.united]
     setting = setting_of(layers)
     company = Company(
-        layers.tokens, layers.sentences, layers.roles, layers.parties, layers.clauses, layers.united, text.lex
+        layers.tokens,
+        layers.sentences,
+        layers.roles,
+        layers.parties,
+        layers.clauses,
+        layers.united,
+        text.lex,
+        layers.entries,
     )
     for number, at in matched(text.row, claims).items():
         coded, event = text.row["events"][number], layers.united[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -20,8 +21,10 @@ from marsad.reading.days.dates import find_dates
 from marsad.reading.events.context import take_over
 from marsad.reading.events.event_tolls import adopt_tolls, hand_back_tolls
 from marsad.reading.events.events import find_events
+from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries, find_entries, under_towns
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
@@ -38,6 +41,7 @@ from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
 from marsad.reading.scores.weighing import UNLIKELY, presupposed, weigh
 from marsad.reading.screen.screen import FORCE, Tenor, screen_after, tenor_of
+from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
@@ -79,6 +83,7 @@ class Layers:
         self.roles: list[str]
         self.at: At
         self.finder: Mentions
+        self.entries: Entries
         self.names: dict[str, tuple[str, ...]]
         self.chunks: list[list[Chunk]]
         self.parties: list[list[Chunk]]
@@ -149,12 +154,21 @@ def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
     found = [layers.finder.find(sentence) for sentence in layers.sentences]
     layers.chunks = with_holders(layers.finder.names.offices, found)
+    layers.chunks = under_towns(layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks)
 
 
 def _reference(layers: Layers) -> None:
     found = layers.chunks
     layers.chunks = resolve(found, layers.lexicon)
     layers.names = names_of(found, layers.chunks, layers.lexicon)
+
+
+def _entries(layers: Layers) -> None:
+    times = [region.time for region in layers.body.regions if region.time]
+    back = sum(one > two for one, two in pairwise(times))  # a night's page goes back once
+    layers.entries = find_entries(
+        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=2 * back >= len(times) > 1
+    )  # fmt: skip
 
 
 def _attribution(layers: Layers) -> None:
@@ -204,6 +218,7 @@ def _events(layers: Layers) -> None:
     layers.events = find_events(
         layers.tokens, layers.sentences, layers.roles, layers.at, layers.clauses, layers.parties, layers.triggers,
         layers.faint, layers.dates, layers.tolls, layers.sayings, layers.lexicon, layers.published, layers.tenor,
+        layers.entries,
     )  # fmt: skip
 
 
@@ -217,7 +232,8 @@ def _tellings(layers: Layers) -> None:
 def tellings_of(layers: Layers, told: Sequence[Event]) -> Tellings:
     """What pairs of a report's tellings are compared by."""
     return Tellings(
-        told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, layers.counts, layers.lexicon
+        told, layers.tokens, layers.sentences, layers.roles, layers.clauses, layers.chunks, layers.counts, layers.lexicon,
+        layers.entries,
     )  # fmt: skip
 
 
@@ -233,10 +249,11 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     screen_after(united, layers.roles, layers.bare)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
-    take_over(layers.united, layers.dates, layers.published, layers.clauses)
+    take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses, layers.chunks)
+    take_last_counts(layers.united, layers.tolls, layers.chunks, layers.sayings, layers.entries)
 
 
 def _cast(layers: Layers) -> None:
@@ -251,6 +268,7 @@ def _cast(layers: Layers) -> None:
                 layers.clauses,
                 layers.united,
                 layers.lexicon,
+                layers.entries,
             ),
             model,
         )
@@ -266,7 +284,7 @@ def setting_of(layers: Layers) -> Setting:
     told = [event.trigger for event in layers.events if event.dropped is None]
     return Setting(
         layers.united, layers.tokens, layers.sentences, layers.roles, layers.at, layers.chunks, layers.clauses,
-        layers.tolls, layers.sayings, told, layers.lexicon,
+        layers.tolls, layers.sayings, told, layers.lexicon, layers.entries,
     )  # fmt: skip
 
 
@@ -314,6 +332,8 @@ def _places(layers: Layers) -> None:
     towns = [(event, found) for event in layers.kept if (found := homes(event))]
     named = [*layers.chunks, *([town] for _, found in towns for town in found)]
     layers.located = locate(named, layers.lexicon, layers.gazetteer)
+    for event in layers.kept:
+        event.places = without_datelines(event, layers.entries, layers.located)
     for event, found in towns:
         settle(event, found, layers.located, layers.gazetteer)
 
@@ -333,6 +353,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("terms", "2", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "10", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "3", ("chunks",), ("chunks",), _reference),
+    Stage("entries", "1", ("chunks", "sentences"), ("entries",), _entries),
     Stage("attribution", "7", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),

@@ -40,6 +40,13 @@ UNNAMED = "who speaks"
 HELPED = "helped by"
 """A note: at which tokens those stand who back the doers by the words: بدعم من **X**, مدعوما بـ**X**."""
 
+CLAIMED = "claimed"
+"""A note: somebody takes the deed on himself: X تتبنى **الهجوم**."""
+LAST_COUNT = "last count"
+"""A note: which tolls are those of the last entry that counts them, so that no score goes back to an earlier one."""
+COUNTED_BY = "counted by"
+"""A note: at which tokens those stand who gave the last count."""
+
 VERBAL = ("past", "present")  # the forms of a trigger that are finite verbs
 WEAPONS = ("air", "drone", "artillery", "navy")  # sorts of chunks that are weapons, or forces named by them
 

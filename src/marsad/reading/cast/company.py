@@ -41,6 +41,7 @@ from marsad.reading.cast.features import (
 )
 from marsad.reading.cast.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import PEOPLE, accusative
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.sameness import words
@@ -53,6 +54,7 @@ _NEAR = 3  # sentences from the event within which anybody named may take part
 _TOLD = 5  # tellings of one event looked at
 _MOST = 8  # candidates weighed for one event
 _AMID = 6  # words beside a mention, on the side of the event's word, that count
+DEEDS = ("force", "coercion", "posture")  # families of what is done, not said, to somebody
 GROUP = {
     "shelling": "strike",
     "air_strike": "strike",
@@ -112,7 +114,9 @@ class Company:
         clauses: Sequence[Clauses],
         events: Sequence[Event],
         lexicon: Lexicon,
+        entries: Entries,
     ) -> None:
+        self.entries = entries
         self.tokens = tokens
         self.sentences = sentences
         self.roles = roles
@@ -198,6 +202,11 @@ class Company:
             {self.key(x): x for x in reversed(xs)} for xs in (event.initiators, event.targets, event.third)
         )
         return a, b, c
+
+    def told_apart(self, event: Event, sentence: int) -> bool:
+        """Does a sentence tell of another deed, and not of this one?"""
+        here = [e for e in self.events if any(t.sentence == sentence for t in e.tellings)]
+        return event not in here and any(self.lexicon.families[e.kind] in DEEDS for e in here)
 
     def candidates(self, at: int) -> list[Candidate]:
         """Who may take part in event ``at``: key, figure, the mention to stand for it."""

@@ -12,7 +12,7 @@ from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
-from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
     hurt_elsewhere,
@@ -27,7 +27,7 @@ from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import APPOSED, BEATEN_BACK, OF_WHAT_IS_ASKED, Chunk, Event, noted
+from marsad.reading.records import APPOSED, BEATEN_BACK, DOER, OF_WHAT_IS_ASKED, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
 from marsad.reading.screen.screen import CONDEMNED
@@ -66,6 +66,10 @@ _COUNTING = (
     "لجنة أطباء",
     "اللجنة المركزية للأطباء",
 )
+_TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
+_BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
+_TOWARDS = {"الي", "نحو", "باتجاه", "تجاه", "صوب"}  # to, towards
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
@@ -85,6 +89,7 @@ class NoPart:
         )
         answered_to, hit_before = of_the_answer(event, company)
         self.innocent |= answered_to | of_what_came_before(event, company)
+        self.innocent |= _headed_by(event, company)
         self.no_victims = _accusers(event, company) | _apposed(event, company)
         self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
         self.no_victims |= _wronged(event, company)
@@ -110,9 +115,15 @@ class NoPart:
             out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company) | acts_himself(here, event, company)
             favoured = _favoured(figure, company)
+            if here and all(_of_the_dead(c, event, company) for c, _ in here):
+                out = out | _DOES
+            if event.kind == "withdrawal" and here and all(c.prep in _TOWARDS for c, _ in here):
+                out = out | _DOES  # انسحبت القوات من X باتجاه **Y**
             if event.kind in HELD_KINDS and _only_holds(here, company):
                 out = out | _DOES
         out = out | of_the_other(key, event, company)
+        if event.kind == "explosion" and all(_is_the_bomb(c, company) for c in chunks):
+            out = out | _SUFFERS
         if favoured or self._an_adjective(chunk) or key in self.no_victims:
             out = out | _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
@@ -123,6 +134,8 @@ class NoPart:
         self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
     ) -> bool:
         event, company = self.event, self.company
+        if figure is not None and company.entries.number and _of_other_entries(key, figure, event, company):
+            return True
         if key in self.outside or (self.symmetric and both_sides(chunk)):
             return True
         if any(same_actor(chunk, other, company.lexicon) for other in self.between):
@@ -144,6 +157,43 @@ class NoPart:
         return chunk.sort == "nationality" or any(
             c.first < chunk.last and chunk.first < c.last for c in self.nationalities
         )
+
+
+def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
+    """انفجار ب**سيارة مفخخة**: what goes off is not hit."""
+    tokens = company.tokens
+    return chunk.kind == "object" and chunk.last < len(tokens) and tokens[chunk.last].fold.startswith(_BOMBS)
+
+
+def _of_the_dead(chunk: Chunk, event: Event, company: Company) -> bool:
+    """**قتيلان من** الفرقة الرابعة في كمين: whose dead are counted has not killed them."""
+    if chunk.prep != "من" or company.tokens[chunk.first - 1].fold != "من":
+        return False
+    return any(
+        toll.last == chunk.first - 1 and not toll.verbal and toll.min > 0
+        for what, toll in event.tolls.items()
+        if what in ("killed", "injured")
+    )
+
+
+def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) -> bool:
+    """**تعز:** قناص حوثي … **البيضاء:** سيطر X على جبل: who is named under other towns only takes no part here.
+
+    Nor does who is named only in other lines that tell of events of their own: 8:15 قصف على X … 10:05 غارات على **معسكر Y**.
+    """
+    entries, told = company.entries, event.tellings
+    if entries.heads and all(
+        all(entries.parted(telling.sentence, number) for telling in told) for number in figure.sentences
+    ):
+        return True
+    if company.lexicon.families[event.kind] not in DEEDS:
+        return False
+    if any(company.key(c) == key for c in (*event.initiators, *event.targets)):
+        return False
+    return all(
+        company.told_apart(event, number) and all(entries.two(telling.sentence, number) for telling in told)
+        for number in figure.sentences
+    )
 
 
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
@@ -188,6 +238,21 @@ def _tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return tellers
+
+
+def _headed_by(event: Event, company: Company) -> set[str]:
+    """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
+    if company.lexicon.families[event.kind] != "force" or not company.entries.number:
+        return set()
+    did = noted(event, DOER)
+    return {
+        company.key(c)
+        for telling in event.tellings
+        for c, _ in company.by_sentence[telling.sentence]
+        if company.tokens[min(c.last, len(company.tokens) - 1)].fold == ":"
+        and c.first not in did
+        and (c.kind in ("source", "person") or c.sort in _TELLING or c.name.startswith(_SPEAKING))
+    }
 
 
 def _favoured(figure: Figure, company: Company) -> bool:

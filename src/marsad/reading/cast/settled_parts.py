@@ -39,7 +39,7 @@ _GROUNDED = {"rebel", "jihadist", "militia"}  # they have no aircraft but drones
 _HIDDEN = {"mine", "ied"}
 
 
-_MOURNING = {"نعي", "نعت", "ينعي", "تنعي"}  # mourned, mourns
+_MOURNING = word_class("mourning")
 _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
 # Events that have the dead, the hurt or the taken for their targets.
 _DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
@@ -203,7 +203,8 @@ def _announcers(event: Event, company: Company) -> set[str]:
         among = any(c.first < chunk.first and c.last == chunk.last for c in event.sources)
         if (chunk.prep and not among) or chunk.last > event.trigger.first or not (said or among):
             continue
-        if chunk.first and company.tokens[chunk.first - 1].fold.removeprefix("و") in _MOURNING:
+        beside = (company.tokens[max(0, chunk.first - 1)].fold, company.tokens[chunk.last].fold)
+        if any(word.removeprefix("و") in _MOURNING for word in beside):
             mourners.add(company.key(chunk))  # نعت **كتائب** X ثلاثة من عناصرها قضوا في قصف Y
         told = company.tokens[chunk.last : chunk.last + _BREATH]
         words = [t.fold for t in told if t.fold not in DAYS][:4]  # أعلن X **مساء الجمعة** مقتل

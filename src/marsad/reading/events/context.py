@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from marsad.reading.days.dates import DateMention
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import Event
 
@@ -21,15 +22,19 @@ _AHEAD = 3  # sentences; in a report of unknown day a date further on is as like
 
 
 def take_over(
-    events: Sequence[Event], dates: Sequence[DateMention], published: str | None, clauses: Sequence[Clauses]
+    events: Sequence[Event],
+    dates: Sequence[DateMention],
+    published: str | None,
+    clauses: Sequence[Clauses],
+    entries: Entries,
 ) -> None:
     """Give events that name no place or no day those of what is told beside them."""
-    _places(events, clauses)
+    _places(events, clauses, entries)
     _days(events, dates, published)
 
 
-def _places(events: Sequence[Event], clauses: Sequence[Clauses]) -> None:
-    """Give events that name no place the place of the nearest event told just before them.
+def _places(events: Sequence[Event], clauses: Sequence[Clauses], entries: Entries) -> None:
+    """Give events that name no place those that they stand under, else the place of the nearest event told just before them.
 
     Not what came first: انفجار لغم في X بعد يومين من **مقتل** جندي.
     """
@@ -37,6 +42,9 @@ def _places(events: Sequence[Event], clauses: Sequence[Clauses]) -> None:
         if event.places or event.kind not in _PLACED or event.status == "planned":
             continue
         sentence = event.trigger.sentence
+        if entries.heads and entries.places[sentence]:
+            event.places = list(entries.places[sentence])
+            continue
         before = [e for e in events[:at] if e.places and "place" not in e.notes]
         source = before[-1] if before else None
         if source is None or abs(source.trigger.sentence - sentence) > _NEAR:

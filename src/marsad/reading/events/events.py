@@ -14,9 +14,10 @@ from marsad.reading.events.casualties import add_victims, keep_deaths
 from marsad.reading.events.constructions import presuppose, settle_doer
 from marsad.reading.events.event_dates import give_dates, look_ahead
 from marsad.reading.events.event_tolls import give_tolls
-from marsad.reading.events.own_side import deny_own, our_forces
+from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import announced, lost_aid, voiced
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive, as_place
@@ -81,6 +82,7 @@ def find_events(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, clauses: Sequence[Clauses],
     chunks: Sequence[Sequence[Chunk]], triggers: Sequence[Trigger], faint: Sequence[Trigger], dates: Sequence[Any],
     tolls: Sequence[list[Any]], sayings: Sequence[Saying], lexicon: Lexicon, published: str | None, tenor: Tenor,
+    entries: Entries,
 ) -> list[Event]:  # fmt: skip
     """All events, dropped ones included (``dropped`` says why), in order of their triggers."""
     by_sentence: dict[int, list[Trigger]] = {}
@@ -103,6 +105,8 @@ def find_events(
     day = published
     play = [play_of(at, tokens, sentence) for sentence in sentences]
     for number, sentence in enumerate(sentences):
+        if number and entries.parted(number - 1, number):
+            before, last_force = [], None
         here = _sentence(tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon)
         speaking = said.get(number, [])
         settle_denied(
@@ -113,10 +117,12 @@ def find_events(
             here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
-        fill_claimed(here, chunks[number], at, sentence, out[-1] if out else None)
+        told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        fill_claimed(here, chunks[number], at, sentence, told or (out[-1] if out else None))
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, chunks[number], speaking)
+        we_did(here, tokens, chunks[number], speaking)
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
@@ -189,7 +195,7 @@ def find_events(
     fill_sides(out)
     for event in out:
         _require(event, tokens)
-    add_witnesses(out, said, tolls)
+    add_witnesses(out, said, tolls, entries)
     return sorted((*out, *faded), key=told_at) if faded else out
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import BEATEN_BACK, VERBAL, Chunk, Event
+from marsad.reading.records import BEATEN_BACK, DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.sources.words import RELATIVES, THAT
 from marsad.reading.status.denials import OWN, among
 from marsad.text.fold import fold
@@ -22,6 +22,9 @@ _DID_NOT = {"لم", "ولم"}
 _OF_HIMSELF = {"انه", "انها", "انهم", "بانه", "بانها", "بانهم"}  # that he, that it, that they
 _DOING = ("light_agent", "deeds")  # carried out, launched, answered with: the noun is what was done
 _OURS = {"القوات", "قواته", "قواتها", "قواتنا", "الجيش"}  # the forces, his, its and our forces, the army
+_WE = {*_DEEDS, "shelling", "air_strike", "ground_attack", "capture", "destruction", "withdrawal"}
+# We carried out, launched, began, dealt; the noun is what was done.
+_WE_DID = {"نفذنا", "شننا", "بدانا", "وجهنا", "اطلقنا", "شنينا", "نصبنا"}
 _REACH = 4  # tokens from a verb of doing to the noun that it governs
 
 
@@ -85,6 +88,40 @@ def our_forces(events: Sequence[Event], chunks: Sequence[Chunk], sayings: Sequen
             if any(_ours(c) for c in event.targets):
                 event.notes[BEATEN_BACK] = f"{event.notes.get(BEATEN_BACK, '')} {body.first}".strip()
             event.targets = [body if _ours(c) and body.last <= c.first else c for c in event.targets]
+
+
+def we_did(
+    events: Sequence[Event], tokens: Sequence[Token], chunks: Sequence[Chunk], sayings: Sequence[Any]
+) -> None:
+    """**سرايا القدس:** قصفنا X: who heads the line and says "we" did it."""
+    for event in events:
+        trigger = event.trigger
+        if event.dropped or event.kind not in _WE or trigger.rule.passive:
+            continue
+        for saying in sayings:
+            heads = not saying.cited and saying.first <= trigger.first < saying.last
+            if not heads or not _ourselves(trigger, tokens, saying):
+                continue
+            body = next(
+                (c for c in chunks if c.kind in ("actor", "state") and _of(c, saying.chain[-1])), None
+            )
+            doer = body or saying.chain[0]
+            event.initiators = [doer]
+            event.targets = [c for c in event.targets if c.first != doer.first]
+            note(event, DOER, [doer])
+            break
+
+
+def _ourselves(trigger: Trigger, tokens: Sequence[Token], saying: Any) -> bool:
+    """استهدف**نا**, قصف**نا**, **نفذنا** ضربة: is the first word behind the colon "we"?"""
+    word = tokens[trigger.first].fold
+    colon = next((at for at in range(saying.at, trigger.first) if tokens[at].fold == ":"), None)
+    if colon is None:
+        return False
+    lead = tokens[colon + 1].fold
+    if trigger.first == colon + 1:
+        return word.endswith("نا") and (trigger.form in VERBAL or trigger.after == "نا")
+    return trigger.first <= colon + 3 and lead in _WE_DID
 
 
 def _ours(chunk: Chunk) -> bool:

@@ -8,9 +8,10 @@ from heapq import heappop, heappush
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.events.event_tolls import closer, loose, overtakes
 from marsad.reading.grammar.parties import BETWEEN, between_whom
+from marsad.reading.identity.entries import STRIKES, deed_of, heard, heard_first, of_two_entries
 from marsad.reading.identity.pairs import Tellings, days, surety
 from marsad.reading.identity.separate import separate
-from marsad.reading.records import VERBAL, Event
+from marsad.reading.records import CLAIMED, DOER, VERBAL, Event, note, noted
 from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
 from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.tellings import FEW
@@ -168,6 +169,8 @@ def absorb(old: Event, new: Event, tellings: Tellings) -> None:
         for chunk in other:
             if not any(same_actor(chunk, known, lexicon) for known in taken):
                 mine.append(chunk)
+    if CLAIMED in new.notes:
+        note(old, DOER, [c for c in old.initiators if c.first in noted(old, DOER)] + new.initiators)
     in_one = _in_one_sentence(old, new, tellings)
     for place in new.places:
         if not any(
@@ -244,13 +247,18 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
         odds: dict[tuple[int, int], float] = {}
         others: set[tuple[int, int]] = set()
         for after in range(len(events)):
+            deed = None
+            if CLAIMED in events[after].notes or events[after].trigger.sentence in tellings.entries.news:
+                places = [tellings.where(before, after) for before in range(after)]
+                deed = deed_of(events, after, places, tellings.entries)
             for before in range(max(0, after - _BACK), after):
                 old, new = events[before], events[after]
                 if families[old.kind] != families[new.kind]:
                     continue
                 where = tellings.where(before, after)
                 if (
-                    _elsewhere_too(old, new)
+                    of_two_entries(old, new, tellings.entries, tellings.lexicon, where)
+                    or _elsewhere_too(old, new)
                     or answers(old, new)
                     or _said_twice(old, new)
                     or (where == "other" and between_others(old, new, tellings.lexicon))
@@ -261,7 +269,9 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                 ):
                     others.add((before, after))
                 elif (
-                    _as_it_was(old, new)
+                    before == deed
+                    or heard_first(old, new, tellings.tokens, tellings.entries, where)
+                    or _as_it_was(old, new)
                     or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
                     or _points_back(events[before:after], new, tellings.tokens)
                 ):
@@ -284,6 +294,8 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
             host = one
             break
     host = _what_it_was(host, told)
+    if tellings.entries.number and heard(host, tellings.tokens):
+        host = next((one for one in told if one.kind in STRIKES), host)
     host.status = told[0].status
     host.spans = [span for one in told for span in one.spans]
     host.tellings = [one.trigger for one in told]

@@ -8,6 +8,7 @@ from typing import Any
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
 from marsad.reading.scores.linear import Look, names_only, shared, steps
@@ -27,6 +28,7 @@ class Tellings:
     def __init__(
         self, events: Sequence[Event], tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
         clauses: Sequence[Clauses], chunks: Sequence[Sequence[Chunk]], counts: Sequence[frozenset[int]], lexicon: Lexicon,
+        entries: Entries,
     ) -> None:  # fmt: skip
         self.events = events
         self.tokens = tokens
@@ -35,6 +37,7 @@ class Tellings:
         self.clauses = clauses
         self.counts = counts
         self.lexicon = lexicon
+        self.entries = entries
         self._where: dict[tuple[int, int], str] = {}
         self.many = str(min(len(events) // 3, 5))
         self._chunks = chunks

@@ -54,8 +54,8 @@ def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, 
 
 def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
     """غارة إسرائيلية على X. **وقصفت** سرايا القدس Y: both doers are known, and neither is part of the other."""
-    mine, theirs = [c for c in old.initiators if _known(c)], [c for c in new.initiators if _known(c)]
-    if not mine or not theirs or where == "same" or _alike(old.initiators, new.initiators, lexicon):
+    mine, theirs = [c for c in old.initiators if known(c)], [c for c in new.initiators if known(c)]
+    if not mine or not theirs or where == "same" or alike(old.initiators, new.initiators, lexicon):
         return False
     if old.kind in _ALONE and new.kind == old.kind:
         return True
@@ -73,7 +73,7 @@ def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexi
 
 def _came_before(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """تجدد قصف X **بعد إطلاق Y** صواريخ: what one side does after the other's deed is another."""
-    mine, theirs = [c for c in old.initiators if _known(c)], [c for c in new.initiators if _known(c)]
+    mine, theirs = [c for c in old.initiators if known(c)], [c for c in new.initiators if known(c)]
     trigger = new.trigger
     return (
         bool(mine and theirs)
@@ -83,16 +83,16 @@ def _came_before(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexic
         and old.trigger.first < trigger.first
         and after_it(tokens, old.trigger.last, trigger.first)
         and any(0 <= c.first - trigger.last < _SUBJECT for c in theirs)
-        and not _alike(old.initiators, new.initiators, lexicon)
+        and not alike(old.initiators, new.initiators, lexicon)
         and not any(c.sort == "coalition" for c in (*mine, *theirs))
     )
 
 
-def _known(chunk: Chunk) -> bool:
+def known(chunk: Chunk) -> bool:
     return bool(chunk.ref or chunk.country)
 
 
-def _alike(mine: Sequence[Chunk], theirs: Sequence[Chunk], lexicon: Lexicon) -> bool:
+def alike(mine: Sequence[Chunk], theirs: Sequence[Chunk], lexicon: Lexicon) -> bool:
     if any_actor(mine, theirs, lexicon):
         return True
     return any(c.country and c.country == d.country for c in mine for d in theirs)
@@ -132,7 +132,7 @@ def _in_return(old: Event, new: Event, lexicon: Lexicon) -> bool:
         and not did.prep
         and 0 <= new.trigger.sentence - old.trigger.sentence <= 1
         and old.trigger.first < new.trigger.first
-        and not _alike(old.initiators, new.initiators, lexicon)
+        and not alike(old.initiators, new.initiators, lexicon)
     )
 
 

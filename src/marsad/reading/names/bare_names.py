@@ -34,6 +34,7 @@ LOCATIVE = word_class("locative")
 _ALONE = word_class("places_by_word_alone")
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
+_TOWNS = ("city", "town", "admin1", "admin2", "country")
 _KEPT = 1 << 15  # words
 _LYING = word_class("lying_at")
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
@@ -386,6 +387,13 @@ class BareNames(ListedNames):
             return False  # بصاروخي **بركان**: what the weapon is called
         large = place.kind in ("country", "admin1") or place.population >= _LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
+        if (
+            following == ":"
+            and not cut.before
+            and place.kind in _TOWNS
+            and (at == 0 or self.tokens[at - 1].kind != "word")
+        ):
+            governed = True  # **مأرب**: اعترض التحالف …: the town a line is headed with
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):

@@ -12,7 +12,16 @@ from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
 from marsad.reading.grammar.asides import comprised
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import At, written_preposition
-from marsad.reading.records import NOBODY_SAYS, OF_WHAT_IS_ASKED, UNNAMED, VERBAL, Chunk, Event, noted
+from marsad.reading.records import (
+    CLAIMED,
+    NOBODY_SAYS,
+    OF_WHAT_IS_ASKED,
+    UNNAMED,
+    VERBAL,
+    Chunk,
+    Event,
+    noted,
+)
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
 from marsad.reading.sources.attribution import Saying
 from marsad.text.tokens import Sentence, Token
@@ -229,6 +238,10 @@ def fill_claimed(
             max(sentence.first, hit.first - _REACH), hit.first, "denial"
         ):
             continue
+        for event in events:
+            if event.kind in _CLAIMED and 0 <= event.trigger.first - hit.last <= _REACH and not event.dropped:
+                event.notes[CLAIMED] = "by who is named beside it"
+                break
         deeds = [e for e in events if _unclaimed(e)]
         told = [e for e in deeds if e.trigger.last <= hit.first][-1:]
         if not hit.cut.after:  # تبناه: the pronoun is the deed told before

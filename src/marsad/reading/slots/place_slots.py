@@ -51,6 +51,11 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     for name, mentions in setting.places.items():
         if event.kind in _TALKS:
             mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
+        if setting.entries.heads:
+            mentions = [m for m in mentions if not setting.of_another(event, m[0])]
+            if not mentions:
+                said.pop(name, None)
+                continue
         near = [mention for mention in mentions if mention[0] in reach]
         if near or name in said:
             out.append((name, near or mentions, name in said))

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import as_place
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger
 from marsad.reading.roles.scenes import is_rule
 from marsad.reading.sameness import words
 from marsad.reading.scores.wording import Beside
@@ -29,9 +30,10 @@ class Setting:
     def __init__(
         self, events: Sequence[Event], tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At,
         chunks: Sequence[Sequence[Chunk]], clauses: Sequence[Clauses], tolls: Sequence[Sequence[TollMention]],
-        sayings: Sequence[Saying], told: Sequence[Trigger], lexicon: Lexicon,
+        sayings: Sequence[Saying], told: Sequence[Trigger], lexicon: Lexicon, entries: Entries,
     ) -> None:  # fmt: skip
         self.events = events
+        self.entries = entries
         self.tokens = tokens
         self.sentences = sentences
         self.roles = roles
@@ -74,6 +76,10 @@ class Setting:
                 nearest = off
         self._away[id(event), sentence] = nearest
         return nearest
+
+    def of_another(self, event: Event, sentence: int) -> bool:
+        """Does a sentence stand under another town than all that tell of the event?"""
+        return all(self.entries.parted(telling.sentence, sentence) for telling in event.tellings)
 
     def near(self, event: Event, reach: int) -> set[int]:
         """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
@@ -220,6 +226,16 @@ class Setting:
     def holders(self) -> Counter[tuple[str, int]]:
         """How many events each toll was given to, by what befell whom and its first token."""
         return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
+
+    @cached_property
+    def last_counts(self) -> dict[tuple[str, int], Event]:
+        """Whose last count a toll is, by what befell whom and its first token."""
+        return {
+            (what, event.tolls[what].first): event
+            for event in self.events
+            for what in event.notes.get(LAST_COUNT, "").split()
+            if what in event.tolls
+        }
 
     @cached_property
     def deaths(self) -> set[int]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.cast.company import GROUP
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
+from marsad.reading.slots.headings import under_heading
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
@@ -25,9 +26,13 @@ Quoted = Sequence[tuple[Saying | None, int, Chunk]]
 def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted, bool]]:
     """Everybody the report quotes: key, where, did the constructions take it?"""
     said = {chunk.ref or key(chunk): chunk for chunk in event.sources}
-    out: list[tuple[str, Quoted, bool]] = [
-        (name, quoted, name in said) for name, quoted in setting.sources.items()
-    ]
+    out: list[tuple[str, Quoted, bool]] = []
+    for name, found in setting.sources.items():
+        quoted = found
+        if setting.entries.heads:
+            quoted = [one for one in found if not setting.of_another(event, one[0].sentence)]
+        if quoted:
+            out.append((name, quoted, name in said))
     out.extend(
         (name, [(None, 0, chunk)], True) for name, chunk in said.items() if name not in setting.sources
     )
@@ -188,6 +193,7 @@ def fill(setting: Setting, scores: Scores | None = None) -> None:
     for event, (places, sources, tolls) in zip(setting.events, chosen, strict=True):
         if event.kind not in _MOVED or not event.places:
             event.places = places
+        event.places = under_heading(event, setting.entries)
         event.sources = sources
         event.tolls = {**{k: v for k, v in event.tolls.items() if k not in WEIGHED}, **tolls}
 
@@ -202,6 +208,10 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
         ranked.append((-model.total(known), at, chunk))
     chosen = list(surest(ranked, bar))
     _told_by_others(setting, event, chosen)
+    if counted := noted(event, COUNTED_BY):
+        for chunk in event.sources:
+            if chunk.first in counted:
+                add_source(chosen, chunk)
     for chunk in event.deniers if event.status == "denied" else ():  # who denies it is quoted for the denial
         add_source(chosen, chunk)
     return chosen

@@ -17,7 +17,7 @@ from marsad.reading.cast.company import GROUP
 from marsad.reading.events.event_tolls import THEREIN, usual
 from marsad.reading.events.parted_tolls import parted
 from marsad.reading.grammar.turns import leads_in
-from marsad.reading.records import Event
+from marsad.reading.records import LAST_COUNT, Event
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
 from marsad.reading.screen.answers import toll_of_the_other
 from marsad.reading.slots.setting import Setting
@@ -56,7 +56,16 @@ def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
     for number, found in setting.counted:
         if number in near:
             clauses = setting.clauses[number]
-            out.extend((number, toll) for toll in found if toll.what == what and not usual(toll, clauses))
+            if setting.entries.heads and setting.of_another(event, number):
+                continue
+            taken = setting.last_counts
+            out.extend(
+                (number, toll)
+                for toll in found
+                if toll.what == what
+                and not usual(toll, clauses)
+                and taken.get((what, toll.first), event) is event
+            )
     own = event.tolls.get(what)
     if own is not None and not any(_same(toll, own) for _, toll in out):
         out.append((None, own))
@@ -194,7 +203,7 @@ _NOT_DONE = {
 
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
-    settled = event.notes.get(ADDED, "").split()
+    settled = f"{event.notes.get(ADDED, '')} {event.notes.get(LAST_COUNT, '')}".split()
     for what in WEIGHED:
         if what in settled and what in event.tolls:
             out[what] = event.tolls[what]

@@ -26,6 +26,7 @@ _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
+_MOURNING = word_class("mourning")
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
 _ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
@@ -195,6 +196,12 @@ class Attributions(Speakers):
                 return None
         if opened is None and claiming and (beside := self.beside(hit, sentence)) is not None:
             return self._make(number, hit, sentence, beside.chain, sentence.first)
+        if (
+            opened is None
+            and tokens[here].fold in _MOURNING
+            and (by := self.beside(hit, sentence)) is not None
+        ):
+            return self._make(number, hit, sentence, by.chain, by.chain[0].first)  # **حركة X** تنعى فلانا
         if opened is None:
             found = self.subject(hit.last, last, weak)
             if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":

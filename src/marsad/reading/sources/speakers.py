@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.reading.grammar.entries import past_marks
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
@@ -253,6 +254,7 @@ class Speakers:
 
     def heading(self, first: int, last: int) -> tuple[Chunk, ...]:
         """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
+        first = past_marks(self.tokens, first, last)
         for here in range(first, min(first + 12, last - 2)):
             fold = self.tokens[here].fold
             if fold == ":" and self.tokens[here - 1].kind == self.tokens[here + 1].kind == "number":

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sources.attribution import Saying
 from marsad.text.fold import fold
@@ -79,12 +80,15 @@ def _one(chunk: Chunk) -> bool:
 
 
 def add_witnesses(
-    events: Sequence[Event], said: Mapping[int, Sequence[Saying]], tolls: Sequence[Sequence[Any]]
+    events: Sequence[Event],
+    said: Mapping[int, Sequence[Saying]],
+    tolls: Sequence[Sequence[Any]],
+    entries: Entries,
 ) -> None:
     """Who counts the victims right after an event was told, without naming it again, stands behind it too."""
     told = {event.trigger.sentence for event in events if event.dropped is None}
     for number, sayings in said.items():
-        if number in told or not tolls[number]:
+        if number in told or not tolls[number] or entries.parted(number - 1, number):
             continue
         before = [
             e for e in events if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in _HURTING
