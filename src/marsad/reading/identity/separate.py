@@ -75,6 +75,8 @@ def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnCla
         return False
     if old.kind == new.kind and (where == "same" or bool(old.initiators) == bool(new.initiators)):
         return False
+    if old.kind == new.kind and new.trigger.after:
+        return False  # اعترضت X صاروخا، **وأطلقه** Y: the pronoun is what was told
     one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
     if one >= two or not clauses.apart(one, two) or old.trigger.rule.toll or new.trigger.rule.toll:
         return False
