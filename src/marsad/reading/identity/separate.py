@@ -44,7 +44,7 @@ def separate(
     if old.kind not in _DEALT or new.kind not in _DEALT:
         return False
     return (
-        _in_another_clause(old, new, lexicon, clauses, where)
+        _in_another_clause(old, new, lexicon, clauses)
         or _another_doer(old, new, tokens, lexicon, where)
         or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
         or _renewed(old, new, tokens)
@@ -69,14 +69,10 @@ def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -
     )
 
 
-def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses, where: str) -> bool:
+def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:
     """قتل جندي بهجوم على X، **فيما أصيب** اثنان بانفجار لغم في Y: another kind of thing, in a clause and a place of its own."""
-    if old.trigger.sentence != new.trigger.sentence or new.trigger.definite:
+    if old.trigger.sentence != new.trigger.sentence or old.kind == new.kind or new.trigger.definite:
         return False
-    if old.kind == new.kind and (where == "same" or bool(old.initiators) == bool(new.initiators)):
-        return False
-    if old.kind == new.kind and new.trigger.after:
-        return False  # اعترضت X صاروخا، **وأطلقه** Y: the pronoun is what was told
     one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
     if one >= two or not clauses.apart(one, two) or old.trigger.rule.toll or new.trigger.rule.toll:
         return False
