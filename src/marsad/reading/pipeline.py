@@ -25,6 +25,7 @@ from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries, find_entries, under_towns
+from marsad.reading.grammar.own_clauses import own_clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
@@ -208,6 +209,11 @@ def _triggers(layers: Layers) -> None:
 
 def _clauses(layers: Layers) -> None:
     layers.clauses = [Clauses(layers.tokens, sentence, layers.at) for sentence in layers.sentences]
+    told: list[list[Trigger]] = [[] for _ in layers.sentences]
+    for trigger in (*layers.triggers, *layers.faint):
+        told[trigger.sentence].append(trigger)
+    for clauses, chunks, here, tolls in zip(layers.clauses, layers.chunks, told, layers.tolls, strict=True):
+        clauses.own = own_clauses(clauses, chunks, here, tolls)
 
 
 def _events(layers: Layers) -> None:
@@ -358,7 +364,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "6", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
-    Stage("clauses", "2", ("at", "sentences"), ("clauses",), _clauses),
+    Stage("clauses", "2", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
     Stage(
         "events",
         "10",

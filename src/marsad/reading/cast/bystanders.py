@@ -39,12 +39,16 @@ def interceptors(event: Event, company: Company) -> set[str]:
     return out
 
 
-def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
+def beats_back(chunk: Chunk, company: Company) -> bool:
+    """وتصدت **X** لهم: the subject of a verb of parrying, right behind it."""
     at = chunk.first - 1
+    return at >= 0 and not chunk.prep and company.tokens[at].fold.removeprefix("و") in _PARRY
+
+
+def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
     return (
         0 <= event.trigger.first - chunk.last < _SOON
-        and at >= 0
-        and company.tokens[at].fold.removeprefix("و") in _PARRY
+        and beats_back(chunk, company)
         and all(c.first != chunk.first for c in event.targets)
     )
 

@@ -10,7 +10,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import beside_it, interceptors
+from marsad.reading.cast.bystanders import beats_back, beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
@@ -23,6 +23,7 @@ from marsad.reading.cast.elsewhere import (
 )
 from marsad.reading.cast.figures import Figure, Told
 from marsad.reading.cast.hospitals import receives
+from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
@@ -114,6 +115,7 @@ class NoPart:
             out |= beside_it(key, here, event, company) | aimed_at(here, event, company)
             out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company) | acts_himself(here, event, company)
+            out |= of_another_clause(key, figure, here, event, company)
             favoured = _favoured(figure, company)
             if here and all(_of_the_dead(c, event, company) for c, _ in here):
                 out = out | _DOES
@@ -363,6 +365,14 @@ def _condemners(event: Event, company: Company) -> set[str]:
 def _repellers(event: Event, company: Company) -> set[str]:
     """صدت **X** هجوما على Y: who beats an attack back has not made it."""
     stood = noted(event, BEATEN_BACK)
+    if event.kind == "ground_attack":
+        # شن X هجوما …، وتصدت **Y** لهم: told in another sentence or clause
+        sentences = {telling.sentence for telling in event.tellings}
+        parrying = {
+            company.key(c) for n in sentences for c, _ in company.by_sentence[n] if beats_back(c, company)
+        }
+        if parrying:
+            return parrying
     if not stood:
         return set()
     # "the forces" may have been taken for those who attacked

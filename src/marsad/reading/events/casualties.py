@@ -62,7 +62,8 @@ def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> N
             continue
         own = any(toll.trigger == event.trigger.first for toll in left)
         if others and not own:
-            event.dropped = "toll of another event"
+            if not _by_another(event, others, clauses):
+                event.dropped = "toll of another event"
             continue
         mine = [t for t in left if t.what in ("killed", "injured")]
         if not mine:
@@ -83,6 +84,29 @@ def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> N
         first.targets = first.targets or event.targets
         first.places.extend(p for p in event.places if p not in first.places)
         event.dropped = "told by another word"
+
+
+def _by_another(event: Event, others: Sequence[Event], clauses: Clauses) -> bool:
+    """قتل جنديان بهجوم على X، **وقتل الجيش عشرة مسلحين** في Y: who kills in a clause of his own does another thing; his are its dead."""
+    trigger, own = event.trigger, clauses.own
+    number = own.number(trigger.first)
+    if any(not own.apart(number, own.number(e.trigger.first)) for e in others):
+        return False
+    if number:
+        doing = own.doer(number) is not None and own.clauses[number - 1].word == trigger.first
+    else:
+        doer = event.initiators[0] if event.initiators and trigger.form in VERBAL else None
+        doing = doer is not None and doer.first == trigger.last and doer.kind in ("actor", "state")
+    if not doing:
+        return False
+    for other in others:
+        for what, toll in list(other.tolls.items()):
+            if not own.apart(number, own.number(toll.trigger)) and what in ("killed", "injured"):
+                event.tolls[what] = other.tolls.pop(what)
+                other.targets = [
+                    c for c in other.targets if not any(a <= c.first < b for a, b in toll.victims)
+                ]
+    return bool(event.tolls or event.targets)
 
 
 def _elsewhere(one: Event, two: Event, clauses: Clauses) -> bool:

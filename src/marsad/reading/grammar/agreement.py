@@ -141,6 +141,8 @@ def gender(chunk: Chunk, tokens: Sequence[Token]) -> str:
         return "m" if token.fold in _MASCULINE_STATES else "f"
     if token.ta or word in _FEMININE or _capital(chunk, tokens):
         return "f"
+    if chunk.kind == "group" and len(word) > 4 and word.endswith("ون"):
+        return "m"  # خطف **مسلحون** موظفا، وطالبت المؤسسة: several men
     return ""
 
 

@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from msgspec import Struct
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
 from marsad.reading.grammar.scan import At
 from marsad.reading.grammar.turns import WHILE, turns
+from marsad.reading.records import Chunk
 from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = word_class("connectives")
@@ -19,6 +22,70 @@ _HIM = {"اياه", "اياها", "اياهم", "اياهما"}  # him, her, the
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
 
 
+class Clause(Struct, frozen=True, gc=False):
+    """What goes on with something else: from where on, by which word, and whether somebody else acts or suffers there.
+
+    ``subject``: who stands behind its verb; ``deed``: whether he does what it tells, and does not only say or suffer it;
+    ``says``: whether he demands, threatens, condemns.
+    """
+
+    first: int
+    word: int
+    own: bool
+    subject: Chunk | None = None
+    deed: bool = False
+    says: bool = False
+    marked: bool = True  # by a comma or a word for while, and not by و alone
+
+
+class OwnClauses:
+    """The clauses of one sentence that ``own_clauses`` finds. Number 0 is what stands before the first of them."""
+
+    def __init__(self, clauses: Sequence[Clause] = ()) -> None:
+        self.clauses = clauses
+        self._firsts = [clause.first for clause in clauses]
+
+    def number(self, at: int) -> int:
+        """In the how-manieth clause a token stands."""
+        return bisect_right(self._firsts, at)
+
+    def apart(self, one: int, other: int) -> bool:
+        """Does somebody else act in the later of two clauses, or in one between them?"""
+        low, high = min(one, other), max(one, other)
+        return any(clause.own for clause in self.clauses[low:high])
+
+    def doer(self, number: int) -> Chunk | None:
+        """Who does what a clause tells of, by the subject of its verb."""
+        return self.clauses[number - 1].subject if number and self.clauses[number - 1].deed else None
+
+    def subject(self, number: int) -> Chunk | None:
+        """The same, of what is only said too."""
+        return self.clauses[number - 1].subject if number else None
+
+    def bounds(self, number: int, sentence: Sentence) -> tuple[int, int]:
+        """The tokens of a clause."""
+        first = self._firsts[number - 1] if number else sentence.first
+        return first, self._firsts[number] if number < len(self._firsts) else sentence.last
+
+    def around(self, at: int, sentence: Sentence, *, sides: bool) -> tuple[int, int]:
+        """The tokens in which nobody else begins to act, before a token and behind it.
+
+        ``sides``: of an event between two, which are named before it broke out: هاجم X Y، **واندلعت** اشتباكات.
+        """
+
+        def begins(clause: Clause) -> bool:
+            if clause.subject is None:
+                return clause.own and clause.marked and not sides
+            # وتمكنت **القوات** من: those who were named before
+            return clause.marked and clause.subject.sort != "described"
+
+        number = self.number(at)
+        last = next((clause.first for clause in self.clauses[number:] if begins(clause)), sentence.last)
+        while number and not begins(self.clauses[number - 1]):
+            number -= 1
+        return self._firsts[number - 1] if number else sentence.first, last
+
+
 class Clauses:
     """Boundaries of one sentence. ``wall[i]`` is true where a new clause begins at token ``sentence.first + i``."""
 
@@ -26,6 +93,7 @@ class Clauses:
         self.tokens = tokens
         self.sentence = sentence
         self.at = at
+        self.own = OwnClauses()  # told once it is known who is named and what is told
         self.walls: list[int] = []
         first, last = sentence.first, sentence.last
         for here in range(first, last):

@@ -264,7 +264,14 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     or (where == "other" and between_others(old, new, tellings.lexicon))
                     or (
                         tellings.roles[old.trigger.sentence] != "title"
-                        and separate(old, new, tellings.tokens, tellings.lexicon, where)
+                        and separate(
+                            old,
+                            new,
+                            tellings.tokens,
+                            tellings.lexicon,
+                            where,
+                            tellings.clauses[new.trigger.sentence].own,
+                        )
                     )
                 ):
                     others.add((before, after))

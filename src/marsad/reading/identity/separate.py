@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import MORE, after_it, in_another, later
+from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place
@@ -35,14 +36,19 @@ _SUBJECT = 5  # tokens between a verb and its subject
 _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 
-def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
-    """Do the words tell of ``new`` as of another event than ``old``, which was told before?"""
+def separate(
+    old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str, clauses: OwnClauses
+) -> bool:
+    """Do the words tell of ``new`` as of another event than ``old``, which was told before? ``clauses``: of the sentence of ``new``."""
     if {old.kind, new.kind} == _SLAIN_AND_ROBBED:  # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
         return old.trigger.form in VERBAL and new.trigger.form in VERBAL
+    if old.trigger.sentence == new.trigger.sentence and _by_another(old, new, lexicon, clauses):
+        return True
     if old.kind not in _DEALT or new.kind not in _DEALT:
         return False
     return (
-        _another_doer(old, new, tokens, lexicon, where)
+        _in_another_clause(old, new, lexicon, clauses)
+        or _another_doer(old, new, tokens, lexicon, where)
         or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
         or _renewed(old, new, tokens)
         or _introduced(old, new, tokens)
@@ -50,6 +56,31 @@ def separate(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, 
         or _answered(old, new, tokens, lexicon)
         or _in_return(old, new, lexicon)
     )
+
+
+def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:
+    """قصف X بلدة Y، **وأغارت طائرات أميركية** على Z: what another does by a verb of his own in a clause of his own."""
+    one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
+    if one >= two or new.trigger.definite or not old.initiators:
+        return False
+    doer = clauses.doer(two)
+    return (
+        doer is not None
+        and any(c.first == doer.first for c in new.initiators)
+        and all(clauses.number(c.first) < two for c in old.initiators)
+        and not alike(old.initiators, new.initiators, lexicon)
+    )
+
+
+def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:
+    """قتل جندي بهجوم على X، **فيما أصيب** اثنان بانفجار لغم في Y: another kind of thing, in a clause and a place of its own."""
+    if old.trigger.sentence != new.trigger.sentence or old.kind == new.kind or new.trigger.definite:
+        return False
+    one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
+    if one >= two or not clauses.apart(one, two) or old.trigger.rule.toll or new.trigger.rule.toll:
+        return False
+    own = any(clauses.number(c.first) == two for c in (*new.initiators, *new.places))
+    return own and not any_actor(old.initiators, new.initiators, lexicon)
 
 
 def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:

@@ -135,6 +135,12 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
     left = around.clauses.left(trigger.first)
     right = around.clauses.right(trigger.last)
+    if trigger.rule.frame != "statement":
+        # قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في Y: what another clause names is no part of it
+        own = around.clauses.own.around(
+            trigger.first, around.clauses.sentence, sides=trigger.kind in SYMMETRIC
+        )
+        left, right = max(own[0], left), max(trigger.last, min(own[1], right))
     aside = aside_before(around.tokens, trigger.first, around.clauses.sentence.first)
     for other in around.triggers:
         if other is trigger or other.rule.toll or aside < other.first < trigger.first:
