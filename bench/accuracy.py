@@ -6,8 +6,8 @@
 
 The reports and their gold answers belong to others and lie beside the repository, not in it: in
 ``../shared``, or where ``MARSAD_SHARED`` points; so does the scorer. Without them there is nothing to measure; the
-gate says so and passes. ``written`` and ``long`` are ours (``bench/written.jsonl``, small reports, and
-``bench/long.jsonl``, longer ones).
+gate says so and passes. ``written``, ``long`` and ``several`` are ours (``bench/written.jsonl``, small reports,
+``bench/long.jsonl``, longer ones, and ``bench/several.jsonl``, posts, live pages and short reports of several events).
 
 Exit status: 0 nothing is under its floor, 1 something is or an update was refused, 2 no figure was got.
 """
@@ -68,6 +68,7 @@ BENCHES = (
     Bench("quiet", "quiet", "bench/negatives/dev.jsonl"),
     Bench("written", "events", "bench/written.jsonl", ours=True),
     Bench("long", "events", "bench/long.jsonl", ours=True),
+    Bench("several", "events", "bench/several.jsonl", ours=True),
 )
 
 

@@ -360,7 +360,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("mentions", "10", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "3", ("chunks",), ("chunks",), _reference),
     Stage("entries", "1", ("chunks", "sentences"), ("entries",), _entries),
-    Stage("attribution", "7", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("attribution", "8", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
     Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "6", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
@@ -372,12 +372,12 @@ STAGES: tuple[Stage, ...] = (
         ("events",),
         _events,
     ),
-    Stage("tellings", "4", ("events", "tenor"), ("told",), _tellings),
+    Stage("tellings", "5", ("events", "tenor"), ("told",), _tellings),
     Stage("identity", "9", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
     Stage("cast", "9", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "8", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "4", ("united", "tenor", "slots"), ("kept",), _confidence),
-    Stage("places", "2", ("kept", "chunks"), ("located",), _places),
+    Stage("places", "3", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 

@@ -25,6 +25,7 @@ from marsad.reading.cast.figures import Figure, Told
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.protests import apart_from
+from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
@@ -168,7 +169,9 @@ def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
 
 
 def _of_the_dead(chunk: Chunk, event: Event, company: Company) -> bool:
-    """**قتيلان من** الفرقة الرابعة في كمين: whose dead are counted has not killed them."""
+    """**قتيلان من** الفرقة الرابعة في كمين: whose dead are counted has not killed them; nor have قتل **45 جنديا** بصاروخ سقط."""
+    if among_the_dead(chunk, event):
+        return True
     if chunk.prep != "من" or company.tokens[chunk.first - 1].fold != "من":
         return False
     return any(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.parties import PEOPLE, agentive
+from marsad.reading.grammar.parties import LAUNCHED, PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.screen.screen import FORCE
 from marsad.text.tokens import Token
@@ -24,6 +24,7 @@ def add_victims(
             # ثلاثة جرحى **والقوات الأمنية** تعتقل ستة: who does something else by a verb of his own is no side
             _hurt_side(event, [c for c in chunks if c not in acting])
             continue
+        event.initiators = [c for c in event.initiators if not among_the_dead(c, event)]
         if any(c.kind in PEOPLE for c in event.targets):
             continue
         for toll in event.tolls.values():
@@ -36,6 +37,16 @@ def add_victims(
                 )
                 if counted or ranked:
                     event.targets.append(chunk)
+
+
+def among_the_dead(chunk: Chunk, event: Event) -> bool:
+    """قتل **45 جنديا** بصاروخ سقط على X: several who are counted as killed have not fired it."""
+    if event.kind not in LAUNCHED or "killed" not in event.tolls:
+        return False
+    toll = event.tolls["killed"]
+    return bool(toll.min > 1) and any(
+        first <= chunk.first and chunk.last <= last for first, last in toll.victims
+    )
 
 
 def _hurt_side(event: Event, chunks: Sequence[Chunk]) -> None:
