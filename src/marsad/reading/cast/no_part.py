@@ -31,7 +31,7 @@ from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import APPOSED, BEATEN_BACK, DOER, OF_WHAT_IS_ASKED, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
-from marsad.reading.screen.screen import CONDEMNED
+from marsad.reading.screen.condemned import CONDEMNED
 from marsad.reading.status.denials import stands_apart
 from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 from marsad.text.fold import fold

@@ -39,17 +39,11 @@ from marsad.reading.records import (
 from marsad.reading.roles.roles import Roles
 from marsad.reading.roles.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.screen.answers import mark_answered
+from marsad.reading.screen.arms import FORCE, Tenor
+from marsad.reading.screen.background import past
 from marsad.reading.screen.beside import play_of, told_beside
-from marsad.reading.screen.screen import (
-    DISASTER,
-    FORCE,
-    Tenor,
-    in_disaster,
-    note_condemned,
-    past,
-    screen_before,
-    screen_sentence,
-)
+from marsad.reading.screen.condemned import note_condemned
+from marsad.reading.screen.screen import DISASTER, in_disaster, screen_before, screen_sentence
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.sources.testimony import add_witnesses, sources_of
 from marsad.reading.status.content import spread_content

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
-from marsad.reading.screen.screen import FORCE
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _TAKEN = "answered"
