@@ -40,6 +40,8 @@ UNNAMED = "who speaks"
 HELPED = "helped by"
 """A note: at which tokens those stand who back the doers by the words: بدعم من **X**, مدعوما بـ**X**."""
 
+ANSWERED_FOR = "answering"
+"""A note: it happened; who did it is denied: نفى X **ضلوعه** في الهجوم."""
 CLAIMED = "claimed"
 """A note: somebody takes the deed on himself: X تتبنى **الهجوم**."""
 LAST_COUNT = "last count"

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.figures import Figure, Told
+from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.records import Chunk, Event
 
 _NOBODY: frozenset[str] = frozenset()
@@ -16,7 +17,7 @@ _SUFFERS = frozenset({"T"})
 _EVERY = frozenset({"I", "T", "S"})
 # What is about others' doings, or is done by both: شغب … **وردت الشرطة** بالغاز.
 _OF_OTHERS = {"mediation", "riot", "protest"}
-_HIS = ("ه", "ها", "هم", "هما")
+_HIS = tuple(sorted(word_class("attached_pronouns")))
 _HURTING = {"killing", "shelling", "air_strike", "explosion"}
 _ANSWERING = word_class("answering")
 
@@ -77,10 +78,13 @@ def _by_parts(
 def _speaks(chunk: Chunk, number: int, event: Event, company: Company) -> bool:
     """قصف X بلدة Y، **ودعا Z** إلى التهدئة: does somebody only say something in a clause of his own?"""
     clauses = company.clauses[event.trigger.sentence].own
+    return _is_subject(chunk, number, clauses) and clauses.clauses[number - 1].says
+
+
+def _is_subject(chunk: Chunk, number: int, clauses: OwnClauses) -> bool:
+    """Is it he who stands behind the verb of a clause?"""
     subject = clauses.subject(number)
-    if subject is None or subject.first != chunk.first:
-        return False
-    return clauses.clauses[number - 1].says
+    return subject is not None and subject.first == chunk.first
 
 
 def _a_pronoun(number: int, sentence: int, company: Company) -> bool:
@@ -100,8 +104,7 @@ def _is_not_told(
         return False
     clauses = company.clauses[event.trigger.sentence].own
     for chunk, number in numbers:
-        subject = clauses.subject(number)
-        if subject is None or subject.first != chunk.first:
+        if not _is_subject(chunk, number, clauses):
             apart = all(clauses.apart(mine, number) for mine in told)
             if not apart or not _has_a_part(key, chunk, told, number, event, company):
                 return False

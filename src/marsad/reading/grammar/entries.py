@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.sameness import any_place
 from marsad.text.tokens import Sentence, Token
 
 _BULLETS = frozenset("•●▪■◼◾★☆*–—-¤·►▶◄✦♦#")
-_LEADS = {"عاجل", "تحديث"}  # urgent, update
+_LEADS = word_class("heads_an_entry")
 _BARS = {"|", "||", "/", "-", "–", "—", ":"}
 _JOINING = {"،", ",", "-", "–", "/", "و"}
 _NOT = {"لا", "لن", "لم", "ليس", "لسنا"}  # not

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.identity.pairs import days
@@ -14,7 +15,7 @@ from marsad.text.tokens import Token
 
 STRIKES = {"air_strike", "shelling"}
 _CLAIMABLE = {"explosion", "air_strike", "shelling", "ground_attack", "killing", "abduction"}
-_BLASTS = {"انفجارات", "انفجاران", "انفجارين", "الانفجارات"}  # blasts, two blasts, the blasts
+_BLASTS = word_class("blasts_told_of")
 _LEVELS = ({"village", "town", "vicinity", "base"}, {"city"}, {"neighbourhood", "camp"})
 _SOON = 2  # entries from a blast that was heard to what it was
 _LOOSE = ("other", "other area")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.places.geometry import distance
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Chunk, Event
@@ -12,7 +13,7 @@ from marsad.reading.slots.whereabouts import Where
 
 _TOWNS = ("city", "town")
 _AWAY = 100.0  # kilometres: further off, the heading is a dateline
-_TOWARDS = {"الي", "نحو", "باتجاه", "تجاه", "صوب"}  # to, towards
+_TOWARDS = word_class("towards")
 
 
 def under_heading(event: Event, entries: Entries) -> list[Chunk]:
