@@ -53,11 +53,7 @@ def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]
 
 def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
     """أسفر نزاع عن قتيل **والشرطة تعتقل** ستة: who is joined by و to a verb of his own, which is no attack, did that and not this."""
-    verbs = {
-        e.trigger.first
-        for e in company.events
-        if e is not event and e.trigger.form in VERBAL and e.kind not in ATTACKS
-    }
+    verbs = company.done_by_verbs
     told = here and all(
         c.first > event.trigger.first and joined_to_his_verb(c, verbs, company.tokens) for c, _ in here
     )

@@ -1,4 +1,7 @@
-"""Who is told of by another clause of a sentence, and of nothing else: قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في غارة **للجيش**."""
+"""Who is named only in a clause that tells of something else: قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في غارة **للجيش**.
+
+A policeman was killed in an attack, hours later gunmen in a raid of the army; the army did not make the attack.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _ANSWERING = word_class("answering")
 def of_another_clause(
     key: str, figure: Figure, here: Told, event: Event, company: Company
 ) -> AbstractSet[str]:
-    """The roles somebody cannot have whom a clause of its own names, for what that tells of, in the sentence of the event."""
+    """The roles that somebody cannot have in an event since another clause of its sentence names him, for what that tells of."""
     sentence, group = event.trigger.sentence, GROUP[event.kind]
     clauses = company.clauses[sentence].own
     if not clauses.clauses or not here or event.kind in _OF_OTHERS:
@@ -58,7 +61,7 @@ def _by_parts(
     event: Event,
     company: Company,
 ) -> frozenset[str]:
-    """What somebody cannot be by what he is in the clauses that name him."""
+    """The roles that are barred by what somebody does or suffers in the clauses that name him."""
     clauses = company.clauses[event.trigger.sentence].own
     if all(clauses.apart(mine, n) for _, n in numbers for mine in told):
         if all(
@@ -132,11 +135,10 @@ def _has_a_part(
     """Is somebody a party to what another clause tells of, that is more than who died of this event?"""
     sentence = event.trigger.sentence
     clauses = company.clauses[sentence].own
-    counted = _counted(chunk, company)
     for other, (ones, others, _) in zip(company.events, company.parts, strict=True):
         if other is event or GROUP[other.kind] == "say":
             continue
-        if key not in others and (suffered or key not in ones) and not counted:
+        if key not in others and (suffered or key not in ones) and not _counted(chunk, company):
             continue
         if other.trigger.rule.toll and number == max(mine) + 1 and not ones:
             continue  # قصف X البلدة، **وقتل** ثلاثة مدنيين

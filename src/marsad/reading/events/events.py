@@ -124,8 +124,7 @@ def find_events(
             spoke = (number, voices[-1:])
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
-        near = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
-        near = _struck_there(out, near, number, chunks[number])
+        near = _struck_there(out, told, number, chunks[number])
         _not_dead(here, tolls[number])
         scenes = [chunk for chunk in chunks[number] if as_place(chunk)]
         left = give_tolls(here, tolls[number], at, clauses[number], near, scenes)

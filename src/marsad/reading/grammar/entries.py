@@ -57,9 +57,12 @@ def find_entries(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
     chunks: Sequence[Sequence[Chunk]], *, newest_first: bool = False,
 ) -> Entries:  # fmt: skip
-    """The entries of a report, none where not two of its lines begin as such. ``newest_first``: no line goes on from that above it."""
-    number: list[int] = []
-    places: list[tuple[Chunk, ...]] = []
+    """The entries of a report; none where fewer than two of its lines begin as such.
+
+    ``newest_first``: the latest stands above, so that no line goes on from that above it.
+    """
+    number = [0] * len(sentences)
+    places: list[tuple[Chunk, ...]] = [()] * len(sentences)
     heads: set[int] = set()
     names: set[str] = set()
     news: set[int] = set()
@@ -68,10 +71,8 @@ def find_entries(
     entry = begun = 0
     for at, sentence in enumerate(sentences):
         if roles[at] == "title":
-            number.append(0)
-            places.append(())
             continue
-        line = _begins_line(text, tokens, sentence, roles[at])
+        line = _begins_line(text, tokens, sentence)
         start = past_marks(tokens, sentence.first, sentence.last) if line else sentence.first
         marked = start > sentence.first or roles[at] == "update"
         headed = _headed(tokens, chunks[at], start, sentence.last)
@@ -96,11 +97,8 @@ def find_entries(
             entry += 1
         elif line:
             above = ()
-            number.append(0)
-            places.append(())
             continue
-        number.append(entry)
-        places.append(above)
+        number[at], places[at] = entry, above
     told = sum(role != "title" for role in roles)
     if begun < 2 or (2 * sum(map(bool, number)) < told and "update" not in roles and len(names) < 2):
         return Entries()  # one list in a report, or two who say something before a colon
@@ -111,7 +109,7 @@ def find_entries(
     return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news))
 
 
-def _begins_line(text: str, tokens: Sequence[Token], sentence: Sentence, role: str) -> bool:
+def _begins_line(text: str, tokens: Sequence[Token], sentence: Sentence) -> bool:
     first = sentence.first
     if first == 0 or tokens[first - 1].kind == "newline":
         return True

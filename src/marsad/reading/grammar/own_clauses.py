@@ -21,7 +21,7 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-_WHILE = word_class("while_another_does")
+_WHILE = word_class("meanwhile") | {"كما"}  # while, on the other hand; as
 _LEAD = 6  # tokens between the comma and the verb: من جانبها، **وفي مدينة X المجاورة** قتل
 _LEADING = word_class("leads_up_to_a_verb")
 _COUNTING = word_class("counting")
@@ -38,7 +38,7 @@ _FALLS = word_class("falls_of_itself") | word_class("broke_out")
 def own_clauses(
     clauses: Clauses, chunks: Sequence[Chunk], triggers: Sequence[Trigger], tolls: Sequence[Any]
 ) -> OwnClauses:
-    """Those of a sentence; ``triggers``: its event words, the faint ones too."""
+    """The clauses by which a sentence goes on with something else. ``triggers``: its event words, the faint ones too."""
     tokens, sentence, at = clauses.tokens, clauses.sentence, clauses.at
     by_word: dict[int, list[Trigger]] = {}
     for trigger in triggers:

@@ -22,7 +22,11 @@ _LOOSE = ("other", "other area")
 
 
 def of_two_entries(old: Event, new: Event, entries: Entries, lexicon: Lexicon, where: str) -> bool:
-    """**حلب:** قصف … **إدلب:** قصف …; غارة على X / غارات على Y; X: قصفنا … after a strike of Z: two events, each of its entry."""
+    """Are the tellings of two entries two events?
+
+    Under two towns (**حلب:** قصف … **إدلب:** قصف …: shelling in Aleppo, shelling in Idlib), at two places as wide (غارة على X,
+    غارات على Y: a raid on each), or by two doers (a strike of Z, then X: **قصفنا**, we shelled) they are.
+    """
     one, two = old.trigger, new.trigger
     if entries.parted(one.sentence, two.sentence):
         return True

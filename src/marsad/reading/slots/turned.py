@@ -20,7 +20,7 @@ _LAND = 5  # a country
 
 
 def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """Without what stands only where a sentence of the event tells of another one, if the event has a place of its own.
+    """The places without those named only where a sentence of the event tells of another one, if it has a place of its own.
 
     What may lie round its own place, or within it, stays; so does all of what a word with the article (**الحملة**) takes up.
     """
@@ -54,7 +54,7 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
 
 
 def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """… في بلدة A. **وفي منبج** داهمت القوات منازل واعتقلت: a sentence led in by a town is not told of the town before."""
+    """… في بلدة A. **وفي منبج** داهمت القوات: where a sentence begins with "and in Manbij", the town before it is no place of it."""
     number = event.trigger.sentence
     if any(telling.sentence != number for telling in event.tellings):
         return places
