@@ -50,7 +50,7 @@ from marsad.reading.scores.matter import features as matter_features
 from marsad.reading.scores.tellings import SETTLED, Report
 from marsad.reading.scores.tellings import features as telling_features
 from marsad.reading.scores.weighing import give_chances, weigh
-from marsad.reading.screen.screen import FORCE
+from marsad.reading.screen.arms import FORCE
 from marsad.reading.slots.place_slots import place_candidates, place_features
 from marsad.reading.slots.slots import source_candidates, source_features
 from marsad.reading.slots.toll_slots import toll_candidates, toll_features

@@ -14,7 +14,7 @@ from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.names.reference import described_as
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import ANSWERED_FOR, Chunk, Event
 from marsad.reading.sameness import words
 from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
 from marsad.reading.sources.ids import source_called
@@ -83,7 +83,7 @@ class Builder:
         trigger = self.span(event.trigger.first, event.trigger.last)
         key = f"{self.document.id}\0marsad\0{evidence[0].where}\0{evidence[0].start}\0{evidence[0].end}\0{event.kind}\0{trigger.start}"
         unhurt = event.status == "planned" or (
-            event.status == "denied" and "denial" in event.notes and "answering" not in event.notes
+            event.status == "denied" and "denial" in event.notes and ANSWERED_FOR not in event.notes
         )
         tolls = {} if unhurt else event.tolls  # what has not happened has hurt nobody
         return Claim(

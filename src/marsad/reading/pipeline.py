@@ -41,7 +41,8 @@ from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
 from marsad.reading.scores.weighing import UNLIKELY, presupposed, weigh
-from marsad.reading.screen.screen import FORCE, Tenor, screen_after, tenor_of
+from marsad.reading.screen.arms import FORCE, Tenor, tenor_of
+from marsad.reading.screen.screen import screen_after
 from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting

@@ -40,6 +40,8 @@ UNNAMED = "who speaks"
 HELPED = "helped by"
 """A note: at which tokens those stand who back the doers by the words: بدعم من **X**, مدعوما بـ**X**."""
 
+ANSWERED_FOR = "answering"
+"""A note: it happened; who did it is denied: نفى X **ضلوعه** في الهجوم."""
 CLAIMED = "claimed"
 """A note: somebody takes the deed on himself: X تتبنى **الهجوم**."""
 LAST_COUNT = "last count"
@@ -134,3 +136,12 @@ def note(event: Event, what: str, chunks: Iterable[Chunk]) -> None:
 def noted(event: Event, what: str) -> frozenset[int]:
     """At which tokens those stand of whom that is noted."""
     return frozenset(map(int, event.notes.get(what, "").split()))
+
+
+def told_in(events: Iterable[Event]) -> dict[int, list[Event]]:
+    """The events of which each sentence tells, in their order."""
+    out: dict[int, list[Event]] = {}
+    for event in events:
+        for number in sorted({telling.sentence for telling in event.tellings}):
+            out.setdefault(number, []).append(event)
+    return out

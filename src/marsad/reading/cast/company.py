@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
@@ -42,8 +42,8 @@ from marsad.reading.cast.features import (
 from marsad.reading.cast.figures import Candidate, Figure, Occasion, rivals
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.grammar.parties import PEOPLE, accusative
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.grammar.parties import ATTACKS, PEOPLE, accusative
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger, told_in
 from marsad.reading.sameness import words
 from marsad.reading.scores.linear import Look, names_only, steps
 from marsad.reading.scores.wording import Beside
@@ -203,9 +203,21 @@ class Company:
         )
         return a, b, c
 
+    @cached_property
+    def done_by_verbs(self) -> frozenset[int]:
+        """The tokens of the verbs that tell of something else than attacks."""
+        return frozenset(
+            e.trigger.first for e in self.events if e.trigger.form in VERBAL and e.kind not in ATTACKS
+        )
+
+    @cached_property
+    def told_in(self) -> dict[int, list[Event]]:
+        """The events of which each sentence tells, in their order."""
+        return told_in(self.events)
+
     def told_apart(self, event: Event, sentence: int) -> bool:
         """Does a sentence tell of another deed, and not of this one?"""
-        here = [e for e in self.events if any(t.sentence == sentence for t in e.tellings)]
+        here = self.told_in.get(sentence, ())
         return event not in here and any(self.lexicon.families[e.kind] in DEEDS for e in here)
 
     def candidates(self, at: int) -> list[Candidate]:

@@ -7,6 +7,7 @@ from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.another import after_it
 from marsad.reading.grammar.asides import aside_before, comprised
+from marsad.reading.grammar.own_clauses import joined_to_his_verb
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED, coordinated_back
 from marsad.reading.records import VERBAL, Chunk, Event
 
@@ -52,14 +53,9 @@ def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]
 
 def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
     """أسفر نزاع عن قتيل **والشرطة تعتقل** ستة: who is joined by و to a verb of his own, which is no attack, did that and not this."""
-    verbs = {
-        e.trigger.first
-        for e in company.events
-        if e is not event and e.trigger.form in VERBAL and e.kind not in ATTACKS
-    }
+    verbs = company.done_by_verbs
     told = here and all(
-        c.first > event.trigger.first and c.last in verbs and company.tokens[c.first].fold.startswith("و")
-        for c, _ in here
+        c.first > event.trigger.first and joined_to_his_verb(c, verbs, company.tokens) for c, _ in here
     )
     return _DOES | _SUFFERS | _SIDE if told else frozenset()
 

@@ -29,12 +29,20 @@ from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import APPOSED, BEATEN_BACK, DOER, OF_WHAT_IS_ASKED, Chunk, Event, noted
+from marsad.reading.records import (
+    ANSWERED_FOR,
+    APPOSED,
+    BEATEN_BACK,
+    DOER,
+    OF_WHAT_IS_ASKED,
+    Chunk,
+    Event,
+    noted,
+)
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
-from marsad.reading.screen.screen import CONDEMNED
+from marsad.reading.screen.condemned import CONDEMNED
 from marsad.reading.status.denials import stands_apart
-from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 from marsad.text.fold import fold
 
 EVERY = frozenset({"I", "T", "S"})
@@ -71,7 +79,7 @@ _COUNTING = (
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
-_TOWARDS = {"الي", "نحو", "باتجاه", "تجاه", "صوب"}  # to, towards
+_TOWARDS = word_class("towards")
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")

@@ -1,4 +1,7 @@
-"""Who is told of by another clause of a sentence, and of nothing else: قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في غارة **للجيش**."""
+"""Who is named only in a clause that tells of something else: قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في غارة **للجيش**.
+
+A policeman was killed in an attack, hours later gunmen in a raid of the army; the army did not make the attack.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.figures import Figure, Told
+from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.records import Chunk, Event
 
 _NOBODY: frozenset[str] = frozenset()
@@ -16,7 +20,7 @@ _SUFFERS = frozenset({"T"})
 _EVERY = frozenset({"I", "T", "S"})
 # What is about others' doings, or is done by both: شغب … **وردت الشرطة** بالغاز.
 _OF_OTHERS = {"mediation", "riot", "protest"}
-_HIS = ("ه", "ها", "هم", "هما")
+_HIS = tuple(sorted(word_class("attached_pronouns")))
 _HURTING = {"killing", "shelling", "air_strike", "explosion"}
 _ANSWERING = word_class("answering")
 
@@ -24,7 +28,7 @@ _ANSWERING = word_class("answering")
 def of_another_clause(
     key: str, figure: Figure, here: Told, event: Event, company: Company
 ) -> AbstractSet[str]:
-    """The roles somebody cannot have whom a clause of its own names, for what that tells of, in the sentence of the event."""
+    """The roles that somebody cannot have in an event since another clause of its sentence names him, for what that tells of."""
     sentence, group = event.trigger.sentence, GROUP[event.kind]
     clauses = company.clauses[sentence].own
     if not clauses.clauses or not here or event.kind in _OF_OTHERS:
@@ -57,7 +61,7 @@ def _by_parts(
     event: Event,
     company: Company,
 ) -> frozenset[str]:
-    """What somebody cannot be by what he is in the clauses that name him."""
+    """The roles that are barred by what somebody does or suffers in the clauses that name him."""
     clauses = company.clauses[event.trigger.sentence].own
     if all(clauses.apart(mine, n) for _, n in numbers for mine in told):
         if all(
@@ -77,10 +81,13 @@ def _by_parts(
 def _speaks(chunk: Chunk, number: int, event: Event, company: Company) -> bool:
     """قصف X بلدة Y، **ودعا Z** إلى التهدئة: does somebody only say something in a clause of his own?"""
     clauses = company.clauses[event.trigger.sentence].own
+    return _is_subject(chunk, number, clauses) and clauses.clauses[number - 1].says
+
+
+def _is_subject(chunk: Chunk, number: int, clauses: OwnClauses) -> bool:
+    """Is it he who stands behind the verb of a clause?"""
     subject = clauses.subject(number)
-    if subject is None or subject.first != chunk.first:
-        return False
-    return clauses.clauses[number - 1].says
+    return subject is not None and subject.first == chunk.first
 
 
 def _a_pronoun(number: int, sentence: int, company: Company) -> bool:
@@ -100,8 +107,7 @@ def _is_not_told(
         return False
     clauses = company.clauses[event.trigger.sentence].own
     for chunk, number in numbers:
-        subject = clauses.subject(number)
-        if subject is None or subject.first != chunk.first:
+        if not _is_subject(chunk, number, clauses):
             apart = all(clauses.apart(mine, number) for mine in told)
             if not apart or not _has_a_part(key, chunk, told, number, event, company):
                 return False
@@ -129,11 +135,10 @@ def _has_a_part(
     """Is somebody a party to what another clause tells of, that is more than who died of this event?"""
     sentence = event.trigger.sentence
     clauses = company.clauses[sentence].own
-    counted = _counted(chunk, company)
     for other, (ones, others, _) in zip(company.events, company.parts, strict=True):
         if other is event or GROUP[other.kind] == "say":
             continue
-        if key not in others and (suffered or key not in ones) and not counted:
+        if key not in others and (suffered or key not in ones) and not _counted(chunk, company):
             continue
         if other.trigger.rule.toll and number == max(mine) + 1 and not ones:
             continue  # قصف X البلدة، **وقتل** ثلاثة مدنيين

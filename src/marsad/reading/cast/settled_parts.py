@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
-from marsad.reading.records import DOER, VERBAL, WEAPONS, Chunk, Event, noted
+from marsad.reading.records import ANSWERED_FOR, DOER, VERBAL, WEAPONS, Chunk, Event, noted
 from marsad.reading.sources.words import DAYS
-from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
 
 _LOSS = word_class("loss")
 _SOLDIERS = ("جندي", "جنود", "عسكري", "ضابط", "ضباط", "عناصره", "عناصرها")  # soldiers, officers, its members

@@ -8,7 +8,7 @@ from typing import Any
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import LAUNCHED, PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.screen.screen import FORCE
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 

@@ -13,7 +13,7 @@ from marsad.reading.grammar.means import FLYING, GUNS
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, At, clitic_preposition
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, note
-from marsad.reading.screen.screen import FORCE
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 # Weapons and those who fire them: whose they are is told beside them, if at all.

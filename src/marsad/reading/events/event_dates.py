@@ -25,7 +25,7 @@ _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكر
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
 _WHICH = word_class("relative_pronouns")
 _BREAKING = word_class("broke_out")
-_AFTER = {"بعد", "عقب", "اثر"}  # after, following, upon
+_AFTER = word_class("after")
 _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 

@@ -212,14 +212,16 @@ def adopt_tolls(
     held = {(toll.what, toll.first) for event in events for toll in event.tolls.values()}
     deaths = {telling.first for event in events for telling in event.tellings}
     for sentence, beside in told.items():
+        if not tolls[sentence]:
+            continue
         beside.sort(key=lambda pair: pair[0].first)
         able = [telling for telling, _ in beside]
+        places = [chunk for chunk in chunks[sentence] if as_place(chunk)]
         for toll in tolls[sentence]:
             if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
                 continue
             if (toll.what, toll.first) in held or usual(toll, clauses[sentence]):
                 continue
-            places = [chunk for chunk in chunks[sentence] if as_place(chunk)]
             number = host(toll, able, at, clauses[sentence])
             if number is not None and parted(toll, able[number], places, tolls[sentence], clauses[sentence]):
                 number = other_host(toll, able, at, places, tolls[sentence], clauses[sentence])

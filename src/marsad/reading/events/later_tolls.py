@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.events.event_tolls import loose
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, noted
+from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, noted, told_in
 from marsad.reading.sameness import any_place, precise
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.sources.testimony import add_source
@@ -24,11 +24,7 @@ def take_last_counts(
     """Give every event the figures of the last entry that counts its dead, where that tells of no other event."""
     if not entries.news:
         return
-    told: dict[int, list[Event]] = {}
-    for event in events:
-        if event.kind in _HURTING:
-            for number in sorted({telling.sentence for telling in event.tellings}):
-                told.setdefault(number, []).append(event)
+    told = told_in(event for event in events if event.kind in _HURTING)
     before: list[tuple[int, Event]] = []  # who was told or counted of where, in order
     for number, found in enumerate(tolls):
         here = told.get(number, [])
@@ -67,7 +63,7 @@ def _take(
     event: Event, counts: Sequence[TollMention], number: int, tolls: Sequence[Sequence[TollMention]], entries: Entries,
     telling: bool,
 ) -> bool:  # fmt: skip
-    """Take over the figures of an entry; ``telling``: it tells of the event itself."""
+    """Take over the figures of an entry, and say whether any was. ``telling``: the entry tells of the event itself."""
     took = False
     for toll in counts:
         known = event.tolls.get(toll.what)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import BEATEN_BACK, DOER, VERBAL, Chunk, Event, Trigger, note
+from marsad.reading.records import ANSWERED_FOR, BEATEN_BACK, DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.sources.words import RELATIVES, THAT
 from marsad.reading.status.denials import OWN, among
 from marsad.text.fold import fold
@@ -23,8 +24,7 @@ _OF_HIMSELF = {"انه", "انها", "انهم", "بانه", "بانها", "با
 _DOING = ("light_agent", "deeds")  # carried out, launched, answered with: the noun is what was done
 _OURS = {"القوات", "قواته", "قواتها", "قواتنا", "الجيش"}  # the forces, his, its and our forces, the army
 _WE = {*_DEEDS, "shelling", "air_strike", "ground_attack", "capture", "destruction", "withdrawal"}
-# We carried out, launched, began, dealt; the noun is what was done.
-_WE_DID = {"نفذنا", "شننا", "بدانا", "وجهنا", "اطلقنا", "شنينا", "نصبنا"}
+_WE_DID = word_class("we_did")
 _REACH = 4  # tokens from a verb of doing to the noun that it governs
 
 
@@ -49,7 +49,7 @@ def deny_own(events: Sequence[Event], tokens: Sequence[Token], at: At, sayings: 
                 event.initiators = event.initiators or [c for c in saying.chain if agentive(c)][:1]
                 event.deniers = list(saying.chain)
                 if noun:
-                    event.notes["answering"] = "it happened; who did it is denied"
+                    event.notes[ANSWERED_FOR] = "it happened; who did it is denied"
                     _said_of_it(event, events, tokens)
                 break
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import PREPOSITIONS, At
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.opposition import NOTE, about
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _STANCES = {"rejection", "accusation", "support"}
@@ -23,6 +25,15 @@ _TAKING = {
     "siege",
     "restriction",
 }
+_HELPED = {
+    "release",
+    "agreement",
+    "ceasefire",
+    "withdrawal",
+    "displacement",
+    "aid",
+}  # what mediators bring about
+_LIGHT = 2  # tokens between a light verb and its noun, at most
 _ON = "علي"  # on: الهجوم **على** X
 _STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: on, a convoy
 _DOER = 4  # tokens of who does it between a verb and its object, at most
@@ -110,3 +121,54 @@ def _object_of(verb: Trigger, first: int, tokens: Sequence[Token]) -> bool:
         and len(between) <= _DOER
         and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between)
     )
+
+
+def mediated(events: Sequence[Event], clauses: Clauses) -> None:
+    """أفرج عن المختطفين **بوساطة قبلية**: who mediated in what the words before it tell is a third party of that."""
+    for event in events:
+        trigger = event.trigger
+        if event.kind != "mediation" or event.dropped or trigger.form in VERBAL or trigger.before[-1:] != "ب":
+            continue
+        low = clauses.left(trigger.first)
+        told = [
+            e
+            for e in events
+            if e.kind in _HELPED and not e.dropped and low <= e.trigger.first < trigger.first
+        ]
+        if told:
+            told[-1].third.extend(
+                c for c in event.initiators if c not in (*told[-1].initiators, *told[-1].third)
+            )
+            event.dropped = "says who mediated in another event"
+
+
+def rioters(events: Sequence[Event], faint: Sequence[Event]) -> None:
+    """أحرق **مستوطنون** منازل: who does what another word tells of is no riot by himself, but where protesters do it."""
+    doers = [
+        c
+        for e in events
+        if e.kind in FORCE and e.kind != "riot" and e.dropped is None
+        for c in e.initiators
+        if c.sort != "protesters"
+    ]
+    for event in faint:
+        first = event.trigger.first
+        if event.kind == "riot" and any(c.first <= first < c.last for c in doers):
+            event.dropped = _ELSEWHERE
+
+
+def tried(events: Sequence[Event], faint: Sequence[Event], at: At, clauses: Clauses) -> None:
+    """حاولت X **الوساطة** بين Y وZ: the verb only says that what its object tells of was tried."""
+    for event in faint:
+        verb = event.trigger
+        if verb.form in VERBAL and at.cue(verb.first, "attempt") is not None:
+            end = clauses.right(verb.last)
+            if any(e.kind == event.kind and verb.last <= e.trigger.first < end for e in events):
+                event.dropped = _ELSEWHERE
+
+
+def says_that_it_was(verb: Trigger, triggers: Sequence[Trigger], at: At) -> bool:
+    """**اندلعت** اشتباكات: a verb that only says that what the noun behind it tells of took place."""
+    if verb.form not in VERBAL or at.cue(verb.first, "light_occur") is None:
+        return False
+    return any(t.form not in VERBAL and 0 <= t.first - verb.last <= _LIGHT for t in triggers)

@@ -33,11 +33,13 @@ def parted(
     ``places`` and ``tolls`` are those that the sentence names. A place that may lie within the other one parts nothing; "on the morrow
     of" does without any.
     """
+    if trigger.definite:
+        return False
     cuts = clauses.turns
     if toll.trigger not in cuts and _opens(toll, clauses):
         cuts = sorted((*cuts, toll.trigger))
     ours, theirs = bisect_right(cuts, trigger.first), bisect_right(cuts, toll.trigger)
-    if ours == theirs or trigger.definite:
+    if ours == theirs:
         return False
     if (
         ours < theirs

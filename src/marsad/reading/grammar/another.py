@@ -14,7 +14,7 @@ _LATER = {"وبعد", "بعد"}
 _WHILES = {"ساعات", "ساعه", "ساعتين", "يوم", "يومين", "ايام", "دقايق"}  # hours, a day, days, minutes
 # Later, earlier, the same (thrice), connected; with MORE and _WHILES the last word before a verb that opens its clause.
 _WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل"}
-_AFTER = {"بعد", "عقب", "اثر", "غداه"}  # after, following, on the morrow of
+_AFTER = word_class("after") | {"غداه"}  # on the morrow of
 _IN_IT = {"في", "جراء", "خلال", "نتيجه"}  # in, because of, during: what they died of
 _LOSS = word_class("loss")
 _DEATH = 9  # tokens from "after" to the attack of which somebody died

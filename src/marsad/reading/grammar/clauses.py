@@ -11,14 +11,14 @@ from msgspec import Struct
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
 from marsad.reading.grammar.scan import At
-from marsad.reading.grammar.turns import WHILE, turns
+from marsad.reading.grammar.turns import WHILE, leads_in, turns
 from marsad.reading.records import Chunk
 from marsad.text.tokens import Sentence, Token
 
 _CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _ACCUSING = word_class("accusing_him")
-_HIM = {"اياه", "اياها", "اياهم", "اياهما"}  # him, her, them, both: apart from the word that governs them
+_HIM = word_class("pronouns_apart")
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
 
 
@@ -46,7 +46,7 @@ class OwnClauses:
         self._firsts = [clause.first for clause in clauses]
 
     def number(self, at: int) -> int:
-        """In the how-manieth clause a token stands."""
+        """Which clause a token stands in."""
         return bisect_right(self._firsts, at)
 
     def apart(self, one: int, other: int) -> bool:
@@ -55,11 +55,11 @@ class OwnClauses:
         return any(clause.own for clause in self.clauses[low:high])
 
     def doer(self, number: int) -> Chunk | None:
-        """Who does what a clause tells of, by the subject of its verb."""
+        """The subject of a clause, where he does what its verb tells of."""
         return self.clauses[number - 1].subject if number and self.clauses[number - 1].deed else None
 
     def subject(self, number: int) -> Chunk | None:
-        """The same, of what is only said too."""
+        """Who stands behind the verb of a clause, whether he does, suffers or only says what it tells of."""
         return self.clauses[number - 1].subject if number else None
 
     def bounds(self, number: int, sentence: Sentence) -> tuple[int, int]:
@@ -133,3 +133,11 @@ class Clauses:
     def turns(self) -> list[int]:
         """Where the sentence turns to something else than was told before."""
         return turns(self.tokens, self.sentence, self.at)
+
+    def part(self, at: int) -> int:
+        """In which part of the sentence a token stands, number 0 before its first turn."""
+        return bisect_right(self.turns, at)
+
+    def led_in(self, part: int) -> bool:
+        """**وفي** هيران قتل X: does a part of the sentence begin with where or when?"""
+        return part > 0 and leads_in(self.tokens, self.turns[part - 1])

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.sameness import any_place
 from marsad.text.tokens import Sentence, Token
 
 _BULLETS = frozenset("•●▪■◼◾★☆*–—-¤·►▶◄✦♦#")
-_LEADS = {"عاجل", "تحديث"}  # urgent, update
+_LEADS = word_class("heads_an_entry")
 _BARS = {"|", "||", "/", "-", "–", "—", ":"}
 _JOINING = {"،", ",", "-", "–", "/", "و"}
 _NOT = {"لا", "لن", "لم", "ليس", "لسنا"}  # not
@@ -56,9 +57,12 @@ def find_entries(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str],
     chunks: Sequence[Sequence[Chunk]], *, newest_first: bool = False,
 ) -> Entries:  # fmt: skip
-    """The entries of a report, none where not two of its lines begin as such. ``newest_first``: no line goes on from that above it."""
-    number: list[int] = []
-    places: list[tuple[Chunk, ...]] = []
+    """The entries of a report; none where fewer than two of its lines begin as such.
+
+    ``newest_first``: the latest stands above, so that no line goes on from that above it.
+    """
+    number = [0] * len(sentences)
+    places: list[tuple[Chunk, ...]] = [()] * len(sentences)
     heads: set[int] = set()
     names: set[str] = set()
     news: set[int] = set()
@@ -67,10 +71,8 @@ def find_entries(
     entry = begun = 0
     for at, sentence in enumerate(sentences):
         if roles[at] == "title":
-            number.append(0)
-            places.append(())
             continue
-        line = _begins_line(text, tokens, sentence, roles[at])
+        line = _begins_line(text, tokens, sentence)
         start = past_marks(tokens, sentence.first, sentence.last) if line else sentence.first
         marked = start > sentence.first or roles[at] == "update"
         headed = _headed(tokens, chunks[at], start, sentence.last)
@@ -95,11 +97,8 @@ def find_entries(
             entry += 1
         elif line:
             above = ()
-            number.append(0)
-            places.append(())
             continue
-        number.append(entry)
-        places.append(above)
+        number[at], places[at] = entry, above
     told = sum(role != "title" for role in roles)
     if begun < 2 or (2 * sum(map(bool, number)) < told and "update" not in roles and len(names) < 2):
         return Entries()  # one list in a report, or two who say something before a colon
@@ -110,7 +109,7 @@ def find_entries(
     return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news))
 
 
-def _begins_line(text: str, tokens: Sequence[Token], sentence: Sentence, role: str) -> bool:
+def _begins_line(text: str, tokens: Sequence[Token], sentence: Sentence) -> bool:
     first = sentence.first
     if first == 0 or tokens[first - 1].kind == "newline":
         return True

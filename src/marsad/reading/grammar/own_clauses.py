@@ -7,6 +7,7 @@ verb without a subject of its own (**وأصابت** شابا) goes on with that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
@@ -20,27 +21,24 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-_WHILE = word_class("while_another_does")
+_WHILE = word_class("meanwhile") | {"كما"}  # while, on the other hand; as
 _LEAD = 6  # tokens between the comma and the verb: من جانبها، **وفي مدينة X المجاورة** قتل
 _LEADING = word_class("leads_up_to_a_verb")
 _COUNTING = word_class("counting")
 _OF_IT = 2  # tokens between a noun of loss and the word for that of which it came
 _COUNTED = 3  # tokens between a verb and whom it counts: قتل **خمسة عشر** جنديا
 _SUBJECTS = (*PEOPLE, "source", "object")
-_OF_ITSELF = {
-    "explosion",
-    "armed_clash",
-    "displacement",
-}  # انفجرت سيارة, نزحت عشرات الأسر: nobody before did it
+# انفجرت سيارة, اندلعت اشتباكات, نزحت عشرات الأسر: nobody named before did it.
+_OF_ITSELF = {"explosion", "armed_clash", "displacement"}
 _ABOUT = word_class("relative_pronouns") | {"ان", "بان"}
-_IT = {"ها", "ه", "هم", "هما"}
+_IT = word_class("attached_pronouns")
 _FALLS = word_class("falls_of_itself") | word_class("broke_out")
 
 
 def own_clauses(
     clauses: Clauses, chunks: Sequence[Chunk], triggers: Sequence[Trigger], tolls: Sequence[Any]
 ) -> OwnClauses:
-    """Those of a sentence; ``triggers``: its event words, the faint ones too."""
+    """The clauses by which a sentence goes on with something else. ``triggers``: its event words, the faint ones too."""
     tokens, sentence, at = clauses.tokens, clauses.sentence, clauses.at
     by_word: dict[int, list[Trigger]] = {}
     for trigger in triggers:
@@ -76,6 +74,11 @@ def own_clauses(
             out.append(Clause(first, word, own, subject, deed, says, marked))
             floor = word
     return OwnClauses(out)
+
+
+def joined_to_his_verb(chunk: Chunk, verbs: AbstractSet[int], tokens: Sequence[Token]) -> bool:
+    """أسفر عن قتيل **والشرطة تعتقل** ستة: does "and" lead somebody in who has one of these verbs right behind him?"""
+    return chunk.last in verbs and tokens[chunk.first].fold.startswith("و")
 
 
 def _losses(tokens: Sequence[Token], triggers: Sequence[Trigger], tolls: Sequence[Any]) -> set[int]:

@@ -27,6 +27,8 @@ _MORROW = {"غداه", "وغداه"}  # on the morrow of
 _AFTER = {"بعد"}
 _PERIODS = word_class("periods_counted")
 _FROM = {"من", "علي"}
+_JOINED = ("و", "ام", "بال")  # and, as for, at the: how a word begins that joins a clause on
+_OPENING = _MEANWHILE | _AS | _MORROW | _AFTER | {"في", "وفي", "من", "ومن"}
 _COUNTED = 4  # tokens from "after" to the word for days or hours
 _SAID = ("saying", "adding", "claiming", "according")
 _HURT = 3  # tokens in which a turn to others who came to harm has their verb
@@ -39,7 +41,8 @@ def turns(tokens: Sequence[Token], sentence: Sentence, at: At) -> list[int]:
     out: list[int] = []
     verbs = at.verbs[bisect_left(at.verbs, first) : bisect_left(at.verbs, last)]
     for here in range(first + 1, last):
-        if _turns(tokens, here, last, at, verbs):
+        word = tokens[here].fold
+        if (word in _OPENING or word.startswith(_JOINED)) and _turns(tokens, here, last, at, verbs):
             out.append(here)
     return out
 
@@ -58,9 +61,7 @@ def _turns(tokens: Sequence[Token], here: int, last: int, at: At, verbs: Sequenc
         return here + 2 < last and tokens[here + 2].fold in _OTHER and tokens[here - 1].fold in COMMAS
     if counts_back(tokens, here, last):
         return True
-    if not word.startswith(("و", "ام", "بال")):
-        return False
-    if tokens[here - 1].fold not in COMMAS:
+    if not word.startswith(_JOINED) or tokens[here - 1].fold not in COMMAS:
         return False
     if word in _LEADING:
         verb = _next(verbs, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.identity.pairs import days
@@ -14,14 +15,18 @@ from marsad.text.tokens import Token
 
 STRIKES = {"air_strike", "shelling"}
 _CLAIMABLE = {"explosion", "air_strike", "shelling", "ground_attack", "killing", "abduction"}
-_BLASTS = {"انفجارات", "انفجاران", "انفجارين", "الانفجارات"}  # blasts, two blasts, the blasts
+_BLASTS = word_class("blasts_told_of")
 _LEVELS = ({"village", "town", "vicinity", "base"}, {"city"}, {"neighbourhood", "camp"})
 _SOON = 2  # entries from a blast that was heard to what it was
 _LOOSE = ("other", "other area")
 
 
 def of_two_entries(old: Event, new: Event, entries: Entries, lexicon: Lexicon, where: str) -> bool:
-    """**حلب:** قصف … **إدلب:** قصف …; غارة على X / غارات على Y; X: قصفنا … after a strike of Z: two events, each of its entry."""
+    """Are the tellings of two entries two events?
+
+    Under two towns (**حلب:** قصف … **إدلب:** قصف …: shelling in Aleppo, shelling in Idlib), at two places as wide (غارة على X,
+    غارات على Y: a raid on each), or by two doers (a strike of Z, then X: **قصفنا**, we shelled) they are.
+    """
     one, two = old.trigger, new.trigger
     if entries.parted(one.sentence, two.sentence):
         return True

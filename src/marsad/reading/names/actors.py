@@ -8,7 +8,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At, clitic_preposition, surface
-from marsad.reading.names.bare_names import LOCATIVE
+from marsad.reading.names.struck_names import LOCATIVE
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.records import Chunk
 from marsad.text.clitics import Cut

@@ -22,7 +22,7 @@ from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.scores.linear import steps
 from marsad.reading.scores.tellings import FEW
 from marsad.reading.scores.wording import plain_words
-from marsad.reading.screen.screen import FORCE, Tenor
+from marsad.reading.screen.arms import FORCE, Tenor
 from marsad.reading.sources.words import TURNS
 from marsad.text.tokens import Sentence, Token
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.reading.scores.linear import Scores, load_scores, probability
-from marsad.reading.screen.screen import Tenor
+from marsad.reading.screen.arms import Tenor
 from marsad.text.tokens import Token
 
 _SHORT = 40  # tokens

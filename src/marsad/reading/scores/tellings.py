@@ -17,8 +17,9 @@ from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.scores.linear import Look, names_only, shared, steps
 from marsad.reading.scores.wording import plain_words
+from marsad.reading.screen.arms import Tenor
 from marsad.reading.screen.beside import BESIDE
-from marsad.reading.screen.screen import DISASTER, Tenor
+from marsad.reading.screen.screen import DISASTER
 from marsad.reading.status.content import CALLED_FOR, CONTENT
 from marsad.reading.status.modality import BROKEN, SENTENCED
 from marsad.reading.status.standing import SLOGAN

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.reading.records import FAINT, Event
+from marsad.reading.records import ANSWERED_FOR, FAINT, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
 from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
-from marsad.reading.screen.screen import CONDEMNED, FORCE
-from marsad.reading.status.no_hand_in_it import ANSWERED_FOR
+from marsad.reading.screen.arms import FORCE
+from marsad.reading.screen.condemned import CONDEMNED
 
 UNLIKELY = "the telling is too unlikely"
 ANOTHER_KIND = "its word tells of an event of another kind"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
-from marsad.reading.screen.screen import FORCE
+from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _TAKEN = "answered"
@@ -103,7 +103,7 @@ def is_answered(event: Event) -> bool:
 def answers(old: Event, new: Event) -> bool:
     """Is one of two events of a sentence told as what the other answers?"""
     again = (
-        "answering" in new.notes and new.trigger.definite
+        ANSWERED_FOR in new.notes and new.trigger.definite
     )  # ردا على تفجير X، ونفى Y صلته **بالتفجير**: the same
     return old.trigger.sentence == new.trigger.sentence and is_answered(old) != is_answered(new) and not again
 

@@ -6,10 +6,7 @@ Two passes. ``before`` looks at one event in its sentence; ``after`` looks at wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
-
-from msgspec import Struct
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
@@ -17,91 +14,17 @@ from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At, written_preposition
 from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
-from marsad.text.fold import fold
+from marsad.reading.screen.arms import FORCE, Tenor, no_arms
+from marsad.reading.screen.background import past, total
+from marsad.reading.screen.condemned import CONDEMNED
 from marsad.text.tokens import Token
 
-FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "abduction", "capture",
-         "destruction"}  # fmt: skip
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 DISASTER = "deaths in an accident or disaster"
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
-_YEAR = timedelta(days=366)
-# A report without a date may be as old as what it tells, from when outlets are on the web.
-_WEB = date(2001, 1, 1)
-_UNDATED = date(2011, 1, 1)
-_DASHES = {"-", "–", "—"}
-_LONG = timedelta(days=31)
 _HELD = word_class("held")
 _THAT = word_class("that")
 _RELATIVES = word_class("who_or_which")
-_ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
-          "navy", "fighters", "organisation"}  # fmt: skip
-_DEFENCE = "الدفاع"  # defence: its ministry speaks of arms
-
-
-CONDEMNED = "condemned"
-"""A note: the words condemn it, and tell on whom and where it was."""
-_CONDEMNING = word_class("condemning")
-_EVERY = {"كل", "اي", "ايه", "جميع"}  # every, any, all
-_BEHIND = 8  # tokens from the verb that condemns to the noun of what is condemned
-
-
-def note_condemned(events: Sequence[Event], tokens: Sequence[Token]) -> None:
-    """أدانت X **الهجوم** على Y في Z: what is condemned and told with whom it hit and where has happened."""
-    said = [e for e in events if e.kind == "accusation" and e.trigger.form in VERBAL]
-    for event in events:
-        trigger = event.trigger
-        struck = [c for c in event.targets if c not in event.initiators]
-        if event.kind not in FORCE or trigger.form in VERBAL or not (struck and event.places):
-            continue
-        if tokens[trigger.first - 1].fold in _EVERY:
-            continue  # تدين X **كل** هجوم على المدنيين
-        by = next((e for e in reversed(said) if e.trigger.last <= trigger.first), None)
-        if by is None or trigger.first - by.trigger.last > _BEHIND:
-            continue
-        verb = by.trigger
-        word = tokens[verb.first].fold
-        between = tokens[verb.last : trigger.first]
-        if word.removeprefix("و") in _CONDEMNING and all(t.kind == "word" for t in between):
-            event.notes[CONDEMNED] = word
-            by.targets = [c for c in by.targets if c not in struck]
-
-
-class Tenor(Struct, frozen=True, gc=False):
-    """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture)."""
-
-    arms: int
-    ordinary: int
-    disaster: int
-    size: int
-
-    @property
-    def of_arms(self) -> bool:
-        """Do words of war stand thick enough to trust a word that sport uses too?"""
-        return self.arms >= 4 and self.arms * 40 >= self.size and self.arms > 2 * self.ordinary
-
-    @property
-    def peaceful(self) -> bool:
-        return self.ordinary >= 4 and self.ordinary > self.arms
-
-
-def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
-    """Count the words that tell a report's subject."""
-    arms = ordinary = disaster = 0
-    for here in {here for name in ("military", "ordinary", "disaster") for here in at.cues.get(name, ())}:
-        for hit in at.any(here):
-            if hit.term.layer != "cue":
-                continue
-            if hit.term.ref == "military":
-                arms += 1
-                break
-            if hit.term.ref == "ordinary":
-                ordinary += 1
-                break
-            if hit.term.ref == "disaster":
-                disaster += 1
-                break
-    return Tenor(arms, ordinary, disaster, len(tokens))
 
 
 def screen_before(
@@ -122,15 +45,14 @@ def screen_before(
     if (
         event.kind in FORCE
         and not (condemned and not tenor.peaceful)
-        and _no_arms(event, tokens, tenor, voices)
+        and no_arms(event, tokens, tenor, voices)
     ):
         event.dropped = "no sign of arms"
         return
     event.dropped = past(event, tokens, at, clauses, dates, published)
     if event.dropped:
         return
-    day = _day(published)
-    if event.kind in FORCE and _total(event, tokens, dates, day):
+    if event.kind in FORCE and total(event, tokens, dates, published):
         event.dropped = "a total over a long time"
         return
     if event.kind in FORCE and not event.tolls and _habit(event, at, clauses):
@@ -154,139 +76,6 @@ def screen_before(
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
         _statement(event, tokens)
-
-
-def past(
-    event: Event,
-    tokens: Sequence[Token],
-    at: At,
-    clauses: Clauses,
-    dates: Sequence[Any],
-    published: str | None,
-) -> str | None:
-    """Why an event is long past for this report; None where nothing says so."""
-    day = _day(published)
-    end = _day(event.date.end) if event.date is not None else None
-    # حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past
-    since = event.trigger.form != "past" or (event.date is not None and event.date.kind == "since")
-    standing = event.kind == "siege" and since
-    if day is not None and end is not None and day - end > _YEAR and not standing:
-        return "background, over a year old"
-    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
-        return "background, over a year old"
-    if event.kind in FORCE and (
-        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
-    ):
-        return "history"
-    first = clauses.sentence.first
-    if event.trigger.rule.frame != "statement" and at.within(first, event.trigger.first, "on_this_day"):
-        return "history"
-    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
-        return "history, unless the report is as old"
-    return None
-
-
-_ARMED_DOING = word_class("armed_or_civil")
-
-
-def _no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
-    """A word of war without an armed side, a weapon or a victim, in a report about something else."""
-    armed = any(_of_arms(c) for c in (*event.initiators, *event.targets))
-    hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
-    rule = event.trigger.rule
-    if tenor.peaceful and not (armed and (event.means or hurt)):
-        return True
-    if rule.toll:
-        return tenor.disaster >= 1 and tenor.disaster * 4 >= tenor.arms and not armed
-    if event.kind == "destruction" and not armed:
-        told = not event.initiators and any(_of_arms(c) for c in voices)  # أعلن **الجيش** تدمير X
-        torn_down = any(c.sort in ("protesters", "state") for c in event.initiators)
-        return not (told or torn_down or _of_relief(event))
-    if rule.soft and not event.deniers:  # who denies a deed speaks of one
-        after = event.trigger.last
-        said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
-        said = said or _breaks_out(event, tokens) or _seen(event, tokens)
-        # أعلن **الجيش** السيطرة على X
-        said = said or (not event.initiators and any(_of_arms(c) for c in voices))
-        return not (armed or hurt or event.means or tenor.of_arms or said)
-    return False
-
-
-def _of_arms(chunk: Chunk) -> bool:
-    """An armed side, or the ministry that has one: قالت **وزارة الدفاع** الروسية إن قواتها سيطرت على X."""
-    return chunk.armed or chunk.sort in _ARMED or _DEFENCE in chunk.name
-
-
-def _of_relief(event: Event) -> bool:
-    """نُهبت **قافلة مساعدات**, مستودعات **الأونروا**: what relief is brought in, and whoever brings it."""
-    return any(
-        c.sort in ("un", "ngo") or (c.kind == "object" and not _RELIEF.isdisjoint(fold(c.name).split()))
-        for c in event.targets
-    )
-
-
-_RELIEF = {
-    "مساعدات",
-    "المساعدات",
-    "اغاثه",
-    "الاغاثه",
-    "اغاثيه",
-    "انسانيه",
-}  # aid, relief, of relief, humanitarian
-
-
-def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:
-    """**اندلعت** اشتباكات عنيفة, **وقع** هجوم: the verb says that it happened; of a match or a debate others are used."""
-    trigger = event.trigger
-    low = max(event.span[0], trigger.first - 2)
-    return trigger.form not in VERBAL and any(
-        t.fold.lstrip("و") in _BREAKING for t in tokens[low : trigger.first]
-    )
-
-
-def _seen(event: Event, tokens: Sequence[Token]) -> bool:
-    """**شهدت** بلدة X اشتباكات: a place sees it."""
-    before = tokens[event.span[0] : event.trigger.first]
-    return bool(event.places) and any(t.fold.lstrip("و") in _SEEING for t in before)
-
-
-_SEEING = word_class("seeing")
-_BREAKING = {
-    "اندلع",
-    "اندلعت",
-    "تندلع",
-    "اندلاع",
-    "نشب",
-    "نشبت",
-    "قع",
-    "قعت",
-}  # broke out (twice), took place
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
-
-
-def _total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], day: date | None) -> bool:
-    if any(toll.total for toll in event.tolls.values()):
-        return True
-    counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
-    if event.date is not None and event.date.precision in ("day", "week") and not counted:
-        return False
-    left, right = event.span
-    for found in dates:
-        if not (left <= found.first < right):
-            continue
-        if found.kind in ("since", "duration"):
-            start = _day(found.start)
-            if start is not None and day is not None and day - start > _LONG:
-                return True
-        if found.precision == "year":
-            return True
-    return False
 
 
 def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
@@ -349,45 +138,6 @@ def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:
 def in_disaster(event: Event, at: At, clauses: Clauses) -> bool:
     """Does the sentence of this event tell of an accident or of nature?"""
     return at.within(clauses.sentence.first, clauses.sentence.last, "disaster")
-
-
-def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
-    """A bare year before the last: "1934 - اغتيال …"."""
-    if event.date is not None and event.date.precision == "day":
-        return False
-    years = (t for t in tokens[max(0, event.span[0] - 2) : event.span[1]] if _year(t) is not None)
-    first = next(years, None)
-    return first is not None and _past_year(first, day or _WEB)
-
-
-def _year(token: Token) -> int | None:
-    """The year that a number is, or None."""
-    if token.kind != "number" or len(token.fold) != 4 or not token.fold.isdecimal():
-        return None
-    return int(token.fold) if 1800 <= int(token.fold) <= 2100 else None
-
-
-def _past_year(token: Token, day: date) -> bool:
-    """Is it a year before the last, as seen from ``day``?"""
-    year = _year(token)
-    return year is not None and year < day.year - 1
-
-
-def _all_old(dates: Sequence[Any], day: date) -> bool:
-    """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones."""
-    ends = [_day(found.end) for found in dates if found.kind == "absolute"]
-    return 0 < len(ends) == len(dates) and all(end is not None and day - end > _YEAR for end in ends)
-
-
-def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool:
-    """**1940 -** الحرب العالمية الثانية: a line of a chronicle."""
-    first = clauses.sentence.first
-    dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in _DASHES
-    return dash and _past_year(tokens[first], day or _WEB)
-
-
-def _memorial(at: At, clauses: Clauses) -> bool:
-    return at.within(clauses.sentence.first, clauses.sentence.last, "memorial")
 
 
 def _habit(event: Event, at: At, clauses: Clauses) -> bool:

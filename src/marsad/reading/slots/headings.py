@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.places.geometry import distance
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Chunk, Event
@@ -12,11 +13,11 @@ from marsad.reading.slots.whereabouts import Where
 
 _TOWNS = ("city", "town")
 _AWAY = 100.0  # kilometres: further off, the heading is a dateline
-_TOWARDS = {"الي", "نحو", "باتجاه", "تجاه", "صوب"}  # to, towards
+_TOWARDS = word_class("towards")
 
 
 def under_heading(event: Event, entries: Entries) -> list[Chunk]:
-    """**حلب:** اغتيل قيادي في الباب: what is told under the name of a place is told of that place."""
+    """The places with that which heads the entry: **حلب:** اغتيل قيادي في الباب, a killing in al-Bab told under Aleppo."""
     if not entries.heads or event.trigger.rule.frame == "statement":
         return event.places
     under = entries.places[event.trigger.sentence]
@@ -29,7 +30,7 @@ def under_heading(event: Event, entries: Entries) -> list[Chunk]:
 def without_datelines(
     event: Event, entries: Entries, located: Mapping[tuple[int, int, str], Where]
 ) -> list[Chunk]:
-    """**القاهرة:** مقتل جنود في العريش: a town is no place of what is told far from it."""
+    """The places without a town that only heads the entry, far from where it was: **القاهرة:** مقتل جنود في العريش, in Arish."""
     if not entries.heads:
         return event.places
     there = [p for p in precise(event.places) if p.first not in entries.heads]

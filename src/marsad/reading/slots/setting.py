@@ -13,7 +13,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import as_place
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger
+from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger, told_in
 from marsad.reading.roles.scenes import is_rule
 from marsad.reading.sameness import words
 from marsad.reading.scores.wording import Beside
@@ -173,11 +173,7 @@ class Setting:
     @cached_property
     def told_in(self) -> dict[int, list[Event]]:
         """The events of which each sentence tells, in their order."""
-        out: dict[int, list[Event]] = {}
-        for event in self.events:
-            for number in sorted({telling.sentence for telling in event.tellings}):
-                out.setdefault(number, []).append(event)
-        return out
+        return told_in(self.events)
 
     @cached_property
     def beside_each(self) -> dict[int, list[tuple[str, Event]]]:

@@ -26,7 +26,7 @@ from marsad.reading.tolls.more import ADDED
 
 WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
-_AFTER = {"بعد", "اثر", "عقب"}  # after, upon
+_AFTER = word_class("after")
 _AWAY = 100  # tokens that another sentence counts as
 _NEXT = 8  # tokens behind a toll in which the event may stand that it was of
 _NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
@@ -366,11 +366,13 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
     if event.kind != "armed_clash":
         return toll
     for number, found in enumerate(setting.tolls):
-        turns = setting.clauses[number].turns
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
-            plain = _plain(one) and _plain(two)
-            mine = _same(one, toll) or _same(two, toll)
+            if not (_plain(one) and _plain(two) and (_same(one, toll) or _same(two, toll))):
+                continue
+            if not 0 <= two.first - one.last <= _APART:
+                continue
+            turns = setting.clauses[number].turns
             others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
             # What another source says is another account of the same dead, not more of them.
             retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
@@ -378,15 +380,7 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             away = any(one.last <= at <= two.trigger and leads_in(setting.tokens, at) for at in turns)
             # "ارتفع عدد القتلى إلى سبعة بعد وفاة عنصر": what it rose by is in what it rose to
             risen = one.newer and any(t.fold in _AFTER for t in setting.tokens[one.last : two.first])
-            if (
-                mine
-                and plain
-                and not others
-                and not retold
-                and not risen
-                and not away
-                and 0 <= two.first - one.last <= _APART
-            ):
+            if not (others or retold or risen or away):
                 most = None if one.max is None or two.max is None else one.max + two.max
                 return replace(
                     one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,

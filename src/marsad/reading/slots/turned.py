@@ -6,10 +6,9 @@ see the attack nor Arish the raid. What opens the sentence or a part of it holds
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from marsad.reading.grammar.turns import counts_back, leads_in
+from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, level, same_place
 from marsad.reading.slots.setting import Setting, key
@@ -21,7 +20,7 @@ _LAND = 5  # a country
 
 
 def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """Without what stands only where a sentence of the event tells of another one, if the event has a place of its own.
+    """The places without those named only where a sentence of the event tells of another one, if it has a place of its own.
 
     What may lie round its own place, or within it, stays; so does all of what a word with the article (**الحملة**) takes up.
     """
@@ -55,7 +54,7 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
 
 
 def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """… في بلدة A. **وفي منبج** داهمت القوات منازل واعتقلت: a sentence led in by a town is not told of the town before."""
+    """… في بلدة A. **وفي منبج** داهمت القوات: where a sentence begins with "and in Manbij", the town before it is no place of it."""
     number = event.trigger.sentence
     if any(telling.sentence != number for telling in event.tellings):
         return places
@@ -76,10 +75,8 @@ def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> lis
 
 def _led_in(setting: Setting, event: Event) -> bool:
     """**وفي هيران** قتل X: does the event's part of its sentence begin with where or when?"""
-    number, first = event.trigger.sentence, event.trigger.first
-    turns = setting.clauses[number].turns
-    part = bisect_right(turns, first)
-    return part > 0 and leads_in(setting.tokens, turns[part - 1])
+    clauses = setting.clauses[event.trigger.sentence]
+    return clauses.led_in(clauses.part(event.trigger.first))
 
 
 def _abroad(place: Chunk, own: Sequence[Chunk]) -> bool:
@@ -87,9 +84,11 @@ def _abroad(place: Chunk, own: Sequence[Chunk]) -> bool:
 
 
 def _stands(setting: Setting, event: Event, place: Chunk) -> str:
-    """Where an event's place is named: in its "own" part of a sentence, in that of an "other", or neither.
+    """Where a place is named: in the event's "own" part of a sentence, in that of an "other", or elsewhere.
 
-    "led": it leads in the part of another event (**وفي شبوة** قتل X). "earlier": the one event is told as having come before the other (هجوم في X **بعد يومين من** مقتل جندي).
+    "opens": before all verbs of an earlier part (**في ريف إدلب** قصف …). "led": it leads in the part of another event
+    (**وفي شبوة** قتل X). "beside": in a part that tells of no event. "earlier": one of two events is told as having come before
+    the other (هجوم في X **بعد يومين من** مقتل جندي).
     """
     told = {telling.sentence for telling in event.tellings}
     mentions = setting.places.get(key(place), [(setting.sentence_of(place), place)])
@@ -100,21 +99,20 @@ def _stands(setting: Setting, event: Event, place: Chunk) -> str:
 
 
 def _part_of(setting: Setting, event: Event, number: int, mention: Chunk) -> str:
-    clauses, tokens = setting.clauses[number], setting.tokens
-    turns = clauses.turns
-    part = bisect_right(turns, mention.first)
-    mine = [bisect_right(turns, t.first) for t in event.tellings if t.sentence == number]
+    clauses = setting.clauses[number]
+    part = clauses.part(mention.first)
+    mine = [clauses.part(t.first) for t in event.tellings if t.sentence == number]
     if part in mine:
         return "own"
-    led = part > 0 and leads_in(tokens, turns[part - 1])
+    led = clauses.led_in(part)
     if part < max(mine) and _opens(setting, number, part, mention) and not (led and _led_in(setting, event)):
         return "opens"
     low, high = sorted((part, min(mine, key=lambda one: abs(one - part))))
-    if any(counts_back(tokens, turn, clauses.sentence.last) for turn in turns[low:high]):
+    if any(counts_back(setting.tokens, turn, clauses.sentence.last) for turn in clauses.turns[low:high]):
         return "earlier"
     for other in setting.told_in.get(number, ()):
         if other is not event and any(
-            t.sentence == number and bisect_right(turns, t.first) == part for t in other.tellings
+            t.sentence == number and clauses.part(t.first) == part for t in other.tellings
         ):
             return "led" if led and _opens(setting, number, part, mention) else "other"
     return "other" if _cost(setting, event, number, part) else "beside"
@@ -133,8 +131,8 @@ def _opens(setting: Setting, number: int, part: int, mention: Chunk) -> bool:
 def _cost(setting: Setting, event: Event, number: int, part: int) -> bool:
     """Does a part of a sentence tell who came to harm, and not in this event?"""
     mine = {toll.trigger for toll in event.tolls.values()}
-    turns = setting.clauses[number].turns
+    clauses = setting.clauses[number]
     return any(
-        toll.trigger not in mine and not toll.weak and bisect_right(turns, toll.trigger) == part
+        toll.trigger not in mine and not toll.weak and clauses.part(toll.trigger) == part
         for toll in setting.tolls[number]
     )

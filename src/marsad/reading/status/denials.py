@@ -17,7 +17,7 @@ from marsad.reading.grammar.agreement import goes_on
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 REACH = 14  # tokens from a denial to what it denies
@@ -192,7 +192,7 @@ def settle_denied(
         if event.kind in BETWEEN and not (event.initiators and event.targets):
             continue  # نفى X التوصل إلى هدنة مع Y: he would be a side of it
         suffered = at.within(hit.last, trigger.first, "light_patient", "light_occur")
-        doing = "answering" in event.notes or any(
+        doing = ANSWERED_FOR in event.notes or any(
             t.fold.startswith(_DOING) for t in tokens[hit.last : trigger.first]
         )
         mine = [c for c in event.deniers if doing and agentive(c)] or [
@@ -229,7 +229,7 @@ def deny_claimed(events: Sequence[Event]) -> None:
         if denied.status != "denied" or not denied.deniers or not told_by_noun:
             continue
         # هاجم X Y، فيما نفى Z **الهجوم**: the attack told of; who denies his part in it does not deny it
-        meant = denied.trigger.definite and "answering" not in denied.notes and not denied.places
+        meant = denied.trigger.definite and ANSWERED_FOR not in denied.notes and not denied.places
         if denied.kind not in _CLAIMED and not (denied.kind in _STRUCK and meant):
             continue
         there = {c.ref or c.name for c in denied.places}

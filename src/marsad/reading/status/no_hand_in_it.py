@@ -11,12 +11,10 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
-from marsad.reading.records import DOER, VERBAL, Chunk, Event, note
+from marsad.reading.records import ANSWERED_FOR, DOER, VERBAL, Chunk, Event, note
 from marsad.reading.status.denials import ANSWERING, among, deniers_of, denies
 from marsad.text.tokens import Sentence, Token
 
-ANSWERED_FOR = "answering"
-"""A note: it happened; who did it is denied."""
 _DONE = {"shelling", "air_strike", "explosion", "ground_attack", "killing", "abduction", "destruction"}
 _ANY = {"اي", "باي", "لاي", "ايه"}  # any (نفى تورطه في **أي** هجوم)
 _WHICH = word_class("relative_pronouns")

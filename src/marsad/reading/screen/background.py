@@ -1,0 +1,117 @@
+"""What happened long before the report, or is the sum of a long time: قتلوا **عام 1988**, **1940 -** الحرب, since the war began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import At
+from marsad.reading.records import Event
+from marsad.reading.screen.arms import FORCE
+from marsad.text.tokens import Token
+
+_YEAR = timedelta(days=366)
+_LONG = timedelta(days=31)
+# A report without a date may be as old as what it tells, from when outlets are on the web.
+_WEB = date(2001, 1, 1)
+_UNDATED = date(2011, 1, 1)
+_DASHES = {"-", "–", "—"}
+
+
+def past(
+    event: Event,
+    tokens: Sequence[Token],
+    at: At,
+    clauses: Clauses,
+    dates: Sequence[Any],
+    published: str | None,
+) -> str | None:
+    """Why an event is long past for this report; None where nothing says so."""
+    day = _day(published)
+    end = _day(event.date.end) if event.date is not None else None
+    # حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past
+    since = event.trigger.form != "past" or (event.date is not None and event.date.kind == "since")
+    standing = event.kind == "siege" and since
+    if day is not None and end is not None and day - end > _YEAR and not standing:
+        return "background, over a year old"
+    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
+        return "background, over a year old"
+    if event.kind in FORCE and (
+        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
+    ):
+        return "history"
+    first = clauses.sentence.first
+    if event.trigger.rule.frame != "statement" and at.within(first, event.trigger.first, "on_this_day"):
+        return "history"
+    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
+        return "history, unless the report is as old"
+    return None
+
+
+def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
+    """A bare year before the last: "1934 - اغتيال …"."""
+    if event.date is not None and event.date.precision == "day":
+        return False
+    years = (t for t in tokens[max(0, event.span[0] - 2) : event.span[1]] if _year(t) is not None)
+    first = next(years, None)
+    return first is not None and _past_year(first, day or _WEB)
+
+
+def _all_old(dates: Sequence[Any], day: date) -> bool:
+    """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones."""
+    ends = [_day(found.end) for found in dates if found.kind == "absolute"]
+    return 0 < len(ends) == len(dates) and all(end is not None and day - end > _YEAR for end in ends)
+
+
+def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool:
+    """**1940 -** الحرب العالمية الثانية: a line of a chronicle."""
+    first = clauses.sentence.first
+    dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in _DASHES
+    return dash and _past_year(tokens[first], day or _WEB)
+
+
+def _memorial(at: At, clauses: Clauses) -> bool:
+    return at.within(clauses.sentence.first, clauses.sentence.last, "memorial")
+
+
+def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published: str | None) -> bool:
+    """قتل 300 مدني **منذ بداية العام**: is what is counted a sum over more than a month?"""
+    day = _day(published)
+    if any(toll.total for toll in event.tolls.values()):
+        return True
+    counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
+    if event.date is not None and event.date.precision in ("day", "week") and not counted:
+        return False
+    left, right = event.span
+    for found in dates:
+        if not (left <= found.first < right):
+            continue
+        if found.kind in ("since", "duration"):
+            start = _day(found.start)
+            if start is not None and day is not None and day - start > _LONG:
+                return True
+        if found.precision == "year":
+            return True
+    return False
+
+
+def _year(token: Token) -> int | None:
+    """The year that a number is, or None."""
+    if token.kind != "number" or len(token.fold) != 4 or not token.fold.isdecimal():
+        return None
+    return int(token.fold) if 1800 <= int(token.fold) <= 2100 else None
+
+
+def _past_year(token: Token, day: date) -> bool:
+    """Is it a year before the last, as seen from ``day``?"""
+    year = _year(token)
+    return year is not None and year < day.year - 1
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
