@@ -17,9 +17,8 @@ from marsad.engine.coding import encode
 from marsad.model import Coded
 from marsad.reading.cast import cast as casting
 from marsad.reading.cast.cast import cast
-from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
-from marsad.reading.pipeline import setting_of, weigh_confidence
+from marsad.reading.pipeline import company_of, setting_of, weigh_confidence
 from marsad.reading.scores.confidence import Bars, Model, bar
 from marsad.reading.scores.matter import armed
 from marsad.reading.slots.slots import fill
@@ -32,19 +31,7 @@ def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -
     if layers.united:
         weights = {role: {**made.linear.weights, "": made.linear.bias} for role, made in trained.cast.items()}
         model = casting.model_of(weights, CAST_LEAST, CAST_ONLY)
-        cast(
-            Company(
-                layers.tokens,
-                layers.sentences,
-                layers.roles,
-                layers.parties,
-                layers.clauses,
-                layers.united,
-                text.lex,
-                layers.entries,
-            ),
-            model,
-        )
+        cast(company_of(layers), model)
         fill(setting_of(layers), trained.slots)
     sure = Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars))
     weigh_confidence(layers, sure)

@@ -39,9 +39,8 @@ from fitting import Fit, fit
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import SYMMETRIC
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
-from marsad.reading.pipeline import STAGES, Layers, setting_of, tellings_of, unite_tellings
+from marsad.reading.pipeline import STAGES, Layers, company_of, setting_of, tellings_of, unite_tellings
 from marsad.reading.records import Event
 from marsad.reading.scores.confidence import features as confidence_features
 from marsad.reading.scores.confidence import kin_of
@@ -231,16 +230,7 @@ def slot_samples(text: Text) -> dict[str, Samples]:
     )
     claims = [builder.claim(event) for event in layers.united]
     setting = setting_of(layers)
-    company = Company(
-        layers.tokens,
-        layers.sentences,
-        layers.roles,
-        layers.parties,
-        layers.clauses,
-        layers.united,
-        text.lex,
-        layers.entries,
-    )
+    company = company_of(layers)
     for number, at in matched(text.row, claims).items():
         coded, event = text.row["events"][number], layers.united[at]
         if coded.get("thin"):

@@ -40,8 +40,8 @@ from marsad.reading.scores.confidence import Model, bar, features, kin_of, load_
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
-from marsad.reading.scores.weighing import UNLIKELY, presupposed, weigh
-from marsad.reading.screen.arms import FORCE, Tenor, tenor_of
+from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, weigh
+from marsad.reading.screen.arms import Tenor, tenor_of
 from marsad.reading.screen.screen import screen_after
 from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
@@ -266,19 +266,15 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
 def _cast(layers: Layers) -> None:
     model = load_cast()
     if model is not None and layers.united:
-        cast(
-            Company(
-                layers.tokens,
-                layers.sentences,
-                layers.roles,
-                layers.parties,
-                layers.clauses,
-                layers.united,
-                layers.lexicon,
-                layers.entries,
-            ),
-            model,
-        )
+        cast(company_of(layers), model)
+
+
+def company_of(layers: Layers) -> Company:
+    """What those who may take part in a report's events are weighed by."""
+    return Company(
+        layers.tokens, layers.sentences, layers.roles, layers.parties, layers.clauses, layers.united, layers.lexicon,
+        layers.entries,
+    )  # fmt: skip
 
 
 def _slots(layers: Layers) -> None:
@@ -317,18 +313,11 @@ def _confidence(layers: Layers) -> None:
     weigh_confidence(layers, model)
     tenor, bare, count = layers.tenor, layers.bare, len(layers.sentences)
     about = armed(layers.tokens, tenor)
-    kept: list[Event] = []
     for event in layers.united:
-        if layers.doubtful or event.parts["total"] >= bar(event, about, bare, count, model.bars):
-            kept.append(event)
-        else:
-            event.dropped = "below the confidence asked for"
-    if not any(e.kind in FORCE and e.status != "denied" for e in kept):
-        # What is condemned has happened, where no force is told in other words (``weighing``).
-        for event in layers.united:
-            if presupposed(event) and event.dropped is not None:
-                event.dropped = None
-        kept = [event for event in layers.united if event.dropped is None]
+        if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, model.bars):
+            event.dropped = UNSURE
+    keep_condemned(layers.united, UNSURE)
+    kept = [event for event in layers.united if event.dropped is None]
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept
 

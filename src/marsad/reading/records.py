@@ -42,6 +42,8 @@ HELPED = "helped by"
 
 ANSWERED_FOR = "answering"
 """A note: it happened; who did it is denied: نفى X **ضلوعه** في الهجوم."""
+DENIED_TO_BE_HIS = "it happened; who did it is denied"
+"""What that note says."""
 CLAIMED = "claimed"
 """A note: somebody takes the deed on himself: X تتبنى **الهجوم**."""
 LAST_COUNT = "last count"
@@ -136,6 +138,11 @@ def note(event: Event, what: str, chunks: Iterable[Chunk]) -> None:
 def noted(event: Event, what: str) -> frozenset[int]:
     """At which tokens those stand of whom that is noted."""
     return frozenset(map(int, event.notes.get(what, "").split()))
+
+
+def note_too(event: Event, what: str, word: str) -> None:
+    """Note one more of what is known of an event, each once."""
+    event.notes[what] = " ".join(dict.fromkeys([*event.notes.get(what, "").split(), word]))
 
 
 def told_in(events: Iterable[Event]) -> dict[int, list[Event]]:

@@ -215,6 +215,16 @@ class Company:
         """The events of which each sentence tells, in their order."""
         return told_in(self.events)
 
+    @cached_property
+    def counted(self) -> list[tuple[Event, str, int, int]]:
+        """Whom the tolls count: the event, what befell them and their tokens."""
+        return [
+            (event, what, first, last)
+            for event in self.events
+            for what, toll in event.tolls.items()
+            for first, last in getattr(toll, "victims", ())
+        ]
+
     def told_apart(self, event: Event, sentence: int) -> bool:
         """Does a sentence tell of another deed, and not of this one?"""
         here = self.told_in.get(sentence, ())

@@ -153,18 +153,11 @@ def _taken(chunk: Chunk, event: Event, company: Company) -> bool:
     if any(c.first == chunk.first for c in event.targets):
         return False
     return any(
-        other is not event
-        and (toll := other.tolls.get("captured")) is not None
-        and any(first <= chunk.first < last for first, last in toll.victims)
-        for other in company.events
+        what == "captured" and other is not event and first <= chunk.first < last
+        for other, what, first, last in company.counted
     )
 
 
 def _counted(chunk: Chunk, company: Company) -> bool:
     """قتلت القوات 14 من **داعش**: is somebody named as one whose dead, hurt or taken are counted?"""
-    return any(
-        first <= chunk.first <= last + (chunk.prep == "من")
-        for event in company.events
-        for toll in event.tolls.values()
-        for first, last in getattr(toll, "victims", ())
-    )
+    return any(first <= chunk.first <= last + (chunk.prep == "من") for _, _, first, last in company.counted)

@@ -10,7 +10,7 @@ import msgspec
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.events.parted_tolls import parted
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.parties import as_place
+from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger, place_of, told_at
 from marsad.reading.screen.answers import answered_range, is_answered
@@ -216,7 +216,7 @@ def adopt_tolls(
             continue
         beside.sort(key=lambda pair: pair[0].first)
         able = [telling for telling, _ in beside]
-        places = [chunk for chunk in chunks[sentence] if as_place(chunk)]
+        places = scenes(chunks[sentence])
         for toll in tolls[sentence]:
             if toll.what not in ("killed", "injured") or toll.weak or toll.trigger in deaths:
                 continue

@@ -37,7 +37,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
 from marsad.reading.grammar.noun_slots import made_against
-from marsad.reading.grammar.parties import as_place
+from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.names.reference import fill_sides
 from marsad.reading.records import (
@@ -126,8 +126,7 @@ def find_events(
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = _struck_there(out, told, number, chunks[number])
         _not_dead(here, tolls[number])
-        scenes = [chunk for chunk in chunks[number] if as_place(chunk)]
-        left = give_tolls(here, tolls[number], at, clauses[number], near, scenes)
+        left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.events.event_tolls import loose
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, noted, told_in
+from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, note_too, noted, told_in
 from marsad.reading.sameness import any_place, precise
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.sources.testimony import add_source
@@ -80,8 +80,7 @@ def _take(
         elif not _overtakes(toll, known, number, tolls, entries):
             continue
         event.tolls = {**event.tolls, toll.what: toll}
-        settled = event.notes.get(LAST_COUNT, "").split()
-        event.notes[LAST_COUNT] = " ".join(dict.fromkeys([*settled, toll.what]))
+        note_too(event, LAST_COUNT, toll.what)
         took = True
     return took
 

@@ -12,7 +12,17 @@ from typing import Any
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import ANSWERED_FOR, BEATEN_BACK, DOER, VERBAL, Chunk, Event, Trigger, note
+from marsad.reading.records import (
+    ANSWERED_FOR,
+    BEATEN_BACK,
+    DENIED_TO_BE_HIS,
+    DOER,
+    VERBAL,
+    Chunk,
+    Event,
+    Trigger,
+    note,
+)
 from marsad.reading.sources.words import RELATIVES, THAT
 from marsad.reading.status.denials import OWN, among
 from marsad.text.fold import fold
@@ -49,7 +59,7 @@ def deny_own(events: Sequence[Event], tokens: Sequence[Token], at: At, sayings: 
                 event.initiators = event.initiators or [c for c in saying.chain if agentive(c)][:1]
                 event.deniers = list(saying.chain)
                 if noun:
-                    event.notes[ANSWERED_FOR] = "it happened; who did it is denied"
+                    event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
                     _said_of_it(event, events, tokens)
                 break
 

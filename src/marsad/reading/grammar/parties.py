@@ -89,6 +89,11 @@ def as_place(chunk: Chunk) -> bool:
     )
 
 
+def scenes(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The places among what a sentence names."""
+    return [chunk for chunk in chunks if as_place(chunk)]
+
+
 def coordinated(first: Chunk, among: Sequence[Chunk]) -> list[Chunk]:
     """A chunk with those coordinated to it."""
     out = [first]

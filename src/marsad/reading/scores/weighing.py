@@ -11,6 +11,7 @@ from marsad.reading.screen.arms import FORCE
 from marsad.reading.screen.condemned import CONDEMNED
 
 UNLIKELY = "the telling is too unlikely"
+UNSURE = "below the confidence asked for"
 ANOTHER_KIND = "its word tells of an event of another kind"
 
 
@@ -50,20 +51,23 @@ def weigh(
             event.dropped = None
         elif event.dropped is None and chance < low:
             event.dropped = UNLIKELY
-    _keep_condemned(report.events)
+    keep_condemned(report.events, UNLIKELY)
     _one_a_word(report.events)
 
 
-def _keep_condemned(events: Sequence[Event]) -> None:
-    """أدانت X الهجوم على Y في Z, نفت X ضلوعها في **الغارة** على Y: it is told, where the report tells of no force in any other words."""
+def keep_condemned(events: Sequence[Event], dropped: str) -> None:
+    """أدانت X الهجوم على Y في Z, نفت X ضلوعها في **الغارة** على Y: it is told, where the report tells of no force in any other words.
+
+    ``dropped``: the reason for which it was left out.
+    """
     if any(e.kind in FORCE and e.dropped is None and e.status != "denied" for e in events):
         return
     for event in events:
-        if presupposed(event) and event.dropped == UNLIKELY:
+        if event.dropped == dropped and _presupposed(event):
             event.dropped = None
 
 
-def presupposed(event: Event) -> bool:
+def _presupposed(event: Event) -> bool:
     """Do the words that condemn something, or put it away from somebody, take it for done, and say on whom or where?"""
     away = ANSWERED_FOR in event.notes and event.status == "occurred"
     return CONDEMNED in event.notes or (away and bool(event.places and (event.targets or event.tolls)))

@@ -154,10 +154,6 @@ class Setting:
                 out[chunk.first] = run
         return out
 
-    def scenes_of(self, number: int) -> list[Chunk]:
-        """The places that a sentence names."""
-        return [chunk for chunk in self.chunks[number] if as_place(chunk)]
-
     def sentence_of(self, chunk: Chunk) -> int:
         return bisect_right(self._begins, chunk.first) - 1
 

@@ -16,6 +16,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP
 from marsad.reading.events.event_tolls import THEREIN, usual
 from marsad.reading.events.parted_tolls import parted
+from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import LAST_COUNT, Event
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
@@ -299,7 +300,7 @@ def _elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
     told = [telling for telling in event.tellings if telling.sentence == number]
     if number is None or not told:
         return False
-    clauses, places = setting.clauses[number], setting.scenes_of(number)
+    clauses, places = setting.clauses[number], scenes(setting.chunks[number])
     return all(parted(toll, telling, places, setting.tolls[number], clauses) for telling in told)
 
 

@@ -13,7 +13,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
-from marsad.reading.records import ANSWERED_FOR, VERBAL, Event, Trigger
+from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_of, left_open
@@ -98,7 +98,7 @@ def judge(
         event.status = "denied"
         event.notes["denial"] = tokens[denial.first].fold
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
-            event.notes[ANSWERED_FOR] = "it happened; who did it is denied"
+            event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
         return
     if left_open(trigger, tokens, at, low, triggers):
         event.status = "uncertain"

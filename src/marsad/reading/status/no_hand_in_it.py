@@ -11,7 +11,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
-from marsad.reading.records import ANSWERED_FOR, DOER, VERBAL, Chunk, Event, note
+from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, DOER, VERBAL, Chunk, Event, note
 from marsad.reading.status.denials import ANSWERING, among, deniers_of, denies
 from marsad.text.tokens import Sentence, Token
 
@@ -157,7 +157,7 @@ def _denied(
         date=deed.date,
         sources=list(deniers),
         span=(hit.first, last),
-        notes={"denial": tokens[hit.first].fold, ANSWERED_FOR: "it happened; who did it is denied"},
+        notes={"denial": tokens[hit.first].fold, ANSWERED_FOR: DENIED_TO_BE_HIS},
         spans=[(hit.first, last)],
         deniers=list(deniers),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from marsad.reading.records import Event
+from marsad.reading.records import Event, note_too
 from marsad.reading.tolls.mention import TollMention, together
 from marsad.text.tokens import Token
 
@@ -40,8 +40,7 @@ def elsewhere(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> 
 def added(event: Event, known: TollMention, new: TollMention) -> None:
     """Give an event both figures together."""
     event.tolls[new.what] = replace(together(known, new), groups={})
-    what = event.notes.get(ADDED, "").split()
-    event.notes[ADDED] = " ".join(dict.fromkeys([*what, new.what]))
+    note_too(event, ADDED, new.what)
 
 
 def _figure(toll: TollMention) -> bool:
