@@ -34,6 +34,7 @@ from marsad.reading.names.mention_joins import (
 from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
+from marsad.reading.names.site_names import public_house
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
 from marsad.reading.names.statement_subjects import asked_of, party
 from marsad.reading.names.toponyms import Toponyms
@@ -259,7 +260,7 @@ class Mentions:
             or longer(group(actors, names, at, last), described(actors, names, at, last))
             or compatriots(actors, at)
             or self._anaphor(at)
-            or self._thing(at)
+            or self._thing(at, last)
             or self._cited(at, last)
         )
 
@@ -341,15 +342,28 @@ class Mentions:
         name = surface(self.text, self.tokens, at, hit.last, hit.cut)
         return Chunk(at, hit.last, "anaphor", name, sort="name", armed=hit.term.words[0] in _ARMED_REFS)
 
-    def _thing(self, at: int) -> Chunk | None:
+    def _thing(self, at: int, last: int) -> Chunk | None:
         """سيارة, منزل, جسر: a thing that can be struck or taken."""
         hit = self.at.cue(at, "object_heads")
         if hit is None or hit.cut.after or self.text[self.tokens[at].start] == "إ":
             return None
         if (filled := self.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
             return None  # سيارة مفخخة is what went off, nothing that was struck.
+        if (house := public_house(self.toponyms, hit, last)) is not None:
+            return Chunk(at, house, "place", surface(self.text, self.tokens, at, house, hit.cut), sort="site")
         end = self._of_country(hit)
-        return Chunk(at, end, "object", surface(self.text, self.tokens, at, end, hit.cut), sort="object")
+        name = surface(self.text, self.tokens, at, end, hit.cut)
+        whose = self.at.layer(end, "actor") if end < last and end == hit.last else None
+        if (
+            whose is None
+            or whose.last > last
+            or whose.cut.before not in ("", "ال")
+            or hit.cut.before.endswith("ال")
+        ):
+            return Chunk(at, end, "object", name, sort="object")
+        # مبنى **البرلمان**, ثكنة **للجيش** is shown with whose it is; its name for comparing is the word alone
+        whole = surface(self.text, self.tokens, at, whose.last, hit.cut)
+        return Chunk(at, end, "object", name, sort="object", full=whole)
 
     def _of_country(self, thing: Hit) -> int:
         """باستهداف السفن **الأمريكية**: one past the adjective that says whose the ships are, or past the thing alone."""

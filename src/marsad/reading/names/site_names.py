@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
 from marsad.reading.names.place_names import FATHER_OF, Names
@@ -13,6 +14,9 @@ _LONGEST = 4  # words of a person's name
 HOUSE_KINDS = word_class("closes_a_house")
 # Not a square: "the field of the fighting" (ميدان المواجهات) has no name.
 _ONE_HOUSE = word_class("called_after_somebody") - {"ميدان", "ساحه"}
+_PUBLIC = word_class("public_houses")
+_WHICH = word_class("public_house_kinds")
+_SEATED = word_class("seats_of_power")
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
@@ -65,6 +69,47 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
     if not closed and at and names.tokens[at - 1].fold in _ONE_HOUSE and goes_on(names, at + 1, last):
         return at + 1
     return at + 2 if closed else None
+
+
+def public_house(names: Names, hit: Hit, last: int) -> int | None:
+    """Where the name of a public building ends: مبنى **المحافظة**, مقر **الإدارة المحلية**, القصر **الرئاسي**; None where nothing tells which.
+
+    ``hit``: the word for it. Whose it is, told by a party (مقر **حزب الله**), is no part of its name.
+    """
+    tokens, here = names.tokens, hit.last
+    if len(hit.term.words) > 1 or hit.cut.after or hit.term.words[0] not in _PUBLIC or here >= last:
+        return None
+    word = tokens[here].fold
+    if hit.cut.before.endswith("ال"):
+        return here + 1 if word in _WHICH else None
+    if (
+        tokens[here].kind != "word"
+        or not word.startswith("ال")
+        or len(word) <= _LEAST
+        or word in DAYS | RELATIVES
+    ):
+        return None
+    if word not in _SEATED and any(
+        hit.term.layer in ("actor", "demonym", "source") or hit.term.ref in _OTHERS or hit.term.form in VERBAL
+        for hit in names.at.any(here)
+    ):
+        return None
+    closed = here + 1 < last and (
+        tokens[here + 1].fold in HOUSE_KINDS | _WHICH or _qualifies(names, here + 1)
+    )
+    return here + 2 if closed else here + 1
+
+
+def _qualifies(names: Names, at: int) -> bool:
+    """مقر الإدارة **المحلية**: an adjective with the article, of no people and no verb of the lexicon."""
+    word = names.tokens[at].fold
+    return (
+        names.tokens[at].kind == "word"
+        and word.startswith("ال")
+        and word.endswith(("ي", "يه"))
+        and word not in DAYS | RELATIVES
+        and not names.at.any(at)
+    )
 
 
 def first_of_quarters(names: Names, at: int, last: int) -> int | None:
