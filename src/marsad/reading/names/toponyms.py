@@ -29,7 +29,7 @@ _QUARTER = "حي"
 _QUARTERS = {"احياء", "حارات"}
 _SETTLEMENTS = {"city", "town", "village", "neighbourhood"}
 _THE_SHEIKH = "الشيخ"
-_HOUSE_OF = "بيت"  # the first word of many names of villages
+_FIRST_OF_TWO = {"بيت", "بير"}  # house, well: the first words of many names of villages
 _SITES = {"site", "base", "road", "crossing"}
 _OLD = {"البلده", "المدينه"}  # the (old) town
 _AMID = "وسط"  # the middle of, or amid
@@ -182,14 +182,14 @@ class Toponyms(BareNames):
             end = first_of_quarters(self, here, last)
         if end is None and sort in _SETTLEMENTS and tokens[here].fold == _THE_SHEIKH and here + 1 < last:
             end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
-        if end is None and sort in _SETTLEMENTS and tokens[here].fold == _HOUSE_OF and here + 1 < last:
+        if end is None and sort in _SETTLEMENTS and tokens[here].fold in _FIRST_OF_TWO and here + 1 < last:
             end = (
                 here + 2
                 if tokens[here + 1].kind == "word"
                 and tokens[here + 1].fold not in PREPOSITIONS
                 and not tokens[here + 1].fold.startswith("و")
                 else None
-            )  # مستوطنة **بيت إيل**
+            )  # مستوطنة **بيت إيل**, قرية **بئر عجم**
         if end is None and sort in _SITES:
             end = called_after(self, here, last) or titled_site(self, here, last)
         if end is None and sort == "base" and tokens[here].kind == "number":
