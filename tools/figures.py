@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from coded import matched, written_reports
 from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, united
@@ -19,23 +19,54 @@ from marsad.reading.cast import cast as casting
 from marsad.reading.cast.cast import cast
 from marsad.reading.claims import Builder
 from marsad.reading.pipeline import company_of, setting_of, weigh_confidence
-from marsad.reading.scores.confidence import Bars, Model, bar
+from marsad.reading.scores.confidence import Bars, Model, bar, load_model
+from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.slots.slots import fill
 
 
-def read_with(text: Text, trained: Trained, bars: dict[str, float] = SENTENCE) -> Coded:
+class Stored(NamedTuple):
+    """The scores of all stages as reading asks for them: fresh from training, or kept by ``Trained.write``."""
+
+    tellings: Scores
+    identity: Scores
+    slots: Scores
+    matter: Scores
+    cast: casting.Model
+    confidence: Model
+
+
+def stored(trained: Trained, bars: dict[str, float] = SENTENCE) -> Stored:
+    weights = {role: {**made.linear.weights, "": made.linear.bias} for role, made in trained.cast.items()}
+    return Stored(
+        trained.tellings,
+        trained.identity,
+        trained.slots,
+        trained.matter,
+        casting.model_of(weights, CAST_LEAST, CAST_ONLY),
+        Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars)),
+    )
+
+
+def load(folder: Path) -> Stored:
+    """The scores that ``Trained.write`` left in ``folder``, all of them there."""
+    scores = [load_scores(name, folder) for name in ("tellings", "identity", "slots", "matter")]
+    parties = casting.load_cast(folder.parent / "cast.json")
+    if parties is None or None in scores:
+        raise SystemExit(f"{folder}: not all scores are there; make them with tools/train_reader.py --folds")
+    return Stored(*[one for one in scores if one], parties, load_model(folder.parent / "confidence.json"))
+
+
+def read_with(text: Text, scores: Stored) -> Coded:
     """One text read under these scores, as the pipeline reads it under the stored ones."""
-    united(text, trained.tellings, trained.identity)
+    united(text, scores.tellings, scores.identity)
     layers = text.layers
     if layers.united:
-        weights = {role: {**made.linear.weights, "": made.linear.bias} for role, made in trained.cast.items()}
-        model = casting.model_of(weights, CAST_LEAST, CAST_ONLY)
-        cast(company_of(layers), model)
-        fill(setting_of(layers), trained.slots)
-    sure = Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars))
+        cast(company_of(layers), scores.cast)
+        fill(setting_of(layers), scores.slots)
+    sure = scores.confidence
     weigh_confidence(layers, sure)
-    about = armed(layers.tokens, layers.tenor, trained.matter)
+    about = armed(layers.tokens, layers.tenor, scores.matter)
     count = len(layers.sentences)
     kept = [e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, count, sure.bars)]
     builder = Builder(
@@ -55,7 +86,7 @@ def tell(texts: Sequence[Text], shared: Path) -> None:
     """Print the scorer's figures for every corpus, each text read by weights that have not seen it."""
     read: list[tuple[Text, Coded]] = []
     for fold in range(FOLDS):
-        trained = Trained([t for t in texts if t.number % FOLDS != fold], 3)
+        trained = stored(Trained([t for t in texts if t.number % FOLDS != fold], 3))
         read += [
             (t, read_with(t, trained)) for t in texts if t.number % FOLDS == fold and t.corpus != "pasted"
         ]

@@ -5,6 +5,9 @@
     python tools/what_changes.py sentences FILE             read each line of FILE as a report by itself
     python tools/what_changes.py sides                      who is told on the other side than the coders have him
 
+The stored scores have learnt most of these reports, and so hide what a rule does on a new one. With ``--unseen DIR``,
+made once by ``train_reader.py --folds DIR``, the first two and ``sides`` read each report by scores that have not seen it.
+
 A figure moves by chance; this shows the sentences that moved. ``against`` ends with how often the coders have the
 one name and not the other. The coded reports are those the scores were trained on (``coded.py``), the thirty that
 nobody reads left out; their texts lie in ``../shared`` and are printed, never stored.
@@ -22,11 +25,18 @@ import click
 from coded import coded_reports, document_of, like, matched, overlaps, written_reports
 
 from marsad.api import code
+from marsad.lexicon.compile import lexicon
 from marsad.model import SYMMETRIC, Claim, Document, Participant, Toll
+from marsad.places.gazetteer import Gazetteer
 
 Told = dict[str, Any]
 Counts = Counter[tuple[str, str, str]]
 NAMES = ("initiators", "targets", "places", "attributed_to")
+UNSEEN = click.option(
+    "--unseen",
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder of train_reader.py --folds: read by scores that have not seen the report.",
+)
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 
 
@@ -68,9 +78,25 @@ def rows(shared: Path) -> list[dict[str, Any]]:
     return coded_reports(shared, None) + written_reports()
 
 
-def readings(of: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], tuple[Claim, ...]]]:
-    for row in of:
-        yield row, code(document_of(row)).events
+def readings(
+    of: list[dict[str, Any]], unseen: Path | None = None
+) -> Iterator[tuple[dict[str, Any], tuple[Claim, ...]]]:
+    """Each report with what is read in it; ``unseen``: under scores that have not seen it, and only those kept there."""
+    if unseen is None:
+        for row in of:
+            yield row, code(document_of(row)).events
+        return
+    # Only here: training needs libraries that nothing else does.
+    from figures import load, read_with
+    from train_reader import Text
+
+    folds: dict[str, int] = json.loads((unseen / "folds.json").read_text(encoding="utf-8"))
+    scores = {fold: load(unseen / str(fold) / "weights") for fold in sorted(set(folds.values()))}
+    words, gazetteer = lexicon(), Gazetteer.open()
+    for number, row in enumerate(of):
+        if row["id"] in folds:
+            text = Text(number, row, "report", words, gazetteer)
+            yield row, read_with(text, scores[folds[row["id"]]]).events
 
 
 def coders(row: dict[str, Any], claims: tuple[Claim, ...]) -> dict[int, Told]:
@@ -136,9 +162,10 @@ def main() -> None:
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
-def read(out: Path, shared: Path) -> None:
+@UNSEEN
+def read(out: Path, shared: Path, unseen: Path | None) -> None:
     with out.open("w", encoding="utf-8") as stream:
-        for row, claims in readings(rows(shared)):
+        for row, claims in readings(rows(shared), unseen):
             line = {"id": row["id"], "told": [told(c) for c in claims]}
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -147,14 +174,15 @@ def read(out: Path, shared: Path) -> None:
 @click.argument("before", type=click.Path(exists=True, path_type=Path))
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
 @click.option("--show", default=60, help="How many differences to print.")
-def against(before: Path, shared: Path, show: int) -> None:
+@UNSEEN
+def against(before: Path, shared: Path, show: int, unseen: Path | None) -> None:
     old = {
         (row := json.loads(line))["id"]: row["told"]
         for line in before.read_text(encoding="utf-8").splitlines()
     }
     counts: Counts = Counter()
     reports = 0
-    for row, claims in readings(rows(shared)):
+    for row, claims in readings(rows(shared), unseen):
         was: list[Told] = old.get(row["id"], [])
         now = [told(c) for c in claims]
         if was == now:
@@ -188,10 +216,11 @@ def swapped(event: dict[str, Any], claim: Claim) -> list[str]:
 @main.command()
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
 @click.option("--kind", "kinds", multiple=True, help="Only events of this kind; may be given more than once.")
-def sides(shared: Path, kinds: tuple[str, ...]) -> None:
+@UNSEEN
+def sides(shared: Path, kinds: tuple[str, ...], unseen: Path | None) -> None:
     counts: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for row, claims in readings(rows(shared)):
+    for row, claims in readings(rows(shared), unseen):
         for number, at in matched(row, claims).items():
             event, claim = row["events"][number], claims[at]
             if claim.kind in SYMMETRIC or (kinds and claim.kind not in kinds):
