@@ -77,6 +77,7 @@ _COUNTING = (
     "اللجنة المركزية للأطباء",
 )
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
@@ -211,6 +212,10 @@ def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) 
 
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
+    if event.kind == "threat" and chunk.first and company.tokens[chunk.first - 1].fold in _DEATH:
+        return True  # توعد X بالرد على **مقتل ضباط** Y
+    if event.kind == "demand" and chunk.prep == "بحق":
+        return True  # طالب X بالتحقيق في الجرائم **بحق** Y: who suffered them
     if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
         return False
     tokens, here = company.tokens, chunk.first - 1

@@ -23,6 +23,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             continue
         if barred:
             return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**
+        if tuple(t.fold for t in around.tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل"):
+            continue  # قصفت X بلدة Y المحاصرة **من قبل** Z: who did something else to it
         if trigger.kind == "displacement" and (chunk.sort in WEAPONS or _aboard(around, chunk)):
             continue  # أجلت X رعاياها على متن **طائرة عسكرية**: what they were taken away in
         if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (

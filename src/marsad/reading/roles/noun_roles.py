@@ -40,11 +40,13 @@ from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addre
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
-from marsad.reading.roles.objects import fell_captive, fired_by, in_the_hands, jailers
+from marsad.reading.roles.objects import caught_before, fell_captive, fired_by, in_the_hands, jailers
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
-from marsad.reading.roles.told_by_nouns import led_to_it, told_by_noun, told_by_participle
+from marsad.reading.roles.told_by_nouns import is_asked, led_to_it, told_by_noun, told_by_participle
+from marsad.reading.roles.unnamed import told_unnamed
+from marsad.text.tokens import Token
 
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
@@ -61,6 +63,23 @@ _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
+_SIEGE = {"حصار"}
+_BECAME = word_class("became")
+_TAKEN = {"arrest", "displacement", "abduction"}
+_NO_CROWD = {"air", "drone", "artillery"}
+_ROUGHLY = {"نحو", "حوالي", "قرابه", "بين", "زهاء", "اكثر", "من"}  # about, between, more than
+_NUMBERS = word_class("counting") | {
+    "عشرين",
+    "ثلاثين",
+    "اربعين",
+    "خمسين",
+    "ستين",
+    "سبعين",
+    "ثمانين",
+    "تسعين",
+    "ميه",
+    "مايه",
+}
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
@@ -75,10 +94,15 @@ def noun_roles(
         and (laid_on(around, event, trigger, before) or handed(around, event, trigger))
     ):
         return
+    if frame == "statement" and event.kind == "demand" and (bound := is_asked(around, trigger, before)):
+        settle(event, bound)
+        return
     if frame == "statement" and goes_on(trigger, around.tokens):
         event.targets = addressees(event, after)
         if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
             settle(event, addressee)
+        elif unnamed := told_unnamed(around, trigger, after):
+            settle(event, unnamed)
         return
     patient = frame == "patient"
     right = event.span[1]
@@ -154,6 +178,7 @@ def noun_roles(
     if owner is not None and owner.kind in PEOPLE:
         owners = coordinated(owner, after)
         follows = next((c for c in rest if c.first >= owners[-1].last), None)
+        counted = _counted_object(around, trigger, owners[-1].last, rest)
         to = follows is not None and follows.prep == "ل" and follows.first - owners[-1].last <= 1
         active = (
             follows is not None and not follows.prep and not follows.joined
@@ -161,7 +186,7 @@ def noun_roles(
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
             and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
-        )  # fmt: skip
+        ) or counted is not None  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
             or (
@@ -193,13 +218,16 @@ def noun_roles(
         else:
             targets = targets or owners
         rest = [c for c in after if c.first >= owners[-1].last]
+        if counted is not None and agents == owners:
+            targets = targets or coordinated(counted, rest)
     if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
         agents = coordinated(rest[0], rest)
     if event.kind == "capture" and (takers := _whose_hands(around, trigger)):
         agents = takers
         note(event, DOER, agents)
     if not agents and event.kind == "siege":
-        agents = _besieging(around, trigger, before, after)
+        agents = _besieging(around, trigger, before, after) or _by_its_adjective(around, trigger, after)
+        rest = [c for c in rest if c not in agents]
     if (
         not agents and not patient and frame != "statement"
     ):  # اتهامات **للجيش** بقصف: whom they are made against
@@ -214,6 +242,9 @@ def noun_roles(
     if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
+    if event.kind == "siege" and (under := _under_siege(around, trigger, before, after)):
+        targets, agents = under, [c for c in agents if c not in under]
+        event.notes["taken up"] = "by a participle: who is besieged stands before it"
     if trigger.after and not agents and owner is None:
         event.notes["pronoun"] = trigger.after
     if not targets:
@@ -227,6 +258,8 @@ def noun_roles(
                 event.notes["addressed"] = "by the order of the words"
         else:
             targets = acted_on(around, _own(around, mine, trigger), trigger)
+    if event.kind == "arrest" and (caught := caught_before(around, trigger, before)):
+        targets = caught
     fell = event.kind == "arrest" and fell_captive(around, trigger)
     held = event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner)
     if fell and not held:
@@ -253,6 +286,32 @@ def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:
     """اعتداء طلاب X **على طلاب Y**: whoever they are, they did it to those who follow على."""
     on = next((c for c in rest if c.prep == "علي" and c.kind in PEOPLE and c.first >= end), None)
     return on is not None and on.first - end <= _ON and not around.clauses.verb_between(end, on.first)
+
+
+def _counted_object(around: Around, trigger: Trigger, end: int, rest: Sequence[Chunk]) -> Chunk | None:
+    """اعتقال الشرطة **(في مدينة X) أربعة مسلحين**, إخراج القوات **نحو ستين شخصا**: people told by their number, whom who stands before took away."""
+    if trigger.kind not in _TAKEN:
+        return None
+    tokens, here = around.tokens, end
+    for chunk in rest:
+        if chunk.first < end:
+            continue
+        if chunk.kind == "place" and chunk.prep and chunk.first - here <= 1:
+            here = chunk.last  # past where it was
+            continue
+        if chunk.prep or chunk.joined or chunk.kind not in ("group", "actor") or chunk.sort in _NO_CROWD:
+            return None
+        between = tokens[here : chunk.first]
+        told = [t for t in between if _counts(t) or t.fold in _ROUGHLY]
+        number = any(_counts(t) and t.fold not in _ROUGHLY for t in between)
+        plain = here != end or len(told) == len(between)
+        adjectives = all(t in told or t.fold.startswith("ال") for t in between)
+        return chunk if number and plain and adjectives else None
+    return None
+
+
+def _counts(token: Token) -> bool:
+    return token.kind == "number" or token.fold.removeprefix("و") in _NUMBERS
 
 
 def _right_behind(around: Around, chunk: Chunk) -> bool:
@@ -289,6 +348,36 @@ def _besieging(
     ):
         return []
     return coordinated_back(near, before)
+
+
+def _by_its_adjective(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """الحصار **الحوثي** المفروض على X: the adjective of a party, right behind the definite noun, tells who lays it."""
+    tokens, here = around.tokens, trigger.last
+    if not trigger.definite or trigger.last - trigger.first > 1 or trigger.after:
+        return []
+    if tokens[trigger.first].fold.lstrip("وبل").removeprefix("ال") not in _SIEGE:
+        return []
+    chunk = next((c for c in after if c.first == here and c.last == here + 1 and not c.prep), None)
+    adjective = chunk is not None and chunk.kind == "actor" and tokens[here].fold.endswith("ي")
+    return [chunk] if chunk is not None and adjective else []
+
+
+def _under_siege(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> list[Chunk]:
+    """بات **مسلحو X** محاصرين داخل حي: of whom an indefinite participle with a preposition behind it is said."""
+    tokens, here = around.tokens, trigger.last
+    if tokens[trigger.first].fold not in _BESIEGING or trigger.before or trigger.after or trigger.first < 1:
+        return []
+    if here < around.clauses.sentence.last and any(c.first == here and not c.prep for c in after):
+        return []
+    verb = tokens[trigger.first - 1].fold.removeprefix("و")
+    became = verb in _BECAME
+    near = next((c for c in reversed(before) if c.last <= trigger.first - became), None)
+    if near is None or near.prep or near.kind not in PEOPLE or trigger.first - near.last > 1 + became:
+        return []
+    lead = tokens[coordinated_back(near, before)[0].first - 1].fold.removeprefix("و") if near.first else ""
+    return coordinated_back(near, before) if became or lead in _BECAME else []
 
 
 def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:

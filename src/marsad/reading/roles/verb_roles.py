@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
 from marsad.reading.grammar.parties import (
+    HEADED_BY,
     LAUNCHED,
     PEOPLE,
     POPULAR,
@@ -34,6 +37,7 @@ from marsad.reading.records import DOER, FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, 
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
+    complement,
     fronted,
     last_of_two,
     past_clause,
@@ -54,7 +58,7 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
-from marsad.reading.roles.offices import in_office, of_office, somebody, speaking_for
+from marsad.reading.roles.offices import in_office, of_leaders, of_office, somebody, speaking_for
 from marsad.reading.roles.only_told import (
     annexed_to,
     between_them,
@@ -83,6 +87,10 @@ from marsad.reading.roles.word_order import (
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
+_NEEDS = word_class("needs_somebody_told")
+_BLAME = word_class("what_is_laid_on_somebody")
+_MOVING = {"withdrawal", "displacement", "protest", "mobilization"}
+_SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
@@ -95,6 +103,7 @@ def verb_roles(
     frame = trigger.rule.frame
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
+    after = _some_of_them(around, trigger, after)
     direct = [
         c
         for c in after
@@ -126,6 +135,14 @@ def verb_roles(
         event.targets = coordinated(isolated, after)
         return
     resumed = not trigger.rule.passive and resumes(around, trigger)
+    if (
+        resumed
+        and frame == "statement"
+        and trigger.after
+        and (nearest is not None)
+        and _charged_at_once(around, trigger)
+    ):
+        resumed, nearest, direct = False, None, []  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
     opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
     sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
@@ -151,6 +168,7 @@ def verb_roles(
             disagrees(trigger, nearest, around.tokens)
             and not _weapon_of(around, trigger, nearest)
             and not (office and of_office(around, trigger, nearest))
+            and not (frame == "statement" and _leaders_speak(around, trigger, nearest, after))
         ):
             nearest = None  # the object: the subject was named before
         elif (
@@ -203,7 +221,7 @@ def verb_roles(
         leading is not None
         and leading is nearer
         and frame == "statement"
-        and trigger.first - leading.last > 4
+        and trigger.first - _told_of(around, leading, before) > 4
     ):
         leading = None
     if addressee:
@@ -326,6 +344,16 @@ def verb_roles(
         add_struck(around, event, rest)
 
 
+def _some_of_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """فر **عشرات من** X, يرفض العشرات **من** X العودة: the number is the subject, and it tells how many of them."""
+    moved = trigger.kind in _MOVING or trigger.rule.frame == "statement"
+    if not moved or trigger.after or not after or after[0].prep != "من" or after[0].kind not in PEOPLE:
+        return list(after)
+    between = [t.fold for t in around.tokens[trigger.last : after[0].first]]
+    some = len(between) == 2 and between[1] == "من" and between[0] in _SOME
+    return [replace(after[0], prep=""), *after[1:]] if some else list(after)
+
+
 def _who_may(event: Event, trigger: Trigger) -> Callable[[Chunk], bool]:
     """Who can be the subject of such a verb."""
     if trigger.rule.frame == "statement":
@@ -374,13 +402,16 @@ def _those_who(
     for chunk in reversed(before):
         many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
         if many and not chunk.prep and fits(chunk):
-            return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
+            between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
+            same = all(tokens[verb].fold.endswith("وا") for verb in between)
+            return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق
     return None
 
 
 def _passive_by(around: Around, chunk: Chunk) -> bool:
-    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
-    return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
+    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it? Who only heads another (X **بقيادة** Y) is not."""
+    by = around.at.all_within(max(0, chunk.first - 3), chunk.first, "by_agent")
+    return any(hit.term.words[0] not in HEADED_BY for hit in by)
 
 
 def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
@@ -395,6 +426,7 @@ def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool
         trigger.before[:1] == "و"
         and len(direct) == 1
         and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
+        and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
     )
 
@@ -429,6 +461,37 @@ def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk) -> boo
         return False
     word = tokens[other.last].fold
     return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
+
+
+def _charged_at_once(around: Around, trigger: Trigger) -> bool:
+    """واتهمتها **بقتل**, وحملته **مسؤولية**: does what is alleged, asked or laid on him follow the pronoun, so that no subject does?"""
+    here = trigger.last
+    if here >= around.clauses.sentence.last:
+        return False
+    word = around.tokens[here].fold
+    laid = word.removeprefix("ال") in _BLAME
+    return laid or (word[:1] == "ب" and len(word) > 3 and not any(c.first == here for c in around.chunks))
+
+
+def _leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
+    """أدان **وزراء خارجية** X وY الهجوم; but not واتهم **قادة X** بعرقلة الحل, of a verb that needs whom it accuses."""
+    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
+    if not of_leaders(around, trigger, nearest):
+        return False
+    last = coordinated(nearest, after)[-1]
+    return word not in _NEEDS or not complement(around, last, around.clauses.right(trigger.last))
+
+
+def _told_of(around: Around, leading: Chunk, before: Sequence[Chunk]) -> int:
+    """المقاتلون **بقيادة فلان نائب الرئيس** رفضوا: the end of who is named, with who heads him."""
+    end = leading.last
+    for chunk in before:
+        headed = (
+            around.tokens[chunk.first - 1].fold in HEADED_BY or around.tokens[chunk.first].fold in HEADED_BY
+        )
+        if chunk.first - end <= 1 and (headed or end > leading.last):
+            end = chunk.last
+    return end
 
 
 def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
