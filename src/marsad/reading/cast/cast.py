@@ -35,7 +35,8 @@ from marsad.reading.sameness import words
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _BACKED = {"actor", "state", "person"}
-_TREATING = {"negotiation", "agreement", "ceasefire"}
+_WITH = {"مع", "بين"}  # with, between
+_TREATING = {"agreement", "ceasefire"}
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
 
@@ -241,7 +242,7 @@ def _parts(
     """Who takes part by the score, where no construction leaves it no choice."""
     if event.kind in SYMMETRIC and _between(event):
         initiators, targets = event.initiators, event.targets
-    if event.kind in _TREATING and event.initiators and event.targets:
+    if event.kind in _TREATING and event.initiators and any(c.prep in _WITH for c in event.targets):
         initiators, targets = _as_told(event, initiators, targets, company)
     if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
         initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free

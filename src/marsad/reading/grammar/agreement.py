@@ -45,7 +45,8 @@ def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
             return True
         before = tokens[trigger.first - 1].fold if trigger.first else ""
         word = tokens[trigger.first].fold
-        if before in _HIS_COUNTRY or (before in _THAT_IT and word.startswith(_WILL)):
+        said = trigger.form == "noun" and before in _THAT_IT and word.startswith(_WILL)
+        if before in _HIS_COUNTRY or said:
             return True  # أكد X أن **بلاده** لن تنسحب من Y, قالت X **إنها ستصعد**
     word = tokens[trigger.first].fold.removeprefix("و")
     if trigger.definite or trigger.after:

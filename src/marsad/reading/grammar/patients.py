@@ -90,7 +90,7 @@ def addressees(event: Event, rest: Sequence[Chunk]) -> list[Chunk]:
         if chunk.kind in PEOPLE and not (chunk.kind == "state" and chunk.prep in ("في", "داخل")):
             if chunk.kind == "group" and chunk.sort == "civilians" and event.kind == "accusation":
                 continue
-            if chunk.prep in ("عن", "لصالح"):  # فك الحصار عن X: said of them, not to them
+            if chunk.prep in ("عن", "لصالح", "لدي"):  # فك الحصار عن X: said of them, not to them
                 continue
             return coordinated(chunk, rest)
     return []

@@ -71,6 +71,13 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
     """اتهم الجيش **الذي يقوده** X **Y** بـ…: those after the clause that tells who the speaker is, if it ends before them."""
     tokens, here = around.tokens, speaker.last
     told = any(t.fold in _RELATIVE for t in tokens[speaker.first : speaker.last])
+    adjectives = 0  # الحركة **الإسلامية** -التي يقودها X- Y
+    while here + 1 < len(tokens) and tokens[here].fold.startswith("ال") and adjectives < 2:
+        if tokens[here].fold in _RELATIVE or any(c.first == here for c in around.chunks):
+            break
+        here, adjectives = here + 1, adjectives + 1
+    if adjectives and tokens[here].fold not in _DASHES:
+        here = speaker.last
     aside = here + 1 < len(tokens) and tokens[here].fold in COMMAS | _DASHES
     here += aside  # اتهم X**، الذي** يرفض …، Y بـ
     if not told and (here >= len(tokens) or tokens[here].fold not in _RELATIVE):

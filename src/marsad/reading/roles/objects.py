@@ -174,6 +174,8 @@ def caught_before(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> 
     if trigger.last >= len(tokens) or tokens[trigger.last].fold not in _ON_THEM or not before:
         return []
     near = before[-1]
+    if tokens[near.first].fold.startswith("مطلوب") and len(before) > 1 and before[-2].last == near.first:
+        near = before[-2]  # **شابا** مطلوبا القبض عليه
     between = tokens[near.last : trigger.first]
     if near.prep or near.kind not in PEOPLE or len(between) > 3 or any(t.fold in COMMAS for t in between):
         return []

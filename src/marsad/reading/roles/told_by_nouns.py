@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import gender, goes_on
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, or_source
-from marsad.reading.grammar.scan import QUOTES
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.only_told import alleged, and_all
@@ -17,6 +17,8 @@ _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
 _VOICES = word_class("voices_and_rallies")
+# After, despite, during, amid, against the background of: before a noun that is no participle.
+_LEADS_TO_NOUN = word_class("after_an_event") | {"خلفيه", "وسط", "مع", "رغم", "ضوء", "ازاء", "حيال", "حول"}
 _OPENING = word_class("brings_in_a_clause")
 # مطالبة, مطالب, مطالبون, مطالبين: of whom a thing is asked, by the gender of one, or several.
 _ASKED = {"مطالبه": "f", "مطالب": "m", "مطالبا": "m", "مطالبون": "they", "مطالبين": "they"}
@@ -93,7 +95,8 @@ def _voices(around: Around, trigger: Trigger) -> int | None:
 
 def _goes_on_with(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
     """نددت **X** بقصف البلدة **مطالبة** Y بـ: who speaks in the feminine, behind the verb of saying that opens the clause."""
-    if trigger.before or not any(c.last == trigger.first and c.prep for c in before):
+    lead = around.tokens[trigger.first - 1].fold if trigger.first else ""
+    if trigger.before or lead in PREPOSITIONS or lead in _LEADS_TO_NOUN:
         return None
     verb = next(
         (

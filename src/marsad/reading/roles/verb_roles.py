@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.agreement import disagrees, gender
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
@@ -84,6 +84,7 @@ from marsad.reading.roles.word_order import (
     receiving,
 )
 
+_RELATIVE = word_class("relative_pronouns")
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
@@ -135,6 +136,7 @@ def verb_roles(
         event.targets = coordinated(isolated, after)
         return
     resumed = not trigger.rule.passive and resumes(around, trigger)
+    taken_up = False
     if (
         resumed
         and frame == "statement"
@@ -142,7 +144,8 @@ def verb_roles(
         and (nearest is not None)
         and _charged_at_once(around, trigger)
     ):
-        resumed, nearest, direct = False, None, []  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
+        resumed, nearest, direct, after = False, None, [], []
+        taken_up = True  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
     opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
     sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
@@ -197,6 +200,8 @@ def verb_roles(
         told = antecedent(around, trigger, before)
         if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
             event.targets = coordinated_back(told, before)
+        elif event.kind == "siege" and (where := _place_taken_up(around, trigger, before)) is not None:
+            event.targets = [where]
         elif trigger.kind not in LAUNCHED:
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
         return
@@ -316,6 +321,8 @@ def verb_roles(
             addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
+    if taken_up and not event.targets:
+        event.targets = _taken_up(around, trigger, before, event.initiators)
     if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
         # **عباس** يدعو X إلى …
         event.initiators = [
@@ -471,6 +478,28 @@ def _charged_at_once(around: Around, trigger: Trigger) -> bool:
     word = around.tokens[here].fold
     laid = word.removeprefix("ال") in _BLAME
     return laid or (word[:1] == "ب" and len(word) > 3 and not any(c.first == here for c in around.chunks))
+
+
+def _place_taken_up(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """مدينة **X** التي تحاصرها Y: the place right before the relative whose verb takes it up."""
+    near = next((c for c in reversed(before) if c.kind == "place"), None)
+    if near is None or trigger.first - near.last > 2:
+        return None
+    between = [t.fold for t in around.tokens[near.last : trigger.first]]
+    return near if all(word.removeprefix("و") in _RELATIVE for word in between) else None
+
+
+def _taken_up(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], speakers: Sequence[Chunk]
+) -> list[Chunk]:
+    """أدانت X **Y** واتهمت**ها** بـ: the nearest before who is not who speaks and whom the pronoun fits."""
+    wanted = {"ها": "f", "ه": "m"}.get(trigger.after, "")
+    for chunk in reversed(before):
+        if chunk.kind not in PEOPLE or chunk in speakers:
+            continue
+        if not wanted or gender(chunk, around.tokens) in ("", wanted):
+            return coordinated_back(chunk, before)
+    return []
 
 
 def _leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
