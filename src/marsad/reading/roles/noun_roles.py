@@ -39,14 +39,15 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
+from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import caught_before, fell_captive, fired_by, in_the_hands, jailers
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
+from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
 from marsad.reading.roles.told_by_nouns import is_asked, led_to_it, told_by_noun, told_by_participle
 from marsad.reading.roles.unnamed import told_unnamed
-from marsad.text.tokens import Token
 
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
@@ -59,28 +60,9 @@ _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
-_LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
-_SIEGE = {"حصار"}
-_BECAME = word_class("became")
-_TAKEN = {"arrest", "displacement", "abduction"}
-_NO_CROWD = {"air", "drone", "artillery"}
-_ROUGHLY = {"نحو", "حوالي", "قرابه", "بين", "زهاء", "اكثر", "من"}  # about, between, more than
-_NUMBERS = word_class("counting") | {
-    "عشرين",
-    "ثلاثين",
-    "اربعين",
-    "خمسين",
-    "ستين",
-    "سبعين",
-    "ثمانين",
-    "تسعين",
-    "ميه",
-    "مايه",
-}
-_BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
 def noun_roles(
@@ -178,7 +160,7 @@ def noun_roles(
     if owner is not None and owner.kind in PEOPLE:
         owners = coordinated(owner, after)
         follows = next((c for c in rest if c.first >= owners[-1].last), None)
-        counted = _counted_object(around, trigger, owners[-1].last, rest)
+        counted = counted_object(around, trigger, owners[-1].last, rest)
         to = follows is not None and follows.prep == "ل" and follows.first - owners[-1].last <= 1
         active = (
             follows is not None and not follows.prep and not follows.joined
@@ -226,7 +208,7 @@ def noun_roles(
         agents = takers
         note(event, DOER, agents)
     if not agents and event.kind == "siege":
-        agents = _besieging(around, trigger, before, after) or _by_its_adjective(around, trigger, after)
+        agents = besieging(around, trigger, before, after) or by_its_adjective(around, trigger, after)
         rest = [c for c in rest if c not in agents]
     if (
         not agents and not patient and frame != "statement"
@@ -235,14 +217,14 @@ def noun_roles(
         rest = [c for c in rest if c not in agents]
     if not agents and event.kind == "displacement":
         agents = _ordering(around, trigger, before)
-    if not agents and event.kind == "siege" and (layers := _laid_by(around, trigger, after)):
+    if not agents and event.kind == "siege" and (layers := laid_by(around, trigger, after)):
         agents = layers
         rest = [c for c in rest if c not in agents]
         note(event, DOER, agents)
-    if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
+    if not agents and event.kind == "siege" and (ring := besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
-    if event.kind == "siege" and (under := _under_siege(around, trigger, before, after)):
+    if event.kind == "siege" and (under := under_siege(around, trigger, before, after)):
         targets, agents = under, [c for c in agents if c not in under]
         event.notes["taken up"] = "by a participle: who is besieged stands before it"
     if trigger.after and not agents and owner is None:
@@ -288,32 +270,6 @@ def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:
     return on is not None and on.first - end <= _ON and not around.clauses.verb_between(end, on.first)
 
 
-def _counted_object(around: Around, trigger: Trigger, end: int, rest: Sequence[Chunk]) -> Chunk | None:
-    """اعتقال الشرطة **(في مدينة X) أربعة مسلحين**, إخراج القوات **نحو ستين شخصا**: people told by their number, whom who stands before took away."""
-    if trigger.kind not in _TAKEN:
-        return None
-    tokens, here = around.tokens, end
-    for chunk in rest:
-        if chunk.first < end:
-            continue
-        if chunk.kind == "place" and chunk.prep and chunk.first - here <= 1:
-            here = chunk.last  # past where it was
-            continue
-        if chunk.prep or chunk.joined or chunk.kind not in ("group", "actor") or chunk.sort in _NO_CROWD:
-            return None
-        between = tokens[here : chunk.first]
-        told = [t for t in between if _counts(t) or t.fold in _ROUGHLY]
-        number = any(_counts(t) and t.fold not in _ROUGHLY for t in between)
-        plain = here != end or len(told) == len(between)
-        adjectives = all(t in told or t.fold.startswith("ال") for t in between)
-        return chunk if number and plain and adjectives else None
-    return None
-
-
-def _counts(token: Token) -> bool:
-    return token.kind == "number" or token.fold.removeprefix("و") in _NUMBERS
-
-
 def _right_behind(around: Around, chunk: Chunk) -> bool:
     """تعرضت **X** لقصف, تعرضت إحدى **طائرات X** لإطلاق نار: nobody else can be the subject of the verb right before."""
     for here in (chunk.first - 1, chunk.first - 2):
@@ -334,52 +290,6 @@ def _put_on(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     return pressure and chunk.prep == "علي" and 0 < chunk.first - trigger.last <= 2
 
 
-def _besieging(
-    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
-) -> list[Chunk]:
-    """الأسايش **محاصرة** المربع: a participle between two; with a preposition after it the first is besieged."""
-    near = before[-1] if before and before[-1].last == trigger.first else None
-    if (
-        near is None
-        or near.prep
-        or not agentive(near)
-        or around.tokens[trigger.first].fold not in _BESIEGING
-        or not (after and after[0].first == trigger.last and not after[0].prep)
-    ):
-        return []
-    return coordinated_back(near, before)
-
-
-def _by_its_adjective(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """الحصار **الحوثي** المفروض على X: the adjective of a party, right behind the definite noun, tells who lays it."""
-    tokens, here = around.tokens, trigger.last
-    if not trigger.definite or trigger.last - trigger.first > 1 or trigger.after:
-        return []
-    if tokens[trigger.first].fold.lstrip("وبل").removeprefix("ال") not in _SIEGE:
-        return []
-    chunk = next((c for c in after if c.first == here and c.last == here + 1 and not c.prep), None)
-    adjective = chunk is not None and chunk.kind == "actor" and tokens[here].fold.endswith("ي")
-    return [chunk] if chunk is not None and adjective else []
-
-
-def _under_siege(
-    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
-) -> list[Chunk]:
-    """بات **مسلحو X** محاصرين داخل حي: of whom an indefinite participle with a preposition behind it is said."""
-    tokens, here = around.tokens, trigger.last
-    if tokens[trigger.first].fold not in _BESIEGING or trigger.before or trigger.after or trigger.first < 1:
-        return []
-    if here < around.clauses.sentence.last and any(c.first == here and not c.prep for c in after):
-        return []
-    verb = tokens[trigger.first - 1].fold.removeprefix("و")
-    became = verb in _BECAME
-    near = next((c for c in reversed(before) if c.last <= trigger.first - became), None)
-    if near is None or near.prep or near.kind not in PEOPLE or trigger.first - near.last > 1 + became:
-        return []
-    lead = tokens[coordinated_back(near, before)[0].first - 1].fold.removeprefix("و") if near.first else ""
-    return coordinated_back(near, before) if became or lead in _BECAME else []
-
-
 def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
     """أصدر **X** أوامر إخلاء لسكان Y: whoever gives the orders to leave makes them go."""
     if around.tokens[trigger.first - 1].fold not in _ORDERS:
@@ -388,27 +298,6 @@ def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     if near is None or near.prep or not agentive(near) or trigger.first - near.last > 2:
         return []
     return coordinated_back(near, before)
-
-
-def _besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are."""
-    here = trigger.last
-    if around.tokens[trigger.first].fold.removeprefix("ال") not in ("محاصر", "محاصره") or trigger.after:
-        return []
-    if here >= around.clauses.sentence.last or around.tokens[here].fold != "من":
-        return []
-    ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
-    return coordinated(ring, after) if ring is not None else []
-
-
-def _laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """الحصار الذي **تضربه X** على Y: the subject of the clause that says who lays it."""
-    words = around.tokens[trigger.last : trigger.last + 2]
-    at = next((n for n, word in enumerate(words, trigger.last) if word.fold in _LAYING), None)
-    if at is None:
-        return []
-    chunk = next((c for c in after if c.first == at + 1 and not c.prep and agentive(c)), None)
-    return coordinated(chunk, after) if chunk is not None else []
 
 
 def _whose_hands(around: Around, trigger: Trigger) -> list[Chunk]:

@@ -257,7 +257,7 @@ def add_backers(around: Around, event: Event) -> None:
         reach = 2 if verb else 1
         found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
         run = coordinated(found[0], around.chunks) if found else _nations(around, hit.last) if theirs else []
-        if run and not event.initiators and hit.first < event.trigger.first:
+        if run and event.kind == "arrest" and not event.initiators and hit.first < event.trigger.first:
             continue  # نفذت X عملية **بغطاء من Y** أسفرت عن اعتقال: whom they backed is not told of this word
         if run:
             event.targets = [c for c in event.targets if c not in run]

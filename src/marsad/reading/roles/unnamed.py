@@ -17,6 +17,7 @@ _ASKS = {
     "داع": ("الي", "ل"), "حاث": ("علي",), "مطالب": ("ب",), "مناشد": ("ب", "ل", "عدم"), "متهم": ("ب",), "مشدد": (),
 }  # fmt: skip
 _WHEN = word_class("says_when")
+_VAGUE = {"البعض", "الجميع", "الكل"}  # some, everybody, all: who they are is not told
 _WORDS = 4  # words that may tell who it is
 
 
@@ -37,7 +38,7 @@ def told_unnamed(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> li
     else:
         while here < end and _definite(around, here):
             here += 1
-    if here == first or here >= around.clauses.sentence.last:
+    if here == first or tokens[first].fold in _VAGUE or here >= around.clauses.sentence.last:
         return []
     behind = tokens[here].fold
     if not any(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from msgspec.structs import replace
-
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import disagrees, gender
+from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
@@ -37,7 +35,6 @@ from marsad.reading.records import DOER, FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, 
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
-    complement,
     fronted,
     last_of_two,
     past_clause,
@@ -46,6 +43,7 @@ from marsad.reading.roles.addressed import (
     told_in_it,
 )
 from marsad.reading.roles.asides import without_apposed
+from marsad.reading.roles.headed import end_with_who_heads, leaders_speak, some_of_them
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import (
     antecedent,
@@ -58,7 +56,7 @@ from marsad.reading.roles.objects import (
     set_free,
     spoken_for,
 )
-from marsad.reading.roles.offices import in_office, of_leaders, of_office, somebody, speaking_for
+from marsad.reading.roles.offices import in_office, of_office, somebody, speaking_for
 from marsad.reading.roles.only_told import (
     annexed_to,
     between_them,
@@ -72,6 +70,7 @@ from marsad.reading.roles.only_told import (
 )
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
+from marsad.reading.roles.taken_up import charged_at_once, place_taken_up, pronoun_takes_up
 from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
     behind_its_object,
@@ -90,7 +89,7 @@ _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _NEEDS = word_class("needs_somebody_told")
 _BLAME = word_class("what_is_laid_on_somebody")
-_MOVING = {"withdrawal", "displacement", "protest", "mobilization"}
+_MOVING = {"withdrawal", "protest"}
 _SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
@@ -104,7 +103,7 @@ def verb_roles(
     frame = trigger.rule.frame
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
-    after = _some_of_them(around, trigger, after)
+    after = some_of_them(around, trigger, after)
     direct = [
         c
         for c in after
@@ -142,7 +141,7 @@ def verb_roles(
         and frame == "statement"
         and trigger.after
         and (nearest is not None)
-        and _charged_at_once(around, trigger)
+        and charged_at_once(around, trigger)
     ):
         resumed, nearest, direct, after = False, None, [], []
         taken_up = True  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
@@ -171,7 +170,7 @@ def verb_roles(
             disagrees(trigger, nearest, around.tokens)
             and not _weapon_of(around, trigger, nearest)
             and not (office and of_office(around, trigger, nearest))
-            and not (frame == "statement" and _leaders_speak(around, trigger, nearest, after))
+            and not (frame == "statement" and leaders_speak(around, trigger, nearest, after))
         ):
             nearest = None  # the object: the subject was named before
         elif (
@@ -200,7 +199,7 @@ def verb_roles(
         told = antecedent(around, trigger, before)
         if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
             event.targets = coordinated_back(told, before)
-        elif event.kind == "siege" and (where := _place_taken_up(around, trigger, before)) is not None:
+        elif event.kind == "siege" and (where := place_taken_up(around, trigger, before)) is not None:
             event.targets = [where]
         elif trigger.kind not in LAUNCHED:
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
@@ -226,7 +225,7 @@ def verb_roles(
         leading is not None
         and leading is nearer
         and frame == "statement"
-        and trigger.first - _told_of(around, leading, before) > 4
+        and trigger.first - end_with_who_heads(around, leading, before) > 4
     ):
         leading = None
     if addressee:
@@ -322,7 +321,7 @@ def verb_roles(
     else:
         event.targets = acted_on(around, rest, trigger)
     if taken_up and not event.targets:
-        event.targets = _taken_up(around, trigger, before, event.initiators)
+        event.targets = pronoun_takes_up(around, trigger, before, event.initiators)
     if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
         # **عباس** يدعو X إلى …
         event.initiators = [
@@ -349,16 +348,6 @@ def verb_roles(
             nation = nationality(around, trigger)
             event.initiators = [nation] if nation is not None else []
         add_struck(around, event, rest)
-
-
-def _some_of_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """فر **عشرات من** X, يرفض العشرات **من** X العودة: the number is the subject, and it tells how many of them."""
-    moved = trigger.kind in _MOVING or trigger.rule.frame == "statement"
-    if not moved or trigger.after or not after or after[0].prep != "من" or after[0].kind not in PEOPLE:
-        return list(after)
-    between = [t.fold for t in around.tokens[trigger.last : after[0].first]]
-    some = len(between) == 2 and between[1] == "من" and between[0] in _SOME
-    return [replace(after[0], prep=""), *after[1:]] if some else list(after)
 
 
 def _who_may(event: Event, trigger: Trigger) -> Callable[[Chunk], bool]:
@@ -468,59 +457,6 @@ def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk) -> boo
         return False
     word = tokens[other.last].fold
     return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
-
-
-def _charged_at_once(around: Around, trigger: Trigger) -> bool:
-    """واتهمتها **بقتل**, وحملته **مسؤولية**: does what is alleged, asked or laid on him follow the pronoun, so that no subject does?"""
-    here = trigger.last
-    if here >= around.clauses.sentence.last:
-        return False
-    word = around.tokens[here].fold
-    laid = word.removeprefix("ال") in _BLAME
-    return laid or (word[:1] == "ب" and len(word) > 3 and not any(c.first == here for c in around.chunks))
-
-
-def _place_taken_up(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
-    """مدينة **X** التي تحاصرها Y: the place right before the relative whose verb takes it up."""
-    near = next((c for c in reversed(before) if c.kind == "place"), None)
-    if near is None or trigger.first - near.last > 2:
-        return None
-    between = [t.fold for t in around.tokens[near.last : trigger.first]]
-    return near if all(word.removeprefix("و") in _RELATIVE for word in between) else None
-
-
-def _taken_up(
-    around: Around, trigger: Trigger, before: Sequence[Chunk], speakers: Sequence[Chunk]
-) -> list[Chunk]:
-    """أدانت X **Y** واتهمت**ها** بـ: the nearest before who is not who speaks and whom the pronoun fits."""
-    wanted = {"ها": "f", "ه": "m"}.get(trigger.after, "")
-    for chunk in reversed(before):
-        if chunk.kind not in PEOPLE or chunk in speakers:
-            continue
-        if not wanted or gender(chunk, around.tokens) in ("", wanted):
-            return coordinated_back(chunk, before)
-    return []
-
-
-def _leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
-    """أدان **وزراء خارجية** X وY الهجوم; but not واتهم **قادة X** بعرقلة الحل, of a verb that needs whom it accuses."""
-    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
-    if not of_leaders(around, trigger, nearest):
-        return False
-    last = coordinated(nearest, after)[-1]
-    return word not in _NEEDS or not complement(around, last, around.clauses.right(trigger.last))
-
-
-def _told_of(around: Around, leading: Chunk, before: Sequence[Chunk]) -> int:
-    """المقاتلون **بقيادة فلان نائب الرئيس** رفضوا: the end of who is named, with who heads him."""
-    end = leading.last
-    for chunk in before:
-        headed = (
-            around.tokens[chunk.first - 1].fold in HEADED_BY or around.tokens[chunk.first].fold in HEADED_BY
-        )
-        if chunk.first - end <= 1 and (headed or end > leading.last):
-            end = chunk.last
-    return end
 
 
 def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
