@@ -229,7 +229,7 @@ def _besieging(
         and not asks_its_end(c, event, company)
         and not breaks(c, event, company)
     ]
-    taken_up = [c for c in event.targets[:1] if "taken up" in event.notes]
+    taken_up = [c for c in event.targets if "taken up" in event.notes]
     if taken_up or (not targets and "opponent" not in event.notes):
         targets = taken_up or event.targets  # **مدينة X** التي تحاصرها Y: whom the pronoun takes up
     besiege = {company.key(c) for c in initiators}

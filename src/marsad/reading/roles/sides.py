@@ -81,7 +81,8 @@ def take_sides(
         event.initiators = parties
         return
     first: list[Chunk] = list(parties)
-    if event.kind in _SETTLED_WITH and trigger.form not in VERBAL and not first:
+    with_whom = any(c.prep == "مع" and c.kind in PEOPLE for c in after)
+    if event.kind in _SETTLED_WITH and trigger.form not in VERBAL and with_whom and not first:
         first = by_clause(around, trigger, after)  # الهدنة التي أبرمتها **X** مع Y
     other: list[Chunk] = []
     for chunk in after:

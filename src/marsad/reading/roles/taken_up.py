@@ -36,10 +36,19 @@ def pronoun_takes_up(
     return []
 
 
-def place_taken_up(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
-    """مدينة **X** التي تحاصرها Y: the place right before the relative whose verb takes it up."""
-    near = next((c for c in reversed(before) if c.kind == "place"), None)
-    if near is None or trigger.first - near.last > 2:
-        return None
-    between = [t.fold for t in around.tokens[near.last : trigger.first]]
-    return near if all(word.removeprefix("و") in _RELATIVE for word in between) else None
+def places_taken_up(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """مدينة **X** التي تحاصرها Y, **X وZ** في إدلب والتي تحاصرها Y: the places right before the relative whose verb takes them up."""
+    places = [c for c in before if c.kind == "place"]
+    if not places or trigger.first - places[-1].last > 2:
+        return []
+    between = [t.fold for t in around.tokens[places[-1].last : trigger.first]]
+    if not all(word.removeprefix("و") in _RELATIVE for word in between):
+        return []
+    at = len(places) - 1
+    while at and places[at].prep and not places[at].joined and places[at].first - places[at - 1].last <= 1:
+        at -= 1  # X **على البحر**, X **في إدلب**: where the place is
+    run = [places[at]]
+    while at and places[at].joined and places[at].first - places[at - 1].last <= 1:
+        at -= 1
+        run.insert(0, places[at])
+    return run

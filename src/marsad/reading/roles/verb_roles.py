@@ -70,7 +70,7 @@ from marsad.reading.roles.only_told import (
 )
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
-from marsad.reading.roles.taken_up import charged_at_once, place_taken_up, pronoun_takes_up
+from marsad.reading.roles.taken_up import charged_at_once, places_taken_up, pronoun_takes_up
 from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
     behind_its_object,
@@ -199,8 +199,9 @@ def verb_roles(
         told = antecedent(around, trigger, before)
         if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
             event.targets = coordinated_back(told, before)
-        elif event.kind == "siege" and (where := place_taken_up(around, trigger, before)) is not None:
-            event.targets = [where]
+        elif event.kind == "siege" and (where := places_taken_up(around, trigger, before)):
+            event.targets = where
+            event.places.extend(where)
         elif trigger.kind not in LAUNCHED:
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
         return
