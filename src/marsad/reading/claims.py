@@ -148,10 +148,13 @@ class Builder:
             actor.name_ar if actor else source.name_ar if source else paired(self._group_name(chunk), after)
         )
         country = chunk.country or (actor.country if actor else "")
+        span = self.span(chunk.first, chunk.last)
+        if fold(span.quote) == chunk.name != span.quote:
+            chunk = replace(chunk, name=span.quote)  # known by its folded words only
+            name = name if actor or source else span.quote
         text = paired(chunk.full or chunk.name, after)
         group = chunk.kind == "group" and not chunk.ref
         key = described_as(chunk, self.lexicon.attributes["group_names"]) if group else ""
-        span = self.span(chunk.first, chunk.last)
         if chunk.sort == "nationality":
             state = self.lexicon.armies.get((chunk.country, "state"))
             actor = self.lexicon.actors.get(state or "")

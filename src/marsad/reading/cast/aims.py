@@ -14,6 +14,8 @@ _AGAINST = word_class("in_order_to_fight")
 _FOR = word_class("in_order_to_help")
 _AFTER = word_class("after_what_was_done")
 _FEAR = word_class("for_fear_of")
+_LEAVING = {"withdrawal", "displacement"}
+_BLOWS = word_class("blows")
 _FEARED = 5  # tokens from the word of fear to whose deed is feared
 _TIES = {"ل", "في", "مع"}
 
@@ -32,6 +34,8 @@ def aimed_at(told: Told, event: Event, company: Company) -> set[str]:
         return out
     if event.kind in _RIOTOUS:
         return {"I"} if all(_owns_what_is_struck(c, event, company) for c in here) else set()
+    if event.kind in _LEAVING and all(_under_whom(c, company) for c in here):
+        return {"I"}
     if event.kind not in _MOVED:
         return set()
     return {"I"} if all(_aim(chunk, event, company) for chunk in here) else set()
@@ -43,6 +47,12 @@ def _owns_what_is_struck(chunk: Chunk, event: Event, company: Company) -> bool:
         return False
     row = company.by_sentence[event.trigger.sentence]
     return any(c.kind == "object" and not c.prep and c.last == chunk.first for c, _ in row)
+
+
+def _under_whom(chunk: Chunk, company: Company) -> bool:
+    """فر Y **تحت ضربات X**, انسحب Y تحت ضغط X: under whose blows others left."""
+    words = [t.fold for t in company.tokens[max(0, chunk.first - 3) : chunk.first]]
+    return "تحت" in words and words[-1] in _BLOWS and words.index("تحت") < len(words) - 1
 
 
 def _aim(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -44,6 +44,8 @@ def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSe
             out |= _DOES
     if any(_of_his_own(c, event, company) for c in here):
         out |= _DOES
+    if not did and here and all(_besieges_it(c, company) for c in here):
+        out |= _DOES
     if not did and _second_subject(here, event, company):
         out |= _DOES
     return out
@@ -76,6 +78,12 @@ def _above(key: str, company: Company) -> set[str]:
         row = {up for one in row for up in parents.get(one, ())}
         found |= row
     return found
+
+
+def _besieges_it(chunk: Chunk, company: Company) -> bool:
+    """قصفت المدفعية بلدة Y **المحاصرة من قبل X**: who besieges what was shelled has not thereby shelled it."""
+    words = [t.fold for t in company.tokens[max(0, chunk.first - 4) : chunk.first]]
+    return words[-2:] == ["من", "قبل"] and any(word.startswith("المحاصر") for word in words)
 
 
 def _announces(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -35,6 +35,8 @@ from marsad.reading.sameness import words
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _BACKED = {"actor", "state", "person"}
+_WITH = {"مع", "بين"}  # with, between
+_TREATING = {"agreement", "ceasefire"}
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
 _COLUMNS = {"I": 0, "T": 1, "S": 2}
 
@@ -170,7 +172,10 @@ def cast(company: Company, model: Model | None) -> None:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
-            event.initiators = initiators if UNNAMED not in event.notes else []
+            told = {company.key(c) for c in event.targets}
+            event.initiators = [
+                c for c in initiators if UNNAMED not in event.notes and company.key(c) not in told
+            ]
         elif ACCUSED in event.notes:
             event.initiators, event.targets = initiators, _addressed(event, targets, company)
         elif event.kind == "siege":
@@ -224,8 +229,9 @@ def _besieging(
         and not asks_its_end(c, event, company)
         and not breaks(c, event, company)
     ]
-    if not targets and "opponent" not in event.notes:
-        targets = event.targets
+    taken_up = [c for c in event.targets if "taken up" in event.notes]
+    if taken_up or (not targets and "opponent" not in event.notes):
+        targets = taken_up or event.targets  # **مدينة X** التي تحاصرها Y: whom the pronoun takes up
     besiege = {company.key(c) for c in initiators}
     return initiators, [c for c in targets if company.key(c) not in besiege]
 
@@ -236,6 +242,8 @@ def _parts(
     """Who takes part by the score, where no construction leaves it no choice."""
     if event.kind in SYMMETRIC and _between(event):
         initiators, targets = event.initiators, event.targets
+    if event.kind in _TREATING and event.initiators and any(c.prep in _WITH for c in event.targets):
+        initiators, targets = _as_told(event, initiators, targets, company)
     if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
         initiators = event.initiators  # تبادل للأسرى **بين X وY**: both set free
     targets = [c for c in _all_listed(targets, event, company) if c not in initiators]
@@ -252,6 +260,16 @@ def _parts(
     if (victim := of_the_killed(event, initiators, targets, company)) is not None:
         return [c for c in initiators if c is not victim], [victim]
     return initiators, targets
+
+
+def _as_told(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """هدنة أبرمتها **X** مع **Y** ولا تشمل Z: where the words name both sides of a deal or of talks, nobody else is one."""
+    told = {company.key(c) for c in (*event.initiators, *event.targets)}
+    ones = [c for c in initiators if company.key(c) in told]
+    others = [c for c in targets if company.key(c) in told]
+    return (ones, others) if ones and others else (initiators, targets)
 
 
 def _between(event: Event) -> bool:

@@ -77,6 +77,8 @@ _COUNTING = (
     "اللجنة المركزية للأطباء",
 )
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
+_DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
@@ -134,6 +136,8 @@ class NoPart:
                 out = out | _DOES
         out = out | of_the_other(key, event, company)
         if event.kind == "explosion" and all(_is_the_bomb(c, company) for c in chunks):
+            out = out | _SUFFERS
+        if all(_his_own(c, event) for c in chunks):
             out = out | _SUFFERS
         if favoured or self._an_adjective(chunk) or key in self.no_victims:
             out = out | _SUFFERS
@@ -209,8 +213,20 @@ def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) 
     )
 
 
+def _his_own(chunk: Chunk, event: Event) -> bool:
+    """لن تسحب X **قواتها**: who speaks is told nothing through his own forces."""
+    own = chunk.name.endswith(_HIS_FORCES) and " " not in chunk.name
+    return own and event.kind in ("rejection", "threat")
+
+
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
+    if event.kind == "threat" and chunk.first and company.tokens[chunk.first - 1].fold in _DEATH:
+        return True  # توعد X بالرد على **مقتل ضباط** Y
+    if _his_own(chunk, event):
+        return True
+    if event.kind == "demand" and chunk.prep == "بحق":
+        return True  # طالب X بالتحقيق في الجرائم **بحق** Y: who suffered them
     if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
         return False
     tokens, here = company.tokens, chunk.first - 1

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import SEAT, Chunk, Trigger
+from marsad.reading.records import SEAT, VERBAL, Chunk, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -23,6 +23,9 @@ _WOMEN = word_class("women_by_name")
 _MEN = word_class("men_in_ta")
 
 
+_HIS_COUNTRY = word_class("his_country")
+_THAT_IT = word_class("that_it")
+_WILL = ("ست", "سي", "سوف", "لن")  # will, will not
 _GOING_ON = word_class("participles_of_speech")
 _AFTER_COMMA = {
     "مطالبه",
@@ -37,8 +40,14 @@ def goes_on(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
     Or a whole turn of phrase about who speaks: قالت X إنها **تقف إلى جانب** Y.
     """
-    if trigger.form == "phrase" and trigger.rule.frame == "statement" and not trigger.rule.faint:
-        return True
+    if trigger.rule.frame == "statement" and trigger.form not in VERBAL:
+        if trigger.form == "phrase" and not trigger.rule.faint:
+            return True
+        before = tokens[trigger.first - 1].fold if trigger.first else ""
+        word = tokens[trigger.first].fold
+        said = trigger.form == "noun" and before in _THAT_IT and word.startswith(_WILL)
+        if before in _HIS_COUNTRY or said:
+            return True  # أكد X أن **بلاده** لن تنسحب من Y, قالت X **إنها ستصعد**
     word = tokens[trigger.first].fold.removeprefix("و")
     if trigger.definite or trigger.after:
         return False

@@ -21,6 +21,8 @@ ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""
+HEADED_BY = {"برياسه", "بقياده", "بزعامه"}
+"""Headed by, led by, as folded: who follows heads who stands before."""
 _BRINGING_IN = word_class("brings_in_a_clause")
 REPORTERS = ("المرصد", "المنظمة", "الوزارة", "الشبكة", "الوكالة")
 
@@ -134,8 +136,22 @@ def preceding(
             return None
         if comprised(around.tokens, coordinated_back(chunk, before)[0].first):
             continue
+        if _apposed(around, before, chunk):
+            continue
         return chunk
     return None
+
+
+def _apposed(around: Around, before: Sequence[Chunk], chunk: Chunk) -> bool:
+    """المقاتلون بقيادة فلان **نائب X** رفضوا: whose deputy he is who heads them, told right behind his name."""
+    title = chunk.first - 1
+    headed = next((c for c in before if c.last == title and c.kind == "person"), None)
+    return (
+        headed is not None
+        and not chunk.prep
+        and bool({around.tokens[headed.first].fold, around.tokens[headed.first - 1].fold} & HEADED_BY)
+        and around.at.cue(title, "person_titles") is not None
+    )
 
 
 _CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it
@@ -152,6 +168,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
             and not other.before.startswith("و")
         ):
             right = min(right, other.first)
+    said = trigger.rule.frame == "statement" and trigger.form not in VERBAL
     for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out"):
         relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
             0
@@ -173,6 +190,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
                 break  # غارة نفذتها طائرتان **على** معسكر لـX
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
                 return coordinated(chunk, after)
+            if said and not relative and found.last <= chunk.first <= found.last + 1 and anybody(chunk):
+                return coordinated(chunk, after)  # تأييد **من قبل السكان**
             if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
                 return coordinated(chunk, after)  # عملية نفذها **فلسطيني**
             if chunk.first > found.last + 3:

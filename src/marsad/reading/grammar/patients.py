@@ -23,6 +23,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             continue
         if barred:
             return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**
+        if tuple(t.fold for t in around.tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل"):
+            continue  # قصفت X بلدة Y المحاصرة **من قبل** Z: who did something else to it
         if trigger.kind == "displacement" and (chunk.sort in WEAPONS or _aboard(around, chunk)):
             continue  # أجلت X رعاياها على متن **طائرة عسكرية**: what they were taken away in
         if (chunk.sort in ("air", "artillery", "drone") and chunk.kind == "group") or chunk.sort in (
@@ -88,7 +90,7 @@ def addressees(event: Event, rest: Sequence[Chunk]) -> list[Chunk]:
         if chunk.kind in PEOPLE and not (chunk.kind == "state" and chunk.prep in ("في", "داخل")):
             if chunk.kind == "group" and chunk.sort == "civilians" and event.kind == "accusation":
                 continue
-            if chunk.prep in ("عن", "لصالح"):  # فك الحصار عن X: said of them, not to them
+            if chunk.prep in ("عن", "لصالح", "لدي"):  # فك الحصار عن X: said of them, not to them
                 continue
             return coordinated(chunk, rest)
     return []

@@ -138,6 +138,8 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
                 == head.last  # قوات **تابعة** لتركيا: a state is the owner only through a word between
             ):
                 break
+            if tokens[here - 1].fold == "من" and head.cut.after and inner.kind == "state":
+                break  # سحب **قواته من** سوريا: where they are
             if tokens[here - 1].fold == "من" and tokens[at].fold.startswith("ال") and inner.sort == "name":
                 break  # انسحاب **الجيش من** الخرطوم: a town where it was, though a government is called by it
             closing = past_quote(actors, actor.last, last)

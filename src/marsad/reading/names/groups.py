@@ -9,7 +9,7 @@ from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
 from marsad.reading.names.person_names import PersonNames
-from marsad.reading.records import Chunk
+from marsad.reading.records import VERBAL, Chunk
 from marsad.text.fold import fold
 
 _NEVER_PEOPLE = {"العسكري", "المدني", "المسلح", "العسكريه", "المدنيه", "المسلحه"}
@@ -77,6 +77,14 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     tokens = actors.tokens
     if tokens[at].fold in _ACCUSING and head.last < last and actors.at.layer(head.last, "actor") is not None:
         return None  # **متهما** أنقرة بتأجيج الصراع: who accuses her, not the accused
+    if (
+        head.cut.after
+        and head.cut.before == "و"
+        and at + 1 < last
+        and tokens[at + 1].fold[:1] == "ب"
+        and any(hit.term.form in VERBAL and hit.cut.after for hit in actors.at.any(at))
+    ):
+        return None  # أدان X حركة Y **وطالبها** بالانسحاب: the verb, and no student of hers
     if tokens[at].fold in _NEVER_PEOPLE or (head.cut.after == "نا"):
         return None
     if tokens[at].fold in _OF_TWO and any(t.fold in _TWO_SITES for t in tokens[max(0, at - 6) : at]):

@@ -45,11 +45,39 @@ def strange_holder(actors: Actors, names: PersonNames, hit: Hit, last: int) -> C
         return None
     first = hit.last + (hit.last < last and actors.tokens[hit.last].fold in COMMAS)
     length = names.foreign(first, last)
+    if not length and first < last:
+        first += actors.at.cue(first, "person_titles") is not None  # وزير الخارجية الكويتي **الشيخ** فلان
+        length = _name_of_holder(actors, names, first, last, aside=first > hit.last)
     if not length:
         return None
     name = surface(actors.text, actors.tokens, first, first + length, None)
     country = actors.registered(hit).country
     return names.remember(Chunk(hit.first, first + length, "person", name, sort="person", country=country))
+
+
+def _name_of_holder(actors: Actors, names: PersonNames, first: int, last: int, *, aside: bool) -> int:
+    """وزير الدفاع الأميركي، **فلان**، : how many words past a comma or a title are the name of who holds the office."""
+    if not aside or first >= last:
+        return 0
+    length, tokens = names.length(first, last), actors.tokens
+    if length >= 2 and (
+        actors.lexicon.given_name(tokens[first].fold) or actors.at.cue(first - 1, "person_titles") is not None
+    ):
+        return length
+    close = next((at for at in range(first + 2, min(last, first + 4)) if tokens[at].fold in COMMAS), None)
+    plain = close is not None and all(_in_a_name(actors, at) for at in range(first, close))
+    return close - first if close is not None and plain else 0
+
+
+def _in_a_name(actors: Actors, at: int) -> bool:
+    """بن والاس, جيم ماتيس: may a word between two commas be of a name, by what it is not?"""
+    word = actors.tokens[at]
+    return (
+        word.kind == "word"
+        and word.fold not in PREPOSITIONS
+        and not word.fold.startswith(("ال", "و" if at and actors.tokens[at - 1].fold not in COMMAS else "ال"))
+        and not any(hit.term.layer == "rule" or hit.term.form in VERBAL for hit in actors.at.any(at))
+    )
 
 
 def _delegation(actors: Actors, at: int, last: int) -> Chunk | None:

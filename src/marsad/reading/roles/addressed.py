@@ -27,6 +27,9 @@ _THROWN = 5  # tokens from who throws leaflets to these: X **قد ألقت** م�
 _DROPPED = 9  # tokens from leaflets to the verb of a clause about them
 _QUOTED = 4  # tokens up to a mark, from somebody in a name that stands in marks
 _ASIDE = 10  # tokens between two commas that tell how it was said
+_LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
+_BLAME = word_class("what_is_laid_on_somebody")
+_DASHES = {"-", "–", "—"}
 _APPOSED = 12  # tokens that a clause about who speaks may have
 
 
@@ -44,9 +47,17 @@ def last_of_two(around: Around, trigger: Trigger, subject: list[Chunk]) -> list[
         needed = at == 1 and (word in _NEEDS or (subject[0].kind == "source" and word in _ASKING))
         if not needed and any(_and(around, c) for c in subject[at:]):
             continue
-        if chunk.kind != "person" and complement(around, subject[-1], end):
+        laid = word.removesuffix("ت") in _LAYING and _laid_on_it(around, subject[-1], end)
+        if chunk.kind != "person" and (laid or complement(around, subject[-1], end)):
             return subject[:at]
     return subject
+
+
+def _laid_on_it(around: Around, chunk: Chunk, end: int) -> bool:
+    """حملت X، Y، **المسؤولية**: does what is laid on somebody follow him, past a comma?"""
+    tokens, here = around.tokens, chunk.last
+    here += here < end and tokens[here].fold in COMMAS
+    return here < end and tokens[here].fold.removeprefix("ال") in _BLAME
 
 
 def _and(around: Around, chunk: Chunk) -> bool:
@@ -60,7 +71,14 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
     """اتهم الجيش **الذي يقوده** X **Y** بـ…: those after the clause that tells who the speaker is, if it ends before them."""
     tokens, here = around.tokens, speaker.last
     told = any(t.fold in _RELATIVE for t in tokens[speaker.first : speaker.last])
-    aside = here + 1 < len(tokens) and tokens[here].fold in COMMAS
+    adjectives = 0  # الحركة **الإسلامية** -التي يقودها X- Y
+    while here + 1 < len(tokens) and tokens[here].fold.startswith("ال") and adjectives < 2:
+        if tokens[here].fold in _RELATIVE or any(c.first == here for c in around.chunks):
+            break
+        here, adjectives = here + 1, adjectives + 1
+    if adjectives and tokens[here].fold not in _DASHES:
+        here = speaker.last
+    aside = here + 1 < len(tokens) and tokens[here].fold in COMMAS | _DASHES
     here += aside  # اتهم X**، الذي** يرفض …، Y بـ
     if not told and (here >= len(tokens) or tokens[here].fold not in _RELATIVE):
         return list(after)
@@ -70,10 +88,11 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
         if chunk.first - speaker.last > _APPOSED:
             break
         verb = around.at.cue(chunk.first - 1, "light_agent") or chunk.first - 1 in around.clauses.verbs
-        apart = aside and tokens[chunk.first - 1].fold in COMMAS
+        apart = aside and tokens[chunk.first - 1].fold in COMMAS | _DASHES
         if (chunk.prep and not apart) or chunk.kind not in PEOPLE or verb:
             continue
-        if complement(around, chunk, end):
+        closed = apart and tokens[chunk.first - 1].fold in _DASHES
+        if closed or complement(around, chunk, end):
             return [replace(chunk, prep="", joined=False), *behind[at + 1 :]] if apart else behind[at:]
     return list(after)
 

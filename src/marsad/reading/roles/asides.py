@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import Around
+from marsad.reading.grammar.parties import HEADED_BY, Around
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.addressed import complement, tells_who
 
 _RELATIVE = word_class("relative_pronouns")
-_HEADED_BY = {"برئاسه", "بقياده", "بزعامه"}  # headed, led by
 _SEATED = {"ومقرها", "ومقره", "ومقرهم", "مقرها", "مقره"}  # whose seat is
 _APPOSED = 14  # tokens between two commas that tell who somebody is
 
@@ -20,8 +21,8 @@ def without_apposed(
     around: Around, event: Event, subject: Sequence[Chunk], rest: Sequence[Chunk]
 ) -> list[Chunk]:
     """توعد X، **مدير المركز الإعلامي لـY**، بـ; بعثة الأمم المتحدة **"مينوسكا"** Z: what tells who speaks, between commas or marks, is nobody else."""
-    headed = [c for c in rest if around.tokens[c.first - 1].fold in _HEADED_BY]
-    rest = [c for c in rest if c not in headed]
+    headed = [c for c in rest if _heads(around, c)]
+    rest = _freed(around, headed, [c for c in rest if c not in headed])
     for chunk in headed:
         tells_who(event, chunk)
     if not subject:
@@ -51,6 +52,22 @@ def without_apposed(
     for chunk in named:
         tells_who(event, chunk)
     return [c for c in rest if not first <= c.first < end]
+
+
+def _heads(around: Around, chunk: Chunk) -> bool:
+    """حكومة X **برئاسة Y**: is it somebody who heads who was named before?"""
+    return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
+
+
+def _freed(around: Around, headed: Sequence[Chunk], rest: list[Chunk]) -> list[Chunk]:
+    """X برئاسة Y، **Z**: who follows the comma is not joined to who heads the one before."""
+    ends = {c.last for c in headed}
+    return [
+        replace(c, prep="", joined=False)
+        if c.joined and c.first - 1 in ends and around.tokens[c.first - 1].fold in COMMAS
+        else c
+        for c in rest
+    ]
 
 
 def clause_aside(around: Around, comma: int) -> list[Chunk]:

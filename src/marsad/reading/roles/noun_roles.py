@@ -39,12 +39,15 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
+from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
-from marsad.reading.roles.objects import fell_captive, fired_by, in_the_hands, jailers
+from marsad.reading.roles.objects import caught_before, fell_captive, fired_by, in_the_hands, jailers
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
-from marsad.reading.roles.told_by_nouns import led_to_it, told_by_noun, told_by_participle
+from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
+from marsad.reading.roles.told_by_nouns import is_asked, led_to_it, told_by_noun, told_by_participle
+from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
@@ -57,11 +60,9 @@ _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
-_LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
-_BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 
 
 def noun_roles(
@@ -75,10 +76,15 @@ def noun_roles(
         and (laid_on(around, event, trigger, before) or handed(around, event, trigger))
     ):
         return
+    if frame == "statement" and event.kind == "demand" and (bound := is_asked(around, trigger, before)):
+        settle(event, bound)
+        return
     if frame == "statement" and goes_on(trigger, around.tokens):
         event.targets = addressees(event, after)
         if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
             settle(event, addressee)
+        elif unnamed := told_unnamed(around, trigger, after):
+            settle(event, unnamed)
         return
     patient = frame == "patient"
     right = event.span[1]
@@ -154,6 +160,7 @@ def noun_roles(
     if owner is not None and owner.kind in PEOPLE:
         owners = coordinated(owner, after)
         follows = next((c for c in rest if c.first >= owners[-1].last), None)
+        counted = counted_object(around, trigger, owners[-1].last, rest)
         to = follows is not None and follows.prep == "ل" and follows.first - owners[-1].last <= 1
         active = (
             follows is not None and not follows.prep and not follows.joined
@@ -161,7 +168,7 @@ def noun_roles(
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
             and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
-        )  # fmt: skip
+        ) or counted is not None  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
             or (
@@ -193,13 +200,16 @@ def noun_roles(
         else:
             targets = targets or owners
         rest = [c for c in after if c.first >= owners[-1].last]
+        if counted is not None and agents == owners:
+            targets = targets or coordinated(counted, rest)
     if not agents and frame == "event" and rest and not rest[0].prep and weapon_of(around, rest[0]):
         agents = coordinated(rest[0], rest)
     if event.kind == "capture" and (takers := _whose_hands(around, trigger)):
         agents = takers
         note(event, DOER, agents)
     if not agents and event.kind == "siege":
-        agents = _besieging(around, trigger, before, after)
+        agents = besieging(around, trigger, before, after) or by_its_adjective(around, trigger, after)
+        rest = [c for c in rest if c not in agents]
     if (
         not agents and not patient and frame != "statement"
     ):  # اتهامات **للجيش** بقصف: whom they are made against
@@ -207,13 +217,16 @@ def noun_roles(
         rest = [c for c in rest if c not in agents]
     if not agents and event.kind == "displacement":
         agents = _ordering(around, trigger, before)
-    if not agents and event.kind == "siege" and (layers := _laid_by(around, trigger, after)):
+    if not agents and event.kind == "siege" and (layers := laid_by(around, trigger, after)):
         agents = layers
         rest = [c for c in rest if c not in agents]
         note(event, DOER, agents)
-    if not agents and event.kind == "siege" and (ring := _besieged_by(around, trigger, after)):
+    if not agents and event.kind == "siege" and (ring := besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
+    if event.kind == "siege" and (under := under_siege(around, trigger, before, after)):
+        targets, agents = under, [c for c in agents if c not in under]
+        event.notes["taken up"] = "by a participle: who is besieged stands before it"
     if trigger.after and not agents and owner is None:
         event.notes["pronoun"] = trigger.after
     if not targets:
@@ -227,6 +240,8 @@ def noun_roles(
                 event.notes["addressed"] = "by the order of the words"
         else:
             targets = acted_on(around, _own(around, mine, trigger), trigger)
+    if event.kind == "arrest" and (caught := caught_before(around, trigger, before)):
+        targets = caught
     fell = event.kind == "arrest" and fell_captive(around, trigger)
     held = event.kind == "arrest" and in_the_hands(around, trigger) and owner is not None and agentive(owner)
     if fell and not held:
@@ -275,22 +290,6 @@ def _put_on(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     return pressure and chunk.prep == "علي" and 0 < chunk.first - trigger.last <= 2
 
 
-def _besieging(
-    around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
-) -> list[Chunk]:
-    """الأسايش **محاصرة** المربع: a participle between two; with a preposition after it the first is besieged."""
-    near = before[-1] if before and before[-1].last == trigger.first else None
-    if (
-        near is None
-        or near.prep
-        or not agentive(near)
-        or around.tokens[trigger.first].fold not in _BESIEGING
-        or not (after and after[0].first == trigger.last and not after[0].prep)
-    ):
-        return []
-    return coordinated_back(near, before)
-
-
 def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
     """أصدر **X** أوامر إخلاء لسكان Y: whoever gives the orders to leave makes them go."""
     if around.tokens[trigger.first - 1].fold not in _ORDERS:
@@ -299,27 +298,6 @@ def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     if near is None or near.prep or not agentive(near) or trigger.first - near.last > 2:
         return []
     return coordinated_back(near, before)
-
-
-def _besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are."""
-    here = trigger.last
-    if around.tokens[trigger.first].fold.removeprefix("ال") not in ("محاصر", "محاصره") or trigger.after:
-        return []
-    if here >= around.clauses.sentence.last or around.tokens[here].fold != "من":
-        return []
-    ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
-    return coordinated(ring, after) if ring is not None else []
-
-
-def _laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """الحصار الذي **تضربه X** على Y: the subject of the clause that says who lays it."""
-    words = around.tokens[trigger.last : trigger.last + 2]
-    at = next((n for n, word in enumerate(words, trigger.last) if word.fold in _LAYING), None)
-    if at is None:
-        return []
-    chunk = next((c for c in after if c.first == at + 1 and not c.prep and agentive(c)), None)
-    return coordinated(chunk, after) if chunk is not None else []
 
 
 def _whose_hands(around: Around, trigger: Trigger) -> list[Chunk]:

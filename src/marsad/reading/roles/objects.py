@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import ASKING
 from marsad.reading.records import VERBAL, Chunk, Trigger
@@ -24,6 +24,7 @@ _LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _BLAME = word_class("what_is_laid_on_somebody")
 _FALLING = word_class("falls_into")
 _FELL = 9  # tokens from a verb of falling to the captivity
+_ON_THEM = {"عليه", "عليها", "عليهم", "عليهما", "عليهن"}  # on him, her, them
 _HANDS = {"قبضه", "بيد", "بايدي", "ايدي"}  # in the grip, in the hands of
 
 
@@ -165,6 +166,20 @@ def fell_captive(around: Around, trigger: Trigger) -> bool:
     return any(
         tokens[at].fold.removeprefix("و") in _FALLING for at in range(max(left, here - _FELL), here - 1)
     )
+
+
+def caught_before(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """**مسلحون** ألقي القبض **عليهم**: whom the pronoun behind the noun takes up, with nothing but the verb between."""
+    tokens = around.tokens
+    if trigger.last >= len(tokens) or tokens[trigger.last].fold not in _ON_THEM or not before:
+        return []
+    near = before[-1]
+    if tokens[near.first].fold.startswith("مطلوب") and len(before) > 1 and before[-2].last == near.first:
+        near = before[-2]  # **شابا** مطلوبا القبض عليه
+    between = tokens[near.last : trigger.first]
+    if near.prep or near.kind not in PEOPLE or len(between) > 3 or any(t.fold in COMMAS for t in between):
+        return []
+    return coordinated_back(near, before)
 
 
 def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:

@@ -10,13 +10,20 @@ from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
 from marsad.reading.records import Chunk, Trigger
 
 _LEADERS = word_class("leaders_of_somebody")
+_OFFICES = {
+    "خارجيه",
+    "دفاع",
+    "داخليه",
+    "حكومات",
+    "اركان",
+}  # of foreign affairs, defence, the interior, governments, staff
 
 
 def in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
     """طالب **سفير** الاتحاد الأوروبي, اتهم **نائب** الأمين العام لـX فلان: the name belongs to the office that speaks."""
     tokens, at = around.tokens, around.at
-    if nearest.first == trigger.last + 1 and tokens[trigger.last].fold in _LEADERS:
-        return True  # هدد **قادة** X بـ: annexed to whose leaders they are
+    if of_leaders(around, trigger, nearest):
+        return True
     if at.cue(nearest.first - 1, "person_titles") is not None and nearest.first - 1 >= trigger.last:
         return not tokens[nearest.first - 1].fold.startswith("ال")
     return (
@@ -25,6 +32,14 @@ def in_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
         and at.cue(trigger.last, "person_titles") is not None
         and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in tokens[trigger.last : nearest.first])
     )
+
+
+def of_leaders(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """هدد **قادة** X بـ, دعا **وزراء خارجية** X وY إلى: annexed to whose leaders they are, by a plural that agrees with the verb."""
+    tokens, here = around.tokens, trigger.last
+    if here >= nearest.first or tokens[here].fold not in _LEADERS:
+        return False
+    return nearest.first == here + 1 or (nearest.first == here + 2 and tokens[here + 1].fold in _OFFICES)
 
 
 def of_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, or_source
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.told_by_nouns import taken_up
+from marsad.text.fold import fold
 
 _RELATIVE = word_class("relative_pronouns")
 _MAKES = word_class("makes_it")
@@ -16,6 +18,7 @@ _LAYING = word_class("lays_on_somebody")
 _BLAME = word_class("what_is_laid_on_somebody")
 _HANDING = ("سلم", "ابلغ")  # handed, informed
 _HIM = ("ه", "ها", "هم")
+_FROM = 5  # tokens from a noun of saying to whom it comes from
 _LAID = 14  # tokens from a verb of laying something on somebody, whom a clause may tell more of, to what is laid on him
 
 
@@ -39,15 +42,16 @@ def by_clause(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
 
 
 def asking_from(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """مناشدات **من الأهالي**, الدعوات **من قبل X**: from whom it comes; warnings of somebody (تحذيرات من) are not his."""
-    if "asked_by" not in trigger.rule.traits:
+    """مناشدات **من الأهالي**, رفض قاطع **من X**: from whom it comes; warnings of somebody (تحذيرات من) are not his."""
+    if "asked_by" not in trigger.rule.traits or trigger.after:
         return []
     chunk = next((c for c in after if c.prep == "من" and c.kind in PEOPLE), None)
-    if chunk is None or chunk.first - trigger.last > 3:
+    if chunk is None or chunk.first - trigger.last > _FROM:
         return []
     between = [t.fold for t in around.tokens[trigger.last : chunk.first]]
     lead = between.index("من") if "من" in between else len(between)
-    return coordinated(chunk, after) if lead <= 1 else []
+    ordinary = lead < 2 or (lead == 2 and between[1].startswith("و"))  # دعوات **متواصلة ومكثفة** من X
+    return coordinated(chunk, after) if ordinary else []
 
 
 def laid_on(around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk]) -> bool:
@@ -69,17 +73,24 @@ def laid_on(around: Around, event: Event, trigger: Trigger, before: Sequence[Chu
         for c in around.chunks
         if verb < c.first and c.last <= trigger.first and not c.prep and c.kind in PEOPLE
     ]
-    heads = [c for c in free if not c.joined]
+    heads = [c for c in free if not c.joined or _apart(around, c)]
     if not heads or len(heads) > 2 or around.clauses.verb_between(verb + 1, heads[-1].first):
         return False
     settle(event, coordinated(heads[-1], free))
     if len(heads) == 2:
-        event.initiators = coordinated(heads[0], free)
+        event.initiators = coordinated(heads[0], [c for c in free if c.first < heads[-1].first])
     else:
         lead = [c for c in around.chunks if c.last <= verb and around.clauses.left(verb) <= c.first]
         speaker = next((c for c in reversed(lead) if c.last == verb and not c.prep and or_source(c)), None)
         event.initiators = [speaker] if speaker is not None else []
     return True
+
+
+def _apart(around: Around, chunk: Chunk) -> bool:
+    """حملت X، **Y**، المسؤولية: after a comma and without "and" somebody else, and no second speaker."""
+    tokens = around.tokens
+    glued = tokens[chunk.first].fold.startswith("و") and not fold(chunk.name).startswith("و")
+    return tokens[chunk.first - 1].fold in COMMAS and not glued and chunk.kind != "person"
 
 
 def _bare(word: str) -> str:

@@ -19,6 +19,7 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import BEATEN_BACK, HELPED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
+from marsad.reading.roles.said_by import by_clause
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
 # برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
@@ -41,6 +42,7 @@ _AT_ONCE = 2  # tokens from who does it to the word for the backing
 _LED = 12  # tokens from the subject of a verb to the mediating that it leads to
 _EFFORTS = ("جهود", "مساعي", "مساع", "وساط", "اتصالات")  # efforts, mediation, contacts
 _MAKING = word_class("makes_efforts")
+_SETTLED_WITH = {"agreement", "ceasefire"}
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
@@ -79,6 +81,9 @@ def take_sides(
         event.initiators = parties
         return
     first: list[Chunk] = list(parties)
+    with_whom = any(c.prep == "مع" and c.kind in PEOPLE for c in after)
+    if event.kind in _SETTLED_WITH and trigger.form not in VERBAL and with_whom and not first:
+        first = by_clause(around, trigger, after)  # الهدنة التي أبرمتها **X** مع Y
     other: list[Chunk] = []
     for chunk in after:
         if chunk.kind in PEOPLE and chunk.prep in ("مع", "ضد", "علي") and agentive(chunk):
@@ -253,6 +258,8 @@ def add_backers(around: Around, event: Event) -> None:
         reach = 2 if verb else 1
         found = [c for c in around.chunks if hit.last <= c.first <= hit.last + reach and agentive(c)]
         run = coordinated(found[0], around.chunks) if found else _nations(around, hit.last) if theirs else []
+        if run and event.kind == "arrest" and not event.initiators and hit.first < event.trigger.first:
+            continue  # نفذت X عملية **بغطاء من Y** أسفرت عن اعتقال: whom they backed is not told of this word
         if run:
             event.targets = [c for c in event.targets if c not in run]
             added = [c for c in run if c not in event.initiators]

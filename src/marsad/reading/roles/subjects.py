@@ -336,8 +336,15 @@ def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
         and following.prep in ("", "ل", "علي", "ب")
     )
     if trigger.rule.frame in _OWNING and (object_follows or event.kind not in ("shelling", "air_strike")):
+        led = trigger.first > 0 and tokens[trigger.first - 1].fold in _AFFIRMING
         owner = next(
-            (c for c in reversed(before) if agentive(c) and not (c.kind == "state" and c.prep)), None
+            (
+                c
+                for c in reversed(before)
+                if agentive(c)
+                and not (c.prep and (led or c.kind == "state"))  # X …، **مؤكدة** رفضها: who speaks
+            ),
+            None,
         )
         if owner is not None and owner not in event.targets:
             event.initiators = [owner]
@@ -386,6 +393,7 @@ _OUT_LOUD = {"protest", "riot", "restriction"}  # those in the streets who say s
 _HIS = word_class("his_country")  # إدانة **بلاده** لقصف X
 
 _LEADING = word_class("opens_a_clause")
+_AFFIRMING = word_class("affirming")
 
 
 def fill_opponents(events: Sequence[Event]) -> None:

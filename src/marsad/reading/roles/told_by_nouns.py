@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import gender, goes_on
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, or_source
-from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
+from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.only_told import alleged, and_all
 
@@ -16,6 +16,12 @@ _NOUNS = word_class("objects_of_verbal_nouns")
 _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
+_VOICES = word_class("voices_and_rallies")
+# After, despite, during, amid, against the background of: before a noun that is no participle.
+_LEADS_TO_NOUN = word_class("after_an_event") | {"خلفيه", "وسط", "مع", "رغم", "ضوء", "ازاء", "حيال", "حول"}
+_OPENING = word_class("brings_in_a_clause")
+# مطالبة, مطالب, مطالبون, مطالبين: of whom a thing is asked, by the gender of one, or several.
+_ASKED = {"مطالبه": "f", "مطالب": "m", "مطالبا": "m", "مطالبون": "they", "مطالبين": "they"}
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
 
 
@@ -72,7 +78,59 @@ def told_by_noun(
 
 
 def _behind_speaker(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> bool:
-    return any(c.last == trigger.first and not c.prep and or_source(c) for c in before)
+    """أعلن المجلس **مطالبة** التحالف بـ, أصوات محلية **مطالبة** التحالف بـ: right behind who speaks, or voices with their adjective."""
+    if any(c.last == trigger.first and not c.prep and or_source(c) for c in before):
+        return True
+    return _voices(around, trigger) is not None or _goes_on_with(around, trigger, before) is not None
+
+
+def _voices(around: Around, trigger: Trigger) -> int | None:
+    """**أصوات محلية** مطالبة, **مظاهرات** مطالبة: where the voices stand that a participle has right before it."""
+    tokens, here = around.tokens, trigger.first - 1
+    first = around.clauses.sentence.first
+    if here > first and tokens[here].ta and not tokens[here].fold.startswith("ال"):
+        here -= 1
+    return here if here >= first and tokens[here].fold in _VOICES else None
+
+
+def _goes_on_with(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """نددت **X** بقصف البلدة **مطالبة** Y بـ: who speaks in the feminine, behind the verb of saying that opens the clause."""
+    lead = around.tokens[trigger.first - 1].fold if trigger.first else ""
+    if trigger.before or lead in PREPOSITIONS or lead in _LEADS_TO_NOUN:
+        return None
+    verb = next(
+        (
+            t
+            for t in reversed(around.triggers)
+            if t.last <= trigger.first and t.form in VERBAL and t.rule.frame == "statement"
+        ),
+        None,
+    )
+    if verb is None or not around.tokens[verb.first].fold.endswith("ت"):
+        return None
+    return next((c for c in before if c.first == verb.last and not c.prep and or_source(c)), None)
+
+
+def is_asked(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """إن **القوات** مطالبة بـ, **الجيش** مطالب بـ: of whom something is asked, by a participle right behind the subject that opens the clause."""
+    tokens = around.tokens
+    form = _ASKED.get(tokens[trigger.first].fold)
+    if form is None or trigger.last >= around.clauses.sentence.last or trigger.first == 0:
+        return []
+    word = tokens[trigger.last].fold
+    if word[:1] != "ب" or len(word) < 4:
+        return []
+    near = next((c for c in before if c.last == trigger.first), None)
+    if near is None or near.prep or near.kind not in PEOPLE or near.kind == "person":
+        return []
+    run = coordinated_back(near, before)
+    known = gender(run[0], tokens)
+    if known and form in "mf" and known != form:
+        return []
+    first = run[0].first
+    lead = tokens[first - 1] if first > around.clauses.sentence.first else None
+    opens = lead is None or lead.fold in _OPENING or lead.kind == "punct"
+    return run if opens else []
 
 
 def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
@@ -80,6 +138,9 @@ def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     here, tokens = trigger.first, around.tokens
     word = tokens[here].fold
     lead: Chunk | None = None
+    if word == "مطالبه" and (first := _voices(around, trigger)) is not None:
+        name = " ".join(t.fold for t in tokens[first:here])
+        return [Chunk(first, here, "group", name, sort="protesters")]
     if tokens[here - 1].fold == "الي" or word == "مطالبه" or word in _LISTING:
         here -= tokens[here - 1].fold == "الي"
         lead = next((c for c in reversed(before) if c.last == here and not c.prep and or_source(c)), None)
@@ -87,6 +148,8 @@ def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
         first = around.clauses.sentence.first
         place = (c for c in before if not c.prep and or_source(c))
         lead = next((c for c in place if c.first - 1 in (first, *around.clauses.verbs)), None)
+    if lead is None and word == "مطالبه":
+        lead = _goes_on_with(around, trigger, before)
     return coordinated_back(lead, before) if lead is not None else []
 
 

@@ -10,6 +10,7 @@ from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.noun_slots import nationality
 from marsad.reading.grammar.parties import (
+    HEADED_BY,
     LAUNCHED,
     PEOPLE,
     POPULAR,
@@ -42,6 +43,7 @@ from marsad.reading.roles.addressed import (
     told_in_it,
 )
 from marsad.reading.roles.asides import without_apposed
+from marsad.reading.roles.headed import end_with_who_heads, leaders_speak, some_of_them
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import (
     antecedent,
@@ -68,6 +70,7 @@ from marsad.reading.roles.only_told import (
 )
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
+from marsad.reading.roles.taken_up import charged_at_once, places_taken_up, pronoun_takes_up
 from marsad.reading.roles.told_by_nouns import behind_participle
 from marsad.reading.roles.word_order import (
     behind_its_object,
@@ -80,9 +83,14 @@ from marsad.reading.roles.word_order import (
     receiving,
 )
 
+_RELATIVE = word_class("relative_pronouns")
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
+_NEEDS = word_class("needs_somebody_told")
+_BLAME = word_class("what_is_laid_on_somebody")
+_MOVING = {"withdrawal", "protest"}
+_SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
@@ -95,6 +103,7 @@ def verb_roles(
     frame = trigger.rule.frame
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
+    after = some_of_them(around, trigger, after)
     direct = [
         c
         for c in after
@@ -126,6 +135,16 @@ def verb_roles(
         event.targets = coordinated(isolated, after)
         return
     resumed = not trigger.rule.passive and resumes(around, trigger)
+    taken_up = False
+    if (
+        resumed
+        and frame == "statement"
+        and trigger.after
+        and (nearest is not None)
+        and charged_at_once(around, trigger)
+    ):
+        resumed, nearest, direct, after = False, None, [], []
+        taken_up = True  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
     opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
     sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
@@ -151,6 +170,7 @@ def verb_roles(
             disagrees(trigger, nearest, around.tokens)
             and not _weapon_of(around, trigger, nearest)
             and not (office and of_office(around, trigger, nearest))
+            and not (frame == "statement" and leaders_speak(around, trigger, nearest, after))
         ):
             nearest = None  # the object: the subject was named before
         elif (
@@ -179,6 +199,9 @@ def verb_roles(
         told = antecedent(around, trigger, before)
         if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
             event.targets = coordinated_back(told, before)
+        elif event.kind == "siege" and (where := places_taken_up(around, trigger, before)):
+            event.targets = where
+            event.places.extend(where)
         elif trigger.kind not in LAUNCHED:
             event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
         return
@@ -203,7 +226,7 @@ def verb_roles(
         leading is not None
         and leading is nearer
         and frame == "statement"
-        and trigger.first - leading.last > 4
+        and trigger.first - end_with_who_heads(around, leading, before) > 4
     ):
         leading = None
     if addressee:
@@ -298,6 +321,8 @@ def verb_roles(
             addressed(around, event, trigger, subject, rest)
     else:
         event.targets = acted_on(around, rest, trigger)
+    if taken_up and not event.targets:
+        event.targets = pronoun_takes_up(around, trigger, before, event.initiators)
     if opening and around.at.cue(trigger.first - 1, *FIRST_NAMES) is not None:
         # **عباس** يدعو X إلى …
         event.initiators = [
@@ -374,13 +399,16 @@ def _those_who(
     for chunk in reversed(before):
         many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
         if many and not chunk.prep and fits(chunk):
-            return None if around.clauses.verb_between(chunk.last, trigger.first) else chunk
+            between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
+            same = all(tokens[verb].fold.endswith("وا") for verb in between)
+            return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق
     return None
 
 
 def _passive_by(around: Around, chunk: Chunk) -> bool:
-    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it?"""
-    return around.at.within(max(0, chunk.first - 3), chunk.first, "by_agent")
+    """اتُهمت X **من قبل** Y: is it named as the doer by the words for it? Who only heads another (X **بقيادة** Y) is not."""
+    by = around.at.all_within(max(0, chunk.first - 3), chunk.first, "by_agent")
+    return any(hit.term.words[0] not in HEADED_BY for hit in by)
 
 
 def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
@@ -395,6 +423,7 @@ def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool
         trigger.before[:1] == "و"
         and len(direct) == 1
         and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
+        and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
     )
 

@@ -12,7 +12,8 @@ from marsad.text.tokens import Token
 
 _CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي", "عبر"}
 NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
-_NO_NAMES = word_class("nobody_is_named_after")
+_PARTICIPLES = word_class("participles_of_speech") | word_class("affirming")
+_NO_NAMES = word_class("nobody_is_named_after") | _PARTICIPLES
 
 
 class SourceNames:
@@ -43,6 +44,8 @@ class SourceNames:
             return 0
         if self.tokens[here].fold == "علي" and self.text[self.tokens[here].end - 1] == "ى":
             return 0  # على the preposition, which folds into the name
+        if self.tokens[here].fold in _PARTICIPLES:
+            return 0  # تحدث المحافظ عن …، **داعيا** أبناء X إلى
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
         length = self.name_at(here, last)

@@ -1,0 +1,48 @@
+"""Who a subject is that is told by more words than its name: **عشرات من** X, **وزراء خارجية** X وY, المقاتلون **بقيادة فلان نائب** X."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, Around, coordinated
+from marsad.reading.records import Chunk, Trigger
+from marsad.reading.roles.addressed import complement
+from marsad.reading.roles.offices import of_leaders
+
+_MOVING = {"withdrawal", "protest"}
+_SOME = word_class("counting") - {"اكثر", "اقل", "من"}
+_NEEDS = word_class("needs_somebody_told")
+
+
+def some_of_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """فر **عشرات من** X, يرفض العشرات **من** X العودة: the number is the subject, and it tells how many of them."""
+    moved = trigger.kind in _MOVING or trigger.rule.frame == "statement"
+    if not moved or trigger.after or not after or after[0].prep != "من" or after[0].kind not in PEOPLE:
+        return list(after)
+    between = [t.fold for t in around.tokens[trigger.last : after[0].first]]
+    some = len(between) == 2 and between[1] == "من" and between[0] in _SOME
+    return [replace(after[0], prep=""), *after[1:]] if some else list(after)
+
+
+def leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
+    """أدان **وزراء خارجية** X وY الهجوم; but not واتهم **قادة X** بعرقلة الحل, of a verb that needs whom it accuses."""
+    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
+    if not of_leaders(around, trigger, nearest):
+        return False
+    last = coordinated(nearest, after)[-1]
+    return word not in _NEEDS or not complement(around, last, around.clauses.right(trigger.last))
+
+
+def end_with_who_heads(around: Around, leading: Chunk, before: Sequence[Chunk]) -> int:
+    """المقاتلون **بقيادة فلان نائب الرئيس** رفضوا: the end of who is named, with who heads him."""
+    end = leading.last
+    for chunk in before:
+        headed = (
+            around.tokens[chunk.first - 1].fold in HEADED_BY or around.tokens[chunk.first].fold in HEADED_BY
+        )
+        if chunk.first - end <= 1 and (headed or end > leading.last):
+            end = chunk.last
+    return end
