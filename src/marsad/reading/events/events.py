@@ -33,6 +33,7 @@ from marsad.reading.events.side_by_side import (
     own_clause,
     share,
 )
+from marsad.reading.events.taken import captives, claimed, found_arms, hostages, in_an_attempt
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
@@ -164,6 +165,11 @@ def find_events(
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
+        captives(here, beside)
+        hostages((*here, *beside), tokens, clauses[number])
+        claimed((*here, *beside), tokens)
+        in_an_attempt(here, beside, tokens)
+        found_arms((*here, *beside), tokens, clauses[number])
         own_clause((*here, *beside), tokens)
         mark_answered((*here, *beside), tokens)
         lost_aid((*here, *beside), tokens, at)

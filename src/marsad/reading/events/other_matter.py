@@ -11,6 +11,7 @@ from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _TAKEN_UP = ("ه", "ها", "هم", "هما", "هن")
+_COUNTS = {"عشرات", "ميات", "الاف", "نحو", "عدد", "بعض", "عده"}  # tens of, hundreds of, a number of, some
 _ADJECTIVES = 1  # between what is taken up and the verb: خبر **عاجل** نشرته
 
 
@@ -43,10 +44,12 @@ def of_other_matter(
 
 
 def _stands(things: frozenset[str], tokens: Sequence[Token], here: int, last: int) -> bool:
-    """Does one of these stand here, or behind the preposition that stands here: أفرجت **عن** صور?"""
+    """Does one of these stand here, or behind the preposition or the count that stands here: أفرجت **عن** صور, **عشرات** العبوات?"""
     if here < last and tokens[here].fold in PREPOSITIONS:
         if here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in things:
             return True
+        here += 1
+    if here < last and (tokens[here].kind == "number" or tokens[here].fold in _COUNTS):
         here += 1
     if here >= last or tokens[here].kind != "word":
         return False
