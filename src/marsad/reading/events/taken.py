@@ -21,7 +21,7 @@ _SUBJECT = 6  # tokens from "declared" to "the responsibility"
 _CAPTIVES = 6  # tokens from "fell" to "captive"
 _FINDING = word_class("found_or_worn")
 _DEVICES = ("عبو", "حزام", "احزم", "مفخخ", "ملغوم", "لغم", "الغام", "قنبل", "قنابل")  # charges, belts, mines, grenades
-_BLAST = ("فجر", "فجير", "فجار")  # to blow up, to go off, a blast
+_BLAST = ("فجر", "فجير", "فجار", "انتحار")  # to blow up, to go off, a blast, suicide
 _FOUND = 10  # tokens from "was found" to the device
 _ELSEWHERE = "told by another word"
 
@@ -98,7 +98,7 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
             continue
         low = max(clauses.sentence.first, trigger.first - _FOUND)
         found = [n for n in range(low, trigger.first) if tokens[n].fold.removeprefix("و") in _FINDING]
-        last = clauses.right(trigger.last)
+        last = clauses.sentence.last
         if found and not any(_goes_off(t) for t in tokens[found[-1] : last]):
             event.dropped = ARMS_FOUND
 
