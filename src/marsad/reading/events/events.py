@@ -33,7 +33,7 @@ from marsad.reading.events.side_by_side import (
     own_clause,
     share,
 )
-from marsad.reading.events.taken import captives, claimed, found_arms, hostages, in_an_attempt
+from marsad.reading.events.taken import captives, claimed, found_arms, hostages, in_an_attempt, others_taken
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
@@ -166,6 +166,7 @@ def find_events(
                 or event.dropped
             )
         captives(here, beside)
+        others_taken((*here, *beside), tokens)
         hostages((*here, *beside), tokens, clauses[number])
         claimed((*here, *beside), tokens)
         in_an_attempt(here, beside, tokens)

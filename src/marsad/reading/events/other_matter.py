@@ -28,7 +28,12 @@ def of_other_matter(
     ``starting``: where who can act begins, and ends: the object of a verb stands behind its subject (نشرت **القوات** صورا).
     What a relative clause is of stands before its verb, which takes it up: بيان **نشره** موقعها.
     """
-    if heads and hit.term.form not in VERBAL and not hit.cut.before.strip("ال") and hit.first > sentence.first:
+    if (
+        heads
+        and hit.term.form not in VERBAL
+        and not hit.cut.before.strip("ال")
+        and hit.first > sentence.first
+    ):
         if not heads.isdisjoint(stems(tokens[hit.first - 1].fold)):
             return True
     if not things:

@@ -16,11 +16,22 @@ _RESPONSIBILITY = "المسووليه"
 _RESPONSIBLE = ("المسووليه", "مسووليته", "مسووليتها", "مسووليتهم")
 _ATTEMPT = "محاوله"
 _OF_THEIRS = {"منه", "منها", "منهم", "منهما"}
+_OTHERS = {"اخرين", "اخرون", "اخر", "اخران"}
 _OBJECT = 8  # tokens from a verb of taking to what those taken are to be
 _SUBJECT = 6  # tokens from "declared" to "the responsibility"
 _CAPTIVES = 6  # tokens from "fell" to "captive"
 _FINDING = word_class("found_or_worn")
-_DEVICES = ("عبو", "حزام", "احزم", "مفخخ", "ملغوم", "لغم", "الغام", "قنبل", "قنابل")  # charges, belts, mines, grenades
+_DEVICES = (
+    "عبو",
+    "حزام",
+    "احزم",
+    "مفخخ",
+    "ملغوم",
+    "لغم",
+    "الغام",
+    "قنبل",
+    "قنابل",
+)  # charges, belts, mines, grenades
 _BLAST = ("فجر", "فجير", "فجار", "انتحار")  # to blow up, to go off, a blast, suicide
 _FOUND = 10  # tokens from "was found" to the device
 _ELSEWHERE = "told by another word"
@@ -51,6 +62,24 @@ def captives(events: Sequence[Event], beside: Sequence[Event]) -> None:
         if event.kind == "capture" and event.trigger.rule.passive:
             if any(0 <= at - first <= _CAPTIVES for at in taken):
                 event.dropped = _ELSEWHERE
+
+
+def others_taken(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """قتل عشرون حوثيا **وأسر 11 آخرين**, قتل سبعة **وأسر ضابط**: those who were killed, or stand behind the verb, took nobody."""
+    dead = [e for e in events if e.trigger.rule.toll]
+    for event in events:
+        first, last = event.trigger.first, event.trigger.last
+        before = [e for e in dead if e.trigger.first < first]
+        if event.kind != "arrest" or event.trigger.kind != "arrest" or not before:
+            continue
+        if any(t.fold in _OTHERS for t in tokens[last : last + 3]):
+            gone = [c for c in event.initiators if any(c in e.targets for e in before)]
+        elif event.trigger.before == "و" and not event.targets:
+            gone = [c for c in event.initiators if c.first == last and c.kind == "group" and not c.ref]
+        else:
+            continue
+        event.initiators = [c for c in event.initiators if c not in gone]
+        event.targets = [*event.targets, *(c for c in gone if c not in event.targets)]
 
 
 def claimed(events: Sequence[Event], tokens: Sequence[Token]) -> None:

@@ -65,7 +65,13 @@ def find_triggers(
                 dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
     doing = [c for found in chunks for c in found if c.kind in _DOERS]
-    places = {here: c.first for found in chunks for c in found if c.kind == "place" for here in range(c.first, c.last)}
+    places = {
+        here: c.first
+        for found in chunks
+        for c in found
+        if c.kind == "place"
+        for here in range(c.first, c.last)
+    }
     doers = Doers({c.first: c.last for c in doing}, {c.last: c.first for c in doing}, places)
     for number, sentence in enumerate(sentences):
         free = sentence.first
