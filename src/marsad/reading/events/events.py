@@ -127,6 +127,7 @@ def find_events(
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = _struck_there(out, told, number, chunks[number])
         _not_dead(here, tolls[number])
+        found_arms(here, tokens, clauses[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
@@ -170,7 +171,7 @@ def find_events(
         hostages((*here, *beside), tokens, clauses[number])
         claimed((*here, *beside), tokens)
         in_an_attempt(here, beside, tokens)
-        found_arms((*here, *beside), tokens, clauses[number])
+        found_arms(beside, tokens, clauses[number])
         own_clause((*here, *beside), tokens)
         mark_answered((*here, *beside), tokens)
         lost_aid((*here, *beside), tokens, at)

@@ -28,17 +28,12 @@ def of_other_matter(
     ``starting``: where who can act begins, and ends: the object of a verb stands behind its subject (نشرت **القوات** صورا).
     What a relative clause is of stands before its verb, which takes it up: بيان **نشره** موقعها.
     """
-    if (
-        heads
-        and hit.term.form not in VERBAL
-        and not hit.cut.before.strip("ال")
-        and hit.first > sentence.first
-    ):
-        if not heads.isdisjoint(stems(tokens[hit.first - 1].fold)):
-            return True
+    construct = heads and hit.term.form not in VERBAL and not hit.cut.before.strip("ال")
+    if construct and hit.first > sentence.first and not heads.isdisjoint(stems(tokens[hit.first - 1].fold)):
+        return True
     if not things:
         return False
-    if hit.cut.after in _TAKEN_UP and hit.term.form in VERBAL:
+    if hit.cut.after in _TAKEN_UP:
         low = max(sentence.first, hit.first - 1 - _ADJECTIVES)
         if any(not things.isdisjoint(stems(t.fold)) for t in tokens[low : hit.first] if t.kind == "word"):
             return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.records import ARMS_FOUND, VERBAL, Event
+from marsad.reading.records import ARMS_FOUND, FAINT, VERBAL, Event
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
@@ -56,12 +56,15 @@ def hostages(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses)
 
 def captives(events: Sequence[Event], beside: Sequence[Event]) -> None:
     """وقع عشرات المسلحين **أسرى** في يد X: those who fall captive are no place that falls."""
-    taken = [e.trigger.first for e in (*events, *beside) if e.kind == "arrest"]
+    taken = [e for e in (*events, *beside) if e.kind == "arrest"]
     for event in (*events, *beside):
-        first = event.trigger.last
-        if event.kind == "capture" and event.trigger.rule.passive:
-            if any(0 <= at - first <= _CAPTIVES for at in taken):
+        if event.kind != "capture" or not event.trigger.rule.passive:
+            continue
+        for other in taken:
+            if 0 <= other.trigger.first - event.trigger.last <= _CAPTIVES:
                 event.dropped = _ELSEWHERE
+                if other.dropped == FAINT:
+                    other.dropped = None  # the verb tells of it
 
 
 def others_taken(events: Sequence[Event], tokens: Sequence[Token]) -> None:
@@ -121,7 +124,8 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
     for event in events:
         trigger = event.trigger
         word = " ".join(t.fold for t in tokens[trigger.first : trigger.last])
-        if event.kind != "explosion" or trigger.form in VERBAL or event.tolls:
+        left_out = event.dropped not in (None, FAINT)
+        if event.kind != "explosion" or trigger.form in VERBAL or event.tolls or left_out:
             continue
         if not any(stem in word for stem in _DEVICES):
             continue
