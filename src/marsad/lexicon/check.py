@@ -94,7 +94,7 @@ def _records(knowledge: Knowledge, table: str) -> Iterator[tuple[Any, Positions]
     yield from zip(records, knowledge.spots.get(table, ()), strict=True)
 
 
-_WORD_LISTS = ("verbs", "nouns", "phrases", "with", "without", "words", "exact")
+_WORD_LISTS = ("verbs", "nouns", "phrases", "with", "without", "not_of", "not_in", "words", "exact")
 
 
 def _lists(record: Any) -> Iterator[tuple[str, list[str]]]:
@@ -130,7 +130,7 @@ def _term(item: str, words: tuple[str, ...], spot: Positions, path: Path_) -> Le
     if (lone := lone_clitics(words)) is not None:
         why = f"«{lone}» is written onto the word that follows it"
         return fault(18, spot, path, item=item, why=why, mend="Remove that letter, or give the whole word.")
-    if path[0] in ("with", "without") and len(words) > _CONTEXT_WORDS:
+    if path[0] in ("with", "without", "not_of", "not_in") and len(words) > _CONTEXT_WORDS:
         why = "contexts are compared one and two words at a time"
         return fault(18, spot, path, item=item, why=why, mend="Give the word that matters.")
     return None

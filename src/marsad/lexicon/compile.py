@@ -50,6 +50,11 @@ class Lexicon:
         self.contexts: dict[str, tuple[frozenset[str], frozenset[str]]] = {
             rule.id: (_context(rule.with_), _context(rule.without)) for rule in knowledge.rules
         }
+        self.other_matters: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+            rule.id: (_context(rule.not_of), _context(rule.not_in))
+            for rule in knowledge.rules
+            if rule.not_of or rule.not_in
+        }
 
     @cached_property
     def accusing(self) -> dict[str, dict[tuple[str, ...], SaidOf]]:

@@ -51,6 +51,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     ``verbs`` are "past/present" third person masculine singular, e.g. ``قصف/يقصف``; all persons are derived.
     ``nouns`` are verbal nouns and plurals, without article. ``phrases`` match as written. ``with_`` asks for one of these
     words in the clause, ``without`` for none. ``frame`` says how subject, genitive and prepositions map to roles.
+    ``not_of``: things of which, as what stands right behind it, a word tells of no such event whatever else speaks for it
+    (نشر **صورا**, to publish pictures; أوقف **القصف**, to stop shelling); ``not_in``: nouns to which it stands in construct
+    (**منصة** إطلاق صواريخ, a launching pad).
     ``toll`` marks words that tell of victims: an event only where no other event explains the victims. ``weak`` marks
     words that tell of an event only with an actor or a place beside them; ``soft`` marks words of war that sport, markets
     and quarrels use too: an event only where an armed side, a weapon, a victim or the whole report speaks of arms. ``passive`` marks verbs whose subject suffers.
@@ -71,6 +74,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: list[str] = []
     with_: list[str] = field(name="with", default_factory=list)
     without: list[str] = []
+    not_of: list[str] = []
+    not_in: list[str] = []
     of_the_accused: list[str] = []
     of_a_deed: list[str] = []
     status: str | None = None

@@ -21,6 +21,7 @@ from marsad.reading.days.dates import find_dates
 from marsad.reading.events.context import take_over
 from marsad.reading.events.event_tolls import adopt_tolls, hand_back_tolls
 from marsad.reading.events.events import find_events
+from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.grammar.clauses import Clauses
@@ -306,6 +307,7 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
     ]  # fmt: skip
     for event, (total, parts) in zip(layers.united, scored, strict=True):
         event.parts = {**parts, "total": total}
+    from_the_air(layers.united, layers.lexicon)  # its score is of what the words by themselves tell
 
 
 def _confidence(layers: Layers) -> None:

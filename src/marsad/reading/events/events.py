@@ -33,6 +33,7 @@ from marsad.reading.events.side_by_side import (
     own_clause,
     share,
 )
+from marsad.reading.events.taken import captives, claimed, found_arms, hostages, in_an_attempt, others_taken
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
@@ -126,6 +127,7 @@ def find_events(
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
         near = _struck_there(out, told, number, chunks[number])
         _not_dead(here, tolls[number])
+        found_arms(here, tokens, clauses[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
         deny_told(
             here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
@@ -164,6 +166,12 @@ def find_events(
                 or past(event, tokens, at, clauses[number], dated.get(number, []), published)
                 or event.dropped
             )
+        captives(here, beside)
+        others_taken((*here, *beside), tokens)
+        hostages((*here, *beside), tokens, clauses[number])
+        claimed((*here, *beside), tokens)
+        in_an_attempt(here, beside, tokens)
+        found_arms(beside, tokens, clauses[number])
         own_clause((*here, *beside), tokens)
         mark_answered((*here, *beside), tokens)
         lost_aid((*here, *beside), tokens, at)

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from marsad.reading.grammar.own_clauses import joined_to_his_verb
 from marsad.reading.grammar.parties import agentive
-from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At
 from marsad.reading.records import DOER, VERBAL, Event, note
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _IT = ("ه", "ها", "هم", "هما")  # it, her, them
+_NEXT_CLAUSE = {"كما", "حيث", "فيما", "بينما", "حين", "وكذلك", "كذلك"}  # also, where, while
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 
 
@@ -40,6 +41,8 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
                 or noun.rule.toll
             ):
                 continue
+            if noun.first < verb.first and _own_subject(event, tokens):
+                continue
             ahead = noun.first - verb.last
             behind = verb.first - noun.last
             own = [
@@ -61,6 +64,24 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             other.notes["verb"] = tokens[verb.first].fold
             event.dropped = "light verb"
             break
+
+
+def _own_subject(event: Event, tokens: Sequence[Token]) -> bool:
+    """غارات على X، كما **استهدفت مدفعية النظام** مواقع: a verb in a clause of its own whose doer and object follow it says more."""
+    verb = event.trigger
+    lead = tokens[verb.first - 1].fold if verb.first else ""
+    if verb.before[:1] != "و" and lead not in _NEXT_CLAUSE and lead not in COMMAS:
+        return False
+    doer = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
+    if doer is None:
+        told = [c for c in event.targets if not c.prep and not c.joined]
+        doer = next((c for c in told if c.first == verb.last and agentive(c)), None)
+        if doer is None or not any(0 <= c.first - doer.last <= 1 for c in told):
+            return False  # واستهدفت **الميليشيا** أيضا سيارة
+    if doer.last >= len(tokens) or tokens[doer.first].fold.endswith("ا"):
+        return False
+    after = tokens[doer.last]
+    return after.kind == "word" and after.fold not in PREPOSITIONS and not after.fold.startswith(("ال", "و"))
 
 
 def share(events: list[Event]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.days.dates import DateMention
+from marsad.reading.events.other_matter import of_other_matter
 from marsad.reading.grammar.another import leads_up
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Trigger
@@ -21,10 +22,14 @@ _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigge
 
 
 class Doers(NamedTuple):
-    """Where those who can act stand: the tokens at which one begins, and by the token after one where it began."""
+    """Where those who can act stand: by the token at which one begins where it ends, and by the token after one where it began.
 
-    starting: set[int]
+    ``places``: by each token of the name of a place, where this begins.
+    """
+
+    starting: dict[int, int]
     ending: dict[int, int]
+    places: dict[int, int]
 
 
 def find_triggers(
@@ -60,7 +65,14 @@ def find_triggers(
                 dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
     doing = [c for found in chunks for c in found if c.kind in _DOERS]
-    doers = Doers({c.first for c in doing}, {c.last: c.first for c in doing})
+    places = {
+        here: c.first
+        for found in chunks
+        for c in found
+        if c.kind == "place"
+        for here in range(c.first, c.last)
+    }
+    doers = Doers({c.first: c.last for c in doing}, {c.last: c.first for c in doing}, places)
     for number, sentence in enumerate(sentences):
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
@@ -73,7 +85,7 @@ def find_triggers(
                 and hit.last <= sentence.last
                 and (faint or hit.term.ref not in lexicon.faint)
             ]
-            fitting = _fitting(hits, tokens, at, sentence, lexicon, faint)
+            fitting = _fitting(hits, tokens, at, sentence, lexicon, faint, doers)
             if here in taken:
                 other = (hit for hit in fitting if lexicon.rules[hit.term.ref].kind != taken[here])
                 fitting = [hit for hit in other if hit.term.ref in lexicon.faint]
@@ -86,15 +98,19 @@ def find_triggers(
 
 
 def _fitting(
-    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool
-) -> list[Hit]:
+    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool,
+    doers: Doers,
+) -> list[Hit]:  # fmt: skip
     """The hits whose context holds, one a kind; the longest first, among equals one that asked for a context, then the least cut."""
     ranked: list[tuple[tuple[int, int, int], Hit]] = []
     for hit in hits:
         rule = lexicon.rules[hit.term.ref]
-        if _governed(hit, tokens, at, sentence) or not _wanted(hit, tokens, sentence, lexicon):
+        if _governed(hit, tokens, at, sentence, doers.places) or not _wanted(hit, tokens, sentence, lexicon):
             continue
         if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
+            continue
+        other = lexicon.other_matters.get(hit.term.ref)
+        if other is not None and of_other_matter(hit, tokens, sentence, doers.starting, *other):
             continue
         rank = (-len(hit.term.words), -int(bool(rule.with_)), len(hit.cut.before) + len(hit.cut.after))
         ranked.append((rank, hit))
@@ -104,14 +120,22 @@ def _fitting(
     return list(out.values())
 
 
-def _governed(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
+def _governed(
+    hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence, named: Mapping[int, int]
+) -> bool:
     """A preposition governs a noun, never a finite verb: بدعم is "with the support of"."""
     if hit.cut.after and (nation := at.layer(hit.first, "demonym")) is not None and not nation.cut.after:
         return True  # بدعم **تركي**: "Turkish", and not "my leaving"
+    if tokens[hit.first].fold == _IN_ANSWER:
+        return True  # قصف X Y **ردا** على إطلاق صواريخ: why it was done
+    if hit.cut.after and hit.term.words[0] == _THAT_IS and len(hit.term.words) > 1:
+        return True  # أكد **أنه لم** يقصف: that he did not, and not "if not"
     if hit.term.form not in VERBAL:
         return False
     if clitic_preposition(hit.cut) and hit.term.form == "past":
         return True
+    if named.get(hit.first, hit.first) < hit.first:
+        return True  # ضاحية **جرمانا**: the name of a town that could be "they made us criminals"
     if hit.first > sentence.first and _counts(tokens[hit.first - 1]) and tokens[hit.first].fold.endswith("ا"):
         return True  # خطفت 20 **طالبا**: the noun that is counted
     if "س" in hit.cut.before and hit.first > sentence.first and at.cue(hit.first - 1, "place_types"):
@@ -245,6 +269,8 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
     return hit.first > 0 and tokens[hit.first - 1].fold in _POINTING
 
 
+_IN_ANSWER = "ردا"
+_THAT_IS = "ان"
 _ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged
 _OBJECT_FOLLOWS = word_class("participles_of_speech") | word_class("participles_with_an_object")
 _POINTING = word_class("points_to_it")

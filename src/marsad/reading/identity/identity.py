@@ -97,6 +97,23 @@ def _points_back(since: Sequence[Event], new: Event, tokens: Sequence[Token]) ->
     return after not in _MORE_OF_IT and tokens[trigger.first - 1].fold not in _SINCE
 
 
+def _taken_up_here(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
+    """صد X **هجوما** لـY وقتل في **الهجوم** ثلاثة: the noun with its article takes up the last of its kind in its own sentence."""
+    old, trigger = since[0], new.trigger
+    if old.kind != new.kind or old.trigger.sentence != trigger.sentence or trigger.form in VERBAL:
+        return False
+    if trigger.before[:1] == "و" or old.status not in ("attempted", new.status):
+        return False
+    if any(c.first > trigger.first for c in (*new.places, *new.initiators)):
+        return False
+    after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
+    if after in _MORE_OF_IT or tokens[trigger.first - 1].fold in _SINCE:
+        return False
+    if not tokens[trigger.first].fold.lstrip("بلفك").startswith("ال"):
+        return False
+    return all(e.kind != new.kind for e in since[1:])
+
+
 def _brought_by(old: Event, new: Event, before: str) -> bool:
     """عاد الهدوء بعد **وساطة** من X: the mediation that a calm is told to follow is part of what is told of the calm."""
     return (
@@ -281,6 +298,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     or _as_it_was(old, new)
                     or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
                     or _points_back(events[before:after], new, tellings.tokens)
+                    or _taken_up_here(events[before:after], new, tellings.tokens)
                 ):
                     odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):

@@ -18,7 +18,7 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At, conjunction
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import OPENS, VERBAL, Chunk, Event
 from marsad.reading.scores.linear import steps
 from marsad.reading.scores.tellings import FEW
 from marsad.reading.scores.wording import plain_words
@@ -78,6 +78,8 @@ def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars) -> float
     ``armed``: the probability that the report is about armed conflict (``matter``). ``count``: its sentences;
     ``bare``: it is one, without headline, date or outlet.
     """
+    if OPENS in event.notes:
+        return 0.0
     if bare:
         return bars.civic if event.kind in ("protest", "riot") else bars.sentence
     if event.kind not in FORCE or armed >= bars.armed:

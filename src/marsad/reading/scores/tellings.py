@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import VERBAL, Event
+from marsad.reading.records import ARMS_FOUND, VERBAL, Event
 from marsad.reading.scores.linear import Look, names_only, shared, steps
 from marsad.reading.scores.wording import plain_words
 from marsad.reading.screen.arms import Tenor
@@ -31,7 +31,7 @@ SETTLED = frozenset(
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
         "background, over a year old", DISASTER, "no sign of arms", "habitual", SLOGAN, CONTENT, SENTENCED, BROKEN, CALLED_FOR,
         "taken for known", "content of demand", "content of threat", "content of support", "content of rejection",
-        "only when it was", "says how it was done", "what a force is called",
+        "only when it was", "says how it was done", "what a force is called", ARMS_FOUND,
     }
 ) | BESIDE  # fmt: skip
 _QUESTION = frozenset({"؟", "?"})

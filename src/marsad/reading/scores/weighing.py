@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.reading.records import ANSWERED_FOR, FAINT, Event
+from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
 from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
 from marsad.reading.screen.arms import FORCE
@@ -45,6 +45,9 @@ def weigh(
         if event.dropped in SETTLED:
             continue
         chance = event.parts["telling"]
+        if event.dropped is None and opens_its_line(event, report):
+            event.notes[OPENS] = "its line"
+            continue
         if event.dropped is not None and chance >= high:
             if bare:
                 event.notes["screened"] = event.dropped
@@ -53,6 +56,24 @@ def weigh(
             event.dropped = UNLIKELY
     keep_condemned(report.events, UNLIKELY)
     _one_a_word(report.events)
+
+
+def opens_its_line(event: Event, report: Report) -> bool:
+    """**اقتحمت** قوات X بلدة Y, – **قصف** تركي استهدف بلدة Z: a line that opens with it and says who and where tells it as news."""
+    trigger = event.trigger
+    if trigger.rule.faint or trigger.before or event.status != "occurred" or event.kind not in FORCE:
+        return False
+    if not any(c.ref or c.country or c.armed for c in event.initiators):
+        return False
+    if report.roles[trigger.sentence] == "title":
+        return False
+    first = report.sentences[trigger.sentence].first
+    if any(word.isalnum() for word in report.words[first : trigger.first]):
+        return False
+    if trigger.form == "past":
+        doer = any(c.first == trigger.last for c in event.initiators)
+        return doer and bool(event.targets or event.places)
+    return trigger.form not in VERBAL and not trigger.definite and bool(event.initiators and event.places)
 
 
 def keep_condemned(events: Sequence[Event], dropped: str) -> None:

@@ -78,7 +78,7 @@ def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequenc
     if rule.soft and not event.deniers:  # who denies a deed speaks of one
         after = event.trigger.last
         said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
-        said = said or _breaks_out(event, tokens) or _seen(event, tokens)
+        said = said or _breaks_out(event, tokens) or _seen(event, tokens) or _on_a_town(event)
         # أعلن **الجيش** السيطرة على X
         said = said or (not event.initiators and any(_of_arms(c) for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
@@ -105,6 +105,15 @@ def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:
     return trigger.form not in VERBAL and any(
         t.fold.lstrip("و") in _BREAKING for t in tokens[low : trigger.first]
     )
+
+
+def _on_a_town(event: Event) -> bool:
+    """هاجمت X **مدينة** Y: a town that is named as one is attacked with arms; a capital by its bare name may be a government."""
+    trigger = event.trigger
+    if event.kind != "ground_attack" or trigger.form not in VERBAL:
+        return False
+    behind = {trigger.last, *(c.last for c in event.initiators)}
+    return any(not p.prep and p.last - p.first > 1 and p.first in behind for p in event.places)
 
 
 def _seen(event: Event, tokens: Sequence[Token]) -> bool:

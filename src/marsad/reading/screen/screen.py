@@ -12,7 +12,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive
-from marsad.reading.grammar.scan import At, written_preposition
+from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
 from marsad.reading.screen.arms import FORCE, Tenor, no_arms
 from marsad.reading.screen.background import past, total
@@ -126,7 +126,14 @@ def _governed(event: Event, tokens: Sequence[Token], at: At) -> bool:
     """تعرض X للتعذيب, أعلن X السيطرة على: the verb tells of it, though its noun is definite; "he said that the …" does not."""
     if event.trigger.form in VERBAL:
         return False
-    for here in range(event.trigger.first - 1, max(-1, event.trigger.first - 5), -1):
+    low = max(-1, event.trigger.first - 5)
+    aside = range(0)
+    if event.trigger.first and tokens[event.trigger.first - 1].fold in COMMAS:
+        opened = [n for n in range(event.trigger.first - 2, low, -1) if tokens[n].fold in COMMAS]
+        aside = range(opened[0] if opened else event.trigger.first, event.trigger.first)
+    for here in range(event.trigger.first - 1, low, -1):
+        if here in aside:
+            continue  # تعرضت X**، الجمعة،** لغارات
         if tokens[here].kind == "punct" or tokens[here].fold in _THAT:
             return False
         hit = at.cue(here, "light_patient", "light_agent", "light_occur", "saying")
