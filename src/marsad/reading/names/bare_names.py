@@ -41,6 +41,7 @@ _PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advanc
 _LEADING = ("الي", "علي", "من", "ل")
 _BARS = {"|", ":"}
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
+_ADJECTIVES = {"سلميه"}  # a town, or "peaceful"
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}  # not: more is told of a scene
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
@@ -294,9 +295,14 @@ class BareNames(StruckNames):
         if size == 1 and (following == "والاخري" or (following[:3] == "راس" and name in _FALLS)):
             return False  # بين **الفينة** والأخرى, **مسقط** رأسه
         before_it = self.tokens[at - 1].fold if at else ""
-        if size == 1 and not governed and not listed and name.endswith("ا") and before_it.endswith("ا"):
+        alone = not (governed or listed or cut.before)
+        if size == 1 and alone and name.endswith("ا") and before_it.endswith("ا"):
             return False  # حصارا **تاما**: an adjective in the case of its noun
-        if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي", "عن"):
+        if size == 1 and name.startswith("ال") and before_it.startswith("ال") and following == "عن":
+            return False  # المناطق **الخارجة** عن سيطرته
+        if size == 1 and name in _ADJECTIVES and alone:
+            return False  # احتجاجات **سلمية**
+        if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
             return False

@@ -153,7 +153,8 @@ def _figure_after(reader: VictimReader, noun: Quantity) -> Quantity | None:
             later = reader.starts.get(quantity.last + 1)  # "ارتفع عدد القتلى من 20 إلى 30"
             if later is not None and later.people is not False and later.written in ("digits", "words"):
                 return later
-        people = quantity.people and quantity.written in ("digits", "words") and quantity.victim is None
+        people = quantity.people and quantity.written in ("digits", "words")
+        people = people and quantity.victim in (None, "killed" if noun.victim == "both" else noun.victim)
         if counted_before and people and _reaches(reader, noun.first):
             return quantity  # "بلغت حصيلة القتلى خلال أسبوع، وفق المرصد، **29 مقاتلا**"
         bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)

@@ -14,7 +14,8 @@ from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
 _WHO = {"الذين", "اللذين", "اللذان"}  # who (of several)
-_INDEED = {"قد", "وقد"}  # before a verb that begins anew
+_INDEED = "وقد"  # before a verb that begins anew
+_FELL = {"سقط", "سقطت"}  # fell, as shells do
 _AND_WHO = {"والذي", "والتي"}  # and who (of one)
 
 
@@ -227,6 +228,15 @@ def _listed(reader: VictimReader, pos: int) -> Victims | None:
     return Victims(start, max(pos, start + 1), count, count, True, True) if pos > start else None
 
 
+def _risen_to(reader: VictimReader, people: Quantity) -> Quantity | None:
+    """ "ارتفع **إلى 4 عدد** عناصر الشرطة الذين قضوا": the figure before the word for a number."""
+    at = people.first - (reader.fold(people.first) != "عدد")
+    figure = reader.before(at)
+    if reader.fold(at) != "عدد" or figure is None or figure.last != at:
+        return None
+    return figure if reader.fold(figure.first - 1) == "الي" and figure.people is not False else None
+
+
 def plural_of(trigger: Trigger) -> bool:
     """Does the word itself say that they are several: قتلوا, مقتلهم?"""
     return trigger.back or trigger.owner == "many"
@@ -260,7 +270,7 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             single = False  # "أحد أبطال الجيش استشهد"
         if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
             continue
-        if not plural_of(trigger) and trigger.need == "people" and reader.fold(at - 1) in _INDEED:
+        if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
             break  # "المناطق المدنية والآهلة بالسكان، **وقد سقط** في الصحراء": a clause with a subject of its own
         if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
             break
@@ -289,7 +299,7 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         break
     if best is None:
         return None
-    found = counted(best)
+    found = counted(_risen_to(reader, best) or best)
     if trigger.dual and found.max is None and best.written == "noun":
         found.min = found.max = 2
     for pos in range(best.last, at):
