@@ -135,7 +135,7 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
             at += 1
             continue
         if word is not None and _after_noun(tokens, at, value, word, out):
-            at = value.last
+            at = _bound_behind(tokens, at, last, table, out)
             continue
         at = _emit(tokens, first, at, last, table, value, word, out)
     return out
@@ -219,6 +219,18 @@ def _after_noun(tokens: Sequence[Token], at: int, value: Value, word: Word, out:
         noun.conj,
     )
     return True
+
+
+def _bound_behind(
+    tokens: Sequence[Token], at: int, last: int, table: NumberTable, out: list[Quantity]
+) -> int:
+    """شخص واحد **على الأقل**, مدنيين اثنين على الأقل: the bound stands behind the number that follows its noun."""
+    one = out[-1]
+    effect, _, end = _bound(tokens, at, at, one.last, last, table)
+    if effect != "lower" or one.max is None:
+        return one.last
+    out[-1] = replace(one, last=end, max=None, exact=False)
+    return end
 
 
 def _modifiers(

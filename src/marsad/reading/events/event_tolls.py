@@ -19,7 +19,7 @@ from marsad.reading.tolls.more import added, of_more
 from marsad.reading.tolls.sums import BESIDES
 from marsad.text.tokens import Token
 
-_HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
+HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
 # Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
 _HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
@@ -32,6 +32,8 @@ _LINKED = 8  # tokens from a toll to what it was of
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
+_BESIDE = {"جانب", "اضافه", "بالاضافه", "فضلا"}  # beside, in addition to: what follows is something else
+_WHO = {"الذي", "التي", "الذين"}  # who, which
 _USUALLY = word_class("usually")
 _THE = ("ال", "بال", "لل", "وال")
 
@@ -47,7 +49,7 @@ def give_tolls(
     left: list[TollMention] = []
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     shots = [e.trigger.first for e in events if "manner" in e.trigger.rule.traits and e.dropped is None]
-    hurting = [e for e in alive if e.kind in _HURTING]
+    hurting = [e for e in alive if e.kind in HURTING]
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
@@ -58,7 +60,7 @@ def give_tolls(
     for toll in tolls:
         if toll.total or usual(toll, clauses):
             continue
-        fits, able = _HURTING | _HARMFUL, harmful
+        fits, able = HURTING | _HARMFUL, harmful
         if toll.what == "displaced":
             fits, able = _MOVING, moving
         elif toll.what == "captured":
@@ -162,7 +164,7 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
         return before
     low = able[split].first
     if before is not None:
-        return split if _linked(able[split], at, tokens) and low - toll.last <= _LINKED else before
+        return split if linked(able[split], toll, at, tokens) and low - toll.last <= _LINKED else before
     beside = any(tokens[here].fold in _ALONGSIDE for here in range(max(toll.last, low - 40), low))
     return None if beside else split
 
@@ -185,12 +187,25 @@ def other_host(
         return split - 1
     if split == len(able) or able[split].first - toll.last > _LINKED:
         return None
-    tied = _linked(able[split], at, clauses.tokens) and not parted(toll, able[split], places, tolls, clauses)
+    tied = linked(able[split], toll, at, clauses.tokens) and not parted(
+        toll, able[split], places, tolls, clauses
+    )
     return split if tied else None
 
 
-def _linked(trigger: Trigger, at: At, tokens: Sequence[Token]) -> bool:
+def linked(trigger: Trigger, toll: TollMention, at: At, tokens: Sequence[Token]) -> bool:
+    """Do the words behind a toll lead to what they died of: جراء **غارة**, في **اشتباكات**, **بقصف**?
+
+    What follows "according to" or "who" (بحسب الجيش الذي رد **باستهداف** X) is no more of it.
+    """
     before = max(trigger.first - 1, 0)
+    lead = range(toll.last, before)
+    by = trigger.before in ("ب", "وب")
+    if any(
+        at.cue(here, "according") or tokens[here].fold in _BESIDE or (by and tokens[here].fold in _WHO)
+        for here in lead
+    ):
+        return False
     return bool(at.cue(before, "cause") or tokens[before].fold == "في" or trigger.before in ("ب", "وب"))
 
 
@@ -205,7 +220,7 @@ def adopt_tolls(
     """
     told: dict[int, list[tuple[Trigger, Event]]] = {}
     for event in events:
-        if event.kind in _HURTING:
+        if event.kind in HURTING:
             for telling in event.tellings:
                 if not telling.rule.toll:
                     told.setdefault(telling.sentence, []).append((telling, event))

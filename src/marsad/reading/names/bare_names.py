@@ -36,8 +36,12 @@ _TOWNS = ("city", "town", "admin1", "admin2", "country")
 _KEPT = 1 << 15  # words
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _LEADING_WORDS = word_class("leads_to_a_name")
+_LEADING_ON = {"الي", "عن", "ان", "بان"}  # to, of, that: behind a participle, and behind no name of a list
+_PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advancing" behind a comma
 _LEADING = ("الي", "علي", "من", "ل")
 _BARS = {"|", ":"}
+_FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
+_ADJECTIVES = {"سلميه"}  # a town, or "peaceful"
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}  # not: more is told of a scene
 _BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
 
@@ -119,9 +123,11 @@ class BareNames(StruckNames):
             and (
                 # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
                 (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
-                or (not glued and self.owned(at))
+                or (self.owned(at) and (not glued or self.of_them(stem)))
             )
         ):
+            return None
+        if not headed and end == at + 1 and self._tells_on(at, last, stem, known is not None):
             return None
         place = known[1] if known else None
         return Chunk(
@@ -133,6 +139,16 @@ class BareNames(StruckNames):
             sort=before.sort,
             country=place.country if place else before.country,
         )
+
+    def _tells_on(self, at: int, last: int, stem: str, known: bool) -> bool:
+        """، **مؤدية إلى** مقتل X, ، **مخلفا 35** قتيلا, ، **متقدمون صوب** Y, **وباتوا** على مشارفها: a word that tells what came of it."""
+        after = self.tokens[at + 1] if at + 1 < last else None
+        if stem == self.tokens[at].fold and after is not None:
+            if after.fold in _LEADING_ON:
+                return True
+            if not known and (after.kind == "number" or after.fold in _LEADING or after.fold in LOCATIVE):
+                return not stem.startswith("ال") and stem.endswith(_PARTICIPLES)
+        return not known and (stem.endswith("وا") or (stem.startswith("لل") and stem == self.tokens[at].fold))
 
     def _seconded(self, at: int, last: int, glued: bool) -> bool:
         """قرى X **ومعرة حرمة** وY: is the word after the first word of names its second, though an ordinary one elsewhere?"""
@@ -209,6 +225,9 @@ class BareNames(StruckNames):
             if len(found) and word in self.lexicon.common_list:
                 # برأس العين: the clitic before a common word is one only where a name of two words begins.
                 found = tuple(c for c in found if not c.before or c.stem in self._first_words)
+            elif len(found) and word[:1] == "و" and word[1:] in self.lexicon.common_list:
+                # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
+                found = tuple(c for c in found if c.before in ("", "و") or c.stem in self._first_words)
             if len(self._begins) < _KEPT:
                 self._begins[word] = found
         return found
@@ -260,6 +279,10 @@ class BareNames(StruckNames):
         )
         if size == 1 and at and self.at.cue(at - 1, "means") is not None and not governed:
             return False  # بصاروخي **بركان**: what the weapon is called
+        if size == 1 and listed and not governed and not conjunction(cut):
+            ahead = self.tokens[at + 1].fold if at + 1 < len(self.tokens) else ""
+            if ahead in _LEADING_ON:
+                return False  # ، **مؤدية** إلى مقتل X
         large = place.kind in ("country", "admin1") or place.population >= _LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
         if (
@@ -269,6 +292,16 @@ class BareNames(StruckNames):
             and (at == 0 or self.tokens[at - 1].kind != "word")
         ):
             governed = True  # **مأرب**: اعترض التحالف …: the town a line is headed with
+        if size == 1 and (following == "والاخري" or (following[:3] == "راس" and name in _FALLS)):
+            return False  # بين **الفينة** والأخرى, **مسقط** رأسه
+        before_it = self.tokens[at - 1].fold if at else ""
+        alone = not (governed or listed or cut.before)
+        if size == 1 and alone and name.endswith("ا") and before_it.endswith("ا"):
+            return False  # حصارا **تاما**: an adjective in the case of its noun
+        if size == 1 and name.startswith("ال") and before_it.startswith("ال") and following == "عن":
+            return False  # المناطق **الخارجة** عن سيطرته
+        if size == 1 and name in _ADJECTIVES and alone:
+            return False  # احتجاجات **سلمية**
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
@@ -286,6 +319,8 @@ class BareNames(StruckNames):
             curated = place.source == "marsad" and (
                 listed or (governed and name in _ALONE)
             )  # a name reporting uses
+            if conjunction(cut) and not listed:
+                return False  # في أمن **وأمان**: joined to no place
             if following in _SAY_MORE or following[:1] == "ي":
                 return False  # في **مشهد** يعكس …: a scene, which is told more about, and not Mashhad
             return curated or (large and governed and not self.gazetteer_common(name))

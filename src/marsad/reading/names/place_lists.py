@@ -195,7 +195,7 @@ class ListedNames(Names):
     def member(self, at: int, last: int, before: Chunk) -> Chunk | None:
         """أحياء كلابة **والروضة** والتحرير: a further name of a list that a plural announced."""
         end = member_end(self, at, last)
-        if end is None:
+        if end is None or (self.owned(at) and self.of_them(self.tokens[at].fold.removeprefix("و"))):
             return None
         word = self.tokens[at].fold
         cut = Cut(word[1:], "و") if word.startswith("و") and len(word) > 3 else Cut(word)
@@ -258,6 +258,11 @@ class ListedNames(Names):
         """معقله, رأسه: a word that ends in a pronoun."""
         token = self.tokens[at]
         return (token.fold.endswith("ه") and not token.ta) or token.fold.endswith(("ها", "هم", "هما"))
+
+    def of_them(self, stem: str) -> bool:
+        """الموصل **وغيرها**, عدن ومطارها **ومينائها**, الحدود **وداخله**: a word of what belongs to the place before."""
+        whose = stem[:-1]
+        return stem.endswith(("ها", "هم", "هما")) or whose in PREPOSITIONS or self.lexicon.common(whose)
 
     def _lies(self, at: int) -> bool:
         """Can the name begin here of what something lies north of?"""

@@ -57,6 +57,8 @@ class Names:
             return at + 2, None
         if known is not None and known[0] == 1 and word in self.no_places:
             return None, None  # a hamlet may be called so, somewhere; مناطق الحكومة is not there
+        if known is not None and known[0] == 1 and word in _WAS and self._verb_behind(at + 1, last):
+            return None, None  # مزرعة **كان يتجمع** فيها مسلحون
         if known is not None:
             if known[0] == 1 and self._opens_name(at, last):
                 return self._ended(at + 2, last), None  # تل **أسقف**: more of the name than the gazetteer has
@@ -100,6 +102,10 @@ class Names:
         elif self.ordinary(word):
             return None, None
         return (self._ended(here, last), None) if here > start else (None, None)
+
+    def _verb_behind(self, at: int, last: int) -> bool:
+        """كان **يتجمع**, كانت **تقل**: a verb of the present."""
+        return at < last and self.tokens[at].fold[:1] in ("ي", "ت") and len(self.tokens[at].fold) > 2
 
     def _opens_name(self, at: int, last: int) -> bool:
         """تل, البو, حاج: a word that is seldom a name by itself, with a word behind it that can be the rest."""
@@ -263,6 +269,7 @@ _GIVEN = ("given_names", "sure_names")
 _BEGINS = word_class("begins_a_place")
 FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
 _OPEN = FATHER_OF | {"ام"}  # mother of
+_WAS = {"كان", "كانت"}  # was, which Cannes is spelled like
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
 _REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}
 _SONS = {"بن", "ابن"}  # son of: مطار بن غوريون

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
@@ -22,6 +22,7 @@ _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "
 _GROUNDS = {"ردا", "انتقاما", "ثارا"}
 _WITHIN = "within"
 # ردوا على **نيران** صدرت من X: the fire that is answered comes from where the answer goes.
+_NAMED_AS = {"جريمه", "جرائم", "مجزره", "سلسله", "حادث", "حادثه"}  # crime, massacre, series, incident of
 _TO = "علي"
 _SUBJECT = 7  # tokens between a verb of answering and its على
 _DIED_IN = {"في", "جراء", "اثر", "خلال", "نتيجه"}  # in, because of, during: what brings in what they died of
@@ -111,6 +112,8 @@ def answers(old: Event, new: Event) -> bool:
 def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:
     """The word that makes the noun of an event what is answered, or nothing."""
     at = trigger.first - 1
+    while at > 0 and (tokens[at].fold in QUOTES or tokens[at].fold in _NAMED_AS):
+        at -= 1  # ردا على **"جريمة"** هجوم X
     if trigger.form in VERBAL or at < 0 or "gunfire" in trigger.rule.traits:
         return ""
     if tokens[at].fold.removeprefix("و") in _IN_REVENGE and trigger.before[-1:] == "ل":

@@ -14,14 +14,12 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP
-from marsad.reading.events.event_tolls import THEREIN, usual
-from marsad.reading.events.parted_tolls import parted
-from marsad.reading.grammar.parties import scenes
+from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import LAST_COUNT, Event
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
-from marsad.reading.screen.answers import toll_of_the_other
 from marsad.reading.slots.setting import Setting
+from marsad.reading.slots.toll_ties import Counted, died_of_another, elsewhere, outright, same, tied
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import ADDED
 
@@ -29,8 +27,6 @@ WEIGHED = ("killed", "injured")
 _REACH = 3  # sentences
 _AFTER = word_class("after")
 _AWAY = 100  # tokens that another sentence counts as
-_NEXT = 8  # tokens behind a toll in which the event may stand that it was of
-_NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
 _CONTRAST = {"فيما", "بينما", "لكن", "ولكن", "وزعم", "وزعمت"}  # while, but, claimed
 # While, however, except that, for his (her) part.
 _CONTRASTS = {
@@ -46,8 +42,6 @@ _WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
 _APART = 25  # tokens between two figures of one toll, at most
-
-Counted = tuple[int | None, TollMention]
 
 
 def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
@@ -68,13 +62,9 @@ def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
                 and taken.get((what, toll.first), event) is event
             )
     own = event.tolls.get(what)
-    if own is not None and not any(_same(toll, own) for _, toll in out):
+    if own is not None and not any(same(toll, own) for _, toll in out):
         out.append((None, own))
     return out
-
-
-def _same(one: TollMention, two: TollMention) -> bool:
-    return (one.first, one.min, one.max) == (two.first, two.min, two.max)
 
 
 def toll_features(
@@ -91,7 +81,7 @@ def toll_features(
     own = event.tolls.get(what)
     if own is None:
         said = "-"
-    elif _same(own, toll):
+    elif same(own, toll):
         said = "said"
     else:
         said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
@@ -214,8 +204,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         weighed = [
             (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
             for counted in among
-            if (what in event.tolls or not _tied(setting, event, what, counted))
-            and not _elsewhere(setting, event, counted)
+            if (what in event.tolls or not tied(setting, event, what, counted))
+            and not elsewhere(setting, event, counted)
         ]
         enough = [one for one in weighed if one[0] >= bar]
         if enough:
@@ -223,8 +213,12 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             toll = _by_group(best, [one for _, one in enough])
             both = _of_both_sides(setting, event, toll)
             added = both if both is not toll else _added_up(setting, event, toll, among)
-            out[what] = added if added is not toll else _disputed(setting, toll, among)
-        elif (own := _outright(setting, event, what, among)) is not None:
+            out[what] = (
+                added
+                if added is not toll
+                else _disputed(setting, _bounded(setting, event, toll, among), among)
+            )
+        elif (own := outright(setting, event, what, among)) is not None:
             out[what] = own
     out = _of_one_figure(event, out)
     if event.status in _NOT_DONE:
@@ -243,65 +237,6 @@ def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, To
         if own.joint and other.joint and own.victims == other.victims:
             return {**chosen, what: own}
     return chosen
-
-
-def _outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
-    """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
-    words = {telling.first for telling in event.tellings} if event.kind == "killing" else set()
-    own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
-    killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
-    if killed is not None:
-        return killed
-    own = event.tolls.get(what)
-    number = next((number for number, toll in among if own is not None and _same(toll, own)), None)
-    if own is None or number is None or own.weak or own.total:
-        return None
-    trigger = setting.beside(event, number, own.trigger)
-    if (
-        trigger is None
-        or own.trigger < trigger.last
-        or setting.between(number, trigger.last, own.trigger, trigger)
-    ):
-        return None
-    tokens = setting.tokens
-    therein = own.verbal and own.trigger + 1 < len(tokens) and tokens[own.trigger + 1].fold in THEREIN
-    news = any(t.fold.removeprefix("و") in _NEWS for t in tokens[trigger.last : own.trigger])
-    led = setting.at.within(max(trigger.first - 2, setting.sentences[number].first), own.trigger, "result")
-    return own if therein or news or led else None
-
-
-def _tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
-    """Do the words tie a toll to another event, which holds it?
-
-    غارات … واحتجاجات قتل **خلالها** شابان; مقتل مدنيين **في** غارة; فيما **قتل** شاب برصاص مجهولين, which is an event of its own.
-    A killing whose word is that of the toll (**وقتل** الجنود في تلك المسيرة خمسة طلاب) shares it with the protest.
-    """
-    number, toll = counted
-    if number is not None and number == event.trigger.sentence and toll_of_the_other(toll.trigger, event):
-        return True
-    if number is None or not setting.holders[what, toll.first]:
-        return False
-    if any(telling.first == toll.trigger for telling in event.tellings):
-        return False
-    if toll.trigger in setting.deaths:
-        return True
-    tokens = setting.tokens
-    if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:
-        return True
-    for told in setting.triggers.get(number, ()):
-        if toll.last <= told.first <= toll.last + _NEXT:
-            return tokens[told.first - 1].fold == "في" or told.before in ("ب", "وب")
-    return False
-
-
-def _elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
-    """Do the words put a toll of the event's sentence in another place than the event?"""
-    number, toll = counted
-    told = [telling for telling in event.tellings if telling.sentence == number]
-    if number is None or not told:
-        return False
-    clauses, places = setting.clauses[number], scenes(setting.chunks[number])
-    return all(parted(toll, telling, places, setting.tolls[number], clauses) for telling in told)
 
 
 def _by_group(toll: TollMention, others: Sequence[TollMention]) -> TollMention:
@@ -327,9 +262,24 @@ def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence
     return toll
 
 
+def _bounded(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """**ستة قتلى** in a headline and "at least six were killed" below: headlines leave out that more may have died."""
+    alike = [(number, other) for number, other in among if other.min == toll.min and number is not None]
+    exact = [number for number, other in alike if other.max == other.min]
+    if toll.max != toll.min or any(setting.roles[number] != "title" for number in exact):
+        return toll
+    told = {telling.sentence for telling in event.tellings}
+    bounds = (
+        other
+        for number, other in alike
+        if other.max is None and number in told and not (other.weak or other.joint or other.total)
+    )
+    return next(bounds, toll) if exact else toll
+
+
 def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> TollMention:
     """ "قتل خمسة عناصر …، فيما قالت قيادتهم إن **عنصرين فقط** قتلا", "بينما أعلنت الوزارة أن **عدد القتلى** بلغ ستة": between two accounts."""
-    number = next((number for number, told in among if _same(told, toll)), None)
+    number = next((number for number, told in among if same(told, toll)), None)
     if number is None or toll.newer or not _plain(toll) or toll.max not in (toll.min, None):
         return toll
     tokens = setting.tokens
@@ -369,7 +319,7 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
     for number, found in enumerate(setting.tolls):
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
-            if not (_plain(one) and _plain(two) and (_same(one, toll) or _same(two, toll))):
+            if not (_plain(one) and _plain(two) and (same(one, toll) or same(two, toll))):
                 continue
             if not 0 <= two.first - one.last <= _APART:
                 continue
@@ -381,7 +331,7 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             away = any(one.last <= at <= two.trigger and leads_in(setting.tokens, at) for at in turns)
             # "ارتفع عدد القتلى إلى سبعة بعد وفاة عنصر": what it rose by is in what it rose to
             risen = one.newer and any(t.fold in _AFTER for t in setting.tokens[one.last : two.first])
-            if not (others or retold or risen or away):
+            if not (others or retold or risen or away or died_of_another(setting, event, number, two)):
                 most = None if one.max is None or two.max is None else one.max + two.max
                 return replace(
                     one, last=two.last, min=one.min + two.min, max=most, victims=one.victims + two.victims,

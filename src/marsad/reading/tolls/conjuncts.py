@@ -7,6 +7,8 @@ from marsad.reading.tolls.reader import CAPTURE, VictimReader
 from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
+_THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
+
 
 def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) -> Victims:
     """Adds people joined by "and" or "with", and splits off groups."""
@@ -32,6 +34,8 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             found.used.add(inside.first)
             pos = found.last = inside.last
             continue
+        if form in _THEY_BOTH and pos == found.last and _may_be_two(reader, found):
+            found.min = found.max = 2  # "مقتل مدنيين **هما** رجل وزوجته"
         among = form in reader.sets["among"]
         if among or (
             found.min > 1 and found.min == found.max and (form == "(" or form in reader.sets["breakdown"])
@@ -43,6 +47,14 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             break  # "34 قتيلا بين مدني وعسكري"
         if form in reader.sets["besides"] and reader.fold(pos + 1) in ("الي", "عن", "علي"):
             pos = added = pos + 2  # "26 مقاتلا إضافة إلى تسعة مقاتلين"
+            continue
+        if (
+            form == "الي"
+            and reader.fold(pos + 1) == "جانب"
+            and pos + 2 in reader.starts
+            and not any(reader.fold(i) in reader.sets["fighting_beside"] for i in range(found.last, pos))
+        ):
+            pos = added = pos + 2  # "قتل قياديان **إلى جانب عشرات** من مسلحيهم"
             continue
         if quantity is not None and one and aged(reader, quantity):
             # "فلان 12 عاما وفلان 25 عاما": every name with its years is one more
@@ -116,6 +128,11 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
                 add_groups(reader, found, later + 1, trigger.what)
                 break
     return found
+
+
+def _may_be_two(reader: VictimReader, found: Victims) -> bool:
+    """مدنيين, شرطيين: an ending that is spelled alike for two and for many."""
+    return found.min == 1 and found.max is None and reader.fold(found.first).endswith("ين")
 
 
 def aged(reader: VictimReader, quantity: Quantity) -> bool:

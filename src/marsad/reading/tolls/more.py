@@ -10,6 +10,8 @@ from marsad.reading.records import Event, note_too
 from marsad.reading.tolls.mention import TollMention, together
 from marsad.text.tokens import Token
 
+_BEFORE = {"قبلها", "قبله", "قبلهما", "سابق", "سابقا"}  # before it, earlier
+_WHEN = 4  # tokens from a figure to the time of it
 _OF_THEM = {"منهم", "منهما"}  # 17 dead, ten **of them** in X, seven in Y
 
 ADDED = "added"
@@ -34,7 +36,12 @@ def elsewhere(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> 
     if new.what not in ("killed", "injured") or known.last > new.first:
         return False
     parts = any(token.fold in _OF_THEM for token in tokens[known.last : new.last])
-    return _figure(known) and _figure(new) and not parts
+    return _figure(known) and _figure(new) and not parts and not _of_another_time(known, new, tokens)
+
+
+def _of_another_time(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> bool:
+    """**وقبلها بثلاثة أشهر** أعدم 42 آخرون, كما قتل 15 **في وقت سابق**: it is told when those died, and it was not then."""
+    return any(token.fold.removeprefix("و") in _BEFORE for token in tokens[known.last : new.last + _WHEN])
 
 
 def added(event: Event, known: TollMention, new: TollMention) -> None:

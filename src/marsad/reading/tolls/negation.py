@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
+from marsad.reading.tolls.counted import CLAUSE
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import What
 
 _THAT = {"الذي", "التي"}  # which
+_WHETHER = {"ان", "اذا"}  # if, before كان
+_OF_WHETHER = {"ما", "وما", "عما", "فيما"}  # (of) what, before اذا
+_THERE_IS = {"توجد", "يوجد", "تتوفر", "تتوافر", "وجود"}  # there is, are
 
 
 def negated(reader: VictimReader, at: int, conj: bool) -> bool:
@@ -17,7 +21,8 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
         return False
     for pos in range(at - 1, max(reader.first, at - 13) - 1, -1):
         form = reader.fold(pos)
-        if form in reader.sets["negations"] or (form in reader.sets["near_negations"] and at - pos <= 2):
+        near = at - pos <= 2 or reader.fold(pos + 1) in _THERE_IS
+        if form in reader.sets["negations"] or (form in reader.sets["near_negations"] and near):
             # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
             covering = reader.before(pos + 1)
             return covering is None or covering.last <= pos
@@ -81,7 +86,9 @@ def untold(reader: VictimReader, at: int) -> bool:
         return True  # "مافيش إصابات مؤكدة": there may be others
     for pos in range(at - 1, max(reader.first, at - 9) - 1, -1):
         if reader.fold(pos) in reader.sets["unknown"] and any(
-            reader.fold(i) in reader.sets["negations"] for i in range(pos - 4, pos)
+            reader.fold(i) in reader.sets["negations"]
+            or (reader.fold(i) in reader.sets["near_negations"] and reader.fold(i + 1) in _THERE_IS)
+            for i in range(pos - 4, pos)
         ):
             # "دون معرفة حجم الخسائر", "لم ترد أنباء عن إصابات"; "دون أنباء عن إصابات" has come to mean "none"
             return reader.fold(pos) != "انباء" or reader.fold(pos - 1) not in reader.sets["without"]
@@ -89,6 +96,18 @@ def untold(reader: VictimReader, at: int) -> bool:
             return True  # "لم يتضح ما إذا كانت هناك خسائر بشرية"
         if reader.fold(pos) in reader.sets["telling"]:
             return reader.fold(pos - 1) in reader.sets["negations"] or reader.fold(pos - 1) in ("لا", "ولا")
+    return False
+
+
+def asked(reader: VictimReader, at: int) -> bool:
+    """ "لا توجد معلومات **إن كان القيادي** قتل", "عما إذا كان أحد قد قتل": whether it befell anybody is what is not known."""
+    for pos in range(at - 1, max(reader.first, at - 8) - 1, -1):
+        form = reader.fold(pos)
+        if form in CLAUSE or reader.event(pos):
+            return False
+        if form in _WHETHER and reader.fold(pos + 1) in reader.sets["had"]:
+            before = reader.fold(pos - 1)
+            return before in _OF_WHETHER or before in reader.sets["unknown"]
     return False
 
 

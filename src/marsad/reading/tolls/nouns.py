@@ -16,14 +16,18 @@ from marsad.reading.tolls.table import Trigger, What
 from marsad.reading.tolls.victims import of_each_side
 from marsad.text.numbers import Quantity
 
+_REACHING = {"بلغ", "بلغت", "وصل", "وصلت", "تجاوز", "تجاوزت"}  # reached, passed
+_AMONG = 30  # tokens from a figure to the word for what it counts, with those among them between
+_MORE = {"اخري", "اخرين", "اخرون", "اضافيه", "جديده"}  # other, further, new
+
 
 def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
     """ "خمسة قتلى", "سقوط جرحى", "عدد القتلى إلى 28", "دون إصابات"."""
     at = quantity.noun if quantity.noun is not None else quantity.first
     kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
     if negated(reader, quantity.first, False) or negated(reader, at, False):
-        if untold(reader, at):
-            return []
+        if untold(reader, at) or reader.fold(at + 1) in _MORE:
+            return []  # "عدم وجود إصابات أخرى": none but those told before
         both = quantity.victim == "both" or quantity.counted == "اصابه"
         kinds = ("killed", "injured") if both else kinds
         return [_plain(quantity, at, what, 0, 0) for what in kinds if what in ("killed", "injured")]
@@ -126,6 +130,8 @@ def _figure_after(reader: VictimReader, noun: Quantity) -> Quantity | None:
         to = reader.fold(earlier.first - 1) == "الي" or reader.fold(earlier.first) == "الي"
         if to and earlier.last == begin and earlier.people is not False:
             return earlier  # "يرتفع إلى 46 عدد القتلى", "إلى 46 عدد قتلى التفجير"
+        if (risen := _risen_to(reader, begin)) is not None:
+            return risen
     start = bisect_left(reader.firsts, noun.last)
     for quantity in reader.numbers[start : start + 8]:
         gap = quantity.first - noun.last
@@ -147,6 +153,10 @@ def _figure_after(reader: VictimReader, noun: Quantity) -> Quantity | None:
             later = reader.starts.get(quantity.last + 1)  # "ارتفع عدد القتلى من 20 إلى 30"
             if later is not None and later.people is not False and later.written in ("digits", "words"):
                 return later
+        people = quantity.people and quantity.written in ("digits", "words")
+        people = people and quantity.victim in (None, "killed" if noun.victim == "both" else noun.victim)
+        if counted_before and people and _reaches(reader, noun.first):
+            return quantity  # "بلغت حصيلة القتلى خلال أسبوع، وفق المرصد، **29 مقاتلا**"
         bare = gap <= 4 and quantity.people is None and (counted_before or gap <= 1)
         if quantity.people is False or quantity.first in reader.used:
             continue
@@ -154,6 +164,27 @@ def _figure_after(reader: VictimReader, noun: Quantity) -> Quantity | None:
             return quantity
         if gap > 5 and not counted_before:
             return None
+    return None
+
+
+def _reaches(reader: VictimReader, at: int) -> bool:
+    """Does a verb of reaching open what is counted: **بلغت** بذلك حصيلة القتلى؟"""
+    return any(reader.fold(i).removeprefix("و") in _REACHING for i in range(at - 4, at))
+
+
+def _risen_to(reader: VictimReader, begin: int) -> Quantity | None:
+    """ "**ارتفع إلى 9** بينهم طفلان ومواطنة **عدد القتلى**": who is among them stands between."""
+    for quantity in reversed(reader.numbers[: bisect_left(reader.firsts, begin)]):
+        if begin - quantity.last > _AMONG or any(
+            reader.trigger(i) is not None for i in range(quantity.last, begin)
+        ):
+            return None
+        if reader.fold(quantity.first - 1) != "الي":
+            continue
+        rising = reader.fold(quantity.first - 2).removeprefix("و")
+        told = rising in reader.sets["rising"] or rising in reader.sets["raising"]
+        among = reader.fold(quantity.last) in reader.sets["among"] or reader.fold(quantity.last) == "من"
+        return quantity if told and among and quantity.people is not False else None
     return None
 
 

@@ -145,11 +145,19 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
             triggers.setdefault(
                 prefix + fold(str(form)), Trigger("killed", False, owner="one", conj=bool(prefix))
             )
+    for form in raw.get("slew_both", ()):
+        for prefix in ("", "و", "ف"):
+            triggers.setdefault(
+                prefix + fold(str(form)), Trigger("killed", False, owner="many", conj=bool(prefix), dual=True)
+            )
     death = frozenset(fold(str(form)) for form in raw.get("death", ()))
     for form in death:
         triggers.pop(form, None)
     names = (
         "losses",
+        "his_own",
+        "fighting_beside",
+        "slew_both",
         "human",
         "among",
         "between",

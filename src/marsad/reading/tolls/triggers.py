@@ -14,13 +14,15 @@ from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counted import Victims
 from marsad.reading.tolls.deaths import death_of_two, met_death, with_him
 from marsad.reading.tolls.mention import TollMention, mention
-from marsad.reading.tolls.negation import negated, untold
+from marsad.reading.tolls.negation import asked, negated, untold
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger, What
 from marsad.reading.tolls.victims import ahead, behind, someone
 from marsad.text.numbers import Quantity
 
 _LIFE = "الحياه"
+_THEN = "ثم"
+_OTHER = {"اخر", "اخري", "اخران", "اخرين"}  # another, others
 
 
 def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMention]:
@@ -42,8 +44,10 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if trigger.what == "captured" and trigger.verb and _stops(reader, at):
         return []
-    if _particle(reader, at):
+    if _particle(reader, at) or asked(reader, at):
         return []
+    if reader.fold(at) in reader.sets["slew_both"] and reader.fold(at - 1) != _THEN:
+        return []  # "قبل قتلهما" may be a noun, of what was meant
     if reader.fold(at + 1) in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
@@ -53,9 +57,13 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
     if trigger.what == "injured" and _died_of(reader, at, trigger):
         return []
     if reader.fold(at).lstrip("وفيتب").startswith(("سقط", "سقوط")) and not reader.sets["falling"].isdisjoint(
-        (reader.fold(at - 2) if trigger.conj else "", reader.fold(at - 1), reader.fold(at + 1))
+        (
+            reader.fold(at - 2) if trigger.conj or reader.fold(at - 1) in _OTHER else "",
+            reader.fold(at - 1),
+            reader.fold(at + 1),
+        )
     ):
-        return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت", "صاروخ حوثي وسقط على"
+        return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت", "صاروخ حوثي وسقط على", "صاروخ آخر سقط"
     if reader.fold(at) in reader.sets["only_on"] and reader.fold(at + 1) != "علي":
         return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
     if trigger.what == "missing" and any(
@@ -94,7 +102,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         found = (
             behind(reader, at, trigger) if trigger.owner == "many" else Victims(at, at + 1, 1, 1, True, True)
         )
-        if found is None:
+        if found is None or (trigger.dual and (found.min, found.max) != (2, 2)):
             found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
         elif trigger.owner == "one":
             found = complete(reader, found, trigger)
@@ -127,11 +135,23 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if trigger.need == "death":
         with_him(reader, at, found)
+    elif trigger.back and trigger.what == "killed" and found.last <= at:
+        _with_them(reader, at, found)
+    hurt = reader.starts.get(found.last) if trigger.need == "people" and found.max == 1 else None
+    if hurt is not None and hurt.victim == "injured" and hurt.max == 1 and not hurt.conj:
+        return []  # "وسقط ثالث **جريحا**": the noun says what befell him
     reader.used |= found.used
     fell = reader.starts.get(at + 1) if trigger.back and trigger.need == "people" else None
     if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
         return _fell(reader, at, trigger, found, fell)
     return [mention(reader, at, trigger, found)]
+
+
+def _with_them(reader: VictimReader, at: int, found: Victims) -> None:
+    """ "القياديان … قتلا **مع عشرات** المسلحين": those who died with them are added."""
+    joined = reader.starts.get(at + 2) if reader.fold(at + 1) in reader.sets["along"] else None
+    if joined is not None and joined.written != "noun" and joined.people and joined.first not in found.used:
+        found.add(joined)
 
 
 def _aimed(reader: VictimReader, at: int) -> bool:

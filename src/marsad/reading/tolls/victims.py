@@ -13,6 +13,11 @@ from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
+_WHO = {"الذين", "اللذين", "اللذان"}  # who (of several)
+_INDEED = "وقد"  # before a verb that begins anew
+_FELL = {"سقط", "سقطت"}  # fell, as shells do
+_AND_WHO = {"والذي", "والتي"}  # and who (of one)
+
 
 def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
     """Victims named after the trigger at ``at``."""
@@ -73,6 +78,10 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
 
 def _fought(reader: VictimReader, at: int, last: int) -> bool:
     """ "قتل أثناء اشتباكات **مع** متشددين": those behind it fought whoever died; "قتل **مع** مسلحين اثنين": they died as well."""
+    with_whom = reader.starts.get(last + 1)
+    noun = None if with_whom is None else with_whom.noun
+    if noun is not None and reader.fold(noun) in reader.sets["his_own"]:
+        return False  # "قتل في اشتباكات في نهم **مع أربعة من مرافقيه**"
     return reader.fold(last) in reader.sets["along"] and any(
         reader.fold(i) in reader.sets["stops"] for i in range(at + 1, last)
     )
@@ -219,6 +228,20 @@ def _listed(reader: VictimReader, pos: int) -> Victims | None:
     return Victims(start, max(pos, start + 1), count, count, True, True) if pos > start else None
 
 
+def _risen_to(reader: VictimReader, people: Quantity) -> Quantity | None:
+    """ "ارتفع **إلى 4 عدد** عناصر الشرطة الذين قضوا": the figure before the word for a number."""
+    at = people.first - (reader.fold(people.first) != "عدد")
+    figure = reader.before(at)
+    if reader.fold(at) != "عدد" or figure is None or figure.last != at:
+        return None
+    return figure if reader.fold(figure.first - 1) == "الي" and figure.people is not False else None
+
+
+def plural_of(trigger: Trigger) -> bool:
+    """Does the word itself say that they are several: قتلوا, مقتلهم?"""
+    return trigger.back or trigger.owner == "many"
+
+
 def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
     """ "40 شخصا على الأقل، بينهم تسعة أطفال، قتلوا": the subject stands before its verb."""
     reach = 9
@@ -240,17 +263,23 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         if among:
             reach = at - quantity.first + 10
             continue
+        if quantity.max is None and not plural_of(trigger) and reader.fold(at - 1) in _AND_WHO:
+            continue  # "القيادي المدرب على أيدي خبراء، **والذي لقي** مصرعه": one, and no experts
         single = quantity.people is None and reader.fold(quantity.first) in reader.sets["one_of"]
         if single and at - quantity.last > 3:
             single = False  # "أحد أبطال الجيش استشهد"
         if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
             continue
+        if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
+            break  # "المناطق المدنية والآهلة بالسكان، **وقد سقط** في الصحراء": a clause with a subject of its own
         if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
             break
-        plural = trigger.back or trigger.owner == "many"
+        plural = plural_of(trigger)
         if not plural and (quantity.min != 1 or quantity.max != 1) and at - quantity.last > 2:
             continue
         if quantity.definite and quantity.written == "noun" and quantity.max is None:
+            if quantity.victim == trigger.what and reader.fold(at - 1) in _WHO and at - quantity.last <= 3:
+                return None  # "عدد القتلى الذين قضوا": they are counted by their noun
             continue
         if quantity.first in reader.used:
             break
@@ -270,7 +299,7 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         break
     if best is None:
         return None
-    found = counted(best)
+    found = counted(_risen_to(reader, best) or best)
     if trigger.dual and found.max is None and best.written == "noun":
         found.min = found.max = 2
     for pos in range(best.last, at):
