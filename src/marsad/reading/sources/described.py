@@ -17,6 +17,9 @@ from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
 _GENERAL = word_class("before_general")
+_IS = {"هو", "هي", "وهو", "وهي"}
+_BARE = {"تقارير", "انباء", "معلومات", "تقديرات", "تصريح", "تصريحات"}  # of nobody, with nothing behind them
+_REPORTS = "تقارير"  # ذكرت **تقارير** أن
 _HADITHA = "حديثه"  # the town, written like "his talk"
 _THE_SOURCE = {
     "المصدر",
@@ -93,6 +96,7 @@ def described(
         if (
             word in ("ما", "مما")
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
+            or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
         ):
             break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
@@ -147,7 +151,7 @@ def described(
                 break  # اتهم ناشطون **قوات X**: no plural with its n governs a name
             if (
                 end == here + 1
-                and chunk.kind == "actor"
+                and chunk.kind in ("actor", "source")
                 and not chunk.prep
                 and stem in _UNNAMED
                 and not tokens[end - 1].fold.startswith("ال")
@@ -223,6 +227,7 @@ def described(
                 any(hit.term.layer == "rule" for hit in known.at.any(end))
                 and (end > here or word.startswith("ال"))
                 and not (end == here and bare(tokens[first].fold) in _OUTLETS)  # قناة **المسيرة**
+                and tokens[end - 1].fold != "باسم"  # الناطق باسم **جبهة** العند
             )
         ):
             break
@@ -241,18 +246,15 @@ def described(
         person = known.person(end, last)
     if person is None and not body and not many:
         person = known.after_office(end, last) or known.further(end, last)
+    if person is None and not many and end + 1 < last and tokens[end].fold in _IS and not body:
+        person = known.person(end + 1, last)  # متحدث ثان باسم X **هو الرائد فلان**
     if person is None and inner is not None and inner.last == end and not paper:
         person = known.apposed(end, last)
     if person is not None:
         return Phrase((person,), person.last)
     if inner is not None and (paper or (bare(tokens[first].fold) in _PAGES and inner.prep == "ل")):
         return Phrase((inner,), inner.last)
-    if max(end, here) - first == 1 and bare(tokens[first].fold) in (
-        "تقارير",
-        "انباء",
-        "معلومات",
-        "تقديرات",
-    ):
+    if max(end, here) - first == 1 and bare(tokens[first].fold) in _BARE and tokens[first].fold != _REPORTS:
         return None
     name = trim(surface(known.text, tokens, first, max(end, here), cut))
     made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
@@ -273,10 +275,15 @@ def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
         and not (chunk.prep or chunk.joined)
         and not before.startswith("ال")
         and not word.startswith(("ب", "ل", "و"))
-        and (before.endswith(_RELATING) or before in _HIGH)
+        and _relating(before)
         and (word.startswith("ال") or not word.endswith(_RELATING))
         and known.at.layer(at, "demonym") is None
     )
+
+
+def _relating(word: str) -> bool:
+    """أمني, محلية, رفيع: an adjective of a source, behind which nothing is governed."""
+    return word.endswith(_RELATING) or word in _HIGH
 
 
 def governor(known: KnownSources, first: int, named: Chunk, last: int) -> Chunk:
