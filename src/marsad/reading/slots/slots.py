@@ -233,19 +233,27 @@ def _told_by_others(setting: Setting, event: Event, chosen: list[Chunk]) -> None
             between = [token.fold for token in setting.tokens[saying.at : first]]
             if that is None or not TURNS.isdisjoint(between) or "غير" in between:
                 continue
-            if (_only_tells(setting, chunk) and not chosen) or _of_somebody_else(setting, event, chunk, that):
+            if (_only_tells(setting, chunk) and not chosen) or (
+                chunk.last <= that and _of_somebody_else(setting, event, saying.at, that)
+            ):
                 add_source(chosen, chunk)
                 break
 
 
-def _of_somebody_else(setting: Setting, event: Event, speaker: Chunk, that: int) -> bool:
-    """قال **مسؤول أمريكي** إن روسيا هددت …: does who makes the statement stand right behind the "that" of another?"""
+def _of_somebody_else(setting: Setting, event: Event, said: int, that: int) -> bool:
+    """قال **مسؤول أمريكي** إن روسيا هددت …: does who makes the statement stand right behind the "that" of another?
+
+    Not whom the speaker speaks for by name: قال رئيس مجلس X إن X ترفض.
+    """
     first = event.trigger.first
-    maker = next((c for c in setting.chunks[event.trigger.sentence] if that < c.first <= that + 3), None)
+    named = setting.chunks[event.trigger.sentence]
+    maker = next((c for c in named if that < c.first <= that + 3), None)
     if maker is None or maker.prep or maker.last > first or first - maker.last > 4:
         return False
-    own = {c.ref or key(c) for c in event.initiators}
-    return (maker.ref or key(maker)) in own and speaker.last <= that
+    name = maker.ref or key(maker)
+    return any(name == (c.ref or key(c)) for c in event.initiators) and not any(
+        said < c.first < that and name == (c.ref or key(c)) for c in named
+    )
 
 
 def _only_tells(setting: Setting, chunk: Chunk) -> bool:

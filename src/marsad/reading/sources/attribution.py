@@ -20,11 +20,12 @@ from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.speakers import HUMAN, Speakers
 from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
-from marsad.text.tokens import Sentence
+from marsad.text.tokens import Sentence, Token
 
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
+_SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
 _FORCES = {"army", "air_force", "navy", "coalition", "militia", "rebel", "jihadist"}
@@ -113,7 +114,7 @@ class Attributions(Speakers):
                     continue
             self._speaks(here, last)
             here += 1
-        return _scoped(out)
+        return _scoped(out, self.tokens)
 
     def _word_of(self, here: int, last: int) -> Phrase | None:
         """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
@@ -239,6 +240,9 @@ class Attributions(Speakers):
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
             # "وكانت الوزارة قد أعلنت مقتل …": what it says is a noun.
             found = self.opening(hit, sentence) if weak or self._finite(hit) else None
+            if found is None and self._finite(hit) and not weak and (by := self.beside(hit, sentence)) is not None:
+                # قال X إن **غرفة العمليات** أعلنت سيطرتها: an announcement that another tells of
+                found = by if tokens[by.chain[0].first - 1].fold in THAT else None
             if found is not None and _detects(tokens[here].fold, found):
                 return None
             if found is not None and not weak and found.chain[0].kind == "state":
@@ -248,7 +252,7 @@ class Attributions(Speakers):
             return None
         if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
             return None
-        found = self.before(hit, sentence) if hit.term.form != "exact" else None
+        found = self.before(hit, sentence) if hit.term.form != "exact" or tokens[here].fold == _SHOWED else None
         if found is not None:
             return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
         if (
@@ -321,13 +325,14 @@ def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
     }
 
 
-def _scoped(sayings: list[Saying]) -> list[Saying]:
-    """Each verb of reporting governs up to the next one with another speaker."""
+def _scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
+    """Each verb of reporting governs up to the next one with another speaker, who is none that it quotes (إن **Y** قال إن)."""
     out: list[Saying] = []
     for number, saying in enumerate(sayings):
         if not saying.cited and saying.verb != ":":
             for later in sayings[number + 1 :]:
-                if not later.cited and later.chain != saying.chain and later.first > saying.at:
+                quoting = later.first > saying.at and tokens[later.first - 1].fold in THAT
+                if not later.cited and later.chain != saying.chain and later.first > saying.at and not quoting:
                     saying = replace(saying, last=later.first)
                     break
         out.append(saying)

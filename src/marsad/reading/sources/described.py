@@ -193,8 +193,8 @@ def described(
             )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
         if many and word[:1] == "ب" and len(word) > 4 and not known.common(word) and known.common(word[1:]):
             break  # أفاد شهود **بسماع** دوي انفجار
-        if word == "في" and end + 1 < last and _spoken_in(known, end + 1):
-            break  # المتحدث فلان **في حديث** لوكالة
+        if word == "في" and end + 1 < last and (_spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
+            break  # المتحدث فلان **في حديث** لوكالة, مصدر **في وقت سابق**
         linking = word in PREPOSITIONS or (word[:1] == "ب" and known.clitic(end, "ب")) or word == "باسم"
         if linking:
             if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (

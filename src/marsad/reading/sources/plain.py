@@ -129,7 +129,8 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         return Phrase((known.person_chunk(here, end),), end) if told else None
     if not 2 <= end - here <= 4:
         return None
-    if known.at.cue(office, "person_titles", "source_heads") is None and not (
+    of = known.at.cue(office, "person_titles", "source_heads")
+    if (of is None or of.cut.before[:1] == "ب") and not (
         tokens[office].fold in ("وهو", "وهي", "احد", "احدي") or (office > end and tokens[office].fold in PARTS)
     ):
         return None

@@ -18,6 +18,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _ENDS = {".", "\n", "…", "!"}
+_WERE = {"وكان", "وكانت"}
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -298,7 +299,12 @@ class Speakers:
         if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
             return None
         found = self.phrases.read(start, hit.first) or before_office(self.phrases, start, hit.first)
-        if found is None or (found.chain[0].sort == "quoted" and self.tokens[sentence.first].fold != "اما"):
+        opener = self.tokens[sentence.first].fold
+        if found is None or (
+            found.chain[0].sort == "quoted"
+            and opener != "اما"
+            and not (opener in _WERE and found.last + 1 >= hit.first)  # وكانت **"رابطة كذا"** قد أعلنت
+        ):
             return None
         return self.joined(found, hit.first)
 

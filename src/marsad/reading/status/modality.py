@@ -19,7 +19,7 @@ from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_of, left_open
 from marsad.reading.status.endings import breached
 from marsad.reading.status.rumours import rumoured
-from marsad.reading.status.standing import settle_standing
+from marsad.reading.status.standing import besieged, settle_standing
 from marsad.text.tokens import Token
 
 _MAYBE = word_class("may_or_had")
@@ -108,6 +108,9 @@ def judge(
             event.status = "attempted"
         else:
             event.dropped = "negated"
+        return
+    if besieged(event, tokens):
+        settle_standing(event, cue, clauses, triggers)
         return
     if (
         (hit := cue.before(6, "plan")) is not None
