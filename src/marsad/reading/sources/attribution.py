@@ -19,12 +19,13 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.speakers import HUMAN, Speakers
-from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
+from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT, TURNS
 from marsad.text.tokens import Sentence, Token
 
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
+_BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}
 _SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
@@ -240,9 +241,15 @@ class Attributions(Speakers):
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
             # "وكانت الوزارة قد أعلنت مقتل …": what it says is a noun.
             found = self.opening(hit, sentence) if weak or self._finite(hit) else None
-            if found is None and self._finite(hit) and not weak and (by := self.beside(hit, sentence)) is not None:
+            if (
+                found is None
+                and self._finite(hit)
+                and not weak
+                and (by := self.beside(hit, sentence)) is not None
+            ):
                 # قال X إن **غرفة العمليات** أعلنت سيطرتها: an announcement that another tells of
-                found = by if tokens[by.chain[0].first - 1].fold in THAT else None
+                ahead = tokens[by.chain[0].first - 1].fold  # or a headline's: عاجل: **القسام** يعلن مقتل
+                found = by if ahead in THAT or ahead in (":", "|") else None
             if found is not None and _detects(tokens[here].fold, found):
                 return None
             if found is not None and not weak and found.chain[0].kind == "state":
@@ -252,7 +259,9 @@ class Attributions(Speakers):
             return None
         if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
             return None
-        found = self.before(hit, sentence) if hit.term.form != "exact" or tokens[here].fold == _SHOWED else None
+        found = (
+            self.before(hit, sentence) if hit.term.form != "exact" or tokens[here].fold == _SHOWED else None
+        )
         if found is not None:
             return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
         if (
@@ -332,7 +341,13 @@ def _scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
         if not saying.cited and saying.verb != ":":
             for later in sayings[number + 1 :]:
                 quoting = later.first > saying.at and tokens[later.first - 1].fold in THAT
-                if not later.cited and later.chain != saying.chain and later.first > saying.at and not quoting:
+                quoting = quoting and tokens[later.first - 2].fold not in _BEFORE_THAT  # بعد **أن** أعلن
+                if (
+                    not later.cited
+                    and later.chain != saying.chain
+                    and later.first > saying.at
+                    and not quoting
+                ):
                     saying = replace(saying, last=later.first)
                     break
         out.append(saying)

@@ -17,6 +17,20 @@ from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
 _GENERAL = word_class("before_general")
+_UNDER = {
+    "مساعد",
+    "مساعده",
+    "نايب",
+    "نايبه",
+    "مستشار",
+    "مستشاره",
+    "متحدث",
+    "ناطق",
+    "متحدثه",
+    "مبعوث",
+    "ممثل",
+    "وكيل",
+}
 _IS = {"هو", "هي", "وهو", "وهي"}
 _BARE = {"تقارير", "انباء", "معلومات", "تقديرات", "تصريح", "تصريحات"}  # of nobody, with nothing behind them
 _REPORTS = "تقارير"  # ذكرت **تقارير** أن
@@ -168,6 +182,11 @@ def described(
                 and (man := man_after(known, chunk.last, last)) is not None
             ):
                 return Phrase((man,), man.last)  # نائب حاكم إقليم غزنة **فلان الفلاني**
+            if chunk.kind == "person" and bare(tokens[first].fold) in _UNDER and _by_office(known, chunk):
+                end = shown = chunk.last  # مساعد **وزير الخارجية الإيراني** للشؤون العربية، فلان
+                plain = False
+                steps += 1
+                continue
             inner = chunk
             end = shown = chunk.last
             if chunk.kind == "person" or not _goes_on(known, end, last):
@@ -195,6 +214,8 @@ def described(
             break  # أفاد شهود **بسماع** دوي انفجار
         if word == "في" and end + 1 < last and (_spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
             break  # المتحدث فلان **في حديث** لوكالة, مصدر **في وقت سابق**
+        if word == "ل" and (named := _of_quoted(known, first, end, last)) is not None:
+            return Phrase((named,), named.last)  # الناطق الإعلامي **لـ«حركة كذا»** فلان الفلاني
         linking = word in PREPOSITIONS or (word[:1] == "ب" and known.clitic(end, "ب")) or word == "باسم"
         if linking:
             if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (
@@ -279,6 +300,23 @@ def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
         and (word.startswith("ال") or not word.endswith(_RELATING))
         and known.at.layer(at, "demonym") is None
     )
+
+
+def _of_quoted(known: KnownSources, first: int, here: int, last: int) -> Chunk | None:
+    """The man behind an office and the body in quotation marks that it is of."""
+    if not _office(known, first, here):
+        return None
+    end = quoted(known.tokens, here + 1, last, 7)
+    return known.person(end, last) if end is not None and known.tokens[here + 1].fold in QUOTES else None
+
+
+def _by_office(known: KnownSources, chunk: Chunk) -> bool:
+    """Is somebody told by his office alone: وزير الخارجية الإيراني?"""
+    if known.at.cue(chunk.first, "person_titles", "source_heads") is None:
+        return False
+    name = fold(chunk.name).split()
+    said = [token.fold for token in known.tokens[chunk.first : chunk.last]]
+    return name[0] == said[0] or set(name).isdisjoint(said)
 
 
 def _relating(word: str) -> bool:

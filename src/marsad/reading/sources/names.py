@@ -46,7 +46,9 @@ class SourceNames:
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
         if self.at.layer(here, "demonym") and self.at.cue(here, "given_names") is None:
-            return 2 if self._family_behind(here, last) else 0  # مصادر **يمنية متطابقة**, but **تركي المالكي**
+            return (
+                2 if self._family_behind(here, last) else 0
+            )  # مصادر **يمنية متطابقة**, but **تركي المالكي**
         length = self.name_at(here, last)
         if not length and self.tokens[here].fold.startswith("عبدال") and len(self.tokens[here].fold) > 6:
             # عبدالسلام is a name though it is an ordinary word too.
@@ -95,11 +97,13 @@ class SourceNames:
             if fold_ == "(" and (end := quoted(tokens, here, last, 5)) is not None:
                 named = not self._whereabouts(here + 1, end - 1) and (
                     self.name(here + 1, end - 1) >= 2
-                    or 2 <= end - here - 2 <= 4
-                    and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
-                    and not any(
-                        self.at.layer(k, "source") or self.at.layer(k, "actor")
-                        for k in range(here + 1, end - 1)
+                    or (
+                        2 <= end - here - 2 <= 4
+                        and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
+                        and not any(
+                            self.at.layer(k, "source") or self.at.layer(k, "actor")
+                            for k in range(here + 1, end - 1)
+                        )
                     )
                 )
                 if not named and end + 1 < last and tokens[end].fold in COMMAS:
@@ -229,7 +233,9 @@ class SourceNames:
             if (
                 self.at.layer(at, "demonym")
                 or (self.at.layer(at, "actor") and not whole)
-                or (self.at.cue(at, "source_heads", "group_heads", "org_heads") and not (chief and at == here))
+                or (
+                    self.at.cue(at, "source_heads", "group_heads", "org_heads") and not (chief and at == here)
+                )
                 or (at > here and not whole and self.at.cue(at, "force_heads"))
                 or tokens[at].fold in _NO_NAMES
                 or (self.verb(at) and self.at.cue(at, "given_names") is None)

@@ -17,6 +17,7 @@ from marsad.reading.sources.words import DAYS, ISSUED, NOBODY, PARTS, RELATIVES,
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
+_SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 
@@ -112,6 +113,9 @@ class SourcePhrases(KnownSources):
                 return self._chunk(chunk, last, personal(head))
         if head is not None:
             return self._described(here, head.last, last, head.cut)
+        sort = self.tokens[here + 1].fold if here + 1 < last else ""
+        if word == _SITES and sort.endswith("يه") and sort != _ARMED:
+            return self._described(here, here + 1, last, None)
         if chunk is not None and chunk.first == here and chunk.kind == "group":
             return self._described(here, chunk.last, last, _cut_of(word, chunk.name), "group")
         if chunk is not None and chunk.kind in CAN_SPEAK and chunk.kind != "group":

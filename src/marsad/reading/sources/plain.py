@@ -131,7 +131,8 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         return None
     of = known.at.cue(office, "person_titles", "source_heads")
     if (of is None or of.cut.before[:1] == "ب") and not (
-        tokens[office].fold in ("وهو", "وهي", "احد", "احدي") or (office > end and tokens[office].fold in PARTS)
+        tokens[office].fold in ("وهو", "وهي", "احد", "احدي")
+        or (office > end and tokens[office].fold in PARTS)
     ):
         return None
     for at in range(here, end):
@@ -148,7 +149,10 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         ):
             return None
         if any(
-            not (hit.term.ref in ("given_names", "sure_names", "locative") or hit.term.form in ("past", "present"))
+            not (
+                hit.term.ref in ("given_names", "sure_names", "locative")
+                or hit.term.form in ("past", "present")
+            )
             for hit in known.at.any(at)
         ):
             return None

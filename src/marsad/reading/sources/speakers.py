@@ -87,7 +87,10 @@ class Speakers:
         """علي the name, which folds into على the preposition."""
         return is_ali(self.text, self.tokens[here]) and (
             self.phrases.name_at(here, last) >= 2
-            or any(self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last)))
+            or any(
+                self.at.cue(k, "person_titles", "source_heads") is not None
+                for k in range(here + 2, min(here + 4, last))
+            )
         )
 
     def _turned(self, here: int) -> bool:
@@ -147,7 +150,11 @@ class Speakers:
             here += 1
         if (one := self._among_them(found, here, last)) is not None:
             return one
-        if here + 1 < last and tokens[here].fold in COMMAS and (listed := self._listed(found, here + 1, last)):
+        if (
+            here + 1 < last
+            and tokens[here].fold in COMMAS
+            and (listed := self._listed(found, here + 1, last))
+        ):
             return listed
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
@@ -242,13 +249,17 @@ class Speakers:
                 return None
             if token.fold == "عن":
                 behind = self.phrases.read(at + 1, last) or before_office(self.phrases, at + 1, last)
-                if behind is not None and behind.chain[0].kind != "state" and self._told_next(behind.last, last):
+                if (
+                    behind is not None
+                    and behind.chain[0].kind != "state"
+                    and self._told_next(behind.last, last)
+                ):
                     return behind
         return None
 
     def _told_next(self, here: int, last: int) -> bool:
         """Does what somebody says begin soon after his name: أن, قوله, تأكيده?"""
-        for at in range(here, min(last, here + 10)):
+        for at in range(here, min(last, here + 12)):
             fold_ = self.tokens[at].fold
             if fold_ in THAT or fold_ == ":" or fold_.startswith(("قول", "تاكيد")):
                 return True
@@ -267,8 +278,13 @@ class Speakers:
             whole = self.opening(hit, sentence)
             inside = whole is not None and whole.chain[0].first < beside.chain[0].first
             # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
-            if inside and whole is not None and whole.chain[0].kind == "person":
-                return whole  # لكن **فلان الفلاني** المتحدث باسم X نفى
+            if (
+                inside
+                and whole is not None
+                and (whole.chain[0].kind == "person" or tokens[sentence.first].fold in _WERE)
+            ):
+                # لكن **فلان الفلاني** المتحدث باسم X نفى, وكانت **المنظمة** المعارضة لفلان أعلنت
+                return whole
             return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
         return self.opening(hit, sentence) or beside
 
@@ -337,7 +353,7 @@ class Speakers:
                 found = self.phrases.read(start, here)
                 if here - start == 1 and self.tokens[start].fold == "شاهد":
                     return ()  # "watch:"
-                if found is None or found.last < here - 3:
+                if found is None or (found.last < here - 3 and self.tokens[found.last].fold != "عن"):
                     return ()
                 chunk = found.chain[0]
                 if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):

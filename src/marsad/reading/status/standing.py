@@ -78,9 +78,12 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
         event.status = "ended"
         event.notes["verb"] = "told by the verb before it"
         return
-    if (event.kind in _LASTING and _goes_on(tokens, trigger)) or _stands(event, tokens, trigger, cue.low):
+    if event.kind in _LASTING and _goes_on(tokens, trigger):
         event.status = "ongoing"
-    if event.kind in _CONTINUED and cue.before(5, "continuing") is not None:
+    if event.status != "ended" and _stands(event, tokens, trigger, cue.low):
+        event.status = "ongoing"
+    continuing = cue.before(5, "continuing") if event.kind in _CONTINUED else None
+    if continuing is not None and (event.kind != "displacement" or continuing.term.form != "past"):
         event.status = "ongoing"
 
 
@@ -103,13 +106,17 @@ def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -
     if event.kind == "restriction" and trigger.form == "present":
         since = any(t.fold == _SINCE for t in tokens[trigger.last : trigger.last + 6])
         # إن X **تمنع** دخول Y, **تغلق** X المعبر منذ سنوات; not the headline's X **تغلق** المعبر
-        return since or (word in _KEEPING_OUT and any(t.fold in THAT for t in tokens[max(0, trigger.first - 4) : trigger.first]))
+        return since or (
+            word in _KEEPING_OUT
+            and any(t.fold in THAT for t in tokens[max(0, trigger.first - 4) : trigger.first])
+        )
     if event.kind in _CAMPAIGNS and trigger.form not in VERBAL and word.startswith(_CAMPAIGN):
         first = max(low, trigger.first - 12)
-        launching = [k for k in range(first, trigger.last + 4) if k < len(tokens) and tokens[k].fold in _LAUNCHING]
-        since = [k for k in range(first, min(len(tokens), trigger.last + 8)) if tokens[k].fold == _SINCE]
-        # **تشن** X **منذ** أسابيع هجوما على Y
-        return bool(launching and since and since[-1] > launching[0])
+        near = [t.fold for t in tokens[first : trigger.last + 8]]
+        launched = next(
+            (k for k, word in enumerate(near[: trigger.last + 4 - first]) if word in _LAUNCHING), None
+        )
+        return launched is not None and _SINCE in near[launched:]  # **تشن** X **منذ** أسابيع هجوما على Y
     return False
 
 
