@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, surface
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, quoted, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import titled
 from marsad.reading.names.organisations import organisation
@@ -179,6 +179,8 @@ def _called(actors: Actors, names: PersonNames, at: int, last: int) -> int:
     """Where a name can begin after an office: right there, after a comma, after "former", or after whose it is and a title
     (رئيس المجلس **للمقاومة بتعز الشيخ** حمود)."""
     tokens = actors.tokens
+    if at < last and tokens[at].fold == "(" and actors.at.cue(at + 1, "directions") is not None:
+        at = quoted(tokens, at, last, 4) or at  # محافظ المهرة **(شرق البلاد)**، فلان
     if at < last and (tokens[at].fold in COMMAS or tokens[at].fold in _SINCE):
         return at + 1
     for here in range(at, min(at + 6, last - 2)):

@@ -121,12 +121,23 @@ class PersonNames:
         )
         return self.remember(Chunk(at, end, "person", name, sort="person"))
 
+    def _office(self, here: int, last: int) -> bool:
+        """قائد, a man's name too, before what he commands."""
+        at = self.actors.at
+        return (
+            here + 1 < last
+            and at.cue(here, "offices") is not None
+            and at.cue(here + 1, "office_units", "force_heads", "org_heads", "moves") is not None
+        )
+
     def length(self, at: int, last: int) -> int:
         """How many tokens from ``at`` look like a person's name: words that are not common ones."""
         actors = self.actors
         tokens = actors.tokens
         end = quoted(tokens, at, last, 5)
         if end is not None:
+            if tokens[at].fold == "(" and actors.at.cue(at + 1, "directions") is not None:
+                return 0  # قائد الشرطة (**غرب البلاد**): where
             return end - at
         if at < last and tokens[at].fold == "علي" and not is_ali(actors.text, tokens[at]):
             return 0  # "**على** حسابه": no name begins with the preposition
@@ -165,6 +176,8 @@ class PersonNames:
                 continue
             if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
                 break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
+            if here > at and ((word.startswith("لل") and len(word) > 4) or self._office(here, last)):
+                break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة
             if word in CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (

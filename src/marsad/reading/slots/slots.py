@@ -219,7 +219,7 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
 
 def _told_by_others(setting: Setting, event: Event, chosen: list[Chunk]) -> None:
     """قالت **مصادر** إن X هدد Y: who only tells of a statement, and makes none himself, stands behind it."""
-    if event.trigger.rule.frame != "statement" or not event.initiators or chosen:
+    if event.trigger.rule.frame != "statement" or not event.initiators:
         return
     number, first = event.trigger.sentence, event.trigger.first
     makers = {c.ref or key(c) for c in (*event.initiators, *event.targets)}
@@ -227,12 +227,33 @@ def _told_by_others(setting: Setting, event: Event, chosen: list[Chunk]) -> None
         for saying, _, chunk in quoted:
             if saying.cited or saying.sentence != number or name in makers:
                 continue
-            if not saying.first <= first < saying.last or not _only_tells(setting, chunk):
+            if not saying.first <= first < saying.last:
                 continue
+            that = next((k for k in range(saying.at, first) if setting.tokens[k].fold in THAT), None)
             between = [token.fold for token in setting.tokens[saying.at : first]]
-            if not THAT.isdisjoint(between) and TURNS.isdisjoint(between) and "غير" not in between:
+            if that is None or not TURNS.isdisjoint(between) or "غير" in between:
+                continue
+            if (_only_tells(setting, chunk) and not chosen) or (
+                chunk.last <= that and _of_somebody_else(setting, event, saying.at, that)
+            ):
                 add_source(chosen, chunk)
                 break
+
+
+def _of_somebody_else(setting: Setting, event: Event, said: int, that: int) -> bool:
+    """قال **مسؤول أمريكي** إن روسيا هددت …: does who makes the statement stand right behind the "that" of another?
+
+    Not whom the speaker speaks for by name: قال رئيس مجلس X إن X ترفض.
+    """
+    first = event.trigger.first
+    named = setting.chunks[event.trigger.sentence]
+    maker = next((c for c in named if that < c.first <= that + 3), None)
+    if maker is None or maker.prep or maker.last > first or first - maker.last > 4:
+        return False
+    name = maker.ref or key(maker)
+    return any(name == (c.ref or key(c)) for c in event.initiators) and not any(
+        said < c.first < that and name == (c.ref or key(c)) for c in named
+    )
 
 
 def _only_tells(setting: Setting, chunk: Chunk) -> bool:

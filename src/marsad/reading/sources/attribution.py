@@ -19,12 +19,18 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.speakers import HUMAN, Speakers
-from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
-from marsad.text.tokens import Sentence
+from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT, TURNS
+from marsad.text.tokens import Sentence, Token
 
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
-_PASSING = {"نقل", "نقلت", "ونقل", "ونقلت"}
+_PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
+_BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}
+_SHOWED = "بينت"
+_HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
+_DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
+_FORCES = {"army", "air_force", "navy", "coalition", "militia", "rebel", "jihadist"}
+_WORD = word_class("word_from_somebody")
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _MOURNING = word_class("mourning")
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
@@ -90,6 +96,8 @@ class Attributions(Speakers):
                 here += 1
                 continue
             if here not in self._told:
+                if (word := self._word_of(here, last)) is not None:
+                    add(Saying(number, here, last, word.chain, self.tokens[here].fold, here, False, True))
                 here += 1
                 continue
             hit = self.at.cue(here, "according")
@@ -107,7 +115,17 @@ class Attributions(Speakers):
                     continue
             self._speaks(here, last)
             here += 1
-        return _scoped(out)
+        return _scoped(out, self.tokens)
+
+    def _word_of(self, here: int, last: int) -> Phrase | None:
+        """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
+        if self.tokens[here].fold not in _WORD or here + 2 >= last or self.tokens[here + 1].fold != "من":
+            return None
+        found = self.phrases.read(here + 2, last)
+        if found is None or found.chain[0].kind not in HUMAN or found.chain[0].sort == "quoted":
+            return None
+        after = [token.fold for token in self.tokens[found.last : min(last, found.last + 6)]]
+        return found if not THAT.isdisjoint(after) or "عن" in after else None
 
     def _speaks(self, here: int, last: int) -> None:
         """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
@@ -131,6 +149,8 @@ class Attributions(Speakers):
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
         word = self.tokens[here].fold
+        if word == "ذكر" and hit.last < len(self.tokens) and self.tokens[hit.last].fold.startswith(_HIS_NAME):
+            return False  # رفض **ذكر** اسمه
         if word in _HEARSAY and self.tokens[hit.last : hit.last + 1] and self.tokens[hit.last].fold in THAT:
             return False  # يُرجَّح أن: nobody says so
         if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
@@ -195,6 +215,7 @@ class Attributions(Speakers):
             if found is None or found.chain[0].kind not in ("person", "source"):
                 return None
         if opened is None and claiming and (beside := self.beside(hit, sentence)) is not None:
+            beside = self.before(hit, sentence) or beside
             return self._make(number, hit, sentence, beside.chain, sentence.first)
         if (
             opened is None
@@ -204,12 +225,15 @@ class Attributions(Speakers):
             return self._make(number, hit, sentence, by.chain, by.chain[0].first)  # **حركة X** تنعى فلانا
         if opened is None:
             found = self.subject(hit.last, last, weak)
+            if found is not None and hit.term.form == "noun" and found.chain[0].sort == "quoted":
+                return None  # منذ إعلان **«عاصفة الحزم»**: what was announced
+            if found is not None and _detects(tokens[here].fold, found):
+                return None
             if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
                 return None
             if found is not None:
-                chain = self.passed_on(
-                    found, last, ("الي",) if tokens[here].fold.startswith(_ASCRIBING) else ()
-                )
+                through = ("الي",) if tokens[here].fold.startswith(_ASCRIBING) else ()
+                chain = self.passed_on(found, last, through, tokens[here].fold in _PASSING)
                 after = tokens[found.last : min(last, found.last + 4)]
                 if any(token.fold.startswith(("مسووليت", "المسووليه")) for token in after):
                     # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.
@@ -217,6 +241,17 @@ class Attributions(Speakers):
                 return self._make(number, hit, sentence, chain, self._closing(hit, found.last, sentence))
             # "وكانت الوزارة قد أعلنت مقتل …": what it says is a noun.
             found = self.opening(hit, sentence) if weak or self._finite(hit) else None
+            if (
+                found is None
+                and self._finite(hit)
+                and not weak
+                and (by := self.beside(hit, sentence)) is not None
+            ):
+                # قال X إن **غرفة العمليات** أعلنت سيطرتها: an announcement that another tells of
+                ahead = tokens[by.chain[0].first - 1].fold  # or a headline's: عاجل: **القسام** يعلن مقتل
+                found = by if ahead in THAT or ahead in (":", "|") else None
+            if found is not None and _detects(tokens[here].fold, found):
+                return None
             if found is not None and not weak and found.chain[0].kind == "state":
                 found = found if tokens[sentence.first].fold in _WERE else None
             return self._make(number, hit, sentence, found.chain, found.chain[0].first) if found else None
@@ -224,7 +259,9 @@ class Attributions(Speakers):
             return None
         if here > sentence.first and self.tokens[here - 1].fold in RELATIVES:
             return None
-        found = self.before(hit, sentence) if hit.term.form != "exact" else None
+        found = (
+            self.before(hit, sentence) if hit.term.form != "exact" or tokens[here].fold == _SHOWED else None
+        )
         if found is not None:
             return self._make(number, hit, sentence, found.chain, max(found.chain[0].first, sentence.first))
         if (
@@ -272,6 +309,11 @@ class Attributions(Speakers):
         return sentence.first if begins else hit.first
 
 
+def _detects(verb: str, subject: Phrase) -> bool:
+    """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it."""
+    return verb in _DETECTING and subject.chain[0].kind == "actor" and subject.chain[0].sort in _FORCES
+
+
 def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:
     """**نشر** الجيش تعزيزات: a verb that tells of a deployment is no word of publishing, and whoever deploys no source."""
     deploys = {t.first for t in triggers if t.kind == "mobilization" and t.form in VERBAL}
@@ -292,13 +334,20 @@ def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
     }
 
 
-def _scoped(sayings: list[Saying]) -> list[Saying]:
-    """Each verb of reporting governs up to the next one with another speaker."""
+def _scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
+    """Each verb of reporting governs up to the next one with another speaker, who is none that it quotes (إن **Y** قال إن)."""
     out: list[Saying] = []
     for number, saying in enumerate(sayings):
         if not saying.cited and saying.verb != ":":
             for later in sayings[number + 1 :]:
-                if not later.cited and later.chain != saying.chain and later.first > saying.at:
+                quoting = later.first > saying.at and tokens[later.first - 1].fold in THAT
+                quoting = quoting and tokens[later.first - 2].fold not in _BEFORE_THAT  # بعد **أن** أعلن
+                if (
+                    not later.cited
+                    and later.chain != saying.chain
+                    and later.first > saying.at
+                    and not quoting
+                ):
                     saying = replace(saying, last=later.first)
                     break
         out.append(saying)

@@ -17,6 +17,23 @@ from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
 _GENERAL = word_class("before_general")
+_UNDER = {
+    "مساعد",
+    "مساعده",
+    "نايب",
+    "نايبه",
+    "مستشار",
+    "مستشاره",
+    "متحدث",
+    "ناطق",
+    "متحدثه",
+    "مبعوث",
+    "ممثل",
+    "وكيل",
+}
+_IS = {"هو", "هي", "وهو", "وهي"}
+_BARE = {"تقارير", "انباء", "معلومات", "تقديرات", "تصريح", "تصريحات"}  # of nobody, with nothing behind them
+_REPORTS = "تقارير"  # ذكرت **تقارير** أن
 _HADITHA = "حديثه"  # the town, written like "his talk"
 _THE_SOURCE = {
     "المصدر",
@@ -93,6 +110,7 @@ def described(
         if (
             word in ("ما", "مما")
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
+            or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
         ):
             break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
@@ -147,7 +165,7 @@ def described(
                 break  # اتهم ناشطون **قوات X**: no plural with its n governs a name
             if (
                 end == here + 1
-                and chunk.kind == "actor"
+                and chunk.kind in ("actor", "source")
                 and not chunk.prep
                 and stem in _UNNAMED
                 and not tokens[end - 1].fold.startswith("ال")
@@ -164,6 +182,11 @@ def described(
                 and (man := man_after(known, chunk.last, last)) is not None
             ):
                 return Phrase((man,), man.last)  # نائب حاكم إقليم غزنة **فلان الفلاني**
+            if chunk.kind == "person" and bare(tokens[first].fold) in _UNDER and _by_office(known, chunk):
+                end = shown = chunk.last  # مساعد **وزير الخارجية الإيراني** للشؤون العربية، فلان
+                plain = False
+                steps += 1
+                continue
             inner = chunk
             end = shown = chunk.last
             if chunk.kind == "person" or not _goes_on(known, end, last):
@@ -189,8 +212,10 @@ def described(
             )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
         if many and word[:1] == "ب" and len(word) > 4 and not known.common(word) and known.common(word[1:]):
             break  # أفاد شهود **بسماع** دوي انفجار
-        if word == "في" and end + 1 < last and _spoken_in(known, end + 1):
-            break  # المتحدث فلان **في حديث** لوكالة
+        if word == "في" and end + 1 < last and (_spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
+            break  # المتحدث فلان **في حديث** لوكالة, مصدر **في وقت سابق**
+        if word == "ل" and (named := _of_quoted(known, first, end, last)) is not None:
+            return Phrase((named,), named.last)  # الناطق الإعلامي **لـ«حركة كذا»** فلان الفلاني
         linking = word in PREPOSITIONS or (word[:1] == "ب" and known.clitic(end, "ب")) or word == "باسم"
         if linking:
             if word in ("الي", "عن", "مع", "علي", "منذ", "بين", "حتي", "ضد", "ل") and not (
@@ -223,6 +248,7 @@ def described(
                 any(hit.term.layer == "rule" for hit in known.at.any(end))
                 and (end > here or word.startswith("ال"))
                 and not (end == here and bare(tokens[first].fold) in _OUTLETS)  # قناة **المسيرة**
+                and tokens[end - 1].fold != "باسم"  # الناطق باسم **جبهة** العند
             )
         ):
             break
@@ -241,18 +267,15 @@ def described(
         person = known.person(end, last)
     if person is None and not body and not many:
         person = known.after_office(end, last) or known.further(end, last)
+    if person is None and not many and end + 1 < last and tokens[end].fold in _IS and not body:
+        person = known.person(end + 1, last)  # متحدث ثان باسم X **هو الرائد فلان**
     if person is None and inner is not None and inner.last == end and not paper:
         person = known.apposed(end, last)
     if person is not None:
         return Phrase((person,), person.last)
     if inner is not None and (paper or (bare(tokens[first].fold) in _PAGES and inner.prep == "ل")):
         return Phrase((inner,), inner.last)
-    if max(end, here) - first == 1 and bare(tokens[first].fold) in (
-        "تقارير",
-        "انباء",
-        "معلومات",
-        "تقديرات",
-    ):
+    if max(end, here) - first == 1 and bare(tokens[first].fold) in _BARE and tokens[first].fold != _REPORTS:
         return None
     name = trim(surface(known.text, tokens, first, max(end, here), cut))
     made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
@@ -273,10 +296,32 @@ def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
         and not (chunk.prep or chunk.joined)
         and not before.startswith("ال")
         and not word.startswith(("ب", "ل", "و"))
-        and (before.endswith(_RELATING) or before in _HIGH)
+        and _relating(before)
         and (word.startswith("ال") or not word.endswith(_RELATING))
         and known.at.layer(at, "demonym") is None
     )
+
+
+def _of_quoted(known: KnownSources, first: int, here: int, last: int) -> Chunk | None:
+    """The man behind an office and the body in quotation marks that it is of."""
+    if not _office(known, first, here):
+        return None
+    end = quoted(known.tokens, here + 1, last, 7)
+    return known.person(end, last) if end is not None and known.tokens[here + 1].fold in QUOTES else None
+
+
+def _by_office(known: KnownSources, chunk: Chunk) -> bool:
+    """Is somebody told by his office alone: وزير الخارجية الإيراني?"""
+    if known.at.cue(chunk.first, "person_titles", "source_heads") is None:
+        return False
+    name = fold(chunk.name).split()
+    said = [token.fold for token in known.tokens[chunk.first : chunk.last]]
+    return name[0] == said[0] or set(name).isdisjoint(said)
+
+
+def _relating(word: str) -> bool:
+    """أمني, محلية, رفيع: an adjective of a source, behind which nothing is governed."""
+    return word.endswith(_RELATING) or word in _HIGH
 
 
 def governor(known: KnownSources, first: int, named: Chunk, last: int) -> Chunk:

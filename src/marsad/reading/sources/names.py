@@ -48,6 +48,10 @@ class SourceNames:
             return 0  # تحدث المحافظ عن …، **داعيا** أبناء X إلى
         if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
             return 0
+        if self.at.layer(here, "demonym") and self.at.cue(here, "given_names") is None:
+            return (
+                2 if self._family_behind(here, last) else 0
+            )  # مصادر **يمنية متطابقة**, but **تركي المالكي**
         length = self.name_at(here, last)
         if not length and self.tokens[here].fold.startswith("عبدال") and len(self.tokens[here].fold) > 6:
             # عبدالسلام is a name though it is an ordinary word too.
@@ -58,6 +62,7 @@ class SourceNames:
             word = self.tokens[here + step].fold
             if (
                 word in STOPS
+                or (word.startswith("لل") and len(word) > 4)  # فلان **للصحافيين**
                 or (word not in NAMES_TOO and any(h.term.layer == "rule" for h in self.at.any(here + step)))
                 or self.at.cue(here + step, "source_heads", "person_titles") is not None
                 or (
@@ -71,6 +76,16 @@ class SourceNames:
                 return step
         return length
 
+    def _family_behind(self, here: int, last: int) -> bool:
+        """**تركي** المالكي: a man's name that is an adjective too, before a family's that is nothing else."""
+        after = self.tokens[here + 1].fold if here + 1 < last else ""
+        return (
+            not self.tokens[here].fold.startswith("ال")
+            and after.startswith("ال")
+            and not self.common(after)
+            and not self.at.any(here + 1)
+        )
+
     def person_chunk(self, first: int, last: int) -> Chunk:
         name = surface(self.text, self.tokens, first, last, None)
         return Chunk(first, last, "person", name, sort="person")
@@ -83,14 +98,20 @@ class SourceNames:
         while here < last and steps < 5:
             fold_ = tokens[here].fold
             if fold_ == "(" and (end := quoted(tokens, here, last, 5)) is not None:
-                named = self.name(here + 1, end - 1) >= 2 or (
-                    2 <= end - here - 2 <= 4
-                    and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
-                    and not any(
-                        self.at.layer(k, "source") or self.at.layer(k, "actor")
-                        for k in range(here + 1, end - 1)
+                named = not self._whereabouts(here + 1, end - 1) and (
+                    self.name(here + 1, end - 1) >= 2
+                    or (
+                        2 <= end - here - 2 <= 4
+                        and all(self.tokens[k].kind == "word" for k in range(here + 1, end - 1))
+                        and not any(
+                            self.at.layer(k, "source") or self.at.layer(k, "actor")
+                            for k in range(here + 1, end - 1)
+                        )
                     )
                 )
+                if not named and end + 1 < last and tokens[end].fold in COMMAS:
+                    here, steps = end + 1, steps + 1  # وكيل محافظة إب **(وسط البلاد)**، فلان الفلاني
+                    continue
                 return self.person_chunk(here + 1, end - 1) if named else None
             found = next(
                 (c for c in self.chunks if c.first == here and c.kind == "person" and " " in c.name), None
@@ -110,12 +131,19 @@ class SourceNames:
                 title is None
                 and fold_ not in COMMAS
                 and fold_ not in ("-", "–", "ـ", "الركن", "الدكتور", "يدعي", "ويدعي")
+                and not (fold_.startswith("ال") and self.at.layer(here, "demonym"))
             ):
                 return None
             ranked = ranked or self.at.cue(here, "ranks") is not None
             here = title.last if title is not None else here + 1
             steps += 1
         return None
+
+    def _whereabouts(self, first: int, last: int) -> bool:
+        """(غرب البلاد), (ريف إدلب): does this say where, and not who?"""
+        return self.at.cue(first, "directions") is not None or any(
+            c.kind == "place" and first <= c.first < last for c in self.chunks
+        )
 
     def further(self, here: int, last: int) -> Chunk | None:
         """The name that closes a long office without a comma: "مدير الأمن في مدينة كذا **العميد فلان**"."""
@@ -181,6 +209,7 @@ class SourceNames:
     def apposed(self, here: int, last: int) -> Chunk | None:
         """Two to four words that can only be a name, for nothing else ends there: "، فلان الفلاني، إن"."""
         tokens = self.tokens
+        start = here
         while (title := self.at.cue(here, "person_titles")) is not None and title.last < last:
             here = title.last
         end = here
@@ -194,6 +223,9 @@ class SourceNames:
             if end > here and word[:1] in ("ب", "ل") and self.clitic(end, word[0]):
                 break
             end += 1
+        chief = end - here == 1 and here == start + 1 and self.at.cue(start, "given_names") is not None
+        if chief:
+            here = start  # الناطق باسم الجبهة **قائد نصر**
         if not 2 <= end - here <= 4 or tokens[here].fold.startswith("ال"):
             return None
         if end < last and not self._closed(end, last) and not self.clitic(end, "ب"):
@@ -204,9 +236,12 @@ class SourceNames:
             if (
                 self.at.layer(at, "demonym")
                 or (self.at.layer(at, "actor") and not whole)
-                or self.at.cue(at, "source_heads", "group_heads", "org_heads")
+                or (
+                    self.at.cue(at, "source_heads", "group_heads", "org_heads") and not (chief and at == here)
+                )
                 or (at > here and not whole and self.at.cue(at, "force_heads"))
                 or tokens[at].fold in _NO_NAMES
+                or (self.verb(at) and self.at.cue(at, "given_names") is None)
             ):
                 return None
         given = self.at.cue(here, "given_names") is not None
@@ -219,7 +254,9 @@ class SourceNames:
     def verb(self, here: int) -> bool:
         return (
             any(
-                hit.term.form in ("past", "present") and hit.term.layer in ("cue", "rule")
+                hit.term.form in ("past", "present")
+                and hit.term.layer in ("cue", "rule")
+                and not (hit.term.form == "past" and hit.cut.before[-1:] in ("ل", "ب"))  # **لدعم** الشرعية
                 for hit in self.at.any(here)
             )
             or self.at.cue(here, "saying", "adding") is not None

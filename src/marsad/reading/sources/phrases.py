@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, quoted, surface
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.described import CAN_SPEAK, described, governor, is_paper, man_after, personal
 from marsad.reading.sources.known import KnownSources, Phrase, bare
@@ -17,6 +17,8 @@ from marsad.reading.sources.words import DAYS, ISSUED, NOBODY, PARTS, RELATIVES,
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
+_SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
+_REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 
 
@@ -104,11 +106,16 @@ class SourcePhrases(KnownSources):
                 if found is not None and found.last < chunk.last:
                     found = self._described(here, chunk.last, last, head.cut)
                 return found
+            if chunk.kind == "person" and chunk.ref is None and head is None:
+                chunk = self._with_family(chunk, last)
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
                 return self._chunk(chunk, last, personal(head))
         if head is not None:
             return self._described(here, head.last, last, head.cut)
+        sort = self.tokens[here + 1].fold if here + 1 < last else ""
+        if word == _SITES and sort.endswith("يه") and sort != _ARMED:
+            return self._described(here, here + 1, last, None)
         if chunk is not None and chunk.first == here and chunk.kind == "group":
             return self._described(here, chunk.last, last, _cut_of(word, chunk.name), "group")
         if chunk is not None and chunk.kind in CAN_SPEAK and chunk.kind != "group":
@@ -159,6 +166,16 @@ class SourcePhrases(KnownSources):
             chunk = self._with_alias(chunk, last)
         return Phrase((chunk,), chunk.last)
 
+    def _with_family(self, chunk: Chunk, last: int) -> Chunk:
+        """قال **عبد الله مجيد الشعبي**، المتحدث باسم: a family's name like an ordinary word, before the comma of an office."""
+        at = chunk.last
+        if at + 2 >= last or " " not in chunk.name or not self.tokens[at].fold.startswith("ال"):
+            return chunk
+        office = self.at.cue(at + 2, "person_titles", "source_heads")
+        if self.tokens[at + 1].fold not in COMMAS or office is None or self.at.layer(at, "demonym"):
+            return chunk
+        return self.person_chunk(chunk.first, at + 1)
+
     def _with_alias(self, chunk: Chunk, last: int) -> Chunk:
         """A body with the short name that stands behind it in quotation marks or brackets."""
         tokens = self.tokens
@@ -196,7 +213,8 @@ class SourcePhrases(KnownSources):
             and issued == here + 1
             and tokens[here].fold == "عن"
         )
-        if issued < last and not about and (issued > here or tokens[issued].fold[:1] == "ل"):
+        plain = bare(tokens[first].fold) in _REMARKS and self.at.cue(issued, "source_heads") is not None
+        if issued < last and not about and (issued > here or tokens[issued].fold[:1] == "ل" or plain):
             found = self.read(issued, last)
             if found is not None and found.chain[0].sort != "quoted":
                 return found

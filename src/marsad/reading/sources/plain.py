@@ -117,7 +117,7 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
             (tokens[end].fold.startswith("ال") or end - here > 1)
             and known.at.cue(end, "person_titles", "source_heads")
         )
-        and tokens[end].fold not in ("وهو", "وهي")
+        and tokens[end].fold not in ("وهو", "وهي", "احد", "احدي")
     ):
         end += 1
     if end + 1 >= last:
@@ -129,8 +129,10 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         return Phrase((known.person_chunk(here, end),), end) if told else None
     if not 2 <= end - here <= 4:
         return None
-    if known.at.cue(office, "person_titles", "source_heads") is None and not (
-        tokens[office].fold in ("وهو", "وهي") or (office > end and tokens[office].fold in PARTS)
+    of = known.at.cue(office, "person_titles", "source_heads")
+    if (of is None or of.cut.before[:1] == "ب") and not (
+        tokens[office].fold in ("وهو", "وهي", "احد", "احدي")
+        or (office > end and tokens[office].fold in PARTS)
     ):
         return None
     for at in range(here, end):
@@ -147,7 +149,10 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         ):
             return None
         if any(
-            not (hit.term.ref in ("given_names", "locative") or hit.term.form in ("past", "present"))
+            not (
+                hit.term.ref in ("given_names", "sure_names", "locative")
+                or hit.term.form in ("past", "present")
+            )
             for hit in known.at.any(at)
         ):
             return None

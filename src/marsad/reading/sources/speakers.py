@@ -13,11 +13,12 @@ from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.phrases import SourcePhrases
 from marsad.reading.sources.plain import before_office, by_its_seat, plain_source, until_comma
-from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, PARTS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _ENDS = {".", "\n", "…", "!"}
+_WERE = {"وكان", "وكانت"}
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -86,7 +87,10 @@ class Speakers:
         """علي the name, which folds into على the preposition."""
         return is_ali(self.text, self.tokens[here]) and (
             self.phrases.name_at(here, last) >= 2
-            or any(self.at.cue(k, "person_titles") is not None for k in range(here + 2, min(here + 4, last)))
+            or any(
+                self.at.cue(k, "person_titles", "source_heads") is not None
+                for k in range(here + 2, min(here + 4, last))
+            )
         )
 
     def _turned(self, here: int) -> bool:
@@ -134,15 +138,29 @@ class Speakers:
         return hit.last if hit is not None and hit.cut.before == "ل" and hit.cut.stem.endswith("نا") else here
 
     def joined(self, found: Phrase, last: int) -> Phrase:
-        """مصادر طبية **ومسعفون**: a second source with و before what is said."""
+        """مصادر طبية **ومسعفون وسكان**: further sources with و before what is said."""
+        while (more := self._and_another(found, last)).last > found.last:
+            found = more
+        return found
+
+    def _and_another(self, found: Phrase, last: int) -> Phrase:
         here = found.last
         tokens = self.tokens
         while here < last and (tokens[here].fold in QUOTES or tokens[here].fold == ")"):
             here += 1
         if (one := self._among_them(found, here, last)) is not None:
             return one
+        if (
+            here + 1 < last
+            and tokens[here].fold in COMMAS
+            and (listed := self._listed(found, here + 1, last))
+        ):
+            return listed
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
+        if tokens[here].fold[1:] in PARTS:  # المرصد **وبعض سكان المنطقة**
+            few = self.phrases.read(here + 1, last)
+            return found if few is None else Phrase((*found.chain, *few.chain), few.last)
         if not any(h.cut.before.startswith("و") for h in self.at.any(here)) and not any(
             c.first == here and (c.joined or tokens[here].fold == "و" + fold(c.name).split()[0])
             for c in self.chunks
@@ -155,6 +173,19 @@ class Speakers:
         if more is None or more.chain[0].sort == "quoted":
             return found
         return Phrase((*found.chain, *more.chain), more.last)
+
+    def _listed(self, found: Phrase, here: int, last: int) -> Phrase | None:
+        """أعلنت X، **وY، وZ** عن: one more of a list whose names commas part, before what they say."""
+        chunk = next((c for c in self.chunks if c.first == here and c.joined and c.kind == "actor"), None)
+        if chunk is None or chunk.prep or found.chain[-1].kind != "actor" or chunk.last + 1 >= last:
+            return None
+        after = self.tokens[chunk.last].fold
+        following = self.tokens[chunk.last + 1].fold
+        ends = after in THAT or after in DAYS or after == "عن"
+        if after in COMMAS:
+            ends = following in THAT or following == "عن" or following in DAYS
+            ends = ends or any(c.first == chunk.last + 1 and c.joined for c in self.chunks)
+        return Phrase((*found.chain, chunk), chunk.last) if ends else None
 
     def _among_them(self, found: Phrase, here: int, last: int) -> Phrase | None:
         """شبكات محلية **منها** "صوت الجزيرة", وسائل إعلام، **من بينها** قناة X: one that is named out of many stands behind it too."""
@@ -176,8 +207,13 @@ class Speakers:
         chain = tuple(replace(c, sort="source") if c.sort == "quoted" else c for c in more.chain)
         return self.joined(Phrase((*found.chain, *chain), more.last), last)
 
-    def passed_on(self, found: Phrase, last: int, through: tuple[str, ...] = ()) -> tuple[Chunk, ...]:
-        """نقلت X **عن Y** قوله: the source behind the one that passes it on; نسبت X **إلى Y** قوله, with ``through``."""
+    def passed_on(
+        self, found: Phrase, last: int, through: tuple[str, ...] = (), far: bool = False
+    ) -> tuple[Chunk, ...]:
+        """نقلت X **عن Y** قوله: the source behind the one that passes it on; نسبت X **إلى Y** قوله, with ``through``.
+
+        ``far``: what is told of the one may stand between, "نقلت صحيفة X، المقربة من الحكومة، **عن Y** أن".
+        """
         here = found.last
         steps = 0
         while (
@@ -196,7 +232,40 @@ class Speakers:
             behind = self.phrases.read(here, last) or before_office(self.phrases, here, last)
             if behind is not None and behind.chain[0].kind != "state":
                 return (*behind.chain, *found.chain)
+        elif through and here < last and self.tokens[here].fold[:1] == "ل":
+            word = self.tokens[here].fold
+            behind = self.phrases.read(here + (word == "ل" or word[1:] in PARTS), last)
+            if behind is not None and self._told_next(behind.last, last):
+                return (*behind.chain, *found.chain)
+        elif far and (behind := self._far_behind(here, last)) is not None:
+            return (*behind.chain, *found.chain)
         return found.chain
+
+    def _far_behind(self, here: int, last: int) -> Phrase | None:
+        """The source after the عن of a verb of passing on, past what is told of the one that passes it on."""
+        for at in range(here, min(last, here + 14)):
+            token = self.tokens[at]
+            if token.fold in THAT or token.fold in _ENDS or token.fold == ":":
+                return None
+            if token.fold == "عن":
+                behind = self.phrases.read(at + 1, last) or before_office(self.phrases, at + 1, last)
+                if (
+                    behind is not None
+                    and behind.chain[0].kind != "state"
+                    and self._told_next(behind.last, last)
+                ):
+                    return behind
+        return None
+
+    def _told_next(self, here: int, last: int) -> bool:
+        """Does what somebody says begin soon after his name: أن, قوله, تأكيده?"""
+        for at in range(here, min(last, here + 12)):
+            fold_ = self.tokens[at].fold
+            if fold_ in THAT or fold_ == ":" or fold_.startswith(("قول", "تاكيد")):
+                return True
+            if fold_ in _ENDS:
+                return False
+        return False
 
     def before(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The subject of a verb that follows it: "قوات X أعلنت أن", "وكانت فرق X … وثقت"."""
@@ -209,6 +278,13 @@ class Speakers:
             whole = self.opening(hit, sentence)
             inside = whole is not None and whole.chain[0].first < beside.chain[0].first
             # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
+            if (
+                inside
+                and whole is not None
+                and (whole.chain[0].kind == "person" or tokens[sentence.first].fold in _WERE)
+            ):
+                # لكن **فلان الفلاني** المتحدث باسم X نفى, وكانت **المنظمة** المعارضة لفلان أعلنت
+                return whole
             return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
         return self.opening(hit, sentence) or beside
 
@@ -238,8 +314,13 @@ class Speakers:
             start += 1
         if hit.first - start > 25 or start >= hit.first or self._verb_between(start, hit.first):
             return None
-        found = self.phrases.read(start, hit.first)
-        if found is None or (found.chain[0].sort == "quoted" and self.tokens[sentence.first].fold != "اما"):
+        found = self.phrases.read(start, hit.first) or before_office(self.phrases, start, hit.first)
+        opener = self.tokens[sentence.first].fold
+        if found is None or (
+            found.chain[0].sort == "quoted"
+            and opener != "اما"
+            and not (opener in _WERE and found.last + 1 >= hit.first)  # وكانت **"رابطة كذا"** قد أعلنت
+        ):
             return None
         return self.joined(found, hit.first)
 
@@ -272,7 +353,7 @@ class Speakers:
                 found = self.phrases.read(start, here)
                 if here - start == 1 and self.tokens[start].fold == "شاهد":
                     return ()  # "watch:"
-                if found is None or found.last < here - 3:
+                if found is None or (found.last < here - 3 and self.tokens[found.last].fold != "عن"):
                     return ()
                 chunk = found.chain[0]
                 if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
@@ -308,19 +389,18 @@ class Speakers:
                 break
             here += 1
             steps += 1
+        if steps and tokens[here - 1].fold in ("عليها", "عليه") and tokens[here - 2].fold.startswith("حصل"):
+            # "معلومات حصلت عليها X من Y", whoever X is
+            got = next((k for k in range(here, min(last, here + 5)) if tokens[k].fold == "من"), here)
+            if got > here and (behind := self.phrases.read(got + 1, last)) is not None:
+                by = self.phrases.read(here, got)
+                return Phrase((*behind.chain, *(by.chain if by is not None else ())), behind.last)
         found = (
             self.phrases.read(here, last)
             or by_its_seat(self.phrases, here, last, COMMAS | _ENDS)
             or until_comma(self.phrases, here, last)
         )
-        if found is None:
-            return None
-        if (
-            "حصل" in tokens[here - 1].fold + tokens[here - 2].fold
-            and found.last < last
-            and tokens[found.last].fold == "من"
-        ):
-            # "معلومات حصلت عليها X من Y": Y stands behind it.
-            found = self.phrases.read(found.last + 1, last) or found
+        if found is None or found.chain[0].name == "تقارير":
+            return None  # بحسب تقارير: hearsay
         found = self.joined(found, last)
         return Phrase(self.passed_on(found, last), found.last)

@@ -336,7 +336,10 @@ def deniers_of(
             found = replace(
                 found, kind="source", sort="", ref=None
             )  # نفته **دمشق**: a government by its seat
-        if found is not None and not any(c.first <= found.first < c.last for c in out):
+        if found is not None and not any(
+            c.first <= found.first < c.last or (c.kind == "person" and 0 <= found.first - c.last <= 1)
+            for c in out
+        ):  # فلان الفلاني **المتحدث باسم X** نفى: one man and his office
             out.append(found)
     return tuple(out) or _speaking(hit.first, sayings)
 

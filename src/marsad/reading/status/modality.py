@@ -19,7 +19,7 @@ from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_of, left_open
 from marsad.reading.status.endings import breached
 from marsad.reading.status.rumours import rumoured
-from marsad.reading.status.standing import settle_standing
+from marsad.reading.status.standing import besieged, settle_standing
 from marsad.text.tokens import Token
 
 _MAYBE = word_class("may_or_had")
@@ -41,6 +41,8 @@ SENTENCED = "a sentence of a court"
 _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
 _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد", "غد"}  # next, coming, tomorrow
 _DAY_AFTER = 3  # tokens from a noun to the day that it is set for
+_PUT_OFF = {"aid", "negotiation", "release", "displacement", "withdrawal"}
+_POSTPONING = word_class("putting_off")
 _TO_ORDER = (
     "امر",
     "يامر",
@@ -109,6 +111,9 @@ def judge(
         else:
             event.dropped = "negated"
         return
+    if besieged(event, tokens):
+        settle_standing(event, cue, clauses, triggers)
+        return
     if (
         (hit := cue.before(6, "plan")) is not None
         and hit.term.form in VERBAL
@@ -131,7 +136,11 @@ def judge(
     if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
         event.status = "attempted"
         return
-    if event.kind in _ORDERED and trigger.form != "present" and _decided(cue, trigger, tokens, at):
+    ordered = event.kind in _ORDERED or (event.kind == "killing" and _EXECUTION in tokens[trigger.first].fold)
+    if ordered and trigger.form != "present" and _decided(cue, trigger, tokens, at):
+        event.status = "planned"
+        return
+    if event.kind in _PUT_OFF and trigger.form not in VERBAL and _postponed(tokens, trigger):
         event.status = "planned"
         return
     time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
@@ -169,6 +178,12 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
     return ""
 
 
+def _postponed(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """**إرجاء** قافلة المساعدات, **تأجيل** المحادثات: what is put off has not been yet."""
+    before = [t for t in tokens[max(0, trigger.first - 2) : trigger.first] if t.kind == "word"]
+    return bool(before) and before[-1].fold.removeprefix("و") in _POSTPONING and trigger.before in ("", "ال")
+
+
 def _time_of_noun(
     cue: CuesBefore, trigger: Trigger, triggers: Sequence[Trigger], clauses: Clauses
 ) -> str | None:
@@ -176,6 +191,9 @@ def _time_of_noun(
 
     ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
     """
+    deed = cue.before(8, "deeds")
+    if deed is not None and "س" in deed.cut.before and trigger.before.startswith("ب"):
+        return "to come"  # **سيقوم** X مع Y **بإجلاء** المرضى
     verb = cue.before(12, *_LIGHT)
     if verb is not None and verb.term.form == "past":
         return "past"

@@ -15,6 +15,18 @@ from marsad.text.tokens import Token
 
 _BROKEN_OFF = {"negotiation", "protest"}
 _STANDING = {"siege", "restriction", "ceasefire", "sanction"}
+_CONTINUED = {"mobilization", "restriction", "negotiation", "aid", "displacement"}
+_BESIEGED = ("المحاصر", "المطوق")
+_ALERT = ("استنفار", "تاهب")
+_SEEING = word_class("sees_or_amid")
+_TALKING = {"تتفاوض", "يتفاوض", "يتفاوضون", "نتفاوض"}
+_UNDER_WAY = word_class("talks_take_place")
+_WERE = {"كان", "كانت"}
+_KEEPING_OUT = {"تمنع", "يمنع", "يمنعون"}
+_SINCE = "منذ"
+_CAMPAIGNS = {"ground_attack", "air_strike", "shelling"}
+_CAMPAIGN = ("هجوم", "عمليه", "عمليات", "عمليت", "حمله", "حملت")
+_LAUNCHING = word_class("launches_now")
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
 _LASTING = {"mobilization", "siege", "restriction", "negotiation", "protest", "aid"}
 _LASTING_WORDS = word_class("under_way")
@@ -68,11 +80,44 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
         return
     if event.kind in _LASTING and _goes_on(tokens, trigger):
         event.status = "ongoing"
-    if (
-        event.kind in ("mobilization", "restriction", "negotiation", "aid")
-        and cue.before(5, "continuing") is not None
-    ):
+    if event.status != "ended" and _stands(event, tokens, trigger, cue.low):
         event.status = "ongoing"
+    continuing = cue.before(5, "continuing") if event.kind in _CONTINUED else None
+    if continuing is not None and (event.kind != "displacement" or continuing.term.form != "past"):
+        event.status = "ongoing"
+
+
+def besieged(event: Event, tokens: Sequence[Token]) -> bool:
+    """الغوطة **المحاصرة**: a place that is called besieged is so, whatever is planned or feared for it."""
+    word = tokens[event.trigger.first].fold
+    return event.kind == "siege" and event.trigger.form not in VERBAL and word.startswith(_BESIEGED)
+
+
+def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
+    """Alerts, talks, bans and campaigns that the words tell as standing when the report was written."""
+    word = tokens[trigger.first].fold.removeprefix("و")
+    before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
+    if event.kind == "mobilization" and trigger.form not in VERBAL and word.startswith(_ALERT):
+        return not _SEEING.isdisjoint(before)  # تشهد المدينة **استنفارا**, وسط **استنفار**
+    if event.kind == "negotiation":
+        if trigger.form == "present":
+            return word in _TALKING and "كان" not in before and "كانت" not in before
+        return bool(before) and before[-1] in _UNDER_WAY and not _WERE.intersection(before)
+    if event.kind == "restriction" and trigger.form == "present":
+        since = any(t.fold == _SINCE for t in tokens[trigger.last : trigger.last + 6])
+        # إن X **تمنع** دخول Y, **تغلق** X المعبر منذ سنوات; not the headline's X **تغلق** المعبر
+        return since or (
+            word in _KEEPING_OUT
+            and any(t.fold in THAT for t in tokens[max(0, trigger.first - 4) : trigger.first])
+        )
+    if event.kind in _CAMPAIGNS and trigger.form not in VERBAL and word.startswith(_CAMPAIGN):
+        first = max(low, trigger.first - 12)
+        near = [t.fold for t in tokens[first : trigger.last + 8]]
+        launched = next(
+            (k for k, word in enumerate(near[: trigger.last + 4 - first]) if word in _LAUNCHING), None
+        )
+        return launched is not None and _SINCE in near[launched:]  # **تشن** X **منذ** أسابيع هجوما على Y
+    return False
 
 
 def _slogan(ending: Hit, tokens: Sequence[Token], clauses: Clauses) -> bool:
@@ -134,5 +179,5 @@ def _broken_off(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> b
 def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """استنفار **متواصل**, هناك اجتماعات **تتم**: a state that lasts."""
     after = [t.fold.removesuffix("ا") for t in tokens[trigger.last : trigger.last + 3]]
-    before = tokens[trigger.first - 1].fold if trigger.first else ""
+    before = tokens[trigger.first - 1].fold.removeprefix("و") if trigger.first else ""
     return before in ("هناك", "ثمه") or any(word in _LASTING_WORDS for word in after)
