@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.own_clauses import joined_to_his_verb
 from marsad.reading.grammar.parties import agentive
-from marsad.reading.grammar.scan import At
-from marsad.reading.records import DOER, VERBAL, Event, note
+from marsad.reading.grammar.scan import At, written_preposition
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _IT = ("ه", "ها", "هم", "هما")  # it, her, them
+_OBJECT = 4  # tokens to what is acted on
+_WHILE = word_class("meanwhile") | {"كما"}
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 
 
@@ -47,7 +50,17 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             ]
             if not (0 <= ahead <= 2 or (0 <= behind <= 14 and not any(agentive(c) for c in own))):
                 continue
-            struck = [c for c in (*event.initiators, *event.targets) if c.first >= verb.last]
+            doers: list[Chunk] = []
+            if behind >= 0 and _tells_for_itself(event, tokens):
+                continue
+            if ahead >= 0 and (doers := _by_means_of(event, noun)):
+                other.initiators = other.initiators or doers
+                other.targets = [c for c in other.targets if c not in doers] or [
+                    c for c in event.targets if c not in other.initiators
+                ]
+            struck = [
+                c for c in (*event.initiators, *event.targets) if c.first >= verb.last and c not in doers
+            ]
             if behind >= 0 or not other.places:
                 other.places.extend(p for p in event.places if p not in other.places)
             if behind >= 0 or not other.targets:
@@ -61,6 +74,36 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             other.notes["verb"] = tokens[verb.first].fold
             event.dropped = "light verb"
             break
+
+
+def _tells_for_itself(event: Event, tokens: Sequence[Token]) -> bool:
+    """غارات لـX على Y، **واستهدف Z** مواقع W: a verb joined to what stands before, with a subject and an object of its own."""
+    verb = event.trigger
+    if verb.before[:1] != "و" and tokens[verb.first - 1].fold not in _WHILE:
+        return False
+    subject = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
+    return subject is not None and any(
+        c.first >= subject.last and not c.joined for c in _acted_on(event, subject)
+    )
+
+
+def _acted_on(event: Event, subject: Chunk) -> list[Chunk]:
+    """Whom and what a verb with its subject behind it is done to, and the places that are its object."""
+    return [*event.targets, *(c for c in event.places if not c.prep and c.first - subject.last <= _OBJECT)]
+
+
+def _by_means_of(event: Event, noun: Trigger) -> list[Chunk]:
+    """استهدفت **X** بغارات مواقع Y, استهدفتهم **X** بالقصف: who stands between the verb and what he did it by, before the object."""
+    verb = event.trigger
+    if written_preposition(noun.before) != "ب":
+        return []
+    doers = [c for c in event.initiators if verb.last <= c.first and c.last <= noun.first and not c.prep]
+    if not doers or not agentive(doers[0]):
+        return []
+    if DOER in event.notes:
+        return doers
+    follows = [*event.targets, *(c for c in event.places if not c.prep)]
+    return doers if any(0 <= c.first - noun.last <= _OBJECT for c in follows) else []
 
 
 def share(events: list[Event]) -> None:

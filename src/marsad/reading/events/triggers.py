@@ -60,7 +60,8 @@ def find_triggers(
                 dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
     doing = [c for found in chunks for c in found if c.kind in _DOERS]
-    doers = Doers({c.first for c in doing}, {c.last: c.first for c in doing})
+    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
+    doers = Doers({c.first for c in doing if c.prep != "ل"}, {c.last: c.first for c in doing})
     for number, sentence in enumerate(sentences):
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:

@@ -18,10 +18,11 @@ from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.bodies import crowd, described, kin, kin_of, longer, side
 from marsad.reading.names.capitals import as_governments
+from marsad.reading.names.compatriots import compatriots
 from marsad.reading.names.event_places import happened_at
 from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
-from marsad.reading.names.groups import compatriots, group
+from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second
 from marsad.reading.names.mention_joins import (
     and_another,

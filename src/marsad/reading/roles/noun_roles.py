@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
 from marsad.reading.grammar.noun_slots import (
+    begun_by,
     by_means,
+    exposed_to,
     idafa,
     lamed,
     light_verb,
@@ -37,7 +39,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
+from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import fell_captive, fired_by, in_the_hands, jailers
@@ -59,6 +61,7 @@ _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
 _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
+_DRIVING_OUT = word_class("driving_somebody_out")
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
@@ -80,7 +83,8 @@ def noun_roles(
         if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
             settle(event, addressee)
         return
-    patient = frame == "patient"
+    # طرد **X** من البلدة: who is driven out
+    patient = frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
@@ -134,10 +138,17 @@ def noun_roles(
     if repelling:
         targets = [c for c in repelling if c is not owner]
         note(event, BEATEN_BACK, repelling)
+    if not (light or agents or repelling) and (begun := begun_by(around, trigger, before)):
+        light = "agent", begun
+        note(event, DOER, begun)
+    if light is None and not repelling and (exposed := exposed_to(around, trigger, before)):
+        light = "patient", exposed
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
             agents = subject
+            if DOER not in event.notes and frame == "event" and _subject_of_doing(around, subject[0]):
+                note(event, DOER, subject)
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             if event.kind in ATTACKS and targets and _right_behind(around, targets[0]):
@@ -247,6 +258,13 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _subject_of_doing(around: Around, chunk: Chunk) -> bool:
+    """قام **مسلحون** باستهداف X, شنت **قوات Y** غارة: right behind a verb of doing nobody else is its subject; whose planes they are may be told."""
+    verb = around.at.cue(chunk.first - 1, "light_agent", "deeds") if chunk.first else None
+    owned = bool(chunk.ref or chunk.country) or chunk.sort not in WEAPONS
+    return verb is not None and verb.term.form in VERBAL and not verb.cut.after and owned
 
 
 def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:

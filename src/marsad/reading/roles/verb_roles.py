@@ -75,9 +75,12 @@ from marsad.reading.roles.word_order import (
     brought_in,
     cut_off,
     dies,
+    driven_out,
     hit_by_itself,
     of_the_relative,
+    only_quoted,
     receiving,
+    told_of_a_thing,
 )
 
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
@@ -85,6 +88,7 @@ _HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
+_LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 
 
@@ -145,6 +149,8 @@ def verb_roles(
         elif frame == "statement" and of_what_is_asked(around, trigger, nearest):
             note(event, OF_WHAT_IS_ASKED, [nearest])
             nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
+        elif event.kind == "capture" and driven_out(around, trigger, direct, after):
+            nearest = None  # دحرت **الميليشيات** من مواقع: the object, whoever drove them out
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
         elif (
@@ -224,7 +230,11 @@ def verb_roles(
         return
     subject: list[Chunk] = []
     rest = list(after)
+    if leading is not None and frame != "statement" and told_of_a_thing(around, trigger, before, leading):
+        leading = None
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))
+    if attached and leading is not None and frame != "statement" and nearest is not None:
+        attached = not only_quoted(around, trigger, leading)
     if trigger.rule.passive:
         _suffered(around, event, trigger, nearest, leading, before, after)
         return
@@ -259,6 +269,8 @@ def verb_roles(
         by = []
     if by and event.kind == "capture" and subject and around.tokens[by[0].first - 1].fold in HANDS:
         by = []  # سيطرت X على أراض كانت **في يد Y**: who had it before
+    if by and subject and not trigger.rule.toll and around.tokens[by[0].first - 1].fold == _LED_BY:
+        by = []  # شنت X **بقيادة Y** غارات: who leads those who did it
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:
