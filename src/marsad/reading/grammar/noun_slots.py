@@ -22,6 +22,8 @@ from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 _ON_ONE_SIDE = {"جهه", "جانب", "ناحيه"}  # X من **جهة** وY من جهة أخرى
+_RELATIVE = word_class("relative_pronouns")
+_TO_A_RELATIVE = 3  # tokens, such as adjectives, from a mention to the relative that takes it up
 _HELD_UP = 13  # tokens from which on an object is far behind its verb
 _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
@@ -262,6 +264,19 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             for c in before
             if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
         ]
+        if hit.term.form in VERBAL and hit.first and around.tokens[hit.first - 1].fold in _RELATIVE:
+            # اعتقل X أقارب Y **الذي نفذ** عملية, ثلاثة من Z **التي شنت** هجوما: only who stands before the relative did it
+            nearest = next((c for c in reversed(before) if c.last <= hit.first), None)
+            told = (
+                nearest is not None and agentive(nearest) and not (nearest.kind == "state" and nearest.prep)
+            )
+            if nearest is None or not told or hit.first - 1 - nearest.last > _TO_A_RELATIVE:
+                return None
+            at = before.index(nearest)
+            first = at
+            while first > 0 and before[first].joined and before[first - 1].kind in PEOPLE:
+                first -= 1
+            return kind, list(before[first : at + 1])
         if earlier and not around.clauses.verb_between(earlier[-1].last, hit.first):
             return kind, coordinated_back(earlier[-1], before)
         linked = [c for c in between if c.prep == "ل" and agentive(c)]

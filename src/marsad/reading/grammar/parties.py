@@ -166,7 +166,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ] in _DONE_BY
         if found.term.ref == "light_agent" and not relative:
             continue
-        if any(c.first <= found.first < c.last for c in around.chunks):
+        if any(c.first <= found.first and found.last <= c.last for c in around.chunks):
             continue  # التحالف الذي **تقوده** X: part of a name
         if found.term.ref == "by_agent" and of_a_participle(around.tokens, trigger, found.first):
             continue
@@ -181,6 +181,10 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         if any(found.last <= c.first <= found.last + 1 and holds_it(around.tokens, c) for c in after):
             continue
         for chunk in after:
+            if chunk.first == found.last and chunk.kind == "object" and found.term.words[0] in _SOURCE:
+                nation = around.at.layer(chunk.last - 1, "demonym") or around.at.layer(chunk.last, "demonym")
+                if nation is not None:  # قصف **مصدره قاعدة تركية**
+                    return [of_nation(nation, around.tokens[nation.first].fold)]
             if any(t.fold in _UPON for t in around.tokens[found.last : chunk.first]):
                 break  # غارة نفذتها طائرتان **على** معسكر لـX
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
@@ -192,6 +196,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_SOURCE = {"مصدره", "مصدرها"}  # its source
 _UPON = word_class("against")
 _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it

@@ -324,7 +324,7 @@ def _complete(word: str) -> bool:
 def _in_another_case(actors: Actors, here: int) -> bool:
     """قتل مستوطن **فلسطينيا**: an object by its ending, and no adjective of a noun that lacks it (مستوطنا فلسطينيا)."""
     noun, adjective = actors.tokens[here - 1], actors.tokens[here].fold
-    if noun.fold.endswith("ون") and adjective.endswith("ين"):
+    if noun.fold.endswith("ون") and adjective.endswith(("ين", "يا")):
         return True  # قتل المستوطنون **فلسطينيين**
     return adjective.endswith("يا") and not noun.ta and not noun.fold.endswith(("ا", "اء", "ي"))
 

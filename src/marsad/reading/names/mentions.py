@@ -38,6 +38,7 @@ from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
 from marsad.reading.names.statement_subjects import asked_of, party
 from marsad.reading.names.toponyms import Toponyms
+from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.tables import tables_of
@@ -143,7 +144,7 @@ class Mentions:
                 out.append(more)
                 at = more.last
             before = out[-1]
-        return as_governments(self.actors, with_offices(self.actors, out))
+        return as_governments(self.actors, of_their_bodies(self.actors, with_offices(self.actors, out)))
 
     def _also_called(self, chunk: Chunk, last: int) -> Chunk:
         """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""

@@ -51,6 +51,9 @@ def of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
 def of_somebody_else(actors: Actors, at: int, here: int) -> bool:
     """قتل الجيش **فلسطينيا**, قتل الجنود **فلسطينيين**: in the case of an object, no adjective of a force that has the article."""
     tokens = actors.tokens
-    return tokens[here].fold.endswith(("يا", "يين", "يان")) and any(
-        t.fold.startswith(("ال", "وال", "بال", "لل")) for t in tokens[at:here]
+    word = tokens[here].fold
+    if word.startswith("ال"):
+        return False
+    return word.endswith(("يا", "يين", "يان")) and any(
+        t.fold.endswith("ون") or t.fold.startswith(("ال", "وال", "بال", "لل")) for t in tokens[at:here]
     )

@@ -39,6 +39,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
+from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.moves import of_whose
@@ -62,6 +63,8 @@ _ENCIRCLING = word_class("encircling")
 _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _DRIVING_OUT = word_class("driving_somebody_out")
+_DONE = {*ATTACKS, "capture", "killing", "abduction", "destruction"}
+_WHO = word_class("relative_pronouns")
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
@@ -147,7 +150,7 @@ def noun_roles(
         kind, subject = light
         if kind == "agent" and not agents:
             agents = subject
-            if DOER not in event.notes and frame == "event" and _subject_of_doing(around, subject[0]):
+            if DOER not in event.notes and event.kind in _DONE and _subject_of_doing(around, subject[0]):
                 note(event, DOER, subject)
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
@@ -188,8 +191,12 @@ def noun_roles(
         ringed = word in _SUPPLY or (word in _ENCIRCLING and not (active or to))
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
-        elif patient and not ((to or active or flying or frees) and agentive(owner)):
+        elif (patient or _done_by_her(around, trigger)) and not (
+            (to or active or flying or frees) and agentive(owner)
+        ):
             targets = targets or owners
+            if not patient:
+                note(event, EXPOSED, owners)
         elif tried is not None or (
             light is not None and agents == light[1] and governs(around, agents, trigger)
         ):
@@ -263,8 +270,18 @@ def noun_roles(
 def _subject_of_doing(around: Around, chunk: Chunk) -> bool:
     """قام **مسلحون** باستهداف X, شنت **قوات Y** غارة: right behind a verb of doing nobody else is its subject; whose planes they are may be told."""
     verb = around.at.cue(chunk.first - 1, "light_agent", "deeds") if chunk.first else None
+    if around.tokens[min(chunk.last, len(around.tokens) - 1)].fold in _WHO:
+        verb = around.at.cue(chunk.last + 1, "light_agent", "deeds")  # المسلحون **الذين نفذوا** الهجوم
     owned = bool(chunk.ref or chunk.country) or chunk.sort not in WEAPONS
     return verb is not None and verb.term.form in VERBAL and not verb.cut.after and owned
+
+
+def _done_by_her(around: Around, trigger: Trigger) -> bool:
+    """وقامت **بملاحقة** عناصر X: a verb of doing right before its object; who does it was named before, and in idafa stands to whom."""
+    verb = around.at.cue(trigger.first - 1, "deeds", "light_agent") if trigger.first else None
+    if verb is None or verb.last != trigger.first or verb.term.form not in VERBAL or verb.cut.after:
+        return False
+    return written_preposition(trigger.before) == "ب"
 
 
 def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:

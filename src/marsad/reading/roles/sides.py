@@ -272,9 +272,12 @@ def add_backers(around: Around, event: Event) -> None:
             event.targets = [c for c in event.targets if c not in run and c not in owners]
             added = [c for c in run if c not in event.initiators]
             event.initiators.extend(added)
-            begun = hit.last <= event.trigger.first and led is not None and led.first in noted(event, DOER)
-            at_once = theirs and led is not None and (begun or hit.first - led.last <= _AT_ONCE)
-            if at_once or _with_the_verb(around, event, hit.first):
+            beside = (
+                hit.first - event.trigger.last <= _AT_ONCE
+            )  # before the noun of what is done, or right behind it
+            begun = beside and any(at < hit.first for at in noted(event, DOER))
+            at_once = theirs and led is not None and hit.first - led.last <= _AT_ONCE
+            if begun or at_once or _with_the_verb(around, event, hit.first):
                 helpers += [c for c in added if c.ref or c.country or c.sort not in WEAPONS]
     if helpers:
         note(event, HELPED, helpers)

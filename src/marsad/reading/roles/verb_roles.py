@@ -30,7 +30,17 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
-from marsad.reading.records import DOER, FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, Chunk, Event, Trigger, note
+from marsad.reading.records import (
+    DOER,
+    FIRED_FROM,
+    OF_WHAT_IS_ASKED,
+    UNNAMED,
+    WEAPONS,
+    Chunk,
+    Event,
+    Trigger,
+    note,
+)
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -74,6 +84,7 @@ from marsad.reading.roles.word_order import (
     broken_with,
     brought_in,
     cut_off,
+    died_in_it,
     dies,
     driven_out,
     hit_by_itself,
@@ -81,6 +92,7 @@ from marsad.reading.roles.word_order import (
     only_quoted,
     receiving,
     told_of_a_thing,
+    whose_they_are,
 )
 
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
@@ -230,6 +242,11 @@ def verb_roles(
         return
     subject: list[Chunk] = []
     rest = list(after)
+    if event.kind == "killing" and not trigger.rule.passive and died_in_it(around, trigger):
+        dead = next((c for c in direct if c.kind in PEOPLE), None)
+        event.targets = coordinated(dead, after) if dead is not None else []
+        event.initiators = named_agents(around, trigger, event.span[1], after)
+        return
     if leading is not None and frame != "statement" and told_of_a_thing(around, trigger, before, leading):
         leading = None
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))
@@ -254,9 +271,13 @@ def verb_roles(
             after = without_apposed(around, event, subject, after)
             after = past_clause(around, trigger, subject[-1], after)
         rest = [c for c in after if c.first >= subject[-1].last]
+        if frame != "statement" and (owners := whose_they_are(around, subject[-1], rest)):
+            rest = [c for c in rest if c not in owners]
+            if subject[-1].sort in WEAPONS and not (subject[-1].ref or subject[-1].country):
+                subject = [*subject[:-1], *owners]
     elif leading is not None:
         subject = coordinated_back(leading, before) if leading in before else [leading]
-        if brought is not None:
+        if brought is not None or (sure_one is leading and event.kind == "ground_attack"):
             note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)

@@ -23,6 +23,7 @@ _HAD = {"كانت", "كان", "كانوا", "قد", "حاولت"}  # had
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _DYING = word_class("dying")
 _TIES = "علاقات"  # relations
+_IN_IT = {"فيها", "فيه", "خلالها", "خلاله", "فيهما", "اثرها", "اثره"}  # in it, during it, upon it
 _FIRED = word_class("what_is_fired")
 _DRIVING_OUT = word_class("drives_somebody_out")
 _OPENING_MARKS = {'"', "“", "«", "„"}
@@ -115,6 +116,14 @@ def dies(around: Around, trigger: Trigger, subject: Chunk) -> bool:
     return people and (word in _DYING or word[1:] in _DYING)
 
 
+def died_in_it(around: Around, trigger: Trigger) -> bool:
+    """عملية دهس **قتل فيها** جنديان: of a verb of killing with "in it" behind it those who follow died, and nobody before killed them."""
+    last = trigger.last
+    if not trigger.rule.toll or trigger.after or last >= around.clauses.sentence.last:
+        return False
+    return around.tokens[last].fold in _IN_IT
+
+
 def cut_off(around: Around, after: Sequence[Chunk]) -> Chunk | None:
     """وقطعت خطوط إمداد **X**: whose supply is cut is cut off, and cuts nothing."""
     return next((c for c in after if around.tokens[c.first - 1].fold in _SUPPLY and agentive(c)), None)
@@ -193,3 +202,14 @@ def of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -
     if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
         return None
     return chunk if agentive(chunk) and chunk.kind != "state" else None
+
+
+def whose_they_are(around: Around, subject: Chunk, rest: Sequence[Chunk]) -> list[Chunk]:
+    """قصف فوج المدفعية **التابع لـX** مقرات Y: whose a subject is, by the words right behind it; to him it was not done."""
+    owner = rest[0] if rest else None
+    if owner is None or owner.prep != "ل" or not agentive(owner) or owner.first - subject.last > 3:
+        return []
+    word = around.tokens[subject.last].fold
+    if word.startswith("حربي"):
+        word = around.tokens[subject.last + 1].fold  # طائرات **حربية** تابعة لـX
+    return coordinated(owner, rest) if word.removeprefix("ال").startswith("تابع") else []
