@@ -21,6 +21,7 @@ _RESPONSIBLE = word_class("being_responsible")
 _HIS = ("ه", "ها", "هم")
 _HIS_OWN = word_class("things_of_his_own")
 _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
+_EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _GENERATIONS = 3  # from an air force to its state
 
 
@@ -44,7 +45,14 @@ def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSe
             out |= _DOES
     if any(_of_his_own(c, event, company) for c in here):
         out |= _DOES
-    if not did and here and all(_besieges_it(c, company) for c in here):
+    if (
+        not did
+        and here
+        and (
+            all(_besieges_it(c, company) for c in here)
+            or all(_tells_what_befell(c, event, company) for c in here)
+        )
+    ):
         out |= _DOES
     if not did and _second_subject(here, event, company):
         out |= _DOES
@@ -112,6 +120,14 @@ def _of_his_own(chunk: Chunk, event: Event, company: Company) -> bool:
             words = company.tokens[telling.last : telling.last + 2]
             return any(t.fold in _HIS_OWN for t in words)
     return False
+
+
+def _tells_what_befell(chunk: Chunk, event: Event, company: Company) -> bool:
+    """قال **X** إن قاعدة تعرضت لقصف: who says that something was exposed to an attack has not made it."""
+    trigger = event.trigger
+    if chunk.last > trigger.first or not any(c.first == chunk.first for c in event.sources):
+        return False
+    return any(t.fold.startswith(_EXPOSED) for t in company.tokens[chunk.last : trigger.last])
 
 
 def _second_subject(here: list[Chunk], event: Event, company: Company) -> bool:

@@ -38,6 +38,7 @@ _GROUNDED = {"rebel", "jihadist", "militia"}  # they have no aircraft but drones
 _HIDDEN = {"mine", "ied"}
 
 
+_DRIVING_OUT = word_class("driving_somebody_out")
 _MOURNING = word_class("mourning")
 _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصفيه", "تحييد"}  # sniping, killing, murder, execution …
 # Events that have the dead, the hurt or the taken for their targets.
@@ -177,12 +178,17 @@ def _taken_beside(event: Event, initiators: Sequence[Chunk], company: Company) -
 
 
 def _losers(event: Event, company: Company) -> list[Chunk]:
-    """انتزع X بلدة Y **من** Z: who is named as having held a place has lost it, whatever else they do in the report."""
+    """انتزع X بلدة Y **من** Z, دحر **Z** من Y: who is named as having held a place has lost it, whatever else they do in the report."""
     tokens, trigger = company.tokens, event.trigger
+    driven = tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
     return [
         c
         for c in event.targets
-        if c.first > trigger.last and c.kind in ("actor", "group") and tokens[c.first - 1].fold == "من"
+        if c.kind in ("actor", "group")
+        and (
+            (c.first > trigger.last and tokens[c.first - 1].fold == "من")
+            or (driven and c.first == trigger.last)
+        )
     ]
 
 

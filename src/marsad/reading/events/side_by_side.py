@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.own_clauses import joined_to_his_verb
 from marsad.reading.grammar.parties import agentive
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At
-from marsad.reading.records import DOER, VERBAL, Event, note
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
+from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _IT = ("ه", "ها", "هم", "هما")  # it, her, them
-_NEXT_CLAUSE = {"كما", "حيث", "فيما", "بينما", "حين", "وكذلك", "كذلك"}  # also, where, while
+_OBJECT = 4  # tokens to what is acted on
+_WHILE = word_class("meanwhile") | {"كما", "حيث", "وكذلك", "كذلك"}  # meanwhile; also, where, likewise
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 
 
@@ -41,7 +43,7 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
                 or noun.rule.toll
             ):
                 continue
-            if noun.first < verb.first and _own_subject(event, tokens):
+            if noun.first < verb.first and _tells_for_itself(event, tokens):
                 continue
             ahead = noun.first - verb.last
             behind = verb.first - noun.last
@@ -50,7 +52,15 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             ]
             if not (0 <= ahead <= 2 or (0 <= behind <= 14 and not any(agentive(c) for c in own))):
                 continue
-            struck = [c for c in (*event.initiators, *event.targets) if c.first >= verb.last]
+            doers: list[Chunk] = []
+            if ahead >= 0 and (doers := _by_means_of(event, noun)):
+                other.initiators = other.initiators or doers
+                other.targets = [c for c in other.targets if c not in doers] or [
+                    c for c in event.targets if c not in other.initiators
+                ]
+            struck = [
+                c for c in (*event.initiators, *event.targets) if c.first >= verb.last and c not in doers
+            ]
             if behind >= 0 or not other.places:
                 other.places.extend(p for p in event.places if p not in other.places)
             if behind >= 0 or not other.targets:
@@ -66,11 +76,12 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             break
 
 
-def _own_subject(event: Event, tokens: Sequence[Token]) -> bool:
+def _tells_for_itself(event: Event, tokens: Sequence[Token]) -> bool:
     """غارات على X، كما **استهدفت مدفعية النظام** مواقع: a verb in a clause of its own whose doer and object follow it says more."""
     verb = event.trigger
     lead = tokens[verb.first - 1].fold if verb.first else ""
-    if verb.before[:1] != "و" and lead not in _NEXT_CLAUSE and lead not in COMMAS:
+    joined = verb.before[:1] == "و" or lead in _WHILE
+    if not joined and lead not in COMMAS:
         return False
     doer = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
     if doer is None:
@@ -78,10 +89,31 @@ def _own_subject(event: Event, tokens: Sequence[Token]) -> bool:
         doer = next((c for c in told if c.first == verb.last and agentive(c)), None)
         if doer is None or not any(0 <= c.first - doer.last <= 1 for c in told):
             return False  # واستهدفت **الميليشيا** أيضا سيارة
+    elif joined and any(c.first >= doer.last and not c.joined for c in _acted_on(event, doer)):
+        return True
     if doer.last >= len(tokens) or tokens[doer.first].fold.endswith("ا"):
         return False
     after = tokens[doer.last]
     return after.kind == "word" and after.fold not in PREPOSITIONS and not after.fold.startswith(("ال", "و"))
+
+
+def _acted_on(event: Event, subject: Chunk) -> list[Chunk]:
+    """Whom and what a verb with its subject behind it is done to, and the places that are its object."""
+    return [*event.targets, *(c for c in event.places if not c.prep and c.first - subject.last <= _OBJECT)]
+
+
+def _by_means_of(event: Event, noun: Trigger) -> list[Chunk]:
+    """استهدفت **X** بغارات مواقع Y, استهدفتهم **X** بالقصف: who stands between the verb and what he did it by, before the object."""
+    verb = event.trigger
+    if written_preposition(noun.before) != "ب":
+        return []
+    doers = [c for c in event.initiators if verb.last <= c.first and c.last <= noun.first and not c.prep]
+    if not doers or not agentive(doers[0]):
+        return []
+    if DOER in event.notes:
+        return doers
+    follows = [*event.targets, *(c for c in event.places if not c.prep)]
+    return doers if any(0 <= c.first - noun.last <= _OBJECT for c in follows) else []
 
 
 def share(events: list[Event]) -> None:

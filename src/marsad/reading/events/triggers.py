@@ -72,7 +72,9 @@ def find_triggers(
         if c.kind == "place"
         for here in range(c.first, c.last)
     }
-    doers = Doers({c.first: c.last for c in doing}, {c.last: c.first for c in doing}, places)
+    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
+    starting = {c.first: c.last for c in doing if c.prep != "ل"}
+    doers = Doers(starting, {c.last: c.first for c in doing}, places)
     for number, sentence in enumerate(sentences):
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:

@@ -6,13 +6,28 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, QUOTES
+from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
 
 _MARKS = COMMAS | {"-", "–", "—"}
 _RELATIVE = word_class("relative_pronouns")
 _WAS = {"قد", "كان", "كانت", "كانوا"}  # had
 _COMPRISING = {"تضم", "يضم", "تشمل", "يشمل", "ضمت", "ضم"}  # comprises
+_FOREMOST = {"ابرزها", "اهمها", "منها", "بينها", "مثل", "ابرزهم", "منهم", "بينهم"}  # the foremost, among them
 _BY_NAME = ("المعروف", "المسم", "الملقب")  # known as, called, nicknamed
+_CONSIDERING = word_class("considers_it")
+_HIM = ("ها", "هم", "ه", "هما")
+_BACKED = word_class("backed_by_another")
+_CARRIED_OUT = (
+    "المنفذ",
+    "المرتكب",
+    "الممارس",
+    "المشن",
+    "المنظم",
+    "المقدم",
+    "المفروض",
+    "المتخذ",
+)  # carried out, committed, imposed
 _LONGEST = 14  # tokens between the two marks
 
 
@@ -50,6 +65,15 @@ def _tells_of(token: Token) -> bool:
     )
 
 
+def considers(tokens: Sequence[Token], first: int) -> bool:
+    """الوحدات التي **تعتبرها X** إرهابية: is who stands there the one who considers somebody named before to be something?"""
+    verb = first - 1
+    while verb > 0 and tokens[verb].fold in QUOTES:
+        verb -= 1
+    word = tokens[verb].fold.removeprefix("و") if verb > 0 else ""
+    return any(word.endswith(his) and word.removesuffix(his) in _CONSIDERING for his in _HIM)
+
+
 def right_before(tokens: Sequence[Token], last: int, at: int) -> bool:
     """Does a mention end there, but for a quotation mark?"""
     return last <= at and all(t.fold in QUOTES for t in tokens[last:at])
@@ -60,4 +84,22 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
     verb = first - 1
     while verb > 0 and tokens[verb].fold in QUOTES:
         verb -= 1
+    if verb > 0 and tokens[verb].fold in _FOREMOST:
+        # التي تضم فصائل عسكرية **أبرزها** Y
+        verb = next((at for at in range(verb - 1, max(0, verb - 5), -1) if tokens[at].fold in _COMPRISING), 0)
     return verb > 0 and tokens[verb].fold in _COMPRISING and tokens[verb - 1].fold in _RELATIVE
+
+
+def but_for_adjectives(tokens: Sequence[Token], last: int, at: int) -> bool:
+    """القوات اليمنية **الجنوبية** - التي تدعمها X - انتزعت: does only an adjective with the article follow a mention?"""
+    return 0 < at - last <= 2 and all(t.fold.startswith("ال") and len(t.fold) > 4 for t in tokens[last:at])
+
+
+def of_a_participle(tokens: Sequence[Token], trigger: Trigger, here: int) -> bool:
+    """استعادت X **المدعومة** من قبل Y البلدة **المحتلة** من قبل Z: the words for a doer, of a participle that tells more of what is named before."""
+    at = here - 1
+    word = tokens[at].fold
+    if at <= trigger.last:
+        return False
+    told = word.startswith("الم") and len(word) > 5 and not word.startswith(_CARRIED_OUT)
+    return word in _BACKED or (told and (trigger.form in VERBAL or at > trigger.last + 1))

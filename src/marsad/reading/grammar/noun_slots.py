@@ -21,6 +21,10 @@ from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, written_prepositio
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
+_ON_ONE_SIDE = {"جهه", "جانب", "ناحيه"}  # X من **جهة** وY من جهة أخرى
+_RELATIVE = word_class("relative_pronouns")
+_TO_A_RELATIVE = 3  # tokens, such as adjectives, from a mention to the relative that takes it up
+_HELD_UP = 13  # tokens from which on an object is far behind its verb
 _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
 _OF = "ل"  # apart from its name: هجوم **لـ** #X
@@ -123,6 +127,64 @@ def made_against(event: Event, tokens: Sequence[Token]) -> bool:
     )
 
 
+def begun_by(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """بدأت **X** في اليوم الأول من الشهر بدعم من فصائل من Y **حملة** على Z: the object far behind its verb, with no other verb between."""
+    tokens, at = around.tokens, around.at
+    led = tokens[trigger.first - 1].fold
+    if (
+        trigger.definite
+        or trigger.before
+        or trigger.form in VERBAL
+        or led in PREPOSITIONS
+        or led in _COUNTING
+    ):
+        return []
+    low = around.clauses.left(trigger.first)
+    for here in range(trigger.first - _HELD_UP, low - 1, -1):
+        verb = at.cue(here, "light_agent")
+        if verb is None or verb.term.form not in VERBAL or verb.cut.after or tokens[here].ta:
+            continue
+        subject = next((c for c in before if c.first == verb.last and not c.prep and agentive(c)), None)
+        if subject is None or around.clauses.verb_between(subject.last, trigger.first):
+            return []
+        between = [
+            other
+            for other in around.triggers
+            if verb.last <= other.first < trigger.first
+            and not other.rule.toll
+            and not other.rule.faint
+            and written_preposition(other.before) == ""
+            and tokens[other.first - 1].fold not in PREPOSITIONS
+        ]
+        one_side = any(t.fold in _ON_ONE_SIDE for t in tokens[subject.last : trigger.first])
+        return [] if between or one_side else coordinated(subject, before)
+    return []
+
+
+def exposed_to(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """تعرضت **مواقع X ومنازل Y** في قرى …، **لقصف** من Z: the subject of a verb of being exposed, far before what it was to."""
+    if written_preposition(trigger.before) != "ل" or trigger.form in VERBAL:
+        return []
+    low = around.clauses.left(trigger.first)
+    for here in range(trigger.first - _HELD_UP, low - 1, -1):
+        verb = around.at.cue(here, "exposed")
+        if verb is None or verb.term.form not in VERBAL or verb.cut.after:
+            continue
+        others = (
+            other
+            for other in around.triggers
+            if verb.last <= other.first < trigger.first
+            and written_preposition(other.before) == "ل"
+            and other.form not in VERBAL
+            and not other.rule.faint
+        )
+        row = [c for c in before if c.first >= verb.last and not c.prep]
+        if not row or row[0].first - verb.last > 1 or next(others, None) is not None:
+            return []
+        return coordinated(row[0], before) if row[0].kind in PEOPLE else row[:1]
+    return []
+
+
 def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tuple[str, list[Chunk]] | None:
     """A light verb or noun before the trigger, and its subject: شنّ X غارات, تعرضت X لقصف.
 
@@ -202,6 +264,19 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             for c in before
             if c.last <= hit.first and not c.prep and (agentive(c) or c.sort == "protesters")
         ]
+        if hit.term.form in VERBAL and hit.first and around.tokens[hit.first - 1].fold in _RELATIVE:
+            # اعتقل X أقارب Y **الذي نفذ** عملية, ثلاثة من Z **التي شنت** هجوما: only who stands before the relative did it
+            nearest = next((c for c in reversed(before) if c.last <= hit.first), None)
+            told = (
+                nearest is not None and agentive(nearest) and not (nearest.kind == "state" and nearest.prep)
+            )
+            if nearest is None or not told or hit.first - 1 - nearest.last > _TO_A_RELATIVE:
+                return None
+            at = before.index(nearest)
+            first = at
+            while first > 0 and before[first].joined and before[first - 1].kind in PEOPLE:
+                first -= 1
+            return kind, list(before[first : at + 1])
         if earlier and not around.clauses.verb_between(earlier[-1].last, hit.first):
             return kind, coordinated_back(earlier[-1], before)
         linked = [c for c in between if c.prep == "ل" and agentive(c)]

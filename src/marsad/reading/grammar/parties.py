@@ -8,7 +8,14 @@ from msgspec import Struct
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.asides import aside_before, comprised, right_before
+from marsad.reading.grammar.asides import (
+    aside_before,
+    but_for_adjectives,
+    comprised,
+    considers,
+    of_a_participle,
+    right_before,
+)
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
@@ -127,6 +134,7 @@ def preceding(
         end < trigger.first
     ):  # X - التي تدعمها **Y** - انتزعت: of what is told of X between the marks nobody is the subject
         told = next((c for c in before if right_before(around.tokens, c.last, end)), None)
+        told = told or next((c for c in before if but_for_adjectives(around.tokens, c.last, end)), None)
         if told is not None and not told.prep and fits(told):
             return told
     for chunk in reversed(before):
@@ -175,6 +183,10 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ] in _DONE_BY
         if found.term.ref == "light_agent" and not relative:
             continue
+        if any(c.first <= found.first and found.last <= c.last for c in around.chunks):
+            continue  # التحالف الذي **تقوده** X: part of a name
+        if found.term.ref == "by_agent" and of_a_participle(around.tokens, trigger, found.first):
+            continue
         if relative and any(c.kind == "object" and c.last == found.first for c in after):
             continue  # ضربت منشآت **تستخدمها** X: told of what was hit
         if relative and trigger.rule.frame == "statement" and found.first - trigger.last > _CLAUSE_OF_IT:
@@ -186,6 +198,10 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         if any(found.last <= c.first <= found.last + 1 and holds_it(around.tokens, c) for c in after):
             continue
         for chunk in after:
+            if chunk.first == found.last and chunk.kind == "object" and found.term.words[0] in _SOURCE:
+                nation = around.at.layer(chunk.last - 1, "demonym") or around.at.layer(chunk.last, "demonym")
+                if nation is not None:  # قصف **مصدره قاعدة تركية**
+                    return [of_nation(nation, around.tokens[nation.first].fold)]
             if any(t.fold in _UPON for t in around.tokens[found.last : chunk.first]):
                 break  # غارة نفذتها طائرتان **على** معسكر لـX
             if found.last <= chunk.first <= found.last + 3 and agentive(chunk):
@@ -199,6 +215,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_SOURCE = {"مصدره", "مصدرها"}  # its source
 _UPON = word_class("against")
 _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
@@ -372,6 +389,8 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
         lead -= 1
     if tokens[lead].fold in _FOR and tokens[lead - 1].fold.startswith(_WORKING):
         return True  # مجموعة تعمل **لصالح** X
+    if trigger.rule.frame != "statement" and trigger.last < lead and considers(tokens, chunk.first):
+        return True
     for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
         if tokens[here].fold == ")":
             return False

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, REPORTERS, Around, as_place, coordinated
-from marsad.reading.records import WEAPONS, Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
+from marsad.text.tokens import Token
 
 AGAINST = word_class("against")
 _STRIKING = {"shelling", "air_strike", "explosion", "ground_attack", "destruction"}
+_AT_A_BORDER = {*_STRIKING, "killing", "abduction", "arrest", "siege"}
+_BORDERS = {"الحدود", "حدود", "حدودها", "حدوده", "الحدودي", "الحدوديه"}
+_BORDERING = 4  # tokens from the word for a border to the second of those whose it is
 _POSITIONS = word_class("nobodys_positions")
 
 
@@ -18,6 +22,10 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
     if trigger.kind == "capture" and (losers := taken_from(around, rest, trigger)):
         return losers
     for chunk in rest:
+        if chunk.kind == "state" and trigger.kind in _AT_A_BORDER and on_a_border(around.tokens, chunk):
+            continue
+        if and_his(around, trigger, chunk):
+            continue
         barred = trigger.kind == "sanction" and chunk.kind == "state" and chunk.prep in ("الي", "من")
         if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk) and not barred):
             continue
@@ -38,6 +46,34 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
                 continue
             return coordinated(chunk, rest)
     return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
+
+
+def and_his(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قصفت X الفلانية **ومرتزقتها** بلدة Y: who is joined by و to what stands between him and the verb, by a pronoun, is no object of it."""
+    word = around.tokens[chunk.first].fold
+    return (
+        trigger.form in VERBAL
+        and chunk.kind in ("group", "actor")
+        and not chunk.joined
+        and not chunk.prep
+        and word.startswith("و")
+        and word.endswith(("ها", "هم", "ه"))
+        and not around.tokens[chunk.first].ta
+        and not chunk.name.startswith("و")
+        and chunk.last - chunk.first == 1
+    )
+
+
+def on_a_border(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """على الحدود بين X **وY**, على حدود X مع **Y**: a state that is named to tell where its border runs."""
+    lead = tokens[max(0, chunk.first - _BORDERING) : chunk.first]
+    at = next((n for n in range(len(lead) - 1, -1, -1) if lead[n].fold.lstrip("وبل") in _BORDERS), None)
+    if at is None:
+        return False
+    between = lead[at + 1 :]
+    if not between:
+        return lead[at].fold.endswith("حدود") and not lead[at].fold.endswith("الحدود")
+    return between[0].fold in ("بين", "مع") or between[-1].fold == "مع"
 
 
 def _aboard(around: Around, chunk: Chunk) -> bool:

@@ -49,6 +49,7 @@ def separate(
     return (
         _in_another_clause(old, new, lexicon, clauses)
         or _another_doer(old, new, tokens, lexicon, where)
+        or _each_by_his_own(old, new, lexicon)
         or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
         or _renewed(old, new, tokens)
         or _introduced(old, new, tokens)
@@ -100,6 +101,18 @@ def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexi
         and (trigger.first == 0 or tokens[trigger.first - 1].fold not in _THAT)
         and any(-_SUBJECT <= c.first - trigger.first <= _SUBJECT for c in theirs)
     )
+
+
+def _each_by_his_own(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """غارات **روسية** وقصف **للنظام** على X: two joined nouns for different things, each with a doer of its own."""
+    one, two = old.trigger, new.trigger
+    if one.sentence != two.sentence or two.before[:1] != "و" or old.kind == new.kind:
+        return False
+    if one.form in VERBAL or two.form in VERBAL or not 0 <= two.first - one.last <= _SUBJECT:
+        return False
+    mine = [c for c in old.initiators if known(c) and one.last <= c.first < two.first]
+    theirs = [c for c in new.initiators if known(c) and c.first >= two.last]
+    return bool(mine and theirs) and not alike(mine, theirs, lexicon)
 
 
 def _came_before(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:

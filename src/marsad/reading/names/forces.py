@@ -29,7 +29,7 @@ from marsad.reading.names.name_ends import (
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.units import unit
-from marsad.reading.names.unlike_forces import marching, of_the_sea
+from marsad.reading.names.unlike_forces import marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
@@ -163,6 +163,8 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
                 armed=sort != "government", full=full,
             )  # fmt: skip
         demonym = actors.at.layer(here, "demonym")
+        if demonym is not None and of_somebody_else(actors, at, here):
+            break
         if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
             country = demonym.term.ref.partition(":")[0]
             closing = demonym.last
@@ -239,6 +241,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         if end == head.last and unannexed(actors, at, end):
             break  # أطلق مستوطنون **النار**
         demonym = actors.at.layer(end, "demonym")
+        if demonym is not None and of_somebody_else(actors, at, end):
+            break
         if demonym is not None and not clitic_preposition(demonym.cut) and not conjunction(demonym.cut):
             country = demonym.term.ref.partition(":")[0]
             end += 1

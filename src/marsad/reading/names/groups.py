@@ -6,6 +6,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.compatriots import TENS, of_a_thing
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
 from marsad.reading.names.person_names import PersonNames
@@ -51,20 +52,6 @@ _DESCRIBING = word_class("describing_a_group")
 _IF_COUNTED = word_class("people_if_counted")
 _COUNTING = word_class("counting") - {"من", "كل"}
 _OF_A_TRIBE = {"عشيره", "قبيله"}
-_TENS = {
-    "عشرين",
-    "عشرون",
-    "ثلاثين",
-    "ثلاثون",
-    "اربعين",
-    "اربعون",
-    "خمسين",
-    "خمسون",
-    "ستين",
-    "سبعين",
-    "ثمانين",
-    "تسعين",
-}
 _ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
 _CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
 
@@ -75,6 +62,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if head is None or (head.cut.after and head.cut.before.endswith("ال")):
         return None
     tokens = actors.tokens
+    if actors.at.layer(at, "demonym") is not None and of_a_thing(actors, at):
+        return None
     if tokens[at].fold in _ACCUSING and head.last < last and actors.at.layer(head.last, "actor") is not None:
         return None  # **متهما** أنقرة بتأجيج الصراع: who accuses her, not the accused
     if (
@@ -229,7 +218,7 @@ def _counted(actors: Actors, at: int) -> bool:
     if here < 0:
         return False
     token = actors.tokens[here]
-    return token.kind == "number" or token.fold in _COUNTING or token.fold in _TENS or token.fold in _ONE
+    return token.kind == "number" or token.fold in _COUNTING or token.fold in TENS or token.fold in _ONE
 
 
 def _described(actors: Actors, here: int, last: int) -> bool:
@@ -335,15 +324,6 @@ def _doing(word: str, definite: bool) -> bool:
     return word.lstrip("وبل") in _DOINGS
 
 
-def compatriots(actors: Actors, at: int) -> Chunk | None:
-    """الأمريكيين, فلسطينيان: people told by their nationality alone."""
-    hit = actors.at.layer(at, "demonym")
-    if hit is None or not hit.term.ref.endswith(":plural"):
-        return None
-    name = surface(actors.text, actors.tokens, at, hit.last, hit.cut)
-    return Chunk(at, hit.last, "group", name, sort="civilians", country=hit.term.ref.partition(":")[0])
-
-
 def _complete(word: str) -> bool:
     """قطع **محتجون** طريق X, أغلق **المحتجون** جسر Y: a plural that keeps its ن, or has the article, is of no place."""
     return len(word) > 5 and (word.endswith("ون") or word.startswith(("ال", "وال")))
@@ -352,6 +332,8 @@ def _complete(word: str) -> bool:
 def _in_another_case(actors: Actors, here: int) -> bool:
     """قتل مستوطن **فلسطينيا**: an object by its ending, and no adjective of a noun that lacks it (مستوطنا فلسطينيا)."""
     noun, adjective = actors.tokens[here - 1], actors.tokens[here].fold
+    if noun.fold.endswith("ون") and adjective.endswith(("ين", "يا")):
+        return True  # قتل المستوطنون **فلسطينيين**
     return adjective.endswith("يا") and not noun.ta and not noun.fold.endswith(("ا", "اء", "ي"))
 
 

@@ -18,10 +18,11 @@ from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.bodies import crowd, described, kin, kin_of, longer, side
 from marsad.reading.names.capitals import as_governments
+from marsad.reading.names.compatriots import compatriots
 from marsad.reading.names.event_places import happened_at
 from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
-from marsad.reading.names.groups import compatriots, group
+from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second
 from marsad.reading.names.mention_joins import (
     and_another,
@@ -38,6 +39,7 @@ from marsad.reading.names.site_names import public_house
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
 from marsad.reading.names.statement_subjects import asked_of, party
 from marsad.reading.names.toponyms import Toponyms
+from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.tables import tables_of
@@ -143,7 +145,7 @@ class Mentions:
                 out.append(more)
                 at = more.last
             before = out[-1]
-        return as_governments(self.actors, with_offices(self.actors, out))
+        return as_governments(self.actors, of_their_bodies(self.actors, with_offices(self.actors, out)))
 
     def _also_called(self, chunk: Chunk, last: int) -> Chunk:
         """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""

@@ -105,6 +105,8 @@ def _serving(actors: Actors, at: int, last: int) -> int | None:
         word = tokens[end].fold if end < last else ""
         if not word.startswith("ال") or word in RELATIVES or word in DAYS or actors.function(end):
             break
+        if word.startswith("التابع"):
+            break  # فوج المدفعية **التابع** لـX: of whom it is
         if people_behind(tokens[end], tokens[end - 1]):
             break
         told = actors.at.any(end)

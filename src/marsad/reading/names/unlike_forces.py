@@ -46,3 +46,14 @@ def of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
     after = actors.tokens[head.last].fold if head.last < last else ""
     owned = after.startswith("ال") or (head.last < last and actors.at.layer(head.last, "actor") is not None)
     return not owned and not actors.function(at - 1) and before.fold not in PREPOSITIONS
+
+
+def of_somebody_else(actors: Actors, at: int, here: int) -> bool:
+    """قتل الجيش **فلسطينيا**, قتل الجنود **فلسطينيين**: in the case of an object, no adjective of a force that has the article."""
+    tokens = actors.tokens
+    word = tokens[here].fold
+    if word.startswith("ال"):
+        return False
+    return word.endswith(("يا", "يين", "يان")) and any(
+        t.fold.endswith("ون") or t.fold.startswith(("ال", "وال", "بال", "لل")) for t in tokens[at:here]
+    )

@@ -54,6 +54,7 @@ _INTENDS = (
     "يستعد",
     "تستعد",
 )
+_PREPARES = {"تحضر", "يحضر", "تعد", "يعد", "تجهز", "يجهز", "تستعد", "يستعد"}  # prepares
 _ITS = ("ه", "ها", "هما")  # of it: the pronoun that stands for the attack
 _ADJECTIVES = 3  # tokens between an attack and the clause about it
 _BACK = 3  # tokens from the word for the attempt to the event's word
@@ -115,7 +116,9 @@ def _opens(around: Around, here: int) -> bool:
 
 
 def _means_to(around: Around, here: int) -> bool:
-    """Is it a finite verb of planning or meaning to do something?"""
+    """Is it a finite verb of planning or meaning to do something, or of preparing for it?"""
+    if around.tokens[here].fold in _PREPARES and here + 1 < around.clauses.sentence.last:
+        return around.tokens[here + 1].fold in ("له", "لها")
     return any(
         hit.term.ref == "plan" and hit.term.form in VERBAL and hit.cut.stem.startswith(_INTENDS)
         for hit in around.at.any(here)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
 from marsad.reading.grammar.noun_slots import (
+    begun_by,
     by_means,
+    exposed_to,
     idafa,
     lamed,
     light_verb,
@@ -37,7 +39,8 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
-from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, Chunk, Event, Trigger, note
+from marsad.reading.grammar.scan import written_preposition
+from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
@@ -61,6 +64,9 @@ _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
+_DRIVING_OUT = word_class("driving_somebody_out")
+_DONE = {*ATTACKS, "capture", "killing", "abduction", "destruction"}
+_WHO = word_class("relative_pronouns")
 _SUPPLY = word_class("supply")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
 
@@ -86,7 +92,8 @@ def noun_roles(
         elif unnamed := told_unnamed(around, trigger, after):
             settle(event, unnamed)
         return
-    patient = frame == "patient"
+    # طرد **X** من البلدة: who is driven out
+    patient = frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
@@ -140,10 +147,17 @@ def noun_roles(
     if repelling:
         targets = [c for c in repelling if c is not owner]
         note(event, BEATEN_BACK, repelling)
+    if not (light or agents or repelling) and (begun := begun_by(around, trigger, before)):
+        light = "agent", begun
+        note(event, DOER, begun)
+    if light is None and not repelling and (exposed := exposed_to(around, trigger, before)):
+        light = "patient", exposed
     if light is not None:
         kind, subject = light
         if kind == "agent" and not agents:
             agents = subject
+            if DOER not in event.notes and event.kind in _DONE and _subject_of_doing(around, subject[0]):
+                note(event, DOER, subject)
         elif kind == "patient":
             targets = [c for c in subject if c.kind in PEOPLE]
             if event.kind in ATTACKS and targets and _right_behind(around, targets[0]):
@@ -184,8 +198,12 @@ def noun_roles(
         ringed = word in _SUPPLY or (word in _ENCIRCLING and not (active or to))
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
-        elif patient and not ((to or active or flying or frees) and agentive(owner)):
+        elif (patient or _done_by_her(around, trigger)) and not (
+            (to or active or flying or frees) and agentive(owner)
+        ):
             targets = targets or owners
+            if not patient:
+                note(event, EXPOSED, owners)
         elif tried is not None or (
             light is not None and agents == light[1] and governs(around, agents, trigger)
         ):
@@ -262,6 +280,23 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _subject_of_doing(around: Around, chunk: Chunk) -> bool:
+    """قام **مسلحون** باستهداف X, شنت **قوات Y** غارة: right behind a verb of doing nobody else is its subject; whose planes they are may be told."""
+    verb = around.at.cue(chunk.first - 1, "light_agent", "deeds") if chunk.first else None
+    if around.tokens[min(chunk.last, len(around.tokens) - 1)].fold in _WHO:
+        verb = around.at.cue(chunk.last + 1, "light_agent", "deeds")  # المسلحون **الذين نفذوا** الهجوم
+    owned = bool(chunk.ref or chunk.country) or chunk.sort not in WEAPONS
+    return verb is not None and verb.term.form in VERBAL and not verb.cut.after and owned
+
+
+def _done_by_her(around: Around, trigger: Trigger) -> bool:
+    """وقامت **بملاحقة** عناصر X: a verb of doing right before its object; who does it was named before, and in idafa stands to whom."""
+    verb = around.at.cue(trigger.first - 1, "deeds", "light_agent") if trigger.first else None
+    if verb is None or verb.last != trigger.first or verb.term.form not in VERBAL or verb.cut.after:
+        return False
+    return written_preposition(trigger.before) == "ب"
 
 
 def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:

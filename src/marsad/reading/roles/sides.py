@@ -17,8 +17,19 @@ from marsad.reading.grammar.parties import (
     of_nation,
     preceding,
 )
-from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import BEATEN_BACK, HELPED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
+from marsad.reading.grammar.scan import COMMAS, QUOTES
+from marsad.reading.records import (
+    BEATEN_BACK,
+    DOER,
+    HELPED,
+    VERBAL,
+    WEAPONS,
+    Chunk,
+    Event,
+    Trigger,
+    note,
+    noted,
+)
 from marsad.reading.roles.said_by import by_clause
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
@@ -38,6 +49,7 @@ _OF_WHAT_SORT = {
     "مباشر",
     "عسكري",
 }  # from the air, on land, by fire …
+_THEIRS = 4  # tokens from weapons to whose they are
 _AT_ONCE = 2  # tokens from who does it to the word for the backing
 _LED = 12  # tokens from the subject of a verb to the mediating that it leads to
 _EFFORTS = ("جهود", "مساعي", "مساع", "وساط", "اتصالات")  # efforts, mediation, contacts
@@ -261,15 +273,33 @@ def add_backers(around: Around, event: Event) -> None:
         if run and event.kind == "arrest" and not event.initiators and hit.first < event.trigger.first:
             continue  # نفذت X عملية **بغطاء من Y** أسفرت عن اعتقال: whom they backed is not told of this word
         if run:
-            event.targets = [c for c in event.targets if c not in run]
+            owners = _whose_weapons(around, run[-1])
+            if owners and not (run[-1].ref or run[-1].country):
+                run = [*run[:-1], *owners]
+            event.targets = [c for c in event.targets if c not in run and c not in owners]
             added = [c for c in run if c not in event.initiators]
             event.initiators.extend(added)
-            if (theirs and led is not None and hit.first - led.last <= _AT_ONCE) or _with_the_verb(
-                around, event, hit.first
-            ):
+            beside = (
+                hit.first - event.trigger.last <= _AT_ONCE
+            )  # before the noun of what is done, or right behind it
+            begun = beside and any(at < hit.first for at in noted(event, DOER))
+            at_once = theirs and led is not None and hit.first - led.last <= _AT_ONCE
+            if begun or at_once or _with_the_verb(around, event, hit.first):
                 helpers += [c for c in added if c.ref or c.country or c.sort not in WEAPONS]
     if helpers:
         note(event, HELPED, helpers)
+
+
+def _whose_weapons(around: Around, last: Chunk) -> list[Chunk]:
+    """بدعم من مقاتلات ومروحيات **تابعة لـX**, من طائرات ما يسمى **"X"**: whose they are, told behind them."""
+    if last.sort not in WEAPONS:
+        return []
+    owner = next((c for c in around.chunks if last.last <= c.first <= last.last + _THEIRS), None)
+    if owner is None or not agentive(owner):
+        return []
+    between = [t.fold for t in around.tokens[last.last : owner.first] if t.fold not in QUOTES]
+    told = any(word.removeprefix("ال").startswith("تابع") for word in between) or between == ["ما", "يسمي"]
+    return coordinated(owner, around.chunks) if told else []
 
 
 def _with_the_verb(around: Around, event: Event, here: int) -> bool:

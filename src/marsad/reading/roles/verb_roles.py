@@ -31,7 +31,17 @@ from marsad.reading.grammar.parties import (
 )
 from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
-from marsad.reading.records import DOER, FIRED_FROM, OF_WHAT_IS_ASKED, UNNAMED, Chunk, Event, Trigger, note
+from marsad.reading.records import (
+    DOER,
+    FIRED_FROM,
+    OF_WHAT_IS_ASKED,
+    UNNAMED,
+    WEAPONS,
+    Chunk,
+    Event,
+    Trigger,
+    note,
+)
 from marsad.reading.roles.addressed import (
     FIRST_NAMES,
     addressed,
@@ -77,10 +87,15 @@ from marsad.reading.roles.word_order import (
     broken_with,
     brought_in,
     cut_off,
+    died_in_it,
     dies,
+    driven_out,
     hit_by_itself,
     of_the_relative,
+    only_quoted,
     receiving,
+    told_of_a_thing,
+    whose_they_are,
 )
 
 _RELATIVE = word_class("relative_pronouns")
@@ -93,6 +108,7 @@ _MOVING = {"withdrawal", "protest"}
 _SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _WEAPONS = word_class("weapons_of_somebody")
+_LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 
 
@@ -164,6 +180,8 @@ def verb_roles(
         elif frame == "statement" and of_what_is_asked(around, trigger, nearest):
             note(event, OF_WHAT_IS_ASKED, [nearest])
             nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
+        elif event.kind == "capture" and driven_out(around, trigger, direct, after):
+            nearest = None  # دحرت **الميليشيات** من مواقع: the object, whoever drove them out
         elif _implores(around, trigger, direct):
             nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
         elif (
@@ -247,7 +265,16 @@ def verb_roles(
         return
     subject: list[Chunk] = []
     rest = list(after)
+    if event.kind == "killing" and not trigger.rule.passive and died_in_it(around, trigger):
+        dead = next((c for c in direct if c.kind in PEOPLE), None)
+        event.targets = coordinated(dead, after) if dead is not None else []
+        event.initiators = named_agents(around, trigger, event.span[1], after)
+        return
+    if leading is not None and frame != "statement" and told_of_a_thing(around, trigger, before, leading):
+        leading = None
     attached = leading is not None and not trigger.before.startswith(("و", "ف"))
+    if attached and leading is not None and frame != "statement" and nearest is not None:
+        attached = not only_quoted(around, trigger, leading)
     if trigger.rule.passive:
         _suffered(around, event, trigger, nearest, leading, before, after)
         return
@@ -267,9 +294,13 @@ def verb_roles(
             after = without_apposed(around, event, subject, after)
             after = past_clause(around, trigger, subject[-1], after)
         rest = [c for c in after if c.first >= subject[-1].last]
+        if frame != "statement" and (owners := whose_they_are(around, subject[-1], rest)):
+            rest = [c for c in rest if c not in owners]
+            if subject[-1].sort in WEAPONS and not (subject[-1].ref or subject[-1].country):
+                subject = [*subject[:-1], *owners]
     elif leading is not None:
         subject = coordinated_back(leading, before) if leading in before else [leading]
-        if brought is not None:
+        if brought is not None or (sure_one is leading and event.kind == "ground_attack"):
             note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)
@@ -282,6 +313,8 @@ def verb_roles(
         by = []
     if by and event.kind == "capture" and subject and around.tokens[by[0].first - 1].fold in HANDS:
         by = []  # سيطرت X على أراض كانت **في يد Y**: who had it before
+    if by and subject and not trigger.rule.toll and around.tokens[by[0].first - 1].fold == _LED_BY:
+        by = []  # شنت X **بقيادة Y** غارات: who leads those who did it
     if not by and event.kind == "killing" and subject:
         by = fired_by(around, subject[-1].last, after)  # قتل X **برصاص** Y
     if by:

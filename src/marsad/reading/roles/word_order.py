@@ -23,7 +23,11 @@ _HAD = {"كانت", "كان", "كانوا", "قد", "حاولت"}  # had
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _DYING = word_class("dying")
 _TIES = "علاقات"  # relations
+_IN_IT = {"فيها", "فيه", "خلالها", "خلاله", "فيهما", "اثرها", "اثره"}  # in it, during it, upon it
 _FIRED = word_class("what_is_fired")
+_DRIVING_OUT = word_class("drives_somebody_out")
+_OPENING_MARKS = {'"', "“", "«", "„"}
+_BRINGING_IN = word_class("brings_in_a_clause")
 _HIT_BY = 5  # tokens from "that" to the verb of what hit
 
 
@@ -112,9 +116,67 @@ def dies(around: Around, trigger: Trigger, subject: Chunk) -> bool:
     return people and (word in _DYING or word[1:] in _DYING)
 
 
+def died_in_it(around: Around, trigger: Trigger) -> bool:
+    """عملية دهس **قتل فيها** جنديان: of a verb of killing with "in it" behind it those who follow died, and nobody before killed them."""
+    last = trigger.last
+    if not trigger.rule.toll or trigger.after or last >= around.clauses.sentence.last:
+        return False
+    return around.tokens[last].fold in _IN_IT
+
+
 def cut_off(around: Around, after: Sequence[Chunk]) -> Chunk | None:
     """وقطعت خطوط إمداد **X**: whose supply is cut is cut off, and cuts nothing."""
     return next((c for c in after if around.tokens[c.first - 1].fold in _SUPPLY and agentive(c)), None)
+
+
+def told_of_a_thing(around: Around, trigger: Trigger, before: Sequence[Chunk], leading: Chunk) -> bool:
+    """قال X إن **قاعدة** تعرضت لقصف: does "that" bring in a place or thing of which the verb is told, and not of who says so?"""
+    thing = before[-1] if before else None
+    if thing is None or thing.kind not in ("place", "object") or thing.last > trigger.first or trigger.before:
+        return False
+    tokens = around.tokens
+    that = next(
+        (
+            at
+            for at in range(thing.first - 1, max(leading.last, thing.first - 3) - 1, -1)
+            if tokens[at].fold in THAT
+        ),
+        None,
+    )
+    if that is None or leading.last > that or thing.prep:
+        return False
+    return not around.clauses.verb_between(that, trigger.first)
+
+
+def driven_out(around: Around, trigger: Trigger, direct: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
+    """دحرت **الميليشيات من** مواقع عدة: a verb of driving out has whom it drives out, where nobody else stands behind it."""
+    word = around.tokens[trigger.first].fold.removeprefix("و")
+    if word not in _DRIVING_OUT or trigger.after or direct[0].first != trigger.last:
+        return False
+    run = coordinated(direct[0], after)
+    end = run[-1].last
+    if end >= around.clauses.sentence.last or around.tokens[end].fold != "من":
+        return False
+    right = around.clauses.right(trigger.last)
+    return not any(
+        c.first >= end and c.first < right and not c.prep and not c.joined and c.kind in PEOPLE for c in after
+    )
+
+
+def only_quoted(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """وقال **X** "قصف Y مواقع Z": is who stands before a verb that opens a quotation only the one who says it?"""
+    tokens, mark = around.tokens, trigger.first - 1
+    if mark <= chunk.last - 1 or tokens[mark].fold not in _OPENING_MARKS:
+        return False
+    verb = next(
+        (
+            at
+            for at in range(chunk.first - 1, around.clauses.sentence.first - 1, -1)
+            if around.at.cue(at, "saying")
+        ),
+        None,
+    )
+    return verb is not None and not any(t.fold in _BRINGING_IN for t in tokens[verb + 1 : mark])
 
 
 def receiving(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
@@ -140,3 +202,14 @@ def of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -
     if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
         return None
     return chunk if agentive(chunk) and chunk.kind != "state" else None
+
+
+def whose_they_are(around: Around, subject: Chunk, rest: Sequence[Chunk]) -> list[Chunk]:
+    """قصف فوج المدفعية **التابع لـX** مقرات Y: whose a subject is, by the words right behind it; to him it was not done."""
+    owner = rest[0] if rest else None
+    if owner is None or owner.prep != "ل" or not agentive(owner) or owner.first - subject.last > 3:
+        return []
+    word = around.tokens[subject.last].fold
+    if word.startswith("حربي"):
+        word = around.tokens[subject.last + 1].fold  # طائرات **حربية** تابعة لـX
+    return coordinated(owner, rest) if word.removeprefix("ال").startswith("تابع") else []
