@@ -17,9 +17,8 @@ from marsad.engine.coding import encode
 from marsad.model import Coded
 from marsad.reading.cast import cast as casting
 from marsad.reading.cast.cast import cast
-from marsad.reading.claims import Builder
-from marsad.reading.pipeline import company_of, setting_of, weigh_confidence
-from marsad.reading.scores.confidence import Bars, Model, bar, load_model
+from marsad.reading.pipeline import STAGES, company_of, keep_sure, setting_of, weigh_confidence
+from marsad.reading.scores.confidence import Bars, Model, load_model
 from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.slots.slots import fill
@@ -66,20 +65,11 @@ def read_with(text: Text, scores: Stored) -> Coded:
         fill(setting_of(layers), scores.slots)
     sure = scores.confidence
     weigh_confidence(layers, sure)
-    about = armed(layers.tokens, layers.tenor, scores.matter)
-    count = len(layers.sentences)
-    kept = [e for e in layers.united if e.parts["total"] >= bar(e, about, layers.bare, count, sure.bars)]
-    builder = Builder(
-        layers.document,
-        layers.tokens,
-        layers.split,
-        text.lex,
-        text.gazetteer,
-        "",
-        layers.published,
-        layers.names,
-    )
-    return Coded(id=text.row["id"], events=tuple(builder.claim(event) for event in kept))
+    keep_sure(layers, sure.bars, armed(layers.tokens, layers.tenor, scores.matter))
+    for stage in STAGES:
+        if stage.name in ("places", "claims"):
+            stage.run(layers)
+    return Coded(id=text.row["id"], events=tuple(layers.claims))
 
 
 def tell(texts: Sequence[Text], shared: Path) -> None:

@@ -37,7 +37,7 @@ from marsad.reading.page.furniture import Body, find_body
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.roles.accused import Charges
 from marsad.reading.roles.subjects import fill_opponents
-from marsad.reading.scores.confidence import Model, bar, features, kin_of, load_model, score
+from marsad.reading.scores.confidence import Bars, Model, bar, features, kin_of, load_model, score
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.tellings import Report
@@ -307,16 +307,20 @@ def weigh_confidence(layers: Layers, model: Model) -> None:
     ]  # fmt: skip
     for event, (total, parts) in zip(layers.united, scored, strict=True):
         event.parts = {**parts, "total": total}
-    from_the_air(layers.united, layers.lexicon)  # its score is of what the words by themselves tell
 
 
 def _confidence(layers: Layers) -> None:
     model = load_model()
     weigh_confidence(layers, model)
-    tenor, bare, count = layers.tenor, layers.bare, len(layers.sentences)
-    about = armed(layers.tokens, tenor)
+    keep_sure(layers, model.bars, armed(layers.tokens, layers.tenor))
+
+
+def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
+    """Tell what passes its bar. ``about``: the probability that the report is about armed conflict."""
+    from_the_air(layers.united, layers.lexicon)  # only now: the score is of what the words by themselves tell
+    bare, count = layers.bare, len(layers.sentences)
     for event in layers.united:
-        if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, model.bars):
+        if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, bars):
             event.dropped = UNSURE
     keep_condemned(layers.united, UNSURE)
     kept = [event for event in layers.united if event.dropped is None]
@@ -349,26 +353,26 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", "1", (), ("body", "published"), _furniture),
     Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), _text),
     Stage("terms", "2", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "10", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("mentions", "11", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "3", ("chunks",), ("chunks",), _reference),
     Stage("entries", "1", ("chunks", "sentences"), ("entries",), _entries),
-    Stage("attribution", "8", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("attribution", "9", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "2", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "8", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
-    Stage("triggers", "6", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
-    Stage("clauses", "2", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
+    Stage("tolls", "9", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
+    Stage("triggers", "7", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
+    Stage("clauses", "3", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
     Stage(
         "events",
-        "10",
+        "11",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
-    Stage("tellings", "5", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "9", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
-    Stage("cast", "9", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "8", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
-    Stage("confidence", "4", ("united", "tenor", "slots"), ("kept",), _confidence),
+    Stage("tellings", "6", ("events", "tenor"), ("told",), _tellings),
+    Stage("identity", "10", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
+    Stage("cast", "10", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("slots", "9", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("confidence", "5", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "3", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),
 )
