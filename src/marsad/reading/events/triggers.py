@@ -64,18 +64,8 @@ def find_triggers(
             if c.kind in _NAMED:  # that a **وفد** comes may tell of talks
                 dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
-    doing = [c for found in chunks for c in found if c.kind in _DOERS]
-    places = {
-        here: c.first
-        for found in chunks
-        for c in found
-        if c.kind == "place"
-        for here in range(c.first, c.last)
-    }
-    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
-    starting = {c.first: c.last for c in doing if c.prep != "ل"}
-    doers = Doers(starting, {c.last: c.first for c in doing}, places)
     for number, sentence in enumerate(sentences):
+        doers = _doers(chunks[number])
         free = sentence.first
         for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
             if here < free:
@@ -97,6 +87,14 @@ def find_triggers(
                 out.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
             free = max(free, fitting[0].last)
     return out
+
+
+def _doers(chunks: Sequence[Chunk]) -> Doers:
+    """What one sentence names, by where it stands."""
+    doing = [c for c in chunks if c.kind in _DOERS]
+    places = {here: c.first for c in chunks if c.kind == "place" for here in range(c.first, c.last)}
+    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
+    return Doers({c.first: c.last for c in doing if c.prep != "ل"}, {c.last: c.first for c in doing}, places)
 
 
 def _fitting(
