@@ -22,6 +22,9 @@ _HIS = ("ه", "ها", "هم")
 _HIS_OWN = word_class("things_of_his_own")
 _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
 _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
+_EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
+_STOPS = {".", "؛", "\n"}
+_BY = {"قبل", "جانب", "يد"}  # by
 _GENERATIONS = 3  # from an air force to its state
 
 
@@ -49,7 +52,7 @@ def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSe
         not did
         and here
         and (
-            all(_besieges_it(c, company) for c in here)
+            all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here)
             or all(_tells_what_befell(c, event, company) for c in here)
         )
     ):
@@ -92,6 +95,33 @@ def _besieges_it(chunk: Chunk, company: Company) -> bool:
     """قصفت المدفعية بلدة Y **المحاصرة من قبل X**: who besieges what was shelled has not thereby shelled it."""
     words = [t.fold for t in company.tokens[max(0, chunk.first - 4) : chunk.first]]
     return words[-2:] == ["من", "قبل"] and any(word.startswith("المحاصر") for word in words)
+
+
+def _of_the_exposed(chunk: Chunk, event: Event, company: Company) -> bool:
+    """**تعرض** مطار يضم قاعدة لـX **لقصف**: who is named between the verb and what was suffered did not do it, but by "by"."""
+    trigger = event.trigger
+    if (
+        trigger.before[:1] != "ل"
+        or trigger.form in VERBAL
+        or not 0 <= trigger.first - chunk.last < _EXPOSED_BEFORE
+    ):
+        return False
+    tokens, first = company.tokens, company.sentences[trigger.sentence].first
+    by = {t.fold for t in tokens[max(first, chunk.first - 2) : chunk.first]}
+    low = max(first, chunk.first - _EXPOSED_BEFORE)
+    verb = next(
+        (
+            at
+            for at in range(chunk.first - 1, low - 1, -1)
+            if tokens[at].fold.lstrip("وف").startswith(_EXPOSED)
+        ),
+        None,
+    )
+    return (
+        verb is not None
+        and not by & _BY
+        and all(tokens[at].fold not in _STOPS for at in range(verb, trigger.first))
+    )
 
 
 def _announces(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -181,13 +181,14 @@ def _losers(event: Event, company: Company) -> list[Chunk]:
     """انتزع X بلدة Y **من** Z, دحر **Z** من Y: who is named as having held a place has lost it, whatever else they do in the report."""
     tokens, trigger = company.tokens, event.trigger
     driven = tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
+    out_of_hands = tokens[trigger.first].fold == "من" and tokens[trigger.last - 1].fold == "قبضه"
     return [
         c
         for c in event.targets
         if c.kind in ("actor", "group")
         and (
             (c.first > trigger.last and tokens[c.first - 1].fold == "من")
-            or (driven and c.first == trigger.last)
+            or ((driven or out_of_hands) and c.first == trigger.last)
         )
     ]
 

@@ -19,6 +19,7 @@ _CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _ACCUSING = word_class("accusing_him")
 _HIM = word_class("pronouns_apart")
+_WITHIN = {"في", "من", "الي", "نحو", "علي"}  # before "the middle of"
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
 
 
@@ -100,12 +101,15 @@ class Clauses:
             word = tokens[here].fold
             if word not in _WALLS:
                 continue
+            if word == "وسط" and here > first and tokens[here - 1].fold in _WITHIN:
+                continue  # في **وسط** المدينة: where, and not amid what
             if (
                 word in _ALWAYS
                 or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in WHILE)
                 or in_another(tokens, here, last)
                 or (word in _ACCUSING and here + 1 < last and tokens[here + 1].fold in _HIM)
                 or (word in ("ما", "الامر", "وهو") and here + 1 < last and at.cue(here + 1, "result"))
+                or (word == "الامر" and here + 1 < last and tokens[here + 1].fold == "الذي")
                 or (word in ("الامر", "وهو") and at.within(here + 1, min(here + 3, last), "denial"))
             ):
                 self.walls.append(here)

@@ -239,7 +239,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         between = [c for c in before if c.first >= hit.last]
         kind = "patient" if patient is not None else "agent"
         if kind == "patient":
-            subject = [c for c in between if not c.prep] or [
+            # تعرضت البلدة **من قبل X** لقصف: by whom, and not who was exposed to it
+            subject = [c for c in between if not c.prep and around.tokens[c.first - 1].fold != "قبل"] or [
                 c for c in before if c.last <= hit.first and not c.prep
             ][-1:]
             return kind, subject

@@ -40,6 +40,7 @@ _LEANING = word_class("loyal_to")
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
+_BELONGING = {"تابعه", "تابع", "التابعه", "التابع"}
 _VEHICLES = word_class("vehicles")
 _STRENGTH = ("قوه",)  # a force, or strength
 _NAVAL = {"بحريه"}  # navy; naval
@@ -106,6 +107,9 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
             continue
         if _begins_another(actors, head, here, last):
             break
+        if token.fold == "ل" and tokens[here - 1].fold in _BELONGING:
+            here += 1  # طائرات تابعة **لـ** "قسد": set apart from the name by a mark
+            continue
         if (
             here > head.last
             and tokens[here - 1].fold == "من"

@@ -57,6 +57,9 @@ _INTENDS = (
 _PREPARES = {"تحضر", "يحضر", "تعد", "يعد", "تجهز", "يجهز", "تستعد", "يستعد"}  # prepares
 _ITS = ("ه", "ها", "هما")  # of it: the pronoun that stands for the attack
 _ADJECTIVES = 3  # tokens between an attack and the clause about it
+_DID = {"قام", "قامت"}  # carried out
+_PLANTING = ("بزرع", "بتفخيخ", "بتفجير", "بوضع")  # the planting, rigging, setting off, laying of it
+_FROM_IT = 9  # tokens from a bomb to the clause that tells who planted it: whom it hit may stand between
 _BACK = 3  # tokens from the word for the attempt to the event's word
 _REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
@@ -88,8 +91,10 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
 
 
 def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
-    """هجوم كان **X** يعتزم شنه, هجوم تخطط **X** لتنفيذه: who means to make it, by a clause about it with its pronoun."""
+    """هجوم كان **X** يعتزم شنه, هجوم تخطط **X** لتنفيذه, تسلل حاول **X** تنفيذه: who means to make it, by a clause about it with its pronoun."""
     tokens, end = around.tokens, around.clauses.sentence.last
+    if trigger.kind == "explosion" and (planted := _planted_by(around, trigger)):
+        return planted
     here = trigger.last
     while here < min(end, trigger.last + _ADJECTIVES) and not _opens(around, here):
         here += 1
@@ -111,6 +116,22 @@ def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
     return row if own else []
 
 
+def _planted_by(around: Around, trigger: Trigger) -> list[Chunk]:
+    """عبوة ناسفة بمدرعة للشرطة **قامت عناصر مسلحة بزرعها**: who planted what went off, by its pronoun."""
+    tokens, end = around.tokens, around.clauses.sentence.last
+    for here in range(trigger.last, min(end - 2, trigger.last + _FROM_IT)):
+        if tokens[here].fold not in _DID:
+            if here in around.clauses.verbs or tokens[here].kind != "word":
+                return []
+            continue
+        chunk = next((c for c in around.chunks if c.first == here + 1 and not c.prep and agentive(c)), None)
+        row = coordinated(chunk, around.chunks) if chunk is not None else []
+        at = row[-1].last if row else end
+        word = tokens[at].fold if at < end and not tokens[at].ta else ""
+        return row if word.startswith(_PLANTING) and word.endswith(_ITS) else []
+    return []
+
+
 def _opens(around: Around, here: int) -> bool:
     return around.tokens[here].fold in _WAS or _means_to(around, here)
 
@@ -120,7 +141,11 @@ def _means_to(around: Around, here: int) -> bool:
     if around.tokens[here].fold in _PREPARES and here + 1 < around.clauses.sentence.last:
         return around.tokens[here + 1].fold in ("له", "لها")
     return any(
-        hit.term.ref == "plan" and hit.term.form in VERBAL and hit.cut.stem.startswith(_INTENDS)
+        hit.term.form in VERBAL
+        and (
+            (hit.term.ref == "plan" and hit.cut.stem.startswith(_INTENDS))
+            or (hit.term.ref == "attempt" and hit.cut.stem.startswith(_TRIES) and not hit.cut.after)
+        )
         for hit in around.at.any(here)
     )
 

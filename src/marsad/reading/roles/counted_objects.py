@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import Around
+from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import Chunk, Trigger
 from marsad.text.tokens import Token
 
@@ -43,7 +44,8 @@ def counted_object(around: Around, trigger: Trigger, end: int, rest: Sequence[Ch
         told = [t for t in between if _counts(t) or t.fold in _ROUGHLY]
         number = any(_counts(t) and t.fold not in _ROUGHLY for t in between)
         plain = here != end or len(told) == len(between)
-        adjectives = all(t in told or t.fold.startswith("ال") for t in between)
+        # في مدينة X **المطلة على البحر** أربعة مسلحين: told of where it was
+        adjectives = all(t in told or t.fold.startswith("ال") or t.fold in PREPOSITIONS for t in between)
         return chunk if number and plain and adjectives else None
     return None
 

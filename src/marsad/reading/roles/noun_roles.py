@@ -49,7 +49,13 @@ from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
 from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
-from marsad.reading.roles.told_by_nouns import is_asked, led_to_it, told_by_noun, told_by_participle
+from marsad.reading.roles.told_by_nouns import (
+    is_asked,
+    led_to_it,
+    told_by_noun,
+    told_by_participle,
+    will_do_it,
+)
 from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
@@ -64,6 +70,7 @@ _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
+_OUT_OF_HANDS = ("من", "قبضه")  # out of the grip of
 _DRIVING_OUT = word_class("driving_somebody_out")
 _DONE = {*ATTACKS, "capture", "killing", "abduction", "destruction"}
 _WHO = word_class("relative_pronouns")
@@ -85,6 +92,10 @@ def noun_roles(
     if frame == "statement" and event.kind == "demand" and (bound := is_asked(around, trigger, before)):
         settle(event, bound)
         return
+    if (threatening := will_do_it(around, trigger, before)) is not None:
+        event.initiators, event.targets = [threatening], addressees(event, after)
+        note(event, DOER, event.initiators)
+        return
     if frame == "statement" and goes_on(trigger, around.tokens):
         event.targets = addressees(event, after)
         if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
@@ -93,7 +104,12 @@ def noun_roles(
             settle(event, unnamed)
         return
     # طرد **X** من البلدة: who is driven out
-    patient = frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
+    # من قبضة **X**: who held it
+    held_it = (
+        event.kind == "capture"
+        and tuple(t.fold for t in around.tokens[trigger.first : trigger.last]) == _OUT_OF_HANDS
+    )
+    patient = held_it or frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)

@@ -14,8 +14,9 @@ ASKING = word_class("asking")
 FOR = word_class("in_support_of")
 ABOUT = AGAINST | ASKING | FOR
 NOTE = "against"
-_FAR = 14  # tokens from the protest to the word that says whom it is against
+_FAR = 18  # tokens from the protest to the word that says whom it is against
 _NEAR = 4  # tokens from that word to an adjective of nationality
+_DEFINITE = ("ال", "بال", "لل")  # the, by the, to the
 _REACH = 7  # tokens from that word to who is named
 
 
@@ -57,7 +58,11 @@ def _behind(around: Around, marker: int, right: int) -> list[Chunk]:
         )
         if chunk is not None:
             return _named(around, marker, chunk)
-        if around.at.layer(here, "rule") is not None and _suffered(around, here):
+        if (
+            around.at.layer(here, "rule") is not None
+            and not word.startswith(_DEFINITE)  # **بالضربات** الأميركية: annexed to nobody
+            and _suffered(around, here)
+        ):
             return []
         if here > marker + 1 and word in PREPOSITIONS:
             return []

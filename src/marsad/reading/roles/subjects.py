@@ -126,7 +126,8 @@ def fill_speakers(
         elif before is not None and (not told or told[-1].at < before.trigger.first):
             subject = list(before.initiators)
         elif not subject:
-            subject = _subject(event, chunks, tokens)
+            inner = _in_relatives(events)  # قوات **تدعمها إيران**، محذرة: of a clause about somebody else
+            subject = _subject(event, [c for c in chunks if c.first not in inner], tokens)
             if (
                 verb and "addressed" in event.notes
             ):  # whom it is said to stands behind; who says it, where a sentence begins
@@ -157,9 +158,25 @@ def _verb_before_it(event: Event, events: Sequence[Event]) -> Event | None:
     for other in reversed(events):
         trigger = other.trigger
         said = trigger.rule.frame == "statement" or other.kind in _OUT_LOUD
+        if _about_another(other) and other.initiators and not event.trigger.before:
+            continue
         if trigger.first < here and trigger.form in VERBAL and not trigger.rule.passive and said:
             return other if other.initiators else None
     return None
+
+
+def _about_another(event: Event) -> bool:
+    """قوات **تدعمها** X: a verb in a clause about somebody, whom its pronoun takes up."""
+    return (
+        "taken up" in event.notes
+        and bool(event.trigger.after)
+        and event.trigger.form in VERBAL
+        and event.trigger.before[:1] != "و"
+    )
+
+
+def _in_relatives(events: Sequence[Event]) -> set[int]:
+    return {c.first for event in events if _about_another(event) for c in event.initiators}
 
 
 def _spoken_to(event: Event, events: Sequence[Event]) -> list[Chunk]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import gender, goes_on
-from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, or_source
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back, or_source
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
@@ -22,6 +22,8 @@ _LEADS_TO_NOUN = word_class("after_an_event") | {"خلفيه", "وسط", "مع",
 _OPENING = word_class("brings_in_a_clause")
 # مطالبة, مطالب, مطالبون, مطالبين: of whom a thing is asked, by the gender of one, or several.
 _ASKED = {"مطالبه": "f", "مطالب": "m", "مطالبا": "m", "مطالبون": "they", "مطالبين": "they"}
+# Will answer; will (not) hesitate, stand by, allow.
+_WILL = ("سترد", "سيرد", "تتردد", "يتردد", "تقف", "يقف", "تسمح", "يسمح")
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
 
 
@@ -151,6 +153,17 @@ def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     if lead is None and word == "مطالبه":
         lead = _goes_on_with(around, trigger, before)
     return coordinated_back(lead, before) if lead is not None else []
+
+
+def will_do_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """قال مسؤول إن **X** لن تتردد في: the subject right before the verb that a threat begins with, whoever tells of it."""
+    if trigger.kind != "threat" or trigger.form != "phrase":
+        return None
+    tokens = around.tokens
+    verb = trigger.last - 1 if tokens[trigger.first].fold == "لن" else trigger.first
+    if not tokens[verb].fold.startswith(_WILL):
+        return None  # ستدفع X **ثمن**: of whom it is said
+    return next((c for c in before if c.last == trigger.first and not c.prep and agentive(c)), None)
 
 
 def behind_participle(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

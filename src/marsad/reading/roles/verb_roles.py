@@ -86,6 +86,7 @@ from marsad.reading.roles.word_order import (
     behind_its_object,
     broken_with,
     brought_in,
+    bursts,
     cut_off,
     died_in_it,
     dies,
@@ -144,6 +145,8 @@ def verb_roles(
         if not addressee and (addressee := told_second(around, trigger, nearest, after)):
             event.notes[UNNAMED] = "by words that name nobody"
         nearest = None if addressee else nearest
+    if nearest is not None and event.kind == "explosion" and bursts(around, trigger):
+        nearest = None  # انفجرت عبوة لدى مرور **دورية X**: nobody does what goes off of itself
     if event.kind == "siege" and (isolated := cut_off(around, after)) is not None:
         first = next((c for c in direct if c.last < isolated.first and fits(c)), None)
         told = first or preceding(around, trigger, before, fits)
@@ -229,7 +232,11 @@ def verb_roles(
         return
     if trigger.kind in LAUNCHED and launched_from(around, trigger):
         # أسقطت X صاروخا **أطلق من** Y: who shot it down did not launch it; whose area Y is did
-        event.initiators = firing_from(around, trigger, after)
+        # أطلق **من قبل** Y: by whom, and not from where
+        by = named_agents(around, trigger, event.span[1], after)
+        if by:
+            note(event, DOER, by)
+        event.initiators = by or firing_from(around, trigger, after)
         event.notes[FIRED_FROM] = "by the words"
         return
     if frame == "statement" and trigger.before[:1] == "و" and many is None and nearest is None:

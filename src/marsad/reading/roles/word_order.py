@@ -29,6 +29,7 @@ _DRIVING_OUT = word_class("drives_somebody_out")
 _OPENING_MARKS = {'"', "“", "«", "„"}
 _BRINGING_IN = word_class("brings_in_a_clause")
 _HIT_BY = 5  # tokens from "that" to the verb of what hit
+_BURST = ("انفجر", "ينفجر", "تنفجر")  # went off
 
 
 def behind_its_object(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
@@ -213,3 +214,11 @@ def whose_they_are(around: Around, subject: Chunk, rest: Sequence[Chunk]) -> lis
     if word.startswith("حربي"):
         word = around.tokens[subject.last + 1].fold  # طائرات **حربية** تابعة لـX
     return coordinated(owner, rest) if word.removeprefix("ال").startswith("تابع") else []
+
+
+def bursts(around: Around, trigger: Trigger) -> bool:
+    """**انفجرت** عبوة: a verb that has what goes off for its subject."""
+    return any(
+        hit.term.layer == "rule" and hit.term.form in VERBAL and hit.cut.stem.startswith(_BURST)
+        for hit in around.at.any(trigger.first)
+    )
