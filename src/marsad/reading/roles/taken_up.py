@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import gender
-from marsad.reading.grammar.parties import PEOPLE, Around, coordinated_back
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.grammar.parties import LAUNCHED, PEOPLE, Around, coordinated, coordinated_back
+from marsad.reading.grammar.patients import acted_on
+from marsad.reading.records import DOER, Chunk, Event, Trigger, note
+from marsad.reading.roles.objects import antecedent
 
 _BLAME = word_class("what_is_laid_on_somebody")
 _RELATIVE = word_class("relative_pronouns")
@@ -52,3 +54,25 @@ def places_taken_up(around: Around, trigger: Trigger, before: Sequence[Chunk]) -
         at -= 1
         run.insert(0, places[at])
     return run
+
+
+def settle_taken_up(
+    around: Around,
+    event: Event,
+    trigger: Trigger,
+    doer: Chunk,
+    before: Sequence[Chunk],
+    after: Sequence[Chunk],
+) -> None:
+    """اعتقل**هم** X, مدينة Y التي يحاصر**ها** X: who stands behind the verb did it, to whom or what its pronoun takes up."""
+    event.initiators = coordinated(doer, after)
+    note(event, DOER, event.initiators)
+    event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
+    told = antecedent(around, trigger, before)
+    if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
+        event.targets = coordinated_back(told, before)
+    elif event.kind == "siege" and (where := places_taken_up(around, trigger, before)):
+        event.targets = where
+        event.places.extend(where)
+    elif trigger.kind not in LAUNCHED:
+        event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)

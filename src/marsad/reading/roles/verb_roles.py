@@ -8,7 +8,6 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
-from marsad.reading.grammar.noun_slots import nationality
 from marsad.reading.grammar.parties import (
     HEADED_BY,
     LAUNCHED,
@@ -21,20 +20,17 @@ from marsad.reading.grammar.parties import (
     coordinated,
     coordinated_back,
     firing_from,
-    holders,
     named_agents,
     of_its_clause,
     or_crowd,
     or_source,
-    out_of_weapons,
     preceding,
 )
-from marsad.reading.grammar.patients import acted_on, add_struck, addressees, struck_things
+from marsad.reading.grammar.patients import acted_on, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import (
     DOER,
     FIRED_FROM,
-    OF_WHAT_IS_ASKED,
     UNNAMED,
     WEAPONS,
     Chunk,
@@ -53,25 +49,22 @@ from marsad.reading.roles.addressed import (
     told_in_it,
 )
 from marsad.reading.roles.asides import without_apposed
-from marsad.reading.roles.headed import end_with_who_heads, leaders_speak, some_of_them
+from marsad.reading.roles.headed import end_with_who_heads, some_of_them
 from marsad.reading.roles.moves import of_whose
+from marsad.reading.roles.no_subject import no_subject
 from marsad.reading.roles.objects import (
-    antecedent,
     asked,
-    blamed,
     fired_by,
     launched_from,
     objectless,
     resumes,
-    set_free,
     spoken_for,
 )
-from marsad.reading.roles.offices import in_office, of_office, somebody, speaking_for
+from marsad.reading.roles.offices import in_office, somebody
 from marsad.reading.roles.only_told import (
     annexed_to,
     between_them,
     followed_by_who_is_told,
-    of_what_is_asked,
     settle,
     still_speaking,
     told_alone,
@@ -80,17 +73,16 @@ from marsad.reading.roles.only_told import (
 )
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
-from marsad.reading.roles.taken_up import charged_at_once, places_taken_up, pronoun_takes_up
+from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
 from marsad.reading.roles.told_by_nouns import behind_participle
+from marsad.reading.roles.verb_alone import fill_up, without_a_subject
 from marsad.reading.roles.word_order import (
     behind_its_object,
-    broken_with,
     brought_in,
     bursts,
     cut_off,
     died_in_it,
     dies,
-    driven_out,
     hit_by_itself,
     of_the_relative,
     only_quoted,
@@ -174,26 +166,8 @@ def verb_roles(
             and fronted(around, trigger, nearest)
         ):
             nearest, opening = None, True
-        elif frame == "statement" and around.tokens[trigger.first - 1].fold in _HIS_COUNTRY:
-            nearest = None  # قال X إن **بلاده** تدين **Y**: the subject stands before
-        elif event.kind == "accusation" and blamed(around, trigger, nearest, after):
-            nearest = None  # وتحمل **X** المسؤولية: the object
-        elif event.kind == "release" and set_free(around, trigger):
-            nearest = None  # أُطلق سراح **X**: who is set free
-        elif frame == "statement" and of_what_is_asked(around, trigger, nearest):
-            note(event, OF_WHAT_IS_ASKED, [nearest])
-            nearest = None  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
-        elif event.kind == "capture" and driven_out(around, trigger, direct, after):
-            nearest = None  # دحرت **الميليشيات** من مواقع: the object, whoever drove them out
-        elif _implores(around, trigger, direct):
-            nearest = None  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
-        elif (
-            disagrees(trigger, nearest, around.tokens)
-            and not _weapon_of(around, trigger, nearest)
-            and not (office and of_office(around, trigger, nearest))
-            and not (frame == "statement" and leaders_speak(around, trigger, nearest, after))
-        ):
-            nearest = None  # the object: the subject was named before
+        elif no_subject(around, event, trigger, nearest, direct, after, office=office):
+            nearest = None
         elif (
             frame == "statement"
             and not in_office(around, trigger, nearest)
@@ -214,17 +188,7 @@ def verb_roles(
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)
     if resumed and sure and nearest is not None:
-        event.initiators = coordinated(nearest, after)
-        note(event, DOER, event.initiators)
-        event.notes["taken up"] = "by a pronoun: who did it stands after the verb"
-        told = antecedent(around, trigger, before)
-        if told is not None and (trigger.kind not in LAUNCHED or told.sort not in ("air", "drone")):
-            event.targets = coordinated_back(told, before)
-        elif event.kind == "siege" and (where := places_taken_up(around, trigger, before)):
-            event.targets = where
-            event.places.extend(where)
-        elif trigger.kind not in LAUNCHED:
-            event.targets = acted_on(around, [c for c in after if c not in event.initiators], trigger)
+        settle_taken_up(around, event, trigger, nearest, before, after)
         return
     if trigger.kind in LAUNCHED and leading is not None and hit_by_itself(around, trigger, leading):
         event.targets = acted_on(around, after, trigger)
@@ -368,27 +332,9 @@ def verb_roles(
         event.initiators = [
             Chunk(trigger.first - 1, trigger.first, "person", around.tokens[trigger.first - 1].fold)
         ]
-    elif not subject and frame == "statement" and not addressee:
-        event.initiators = speaking_for(around, trigger, after)
-        event.targets = [c for c in event.targets if c not in event.initiators]
-    if not subject and not event.initiators and not addressee:
-        event.initiators = holders(around, trigger, after)
-        if not event.initiators and trigger.kind in LAUNCHED:
-            event.initiators = firing_from(around, trigger, after)
-            event.targets = [c for c in event.targets if c not in event.initiators]
-    if event.kind == "sanction" and not event.targets:
-        event.targets = broken_with(trigger, after, around)
-    if event.kind == "displacement":
-        # فر المئات نحو **إثيوبيا**: where they went
-        event.targets = [c for c in event.targets if c.kind != "state" or not c.prep]
-    if trigger.rule.frame == "event":
-        if not event.initiators and (guns := out_of_weapons(around, trigger, after)):
-            event.initiators = guns
-            event.targets = [c for c in event.targets if c not in guns]
-        if not event.initiators and trigger.kind in LAUNCHED:
-            nation = nationality(around, trigger)
-            event.initiators = [nation] if nation is not None else []
-        add_struck(around, event, rest)
+    elif not subject and not addressee:
+        without_a_subject(around, event, trigger, after)
+    fill_up(around, event, trigger, after, rest)
 
 
 def _who_may(event: Event, trigger: Trigger) -> Callable[[Chunk], bool]:
@@ -454,25 +400,6 @@ def _passive_by(around: Around, chunk: Chunk) -> bool:
 def _its_own(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """Does no other deed stand between the verb and who is named as its doer?"""
     return not any(trigger.last <= other.first and other.last <= chunk.first for other in around.triggers)
-
-
-def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
-    """Does a verb that needs somebody to be implored go on from another one, and name nobody else?"""
-    behind = around.tokens[direct[0].last].fold if direct and direct[0].last < len(around.tokens) else ""
-    return (
-        trigger.before[:1] == "و"
-        and len(direct) == 1
-        and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
-        and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
-        and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
-    )
-
-
-def _weapon_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
-    """قصفت **صواريخ** حزب الله مستوطنة: the verb agrees with the weapon, and whose it is did it."""
-    return (
-        chunk.first == trigger.last + 1 and agentive(chunk) and around.tokens[trigger.last].fold in _WEAPONS
-    )
 
 
 def _counted(chunk: Chunk) -> bool:

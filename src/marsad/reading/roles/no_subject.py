@@ -1,0 +1,66 @@
+"""What stands behind an active verb and is no subject of it: an object, by syntax, agreement or sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.parties import HEADED_BY, Around, agentive
+from marsad.reading.records import OF_WHAT_IS_ASKED, Chunk, Event, Trigger, note
+from marsad.reading.roles.headed import leaders_speak
+from marsad.reading.roles.objects import blamed, set_free
+from marsad.reading.roles.offices import of_office
+from marsad.reading.roles.only_told import of_what_is_asked
+from marsad.reading.roles.word_order import driven_out
+
+_IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
+_HIS_COUNTRY = word_class("his_country")
+_WEAPONS = word_class("weapons_of_somebody")
+
+
+def no_subject(
+    around: Around, event: Event, trigger: Trigger, nearest: Chunk, direct: Sequence[Chunk], after: Sequence[Chunk], *,
+    office: bool,
+) -> bool:  # fmt: skip
+    """Is the first party behind a verb, ``nearest``, what it is done to? ``office``: the verb is said of who holds an office."""
+    says = trigger.rule.frame == "statement"
+    if says and around.tokens[trigger.first - 1].fold in _HIS_COUNTRY:
+        return True  # قال X إن **بلاده** تدين **Y**: the subject stands before
+    if event.kind == "accusation" and blamed(around, trigger, nearest, after):
+        return True  # وتحمل **X** المسؤولية
+    if event.kind == "release" and set_free(around, trigger):
+        return True  # أُطلق سراح **X**: who is set free
+    if says and of_what_is_asked(around, trigger, nearest):
+        note(event, OF_WHAT_IS_ASKED, [nearest])
+        return True  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
+    if event.kind == "capture" and driven_out(around, trigger, direct, after):
+        return True  # دحرت **الميليشيات** من مواقع: whoever drove them out
+    if _implores(around, trigger, direct):
+        return True  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
+    # The subject was named before.
+    return (
+        disagrees(trigger, nearest, around.tokens)
+        and not _weapon_of(around, trigger, nearest)
+        and not (office and of_office(around, trigger, nearest))
+        and not (says and leaders_speak(around, trigger, nearest, after))
+    )
+
+
+def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool:
+    """Does a verb that needs somebody to be implored go on from another one, and name nobody else?"""
+    behind = around.tokens[direct[0].last].fold if direct and direct[0].last < len(around.tokens) else ""
+    return (
+        trigger.before[:1] == "و"
+        and len(direct) == 1
+        and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
+        and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
+        and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
+    )
+
+
+def _weapon_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قصفت **صواريخ** حزب الله مستوطنة: the verb agrees with the weapon, and whose it is did it."""
+    return (
+        chunk.first == trigger.last + 1 and agentive(chunk) and around.tokens[trigger.last].fold in _WEAPONS
+    )
