@@ -29,6 +29,7 @@ _BLOODLESS = {"destruction", "arrest", "abduction"}
 _THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
 _LINKED = 8  # tokens from a toll to what it was of
+_BESIDE_IT = 3  # tokens from a toll to the arrest that "and" joins to it
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
@@ -93,7 +94,7 @@ def give_tolls(
             and _continues(toll, clauses)
         ):
             taker = before
-        if taker is None or _slew(toll, taker, clauses):
+        if taker is None or _slew(toll, taker, clauses) or _then_held(toll, taker, clauses):
             left.append(toll)
             continue
         _add(taker, toll, clauses, tolls)
@@ -140,6 +141,18 @@ def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
         and taker.trigger.form in VERBAL
         and clauses.tokens[toll.trigger].fold.endswith(_THEY)
         and all(first > toll.trigger for first, _ in toll.victims)
+    )
+
+
+def _then_held(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
+    """**قتلت** الشرطة مسلحا **واعتقلت** آخر: nobody died of the arrest, which is told after the killing and beside it."""
+    word = taker.trigger.first
+    return (
+        taker.kind == "arrest"
+        and toll.what == "killed"
+        and toll.verbal
+        and 0 <= word - toll.last <= _BESIDE_IT
+        and clauses.tokens[word].fold.startswith("و")
     )
 
 
@@ -284,8 +297,10 @@ def _add(event: Event, toll: TollMention, clauses: Clauses, beside: Sequence[Tol
     known = event.tolls.get(toll.what)
     if known is None or (loose(known) and not loose(toll)):
         event.tolls[toll.what] = toll
-    elif known.last <= clauses.sentence.first and (closer(toll, known) or overtakes(toll, known)):
-        event.tolls[toll.what] = toll  # an exact figure told after a bound, or a later count
+    elif overtakes(toll, known):
+        event.tolls[toll.what] = grown(toll, known)
+    elif known.last <= clauses.sentence.first and closer(toll, known):
+        event.tolls[toll.what] = toll  # an exact figure told after a bound
     elif (
         known.first >= clauses.sentence.first
         and not _in_another_town(event, known, toll)
@@ -315,6 +330,11 @@ def closer(new: TollMention, known: TollMention) -> bool:
 def overtakes(new: TollMention, known: TollMention) -> bool:
     """ "ارتفعت الحصيلة إلى 12": what the count has risen to holds, not what it was."""
     return new.newer and not known.newer and not loose(new) and new.min > known.min
+
+
+def grown(new: TollMention, known: TollMention) -> TollMention:
+    """What the count has risen to, of those told of before as well: مقتل **طفلة**، وبذلك يرتفع عدد القتلى إلى 5."""
+    return msgspec.structs.replace(new, victims=known.victims + new.victims)
 
 
 def loose(toll: TollMention) -> bool:

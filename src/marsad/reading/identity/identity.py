@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from marsad.lexicon.compile import Lexicon
-from marsad.reading.events.event_tolls import closer, loose, overtakes
+from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
 from marsad.reading.grammar.parties import BETWEEN, between_whom
 from marsad.reading.identity.entries import STRIKES, deed_of, heard, heard_first, of_two_entries
 from marsad.reading.identity.pairs import Tellings, days, surety
@@ -245,7 +245,7 @@ def _tolls(old: Event, new: Event, in_one: Sequence[str]) -> None:
             or (known.max is None and toll.max is None and toll.min >= known.min and not toll.weak)
             or (known.min == toll.min and toll.max is None and not toll.weak)
         ):
-            old.tolls[what] = toll
+            old.tolls[what] = toll if known is None or not overtakes(toll, known) else grown(toll, known)
 
 
 def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:

@@ -54,8 +54,20 @@ def elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
     told = [telling for telling in event.tellings if telling.sentence == number]
     if number is None or not told:
         return False
+    if event.kind == "arrest" and toll.trigger in setting.deaths and _of_no_arrest(setting, toll, told):
+        return True
     clauses, places = setting.clauses[number], scenes(setting.chunks[number])
     return all(parted(toll, telling, places, setting.tolls[number], clauses) for telling in told)
+
+
+def _of_no_arrest(setting: Setting, toll: TollMention, told: Sequence[Trigger]) -> bool:
+    """**قتلت** الشرطة مسلحا واعتقلت آخر, **مقتل** مسلح واعتقال آخر: nobody died of being held, unless the words say so.
+
+    حملة اعتقالات **أسفرت عن مقتل** شاب, **قتل فيها** شاب: they do.
+    """
+    if setting.tokens[toll.trigger + 1].fold in THEREIN:
+        return False
+    return toll.verbal or all(toll.last <= telling.first for telling in told)
 
 
 def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:

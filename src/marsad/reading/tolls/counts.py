@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import itertools
 
+from marsad.reading.tolls.counted import CLAUSE
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.reader import VictimReader
 
+_A_WAR = 100  # a running count of so many is seldom that of one event
+_BEHIND = 9  # tokens behind a figure that may say what it is a count of
+# Since, during, within, who, in, between, until, all over.
+_OF_MORE = {"منذ", "خلال", "غضون", "الذين", "اللذين", "ممن", "في", "بين", "حتي", "عموم"}
+_AS = "حيث"  # begins a clause of its own
 _WHEREAS = ("في", "حين")  # "في حين كانت حصيلة سابقة": as it was counted first
 
 
@@ -62,3 +68,20 @@ def is_raised(reader: VictimReader, toll: TollMention) -> bool:
         and any(reader.fold(j) in ("الي", "الحصيله", *reader.sets["count_nouns"]) for j in (i + 1, i + 2))
         for i in range(max(reader.first, toll.first - 3), toll.first)
     )
+
+
+def of_this_alone(reader: VictimReader, toll: TollMention) -> bool:
+    """ "وبذلك يرتفع عدد ضحايا **القصف إلى 3**": the number that rises is that of what was told, which it names.
+
+    Not where it is that of a time or a land (منذ, خلال, في), of those who died somehow (الذين), or of a whole war.
+    """
+    low = max(reader.first, toll.first - 3)
+    if toll.min >= _A_WAR or not any(reader.fold(i) in reader.sets["blows"] for i in range(low, toll.last)):
+        return False
+    for pos in range(low, min(toll.last + _BEHIND, reader.last)):
+        form = reader.fold(pos)
+        if pos >= toll.last and (form in CLAUSE or form == _AS or form.startswith("و")):
+            return True
+        if form in _OF_MORE:
+            return False
+    return True

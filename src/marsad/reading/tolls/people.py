@@ -8,6 +8,8 @@ from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
 _BOTH = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # both sides
+_HOURS = 3  # words of time between a verb and its figure
+_DAY = {"يوم", "ليله"}  # "يوم 7": which day
 _CLOSING = frozenset({".", "،", ","})
 
 
@@ -36,7 +38,8 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
         return _of_people(reader, quantity) if trigger.what == "injured" else _who_passed(reader, quantity)
     if trigger.verb and quantity.people is None and reader.fold(quantity.first).startswith("ب"):
         return False  # "أصيب بثلاث رصاصات"
-    if jumped > 1 and trigger.verb and quantity.people is None and _in_arms(reader, quantity):
+    bare = jumped > 1 and trigger.verb and quantity.people is None
+    if bare and (_in_arms(reader, quantity) or _by_the_hour(reader, quantity, jumped, trigger)):
         return True
     if jumped > 1 or (jumped and not trigger.verb):
         return quantity.people is True and not (quantity.definite and quantity.written == "noun")
@@ -44,8 +47,24 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
 
 
 def _put_to_death(reader: VictimReader, at: int, trigger: Trigger) -> bool:
-    """ "أعدم التنظيم **ثلاثة أسرى**": they were held, and now are dead."""
+    """ "أعدم التنظيم **ثلاثة أسرى**", "استشهاد **الأسير** رائد": they were held, and now are dead."""
     return trigger.what == "killed" and reader.fold(at).removeprefix("و") in reader.sets["put_to_death"]
+
+
+def _by_the_hour(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Trigger) -> bool:
+    """قتل **مساء السبت 11** وجرح 15: only the time stands before a bare figure, and the like is told of others right behind it."""
+    follower = reader.trigger(quantity.last)
+    return (
+        jumped <= _HOURS
+        and quantity.written in ("digits", "words")
+        and reader.fold(quantity.first - jumped) in reader.sets["when"]
+        and reader.fold(quantity.first - 1) not in _DAY
+        and follower is not None
+        and follower.conj
+        and follower.verb
+        and follower.what != trigger.what
+        and follower.what in ("killed", "injured")
+    )
 
 
 def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:

@@ -13,6 +13,8 @@ from marsad.reading.tolls.reader import VictimReader
 _REACH = 7  # tokens: the name of the side that the first were of
 # Beside, in addition to, as well as, on top of.
 BESIDES = {("الي", "جانب"), ("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("علاوه", "علي")}
+_OUT_OF = {("من", "بين"), ("من", "اصل")}  # from among, out of
+_ENDS = frozenset({".", "؛", ":"})
 _TO = {"بالاضافه", "اضافه"}  # in addition, before لمقتل (to the killing of)
 
 
@@ -23,6 +25,11 @@ def summed(reader: VictimReader, tolls: Sequence[TollMention]) -> list[TollMenti
         before = out[-1] if out else None
         if before is not None and _some_of(reader, before, toll):
             out[-1] = toll
+        elif before is not None and _beside_him(reader, before, toll):
+            least = before.min + toll.min - 1
+            most = None if before.max is None or toll.max is None else before.max + toll.max - 1
+            victims = before.victims + toll.victims
+            out[-1] = replace(before, min=least, max=most, victims=victims, summed=True)
         elif before is not None and _one_breath(reader, before, toll):
             groups = dict(before.groups)
             for name, (low, high) in toll.groups.items():
@@ -40,8 +47,20 @@ def _some_of(reader: VictimReader, one: TollMention, two: TollMention) -> bool:
     return (
         one.what == two.what
         and two.first == begin + 2
-        and (reader.fold(begin), reader.fold(begin + 1)) == ("من", "بين")
+        and (reader.fold(begin), reader.fold(begin + 1)) in _OUT_OF
         and one.min <= two.min
+    )
+
+
+def _beside_him(reader: VictimReader, one: TollMention, two: TollMention) -> bool:
+    """مقتل قائد بغارة على X **وقتل معه** مرافق: he is counted already, and with those who died beside him once more."""
+    return (
+        one.what == two.what == "killed"
+        and two.verbal
+        and _plain(one)
+        and two.first >= one.last
+        and reader.fold(two.trigger + 1) in reader.sets["beside_him"]
+        and not any(reader.fold(i) in _ENDS for i in range(one.last, two.trigger))
     )
 
 

@@ -189,6 +189,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "on_target",
         "long_units",
         "raising",
+        "blows",
         "along",
         "years",
         "besides",

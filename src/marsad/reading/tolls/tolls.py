@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from marsad.reading.records import Chunk
 from marsad.reading.tolls.conjuncts import complete
-from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total
+from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total, of_this_alone
 from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import of_losses, unhurt
 from marsad.reading.tolls.nouns import of_noun, tally
@@ -99,9 +99,15 @@ def find_tolls(
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
         all_total = is_total(reader)
+        raised = [is_raised(reader, t) for t in out]
+        alone = [up and not all_total and of_this_alone(reader, t) for up, t in zip(raised, out, strict=True)]
         out = [
-            replace(t, total=True) if all_total or is_raised(reader, t) or is_overtaken(reader, t) else t
-            for t in out
+            replace(t, newer=True)
+            if only
+            else replace(t, total=True)
+            if all_total or up or is_overtaken(reader, t)
+            else t
+            for t, up, only in zip(out, raised, alone, strict=True)
         ]
         out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]

@@ -22,6 +22,8 @@ from marsad.text.numbers import Quantity
 
 _LIFE = "الحياه"
 _THEN = "ثم"
+_HURT = "اصابه"  # a hurt
+_ANY = {"اي", "ايه", "حاله"}  # any, case of
 _OTHER = {"اخر", "اخري", "اخران", "اخرين"}  # another, others
 
 
@@ -78,7 +80,12 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
             or trigger.what not in ("killed", "injured")
         ):
             return []
-        return [mention(reader, at, trigger, Victims(at, at + 1, 0, 0))]
+        none = [mention(reader, at, trigger, Victims(at, at + 1, 0, 0))]
+        if reader.fold(at) == _HURT and reader.fold(at - 1) in _ANY:
+            none.append(
+                replace(none[0], what="killed")
+            )  # "دون أي إصابة": as "دون إصابات", nobody came to harm
+        return none
     follower = reader.trigger(at + 1)
     if (
         follower is not None

@@ -10,6 +10,7 @@ from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
 from marsad.reading.tolls.deaths import death_after
 from marsad.reading.tolls.people import better, countable, victim_of
 from marsad.reading.tolls.reader import VictimReader
+from marsad.reading.tolls.rising import risen_after
 from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
@@ -244,6 +245,8 @@ def plural_of(trigger: Trigger) -> bool:
 
 def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
     """ "40 شخصا على الأقل، بينهم تسعة أطفال، قتلوا": the subject stands before its verb."""
+    if plural_of(trigger) and reader.fold(at - 1) in _WHO and (risen := risen_after(reader, at)) is not None:
+        return counted(risen)
     reach = 9
     best: Quantity | None = None
     index = bisect_left(reader.firsts, at)
