@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.described import CAN_SPEAK, described, governor, is_paper, man_after, personal
@@ -17,6 +18,7 @@ from marsad.reading.sources.words import DAYS, ISSUED, NOBODY, PARTS, RELATIVES,
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
+_INFORMING = word_class("informing")
 _SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
 _THIS = {"ذلك", "هذا", "هذه", "تلك"}
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
@@ -78,7 +80,10 @@ class SourcePhrases(KnownSources):
             return Phrase((inner,), max(inner.last, end))
         if any(self.tokens[k].fold in THAT or self.tokens[k].kind == "newline" for k in range(here, end)):
             return None
-        if self._told_words(here + 1):
+        named = self.at.cue(here - 1, "according") is not None or (
+            end < last and self.tokens[end].fold in THAT
+        )
+        if not named and self._told_words(here + 1, end - 1):
             return None
         name = self.text[self.tokens[here + 1].start : self.tokens[end - 2].end]
         return Phrase((Chunk(here, end, "source", name, sort="quoted"),), end)
@@ -90,10 +95,10 @@ class SourcePhrases(KnownSources):
         told = any(h.term.layer == "rule" for h in self.at.any(here))
         return not told and not self.common(self.tokens[here].fold)
 
-    def _told_words(self, here: int) -> bool:
+    def _told_words(self, here: int, end: int) -> bool:
         """قال "**ذلك سيكون** …", أعلن "**هدنة** إنسانية": are the words in quotation marks what is told, and no name?"""
         word = self.tokens[here].fold
-        if word in _THIS or (self.verb(here) and self.at.cue(here, "given_names") is None):
+        if word in _THIS or (end - here > 2 and self.verb(here) and self.at.cue(here, "given_names") is None):
             return True
         told = any(
             h.term.layer == "rule" and h.term.form == "noun" and not h.cut.before for h in self.at.any(here)
@@ -210,6 +215,8 @@ class SourcePhrases(KnownSources):
             tokens[k].kind != "word" or tokens[k].fold in THAT or self.verb(k) for k in range(at + 1, end - 1)
         ):
             return chunk
+        if tokens[chunk.first - 1].fold.removeprefix("و") in _INFORMING and self.at.layer(at + 1, "source"):
+            return chunk  # أبلغت الشرطة **"رويترز"**: the agency that is told
         if end - at == 3 and tokens[at].fold != "(" and not self._listed_name(at + 1):
             return chunk  # التي تعدها أنقرة **"إرهابية"**: a word about it
         name = " ".join((chunk.name, self.text[tokens[at].start : tokens[end - 1].end]))
