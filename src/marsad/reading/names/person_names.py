@@ -13,6 +13,7 @@ from marsad.text.fold import fold
 
 _NAMES = ("given_names", "sure_names", "near")  # cues a surname may also be: محمود **الخلف** (behind)
 _NO_SURNAME = word_class("no_surname")
+_NO_NAME = word_class("offices_nobody_is_named_after")
 CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "المعروفه", "الشهير"}  # called, known as
 _SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
 # Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
@@ -176,8 +177,10 @@ class PersonNames:
                 continue
             if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
                 break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
-            if here > at and ((word.startswith("لل") and len(word) > 4) or self._office(here, last)):
-                break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة
+            if here > at and (
+                (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
+            ):
+                break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
             if word in CALLED and here > at:
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (

@@ -13,6 +13,7 @@ from marsad.reading.cast.company import GROUP
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
 from marsad.reading.slots.headings import under_heading
+from marsad.reading.slots.no_source import declared, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
@@ -199,10 +200,12 @@ def fill(setting: Setting, scores: Scores | None = None) -> None:
 
 
 def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
+    if told_by_the_way(setting, event):
+        return []
     model, bar = scores.scores["source"], scores.bars["source"]
     ranked = []
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
-        if _turned_from(setting, event, quoted):
+        if _turned_from(setting, event, quoted) or declared(setting, event, name, quoted):
             continue
         chunk, known = source_features(setting, event, name, quoted, taken, model.known)
         ranked.append((-model.total(known), at, chunk))

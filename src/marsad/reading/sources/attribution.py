@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, surface
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surface
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
@@ -38,6 +38,11 @@ _ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
 _INFORMING = word_class("informing")
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
+_CONSIDERS = word_class("considers_it")
+_CALLED = ("يدعي", "تدعي")
+_REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
+_HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
+_SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
@@ -151,12 +156,16 @@ class Attributions(Speakers):
         word = self.tokens[here].fold
         if word == "ذكر" and hit.last < len(self.tokens) and self.tokens[hit.last].fold.startswith(_HIS_NAME):
             return False  # رفض **ذكر** اسمه
+        if self._homograph(here, hit):
+            return False
         if word in _HEARSAY and self.tokens[hit.last : hit.last + 1] and self.tokens[hit.last].fold in THAT:
             return False  # يُرجَّح أن: nobody says so
         if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
             return False
         if hit.term.form == "past" and not hit.cut.after and word.endswith("ا") and not word.endswith("وا"):
             return False  # تابعا, نفيا: nouns
+        if hit.cut.after and hit.cut.stem in _CONSIDERS:
+            return False  # التي **تعتبرها** X إرهابية: what X holds another to be is no word of what is told of it
         if hit.cut.after and self.at.cue(here, "saying_about") is not None:
             return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
         if (
@@ -168,6 +177,19 @@ class Attributions(Speakers):
         ):
             return False  # "في نقل …", "في إفادتها": a noun
         return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
+
+    def _homograph(self, here: int, hit: Hit) -> bool:
+        """تُدعى **X** (is called), **يبلغ** من العمر (is so old), **ما لبث** (before long): no word for saying, though spelt as one."""
+        word = self.tokens[here].fold
+        after = self.tokens[hit.last] if hit.last < len(self.tokens) else None
+        if word.endswith(_CALLED) and (
+            self.text[self.tokens[here].end - 1] == "ى"
+            or (after is not None and self.phrases.name(hit.last, hit.last + 4))
+        ):
+            return True
+        if word.removeprefix("و") in _REACHES and after is not None:
+            return after.kind == "number" or after.fold in _HOW_MUCH
+        return hit.term.form == "past" and hit.cut.before[-1:] in ("ل", "ب")
 
     def _owner_follows(self, at: int) -> bool:
         """مستودع **تابع** للحشد, **لـ** "قسد": the participle "belonging to", and not "he went on"."""
@@ -224,16 +246,23 @@ class Attributions(Speakers):
         ):
             return self._make(number, hit, sentence, by.chain, by.chain[0].first)  # **حركة X** تنعى فلانا
         if opened is None:
-            found = self.subject(hit.last, last, weak)
+            found = None
+            if tokens[here].fold.removeprefix("و") in _INFORMING:
+                found = self._informer(hit.last, last)
+            found = found or self.subject(hit.last, last, weak)
             if found is not None and hit.term.form == "noun" and found.chain[0].sort == "quoted":
                 return None  # منذ إعلان **«عاصفة الحزم»**: what was announced
             if found is not None and _detects(tokens[here].fold, found):
                 return None
             if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
                 return None
+            if found is not None and tokens[here].fold in _PASSING and self._taken_to(found, last):
+                return None
             if found is not None:
                 through = ("الي",) if tokens[here].fold.startswith(_ASCRIBING) else ()
                 chain = self.passed_on(found, last, through, tokens[here].fold in _PASSING)
+                if len(chain) > len(found.chain) and chain[0].sort == "quoted" and self._about(here, found):
+                    chain = found.chain  # تحدث مسؤولون **عن "وضع مأساوي"**: what they speak of
                 after = tokens[found.last : min(last, found.last + 4)]
                 if any(token.fold.startswith(("مسووليت", "المسووليه")) for token in after):
                     # "هجوم أعلن X مسؤوليته عنه": who claims a deed stands behind it wherever it is told.
@@ -271,6 +300,25 @@ class Attributions(Speakers):
         ):
             return self._make(number, hit, sentence, self.previous, here)
         return None
+
+    def _informer(self, here: int, last: int) -> Phrase | None:
+        """وأبلغت **«الراية»** قيادات محلية: the paper that is told may stand before who tells it."""
+        end = quoted(self.tokens, here, last, 5) if here < last and self.tokens[here].fold in QUOTES else None
+        if end is None:
+            told = next((c for c in self.chunks if c.first == here and c.kind == "source" and c.ref), None)
+            end = told.last if told is not None and not told.prep else None
+        head = self.at.cue(end, "source_heads") if end is not None and end < last else None
+        return self.phrases.read(head.first, last) if head is not None and not head.cut.before else None
+
+    def _about(self, here: int, found: Phrase) -> bool:
+        return self.at.cue(here, "saying_about") is not None and self.tokens[found.last].fold == "عن"
+
+    def _taken_to(self, found: Phrase, last: int) -> bool:
+        """ونُقل **فلان** لاحقا إلى المستشفى: somebody who is taken somewhere, and passes nothing on."""
+        if found.chain[0].kind != "person":
+            return False
+        behind = [token.fold for token in self.tokens[found.last : min(last, found.last + 4)]]
+        return "الي" in behind and "عن" not in behind and THAT.isdisjoint(behind)
 
     def _issuer(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """وأصدرت **الحركة** بيانا قالت فيه: who issued what says so."""
@@ -310,8 +358,9 @@ class Attributions(Speakers):
 
 
 def _detects(verb: str, subject: Phrase) -> bool:
-    """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it."""
-    return verb in _DETECTING and subject.chain[0].kind == "actor" and subject.chain[0].sort in _FORCES
+    """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it; or whom a video **shows** (يظهر)."""
+    chunk = subject.chain[0]
+    return chunk.kind == "actor" and (verb in _SHOWING or (verb in _DETECTING and chunk.sort in _FORCES))
 
 
 def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:

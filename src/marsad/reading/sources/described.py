@@ -263,10 +263,13 @@ def described(
         inner = governor(known, first, inner, last)
         return Phrase((inner,), inner.last)
     person = None
+    behind = end
+    while behind < last and tokens[behind].fold in QUOTES and quoted(tokens, behind, last, 5) is None:
+        behind += 1  # رئيس بعثة منظمة «كذا» في اليمن **فلان**
     if stem != "مكتب" and not many:
-        person = known.person(end, last)
+        person = known.person(behind, last)
     if person is None and not body and not many:
-        person = known.after_office(end, last) or known.further(end, last)
+        person = known.after_office(behind, last) or known.further(behind, last)
     if person is None and not many and end + 1 < last and tokens[end].fold in _IS and not body:
         person = known.person(end + 1, last)  # متحدث ثان باسم X **هو الرائد فلان**
     if person is None and inner is not None and inner.last == end and not paper:

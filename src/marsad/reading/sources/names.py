@@ -11,6 +11,7 @@ from marsad.reading.sources.words import BELONGING, DAYS, RELATIVES, STOPS, THAT
 from marsad.text.tokens import Token
 
 _CLOSING = THAT | COMMAS | QUOTES | DAYS | {":", "في", "(", "-", "–", ".", "وهو", "وهي", "عبر"}
+_WHICH_IS = {"وهو", "وهي"}
 NAMES_TOO = {"نصر", "سلام", "كفاح", "فداء"}  # victory, peace, struggle: men too
 _PARTICIPLES = word_class("participles_of_speech") | word_class("affirming")
 _NO_NAMES = word_class("nobody_is_named_after") | _PARTICIPLES
@@ -190,6 +191,7 @@ class SourceNames:
         """The name after the comma that closes a long office: "العضو في المركز الخاص بعملية …، **فلان**"."""
         relative = here < last and self.tokens[here].fold in RELATIVES
         far = here + (14 if relative else 8)
+        told = False
         for comma in range(here, min(last - 1, here + 18)):
             if comma >= far:
                 return None
@@ -197,7 +199,12 @@ class SourceNames:
                 if self.tokens[comma + 1].fold in BELONGING and not relative:
                     far = comma + 8  # المسؤول في كتيبة X، **التابعة** لقوات Y، فلان
                     continue
-                return self.person(comma + 1, last) or self.apposed(comma + 1, last)
+                found = self.person(comma + 1, last) or self.apposed(comma + 1, last)
+                if found is None and not (relative or told) and self._besides(comma + 1):
+                    far = comma + 10  # القيادي في "X"، **الفصيل الأقوى** في Y، فلان
+                    told, relative = True, self.tokens[comma + 1].fold in _WHICH_IS
+                    continue
+                return found
             if (
                 self.tokens[comma].kind not in ("word", "number")
                 or self.tokens[comma].fold in THAT
@@ -205,6 +212,11 @@ class SourceNames:
             ):
                 return None
         return None
+
+    def _besides(self, here: int) -> bool:
+        """Is something told about the body of an office, between commas: **الفصيل الأقوى** في Y, **وهي** التسمية التي …?"""
+        word = self.tokens[here].fold
+        return word in _WHICH_IS or (word.startswith("ال") and word not in DAYS and not self.verb(here))
 
     def apposed(self, here: int, last: int) -> Chunk | None:
         """Two to four words that can only be a name, for nothing else ends there: "، فلان الفلاني، إن"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.described import CAN_SPEAK, described, governor, is_paper, man_after, personal
@@ -17,7 +18,9 @@ from marsad.reading.sources.words import DAYS, ISSUED, NOBODY, PARTS, RELATIVES,
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
+_INFORMING = word_class("informing")
 _SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
+_THIS = {"ذلك", "هذا", "هذه", "تلك"}
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 
@@ -77,8 +80,31 @@ class SourcePhrases(KnownSources):
             return Phrase((inner,), max(inner.last, end))
         if any(self.tokens[k].fold in THAT or self.tokens[k].kind == "newline" for k in range(here, end)):
             return None
+        named = self.at.cue(here - 1, "according") is not None or (
+            end < last and self.tokens[end].fold in THAT
+        )
+        if not named and self._told_words(here + 1, end - 1):
+            return None
         name = self.text[self.tokens[here + 1].start : self.tokens[end - 2].end]
         return Phrase((Chunk(here, end, "source", name, sort="quoted"),), end)
+
+    def _listed_name(self, here: int) -> bool:
+        """Is one word a name: listed, or neither of ordinary prose nor for what happens?"""
+        if self.at.layer(here, "actor") is not None or self.at.layer(here, "source") is not None:
+            return True
+        told = any(h.term.layer == "rule" for h in self.at.any(here))
+        return not told and not self.common(self.tokens[here].fold)
+
+    def _told_words(self, here: int, end: int) -> bool:
+        """قال "**ذلك سيكون** …", أعلن "**هدنة** إنسانية": are the words in quotation marks what is told, and no name?"""
+        word = self.tokens[here].fold
+        if word in _THIS or (end - here > 2 and self.verb(here) and self.at.cue(here, "given_names") is None):
+            return True
+        told = any(
+            h.term.layer == "rule" and h.term.form == "noun" and not h.cut.before for h in self.at.any(here)
+        )
+        heads = self.at.cue(here, "source_heads", "group_heads", "org_heads", "force_heads")
+        return told and heads is None and not word.startswith("ال")
 
     def _named(self, here: int, last: int) -> Phrase | None:
         chunk = next((c for c in self.chunks if c.first <= here < c.last), None)
@@ -189,6 +215,10 @@ class SourcePhrases(KnownSources):
             tokens[k].kind != "word" or tokens[k].fold in THAT or self.verb(k) for k in range(at + 1, end - 1)
         ):
             return chunk
+        if tokens[chunk.first - 1].fold.removeprefix("و") in _INFORMING and self.at.layer(at + 1, "source"):
+            return chunk  # أبلغت الشرطة **"رويترز"**: the agency that is told
+        if end - at == 3 and tokens[at].fold != "(" and not self._listed_name(at + 1):
+            return chunk  # التي تعدها أنقرة **"إرهابية"**: a word about it
         name = " ".join((chunk.name, self.text[tokens[at].start : tokens[end - 1].end]))
         return replace(chunk, last=end, name=name)
 

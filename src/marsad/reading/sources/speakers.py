@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.entries import past_marks
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.records import Chunk
@@ -19,6 +20,7 @@ from marsad.text.tokens import Sentence, Token
 
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
+_BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -277,6 +279,8 @@ class Speakers:
         if beside is not None and not any(t.fold in COMMAS for t in tokens[beside.chain[0].last : hit.first]):
             whole = self.opening(hit, sentence)
             inside = whole is not None and whole.chain[0].first < beside.chain[0].first
+            if inside and whole is not None and self._backed(whole.chain[0].first, beside.chain[0]):
+                return Phrase(whole.chain[:1], whole.last)  # كانت **القوات الحكومية** المدعومة من X وY أعلنت
             # "وكان مصدر في **الجيش** قد قال": the name beside the verb may be the end of a longer one.
             if (
                 inside
@@ -287,6 +291,12 @@ class Speakers:
                 return whole
             return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
         return self.opening(hit, sentence) or beside
+
+    def _backed(self, first: int, named: Chunk) -> bool:
+        """Does a word for being backed stand between whom it is told of and this one, a state that backs him?"""
+        return named.kind == "state" and any(
+            self.tokens[k].fold in _BACKED for k in range(first, named.first)
+        )
 
     def beside(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The name that stands right before a verb."""

@@ -1,0 +1,75 @@
+"""Who is no source of an event, whatever the score says: what is told by the way, and what somebody declares himself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import COMMAS, QUOTES
+from marsad.reading.records import Chunk, Event
+from marsad.reading.slots.setting import Setting
+from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.words import DAYS
+
+_BY_THE_WAY = word_class("told_by_the_way")
+_DECLARING = word_class("declares")
+_DECLARED = word_class("declared_states")
+_PUT_IN_FORCE = word_class("putting_in_force")
+_BY_DECLARING = {"restriction", "ceasefire"}
+_OPENING, _CLOSING, _EITHER = {"«", "“"}, {"»", "”"}, {'"'}
+
+
+def told_by_the_way(setting: Setting, event: Event) -> bool:
+    """غادر مدنيون الغوطة **المحاصرة**، وفق المرصد: an adjective of a place takes for known what no source is asked for.
+
+    In somebody's own words, in quotation marks, it is his.
+    """
+    if event.kind != "siege":
+        return False
+    return all(
+        setting.tokens[telling.first].fold in _BY_THE_WAY
+        and not _in_quotation(setting, telling.sentence, telling.first)
+        for telling in event.tellings
+    )
+
+
+def declared(
+    setting: Setting, event: Event, name: str, quoted: Sequence[tuple[Saying | None, int, Chunk]]
+) -> bool:
+    """أعلن **المجلس** حالة الطوارئ: who brings something about by declaring it does it, and is no source of it."""
+    trigger = event.trigger
+    if event.kind not in _BY_DECLARING or name not in setting.sides(event)[0]:
+        return False
+    if setting.tokens[trigger.first].fold not in _DECLARED:
+        return False
+    for saying, _, chunk in quoted:
+        if saying is None or saying.cited or saying.sentence != trigger.sentence:
+            continue
+        if saying.verb not in _DECLARING or not saying.at < trigger.first:
+            continue
+        here = chunk.last if saying.at < chunk.first < trigger.first else saying.at + 1
+        if all(_passes(setting, trigger.sentence, at) for at in range(here, trigger.first)):
+            return True
+    return False
+
+
+def _passes(setting: Setting, sentence: int, at: int) -> bool:
+    """Does a word between who declares and what is declared tell only when, where or that it comes into force?"""
+    token = setting.tokens[at]
+    if token.fold in COMMAS | QUOTES | DAYS | _PUT_IN_FORCE or token.kind == "number":
+        return True
+    return any(c.first <= at < c.last and c.kind in ("place", "state") for c in setting.chunks[sentence]) or (
+        setting.at.layer(at, "demonym") is not None
+    )
+
+
+def _in_quotation(setting: Setting, sentence: int, at: int) -> bool:
+    depth = 0
+    for token in setting.tokens[setting.sentences[sentence].first : at]:
+        if token.fold in _EITHER:
+            depth = 0 if depth else 1
+        elif token.fold in _OPENING:
+            depth += 1
+        elif token.fold in _CLOSING:
+            depth = max(0, depth - 1)
+    return depth > 0
