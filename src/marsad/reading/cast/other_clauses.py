@@ -21,6 +21,7 @@ _EVERY = frozenset({"I", "T", "S"})
 # What is about others' doings, or is done by both: شغب … **وردت الشرطة** بالغاز.
 _OF_OTHERS = {"mediation", "riot", "protest"}
 _HIS = tuple(sorted(word_class("attached_pronouns")))
+_OF_GOD = ("الله", "لله")  # حزب **الله**: the end of a name, and no pronoun
 _HURTING = {"killing", "shelling", "air_strike", "explosion"}
 _ANSWERING = word_class("answering")
 
@@ -94,7 +95,11 @@ def _a_pronoun(number: int, sentence: int, company: Company) -> bool:
     """كما قتلت غارة ثلاثة من **قادتها**: may a clause take somebody up by a pronoun who is named before?"""
     first, last = company.clauses[sentence].own.bounds(number, company.sentences[sentence])
     return any(
-        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(_HIS)
+        len(t.fold) > 3
+        and t.kind == "word"
+        and not t.ta
+        and t.fold.endswith(_HIS)
+        and not t.fold.endswith(_OF_GOD)
         for t in company.tokens[first:last]
     )
 
