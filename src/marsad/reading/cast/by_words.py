@@ -6,11 +6,13 @@ tells that something was fired from elsewhere did not fire it; and no state and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
+from marsad.reading.grammar.asides import by_whom
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
 from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event, noted
 
@@ -48,14 +50,7 @@ def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSe
             out |= _DOES
     if any(_of_his_own(c, event, company) for c in here):
         out |= _DOES
-    if (
-        not did
-        and here
-        and (
-            all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here)
-            or all(_tells_what_befell(c, event, company) for c in here)
-        )
-    ):
+    if not did and here and _told_otherwise(here, event, company):
         out |= _DOES
     if not did and _second_subject(here, event, company):
         out |= _DOES
@@ -91,10 +86,17 @@ def _above(key: str, company: Company) -> set[str]:
     return found
 
 
+def _told_otherwise(here: Sequence[Chunk], event: Event, company: Company) -> bool:
+    """Is somebody named only as who besieges what was struck, as part of what was exposed to it, or as who tells of that?"""
+    return all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here) or all(
+        _tells_what_befell(c, event, company) for c in here
+    )
+
+
 def _besieges_it(chunk: Chunk, company: Company) -> bool:
     """قصفت المدفعية بلدة Y **المحاصرة من قبل X**: who besieges what was shelled has not thereby shelled it."""
     words = [t.fold for t in company.tokens[max(0, chunk.first - 4) : chunk.first]]
-    return words[-2:] == ["من", "قبل"] and any(word.startswith("المحاصر") for word in words)
+    return by_whom(company.tokens, chunk) and any(word.startswith("المحاصر") for word in words)
 
 
 def _of_the_exposed(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -54,10 +54,10 @@ def hostages(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses)
                 other.dropped = _ELSEWHERE  # ركاب **الحافلة** رهائن
 
 
-def captives(events: Sequence[Event], beside: Sequence[Event]) -> None:
+def captives(events: Sequence[Event]) -> None:
     """وقع عشرات المسلحين **أسرى** في يد X: those who fall captive are no place that falls."""
-    taken = [e for e in (*events, *beside) if e.kind == "arrest"]
-    for event in (*events, *beside):
+    taken = [e for e in events if e.kind == "arrest"]
+    for event in events:
         if event.kind != "capture" or not event.trigger.rule.passive:
             continue
         for other in taken:
@@ -105,9 +105,9 @@ def _claims(token: Token) -> bool:
     return token.fold.removeprefix("و").removeprefix("ل") in _CLAIMING
 
 
-def in_an_attempt(events: Sequence[Event], beside: Sequence[Event], tokens: Sequence[Token]) -> None:
+def in_an_attempt(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     """هاجم X البلدة **في محاولة** لفك الحصار عنها: what an attack is for is no attack of its own."""
-    for event in (*events, *beside):
+    for event in events:
         trigger = event.trigger
         if tokens[trigger.first].fold != _ATTEMPT or trigger.form in VERBAL or not trigger.first:
             continue
@@ -115,7 +115,7 @@ def in_an_attempt(events: Sequence[Event], beside: Sequence[Event], tokens: Sequ
         aim = after in _OF_THEIRS or (after.startswith("ل") and not after.startswith("لل"))
         if tokens[trigger.first - 1].fold != "في" or not aim:
             continue
-        if any(e.kind in FORCE and e.trigger.first < trigger.first for e in (*events, *beside)):
+        if any(e.kind in FORCE and e.trigger.first < trigger.first for e in events):
             event.dropped = _ELSEWHERE
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS, QUOTES
-from marsad.reading.records import VERBAL, Trigger
+from marsad.reading.grammar.scan import COMMAS, DASHES, QUOTES
+from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.tokens import Token
 
-_MARKS = COMMAS | {"-", "–", "—"}
+_MARKS = COMMAS | DASHES
 _RELATIVE = word_class("relative_pronouns")
 _WAS = {"قد", "كان", "كانت", "كانوا"}  # had
 _COMPRISING = {"تضم", "يضم", "تشمل", "يشمل", "ضمت", "ضم"}  # comprises
@@ -93,6 +93,11 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
 def but_for_adjectives(tokens: Sequence[Token], last: int, at: int) -> bool:
     """القوات اليمنية **الجنوبية** - التي تدعمها X - انتزعت: does only an adjective with the article follow a mention?"""
     return 0 < at - last <= 2 and all(t.fold.startswith("ال") and len(t.fold) > 4 for t in tokens[last:at])
+
+
+def by_whom(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """المحاصرة **من قبل X**: does "by" stand right before somebody?"""
+    return tuple(t.fold for t in tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل")
 
 
 def of_a_participle(tokens: Sequence[Token], trigger: Trigger, here: int) -> bool:

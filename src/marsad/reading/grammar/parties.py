@@ -157,9 +157,14 @@ def _apposed(around: Around, before: Sequence[Chunk], chunk: Chunk) -> bool:
     return (
         headed is not None
         and not chunk.prep
-        and bool({around.tokens[headed.first].fold, around.tokens[headed.first - 1].fold} & HEADED_BY)
+        and heads(around, headed)
         and around.at.cue(title, "person_titles") is not None
     )
+
+
+def heads(around: Around, chunk: Chunk) -> bool:
+    """حكومة X **برئاسة Y**: is it somebody who heads who was named before?"""
+    return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
 
 
 _CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import by_whom
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, REPORTERS, Around, as_place, coordinated
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -31,7 +32,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             continue
         if barred:
             return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**
-        if trigger.kind not in BETWEEN and _by_whom(around, chunk):
+        # تدخلت وساطة بعد هجوم **من قبل X**: one with X, all the same
+        if trigger.kind not in BETWEEN and by_whom(around.tokens, chunk):
             continue  # قصفت X بلدة Y المحاصرة **من قبل** Z: who did something else to it
         if trigger.kind == "displacement" and (chunk.sort in WEAPONS or _aboard(around, chunk)):
             continue  # أجلت X رعاياها على متن **طائرة عسكرية**: what they were taken away in
@@ -46,11 +48,6 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
                 continue
             return coordinated(chunk, rest)
     return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
-
-
-def _by_whom(around: Around, chunk: Chunk) -> bool:
-    """المحاصرة **من قبل X**; تدخلت وساطة بعد هجوم **من قبل X** is one with X, all the same."""
-    return tuple(t.fold for t in around.tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل")
 
 
 def and_his(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

@@ -13,6 +13,7 @@ from marsad.text.tokens import Token
 QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "``", "„"}
 OPENERS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "(": ")"}
 COMMAS = {"،", ",", "؛", ";"}
+DASHES = {"-", "–", "—"}
 PREPOSITIONS = word_class("prepositions")
 
 

@@ -297,8 +297,8 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
                     or heard_first(old, new, tellings.tokens, tellings.entries, where)
                     or _as_it_was(old, new)
                     or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
-                    or _points_back(events[before:after], new, tellings.tokens)
-                    or _taken_up_here(events[before:after], new, tellings.tokens)
+                    or _points_back(since := events[before:after], new, tellings.tokens)
+                    or _taken_up_here(since, new, tellings.tokens)
                 ):
                     odds[before, after] = _SURE
                 elif not apart(old, new, tellings.lexicon, where):

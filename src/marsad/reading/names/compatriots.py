@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.records import Chunk
 
-TENS = {
-    "عشرين",
-    "عشرون",
-    "ثلاثين",
-    "ثلاثون",
-    "اربعين",
-    "اربعون",
-    "خمسين",
-    "خمسون",
-    "ستين",
-    "سبعين",
-    "ثمانين",
-    "تسعين",
-}
+TENS = word_class("tens")
 
 
 def compatriots(actors: Actors, at: int) -> Chunk | None:

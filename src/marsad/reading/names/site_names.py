@@ -16,6 +16,7 @@ HOUSE_KINDS = word_class("closes_a_house")
 _ONE_HOUSE = word_class("called_after_somebody") - {"ميدان", "ساحه"}
 _PUBLIC = word_class("public_houses")
 _WHICH = word_class("public_house_kinds")
+_CLOSES = HOUSE_KINDS | _WHICH
 _SEATED = word_class("seats_of_power")
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
@@ -94,9 +95,7 @@ def public_house(names: Names, hit: Hit, last: int) -> int | None:
         for hit in names.at.any(here)
     ):
         return None
-    closed = here + 1 < last and (
-        tokens[here + 1].fold in HOUSE_KINDS | _WHICH or _qualifies(names, here + 1)
-    )
+    closed = here + 1 < last and (tokens[here + 1].fold in _CLOSES or _qualifies(names, here + 1))
     return here + 2 if closed else here + 1
 
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
+from marsad.reading.grammar.scan import COMMAS, DASHES, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import OF_DEEDS
 from marsad.reading.records import APPOSED, VERBAL, Chunk, Event, Trigger
-from marsad.reading.roles.objects import spoken_for
+from marsad.reading.roles.objects import LAYING, spoken_for
 from marsad.text.fold import fold
 
 _RELATIVE = word_class("relative_pronouns")
@@ -27,9 +27,8 @@ _THROWN = 5  # tokens from who throws leaflets to these: X **قد ألقت** م�
 _DROPPED = 9  # tokens from leaflets to the verb of a clause about them
 _QUOTED = 4  # tokens up to a mark, from somebody in a name that stands in marks
 _ASIDE = 10  # tokens between two commas that tell how it was said
-_LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _BLAME = word_class("what_is_laid_on_somebody")
-_DASHES = {"-", "–", "—"}
+_MARKS = COMMAS | DASHES
 _APPOSED = 12  # tokens that a clause about who speaks may have
 
 
@@ -47,7 +46,7 @@ def last_of_two(around: Around, trigger: Trigger, subject: list[Chunk]) -> list[
         needed = at == 1 and (word in _NEEDS or (subject[0].kind == "source" and word in _ASKING))
         if not needed and any(_and(around, c) for c in subject[at:]):
             continue
-        laid = word.removesuffix("ت") in _LAYING and _laid_on_it(around, subject[-1], end)
+        laid = word.removesuffix("ت") in LAYING and _laid_on_it(around, subject[-1], end)
         if chunk.kind != "person" and (laid or complement(around, subject[-1], end)):
             return subject[:at]
     return subject
@@ -76,9 +75,9 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
         if tokens[here].fold in _RELATIVE or any(c.first == here for c in around.chunks):
             break
         here, adjectives = here + 1, adjectives + 1
-    if adjectives and tokens[here].fold not in _DASHES:
+    if adjectives and tokens[here].fold not in DASHES:
         here = speaker.last
-    aside = here + 1 < len(tokens) and tokens[here].fold in COMMAS | _DASHES
+    aside = here + 1 < len(tokens) and tokens[here].fold in _MARKS
     here += aside  # اتهم X**، الذي** يرفض …، Y بـ
     if not told and (here >= len(tokens) or tokens[here].fold not in _RELATIVE):
         return list(after)
@@ -88,10 +87,10 @@ def past_clause(around: Around, trigger: Trigger, speaker: Chunk, after: Sequenc
         if chunk.first - speaker.last > _APPOSED:
             break
         verb = around.at.cue(chunk.first - 1, "light_agent") or chunk.first - 1 in around.clauses.verbs
-        apart = aside and tokens[chunk.first - 1].fold in COMMAS | _DASHES
+        apart = aside and tokens[chunk.first - 1].fold in _MARKS
         if (chunk.prep and not apart) or chunk.kind not in PEOPLE or verb:
             continue
-        closed = apart and tokens[chunk.first - 1].fold in _DASHES
+        closed = apart and tokens[chunk.first - 1].fold in DASHES
         if closed or complement(around, chunk, end):
             return [replace(chunk, prep="", joined=False), *behind[at + 1 :]] if apart else behind[at:]
     return list(after)

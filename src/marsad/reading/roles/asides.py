@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import HEADED_BY, Around
+from marsad.reading.grammar.parties import Around, heads
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.addressed import complement, tells_who
@@ -21,7 +21,7 @@ def without_apposed(
     around: Around, event: Event, subject: Sequence[Chunk], rest: Sequence[Chunk]
 ) -> list[Chunk]:
     """توعد X، **مدير المركز الإعلامي لـY**، بـ; بعثة الأمم المتحدة **"مينوسكا"** Z: what tells who speaks, between commas or marks, is nobody else."""
-    headed = [c for c in rest if _heads(around, c)]
+    headed = [c for c in rest if heads(around, c)]
     rest = _freed(around, headed, [c for c in rest if c not in headed])
     for chunk in headed:
         tells_who(event, chunk)
@@ -52,11 +52,6 @@ def without_apposed(
     for chunk in named:
         tells_who(event, chunk)
     return [c for c in rest if not first <= c.first < end]
-
-
-def _heads(around: Around, chunk: Chunk) -> bool:
-    """حكومة X **برئاسة Y**: is it somebody who heads who was named before?"""
-    return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
 
 
 def _freed(around: Around, headed: Sequence[Chunk], rest: list[Chunk]) -> list[Chunk]:

@@ -13,18 +13,7 @@ from marsad.text.tokens import Token
 _TAKEN = {"arrest", "displacement", "abduction"}
 _NO_CROWD = {"air", "drone", "artillery"}
 _ROUGHLY = {"نحو", "حوالي", "قرابه", "بين", "زهاء", "اكثر", "من"}  # about, between, more than
-_NUMBERS = word_class("counting") | {
-    "عشرين",
-    "ثلاثين",
-    "اربعين",
-    "خمسين",
-    "ستين",
-    "سبعين",
-    "ثمانين",
-    "تسعين",
-    "ميه",
-    "مايه",
-}
+_NUMBERS = word_class("counting") | word_class("tens") | {"ميه", "مايه"}  # a hundred
 
 
 def counted_object(around: Around, trigger: Trigger, end: int, rest: Sequence[Chunk]) -> Chunk | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, Around, coordinated
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, heads
 from marsad.reading.records import Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.offices import of_leaders
@@ -40,9 +40,6 @@ def end_with_who_heads(around: Around, leading: Chunk, before: Sequence[Chunk]) 
     """المقاتلون **بقيادة فلان نائب الرئيس** رفضوا: the end of who is named, with who heads him."""
     end = leading.last
     for chunk in before:
-        headed = (
-            around.tokens[chunk.first - 1].fold in HEADED_BY or around.tokens[chunk.first].fold in HEADED_BY
-        )
-        if chunk.first - end <= 1 and (headed or end > leading.last):
+        if chunk.first - end <= 1 and (heads(around, chunk) or end > leading.last):
             end = chunk.last
     return end

@@ -20,7 +20,7 @@ _AND_HURT = word_class("and_others_hurt")
 _MANNER = word_class("manner_of_killing")
 _WHEN = word_class("before_a_verb") - {"و", "ف", "الذي", "والذي"}  # when, while
 _SHOT = "killing.shooting"  # the rule of how somebody was killed
-_LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
+LAYING = {"حمل", "يحمل", "تحمل"}  # to lay (the responsibility) on
 _BLAME = word_class("what_is_laid_on_somebody")
 _FALLING = word_class("falls_into")
 _FELL = 9  # tokens from a verb of falling to the captivity
@@ -80,7 +80,7 @@ def fired_by(around: Around, first: int, after: Sequence[Chunk]) -> list[Chunk]:
 def blamed(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
     """وتحمل **X** المسؤولية: who stands alone between the verb and the responsibility bears it, and lays it on nobody."""
     word = around.tokens[trigger.first].fold.removeprefix("و")
-    if word.removesuffix("ت") not in _LAYING or around.clauses.sentence.last <= nearest.last:
+    if word.removesuffix("ت") not in LAYING or around.clauses.sentence.last <= nearest.last:
         return False
     last = nearest.last
     laid = next(

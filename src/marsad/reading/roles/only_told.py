@@ -21,12 +21,8 @@ from marsad.text.fold import fold
 _NEEDS = word_class("needs_somebody_told")
 _ACCUSING = word_class("accuses_somebody")
 _ASKING = word_class("asks_somebody")
-_NOUNS = word_class("objects_of_verbal_nouns")
 _TOLD = PEOPLE - {"person"}  # who is told it behind an office; a name there is that of who holds it
-_OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
 _NO_COMPLEMENT = word_class("looks_like_by_or_to")
-_LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
-_FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _RELATIVE = word_class("relative_pronouns")
 _INSIDE = {"في", "داخل", "ب"}

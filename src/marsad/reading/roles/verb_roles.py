@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
@@ -91,16 +90,8 @@ from marsad.reading.roles.word_order import (
     whose_they_are,
 )
 
-_RELATIVE = word_class("relative_pronouns")
-_IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
-_HIS_COUNTRY = word_class("his_country")
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
-_NEEDS = word_class("needs_somebody_told")
-_BLAME = word_class("what_is_laid_on_somebody")
-_MOVING = {"withdrawal", "protest"}
-_SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
-_WEAPONS = word_class("weapons_of_somebody")
 _LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
 

@@ -15,6 +15,7 @@ _BY_THE_WAY = word_class("told_by_the_way")
 _DECLARING = word_class("declares")
 _DECLARED = word_class("declared_states")
 _PUT_IN_FORCE = word_class("putting_in_force")
+_IN_BETWEEN = COMMAS | QUOTES | DAYS | _PUT_IN_FORCE
 _BY_DECLARING = {"restriction", "ceasefire"}
 _OPENING, _CLOSING, _EITHER = {"«", "“"}, {"»", "”"}, {'"'}
 
@@ -56,7 +57,7 @@ def declared(
 def _passes(setting: Setting, sentence: int, at: int) -> bool:
     """Does a word between who declares and what is declared tell only when, where or that it comes into force?"""
     token = setting.tokens[at]
-    if token.fold in COMMAS | QUOTES | DAYS | _PUT_IN_FORCE or token.kind == "number":
+    if token.fold in _IN_BETWEEN or token.kind == "number":
         return True
     return any(c.first <= at < c.last and c.kind in ("place", "state") for c in setting.chunks[sentence]) or (
         setting.at.layer(at, "demonym") is not None

@@ -21,7 +21,6 @@ _WHICH = word_class("relative_pronouns")
 _IT = word_class("in_it") | word_class("of_it_behind_it")
 _THE_MATTER = word_class("the_matter")
 _BEFORE_IT = {"في", "عن", "وراء", "خلف", "ب"}  # in, of, behind: between the word for a part in it and it
-_TO_HIM = {"له", "لها", "لهم"}
 _NEAR = 8  # tokens from a denial, with who denies and a name of his, to the word for his part in it
 _AFTER = 6  # tokens from that word to what he had no part in
 _OF = 2  # tokens from that word to whose part it was
