@@ -37,6 +37,8 @@ _Pairs = tuple[tuple[Cut, Term], ...]
 _Plan = tuple[_Pairs, _Pairs, frozenset[str], dict[str, _Pairs]]
 
 _NONE: dict[str, _Pairs] = {}
+_NOTHING: _Plan = ((), (), frozenset(), _NONE)
+"""The plan of a word that begins no term, as most do not."""
 
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
@@ -62,15 +64,19 @@ def fits(term: Term, cut: Cut) -> bool:
     return not (cut.after and cut.before.endswith("ال"))
 
 
-def _as_written(word: str) -> tuple[str, ...]:
-    """A verb as posts write it: **ب**يقصف of what is going on, قصف**و** without the alef that closes the plural."""
+_GOING_ON = ("بي", "وبي", "فبي")  # ب of what is going on, before the ي of the present
+
+
+def _as_written(word: str) -> str | None:
+    """A verb that posts write otherwise: **ب**يقصف of what is going on, قصف**و** without the alef that closes the plural."""
     bare = word
-    for before in ("ب", "وب", "فب"):
-        if word.startswith(before + "ي") and len(word) > len(before) + 3:
-            bare = before[:-1] + word[len(before) :]
+    if word.startswith(_GOING_ON):
+        begins = word.index("ب")
+        if len(word) > begins + 4:
+            bare = word[:begins] + word[begins + 1 :]
     if word.endswith("و") and len(word) > 3:
-        return (bare + "ا",)
-    return (bare,) if bare != word else ()
+        return bare + "ا"
+    return bare if bare != word else None
 
 
 class Index:
@@ -84,7 +90,6 @@ class Index:
             word: tuple(sorted(found, key=lambda t: (-len(t.words), t.layer, t.ref, t.form)))
             for word, found in by_first.items()
         }
-        self._cache: dict[str, tuple[tuple[Cut, Term], ...]] = {}
         self._plans: tuple[dict[str, _Plan], dict[str, _Plan]] = ({}, {})  # without and with a final ة
 
     @classmethod
@@ -101,33 +106,34 @@ class Index:
 
     def candidates(self, word: str, ta: bool = False) -> tuple[tuple[Cut, Term], ...]:
         """Every term that may begin at this folded word, with the cut that allows it; ``ta`` as in ``Token``."""
-        key = word + "ة" if ta else word
-        found = self._cache.get(key)
-        if found is None:
-            by_first = self._by_first
-            seen: dict[tuple[str, str, str, tuple[str, ...]], tuple[Cut, Term]] = {}
-            for cut in cuts(word):
-                if ta and cut.after:
-                    continue
+        plan = self._plans[ta].get(word)
+        return (plan if plan is not None else self._plan(word, ta))[0]
+
+    def _candidates(self, word: str, ta: bool) -> _Pairs:
+        by_first = self._by_first
+        seen: dict[Term, Cut] = {}
+        for cut in cuts(word):
+            terms = by_first.get(cut.stem)
+            if terms is None or (ta and cut.after):
+                continue
+            for term in terms:
+                if fits(term, cut) and term not in seen:
+                    seen[term] = cut
+        if ta:
+            return tuple([(cut, term) for term, cut in seen.items()])
+        said = _as_written(word)
+        if said is not None and all(len(term.words) > 1 for term in seen):
+            for cut in cuts(said):
                 for term in by_first.get(cut.stem, ()):
-                    if fits(term, cut) and (term.layer, term.ref, term.form, term.words) not in seen:
-                        seen[(term.layer, term.ref, term.form, term.words)] = (cut, term)
-            if not ta and all(len(term.words) > 1 for _, term in seen.values()):
-                for said in _as_written(word):
-                    for cut in cuts(said):
-                        for term in by_first.get(cut.stem, ()):
-                            if term.form in ("past", "present") and fits(term, cut):
-                                seen.setdefault((term.layer, term.ref, term.form, term.words), (cut, term))
-            if word.endswith("ا") and len(word) > 3 and not ta:
-                # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
-                for cut in cuts(word[:-1]):
-                    for term in by_first.get(cut.stem, ()) if not cut.after and not cut.article else ():
-                        if term.form == "noun" and fits(term, cut):
-                            seen.setdefault((term.layer, term.ref, term.form, term.words), (cut, term))
-            found = tuple(seen.values())
-            if len(self._cache) < 400_000:
-                self._cache[key] = found
-        return found
+                    if term.form in ("past", "present") and fits(term, cut):
+                        seen.setdefault(term, cut)
+        if word.endswith("ا") and len(word) > 3:
+            # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
+            for cut in cuts(word[:-1]):
+                for term in by_first.get(cut.stem, ()) if not cut.after and not cut.article else ():
+                    if term.form == "noun" and fits(term, cut):
+                        seen.setdefault(term, cut)
+        return tuple([(cut, term) for term, cut in seen.items()])
 
     def exact(self, words: Sequence[str]) -> tuple[Term, ...]:
         """Terms whose words are exactly these."""
@@ -136,15 +142,8 @@ class Index:
 
     def _plan(self, word: str, ta: bool) -> _Plan:
         """What ``find`` does at this word, kept by word."""
-        found = self.candidates(word, ta)
-        lone = tuple([pair for pair in found if len(pair[1].words) == 1])
-        seconds: set[str] = set()
-        for _, term in found:
-            if len(term.words) > 1:
-                seconds.add(term.words[1])
-                if term.form == "noun":
-                    seconds.add(term.words[1] + "ا")
-        plan: _Plan = (found, lone, frozenset(seconds), {}) if seconds else (found, found, frozenset(), _NONE)
+        found = self._candidates(word, ta)
+        plan = _planned(found) if found else _NOTHING
         plans = self._plans[ta]
         if len(plans) < 400_000:
             plans[word] = plan
@@ -153,27 +152,28 @@ class Index:
     @staticmethod
     def _narrow(plan: _Plan, second: str) -> _Pairs:
         """The terms that may begin where this word comes second: of hundreds that begin with "forces of" a few."""
-        found = tuple(
-            (cut, term)
-            for cut, term in plan[0]
-            if len(term.words) == 1
-            or term.words[1] == second
-            or (term.form == "noun" and term.words[1] + "ا" == second)
-        )
-        plan[3][second] = found
-        return found
+        accusative = second[:-1] if second.endswith("ا") else None
+        found = []
+        for pair in plan[0]:
+            words = pair[1].words
+            if len(words) == 1 or words[1] == second or (words[1] == accusative and pair[1].form == "noun"):
+                found.append(pair)
+        narrowed = plan[3][second] = tuple(found)
+        return narrowed
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
         out: list[Hit] = []
         count = len(tokens)
-        plans = self._plans
+        without_ta, with_ta = self._plans
         for at, token in enumerate(tokens):
-            plan = plans[token.ta].get(token.fold)
+            plan = (with_ta if token.ta else without_ta).get(token.fold)
             if plan is None:
                 if token.kind == "punct" or token.kind == "newline":
                     continue
                 plan = self._plan(token.fold, token.ta)
+            if plan is _NOTHING:
+                continue
             found, lone, seconds, narrowed = plan
             if seconds:
                 here = at + 1
@@ -200,3 +200,18 @@ class Index:
                 if matched == size:
                     out.append(Hit(at, here, term, cut))
         return out
+
+
+def _planned(found: _Pairs) -> _Plan:
+    """The plan of a word at which these terms may begin."""
+    seconds: set[str] = set()
+    lone = []
+    for pair in found:
+        term = pair[1]
+        if len(term.words) == 1:
+            lone.append(pair)
+            continue
+        seconds.add(term.words[1])
+        if term.form == "noun":
+            seconds.add(term.words[1] + "ا")
+    return (found, tuple(lone), frozenset(seconds), {}) if seconds else (found, found, frozenset(), _NONE)

@@ -43,12 +43,20 @@ _PROCLITICS = tuple(
 ARTICLES = tuple(written for written, canonical in _PROCLITICS if canonical.endswith("ال"))
 """What a word with an article begins with."""
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ي", "ك")
-# Most words begin or end with a letter that no clitic has: they need not be tried against all.
+# Most words begin or end with letters that no clitic has: they are tried only against those that their first or last two
+# letters allow, or their first or last letter alone.
 _BEGINNING = {
-    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
-    for letter in {w[0] for w, _ in _PROCLITICS}
+    letters: tuple(
+        pair
+        for pair in _PROCLITICS
+        if pair[0] == letters[0] or (len(letters) > 1 and pair[0].startswith(letters))
+    )
+    for letters in {written[:2] for written, _ in _PROCLITICS}
 }
-_ENDING = {letter: tuple(e for e in _ENCLITICS if e[-1] == letter) for letter in {e[-1] for e in _ENCLITICS}}
+_ENDING = {
+    letters: tuple(e for e in _ENCLITICS if e == letters[-1] or (len(letters) > 1 and e.endswith(letters)))
+    for letters in {e[-2:] for e in _ENCLITICS}
+}
 
 
 Parts = tuple[str, str, str]
@@ -58,7 +66,10 @@ Parts = tuple[str, str, str]
 @lru_cache(maxsize=16_000)
 def cuts(word: str) -> tuple[Cut, ...]:
     """All cuts of a *folded* word that leave a stem of two letters or more, least cut first."""
-    return tuple(Cut(stem, before, after) for stem, before, after in sorted(parts(word), key=length))
+    found = parts(word)
+    if len(found) == 1:
+        return (Cut(word),)
+    return tuple([Cut(stem, before, after) for stem, before, after in sorted(found, key=length)])
 
 
 def length(cut: Parts) -> tuple[int, int]:
@@ -70,7 +81,7 @@ def parts(word: str) -> dict[Parts, None]:
     """The cuts of ``cuts`` before they are put in order; of equal length the first stands first."""
     found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
     heads = [(word, "")]
-    for written, canonical in _BEGINNING.get(word[:1], ()):
+    for written, canonical in _BEGINNING.get(word[:2]) or _BEGINNING.get(word[:1], ()):
         if word.startswith(written) and len(word) - len(written) >= 2:
             rest = word[len(written) :]
             heads.append((rest, canonical))
@@ -81,8 +92,8 @@ def parts(word: str) -> dict[Parts, None]:
     for rest, canonical in heads:
         found.setdefault((rest, canonical, ""))
     # What ends no word ends none of its heads: they are cut at the front.
-    suffixes = [suffix for suffix in _ENDING.get(word[-1:], ()) if word.endswith(suffix)]
-    if not suffixes:
+    suffixes = _ENDING.get(word[-2:]) or _ENDING.get(word[-1:])
+    if suffixes is None:
         return found
     for rest, canonical in heads:
         for suffix in suffixes:

@@ -23,55 +23,69 @@ def is_ali(text: str, token: Token) -> bool:
 
 
 class At:
-    """The hits of a report by token. ``cue(i, name)`` is the hit of that cue list that begins at token ``i``."""
+    """The hits of a report by token. ``cue(i, name)`` is the hit of that cue list that begins at token ``i``.
+
+    ``hits`` stand in the order of their first tokens, as ``Index.find`` gives them.
+    """
 
     def __init__(self, hits: Sequence[Hit], count: int) -> None:
         self.starts: list[list[Hit] | None] = [None] * count
         self.cues: dict[str, list[int]] = {}  # by list, where its cues begin, in order
-        # By list or layer and by token, the hit that ``cue`` and ``layer`` answer with: they are asked at every word.
-        self._cue: dict[str, dict[int, Hit]] = {}
+        # By token and list, and by layer and token, the hit that ``cue`` and ``layer`` answer with: they are asked at
+        # every word, and at most words no cue begins.
+        self._cues: dict[int, dict[str, Hit]] = {}
         self._layer: dict[str, dict[int, Hit]] = {}
         self.verbs: list[int] = []  # where finite verbs of rules and cues begin, in order
         verbs = self.verbs
         starts = self.starts
-        for hit in sorted(hits, key=_first):
+        begun = -1  # the token at which the last hit began
+        for hit in hits:
             first, term = hit.first, hit.term
-            here = starts[first]
-            if here is None:
-                starts[first] = [hit]
-            else:
-                here.append(hit)
+            if first != begun:
+                here = starts[first] = []
+                cues: dict[str, Hit] | None = None
+                begun = first
+            here.append(hit)
+            layer = term.layer
             if (
                 (term.form == "past" or term.form == "present")
-                and (term.layer == "rule" or term.layer == "cue")
+                and (layer == "rule" or layer == "cue")
                 and (not verbs or verbs[-1] != first)
             ):
                 verbs.append(first)
-            if term.layer == "cue":
-                longest = self._cue.get(term.ref)
-                if longest is None:
-                    longest = self._cue[term.ref] = {}
-                    self.cues[term.ref] = []
-                known = longest.get(first)
+            if layer == "cue":
+                ref = term.ref
+                if cues is None:
+                    cues = self._cues[first] = {}
+                known = cues.get(ref)
                 if known is None:
-                    self.cues[term.ref].append(first)
-                    longest[first] = hit
+                    cues[ref] = hit
+                    row = self.cues.get(ref)
+                    if row is None:
+                        self.cues[ref] = [first]
+                    else:
+                        row.append(first)
                 elif hit.last > known.last:
-                    longest[first] = hit
+                    cues[ref] = hit
             else:
-                ranked = self._layer.get(term.layer)
+                ranked = self._layer.get(layer)
                 if ranked is None:
-                    ranked = self._layer[term.layer] = {}
+                    ranked = self._layer[layer] = {}
                 known = ranked.get(first)
                 if known is None or _rank(hit) > _rank(known):
                     ranked[first] = hit
 
     def cue(self, at: int, *names: str) -> Hit | None:
         """The longest cue of these lists that begins at this token."""
+        here = self._cues.get(at)
+        if here is None:
+            return None
+        if len(names) == 1:
+            return here.get(names[0])
         best: Hit | None = None
         for name in names:
-            found = self._cue.get(name)
-            if found is None or (hit := found.get(at)) is None:
+            hit = here.get(name)
+            if hit is None:
                 continue
             if best is None or hit.last > best.last:
                 best = hit
@@ -84,24 +98,27 @@ class At:
         """Does a cue of one of these lists begin at a token of ``first``–``last``?"""
         for name in names:
             begins = self.cues.get(name)
-            if begins:
-                here = bisect_left(begins, first)
-                if here < len(begins) and begins[here] < last:
-                    return True
+            if (
+                begins is not None
+                and first <= begins[-1]
+                and begins[0] < last
+                and begins[bisect_left(begins, first)] < last
+            ):
+                return True
         return False
 
     def all_within(self, first: int, last: int, *names: str) -> Sequence[Hit]:
         """The cues of these lists that begin at tokens ``first``–``last``, in order."""
-        begins: set[int] = set()
+        begins: list[int] = []
         for name in names:
             row = self.cues.get(name)
-            if row is not None:
-                here = bisect_left(row, first)
-                if here < len(row) and row[here] < last:
-                    begins.update(row[here : bisect_left(row, last)])
+            if row is not None and first <= row[-1] and row[0] < last:
+                begins += row[bisect_left(row, first) : bisect_left(row, last)]
         if not begins:
             return ()
-        found = (self.cue(here, *names) for here in sorted(begins))
+        if len(names) > 1 and len(begins) > 1:
+            begins = sorted(set(begins))
+        found = [self.cue(here, *names) for here in begins]
         return [hit for hit in found if hit is not None]
 
     def layer(self, at: int, layer: str) -> Hit | None:
@@ -112,17 +129,14 @@ class At:
     def begun(self, cues: Iterable[str], layers: Iterable[str]) -> set[int]:
         """The tokens at which a cue of these lists or a hit of these layers begins."""
         out: set[int] = set()
-        out.update(
-            *(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers)
-        )
+        for name in cues:
+            out.update(self.cues.get(name, ()))
+        for name in layers:
+            out.update(self._layer.get(name, ()))
         return out
 
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()
-
-
-def _first(hit: Hit) -> int:
-    return hit.first
 
 
 def _rank(hit: Hit) -> tuple[int, int, str]:
