@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
@@ -15,6 +15,7 @@ OPENERS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "(": ")"}
 COMMAS = {"،", ",", "؛", ";"}
 DASHES = {"-", "–", "—"}
 PREPOSITIONS = word_class("prepositions")
+_NO_CUES: Mapping[str, Hit] = {}
 
 
 def is_ali(text: str, token: Token) -> bool:
@@ -94,6 +95,10 @@ class At:
                 best = next(h for h in self.starts[at] or () if h is hit or h is best)
         return best
 
+    def begun_at(self, at: int) -> Mapping[str, Hit]:
+        """The cue lists of which one begins at this token, each with its longest."""
+        return self._cues.get(at, _NO_CUES)
+
     def within(self, first: int, last: int, *names: str) -> bool:
         """Does a cue of one of these lists begin at a token of ``first``–``last``?"""
         for name in names:
@@ -143,6 +148,9 @@ def _rank(hit: Hit) -> tuple[int, int, str]:
     return (len(hit.term.words), -len(hit.cut.before) - len(hit.cut.after), hit.term.ref)
 
 
+_LEADING_ON = (" من", " في", " على", " إلى", " عن")  # of, in, on, to, about
+
+
 def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut | None) -> str:
     """The words of a range as written, without the clitics of the first and without marks at the ends."""
     token = tokens[first]
@@ -168,10 +176,12 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     if name.isalpha():
         return name  # one word, as most are
     name = " ".join(name.replace("_", " ").replace("#", "").split())
-    while " " in name and name.rpartition(" ")[2] in ("من", "في", "على", "إلى", "عن"):
+    while name.endswith(_LEADING_ON):
         name = name.rpartition(" ")[0]
     for opening, closing in ("“”", "«»", "()"):
-        if name.count(opening) != name.count(closing):  # half a pair says nothing
+        if (opening in name or closing in name) and name.count(opening) != name.count(
+            closing
+        ):  # half a pair says nothing
             name = name.replace(opening, "").replace(closing, "")
     return name
 

@@ -220,14 +220,15 @@ class BareNames(StruckNames):
         """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
         found = self._begins.get(word)
         if found is None:
-            starts = self.gazetteer.starts if self.gazetteer is not None else bool
-            found = tuple(c for c in cuts(word) if not c.after and starts(c.stem))
-            if len(found) and word in self.lexicon.common_list:
+            likely = [c for c in cuts(word) if not c.after]
+            if word in self.lexicon.common_list:
                 # برأس العين: the clitic before a common word is one only where a name of two words begins.
-                found = tuple(c for c in found if not c.before or c.stem in self._first_words)
-            elif len(found) and word[:1] == "و" and word[1:] in self.lexicon.common_list:
+                likely = [c for c in likely if not c.before or c.stem in self._first_words]
+            elif word[:1] == "و" and word[1:] in self.lexicon.common_list:
                 # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
-                found = tuple(c for c in found if c.before in ("", "و") or c.stem in self._first_words)
+                likely = [c for c in likely if c.before in ("", "و") or c.stem in self._first_words]
+            starts = self.gazetteer.starts if self.gazetteer is not None else bool
+            found = tuple([c for c in likely if starts(c.stem)])
             if len(self._begins) < _KEPT:
                 self._begins[word] = found
         return found

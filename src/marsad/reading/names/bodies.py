@@ -30,10 +30,12 @@ _BY_NATION = {"اطراف"}  # parties; also outskirts
 _COUNTING = word_class("counting")
 _ARMED = {"امنيه", "عسكريه", "مسلحه", "ارهابيه"}  # of security, military, armed, terrorist
 _CELLS = {"خليه", "خلايا", "مجموعه", "مجموعات"}  # a cell, cells, a group, groups
-_SIDE = "الجانب"
+SIDES = frozenset({"الجانب", "والجانب"})
+"""The words of ``side``."""
 _BESIDE = {"مع", "بين"}  # with, between
 _MOST = 3  # adjectives behind one head
-_CROWDS = {"الالاف", "الميات", "العشرات"}  # thousands, hundreds, dozens
+CROWDS = frozenset({"الالاف", "الميات", "العشرات"})  # thousands, hundreds, dozens
+"""The words of ``crowd``."""
 _OF_CROWDS = ("protest.", "displacement.")
 _GATHERED = {
     "خرج",
@@ -45,7 +47,8 @@ _GATHERED = {
     "تظاهر",
 }  # went out, crowded, gathered, took part, fled (twice), marched
 _KIN = word_class("his_kin")
-_BEFALLS = word_class("befalls_his_kin")
+BEFALLS = word_class("befalls_his_kin")
+"""The words behind which ``kin`` stand."""
 _HIS = {"ه", "ها", "هما", "هم"}
 _STRUCK = ("group", "person")
 
@@ -96,7 +99,7 @@ def crowd(actors: Actors, at: int, last: int) -> Chunk | None:
     """تظاهر **الآلاف** في صنعاء, نزح **المئات**: people told by their number alone, right behind what they did."""
     if (
         not at
-        or actors.tokens[at].fold not in _CROWDS
+        or actors.tokens[at].fold not in CROWDS
         or (at + 1 < last and actors.tokens[at + 1].fold == "من")
     ):
         return None
@@ -112,7 +115,7 @@ def crowd(actors: Actors, at: int, last: int) -> Chunk | None:
 def side(actors: Actors, at: int, last: int) -> Chunk | None:
     """أكد **الجانب الروسي**, مع **الجانب التركي**: a state as a side; its side of a border follows other prepositions, or من follows it."""
     tokens = actors.tokens
-    if tokens[at].fold.removeprefix("و") != _SIDE or at + 1 >= last:
+    if tokens[at].fold not in SIDES or at + 1 >= last:
         return None
     nation = actors.at.layer(at + 1, "demonym")
     if (
@@ -170,7 +173,7 @@ def kin_of(actors: Actors, before: Chunk, last: int) -> Chunk | None:
 
 def kin(actors: Actors, at: int, last: int) -> Chunk | None:
     """أصيب **زميله**, جرح **والدتهما**: right behind what befell them."""
-    if not at or actors.tokens[at - 1].fold not in _BEFALLS or _named(actors, at + 1, last):
+    if not at or actors.tokens[at - 1].fold not in BEFALLS or _named(actors, at + 1, last):
         return None
     return _his(actors, at, last, "", None)
 

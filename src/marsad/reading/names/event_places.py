@@ -16,6 +16,8 @@ from marsad.reading.tables import tables_of
 from marsad.text.clitics import Cut
 
 _AT = {"في", "علي", "قرب", "داخل", "باتجاه", "نحو"}  # in, on, near, inside, towards (twice)
+LEADING = frozenset({*_AT, *("و" + word for word in _AT)})
+"""The words behind which a name is that ``happened_at`` tells."""
 _FAR = 5  # words between the word for an event and the preposition: انفجرت عبوة بدورية للجيش في X
 _TOWN = 30_000  # inhabitants; a smaller place that bears the name of an ordinary word is seldom meant
 _KINDS = SETTLEMENTS | {"admin1"}
@@ -29,7 +31,7 @@ _THAT = word_class("goes_on_after_a_place")
 def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:
     """The name that begins at token ``at`` if an event before it tells that it is where it happened."""
     tokens, gazetteer = names.tokens, names.gazetteer
-    if gazetteer is None or tokens[at - 1].fold.removeprefix("و") not in _AT or not _told(names, at - 2):
+    if gazetteer is None or tokens[at - 1].fold not in LEADING or not _told(names, at - 2):
         return None
     word = tokens[at].fold
     if (

@@ -33,6 +33,8 @@ _DUALS = {
     "الطرفين": ("الطرف", "government"), "الجيشان": ("الجيش", "army"), "الجيشين": ("الجيش", "army"), "الوفدان": ("الوفد", "government"),
     "الوفدين": ("الوفد", "government"), "الحكومتان": ("الحكومة", "government"), "الحكومتين": ("الحكومة", "government"),
 }  # fmt: skip
+TWO_AT_ONCE = frozenset(_DUALS)
+"""The words of ``first_of_two``."""
 _LED_BY = "بقياده"  # led by
 
 

@@ -16,17 +16,17 @@ from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.bodies import crowd, described, kin, kin_of, longer, side
+from marsad.reading.names.bodies import described, kin_of, longer
+from marsad.reading.names.by_one_word import by_one_word
 from marsad.reading.names.capitals import as_governments
 from marsad.reading.names.compatriots import compatriots
-from marsad.reading.names.event_places import happened_at
+from marsad.reading.names.event_places import LEADING, happened_at
 from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second
 from marsad.reading.names.mention_joins import (
     and_another,
-    first_of_two,
     governed,
     led_by_both,
     numbered,
@@ -36,8 +36,8 @@ from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.site_names import public_house
-from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger, the_west
-from marsad.reading.names.statement_subjects import asked_of, party
+from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger
+from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
@@ -50,12 +50,11 @@ _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admi
 _WITHIN = {"في", "قرب"}
 _NOT_NAMED = {"person", "object", "group"}
 _ARMED_REFS = word_class("armed_by_word_alone")
-_SECURITY = "الامن"
 _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
-_SHOTS = ("رصاص", "نيران")
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
+_JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
@@ -82,70 +81,89 @@ class Mentions:
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
         self._led = self._typed | self._openers | at.begun(("place_refs",), ())
+        self._stated = behind_statements(at)
+        self._allies = at.begun(("and_ally",), ())
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
         before: Chunk | None = None
         several = False  # in a list of places that a plural announced
-        at = sentence.first
+        at = first = sentence.first
         last = sentence.last
         tokens = self.tokens
+        toponyms = self.toponyms
         while at < last:
             kind = tokens[at].kind
             if kind == "punct" or kind == "newline":
                 at += 1
                 continue
             chunk = None
-            listed = before is not None and at - before.last <= 1 and before.kind == "place"
+            listed = (
+                before if before is not None and before.kind == "place" and at - before.last <= 1 else None
+            )
             if kind == "word":
-                if before is not None and listed and at == before.last and tokens[at].fold[:1] == "و":
-                    chunk = self.toponyms.second_of_two(at, last, before)
-                if chunk is None and before is not None and listed and several:
-                    chunk = self.toponyms.member(at, last, before)
+                if listed is not None:
+                    if at == listed.last and tokens[at].fold[:1] == "و":
+                        chunk = toponyms.second_of_two(at, last, listed)
+                    if chunk is None and several:
+                        chunk = toponyms.member(at, last, listed)
                 chunk = chunk or self._chunk(at, last, before)
-            if chunk is None and before is not None and listed and before.sort in _LISTED:
-                chunk = self.toponyms.more(at, last, before)
-            if chunk is None and kind == "word" and at > sentence.first:
-                chunk = self.toponyms.struck(at, last, before)
-            if chunk is None and kind == "word" and at > sentence.first:
-                if tokens[at - 1].fold in _WITHIN:
-                    chunk = self.toponyms.told_where(at, last)
-                elif listed and (tokens[at].fold[:1] == "و" or tokens[at - 1].fold in COMMAS):
-                    chunk = self.toponyms.told_where(at, last, listed=True)
-                elif tokens[at - 1].fold in OPENERS:
-                    chunk = self.toponyms.each_of(at, last)
-            if chunk is None and kind == "word" and at > sentence.first + 1:
-                chunk = happened_at(self.toponyms, at, last)
-            if kind == "word" and at > sentence.first and tokens[at - 1].fold in _THAT:
-                chunk = own_force(self.actors, at, out) or chunk
-            if chunk is None and kind == "word":
+            if chunk is None and listed is not None and listed.sort in _LISTED:
+                chunk = toponyms.more(at, last, listed)
+            if kind == "word" and at > first:
+                chunk = self._by_the_word_before(at, first, last, before, listed, chunk, out)
+            if chunk is None and kind == "word" and at in self._stated:
                 chunk = speaker(self.actors, at, last, self._times) or (
-                    stranger(self.actors, self.names, at, last) if at > sentence.first else None
+                    stranger(self.actors, self.names, at, last) if at > first else None
                 )
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
             if chunk.kind == "place":
                 chunk = numbered(self.actors, chunk, last)
-                self.toponyms.remember(chunk)
-            several = self.toponyms.heads_list(chunk) or (several and listed and chunk.kind == "place")
+                toponyms.remember(chunk)
+            several = toponyms.heads_list(chunk) or (several and listed is not None and chunk.kind == "place")
             if chunk.kind == "person":
                 chunk = self._also_called(chunk, last)
             elif chunk.kind == "actor":
-                chunk = without_place(self.actors, self.toponyms, led_by_both(self.actors, chunk, last))
+                chunk = without_place(self.actors, toponyms, led_by_both(self.actors, chunk, last))
             elif chunk.kind == "anaphor":
-                chunk = without_place(self.actors, self.toponyms, chunk)
+                chunk = without_place(self.actors, toponyms, chunk)
             out.append(governed(self.actors, chunk, before))
             at = chunk.last
-            while (
-                more := and_another(self.actors, out[-1], last)
-                or second(self.actors, out[-1], last)
-                or kin_of(self.actors, out[-1], last)
-            ) is not None:
+            while at < last and (tokens[at].fold[:1] in _JOINED_BY or at in self._allies):
+                more = (
+                    and_another(self.actors, out[-1], last)
+                    or second(self.actors, out[-1], last)
+                    or kin_of(self.actors, out[-1], last)
+                )
+                if more is None:
+                    break
                 out.append(more)
                 at = more.last
             before = out[-1]
         return as_governments(self.actors, of_their_bodies(self.actors, with_offices(self.actors, out)))
+
+    def _by_the_word_before(
+        self, at: int, first: int, last: int, before: Chunk | None, listed: Chunk | None, chunk: Chunk | None,
+        out: Sequence[Chunk],
+    ) -> Chunk | None:  # fmt: skip
+        """What only the words before a word tell it to be, unless it is found to be ``chunk``: where or whom they lead to."""
+        word_before = self.tokens[at - 1].fold
+        if chunk is None and at in self.toponyms.under_attack:
+            chunk = self.toponyms.struck(at, last, before)
+        if chunk is None:
+            if word_before in _WITHIN:
+                chunk = self.toponyms.told_where(at, last)
+            elif listed is not None and (self.tokens[at].fold[:1] == "و" or word_before in COMMAS):
+                chunk = self.toponyms.told_where(at, last, listed=True)
+            elif word_before in OPENERS:
+                chunk = self.toponyms.each_of(at, last)
+        if chunk is None and word_before in LEADING and at > first + 1:
+            chunk = happened_at(self.toponyms, at, last)
+        if word_before in _THAT:
+            chunk = own_force(self.actors, at, out) or chunk
+        return chunk
 
     def _also_called(self, chunk: Chunk, last: int) -> Chunk:
         """أحمد الخلف **الملقب بـ"أبي عمر"**: a by-name belongs to whoever stands before it."""
@@ -160,28 +178,9 @@ class Mentions:
         return replace(chunk, last=called.last)
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
-        if (two := first_of_two(self.actors, at, last)) is not None:
-            return two
-        if (west := the_west(self.actors, at, last)) is not None:
-            return west
-        if self.tokens[at].fold == _SECURITY and at and self.tokens[at - 1].fold.endswith(_SHOTS):
-            # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
-            return Chunk(
-                at,
-                at + 1,
-                "actor",
-                surface(self.text, self.tokens, at, at + 1, None),
-                sort="police",
-                armed=True,
-            )
-        if (
-            told_so := kin(self.actors, at, last)
-            or crowd(self.actors, at, last)
-            or side(self.actors, at, last)
-        ) is not None:
-            return told_so
-        if (told := party(self.tokens, self.at, at, last, before)) is not None:
-            return Chunk(at, told, "actor", surface(self.text, self.tokens, at, told, None), sort="described")
+        if (told := by_one_word(self.actors, at, last, before)) is not None:
+            return told
+        word = self.tokens[at].fold
         if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
@@ -191,7 +190,7 @@ class Mentions:
                 or (
                     actor.sort == "organisation"
                     and (place.last == actor.last or place.ref is not None)
-                    and not (place.ref is None and self.tokens[at].fold.endswith(_BRIGADE))
+                    and not (place.ref is None and word.endswith(_BRIGADE))
                 )
             ):
                 return place
@@ -204,7 +203,7 @@ class Mentions:
                 return known  # **بيت لاهيا**: no house
             if actor is not None:
                 return actor
-        elif self.toponyms.nameless(word := self.tokens[at].fold) and self.names.nameless(word):
+        elif self.toponyms.nameless(word) and self.names.nameless(word):
             return None  # most words: they begin no construction, and no name is or was told by them
         person = self.names.named(at, last, before is not None and self._goes_on(at, before))
         if person is not None and not self._upon(at, last):

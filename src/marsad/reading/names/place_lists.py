@@ -189,8 +189,8 @@ class ListedNames(Names):
 
     def heads_list(self, chunk: Chunk) -> bool:
         """قرى X, أحياء X: does the word before this place announce several?"""
-        kind = self.at.cue(chunk.first, "place_types")
-        return kind is not None and chunk.kind == "place" and " ".join(kind.term.words) in _MANY_OF
+        kind = self.at.cue(chunk.first, "place_types") if chunk.kind == "place" else None
+        return kind is not None and " ".join(kind.term.words) in _MANY_OF
 
     def member(self, at: int, last: int, before: Chunk) -> Chunk | None:
         """أحياء كلابة **والروضة** والتحرير: a further name of a list that a plural announced."""

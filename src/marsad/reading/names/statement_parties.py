@@ -22,6 +22,8 @@ from marsad.text.fold import fold
 _ARMED_REFS = word_class("armed_by_word_alone")
 _HIS = word_class("attached_pronouns")
 _THE_WEST = "الغرب"  # as a party; also the west of a country
+WEST = frozenset({fold(_THE_WEST), "و" + fold(_THE_WEST)})
+"""The words of ``the_west``."""
 _CALLS_ON = word_class("calls_on")
 _STRANGE = 5  # letters of a foreign name, at least
 _AGAINST = {"علي", "ضد", "مع"}  # on, against, with
@@ -29,7 +31,7 @@ _AGAINST = {"علي", "ضد", "مع"}  # on, against, with
 
 def the_west(actors: Actors, at: int, last: int) -> Chunk | None:
     """اتهم بوتين **الغرب**, رفض **الغرب** X: the West as a party, beside a verb of saying and with no adjective behind it."""
-    if actors.tokens[at].fold.removeprefix("و") != fold(_THE_WEST) or not at:
+    if actors.tokens[at].fold not in WEST or not at:
         return None
     if at + 1 < last and (
         (actors.tokens[at + 1].fold.startswith("ال") and actors.tokens[at + 1].fold not in PREPOSITIONS)

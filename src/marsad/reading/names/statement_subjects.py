@@ -38,7 +38,8 @@ _ANOTHER = ("force_heads", "group_heads", "person_titles", "common_refs", "anaph
 _NO_SPEAKER = (*_ANOTHER, "object_heads", "place_types", "place_refs", "directions", "means", "reference", "cause", "deeds", "attempt",
                "plan", "light_agent", "light_patient", "repelled", "ending", "continuing")  # fmt: skip
 OF_DEEDS = word_class("speaks_of_deeds")
-_PARTIES = word_class("parties_by_word")
+PARTIES = word_class("parties_by_word")
+"""The words of ``party``."""
 _THE_WEST = "الغرب"
 _PARLIAMENT = "البرلمان"  # where riots are too, as a building
 _ACCUSING = word_class("accusing")
@@ -58,6 +59,11 @@ def statement_at(at: At, here: int) -> Hit | None:
         ):
             return hit
     return None
+
+
+def behind_statements(at: At) -> frozenset[int]:
+    """The tokens right behind the first word of a verb of a statement, where who makes it may stand."""
+    return frozenset([here + 1 for here in at.verbs if statement_at(at, here) is not None])
 
 
 def _asks(token: Token) -> bool:
@@ -101,7 +107,7 @@ def party(tokens: Sequence[Token], at: At, here: int, last: int, before: Chunk |
 
     It stands right after a participle of saying or after who speaks, and what is asked or alleged follows, or a clause about it.
     """
-    if tokens[here].fold not in _PARTIES:
+    if tokens[here].fold not in PARTIES:
         return None
     accusing = tokens[here - 1].fold in _ACCUSING
     speaker = before is not None and before.last == here and not before.prep
@@ -130,7 +136,7 @@ def unknown(tokens: Sequence[Token], at: At, here: int, last: int, times: dict[s
     if here < 1 or tokens[here].kind != "word":
         return None
     asks = _asks(tokens[here - 1])
-    parties = not asks and tokens[here].fold in _PARTIES and tokens[here].fold != _THE_WEST
+    parties = not asks and tokens[here].fold in PARTIES and tokens[here].fold != _THE_WEST
     if not asks and not parties:
         return None
     verb = statement_at(at, here - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
@@ -19,6 +20,7 @@ from marsad.text.tokens import Token
 LOCATIVE = word_class("locative")
 _LYING = word_class("lying_at")
 _OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}  # operation(s), also behind ل and ب
+_REACH = 5  # tokens from a word of attack on within which its object begins
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 
 
@@ -31,6 +33,18 @@ class StruckNames(ListedNames):
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._times = tables_of(lexicon).time
         self._of_places = lexicon.of_places
+        # Near enough behind a word of attack to be its object: nothing else is ``struck``.
+        self.under_attack = frozenset(
+            [
+                near
+                for here in at.begun((), ("rule",))
+                if any(self._of_attack(hit) for hit in at.any(here))
+                for near in range(here + 1, here + 1 + _REACH)
+            ]
+        )
+
+    def _of_attack(self, hit: Hit) -> bool:
+        return hit.term.layer == "rule" and hit.term.ref in self._of_places and not hit.cut.after
 
     def struck(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         """قصف الجيش **سراقب**, استهدفت الغارات **كفرنبل**: the bare object of a verb of attack, after its subject.
@@ -87,12 +101,12 @@ class StruckNames(ListedNames):
 
     def _attacked(self, at: int, before: Chunk | None) -> str:
         """The form of the word of attack whose object can stand here: "verb", "noun", or nothing."""
-        for back in range(at - 1, max(-1, at - 6), -1):
+        for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
             token = self.tokens[back]
             if token.kind != "word":
                 return ""
             for hit in self.at.any(back):
-                if hit.term.layer == "rule" and hit.term.ref in self._of_places and not hit.cut.after:
+                if self._of_attack(hit):
                     if hit.term.form in ("past", "present"):
                         alone = back == at - 1
                         # SV: الجيش قصف **نيالا**; with nothing between, VS leaves the subject to come.
