@@ -23,7 +23,8 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(token.fold for token in tokenize(name) if token.kind in ("word", "number"))
 
 
-_SERVANT_OF = ("عبدال", 7)  # servant of …, written as one word, and how long that is at least
+_SERVANT_OF = ("عبدال", "وعبدال")  # (and) servant of …, written as one word with what follows
+_LONG = 7  # letters; a name that begins so has more
 
 
 class Lexicon:
@@ -118,9 +119,10 @@ class Lexicon:
 
     def given_name(self, word: str) -> bool:
         """Is this folded word a given name (محمد, خالد, عبدالواحد)? Many are villages too."""
-        if word in self._names or (word[:1] == "و" and word[1:] in self._names):
+        names = self._names
+        if word in names or (word[:1] == "و" and word[1:] in names):
             return True
-        return len(word) > _SERVANT_OF[1] and word.removeprefix("و").startswith(_SERVANT_OF[0])
+        return len(word) > _LONG and word.startswith(_SERVANT_OF)
 
     def begins_another(self, word: str) -> bool:
         """Does a conjunction stand before this folded word in a list of names: محمد صياح **ومهيدي** الخلف, but not **وليد**?"""

@@ -31,13 +31,14 @@ class Hit(Struct, frozen=True, gc=False):
     cut: Cut
 
 
-# The terms that may begin at a word, those of them that are one word, the second words of the others, and by second
-# word met the terms that are left.
+# The terms that may begin at a word, those of them that are one word, by their second words where the others stand
+# among all (under "" those of one word), and by second word met the terms that are left.
 _Pairs = tuple[tuple[Cut, Term], ...]
-_Plan = tuple[_Pairs, _Pairs, frozenset[str], dict[str, _Pairs]]
+_Plan = tuple[_Pairs, _Pairs, dict[str, list[int]], dict[str, _Pairs]]
 
-_NONE: dict[str, _Pairs] = {}
-_NOTHING: _Plan = ((), (), frozenset(), _NONE)
+_NONE: dict[str, list[int]] = {}
+_NONE_MET: dict[str, _Pairs] = {}
+_NOTHING: _Plan = ((), (), _NONE, _NONE_MET)
 """The plan of a word that begins no term, as most do not."""
 
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
@@ -152,14 +153,12 @@ class Index:
     @staticmethod
     def _narrow(plan: _Plan, second: str) -> _Pairs:
         """The terms that may begin where this word comes second: of hundreds that begin with "forces of" a few."""
-        accusative = second[:-1] if second.endswith("ا") else None
-        found = []
-        for pair in plan[0]:
-            words = pair[1].words
-            if len(words) == 1 or words[1] == second or (words[1] == accusative and pair[1].form == "noun"):
-                found.append(pair)
-        narrowed = plan[3][second] = tuple(found)
-        return narrowed
+        found, _, seconds, narrowed = plan
+        places = [*seconds.get("", ()), *seconds.get(second, ())]
+        if second.endswith("ا"):
+            places += [place for place in seconds.get(second[:-1], ()) if found[place][1].form == "noun"]
+        left = narrowed[second] = tuple([found[place] for place in sorted(places)])
+        return left
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
@@ -181,7 +180,14 @@ class Index:
                     here += 1
                 second = tokens[here].fold if here < count else ""
                 # Where the word that follows is the second of no term, as it mostly is, longer terms are not tried.
-                found = narrowed.get(second) or self._narrow(plan, second) if second in seconds else lone
+                found = lone
+                if second in seconds or (second[-1:] == "ا" and second[:-1] in seconds):
+                    left = narrowed.get(second)
+                    found = self._narrow(plan, second) if left is None else left
+            if found is lone:
+                for cut, term in lone:
+                    out.append(Hit(at, at + 1, term, cut))
+                continue
             for cut, term in found:
                 words = term.words
                 size = len(words)
@@ -204,14 +210,10 @@ class Index:
 
 def _planned(found: _Pairs) -> _Plan:
     """The plan of a word at which these terms may begin."""
-    seconds: set[str] = set()
-    lone = []
-    for pair in found:
-        term = pair[1]
-        if len(term.words) == 1:
-            lone.append(pair)
-            continue
-        seconds.add(term.words[1])
-        if term.form == "noun":
-            seconds.add(term.words[1] + "ا")
-    return (found, tuple(lone), frozenset(seconds), {}) if seconds else (found, found, frozenset(), _NONE)
+    seconds: dict[str, list[int]] = {}
+    for place, (_, term) in enumerate(found):
+        seconds.setdefault(term.words[1] if len(term.words) > 1 else "", []).append(place)
+    lone = seconds.get("", ())
+    if len(lone) == len(found):
+        return (found, found, _NONE, _NONE_MET)
+    return (found, tuple([found[place] for place in lone]), seconds, {})

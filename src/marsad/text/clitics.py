@@ -59,6 +59,8 @@ _ENDING = {
 }
 
 
+_LONGER = 8  # more letters than any clitic behind a word has
+
 Parts = tuple[str, str, str]
 """Stem, what is before it, what is after it: a ``Cut`` where very many are made and few are kept."""
 
@@ -72,9 +74,10 @@ def cuts(word: str) -> tuple[Cut, ...]:
     return tuple([Cut(stem, before, after) for stem, before, after in sorted(found, key=length)])
 
 
-def length(cut: Parts) -> tuple[int, int]:
-    """How much a cut takes off; the least is the likeliest."""
-    return len(cut[1]) + len(cut[2]), len(cut[2])
+def length(cut: Parts) -> int:
+    """How much a cut takes off, first of all and then behind; the least is the likeliest."""
+    behind = len(cut[2])
+    return (len(cut[1]) + behind) * _LONGER + behind
 
 
 def parts(word: str) -> dict[Parts, None]:

@@ -37,8 +37,11 @@ def compile_spoken(raw: Mapping[str, Any]) -> SpokenTable:
 def as_written(tokens: Sequence[Token], table: SpokenTable, common: Set[str]) -> list[Token]:
     """The tokens with spoken words read as written ones. ``common`` are the words of daily prose."""
     words = table.words
-    if not any(token.fold in words or token.fold[:3] == _ON_THE for token in tokens):
-        return list(tokens)
+    for token in tokens:
+        if token.fold in words or token.fold[:3] == _ON_THE:
+            break
+    else:
+        return list(tokens)  # nobody speaks so here
     out: list[Token] = []
     for at, token in enumerate(tokens):
         said = token.fold

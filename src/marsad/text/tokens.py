@@ -65,8 +65,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     append = out.append
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "punct"
-        first, last = match.span(kind)
-        surface = match[kind]
+        first, last = match.span(match.lastindex or 0)
+        surface = text[first:last]
         if kind == "word":
             folded, ta = _word(surface)
             if folded:
@@ -131,7 +131,7 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
     while at < count:
         token = tokens[at]
         kind = token.kind
-        if at - first > _ITEM and _begins_item(tokens, first, at):
+        if kind != "word" and at - first > _ITEM and _begins_item(tokens, first, at):
             out.append(Sentence(first, at))
             first = at
         if (kind == "word" or kind == "number") and at - first < _LONGEST:

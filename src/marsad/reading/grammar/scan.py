@@ -15,6 +15,8 @@ OPENERS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "(": ")"}
 COMMAS = {"،", ",", "؛", ";"}
 DASHES = {"-", "–", "—"}
 PREPOSITIONS = word_class("prepositions")
+_FINITE = frozenset({"past", "present"})  # forms of verbs
+_TELLING = frozenset({"rule", "cue"})  # layers of words, and not of names
 _NO_CUES: Mapping[str, Hit] = {}
 
 
@@ -48,11 +50,7 @@ class At:
                 begun = first
             here.append(hit)
             layer = term.layer
-            if (
-                (term.form == "past" or term.form == "present")
-                and (layer == "rule" or layer == "cue")
-                and (not verbs or verbs[-1] != first)
-            ):
+            if term.form in _FINITE and layer in _TELLING and (not verbs or verbs[-1] != first):
                 verbs.append(first)
             if layer == "cue":
                 ref = term.ref
@@ -73,7 +71,7 @@ class At:
                 if ranked is None:
                     ranked = self._layer[layer] = {}
                 known = ranked.get(first)
-                if known is None or _rank(hit) > _rank(known):
+                if known is None or _outranks(hit, known):
                     ranked[first] = hit
 
     def cue(self, at: int, *names: str) -> Hit | None:
@@ -144,6 +142,11 @@ class At:
         return self.starts[at] or ()
 
 
+def _outranks(hit: Hit, known: Hit) -> bool:
+    more = len(hit.term.words) - len(known.term.words)
+    return more > 0 if more else _rank(hit) > _rank(known)
+
+
 def _rank(hit: Hit) -> tuple[int, int, str]:
     return (len(hit.term.words), -len(hit.cut.before) - len(hit.cut.after), hit.term.ref)
 
@@ -206,7 +209,7 @@ def conjunction(cut: Cut) -> bool:
 
 def clitic_preposition(cut: Cut) -> str:
     """ب, ل or ك from the clitics before a word, or the empty string."""
-    return written_preposition(cut.before)
+    return written_preposition(cut.before) if cut.before else ""
 
 
 def written_preposition(before: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.reading.grammar.scan import surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.bodies import BEFALLS, CROWDS, SIDES, crowd, kin, side
+from marsad.reading.names.bodies import CROWDS, SIDES, crowd, kin, side
 from marsad.reading.names.mention_joins import TWO_AT_ONCE, first_of_two
 from marsad.reading.names.statement_parties import WEST, the_west
 from marsad.reading.names.statement_subjects import PARTIES, party
@@ -12,15 +12,13 @@ from marsad.reading.records import Chunk
 
 _SECURITY = "الامن"
 _SHOTS = ("رصاص", "نيران")
-# The words of each of these; but for kin, who are told by the word before, no other word is asked about.
-_WORDS = TWO_AT_ONCE | WEST | CROWDS | SIDES | PARTIES | {_SECURITY}
+TELLING = TWO_AT_ONCE | WEST | CROWDS | SIDES | PARTIES | {_SECURITY}
+"""The words of each of these; but for kin, who are told by the word before (``BEFALLS``), no other word is asked about."""
 
 
 def by_one_word(actors: Actors, at: int, last: int, before: Chunk | None) -> Chunk | None:
     """Somebody told by such a word in its place, with the adjective it may take; ``before`` is the mention before it."""
     word, word_before = actors.tokens[at].fold, actors.tokens[at - 1].fold if at else ""
-    if word not in _WORDS and word_before not in BEFALLS:
-        return None
     if (two := first_of_two(actors, at, last)) is not None:
         return two
     if (west := the_west(actors, at, last)) is not None:

@@ -82,8 +82,7 @@ def _a_second_place(before: Chunk, chunk: Chunk) -> bool:
 def _is_city(actors: Actors, chunk: Chunk) -> bool:
     """Is it the bare name of a city: no "city of", no "north of"?"""
     if chunk.kind == "place":
-        words = chunk.name.split()
-        return chunk.sort in _TOWNS and not chunk.near and len(words) == chunk.last - chunk.first
+        return chunk.sort in _TOWNS and not chunk.near and len(chunk.name.split()) == chunk.last - chunk.first
     return chunk.kind == "anaphor" and chunk.sort == "name" and _known(actors, chunk) is not None
 
 

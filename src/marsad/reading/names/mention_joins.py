@@ -7,6 +7,7 @@ before it, or gets the preposition that governs both.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -19,12 +20,14 @@ from marsad.reading.names.statement_subjects import OF_DEEDS
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
 _ARMS = 7  # tokens from a weapon back to the one whose preposition it shares
 _LETTER = 2  # code points of a letter or an article by itself, at most
 _COUNTING = word_class("counting")
 _M = "ام"  # the letter, as roads are named in Syria
 _JOINING = {"و", "/", "-", "–", "_", "او"} | COMMAS
+_JOINT = 3  # words between two mentions that are joined by more than conjunctions and marks, at most
 _TO = {"الي", "في", "لدي", "ل"}
 # Nouns in the dual that two adjectives of nationality tell apart: presidents, ministers, sides, armies, governments.
 _DUALS = {
@@ -128,7 +131,7 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
     prep = clitic_preposition(cut) or actors.preposition(chunk.first)
     joined = False
     if before is not None and before.last <= chunk.first:
-        between = [t.fold for t in tokens[before.last : chunk.first] if t.fold not in QUOTES]
+        between = _between(tokens[before.last : chunk.first])
         if not between:
             joined = conjunction(cut)
         else:
@@ -151,12 +154,23 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
     return replace(chunk, prep=prep or chunk.prep, joined=joined)
 
 
+def _between(tokens: Sequence[Token]) -> list[str]:
+    """The words and marks between two mentions, up to the one by which it is clear that nothing of it joins them."""
+    out = []
+    for token in tokens:
+        if token.fold not in QUOTES:
+            out.append(token.fold)
+            if len(out) > _JOINT and token.fold not in _JOINING:
+                break
+    return out
+
+
 def _some_more(between: list[str]) -> bool:
     """X **وعدد من** Y: does only a number of the second stand before him?"""
     words = [between[0].removeprefix("و"), *between[1:]]
     return (
         between[0] != words[0]
-        and 2 <= len(words) <= 3
+        and 2 <= len(words) <= _JOINT
         and words[-1] == "من"
         and all(word in _COUNTING for word in words)
     )
@@ -180,6 +194,8 @@ def _cut_of(actors: Actors, chunk: Chunk) -> Cut:
     token = actors.tokens[chunk.first].fold
     if words:
         head = words[0]
+        if head == token:
+            return Cut(token)
         for cut in cuts(token):
             if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                 return cut

@@ -16,8 +16,8 @@ from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.bodies import described, kin_of, longer
-from marsad.reading.names.by_one_word import by_one_word
+from marsad.reading.names.bodies import BEFALLS, described, kin_of, longer
+from marsad.reading.names.by_one_word import TELLING, by_one_word
 from marsad.reading.names.capitals import as_governments
 from marsad.reading.names.compatriots import compatriots
 from marsad.reading.names.event_places import LEADING, happened_at
@@ -54,7 +54,13 @@ _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
+_LEADING = _WITHIN | _THAT | LEADING | OPENERS.keys()
+"""The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
+_NOTED = TELLING | BEFALLS | _LEADING
 _JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
+_OFFICES = frozenset(
+    {"person_titles", "offices", "state_offices", "delegations"}
+)  # what a ``holder`` begins with
 # What ``_actor`` can begin with.
 _OPENING_LAYERS = ("actor", "source", "demonym")
 _OPENING_CUES = (
@@ -81,6 +87,12 @@ class Mentions:
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
         self._led = self._typed | self._openers | at.begun(("place_refs",), ())
+        noted = [(here, t.fold) for here, t in enumerate(tokens) if t.fold in _NOTED]
+        self._telling = {here for here, word in noted if word in TELLING}
+        self._telling.update(here + 1 for here, word in noted if word in BEFALLS)
+        self._led_to = self.toponyms.under_attack.union(
+            [here + 1 for here, word in noted if word in _LEADING]
+        )
         self._stated = behind_statements(at)
         self._allies = at.begun(("and_ally",), ())
 
@@ -110,7 +122,7 @@ class Mentions:
                 chunk = chunk or self._chunk(at, last, before)
             if chunk is None and listed is not None and listed.sort in _LISTED:
                 chunk = toponyms.more(at, last, listed)
-            if kind == "word" and at > first:
+            if kind == "word" and at > first and (listed is not None or at in self._led_to):
                 chunk = self._by_the_word_before(at, first, last, before, listed, chunk, out)
             if chunk is None and kind == "word" and at in self._stated:
                 chunk = speaker(self.actors, at, last, self._times) or (
@@ -178,7 +190,7 @@ class Mentions:
         return replace(chunk, last=called.last)
 
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
-        if (told := by_one_word(self.actors, at, last, before)) is not None:
+        if at in self._telling and (told := by_one_word(self.actors, at, last, before)) is not None:
             return told
         word = self.tokens[at].fold
         if at in self._led:
@@ -236,8 +248,9 @@ class Mentions:
             return None
         if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
             return body
-        armed = force(actors, names, at, last)
-        told = unit(actors, at, last)
+        led = self.at.begun_at(at)
+        armed = force(actors, names, at, last) if "force_heads" in led else None
+        told = unit(actors, at, last) if "unit_heads" in led or "service_heads" in led else None
         if (
             told is not None
             and (armed is None or armed.last < told.last)
@@ -254,10 +267,12 @@ class Mentions:
             if (named := strange_holder(actors, names, hit, last)) is not None:
                 return named
             return body or capital(self.actors, actors.registered(hit))
+        if not led:
+            return compatriots(actors, at) or self._cited(at, last)
         return (
             kindred(actors, at, last)
             or self._organised(at, last)
-            or holder(actors, names, self.toponyms, at, last)
+            or (None if _OFFICES.isdisjoint(led) else holder(actors, names, self.toponyms, at, last))
             or longer(group(actors, names, at, last), described(actors, names, at, last))
             or compatriots(actors, at)
             or self._anaphor(at)

@@ -175,33 +175,38 @@ def _full_name(
     chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon, home: str
 ) -> Chunk:
     """The last actor whose name begins with the same word or that the registry lists under this short name."""
-    head = fold(chunk.name).split()[0].removeprefix("ال") if chunk.name else ""
-    candidates = {t.ref for t in lexicon.index.exact(tuple(fold(chunk.name).split())) if t.layer == "actor"}
-    known = [*reversed(named), *later]
     parts = fold(chunk.name).split()
+    head = parts[0].removeprefix("ال") if chunk.name else ""
+    candidates = {t.ref for t in lexicon.index.exact(parts) if t.layer == "actor"}
+    known = [*reversed(named), *later]
     several = _bare(parts) if len(parts) > 1 else None
     for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
     for other in known:
-        if words_equal(chunk.name, other.name):
-            continue
         words = fold(other.name).split()
+        if words == parts:
+            continue
         if several is not None:
             if several <= _bare(words):  # القوات الحكومية السورية … **القوات الحكومية**
                 return _stand(chunk, other)
             continue
-        if any(word.removeprefix("ال") == head for word in words[:2]):
-            return _stand(chunk, other)
+        for word in words[:2]:
+            if word.removeprefix("ال") == head:
+                return _stand(chunk, other)
     own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
     # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
     for other in known if several is None else ():
         actor = lexicon.actors.get(other.ref or "")
-        if words_equal(chunk.name, other.name):
+        if fold(other.name).split() == parts:
             continue
         if own and actor is not None and actor.country != home and other not in named:
             continue  # انتشر **الجيش** في بلدة X اللبنانية بعد انسحاب القوات الإسرائيلية
-        if actor is not None and any(w.removeprefix("ال") == head for w in fold(actor.name_ar).split()[:1]):
+        if (
+            actor is not None
+            and (called := fold(actor.name_ar).split())
+            and called[0].removeprefix("ال") == head
+        ):
             return _stand(chunk, other)
     if (
         chunk.name in _COMMON_NOUNS
@@ -238,10 +243,6 @@ def _full_name(
 
 def _bare(words: Sequence[str]) -> set[str]:
     return {word.removeprefix("ال") for word in words}
-
-
-def words_equal(a: str, b: str) -> bool:
-    return fold(a).split() == fold(b).split()
 
 
 def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:

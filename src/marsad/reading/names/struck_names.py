@@ -33,15 +33,13 @@ class StruckNames(ListedNames):
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._times = tables_of(lexicon).time
         self._of_places = lexicon.of_places
-        # Near enough behind a word of attack to be its object: nothing else is ``struck``.
-        self.under_attack = frozenset(
-            [
-                near
-                for here in at.begun((), ("rule",))
-                if any(self._of_attack(hit) for hit in at.any(here))
-                for near in range(here + 1, here + 1 + _REACH)
-            ]
-        )
+        self.under_attack: set[int] = set()
+        """The tokens near enough behind a word of attack to be its object: nothing else is ``struck``."""
+        for here in at.begun((), ("rule",)):
+            for hit in at.any(here):
+                if self._of_attack(hit):
+                    self.under_attack.update(range(here + 1, here + 1 + _REACH))
+                    break
 
     def _of_attack(self, hit: Hit) -> bool:
         return hit.term.layer == "rule" and hit.term.ref in self._of_places and not hit.cut.after
