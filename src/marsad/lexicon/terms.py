@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from marsad.text.clitics import Cut, cuts
+from marsad.text.clitics import Cut, length, parts
 from marsad.text.tokens import Token
 
 
@@ -113,28 +113,35 @@ class Index:
     def _candidates(self, word: str, ta: bool) -> _Pairs:
         by_first = self._by_first
         seen: dict[Term, Cut] = {}
-        for cut in cuts(word):
-            terms = by_first.get(cut.stem)
-            if terms is None or (ta and cut.after):
+        for cut in self._cuts(word):
+            if ta and cut.after:
                 continue
-            for term in terms:
+            for term in by_first[cut.stem]:
                 if fits(term, cut) and term not in seen:
                     seen[term] = cut
         if ta:
             return tuple([(cut, term) for term, cut in seen.items()])
         said = _as_written(word)
         if said is not None and all(len(term.words) > 1 for term in seen):
-            for cut in cuts(said):
-                for term in by_first.get(cut.stem, ()):
+            for cut in self._cuts(said):
+                for term in by_first[cut.stem]:
                     if term.form in ("past", "present") and fits(term, cut):
                         seen.setdefault(term, cut)
         if word.endswith("ا") and len(word) > 3:
             # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
-            for cut in cuts(word[:-1]):
-                for term in by_first.get(cut.stem, ()) if not cut.after and not cut.article else ():
+            for cut in self._cuts(word[:-1]):
+                for term in by_first[cut.stem] if not cut.after and not cut.article else ():
                     if term.form == "noun" and fits(term, cut):
                         seen.setdefault(term, cut)
         return tuple([(cut, term) for term, cut in seen.items()])
+
+    def _cuts(self, word: str) -> list[Cut]:
+        """The cuts of a word that leave the first word of a term, least cut first; of most words none does."""
+        by_first = self._by_first
+        left = [part for part in parts(word) if part[0] in by_first]
+        if len(left) > 1:
+            left.sort(key=length)
+        return [Cut(stem, before, after) for stem, before, after in left]
 
     def exact(self, words: Sequence[str]) -> tuple[Term, ...]:
         """Terms whose words are exactly these."""

@@ -82,23 +82,12 @@ def length(cut: Parts) -> int:
 
 def parts(word: str) -> dict[Parts, None]:
     """The cuts of ``cuts`` before they are put in order; of equal length the first stands first."""
-    found: dict[tuple[str, str, str], None] = {(word, "", ""): None}
-    heads = [(word, "")]
-    for written, canonical in _BEGINNING.get(word[:2]) or _BEGINNING.get(word[:1], ()):
-        if word.startswith(written) and len(word) - len(written) >= 2:
-            rest = word[len(written) :]
-            heads.append((rest, canonical))
-            if canonical.endswith("لال"):
-                # للبنان is ل + لبنان as often as ل + ال + بنان.
-                heads.append(("ل" + rest, canonical[:-3] + "ل"))
-                heads.append(("ال" + rest, canonical[:-2]))
-    for rest, canonical in heads:
-        found.setdefault((rest, canonical, ""))
+    found = _heads(word)
     # What ends no word ends none of its heads: they are cut at the front.
     suffixes = _ENDING.get(word[-2:]) or _ENDING.get(word[-1:])
     if suffixes is None:
         return found
-    for rest, canonical in heads:
+    for rest, canonical, _ in list(found):
         for suffix in suffixes:
             if not rest.endswith(suffix) or len(rest) - len(suffix) < 2:
                 continue
@@ -113,7 +102,32 @@ def parts(word: str) -> dict[Parts, None]:
     return found
 
 
+def _heads(word: str) -> dict[Parts, None]:
+    """Those that take nothing off behind, the word itself first."""
+    heads: dict[Parts, None] = {(word, "", ""): None}
+    for written, canonical in _BEGINNING.get(word[:2]) or _BEGINNING.get(word[:1], ()):
+        if word.startswith(written) and len(word) - len(written) >= 2:
+            rest = word[len(written) :]
+            heads[(rest, canonical, "")] = None
+            if canonical.endswith("لال"):
+                # للبنان is ل + لبنان as often as ل + ال + بنان.
+                heads[("ل" + rest, canonical[:-3] + "ل", "")] = None
+                heads[("ال" + rest, canonical[:-2], "")] = None
+    return heads
+
+
+def front_cuts(word: str) -> list[Cut]:
+    """Those of ``cuts`` that take nothing off behind."""
+    heads = _heads(word)
+    if len(heads) == 1:
+        return [Cut(word)]
+    return [Cut(stem, before) for stem, before, _ in sorted(heads, key=length)]
+
+
 @lru_cache(maxsize=16_000)
 def stems(word: str) -> frozenset[str]:
-    """The word and what is left of it without clitics."""
-    return frozenset(cut.stem for cut in cuts(word))
+    """The word and what is left of it without clitics.
+
+    Of every stem all but its first two letters and its last stands so in the word: only ال and what a pronoun changes may not.
+    """
+    return frozenset([stem for stem, _, _ in parts(word)])

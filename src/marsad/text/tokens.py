@@ -39,13 +39,16 @@ _LETTER = "[^\\W\\d_]"
 # Filler that posts put inside a word to slip past filters. With a space it needs a tatweel on both sides:
 # "الطـ ـيران" (the aircraft) is one word, "الـ 16" (the 16) and "بـ سراقب" (in Saraqib) are two.
 _GAP = r"(?:\u0640+[ .·•*\-/\\]+\u0640+|\u0640+[.·•*]+|[.·•*]+\u0640+)"
-# The space before a token is taken along, so that nothing is sought at it; most words are followed by no filler.
+_BREAKS = "\n\r\u2028\u2029\x0b\x0c"
+# The spaces before a token, and a word, a number or a mark; most words are followed by no filler. Nothing but spaces stands
+# outside of it, so that the lengths of what was found tell where it stands.
 _TOKEN = re.compile(
-    rf" ?(?:(?P<word>[{_ARABIC}]+(?:(?=[\u0640.·•*])(?:{_GAP}|\u0640+)[{_ARABIC}]+)*\u0640*"
+    rf"([^\S{_BREAKS}]*)"
+    rf"(?:([{_ARABIC}]++(?![\u0640.·•*])"
+    rf"|[{_ARABIC}]+(?:(?=[\u0640.·•*])(?:{_GAP}|\u0640+)[{_ARABIC}]+)*\u0640*"
     rf"|\u0640+[{_ARABIC}]+|(?:{_LETTER}|[\u0300-\u036f])+)"
-    r"|(?P<number>\d+(?:[.,:/٫٬\-]\d+)*)"
-    r"|(?P<newline>[\n\r\u2028\u2029\x0b\x0c]+)"
-    r"|(?P<punct>\.{2,}|…|[^\w\s]|_))"
+    r"|(\d+(?:[.,:/٫٬\-]\d+)*)"
+    rf"|([{_BREAKS}]+|\.{{2,}}|…|[^\w\s]|_))"
 )
 _FILLER = re.compile(_GAP)
 
@@ -63,18 +66,24 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words, numbers, punctuation marks and line breaks of ``text[start:end]`` in order; spaces are left out."""
     out: list[Token] = []
     append = out.append
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "punct"
-        first, last = match.span(match.lastindex or 0)
-        surface = text[first:last]
-        if kind == "word":
-            folded, ta = _word(surface)
+    last = start
+    for spaces, word, number, mark in _TOKEN.findall(text, start, len(text) if end is None else end):
+        first = last + len(spaces)
+        if word:
+            last = first + len(word)
+            folded, ta = _word(word)
             if folded:
                 append(Token(first, last, folded, "word", ta))
-        elif kind == "number":
-            append(Token(first, last, fold(surface), "number"))
+        elif number:
+            last = first + len(number)
+            append(Token(first, last, fold(number), "number"))
         else:
-            append(Token(first, last, surface if kind == "punct" else "\n", kind))  # type: ignore[arg-type]
+            last = first + len(mark)
+            append(
+                Token(first, last, "\n", "newline")
+                if mark[0] in _BREAKS
+                else Token(first, last, mark, "punct")
+            )
     return out
 
 

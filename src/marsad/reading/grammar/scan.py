@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.text.clitics import Cut
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "``", "„"}
@@ -191,8 +192,6 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
 
 def _skip(text: str, token: Token, letters: int) -> int:
     """Offset of the original character after ``letters`` folded letters of the token."""
-    from marsad.text.fold import fold
-
     at = token.start
     seen = 0
     while at < token.end and seen < letters:

@@ -25,7 +25,7 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
 from marsad.reading.names.struck_names import LOCATIVE, StruckNames
 from marsad.reading.records import Chunk
-from marsad.text.clitics import Cut, cuts, stems
+from marsad.text.clitics import Cut, cuts, front_cuts, stems
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -54,6 +54,9 @@ class BareNames(StruckNames):
     ) -> None:
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._seen: dict[str, tuple[tuple[str, ...], Chunk]] = {}
+        self._cores: list[
+            str
+        ] = []  # of their first words what any word has that they are a stem of, see ``stems``
         self._refs = at.begun(("place_refs",), ())
         self._first_words = lexicon.listed("place_heads")
         self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
@@ -214,13 +217,20 @@ class BareNames(StruckNames):
             found = self._beginnings(word)
         if found:
             return False
-        return not self._seen or self._seen.keys().isdisjoint(stems(word))
+        return not self._told_before(word)
+
+    def _told_before(self, word: str) -> bool:
+        """Can the word, with or without clitics, be the first of a name that was told before?"""
+        for core in self._cores:  # for nearly every word it is enough that it has none of them
+            if core in word:
+                return not self._seen.keys().isdisjoint(stems(word))
+        return False
 
     def _beginnings(self, word: str) -> tuple[Cut, ...]:
         """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
         found = self._begins.get(word)
         if found is None:
-            likely = [c for c in cuts(word) if not c.after]
+            likely = front_cuts(word)
             if word in self.lexicon.common_list:
                 # برأس العين: the clitic before a common word is one only where a name of two words begins.
                 likely = [c for c in likely if not c.before or c.stem in self._first_words]
@@ -235,13 +245,16 @@ class BareNames(StruckNames):
 
     def remember(self, chunk: Chunk) -> None:
         """Keep a name that a type word introduced: later it stands alone (بلدة النيرب … قصف النيرب)."""
-        names = [w for w in fold(chunk.name).split() if w]
-        if chunk.sort in REMEMBERED and 1 <= len(names) <= 3 and len(names[0]) > 3:
-            self._seen.setdefault(names[0], (tuple(names), chunk))
+        names = fold(chunk.name).split()
+        if chunk.sort not in REMEMBERED or not 1 <= len(names) <= 3 or len(names[0]) <= 3:
+            return
+        if names[0] not in self._seen:
+            self._seen[names[0]] = (tuple(names), chunk)
+            self._cores.append(names[0][2:-1])
 
     def _named_before(self, at: int, last: int) -> Chunk | None:
         word = self.tokens[at].fold
-        if self._seen.keys().isdisjoint(stems(word)):
+        if not self._told_before(word):
             return None
         for cut in cuts(word):
             found = self._seen.get(cut.stem) if not cut.after else None
