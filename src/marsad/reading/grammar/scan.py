@@ -80,8 +80,6 @@ class At:
         here = self._cues.get(at)
         if here is None:
             return None
-        if len(names) == 1:
-            return here.get(names[0])
         best: Hit | None = None
         for name in names:
             hit = here.get(name)

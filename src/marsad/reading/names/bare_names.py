@@ -43,7 +43,10 @@ _BARS = {"|", ":"}
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
 _ADJECTIVES = {"سلميه"}  # a town, or "peaceful"
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}  # not: more is told of a scene
-_BEGINS: WeakKeyDictionary[Gazetteer, dict[str, tuple[Cut, ...]]] = WeakKeyDictionary()
+# By word the cuts of it that a name of the gazetteer may begin with; None where no given name begins with it either.
+_Begins = dict[str, tuple[Cut, ...] | None]
+_BEGINS: WeakKeyDictionary[Gazetteer, dict[str, _Begins]] = WeakKeyDictionary()
+_UNSEEN: tuple[Cut, ...] = (Cut("unseen"),)
 
 
 class BareNames(StruckNames):
@@ -59,7 +62,8 @@ class BareNames(StruckNames):
         ] = []  # of their first words what any word has that they are a stem of, see ``stems``
         self._refs = at.begun(("place_refs",), ())
         self._first_words = lexicon.listed("place_heads")
-        self._begins = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
+        known = _BEGINS.setdefault(gazetteer, {}) if gazetteer is not None else {}
+        self._begins = known.setdefault(lexicon.digest, {})
 
     def more(self, at: int, last: int, before: Chunk) -> Chunk | None:
         """بلدات X **وY وZ**: a further name of a list whose first had a type word."""
@@ -211,13 +215,11 @@ class BareNames(StruckNames):
         return at > 0 and self.tokens[at - 1].fold.removeprefix("و") in _LEADING_WORDS
 
     def nameless(self, word: str) -> bool:
-        """Can no name begin with this word, neither of the gazetteer nor told before?"""
-        found = self._begins.get(word)
-        if found is None:
-            found = self._beginnings(word)
-        if found:
-            return False
-        return not self._told_before(word)
+        """Can no name begin with this word, neither of the gazetteer nor given to people nor of a place told before?"""
+        found = self._begins.get(word, _UNSEEN)
+        if found is _UNSEEN:
+            found = self._begin(word)
+        return found is None and not self._told_before(word)
 
     def _told_before(self, word: str) -> bool:
         """Can the word, with or without clitics, be the first of a name that was told before?"""
@@ -227,20 +229,26 @@ class BareNames(StruckNames):
         return False
 
     def _beginnings(self, word: str) -> tuple[Cut, ...]:
-        """The cuts of a word whose stem begins a name of the gazetteer: of most words none, so that it is kept by word."""
-        found = self._begins.get(word)
-        if found is None:
-            likely = front_cuts(word)
-            if word in self.lexicon.common_list:
-                # برأس العين: the clitic before a common word is one only where a name of two words begins.
-                likely = [c for c in likely if not c.before or c.stem in self._first_words]
-            elif word[:1] == "و" and word[1:] in self.lexicon.common_list:
-                # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
-                likely = [c for c in likely if c.before in ("", "و") or c.stem in self._first_words]
-            starts = self.gazetteer.starts if self.gazetteer is not None else bool
-            found = tuple([c for c in likely if starts(c.stem)])
-            if len(self._begins) < _KEPT:
-                self._begins[word] = found
+        """The cuts of a word whose stem begins a name of the gazetteer."""
+        found = self._begins.get(word, _UNSEEN)
+        return (self._begin(word) if found is _UNSEEN else found) or ()
+
+    def _begin(self, word: str) -> tuple[Cut, ...] | None:
+        """What ``_begins`` keeps of a word: most begin no name."""
+        likely = front_cuts(word)
+        if word in self.lexicon.common_list:
+            # برأس العين: the clitic before a common word is one only where a name of two words begins.
+            likely = [c for c in likely if not c.before or c.stem in self._first_words]
+        elif word[:1] == "و" and word[1:] in self.lexicon.common_list:
+            # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
+            likely = [c for c in likely if c.before in ("", "و") or c.stem in self._first_words]
+        starts = self.gazetteer.starts if self.gazetteer is not None else bool
+        found: tuple[Cut, ...] | None = tuple([c for c in likely if starts(c.stem)])
+        given = self.lexicon.given_name
+        if not found and not given(word) and not (word[:1] == "و" and given(word[1:])):
+            found = None
+        if len(self._begins) < _KEPT:
+            self._begins[word] = found
         return found
 
     def remember(self, chunk: Chunk) -> None:
@@ -273,12 +281,12 @@ class BareNames(StruckNames):
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
         follows = (at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER) or name in self._no_verbs
-        if size == 1 and any(
-            (hit.term.layer == "rule" and not (follows and hit.term.form in ("past", "present")))
-            or (hit.term.layer == "demonym" and not hit.cut.after)
-            for hit in self.at.any(at)
-        ):
-            return False
+        for hit in self.at.any(at) if size == 1 else ():
+            layer = hit.term.layer
+            if (layer == "rule" and not (follows and hit.term.form in ("past", "present"))) or (
+                layer == "demonym" and not hit.cut.after
+            ):
+                return False
         governed = (clitic_preposition(cut) or preposition) in LOCATIVE
         listed = (
             before is not None

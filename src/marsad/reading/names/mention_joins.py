@@ -38,6 +38,7 @@ _DUALS = {
 }  # fmt: skip
 TWO_AT_ONCE = frozenset(_DUALS)
 """The words of ``first_of_two``."""
+_WHOLE = Cut("")  # nothing is cut off
 _LED_BY = "بقياده"  # led by
 
 
@@ -58,10 +59,10 @@ def numbered(actors: Actors, chunk: Chunk, last: int) -> Chunk:
 def led_by_both(actors: Actors, chunk: Chunk, last: int) -> Chunk:
     """التحالف بقيادة السعودية **والإمارات**: two lead it, and it stays one party."""
     at = chunk.last
-    if at >= last or not any(t.fold == _LED_BY for t in actors.tokens[chunk.first : at]):
+    other = actors.at.layer(at, "actor") if at < last else None
+    if other is None or not any(t.fold == _LED_BY for t in actors.tokens[chunk.first : at]):
         return chunk
-    other = actors.at.layer(at, "actor")
-    if other is None or not conjunction(other.cut) or actors.lexicon.actors[other.term.ref].kind != "state":
+    if not conjunction(other.cut) or actors.lexicon.actors[other.term.ref].kind != "state":
         return chunk
     more = actors.text[actors.tokens[at - 1].end : actors.tokens[other.last - 1].end]
     return replace(chunk, last=other.last, name=chunk.name + more)
@@ -195,7 +196,7 @@ def _cut_of(actors: Actors, chunk: Chunk) -> Cut:
     if words:
         head = words[0]
         if head == token:
-            return Cut(token)
+            return _WHOLE
         for cut in cuts(token):
             if cut.stem == head or "ال" + cut.stem == head or cut.stem == head.removeprefix("ال"):
                 return cut

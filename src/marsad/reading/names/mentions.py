@@ -53,6 +53,7 @@ _ARMED_REFS = word_class("armed_by_word_alone")
 _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
 _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
+_FOUNDED_BY = frozenset({"object_heads", "org_heads", "source_heads"})  # lists of which some words are
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 _LEADING = _WITHIN | _THAT | LEADING | OPENERS.keys()
 """The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
@@ -215,7 +216,7 @@ class Mentions:
                 return known  # **بيت لاهيا**: no house
             if actor is not None:
                 return actor
-        elif self.toponyms.nameless(word) and self.names.nameless(word):
+        elif self.toponyms.nameless(word) and self.names.untold(word):
             return None  # most words: they begin no construction, and no name is or was told by them
         person = self.names.named(at, last, before is not None and self._goes_on(at, before))
         if person is not None and not self._upon(at, last):
@@ -246,9 +247,13 @@ class Mentions:
             return base
         if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):
             return None
-        if (body := self._called_after(at, last)) is not None and (hit is None or hit.last < body.last):
-            return body
         led = self.at.begun_at(at)
+        if (
+            not _FOUNDED_BY.isdisjoint(led)
+            and (body := self._called_after(at, last)) is not None
+            and (hit is None or hit.last < body.last)
+        ):
+            return body
         armed = force(actors, names, at, last) if "force_heads" in led else None
         told = unit(actors, at, last) if "unit_heads" in led or "service_heads" in led else None
         if (
@@ -269,16 +274,20 @@ class Mentions:
             return body or capital(self.actors, actors.registered(hit))
         if not led:
             return compatriots(actors, at) or self._cited(at, last)
-        return (
-            kindred(actors, at, last)
-            or self._organised(at, last)
-            or (None if _OFFICES.isdisjoint(led) else holder(actors, names, self.toponyms, at, last))
-            or longer(group(actors, names, at, last), described(actors, names, at, last))
-            or compatriots(actors, at)
-            or self._anaphor(at)
-            or self._thing(at, last)
-            or self._cited(at, last)
-        )
+        found = kindred(actors, at, last) if "kindred" in led else None
+        if found is None and ("org_heads" in led or "org_heads_full" in led):
+            found = self._organised(at, last)
+        if found is None and not _OFFICES.isdisjoint(led):
+            found = holder(actors, names, self.toponyms, at, last)
+        if found is None and ("group_heads" in led or "bodies" in led):
+            found = longer(group(actors, names, at, last), described(actors, names, at, last))
+        if found is None:
+            found = compatriots(actors, at)
+        if found is None and ("anaphors" in led or "common_refs" in led):
+            found = self._anaphor(at)
+        if found is None and "object_heads" in led:
+            found = self._thing(at, last)
+        return found or self._cited(at, last)
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
         """مركز **عبد الرحمن برومند**: a body that bears somebody's name."""

@@ -33,17 +33,21 @@ def _crowd(actors: Actors, at: int) -> bool:
 
 def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     """تنظيم "X", حركة X, مجلس X العسكري: an organisation the registry does not know."""
-    head = actors.at.cue(at, "org_heads")
+    begun = actors.at.begun_at(at)
+    head = begun.get("org_heads")
     wanting = head is None
     if wanting:
-        head = actors.at.cue(at, "org_heads_full")
+        head = begun.get("org_heads_full")
+    if head is None:
+        return None
+    tokens = actors.tokens
     if (
-        head is None
-        or head.term.words != tuple(t.fold for t in actors.tokens[at : head.last])[-len(head.term.words) :]
-    ) and (head is None or (conjunction(head.cut) is False and head.cut.before)):
+        head.cut.before
+        and not conjunction(head.cut)
+        and head.term.words != tuple([t.fold for t in tokens[at : head.last]])[-len(head.term.words) :]
+    ):
         return None
     here = head.last
-    tokens = actors.tokens
     end = quoted(tokens, here, last)
     if end is not None and not wanting:
         return Chunk(at, end, "actor", surface(actors.text, tokens, at, end, head.cut), sort="organisation")

@@ -61,12 +61,9 @@ class PersonNames:
             self._firsts.update((tail[0], folded[0]))
         return chunk
 
-    def nameless(self, word: str) -> bool:
-        """Can no person's name begin with this word, that ``named`` would find where no list knows the word?"""
-        if self._ages or (self._firsts and not self._firsts.isdisjoint((word, word[1:]))):
-            return False
-        given = self.actors.lexicon.given_name
-        return not (given(word) or (word[:1] == "و" and given(word[1:])))
+    def untold(self, word: str) -> bool:
+        """Has the report told of nobody whose name begins with this word, nor of anybody by an age behind a name?"""
+        return not self._ages and (not self._firsts or self._firsts.isdisjoint((word, word[1:])))
 
     def named(self, at: int, last: int, listed: bool = False) -> Chunk | None:
         """A name without a title: of somebody the report has named before, or told by the age in brackets after it.
@@ -85,7 +82,7 @@ class PersonNames:
                         return Chunk(
                             at, at + size, "person", known.name, sort="person", country=known.country
                         )
-        joined = lexicon.begins_another(word) and lexicon.given_name(word[1:])
+        joined = word[:1] == "و" and lexicon.begins_another(word) and lexicon.given_name(word[1:])
         given = not joined and lexicon.given_name(word)
         ages = [end for end in self._ages if at + 2 <= end <= at + 5] if self._ages else []
         if not (given or joined or ages) or (not (given or joined) and self.actors.at.any(at)):

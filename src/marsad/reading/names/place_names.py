@@ -240,10 +240,10 @@ class Names:
         if cut.stem in _MINES and self.tokens[at - 1].fold not in _REGIONS | PREPOSITIONS:
             return None
         words = [cut.stem]
-        here = at + 1
-        while here < last and len(words) < 5 and self.tokens[here].kind == "word":
-            words.append(self.tokens[here].fold)
-            here += 1
+        for token in self.tokens[at + 1 : min(last, at + _LONGEST)]:
+            if token.kind != "word":
+                break
+            words.append(token.fold)
         size = self.gazetteer.longest(words)
         if not size:
             return None
@@ -265,6 +265,7 @@ class Names:
         return self.gazetteer is not None and self.gazetteer.is_common(name)
 
 
+_LONGEST = 5  # words of a name
 _GIVEN = ("given_names", "sure_names")
 _BEGINS = word_class("begins_a_place")
 FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so

@@ -58,7 +58,8 @@ class Toponyms(BareNames):
         """مدينة X, ريف X الجنوبي, شمال شرقي X, طريق X – Y: begins at a type word or a direction."""
         if self._led_to(at):
             return None
-        direction = self.at.cue(at, "directions")
+        begun = self.at.begun_at(at)
+        direction = begun.get("directions")
         if direction is not None and not direction.cut.after:
             if direction.cut.before.endswith("ال") and self.tokens[at].fold.endswith(("ي", "يه")):
                 return None  # an adjective of what stands before it
@@ -68,7 +69,7 @@ class Toponyms(BareNames):
             if direction.cut.before.endswith("ال") and self._ends_there(direction.last, last):
                 return None  # اتهم **الغرب** بعرقلة الحل: what has the article is annexed to nothing
             return self._directed(at, direction.last, last, depth, direction.cut)
-        kind = self.at.cue(at, "place_types")
+        kind = begun.get("place_types")
         if kind is not None and self.tokens[at].fold == _BLOC:
             return None  # no hill with "like" before it
         if (

@@ -28,12 +28,13 @@ _ADJECTIVES = 2  # definite words behind what a service is for, at most
 
 def unit(actors: Actors, at: int, last: int) -> Chunk | None:
     """A numbered unit or a service told by what it is for; None where nothing of the kind begins."""
+    begun = actors.at.begun_at(at)
     end, cut = None, None
-    head = actors.at.cue(at, "unit_heads")
+    head = begun.get("unit_heads")
     if head is not None and not head.cut.after and not _secret(head):
         end, cut = _numbered(actors, head.last, last, _definite(head)), head.cut
     if end is None:
-        head = actors.at.cue(at, "service_heads")
+        head = begun.get("service_heads")
         if head is not None and not head.cut.after and head.last < last:
             end, cut = _serving(actors, head.last, last), head.cut
     if end is None:
