@@ -179,10 +179,16 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
         if not ends and at - first >= _LONGEST:
             ends = kind == "punct" or at - first >= _LONGEST + 60  # nobody wrote that as one sentence
         if ends:
-            if at + 1 > first and any(tokens[i].kind in ("word", "number") for i in range(first, at + 1)):
+            if at + 1 > first and _tells(tokens, first, at + 1):
                 out.append(Sentence(first, at + 1))
             first = at + 1
         at += 1
-    if first < count and any(tokens[i].kind in ("word", "number") for i in range(first, count)):
+    if first < count and _tells(tokens, first, count):
         out.append(Sentence(first, count))
     return out
+
+
+def _tells(tokens: list[Token], first: int, last: int) -> bool:
+    """Does a range have a word or a number, and not only marks?"""
+    told = ("word", "number")
+    return tokens[first].kind in told or any(tokens[at].kind in told for at in range(first + 1, last))

@@ -120,6 +120,8 @@ def past_marks(tokens: Sequence[Token], at: int, last: int) -> int:
     """Behind the bullet, the number, the time and "urgent" that a line begins with."""
     while at < last:
         token = tokens[at]
+        if token.kind == "word" and token.fold not in _LEADS:
+            break  # as nearly every line begins
         following = tokens[at + 1].fold if at + 1 < last else ""
         if token.fold in _BULLETS:
             at += 1
@@ -166,9 +168,12 @@ def _headed(
 def _has_heading(tokens: Sequence[Token], start: int, last: int) -> bool:
     """**الدفاع المدني:** ثلاثة قتلى: does a line begin with somebody or something and a colon?"""
     for at in range(start, min(start + _HEADING, last - 1)):
-        if tokens[at].fold == ":":
+        token = tokens[at]
+        if token.kind == "word":
+            continue
+        if token.fold == ":":
             return at > start and tokens[at - 1].kind == "word"
-        if tokens[at].kind == "newline" or tokens[at].fold in (".", "،"):
+        if token.kind == "newline" or token.fold in (".", "،"):
             return False
     return False
 

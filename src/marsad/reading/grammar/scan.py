@@ -142,12 +142,11 @@ class At:
 
 
 def _outranks(hit: Hit, known: Hit) -> bool:
+    """Has it more words, or less cut off the first of as many, or, alike in both, the later name of its entry?"""
     more = len(hit.term.words) - len(known.term.words)
-    return more > 0 if more else _rank(hit) > _rank(known)
-
-
-def _rank(hit: Hit) -> tuple[int, int, str]:
-    return (len(hit.term.words), -len(hit.cut.before) - len(hit.cut.after), hit.term.ref)
+    if not more and hit.cut is not known.cut:
+        more = len(known.cut.before) + len(known.cut.after) - len(hit.cut.before) - len(hit.cut.after)
+    return more > 0 if more else hit.term.ref > known.term.ref
 
 
 _LEADING_ON = (" من", " في", " على", " إلى", " عن")  # of, in, on, to, about

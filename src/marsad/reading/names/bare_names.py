@@ -23,7 +23,7 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
-from marsad.reading.names.struck_names import LOCATIVE, StruckNames
+from marsad.reading.names.struck_names import LOCATIVE, VALLEY, StruckNames
 from marsad.reading.records import Chunk
 from marsad.text.clitics import Cut, cuts, front_cuts, stems
 from marsad.text.fold import fold
@@ -176,7 +176,7 @@ class BareNames(StruckNames):
         if self.gazetteer is None:
             return None
         token = self.tokens[at]
-        if token.kind != "word" or token.fold in PREPOSITIONS or self._led_to(at):
+        if token.kind != "word" or token.fold in PREPOSITIONS or (token.fold == VALLEY and self._led_to(at)):
             return None
         if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
             return Chunk(
@@ -193,7 +193,7 @@ class BareNames(StruckNames):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
-            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self.lexicon.common_list):
+            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             governing = preposition if isinstance(preposition, str) else preposition(at)
@@ -219,7 +219,7 @@ class BareNames(StruckNames):
         found = self._begins.get(word, _UNSEEN)
         if found is _UNSEEN:
             found = self._begin(word)
-        return found is None and not self._told_before(word)
+        return found is None and (not self._cores or not self._told_before(word))
 
     def _told_before(self, word: str) -> bool:
         """Can the word, with or without clitics, be the first of a name that was told before?"""
@@ -236,10 +236,10 @@ class BareNames(StruckNames):
     def _begin(self, word: str) -> tuple[Cut, ...] | None:
         """What ``_begins`` keeps of a word: most begin no name."""
         likely = front_cuts(word)
-        if word in self.lexicon.common_list:
+        if word in self._common:
             # برأس العين: the clitic before a common word is one only where a name of two words begins.
             likely = [c for c in likely if not c.before or c.stem in self._first_words]
-        elif word[:1] == "و" and word[1:] in self.lexicon.common_list:
+        elif word[:1] == "و" and word[1:] in self._common:
             # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
             likely = [c for c in likely if c.before in ("", "و") or c.stem in self._first_words]
         starts = self.gazetteer.starts if self.gazetteer is not None else bool

@@ -43,6 +43,7 @@ _ADJECTIVES = 3  # words that may stand between such a noun and its preposition
 _FINITE = ("past", "present")
 _TOWNS = ("city", "town")
 _RULING = ("government", "state", "igo")
+_CITIES = ("place", "anaphor")  # kinds of mentions that may be the bare name of one
 _PAIRED = ("actor", "state", "anaphor", "group", "person")
 
 
@@ -50,7 +51,7 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
     """The mentions of a sentence, cities among them that stand for a side made parties."""
     out = list(found)
     for at, chunk in enumerate(out):
-        if not _is_city(actors, chunk):
+        if chunk.kind not in _CITIES or not _is_city(actors, chunk):
             continue
         if _of_a_pair(actors, out, at) or _speaks(actors, chunk):
             out[at] = _government(actors, chunk) or replace(chunk, kind="actor", sort="described", ref=None)

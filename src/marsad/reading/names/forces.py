@@ -37,6 +37,7 @@ _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
 _LEANING = word_class("loyal_to")
+_FOLLOWING = _LEANING | _BACKED
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
 _OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
@@ -154,7 +155,7 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
                 return Chunk(at, closing, "actor", name, sort=sort, country=inner.country, armed=True)
             sort_ = sort if sort in WEAPONS else inner.sort
             if (inner.kind == "state" or inner.sort == "un") and any(
-                t.fold in _LEANING | _BACKED for t in tokens[at : actor.first]
+                t.fold in _FOLLOWING for t in tokens[at : actor.first]
             ):
                 # مقاتلين **موالين لإيران**: no part of the state they are loyal to
                 name = surface(actors.text, tokens, at, closing, head.cut)
@@ -427,7 +428,7 @@ def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tup
                 here += 1
         else:
             return None
-    while here < last and here - at < 9 and tokens[here].fold in COMMAS | QUOTES:
+    while here < last and here - at < 9 and (tokens[here].fold in COMMAS or tokens[here].fold in QUOTES):
         here += 1
     if here == at or here >= last or actors.best(here, last) is not None:
         return None

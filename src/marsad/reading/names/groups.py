@@ -36,6 +36,7 @@ _SUPPORTERS = "انصار"
 _OWNERS = "اصحاب"  # owners of
 _RELATIVES = word_class("relatives")
 _BY_THEMSELVES = {"شقيق", "شقيقه", "طفله"}  # brother, his brother or sister, girl
+_TOLD_BY_ANOTHER = _RELATIVES - _BY_THEMSELVES
 _ACCUSING = {"متهما", "متهمين", "متهمه"}  # accusing; the accused
 # Whom they are against is not whose they are.
 _AGAINST = {"معارضو", "معارضي", "مناهضو", "مناهضي", "منتقدو", "منتقدي", "خصوم"}
@@ -90,13 +91,12 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         )
     ):
         return None
-    sort = actors.lexicon.attributes["group_heads"].get(" ".join(head.term.words), "civilians")
+    words = " ".join(head.term.words)
+    sort = actors.lexicon.attributes["group_heads"].get(words, "civilians")
     here = head.last
     if head.last < last and head.term.words[-1] in _OF_A_TRIBE and _tribe_named(actors, head.last):
         return None  # شيخ قبيلة **"العكيدات"** فلان: somebody with a name
-    if " ".join(head.term.words) in _IF_COUNTED and not (
-        _counted(actors, at) or _described(actors, here, last)
-    ):
+    if words in _IF_COUNTED and not (_counted(actors, at) or _described(actors, here, last)):
         return None
     if tokens[at].fold in _OF_AN_OUTLET or tokens[at].fold[1:] in _OF_AN_OUTLET:
         return _of_outlet(actors, names, at, head, last)
@@ -108,9 +108,9 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     if (of := _relative(actors, names, stem, at, here, last)) is not None:
         return Chunk(at, of, "person", surface(actors.text, tokens, at, of, head.cut), sort="person")
-    if " ".join(head.term.words) in _RELATIVES - _BY_THEMSELVES:
+    if words in _TOLD_BY_ANOTHER:
         return None  # قتل **والد** الطفل, **والدته**: whose, no name tells
-    if (rank := actors.lexicon.attributes["held_ranks"].get(" ".join(head.term.words))) is not None:
+    if (rank := actors.lexicon.attributes["held_ranks"].get(words)) is not None:
         if (head.cut.before.endswith("ال") and rank != _OFFICER) or (at and tokens[at - 1].fold in _OF_RANK):
             return None  # ضابط برتبة **ملازم أول**: still the same man
         served = _service(actors, here, last)

@@ -181,7 +181,7 @@ def _with_weapons(actors: Actors, at: int) -> str:
     """بصواريخ غراد **والمدفعية الثقيلة**: what it was done with, by the ب of the weapons that it is joined to."""
     for here in range(at - 1, max(at - _ARMS, -1), -1):
         token = actors.tokens[here]
-        if token.kind != "word" and token.fold not in COMMAS | QUOTES:
+        if token.kind != "word" and token.fold not in COMMAS and token.fold not in QUOTES:
             break
         hit = actors.at.cue(here, "means", "force_heads")
         if hit is not None and clitic_preposition(hit.cut) == "ب":
@@ -208,7 +208,7 @@ def with_offices(actors: Actors, found: list[Chunk]) -> list[Chunk]:
     """الأمين العام لجامعة الدول العربية **فلان**, مبعوث الأمم المتحدة إلى سوريا **فلان**: an office and who holds it are one."""
     out: list[Chunk] = []
     for chunk in found:
-        if out and _in_apposition(actors, out[-1], chunk):
+        if out and out[-1].kind == "person" and _in_apposition(actors, out[-1], chunk):
             out[-1] = replace(out[-1], last=chunk.last)
             continue
         if chunk.kind == "person" and not chunk.prep and not chunk.joined and out:
@@ -229,13 +229,7 @@ def with_offices(actors: Actors, found: list[Chunk]) -> list[Chunk]:
 
 def _in_apposition(actors: Actors, person: Chunk, office: Chunk) -> bool:
     """أدان **خالد العامري** رئيس البرلمان العربي قصف X: an office after who holds it, where no verb can have it for an object."""
-    if (
-        person.kind != "person"
-        or office.first != person.last
-        or office.prep
-        or office.joined
-        or not person.first
-    ):
+    if office.first != person.last or office.prep or office.joined or not person.first:
         return False
     title = actors.at.cue(office.first, "person_titles")
     if title is None or title.cut.before not in ("", "ال"):

@@ -85,6 +85,7 @@ class Mentions:
         self._times = tables_of(lexicon).time.words
         self._anaphors = lexicon.attributes["anaphors"]
         self._afloat = lexicon.listed("owned_abroad")
+        self._registered = at.begun((), ("actor",))
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
         self._led = self._typed | self._openers | at.begun(("place_refs",), ())
@@ -135,7 +136,9 @@ class Mentions:
             if chunk.kind == "place":
                 chunk = numbered(self.actors, chunk, last)
                 toponyms.remember(chunk)
-            several = toponyms.heads_list(chunk) or (several and listed is not None and chunk.kind == "place")
+            several = chunk.kind == "place" and (
+                toponyms.heads_list(chunk) or (several and listed is not None)
+            )
             if chunk.kind == "person":
                 chunk = self._also_called(chunk, last)
             elif chunk.kind == "actor":
@@ -218,7 +221,8 @@ class Mentions:
                 return actor
         elif self.toponyms.nameless(word) and self.names.untold(word):
             return None  # most words: they begin no construction, and no name is or was told by them
-        person = self.names.named(at, last, before is not None and self._goes_on(at, before))
+        goes_on = before is not None and before.kind == "person" and self._goes_on(at, before)
+        person = self.names.named(at, last, goes_on)
         if person is not None and not self._upon(at, last):
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
@@ -230,8 +234,8 @@ class Mentions:
         return written == "على" and at + 1 < last and self.toponyms.known_name(at + 1, last) is not None
 
     def _goes_on(self, at: int, before: Chunk) -> bool:
-        """Does a list of persons go on here: الطفلة شهد علي **وعمر علي**?"""
-        if before.kind != "person" or not 0 <= at - before.last <= 1:
+        """Does a list go on here with whose last, a person, it stood before: الطفلة شهد علي **وعمر علي**?"""
+        if not 0 <= at - before.last <= 1:
             return False
         if at == before.last:
             return self.tokens[at].fold.startswith("و")
@@ -242,7 +246,7 @@ class Mentions:
         if at not in self._openers:
             return None
         actors, names = self.actors, self.names
-        hit = actors.best(at, last)
+        hit = actors.best(at, last) if at in self._registered else None
         if (base := military_base(actors, at, last)) is not None:
             return base
         if hit is not None and actors.is_city(hit) and not asked_of(self.tokens, self.at, at):

@@ -189,7 +189,7 @@ class ListedNames(Names):
 
     def heads_list(self, chunk: Chunk) -> bool:
         """قرى X, أحياء X: does the word before this place announce several?"""
-        kind = self.at.cue(chunk.first, "place_types") if chunk.kind == "place" else None
+        kind = self.at.cue(chunk.first, "place_types")
         return kind is not None and " ".join(kind.term.words) in _MANY_OF
 
     def member(self, at: int, last: int, before: Chunk) -> Chunk | None:

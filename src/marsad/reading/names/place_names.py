@@ -25,6 +25,7 @@ class Names:
         self.at = at
         self.lexicon = lexicon
         self.gazetteer = gazetteer
+        self._common = lexicon.common_list
         self.no_places = lexicon.listed("no_places")
         self.no_towns = lexicon.listed("no_towns")
         self._no_verbs = lexicon.listed("names_not_verbs")
@@ -136,11 +137,11 @@ class Names:
 
     def _adverbial(self, word: str) -> bool:
         """ب, ل or ك before an ordinary word: لتوليد, بالتزامن."""
-        return word[:1] in "بلك" and len(word) > 3 and word[1:] in self.lexicon.common_list
+        return word[:1] in "بلك" and len(word) > 3 and word[1:] in self._common
 
     def ordinary(self, word: str) -> bool:
         """A word of daily prose, also without its article (شعبي) or in the accusative (شعبيا)."""
-        common = self.lexicon.common_list
+        common = self._common
         if self.lexicon.common(word) or (word.endswith(("ي", "يه")) and "ال" + word in common):
             return True
         return word.endswith("ا") and (word[:-1] in common or "ال" + word[:-1] in common)
@@ -176,7 +177,7 @@ class Names:
             return False
         longer = whole is None or whole[0] < found[0]  # بأم درمان, and not بام
         # Only towns of the lands that the gazetteer covers: سوق **بكارا** is no market in Kara, Togo.
-        return longer and found[1].country in COVERED and found[1].kind in SETTLEMENTS | {"admin1"}
+        return longer and found[1].country in COVERED and found[1].kind in _TOWNS
 
     def _somebody(self, at: int) -> bool:
         """تل **عبود**, بيت **حسن**: a given name as the second of a name."""
@@ -237,7 +238,7 @@ class Names:
         """Length in tokens and place of the longest gazetteer name whose first word is ``cut.stem``."""
         if self.gazetteer is None or at >= last or not self.gazetteer.starts(cut.stem):
             return None
-        if cut.stem in _MINES and self.tokens[at - 1].fold not in _REGIONS | PREPOSITIONS:
+        if cut.stem in _MINES and self.tokens[at - 1].fold not in _BEFORE_A_PROVINCE:
             return None
         words = [cut.stem]
         for token in self.tokens[at + 1 : min(last, at + _LONGEST)]:
@@ -273,6 +274,8 @@ _OPEN = FATHER_OF | {"ام"}  # mother of
 _WAS = {"كان", "كانت"}  # was, which Cannes is spelled like
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
 _REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}
+_BEFORE_A_PROVINCE = _REGIONS | PREPOSITIONS
+_TOWNS = SETTLEMENTS | {"admin1"}
 _SONS = {"بن", "ابن"}  # son of: مطار بن غوريون
 _ITSELF = word_class("pronouns_apart")  # واصفة **إياها**: the object of a participle
 _MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the milestone

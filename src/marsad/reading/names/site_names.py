@@ -18,6 +18,7 @@ _PUBLIC = word_class("public_houses")
 _WHICH = word_class("public_house_kinds")
 _CLOSES = HOUSE_KINDS | _WHICH
 _SEATED = word_class("seats_of_power")
+_NO_HOUSE = DAYS | RELATIVES  # what no house is called by
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
@@ -62,7 +63,7 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
     """
     token = names.tokens[at]
     word = token.fold
-    if token.kind != "word" or not word.startswith("ال") or len(word) <= _LEAST or word in DAYS | RELATIVES:
+    if token.kind != "word" or not word.startswith("ال") or len(word) <= _LEAST or word in _NO_HOUSE:
         return None
     if any(hit.term.layer in ("actor", "demonym") or hit.term.ref in _OTHERS for hit in names.at.any(at)):
         return None  # معسكر **الجيش الوطني**: whose it is
@@ -83,12 +84,7 @@ def public_house(names: Names, hit: Hit, last: int) -> int | None:
     word = tokens[here].fold
     if hit.cut.before.endswith("ال"):
         return here + 1 if word in _WHICH else None
-    if (
-        tokens[here].kind != "word"
-        or not word.startswith("ال")
-        or len(word) <= _LEAST
-        or word in DAYS | RELATIVES
-    ):
+    if tokens[here].kind != "word" or not word.startswith("ال") or len(word) <= _LEAST or word in _NO_HOUSE:
         return None
     if word not in _SEATED and any(
         hit.term.layer in ("actor", "demonym", "source") or hit.term.ref in _OTHERS or hit.term.form in VERBAL
@@ -106,7 +102,7 @@ def _qualifies(names: Names, at: int) -> bool:
         names.tokens[at].kind == "word"
         and word.startswith("ال")
         and word.endswith(("ي", "يه"))
-        and word not in DAYS | RELATIVES
+        and word not in _NO_HOUSE
         and not names.at.any(at)
     )
 
@@ -116,11 +112,12 @@ def first_of_quarters(names: Names, at: int, last: int) -> int | None:
     token = names.tokens[at]
     if token.kind != "word" or not token.fold.startswith("ال") or at + 1 >= last:
         return None  # nothing is joined to it
-    others = _OTHERS - {"place_types"}
     if (
         token.fold in DAYS
         or token.fold in RELATIVES
-        or any(hit.term.ref in others or hit.term.layer in ("actor", "demonym") for hit in names.at.any(at))
+        or any(
+            hit.term.ref in _OTHERS_HERE or hit.term.layer in ("actor", "demonym") for hit in names.at.any(at)
+        )
     ):
         return None
     after = names.tokens[at + 1]
@@ -163,6 +160,7 @@ def member_end(names: Names, at: int, last: int) -> int | None:
 # Lists whose words are somebody, or begin another kind of place.
 _OTHERS = frozenset({"force_heads", "group_heads", "org_heads", "source_heads", "person_titles", "place_types", "directions",
                      "common_refs", "saying", "according"})  # fmt: skip
+_OTHERS_HERE = _OTHERS - {"place_types"}
 _CLOSING = {"في", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "بريف", "بمدينه", "بمحافظه", "بمديريه", "قرب",
             "من", "الي", ".", "التابعه", "الواقعه", ")"}  # fmt: skip
 

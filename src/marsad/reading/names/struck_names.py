@@ -18,6 +18,7 @@ from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
 LOCATIVE = word_class("locative")
+VALLEY = "وادي"  # or "and led to"
 _LYING = word_class("lying_at")
 _OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}  # operation(s), also behind ل and ب
 _REACH = 5  # tokens from a word of attack on within which its object begins
@@ -37,7 +38,7 @@ class StruckNames(ListedNames):
         """The tokens near enough behind a word of attack to be its object: nothing else is ``struck``."""
         for here in at.begun((), ("rule",)):
             for hit in at.any(here):
-                if self._of_attack(hit):
+                if hit.term.ref in self._of_places and self._of_attack(hit):
                     self.under_attack.update(range(here + 1, here + 1 + _REACH))
                     break
 
@@ -162,7 +163,7 @@ class StruckNames(ListedNames):
     def _led_to(self, at: int) -> bool:
         """وأدى (and led to), which folds into وادي, the valley."""
         token = self.tokens[at]
-        return token.fold == "وادي" and "أ" in self.text[token.start : token.end]
+        return token.fold == VALLEY and "أ" in self.text[token.start : token.end]
 
 
 def _is_day(word: TimeWord) -> bool:

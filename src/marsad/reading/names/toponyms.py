@@ -234,7 +234,11 @@ class Toponyms(BareNames):
         """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
         word = self.tokens[at].fold
         named = (
-            kind == _QUARTER and word.startswith("ال") and len(word) > 4 and word not in (DAYS | RELATIVES)
+            kind == _QUARTER
+            and word.startswith("ال")
+            and len(word) > 4
+            and word not in DAYS
+            and word not in RELATIVES
         )
         return at + 1 if named and self.tokens[at].kind == "word" else None
 

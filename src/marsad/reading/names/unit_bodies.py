@@ -18,7 +18,7 @@ def of_their_bodies(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
     """The mentions of a sentence, where a unit that no registry has and the force it is in are one party."""
     out: list[Chunk] = []
     for chunk in found:
-        if out and _is_in(actors, out[-1], chunk):
+        if out and chunk.kind == "actor" and chunk.ref and _is_in(actors, out[-1], chunk):
             unit = out.pop()
             full = f"{unit.name} في {chunk.name}"
             chunk = Chunk(
@@ -31,7 +31,7 @@ def of_their_bodies(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
 
 def _is_in(actors: Actors, unit: Chunk, body: Chunk) -> bool:
     """**فوج المدفعية والصواريخ** في "X": an armed body right behind a unit without a name of its own, by "in" alone."""
-    if unit.kind != "actor" or unit.ref or unit.country or body.kind != "actor" or not body.ref:
+    if unit.kind != "actor" or unit.ref or unit.country:
         return False
     if body.sort not in _ARMED or not 0 < body.first - unit.last <= _MORE:
         return False

@@ -18,6 +18,7 @@ _NUMBER = "رقم"  # number
 _TEENS = ("عشر", "عشره")
 _TENS = ("والعشرين", "والعشرون", "والثلاثين", "والثلاثون", "والاربعين", "والاربعون", "والخمسين", "والخمسون", "والستين", "والستون",
          "والسبعين", "والثمانين", "والتسعين")  # fmt: skip
+_ORDINALS = _TEENS + _TENS
 _COUNTED = word_class("not_units")
 _BASE = "القاعده"  # the base, or al-Qaida
 _BASES = {"الجويه", "العسكريه", "البحريه", "البريه"}
@@ -70,7 +71,7 @@ def _numbered(actors: Actors, at: int, last: int, definite: bool) -> int | None:
             return None  # قال اللواء **4 مرات**, قائد القوة **12 اجتماعا**
     elif definite and word.startswith("ال") and word[2:] in actors.lexicon.listed("unit_ordinals"):
         end = at + 1
-        if end < last and tokens[end].fold in (*_TEENS, *_TENS):
+        if end < last and tokens[end].fold in _ORDINALS:
             end += 1
     else:
         return None
