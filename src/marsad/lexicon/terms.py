@@ -31,15 +31,42 @@ class Hit(Struct, frozen=True, gc=False):
     cut: Cut
 
 
-# The terms that may begin at a word, those of them that are one word, by their second words where the others stand
-# among all (under "" those of one word), and by second word met the terms that are left.
-_Pairs = tuple[tuple[Cut, Term], ...]
-_Plan = tuple[_Pairs, _Pairs, dict[str, list[int]], dict[str, _Pairs]]
+class _Begun(Struct, frozen=True, gc=False):
+    """The terms that begin with one word, in the order in which they are tried: by second word where those stand that have one,
+    and those that are one word."""
 
-_NONE: dict[str, list[int]] = {}
-_NONE_MET: dict[str, _Pairs] = {}
-_NOTHING: _Plan = ((), (), _NONE, _NONE_MET)
+    terms: tuple[Term, ...]
+    seconds: dict[str, list[int]]
+    lone: tuple[Term, ...]
+
+    def before(self, second: str) -> list[Term]:
+        """Those that may stand where this word comes second, of hundreds that begin with "forces of" a few."""
+        places = self.seconds.get(second, ())
+        if second.endswith("ا") and (nouns := self.seconds.get(second[:-1])):
+            places = sorted([*places, *(place for place in nouns if self.terms[place].form == "noun")])
+        return [*(self.terms[place] for place in places), *self.lone]
+
+
+def _begun(terms: tuple[Term, ...]) -> _Begun:
+    seconds: dict[str, list[int]] = {}
+    for place, term in enumerate(terms):
+        if len(term.words) > 1:
+            seconds.setdefault(term.words[1], []).append(place)
+    return _Begun(terms, seconds, tuple([term for term in terms if len(term.words) == 1]))
+
+
+# A way to read a word: a cut of it, what begins with the stem, and which forms of terms only may be meant.
+_Way = tuple[Cut, _Begun, frozenset[str] | None]
+_Pairs = tuple[tuple[Cut, Term], ...]
+# What ``find`` does at a word: the terms of one word that stand there, the second words of those that may begin there, by
+# second word met which do, and the ways to read it.
+_Plan = tuple[_Pairs, tuple[dict[str, list[int]], ...], dict[str, _Pairs], tuple[_Way, ...]]
+
+_NOTHING: _Plan = ((), (), {}, ())
 """The plan of a word that begins no term, as most do not."""
+
+_VERBS = frozenset({"past", "present"})
+_NOUNS = frozenset({"noun"})
 
 _VERB_BEFORE = {"", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل"}
 _EXACT_BEFORE = {"", "و", "ف"}
@@ -91,6 +118,7 @@ class Index:
             word: tuple(sorted(found, key=lambda t: (-len(t.words), t.layer, t.ref, t.form)))
             for word, found in by_first.items()
         }
+        self._begun: dict[str, _Begun] = {}  # those of ``_by_first`` that a report has had
         self._plans: tuple[dict[str, _Plan], dict[str, _Plan]] = ({}, {})  # without and with a final ة
 
     @classmethod
@@ -107,65 +135,54 @@ class Index:
 
     def candidates(self, word: str, ta: bool = False) -> tuple[tuple[Cut, Term], ...]:
         """Every term that may begin at this folded word, with the cut that allows it; ``ta`` as in ``Token``."""
-        plan = self._plans[ta].get(word)
-        return (plan if plan is not None else self._plan(word, ta))[0]
-
-    def _candidates(self, word: str, ta: bool) -> _Pairs:
-        by_first = self._by_first
-        seen: dict[Term, Cut] = {}
-        for cut in self._cuts(word):
-            if ta and cut.after:
-                continue
-            for term in by_first[cut.stem]:
-                if fits(term, cut) and term not in seen:
-                    seen[term] = cut
-        if ta:
-            return tuple([(cut, term) for term, cut in seen.items()])
-        said = _as_written(word)
-        if said is not None and all(len(term.words) > 1 for term in seen):
-            for cut in self._cuts(said):
-                for term in by_first[cut.stem]:
-                    if term.form in ("past", "present") and fits(term, cut):
-                        seen.setdefault(term, cut)
-        if word.endswith("ا") and len(word) > 3:
-            # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
-            for cut in self._cuts(word[:-1]):
-                for term in by_first[cut.stem] if not cut.after and not cut.article else ():
-                    if term.form == "noun" and fits(term, cut):
-                        seen.setdefault(term, cut)
-        return tuple([(cut, term) for term, cut in seen.items()])
-
-    def _cuts(self, word: str) -> list[Cut]:
-        """The cuts of a word that leave the first word of a term, least cut first; of most words none does."""
-        by_first = self._by_first
-        left = [part for part in parts(word) if part[0] in by_first]
-        if len(left) > 1:
-            left.sort(key=length)
-        return [Cut(stem, before, after) for stem, before, after in left]
+        _, _, _, ways = self._plans[ta].get(word) or self._plan(word, ta)
+        return _fitting([(cut, forms, begun.terms) for cut, begun, forms in ways])
 
     def exact(self, words: Sequence[str]) -> tuple[Term, ...]:
         """Terms whose words are exactly these."""
         wanted = tuple(words)
         return tuple(t for t in self._by_first.get(wanted[0], ()) if t.words == wanted) if wanted else ()
 
+    def _ways(self, word: str) -> list[_Way]:
+        """The cuts of a word that leave the first word of a term, least cut first; of most words none does."""
+        by_first = self._by_first
+        left = [part for part in parts(word) if part[0] in by_first]
+        if len(left) > 1:
+            left.sort(key=length)
+        out: list[_Way] = []
+        for stem, before, after in left:
+            begun = self._begun.get(stem)
+            if begun is None:
+                begun = self._begun[stem] = _begun(by_first[stem])
+            out.append((Cut(stem, before, after), begun, None))
+        return out
+
     def _plan(self, word: str, ta: bool) -> _Plan:
         """What ``find`` does at this word, kept by word."""
-        found = self._candidates(word, ta)
-        plan = _planned(found) if found else _NOTHING
+        ways = self._ways(word)
+        if ta:
+            ways = [way for way in ways if not way[0].after]
+        lone = _lone(ways)
+        if not ta:
+            more: list[_Way] = []
+            if not lone and (said := _as_written(word)) is not None:
+                more += [(cut, begun, _VERBS) for cut, begun, _ in self._ways(said)]
+            if word.endswith("ا") and len(word) > 3:
+                # The accusative of an indefinite noun is written with a final alef: هجوما, انتحاريا.
+                more += [
+                    (cut, begun, _NOUNS)
+                    for cut, begun, _ in self._ways(word[:-1])
+                    if not cut.after and not cut.article
+                ]
+            if more:
+                ways += more
+                lone = _lone(ways)
+        seconds = tuple([begun.seconds for _, begun, _ in ways if begun.seconds])
+        plan = (lone, seconds, {}, tuple(ways)) if lone or seconds else _NOTHING
         plans = self._plans[ta]
         if len(plans) < 400_000:
             plans[word] = plan
         return plan
-
-    @staticmethod
-    def _narrow(plan: _Plan, second: str) -> _Pairs:
-        """The terms that may begin where this word comes second: of hundreds that begin with "forces of" a few."""
-        found, _, seconds, narrowed = plan
-        places = [*seconds.get("", ()), *seconds.get(second, ())]
-        if second.endswith("ا"):
-            places += [place for place in seconds.get(second[:-1], ()) if found[place][1].form == "noun"]
-        left = narrowed[second] = tuple([found[place] for place in sorted(places)])
-        return left
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits in order of their first token; longer terms before shorter ones at the same token."""
@@ -180,17 +197,22 @@ class Index:
                 plan = self._plan(token.fold, token.ta)
             if plan is _NOTHING:
                 continue
-            found, lone, seconds, narrowed = plan
+            lone, seconds, met, ways = plan
+            found = lone
             if seconds:
                 here = at + 1
                 while here < count and tokens[here].fold in _INSIDE:
                     here += 1
                 second = tokens[here].fold if here < count else ""
                 # Where the word that follows is the second of no term, as it mostly is, longer terms are not tried.
-                found = lone
-                if second in seconds or (second[-1:] == "ا" and second[:-1] in seconds):
-                    left = narrowed.get(second)
-                    found = self._narrow(plan, second) if left is None else left
+                for several in seconds:
+                    if second in several or (second[-1:] == "ا" and second[:-1] in several):
+                        if second not in met:
+                            met[second] = _fitting(
+                                [(cut, forms, begun.before(second)) for cut, begun, forms in ways]
+                            )
+                        found = met[second]
+                        break
             if found is lone:
                 for cut, term in lone:
                     out.append(Hit(at, at + 1, term, cut))
@@ -215,12 +237,24 @@ class Index:
         return out
 
 
-def _planned(found: _Pairs) -> _Plan:
-    """The plan of a word at which these terms may begin."""
-    seconds: dict[str, list[int]] = {}
-    for place, (_, term) in enumerate(found):
-        seconds.setdefault(term.words[1] if len(term.words) > 1 else "", []).append(place)
-    lone = seconds.get("", ())
-    if len(lone) == len(found):
-        return (found, found, _NONE, _NONE_MET)
-    return (found, tuple([found[place] for place in lone]), seconds, {})
+def _lone(ways: Sequence[_Way]) -> _Pairs:
+    """The terms of one word that may be meant."""
+    tried = [(cut, forms, begun.lone) for cut, begun, forms in ways if begun.lone]
+    return _fitting(tried) if tried else ()
+
+
+def _fitting(tried: Sequence[tuple[Cut, frozenset[str] | None, Sequence[Term]]]) -> _Pairs:
+    """Those of the terms that a cut allows, each with the first that does."""
+    found: list[tuple[Cut, Term]] = []
+    stems: set[str] = set()
+    for cut, forms, terms in tried:
+        again = cut.stem in stems  # another cut with the same stem may have allowed a term before
+        stems.add(cut.stem)
+        for term in terms:
+            if (
+                (forms is None or term.form in forms)
+                and fits(term, cut)
+                and not (again and any(term is known for _, known in found))
+            ):
+                found.append((cut, term))
+    return tuple(found)
