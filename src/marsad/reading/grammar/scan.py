@@ -40,8 +40,7 @@ class At:
         self._cues: dict[int, dict[str, Hit]] = {}
         self._layer: dict[str, dict[int, Hit]] = {}
         self.verbs: list[int] = []  # where finite verbs of rules and cues begin, in order
-        verbs = self.verbs
-        starts = self.starts
+        starts, lists, by_token, layers, verbs = self.starts, self.cues, self._cues, self._layer, self.verbs
         begun = -1  # the token at which the last hit began
         for hit in hits:
             first, term = hit.first, hit.term
@@ -56,21 +55,21 @@ class At:
             if layer == "cue":
                 ref = term.ref
                 if cues is None:
-                    cues = self._cues[first] = {}
+                    cues = by_token[first] = {}
                 known = cues.get(ref)
                 if known is None:
                     cues[ref] = hit
-                    row = self.cues.get(ref)
+                    row = lists.get(ref)
                     if row is None:
-                        self.cues[ref] = [first]
+                        lists[ref] = [first]
                     else:
                         row.append(first)
                 elif hit.last > known.last:
                     cues[ref] = hit
             else:
-                ranked = self._layer.get(layer)
+                ranked = layers.get(layer)
                 if ranked is None:
-                    ranked = self._layer[layer] = {}
+                    ranked = layers[layer] = {}
                 known = ranked.get(first)
                 if known is None or _outranks(hit, known):
                     ranked[first] = hit
@@ -158,21 +157,19 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     start = token.start
     head = ""
     if cut is not None and cut.before:
-        written = len(token.fold) - len(cut.stem) - len(cut.after)
-        if not token.fold.endswith(cut.stem + cut.after) and cut.stem in token.fold:
+        word, stem = token.fold, cut.stem
+        written = len(word) - len(stem) - len(cut.after)
+        if not word.endswith(stem + cut.after) and stem in word:
             # ومعملا: the lexicon knows the word without the ending of its case.
-            written = token.fold.index(cut.stem)
-        if (
-            cut.stem.startswith("ال")
-            and token.fold.startswith(("لل", "ولل", "فلل"))
-            and not token.fold.endswith(cut.stem)
-        ):
-            # للقوات is ل + القوات: the article's alef is not written, the name has it.
+            written = word.index(stem)
+        if stem.startswith("ال"):
+            if word.startswith(("لل", "ولل", "فلل")) and not word.endswith(stem):
+                # للقوات is ل + القوات: the article's alef is not written, the name has it.
+                head = "ال"
+                written = word.index("لل") + 2
+        elif cut.before.endswith("ال"):
             head = "ال"
-            written = token.fold.index("لل") + 2
         start = _skip(text, token, max(0, written))
-        if cut.before.endswith("ال") and not cut.stem.startswith("ال"):
-            head = "ال"
     name = head + text[start : tokens[last - 1].end]
     if name.isalpha():
         return name  # one word, as most are
@@ -180,9 +177,8 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     while name.endswith(_LEADING_ON):
         name = name.rpartition(" ")[0]
     for opening, closing in ("“”", "«»", "()"):
-        if (opening in name or closing in name) and name.count(opening) != name.count(
-            closing
-        ):  # half a pair says nothing
+        if (opening in name or closing in name) and name.count(opening) != name.count(closing):
+            # half a pair says nothing
             name = name.replace(opening, "").replace(closing, "")
     return name
 

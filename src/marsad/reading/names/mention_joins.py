@@ -140,12 +140,9 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
             joined = _JOINING.issuperset(between) or (
                 len(between) <= 2 and actors.at.cue(before.last, "and_ally") is not None
             )
-            if not joined and {before.kind, chunk.kind} <= PEOPLE and _some_more(between):
+            if not joined and _people(before, chunk) and _some_more(between):
                 joined, prep = True, ""
-        alike = before.kind == chunk.kind or {before.kind, chunk.kind} <= PEOPLE
-        # مساعدات للسودان **ودول الجوار**
-        alike = alike or (before.kind == "state" and before.prep == "ل" and chunk.kind == "group")
-        if joined and not prep and alike:
+        if joined and not prep and (before.kind == chunk.kind or _people(before, chunk)):
             prep = before.prep
     if not prep and chunk.sort in WEAPONS and chunk.ref is None and conjunction(cut):
         prep = _with_weapons(actors, chunk.first)
@@ -153,6 +150,10 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
     if prep == chunk.prep and joined == chunk.joined:
         return chunk
     return replace(chunk, prep=prep or chunk.prep, joined=joined)
+
+
+def _people(one: Chunk, other: Chunk) -> bool:
+    return one.kind in PEOPLE and other.kind in PEOPLE
 
 
 def _between(tokens: Sequence[Token]) -> list[str]:

@@ -92,6 +92,7 @@ class Mentions:
         noted = [(here, t.fold) for here, t in enumerate(tokens) if t.fold in _NOTED]
         self._telling = {here for here, word in noted if word in TELLING}
         self._telling.update(here + 1 for here, word in noted if word in BEFALLS)
+        self._asked = self._led | self._telling
         self._led_to = self.toponyms.under_attack.union(
             [here + 1 for here, word in noted if word in _LEADING]
         )
@@ -105,9 +106,10 @@ class Mentions:
         at = first = sentence.first
         last = sentence.last
         tokens = self.tokens
-        toponyms = self.toponyms
+        toponyms, untold = self.toponyms, self.names.untold
         while at < last:
-            kind = tokens[at].kind
+            token = tokens[at]
+            kind, word = token.kind, token.fold
             if kind == "punct" or kind == "newline":
                 at += 1
                 continue
@@ -117,11 +119,13 @@ class Mentions:
             )
             if kind == "word":
                 if listed is not None:
-                    if at == listed.last and tokens[at].fold[:1] == "و":
+                    if at == listed.last and word[:1] == "و":
                         chunk = toponyms.second_of_two(at, last, listed)
                     if chunk is None and several:
                         chunk = toponyms.member(at, last, listed)
-                chunk = chunk or self._chunk(at, last, before)
+                # Most words begin no construction, and no name is or was told by them.
+                if chunk is None and (at in self._asked or not (toponyms.nameless(word) and untold(word))):
+                    chunk = self._chunk(at, last, before)
             if chunk is None and listed is not None and listed.sort in _LISTED:
                 chunk = toponyms.more(at, last, listed)
             if kind == "word" and at > first and (listed is not None or at in self._led_to):
@@ -196,7 +200,6 @@ class Mentions:
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         if at in self._telling and (told := by_one_word(self.actors, at, last, before)) is not None:
             return told
-        word = self.tokens[at].fold
         if at in self._led:
             place = self.toponyms.typed(at, last) if at in self._typed else None
             actor = self._actor(at, last)
@@ -206,7 +209,7 @@ class Mentions:
                 or (
                     actor.sort == "organisation"
                     and (place.last == actor.last or place.ref is not None)
-                    and not (place.ref is None and word.endswith(_BRIGADE))
+                    and not (place.ref is None and self.tokens[at].fold.endswith(_BRIGADE))
                 )
             ):
                 return place
@@ -219,8 +222,6 @@ class Mentions:
                 return known  # **بيت لاهيا**: no house
             if actor is not None:
                 return actor
-        elif self.toponyms.nameless(word) and self.names.untold(word):
-            return None  # most words: they begin no construction, and no name is or was told by them
         goes_on = before is not None and before.kind == "person" and self._goes_on(at, before)
         person = self.names.named(at, last, goes_on)
         if person is not None and not self._upon(at, last):
