@@ -82,7 +82,7 @@ def length(cut: Parts) -> int:
 
 def parts(word: str) -> dict[Parts, None]:
     """The cuts of ``cuts`` before they are put in order; of equal length the first stands first."""
-    found = _heads(word)
+    found = heads(word)
     # What ends no word ends none of its heads: they are cut at the front.
     suffixes = _ENDING.get(word[-2:]) or _ENDING.get(word[-1:])
     if suffixes is None:
@@ -102,26 +102,18 @@ def parts(word: str) -> dict[Parts, None]:
     return found
 
 
-def _heads(word: str) -> dict[Parts, None]:
-    """Those that take nothing off behind, the word itself first."""
-    heads: dict[Parts, None] = {(word, "", ""): None}
+def heads(word: str) -> dict[Parts, None]:
+    """Those of ``parts`` that take nothing off behind, the word itself first."""
+    found: dict[Parts, None] = {(word, "", ""): None}
     for written, canonical in _BEGINNING.get(word[:2]) or _BEGINNING.get(word[:1], ()):
         if word.startswith(written) and len(word) - len(written) >= 2:
             rest = word[len(written) :]
-            heads[(rest, canonical, "")] = None
+            found[(rest, canonical, "")] = None
             if canonical.endswith("لال"):
                 # للبنان is ل + لبنان as often as ل + ال + بنان.
-                heads[("ل" + rest, canonical[:-3] + "ل", "")] = None
-                heads[("ال" + rest, canonical[:-2], "")] = None
-    return heads
-
-
-def front_cuts(word: str) -> list[Cut]:
-    """Those of ``cuts`` that take nothing off behind."""
-    heads = _heads(word)
-    if len(heads) == 1:
-        return [Cut(word)]
-    return [Cut(stem, before) for stem, before, _ in sorted(heads, key=length)]
+                found[("ل" + rest, canonical[:-3] + "ل", "")] = None
+                found[("ال" + rest, canonical[:-2], "")] = None
+    return found
 
 
 @lru_cache(maxsize=16_000)

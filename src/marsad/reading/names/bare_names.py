@@ -25,7 +25,7 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
 from marsad.reading.names.struck_names import LOCATIVE, VALLEY, StruckNames
 from marsad.reading.records import Chunk
-from marsad.text.clitics import Cut, cuts, front_cuts, stems
+from marsad.text.clitics import Cut, cuts, heads, length, stems
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -235,15 +235,18 @@ class BareNames(StruckNames):
 
     def _begin(self, word: str) -> tuple[Cut, ...] | None:
         """What ``_begins`` keeps of a word: most begin no name."""
-        likely = front_cuts(word)
+        likely = list(heads(word))
         if word in self._common:
             # برأس العين: the clitic before a common word is one only where a name of two words begins.
-            likely = [c for c in likely if not c.before or c.stem in self._first_words]
+            likely = [part for part in likely if not part[1] or part[0] in self._first_words]
         elif word[:1] == "و" and word[1:] in self._common:
             # وكبيرة, وبالتالي: "and", and no further clitic of the word behind it.
-            likely = [c for c in likely if c.before in ("", "و") or c.stem in self._first_words]
+            likely = [part for part in likely if part[1] in ("", "و") or part[0] in self._first_words]
         starts = self.gazetteer.starts if self.gazetteer is not None else bool
-        found: tuple[Cut, ...] | None = tuple([c for c in likely if starts(c.stem)])
+        likely = [part for part in likely if starts(part[0])]
+        if len(likely) > 1:
+            likely.sort(key=length)
+        found: tuple[Cut, ...] | None = tuple([Cut(stem, before) for stem, before, _ in likely])
         given = self.lexicon.given_name
         if not found and not given(word) and not (word[:1] == "و" and given(word[1:])):
             found = None
