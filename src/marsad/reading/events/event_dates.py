@@ -39,11 +39,11 @@ def give_dates(
 
     ``today`` is the day against which "four days after …" counts where the sentence names none.
     """
+    if not dates or not events:
+        return
     usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
     usable = [d for d in usable if not _due(d, events, clauses)]
     since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
-    if not dates:
-        return
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     counted = [d for d in dates if d.back is not None]
     grounds = [e.trigger.first for e in events if _ground(e, clauses)]

@@ -48,6 +48,8 @@ def give_tolls(
     ``places`` are those that the sentence names.
     """
     left: list[TollMention] = []
+    if not tolls:
+        return left
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     shots = [e.trigger.first for e in events if "manner" in e.trigger.rule.traits and e.dropped is None]
     hurting = [e for e in alive if e.kind in HURTING]

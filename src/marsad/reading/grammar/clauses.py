@@ -80,6 +80,8 @@ class OwnClauses:
             # وتمكنت **القوات** من: those who were named before
             return clause.marked and clause.subject.sort != "described"
 
+        if not self.clauses:
+            return sentence.first, sentence.last
         number = self.number(at)
         last = next((clause.first for clause in self.clauses[number:] if begins(clause)), sentence.last)
         while number and not begins(self.clauses[number - 1]):
@@ -97,8 +99,9 @@ class Clauses:
         self.own = OwnClauses()  # told once it is known who is named and what is told
         self.walls: list[int] = []
         first, last = sentence.first, sentence.last
-        for here in range(first, last):
-            word = tokens[here].fold
+        folds = [token.fold for token in tokens[first:last]]
+        self.words = frozenset(folds)  # what none of these is stands nowhere here
+        for here, word in enumerate(folds, first):
             if word not in _WALLS:
                 continue
             if word == "وسط" and here > first and tokens[here - 1].fold in _WITHIN:

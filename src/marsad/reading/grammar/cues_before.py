@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.scan import At
@@ -23,15 +25,27 @@ class CuesBefore:
         self.at = at
         self.low = low
         self.trigger = trigger
-        self.stops = [t for t in triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
+        self.triggers = triggers
+
+    @cached_property
+    def stops(self) -> list[Trigger]:
+        """The other event words before the trigger, less those that only count the dead."""
+        trigger = self.trigger
+        return [t for t in self.triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
 
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
-        floor = max(self.low, first - reach)
+        low = self.low
+        floor = first - reach if first - reach > low else low
+        cues = self.at.cues
+        for name in names:
+            begins = cues.get(name)
+            if begins and begins[0] < first and begins[bisect_left(begins, first) - 1] >= floor:
+                break
+        else:
+            return None  # as mostly: none of them stands near
         found = self.at.all_within(floor, first, *names)
-        if not found:
-            return None
         if not through:
             for stop in self.stops:
                 if stop.last > floor and stop.rule.frame != "statement":

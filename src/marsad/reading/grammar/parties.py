@@ -91,10 +91,12 @@ _REGIONS = ("إقليم", "اقليم", "كردستان")  # they name a land as
 
 def as_place(chunk: Chunk) -> bool:
     """Does this chunk say where: a place, or a state or region after a preposition of place (في سوريا, في إقليم كردستان)?"""
-    region = chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS)
-    return chunk.kind == "place" or (
-        ("state" in (chunk.kind, chunk.sort) or region)
-        and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+    if chunk.kind == "place":
+        return True
+    return chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر") and (
+        chunk.kind == "state"
+        or chunk.sort == "state"
+        or (chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS))
     )
 
 
@@ -396,6 +398,8 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
         return True  # مجموعة تعمل **لصالح** X
     if trigger.rule.frame != "statement" and trigger.last < lead and considers(tokens, chunk.first):
         return True
+    if "(" not in around.clauses.words:
+        return False
     for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
         if tokens[here].fold == ")":
             return False

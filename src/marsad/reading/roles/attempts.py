@@ -92,13 +92,15 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
 
 def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
     """هجوم كان **X** يعتزم شنه, هجوم تخطط **X** لتنفيذه, تسلل حاول **X** تنفيذه: who means to make it, by a clause about it with its pronoun."""
+    if trigger.kind not in _MADE:
+        return []
     tokens, end = around.tokens, around.clauses.sentence.last
     if trigger.kind == "explosion" and (planted := _planted_by(around, trigger)):
         return planted
     here = trigger.last
     while here < min(end, trigger.last + _ADJECTIVES) and not _opens(around, here):
         here += 1
-    if trigger.kind not in _MADE or here >= end or not _opens(around, here):
+    if here >= end or not _opens(around, here):
         return []
     was = tokens[here].fold in _WAS
     chunk = next((c for c in around.chunks if c.first == here + 1 and not c.prep and agentive(c)), None)
@@ -140,14 +142,13 @@ def _means_to(around: Around, here: int) -> bool:
     """Is it a finite verb of planning or meaning to do something, or of preparing for it?"""
     if around.tokens[here].fold in _PREPARES and here + 1 < around.clauses.sentence.last:
         return around.tokens[here + 1].fold in ("له", "لها")
-    return any(
-        hit.term.form in VERBAL
-        and (
+    for hit in around.at.any(here):
+        if hit.term.form in VERBAL and (
             (hit.term.ref == "plan" and hit.cut.stem.startswith(_INTENDS))
             or (hit.term.ref == "attempt" and hit.cut.stem.startswith(_TRIES) and not hit.cut.after)
-        )
-        for hit in around.at.any(here)
-    )
+        ):
+            return True
+    return False
 
 
 def _dead(around: Around, loss: int, end: int) -> list[Chunk]:

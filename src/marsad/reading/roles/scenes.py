@@ -14,6 +14,14 @@ from marsad.text.tokens import Token
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
+_ITS_LAND = {
+    "مناطق",
+    "داخل",
+    "اراضي",
+    "الاراضي",
+    "قاعده",
+    "مواقع",
+}  # areas, inside, lands (twice), base, positions
 
 
 def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
@@ -113,18 +121,16 @@ def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> b
 
 def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     """انطلاقا من X, من مناطق X, مصدرها X, مقرب من X: where fire or people came from, or to whom somebody is close."""
-    words = [t.fold for t in tokens[max(0, chunk.first - 3) : chunk.first]]
-    before = tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
-    if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+    first = chunk.first
+    if first and tokens[first - 1].fold.startswith(_SOURCE_OF):
         return True
-    if words and words[-1].startswith(_SOURCE_OF):
+    if chunk.prep not in ("من", "ل"):
+        return False
+    if first >= 2 and tokens[first - 2].fold.removeprefix("ال") in _TIED:
         return True
-    if chunk.prep == "من" and any(
-        at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
-    ):
-        return True
-    return chunk.prep == "من" and any(
-        w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
+    low = max(0, first - 3)
+    return chunk.prep == "من" and (
+        at.within(low, first, "provenance") or any(t.fold in _ITS_LAND for t in tokens[low:first])
     )
 
 

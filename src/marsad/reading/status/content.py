@@ -38,12 +38,7 @@ def content_of(
         if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH):
             return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
-        helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
-        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
-        helped = helped or bool(
-            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
-        )
-        if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
+        if bound and trigger.first > cue.low and not _standing_reference(trigger) and not _brought_about(cue):
             return "purpose"
     if trigger.form not in VERBAL and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
         return "content of threat"
@@ -83,6 +78,15 @@ def content_of(
             return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
+
+
+def _brought_about(cue: CuesBefore) -> bool:
+    """أدى الهجوم **لمقتل** X, تعرضت X **لقصف**: the word before it tells that it came about."""
+    if cue.before(8, "light_patient", "result", "light_occur", "cause") is not None:
+        return True
+    # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
+    first = cue.trigger.first
+    return cue.at.within(max(cue.low, first - _SUFFERED), first, "exposed")
 
 
 def _to_answer(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -37,6 +37,7 @@ _CHARGES = {"الاتهامات", "الاتهام"}  # the accusations: what som
 _THIS = {"هذا", "هذه", "تلك", "ذلك"}
 _BARE = {"عار", "عاريه"}  # bare of truth: عار عن الصحة
 _DOING = ("استخدام", "مشارك", "قيام", "شن", "تنفيذ")  # use, taking part, doing: of one's own
+_BEFORE_UNTRUE = {"غير", *_BARE}
 _UNTRUE = {"صحيح", "صحيحه", "حقيقي", "حقيقيه"}  # true, after غير
 _SAYING_WHAT = word_class("what_news_says")
 _ARMED = {
@@ -97,22 +98,18 @@ def denies(hit: Hit, tokens: Sequence[Token], first: int) -> bool:
 def denial_of(
     trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
 ) -> Hit | None:
-    """The denial whose scope holds the trigger: it ends where another verb or participle goes on by itself."""
-    hit = _scope(trigger, tokens, at, low, triggers)
+    """The denial whose scope holds the trigger, where it is one indeed."""
+    hit = denial_over(trigger, tokens, at, low, triggers)
     return hit if hit is not None and denies(hit, tokens, low) else None
 
 
-def left_open(
-    trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
-) -> bool:
-    """لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y: is it neither confirmed nor denied?"""
-    hit = _scope(trigger, tokens, at, low, triggers)
-    return hit is not None and not denies(hit, tokens, low)
-
-
-def _scope(
+def denial_over(
     trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
 ) -> Hit | None:
+    """The word of denial whose scope holds the trigger: it ends where another verb or participle goes on by itself.
+
+    Where it denies nothing the matter is left open: لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y.
+    """
     floor = max(low, trigger.first - REACH)
     for hit in reversed(at.all_within(floor, trigger.first, "denial")):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
@@ -299,7 +296,7 @@ def _pointing_back(
             if here + 1 >= last or tokens[here + 1].fold not in _SAYING_WHAT:
                 out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
-    for here in range(first + 1, last - 1):
+    for here in range(first + 1, last - 1) if not _BEFORE_UNTRUE.isdisjoint(clauses.words) else ():
         before = [t.fold.removeprefix("و") for t in tokens[max(first, here - 2) : here]]
         if (
             (tokens[here].fold == "غير" and tokens[here + 1].fold in _UNTRUE)

@@ -16,7 +16,7 @@ from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.content import TO_LAUNCH, content_of
-from marsad.reading.status.denials import ANSWERING, denial_of, left_open
+from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import breached
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
@@ -92,18 +92,16 @@ def judge(
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
         return
-    denial = denial_of(trigger, tokens, at, low, triggers)
+    denial = denial_over(trigger, tokens, at, low, triggers)
+    if denial is not None and not denies(denial, tokens, low):
+        event.status = "uncertain"  # neither confirmed nor denied
+        return
     # نفى X **اتهامات** Y: the charges were made; what they charge with is denied.
-    if denial is not None and _CHARGES in tokens[trigger.first].fold:
-        denial = None
-    if denial is not None:
+    if denial is not None and _CHARGES not in tokens[trigger.first].fold:
         event.status = "denied"
         event.notes["denial"] = tokens[denial.first].fold
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
-        return
-    if left_open(trigger, tokens, at, low, triggers):
-        event.status = "uncertain"
         return
     if _negated(cue, tokens, trigger):
         if event.kind in ("agreement", "ceasefire"):
@@ -207,13 +205,13 @@ def _time_of_noun(
     end = min(clauses.right(trigger.last), trigger.last + 10)
     if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
         return "to come"
-    later = (
-        t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
-    )
-    end = min([end, *later])
     after = cue.at.all_within(trigger.last, end, *_LIGHT)
     hit = next((hit for hit in after if hit.term.form in VERBAL), None)
-    if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
+    if hit is None or any(
+        trigger.last <= t.first <= hit.first and not t.rule.toll and t.form not in VERBAL for t in triggers
+    ):
+        return None  # none, or that of the next noun
+    if "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
         return "to come"
     return None
 
