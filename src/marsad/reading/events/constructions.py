@@ -53,11 +53,11 @@ def settle_doer(
         return
     if event.kind not in FORCE or event.kind == "armed_clash":
         return
-    after = [c for c in chunks if trigger.last <= c.first < clauses.sentence.last]
     if trigger.form not in VERBAL and tokens[trigger.first].fold.removeprefix("و") in _HOW:
         event.dropped = "says how it was done"
         return
-    if any(t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]):
+    after = [c for c in chunks if trigger.last <= c.first < clauses.sentence.last]
+    if any([t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]]):
         _ambush(event, tokens, clauses, chunks, after)
         if event.targets and DOER in event.notes:
             event.notes["caught"] = "by the construction"
@@ -95,9 +95,8 @@ def _by_relative(event: Event, at: At, after: Sequence[Chunk]) -> list[Chunk]:
     trigger = event.trigger
     if trigger.form in VERBAL:
         return []
-    for here in range(trigger.last, trigger.last + 3):
-        verb = at.cue(here, "light_agent")
-        if verb is None or verb.term.form not in VERBAL:
+    for verb in at.all_within(trigger.last, trigger.last + 3, "light_agent"):
+        if verb.term.form not in VERBAL:
             continue
         if verb.cut.after not in ("ه", "ها", "هما"):
             return []

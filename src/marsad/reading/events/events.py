@@ -71,6 +71,7 @@ from marsad.text.tokens import Sentence, Token
 _CROWDS = word_class("crowds")
 
 
+_ALSO = {"ايضا", "كذلك"}
 _LINES = 3  # how far back a line that only counts looks for what struck
 
 
@@ -97,27 +98,40 @@ def find_events(
     last_force: Event | None = None
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
-    play = [play_of(at, tokens, sentence) for sentence in sentences]
+    sporting = "sport" in at.cues or "play" in at.cues
+    play = [play_of(at, tokens, sentence) if sporting else (0, 0) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if number and entries.parted(number - 1, number):
             before, last_force = [], None
-        here = _sentence(tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon)
-        speaking = said.get(number, [])
-        settle_denied(
-            here, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
-        )
+        mine, doubted = by_sentence.get(number, []), faintly.get(number, [])
+        speaking, earlier = said.get(number, []), said.get(number - 1, [])
+        voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
+        told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        if not mine and not doubted:
+            # It tells of nothing by itself; what was told before may be claimed, counted or denied in it.
+            fill_claimed((), chunks[number], at, sentence, told or (out[-1] if out else None))
+            if tolls[number]:
+                near = _struck_there(out, told, number, chunks[number])
+                give_tolls((), tolls[number], at, clauses[number], near, scenes(chunks[number]))
+            if voices:
+                spoke = (number, voices[-1:])
+            if before:
+                deny_told((), before, tokens, at, clauses[number], chunks[number], speaking, earlier)
+                faded.extend(disowned((), before, tokens, at, sentence, chunks[number], speaking, number))
+            before = []
+            continue
+        here = _sentence(tokens, at, clauses[number], chunks[number], mine, lexicon)
+        settle_denied(here, tokens, at, clauses[number], chunks[number], speaking, mine)
         took_place(here, tokens, at)
         fill_speakers(
             here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
         fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
-        told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         fill_claimed(here, chunks[number], at, sentence, told or (out[-1] if out else None))
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, chunks[number], speaking)
         we_did(here, tokens, chunks[number], speaking)
-        voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
                 voices.append(event.initiators[0])
@@ -129,9 +143,7 @@ def find_events(
         _not_dead(here, tolls[number])
         found_arms(here, tokens, clauses[number])
         left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
-        deny_told(
-            here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
-        )
+        deny_told(here, before, tokens, at, clauses[number], chunks[number], speaking, earlier)
         note_condemned(here, tokens)
         near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
         about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
@@ -154,12 +166,8 @@ def find_events(
         screen_sentence(here)
         add_victims(here, tolls[number], chunks[number], tokens)
         keep_deaths(here, left, clauses[number])
-        beside = _faint(
-            tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
-        )  # fmt: skip
-        settle_denied(
-            beside, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
-        )
+        beside = _faint(tokens, at, clauses[number], chunks[number], mine, doubted, lexicon)
+        settle_denied(beside, tokens, at, clauses[number], chunks[number], speaking, mine)
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, clauses[number], play[number], about)
@@ -182,7 +190,7 @@ def find_events(
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead(both, published)
         for event in both:
-            event.sources = sources_of(event, said.get(number, []))
+            event.sources = sources_of(event, speaking)
         announced(here, chunks[number], tokens)
         faded.extend(disowned(here, before, tokens, at, sentence, chunks[number], speaking, number))
         faded.extend(beside)
@@ -239,7 +247,7 @@ def _sentence(
     for trigger in triggers:
         event = finder.assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
-        if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
+        if any([t.fold in _ALSO for t in tokens[trigger.last : trigger.last + 4]]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, tokens)]
         add_means(event, tokens, at, lexicon)
@@ -270,8 +278,10 @@ def _struck_there(
     out: Sequence[Event], near: Event | None, number: int, chunks: Sequence[Chunk]
 ) -> Event | None:
     """غارة على X. قصف على Y. **قتيلان في X**: a line that only counts goes to what struck the place it names, and else to ``near``."""
+    if near is None:
+        return None
     named = {c.ref or c.name for c in chunks if c.kind == "place" and c.sort in SETTLEMENTS}
-    if near is None or not named or any((p.ref or p.name) in named for p in near.places):
+    if not named or any((p.ref or p.name) in named for p in near.places):
         return near
     for event in reversed(out):
         if number - event.trigger.sentence > _LINES:
@@ -288,6 +298,8 @@ def _struck_there(
 def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:
     """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures."""
     denied = [e for e in events if e.status == "denied" and ANSWERED_FOR not in e.notes]
+    if not denied:
+        return
     words = {e.trigger.first for e in denied if e.trigger.rule.toll}
     if words and all(e.trigger.rule.toll for e in denied):
         tolls[:] = [replace(t, min=0, max=0, groups={}) if t.trigger in words else t for t in tolls]

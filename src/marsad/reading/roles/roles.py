@@ -8,6 +8,7 @@ kind of thing stands in each slot.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
@@ -34,10 +35,11 @@ from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
-from marsad.reading.screen.answers import lead, leads
+from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
 
 _GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
+_LEADS = GROUNDS | {"و" + word for word in GROUNDS}
 _BOMBERS = ("انتحاري", "الانتحاري")
 
 
@@ -156,14 +158,11 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
             right = min(right, other.first)
         if other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
             left = max(left, other.last)
-    for verb in around.clauses.verbs:
-        if (
-            verb >= trigger.last
-            and verb < right
-            and around.at.cue(verb, "result")
-            and not around.at.cue(verb, "light_agent")
-        ):
+    verbs = around.clauses.verbs
+    for verb in verbs[bisect_left(verbs, trigger.last) : bisect_left(verbs, right)]:
+        if around.at.cue(verb, "result") and not around.at.cue(verb, "light_agent"):
             right = verb
+            break
     return _within_its_ground(around, trigger, left, right)
 
 
@@ -174,6 +173,8 @@ def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) 
     tokens = around.tokens
     if lead(trigger, tokens):
         left = trigger.first
+    if _LEADS.isdisjoint(around.clauses.words):
+        return left, right
     for here in range(trigger.last, right):
         if leads(tokens[here]):
             return left, here
