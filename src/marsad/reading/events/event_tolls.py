@@ -120,6 +120,8 @@ def _ending(
 
 def usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
+    if _USUALLY.isdisjoint(clauses.words):
+        return False
     low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
     # غارة **توقع** عشرة قتلى: it causes them, and nobody expects them
     causes = toll.first - 1 if clauses.tokens[toll.first - 1].fold == "توقع" and toll.min else -1
@@ -128,6 +130,8 @@ def usual(toll: TollMention, clauses: Clauses) -> bool:
 
 def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
     """Were they shot, in a clause that tells of no other force? Then the shooting is an event of its own."""
+    if not shots:
+        return False
     first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
     if bisect_left(shots, last) <= bisect_left(shots, toll.last):
         return False
@@ -170,8 +174,8 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
     before = split - 1 if split else None
     if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in THEREIN:
         return before
-    for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
-        if at.cue(here, "cause") and not at.cue(here, "result"):
+    for here in sorted(at.begins(toll.last, min(toll.last + 9, clauses.sentence.last), "cause")):
+        if not at.cue(here, "result"):
             following = bisect_right(able, here, key=place_of)
             if following < len(able) and able[following].first <= here + 7:
                 return following

@@ -70,12 +70,11 @@ def find_triggers(
         for here in row:
             if here < free:
                 continue
-            hits = [hit for hit in at.any(here) if hit.term.layer == "rule" and hit.last <= sentence.last]
-            telling, doubted = _fitting(hits, tokens, at, sentence, lexicon, doers, spoken)
+            telling, doubted = _fitting(here, tokens, at, sentence, lexicon, doers, spoken)
             if telling:
                 hit = telling[0]
                 kind = lexicon.rules[hit.term.ref].kind
-                sure.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
+                sure.append(_trigger(hit, text, tokens, at, sentence, number, lexicon, doers))
                 free = hit.last
                 doubted = [
                     hit
@@ -84,7 +83,7 @@ def find_triggers(
                 ]
             if doubted and here >= free_beside:
                 for hit in doubted:
-                    beside.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
+                    beside.append(_trigger(hit, text, tokens, at, sentence, number, lexicon, doers))
                 free_beside = doubted[0].last
     return sure, beside
 
@@ -104,13 +103,14 @@ def _spoken(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
 
 
 def _fitting(
-    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, doers: Doers,
-    spoken: frozenset[str],
+    here: int, tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, doers: Doers, spoken: frozenset[str]
 ) -> tuple[list[Hit], list[Hit]]:  # fmt: skip
-    """The hits whose context holds: those that tell of an event, and those that only the score may let through."""
+    """The hits of rules at a token whose context holds: those that tell of an event, and those that only the score may let through."""
     telling: list[Hit] = []
     doubted: list[Hit] = []
-    for hit in hits:
+    for hit in at.any(here):
+        if hit.term.layer != "rule" or hit.last > sentence.last:
+            continue
         ref = hit.term.ref
         wanted, unwanted = lexicon.contexts[ref]
         if wanted and (
@@ -211,7 +211,6 @@ def _cues(words: frozenset[str]) -> frozenset[str]:
 
 def _trigger(
     hit: Hit,
-    hits: Sequence[Hit],
     text: str,
     tokens: Sequence[Token],
     at: At,
@@ -223,7 +222,11 @@ def _trigger(
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
     if len(hit.term.words) == 1:
-        forms = {h.term.form: h for h in hits if h.term.ref == rule.id and len(h.term.words) == 1}
+        forms = {
+            h.term.form: h
+            for h in at.any(hit.first)
+            if h.term.ref == rule.id and h.term.layer == "rule" and len(h.term.words) == 1
+        }
         verb = forms.get("past")
         if verb is not None and "noun" in forms:
             vowelled = (

@@ -97,7 +97,8 @@ def but_for_adjectives(tokens: Sequence[Token], last: int, at: int) -> bool:
 
 def by_whom(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """المحاصرة **من قبل X**: does "by" stand right before somebody?"""
-    return tuple(t.fold for t in tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل")
+    first = chunk.first
+    return first >= 2 and tokens[first - 1].fold == "قبل" and tokens[first - 2].fold == "من"
 
 
 def of_a_participle(tokens: Sequence[Token], trigger: Trigger, here: int) -> bool:

@@ -89,6 +89,9 @@ class OwnClauses:
         return self._firsts[number - 1] if number else sentence.first, last
 
 
+_UNDIVIDED = OwnClauses()
+
+
 class Clauses:
     """Boundaries of one sentence. ``wall[i]`` is true where a new clause begins at token ``sentence.first + i``."""
 
@@ -96,7 +99,7 @@ class Clauses:
         self.tokens = tokens
         self.sentence = sentence
         self.at = at
-        self.own = OwnClauses()  # told once it is known who is named and what is told
+        self.own = _UNDIVIDED  # told once it is known who is named and what is told
         self.walls: list[int] = []
         first, last = sentence.first, sentence.last
         folds = [token.fold for token in tokens[first:last]]

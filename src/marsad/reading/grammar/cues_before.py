@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.scan import At
@@ -27,12 +26,6 @@ class CuesBefore:
         self.trigger = trigger
         self.triggers = triggers
 
-    @cached_property
-    def stops(self) -> list[Trigger]:
-        """The other event words before the trigger, less those that only count the dead."""
-        trigger = self.trigger
-        return [t for t in self.triggers if t is not trigger and t.last <= trigger.first and not t.rule.toll]
-
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
@@ -47,8 +40,9 @@ class CuesBefore:
             return None  # as mostly: none of them stands near
         found = self.at.all_within(floor, first, *names)
         if not through:
-            for stop in self.stops:
-                if stop.last > floor and stop.rule.frame != "statement":
+            for stop in self.triggers:
+                telling = not stop.rule.toll and stop.rule.frame != "statement"
+                if floor < stop.last <= first and telling and stop is not self.trigger:
                     floor = stop.last
         for hit in reversed(found):
             if (

@@ -40,13 +40,15 @@ def own_clauses(
 ) -> OwnClauses:
     """The clauses by which a sentence goes on with something else. ``triggers``: its event words, the faint ones too."""
     tokens, sentence, at = clauses.tokens, clauses.sentence, clauses.at
+    nouns = _losses(tokens, triggers, tolls)
+    if not clauses.verbs and not nouns:
+        return clauses.own
     by_word: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         by_word.setdefault(trigger.first, []).append(trigger)
-    nouns = _losses(tokens, triggers, tolls)
     out: list[Clause] = []
     floor = sentence.first
-    for word in sorted({*clauses.verbs, *nouns}):
+    for word in sorted({*clauses.verbs, *nouns}) if nouns else clauses.verbs:
         told = by_word.get(word, [])
         if word <= floor:
             continue
@@ -84,8 +86,10 @@ def joined_to_his_verb(chunk: Chunk, verbs: AbstractSet[int], tokens: Sequence[T
 def _losses(tokens: Sequence[Token], triggers: Sequence[Trigger], tolls: Sequence[Any]) -> set[int]:
     """مقتل ستة في غارة على X **وإصابة** ثلاثة بقصف على Y: where each of two nouns of loss has the event of its own behind it."""
     out = set[int]()
-    sure = [t for t in triggers if not (t.rule.faint or t.rule.toll or t.definite or t.form in VERBAL)]
     found = [toll for toll in tolls if toll.what in ("killed", "injured")]
+    if len(found) < 2:
+        return out
+    sure = [t for t in triggers if not (t.rule.faint or t.rule.toll or t.definite or t.form in VERBAL)]
     for one, two in pairwise(sorted(found, key=lambda toll: toll.first)):
         if two.verbal or not tokens[two.first].fold.startswith("و"):
             continue

@@ -175,6 +175,9 @@ _DONE_BY = word_class("carried_out_by")
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
+    named = around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out")
+    if not named:
+        return []
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
         if (
             other.first > trigger.last
@@ -184,7 +187,9 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ):
             right = min(right, other.first)
     said = trigger.rule.frame == "statement" and trigger.form not in VERBAL
-    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out"):
+    for found in named:
+        if found.first >= right:
+            break
         relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
             0
         ] in _DONE_BY
@@ -228,15 +233,18 @@ _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
+_HOLDING = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد"}  # control, influence, being posted, spread, present
+
+
 def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
     for chunk in after:
         if chunk.kind not in PEOPLE:
             continue
-        words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
-        if trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk):
+        words = {t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]}
+        if "مناطق" not in words or words.isdisjoint(_HOLDING):
             continue
-        if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
+        if not (trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk)):
             return coordinated(chunk, after)
     return []
 
@@ -309,8 +317,7 @@ def fired_out_of(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> li
 def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """قصف مدفعي **من** X, هجوم واسع من X: who follows من with nothing but adjectives before it did it; a state is where it came from."""
     fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or "shot_from" in trigger.rule.traits
-    words = around.tokens[trigger.first : trigger.last]
-    if not after or not fire or any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
+    if not after or not fire:
         return []
     chunk = after[0]
     if (
@@ -319,6 +326,9 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
         or chunk.kind not in ("actor", "group")
         or _bare_weapon(chunk)
     ):
+        return []
+    words = around.tokens[trigger.first : trigger.last]
+    if any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
         return []
     if chunk.first - trigger.last > 6:
         return []

@@ -90,6 +90,17 @@ class At:
                     return True
         return False
 
+    def begins(self, first: int, last: int, *names: str) -> set[int]:
+        """The tokens of ``first``–``last`` at which a cue of one of these lists begins."""
+        out = set[int]()
+        for name in names:
+            row = self.cues.get(name)
+            if row is not None:
+                here = bisect_left(row, first)
+                if here < len(row) and row[here] < last:
+                    out.update(row[here : bisect_left(row, last)])
+        return out
+
     def all_within(self, first: int, last: int, *names: str) -> Sequence[Hit]:
         """The cues of these lists that begin at tokens ``first``–``last``, in order."""
         begins: set[int] = set()

@@ -17,6 +17,7 @@ _MADE = {"ground_attack", "shelling", "explosion", "capture", "killing"}
 _THEIR_TRY = {"محاولتهم", "محاولته", "محاولتها", "محاولاتهم"}  # their, his, its attempt
 _DURING = {"اثناء", "خلال", "لدي", "عند", "في", "اثر", "بعد", "عقب", "بينما"}
 _REPELLING = {"التصدي", "صد", "احباط", "افشال"}
+_AS_THEY_TRIED = _THEIR_TRY | _REPELLING
 _DISPATCH = {"تحييد", "القضاء"}  # to neutralise, to do away with: said of one's enemies
 _KILLED = {"قتلت", "قتل", "قتلوا", "يقتل", "تقتل", "لقي", "قضي", "سقط", "اردت", "حيدت", "اصيب", "جرح"}
 _BY = {"قبل", "يد", "ايدي", "جانب"}
@@ -69,12 +70,14 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
     """مقتل عناصر من **X** أثناء محاولتهم التسلل, تحييد عنصرين من **X** أثناء التصدي لهجوم: the dead were who attacked."""
     if trigger.kind not in _MADE or trigger.form in VERBAL:
         return []
+    if _AS_THEY_TRIED.isdisjoint(around.clauses.words):
+        return []
     tokens, first = around.tokens, around.clauses.sentence.first
     here = next(
         (
             at
             for at in range(trigger.first, max(first, trigger.first - _BACK) - 1, -1)
-            if tokens[at].fold in _THEIR_TRY or tokens[at].fold in _REPELLING
+            if tokens[at].fold in _AS_THEY_TRIED
         ),
         None,
     )

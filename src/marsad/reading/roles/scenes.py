@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import Around, as_place
+from marsad.reading.grammar.parties import Around, as_place, scenes
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.roles.opposition import about
@@ -32,9 +32,9 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     talks = event.kind in ("negotiation", "mediation")
     here = [
         c
-        for c in (*before, *after)
-        if _is_scene(around, c)
-        and (c.first, c.last) not in taken
+        for c in scenes((*before, *after))
+        if (c.first, c.last) not in taken
+        and _may_be(around, c)
         and not (talks and is_topic(around.tokens, around.at, c))
     ]
     left = [c for c in here if c.first < event.trigger.first]
@@ -69,7 +69,7 @@ def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
 def _heading(around: Around) -> list[Chunk]:
     """**القامشلي:** عاد الهدوء بعد اشتباك: the place a line is headed with."""
     first = around.chunks[0] if around.chunks else None
-    if first is None or first.prep or not _is_scene(around, first):
+    if first is None or first.prep or not (as_place(first) and _may_be(around, first)):
         return []
     tokens, start = around.tokens, around.clauses.sentence.first
     opens = all(token.kind != "word" for token in tokens[start : first.first])
@@ -78,19 +78,15 @@ def _heading(around: Around) -> list[Chunk]:
 
 def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
     """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
-    if trigger.kind in _MOVES:
+    if trigger.kind in _MOVES or not right:
         return list(right)
     moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
     return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
 
 
-def _is_scene(around: Around, chunk: Chunk) -> bool:
-    """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if (
-        not as_place(chunk)
-        or is_origin(around.tokens, around.at, chunk)
-        or is_rule(around.tokens, around.chunks, chunk)
-    ):
+def _may_be(around: Around, chunk: Chunk) -> bool:
+    """Can an event happen at a place: no origin, no side it came from, no "in the north of the country" after a town?"""
+    if is_origin(around.tokens, around.at, chunk) or is_rule(around.tokens, around.chunks, chunk):
         return False
     if chunk.sort != "part":
         return True

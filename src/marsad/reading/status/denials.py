@@ -303,7 +303,7 @@ def _pointing_back(
             or (tokens[here].fold in _BARE and tokens[here + 1].fold == "عن")
         ) and any(word in _THIS or word in _POINTING for word in before):
             out.append(Denial(here, _speaking(here, sayings), False))
-    return sorted(out, key=_where)
+    return sorted(out, key=_where) if len(out) > 1 else out
 
 
 def _where(denial: Denial) -> int:

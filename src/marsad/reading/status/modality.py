@@ -112,11 +112,8 @@ def judge(
     if besieged(event, tokens):
         settle_standing(event, cue, clauses, triggers)
         return
-    if (
-        (hit := cue.before(6, "plan")) is not None
-        and hit.term.form in VERBAL
-        and _meant(hit, trigger, tokens)
-    ):
+    plan = cue.before(6, "plan")
+    if plan is not None and plan.term.form in VERBAL and _meant(plan, trigger, tokens):
         event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
         return
     if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
@@ -147,9 +144,7 @@ def judge(
         return
     if time == "past":
         event.notes[DONE] = "a verb in the past"
-    if (hit := cue.before(6, "plan")) is not None and (
-        trigger.form not in VERBAL or hit.term.form == "exact"
-    ):
+    if plan is not None and (trigger.form not in VERBAL or plan.term.form == "exact"):
         event.status = "planned"
         return
     if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
@@ -170,9 +165,10 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
     if trigger.form in VERBAL:
         return ""
     for other in triggers:
-        near = 0 <= trigger.first - other.last <= other.rule.near
-        if near and other.rule.status and other.form in VERBAL and other.kind == trigger.kind:
-            return other.rule.status
+        status = other.rule.status
+        if status and other.kind == trigger.kind and other.form in VERBAL:
+            if 0 <= trigger.first - other.last <= other.rule.near:
+                return status
     return ""
 
 

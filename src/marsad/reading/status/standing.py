@@ -25,6 +25,7 @@ _WERE = {"كان", "كانت"}
 _KEEPING_OUT = {"تمنع", "يمنع", "يمنعون"}
 _SINCE = "منذ"
 _CAMPAIGNS = {"ground_attack", "air_strike", "shelling"}
+_MAY_STAND = {"mobilization", "negotiation", "restriction", *_CAMPAIGNS}
 _CAMPAIGN = ("هجوم", "عمليه", "عمليات", "عمليت", "حمله", "حملت")
 _LAUNCHING = word_class("launches_now")
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
@@ -95,6 +96,8 @@ def besieged(event: Event, tokens: Sequence[Token]) -> bool:
 
 def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
     """Alerts, talks, bans and campaigns that the words tell as standing when the report was written."""
+    if event.kind not in _MAY_STAND:
+        return False
     word = tokens[trigger.first].fold.removeprefix("و")
     before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
     if event.kind == "mobilization" and trigger.form not in VERBAL and word.startswith(_ALERT):
