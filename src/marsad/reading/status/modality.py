@@ -166,9 +166,10 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
         return ""
     for other in triggers:
         status = other.rule.status
-        if status and other.kind == trigger.kind and other.form in VERBAL:
-            if 0 <= trigger.first - other.last <= other.rule.near:
-                return status
+        if not status or other.kind != trigger.kind or other.form not in VERBAL:
+            continue
+        if 0 <= trigger.first - other.last <= other.rule.near:
+            return status
     return ""
 
 
