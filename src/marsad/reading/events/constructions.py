@@ -62,9 +62,10 @@ def settle_doer(
         if event.targets and DOER in event.notes:
             event.notes["caught"] = "by the construction"
         return
-    found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
-    if not found:
-        found = _by_weapon(event, at, clauses, after)
+    found: list[Chunk] = []
+    if after:
+        found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
+        found = found or _by_weapon(event, at, clauses, after)
     if event.kind == "killing" and (trigger.rule.toll or trigger.rule.faint):
         event.kind = _with_what(event, at, clauses, table)
     if found and not (event.kind == "killing" and event.initiators):

@@ -190,10 +190,10 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
 
 def _done_by_others(toll: TollMention, taker: Event, events: Sequence[Event], clauses: Clauses) -> bool:
     """قصف X …، في حين **قتلت مسيرة** ثلاثة: a verb of killing with a subject of its own, where the sentence has turned."""
-    if not any(taker.trigger.last <= turn <= toll.trigger for turn in clauses.turns):
-        return False
     killing = next((e for e in events if e.trigger.first == toll.trigger and e.trigger.form in VERBAL), None)
-    return killing is not None and any(toll.trigger < c.first <= toll.trigger + 1 for c in killing.initiators)
+    if killing is None or not any(c.first == toll.trigger + 1 for c in killing.initiators):
+        return False
+    return any(taker.trigger.last <= turn <= toll.trigger for turn in clauses.turns)
 
 
 def other_host(

@@ -139,14 +139,15 @@ def find_events(
             spoke = (number, voices[-1:])
         give_dates(here, dated.get(number, []), clauses[number], day)
         day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
-        near = _struck_there(out, told, number, chunks[number])
         _not_dead(here, tolls[number])
         found_arms(here, tokens, clauses[number])
-        left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
+        left: list[Any] = []
+        if tolls[number]:
+            near = _struck_there(out, told, number, chunks[number])
+            left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
         deny_told(here, before, tokens, at, clauses[number], chunks[number], speaking, earlier)
         note_condemned(here, tokens)
-        near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
-        about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
+        about = _beside(play, number) if sporting else (0, 0)
         for event in here:
             event.dropped = event.dropped or told_beside(
                 event, tokens, at, clauses[number], play[number], about
@@ -166,8 +167,10 @@ def find_events(
         screen_sentence(here)
         add_victims(here, tolls[number], chunks[number], tokens)
         keep_deaths(here, left, clauses[number])
-        beside = _faint(tokens, at, clauses[number], chunks[number], mine, doubted, lexicon)
-        settle_denied(beside, tokens, at, clauses[number], chunks[number], speaking, mine)
+        beside: list[Event] = []
+        if doubted:
+            beside = _faint(tokens, at, clauses[number], chunks[number], mine, doubted, lexicon)
+            settle_denied(beside, tokens, at, clauses[number], chunks[number], speaking, mine)
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, clauses[number], play[number], about)
@@ -175,18 +178,24 @@ def find_events(
                 or event.dropped
             )
         both = (*here, *beside)
-        captives(both)
-        others_taken(both, tokens)
+        several = len(both) > 1  # one takes nothing from another
+        if several:
+            captives(both)
+            others_taken(both, tokens)
         hostages(both, tokens, clauses[number])
         claimed(both, tokens)
-        in_an_attempt(both, tokens)
+        if several:
+            in_an_attempt(both, tokens)
         found_arms(beside, tokens, clauses[number])
-        own_clause(both, tokens)
+        if several:
+            own_clause(both, tokens)
         mark_answered(both, tokens)
         lost_aid(both, tokens, at)
-        tried(here, beside, at, clauses[number])
-        spread_content(both, clauses[number])
-        rioters(here, beside)
+        if here and beside:
+            tried(here, beside, at, clauses[number])
+            rioters(here, beside)
+        if several:
+            spread_content(both, clauses[number])
         give_dates(beside, dated.get(number, []), clauses[number], day)
         look_ahead(both, published)
         for event in both:
@@ -221,7 +230,8 @@ def _faint(
     """What the words of faint rules would tell, each by itself: they take nothing from the events beside them."""
     out: list[Event] = []
     for trigger in faint:
-        among = sorted((*(t for t in triggers if t.first != trigger.first), trigger), key=place_of)
+        others = [t for t in triggers if t.first != trigger.first]
+        among = sorted((*others, trigger), key=place_of) if others else [trigger]
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, tokens)]
@@ -255,23 +265,35 @@ def _sentence(
         presuppose(event, tokens, at, clauses)
         out.append(event)
     mark_answered(out, tokens)
-    devices(out)
-    for one, two in pairwise(out):
-        if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
-            two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
-    light_verbs(out, at, tokens)
-    voiced(out, tokens)
-    share(out)
-    and_they(out, tokens)
-    condemned_doers(out)
+    if len(out) > 1:
+        _give_and_take(out, tokens, at)
     if any(
-        (e.trigger.rule.frame == "talks" or e.kind == "release") and e.third and not e.dropped for e in out
+        [e.third and (e.trigger.rule.frame == "talks" or e.kind == "release") and not e.dropped for e in out]
     ):
         for event in out:
             if event.kind == "mediation" and event.trigger.before[:1] == "ب":
                 event.dropped = "says who mediated in another event"
     mediated(out, clauses)
     return out
+
+
+def _give_and_take(events: list[Event], tokens: Sequence[Token], at: At) -> None:
+    """What the events of one sentence give to and take from one another."""
+    devices(events)
+    for one, two in pairwise(events):
+        if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
+            two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
+    light_verbs(events, at, tokens)
+    voiced(events, tokens)
+    share(events)
+    and_they(events, tokens)
+    condemned_doers(events)
+
+
+def _beside(play: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+    """How many words that only sport uses, and how many that it uses too, stand in the sentences beside one."""
+    near = [play[at] for at in (number - 1, number + 1) if 0 <= at < len(play)]
+    return sum([sure for sure, _ in near]), sum([other for _, other in near])
 
 
 def _struck_there(

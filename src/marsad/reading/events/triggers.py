@@ -131,13 +131,15 @@ def _fitting(
         if other is not None and of_other_matter(hit, tokens, sentence, doers.starting, *other):
             continue
         (doubted if faint or barred else telling).append(hit)
-    return _one_a_kind(telling, lexicon), _one_a_kind(doubted, lexicon)
+    if len(telling) > 1:
+        telling = _one_a_kind(telling, lexicon)
+    if len(doubted) > 1:
+        doubted = _one_a_kind(doubted, lexicon)
+    return telling, doubted
 
 
 def _one_a_kind(hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
     """The longest first, among equals one that asked for a context, then the least cut."""
-    if len(hits) < 2:
-        return hits
 
     def rank(hit: Hit) -> tuple[int, bool, int]:
         asked = bool(lexicon.rules[hit.term.ref].with_)
@@ -222,17 +224,18 @@ def _trigger(
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
     if len(hit.term.words) == 1:
-        forms = {
-            h.term.form: h
-            for h in at.any(hit.first)
-            if h.term.ref == rule.id and h.term.layer == "rule" and len(h.term.words) == 1
-        }
-        verb = forms.get("past")
-        if verb is not None and "noun" in forms:
+        verb, noun = None, None
+        for one in at.any(hit.first):
+            if one.term.ref == rule.id and one.term.layer == "rule" and len(one.term.words) == 1:
+                if one.term.form == "past":
+                    verb = one
+                elif one.term.form == "noun":
+                    noun = one
+        if verb is not None and noun is not None:
             vowelled = (
                 "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
             )  # damma: قُتل (was killed)
-            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
+            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else noun
             form = hit.term.form
     if form == "past" and rule.frame == "statement" and (
         _his(hit, tokens, within, doers) or _object(hit, tokens, at, within, doers)

@@ -100,6 +100,10 @@ def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
     tokens, end = around.tokens, around.clauses.sentence.last
     if trigger.kind == "explosion" and (planted := _planted_by(around, trigger)):
         return planted
+    if not around.at.within(trigger.last, end, "plan", "attempt") and _PREPARES.isdisjoint(
+        around.clauses.words
+    ):
+        return []
     here = trigger.last
     while here < min(end, trigger.last + _ADJECTIVES) and not _opens(around, here):
         here += 1

@@ -109,7 +109,8 @@ def noun_roles(
         event.kind == "capture"
         and tuple(t.fold for t in around.tokens[trigger.first : trigger.last]) == _OUT_OF_HANDS
     )
-    patient = held_it or frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
+    word = around.tokens[trigger.first].fold.lstrip("وبل")
+    patient = held_it or frame == "patient" or word in _DRIVING_OUT
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
@@ -197,7 +198,7 @@ def noun_roles(
             and follows.kind in ("place", "object", "group", "person")
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
-            and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
+            and word not in _DYING  # مقتل **قيادي في X** يدعى Y
         ) or counted is not None  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
@@ -210,7 +211,6 @@ def noun_roles(
         end = owners[-1].last
         # إفراج X **عن** Y: who sets others free
         frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
-        word = around.tokens[trigger.first].fold.lstrip("وبل")
         ringed = word in _SUPPLY or (word in _ENCIRCLING and not (active or to))
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it

@@ -62,10 +62,14 @@ class Roles:
         event = Event(trigger, trigger.kind)
         left, right = _window(around, trigger)
         event.span = (left, right)
-        before = [c for c in around.chunks if left <= c.first and c.last <= trigger.first]
-        after = [
-            c for c in around.chunks if trigger.last <= c.first < right and not aside(around, trigger, c)
-        ]
+        before: list[Chunk] = []
+        after: list[Chunk] = []
+        for chunk in around.chunks:
+            if chunk.first >= trigger.last:
+                if chunk.first < right and not aside(around, trigger, chunk):
+                    after.append(chunk)
+            elif left <= chunk.first and chunk.last <= trigger.first:
+                before.append(chunk)
         frame = trigger.rule.frame
         if frame == "event" and trigger.rule.passive:
             event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
@@ -82,7 +86,7 @@ class Roles:
         if frame != "statement":
             event.initiators = [c for c in event.initiators if not dateline(around.tokens, c)]
             event.targets = [c for c in event.targets if not dateline(around.tokens, c)]
-        if event.kind not in SYMMETRIC:
+        if event.initiators and event.targets and event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
         if event.kind in ("displacement", "mobilization"):
@@ -147,16 +151,13 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     for other in around.triggers:
         if other is trigger or other.rule.toll or aside < other.first < trigger.first:
             continue
-        if (
-            other.form in VERBAL and other.first >= trigger.last and not _absorbs(around, other, trigger)
-        ) or (
-            other.first >= trigger.last
-            and other.before[:1] == "و"
-            and other.form not in VERBAL
-            and trigger.form not in VERBAL
-        ):
-            right = min(right, other.first)
-        if other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
+        if other.first >= trigger.last:
+            if other.form in VERBAL:
+                goes_on = not _absorbs(around, other, trigger)
+            else:
+                goes_on = other.before[:1] == "و" and trigger.form not in VERBAL
+            right = min(right, other.first) if goes_on else right
+        elif other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
             left = max(left, other.last)
     verbs = around.clauses.verbs
     for verb in verbs[bisect_left(verbs, trigger.last) : bisect_left(verbs, right)]:

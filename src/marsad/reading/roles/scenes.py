@@ -30,23 +30,24 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
         return
     taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
     talks = event.kind in ("negotiation", "mediation")
-    here = [
-        c
-        for c in scenes((*before, *after))
-        if (c.first, c.last) not in taken
-        and _may_be(around, c)
-        and not (talks and is_topic(around.tokens, around.at, c))
-    ]
-    left = [c for c in here if c.first < event.trigger.first]
-    right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
+    left, right = (
+        [
+            c
+            for c in scenes(named)
+            if (c.first, c.last) not in taken
+            and _may_be(around, c)
+            and not (talks and is_topic(around.tokens, around.at, c))
+        ]
+        for named in (before, after)
+    )
+    right = _own_scenes(around, right, event.trigger)
     if event.kind == "protest":
         # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
         end = next(
             (at for at in range(event.trigger.last, event.span[1]) if about(around.tokens[at].fold)), None
         )
         right = [c for c in right if end is None or c.first < end] or right
-    chosen = right or _chain(left) or _heading(around)
-    for chunk in chosen:
+    for chunk in right or _chain(left) or _heading(around):
         if chunk not in event.places:
             event.places.append(chunk)
     if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
@@ -145,6 +146,8 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
 
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:
     """The last places named in one go: a list and where it lies."""
+    if len(places) < 2:
+        return list(places)
     at = len(places) - 1
     while at > 0 and places[at].first - places[at - 1].last <= 1:
         at -= 1

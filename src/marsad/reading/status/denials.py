@@ -110,6 +110,8 @@ def denial_over(
 
     Where it denies nothing the matter is left open: لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y.
     """
+    if "denial" not in at.cues:
+        return None
     floor = max(low, trigger.first - REACH)
     for hit in reversed(at.all_within(floor, trigger.first, "denial")):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
