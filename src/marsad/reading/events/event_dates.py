@@ -46,12 +46,16 @@ def give_dates(
     since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     counted = [d for d in dates if d.back is not None]
-    grounds = [e.trigger.first for e in events if _ground(e, clauses)]
+    grounds: list[int] = []
+    if not _GROUND.isdisjoint(clauses.words):
+        grounds = [e.trigger.first for e in events if _ground(e, clauses)]
     inside = _inside(events, usable, clauses)
     broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
     for event in events:
         first, last = event.trigger.first, event.trigger.last
-        earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
+        earlier = None
+        if counted:
+            earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
         if earlier is not None:
             event.date = _before(earlier, usable[0].start if usable else today)
             continue
@@ -62,17 +66,19 @@ def give_dates(
         mine = [
             d
             for d in _near(usable, first)
-            if not _behind(d.first, first, grounds)
+            if not (grounds and _behind(d.first, first, grounds))
             and (d.first not in inside or inside[d.first] <= first < d.first)
             and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
-        if mine:
+        if len(mine) == 1:
+            best = mine[0]
+        elif mine:
             best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
-            if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
+            if _distance(best, first, last, clauses) >= 60:
                 best = None
         if best is not None and best.first in spoken:
             event.notes["spoken"] = "the day it was said"
-        if best is None or best.first in spoken:
+        if since and (best is None or best.first in spoken):
             lasting = min(_near(since, first), key=lambda d: _distance(d, first, last, clauses), default=None)
             if lasting is not None and _distance(lasting, first, last, clauses) < 15:
                 best = lasting
@@ -82,6 +88,8 @@ def give_dates(
 def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
     """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of."""
     out: dict[int, int] = {}
+    if _WHICH.isdisjoint(clauses.words):
+        return out
     tokens, first = clauses.tokens, clauses.sentence.first
     told = [e.trigger.first for e in events]
     for date in dates:
@@ -217,6 +225,8 @@ def _bounds(date: DateMention, clauses: Clauses) -> bool:
         tokens[i].fold in _MEMORY for i in range(max(first, date.first - 10), date.first)
     ):
         return True
+    if _FROM.isdisjoint(clauses.words):
+        return False
     return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
 
 

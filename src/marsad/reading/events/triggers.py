@@ -109,9 +109,10 @@ def _fitting(
     telling: list[Hit] = []
     doubted: list[Hit] = []
     for hit in at.any(here):
-        if hit.term.layer != "rule" or hit.last > sentence.last:
+        term = hit.term
+        if term.layer != "rule" or hit.last > sentence.last:
             continue
-        ref = hit.term.ref
+        ref = term.ref
         wanted, unwanted = lexicon.contexts[ref]
         if wanted and (
             _cues(wanted).isdisjoint(spoken) or not _wanted(hit, wanted, tokens, sentence, lexicon)

@@ -34,7 +34,12 @@ class CuesBefore:
         cues = self.at.cues
         for name in names:
             begins = cues.get(name)
-            if begins and begins[0] < first and begins[bisect_left(begins, first) - 1] >= floor:
+            if (
+                begins is not None
+                and begins[0] < first
+                and floor <= begins[-1]
+                and floor <= begins[bisect_left(begins, first) - 1]
+            ):
                 break
         else:
             return None  # as mostly: none of them stands near

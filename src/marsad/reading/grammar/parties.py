@@ -402,6 +402,8 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
     tokens = around.tokens
     lead = chunk.first - 1
+    if lead < trigger.last:
+        return False  # right behind the event's word
     while lead > trigger.last and tokens[lead].fold in QUOTES:
         lead -= 1
     if tokens[lead].fold in _FOR and tokens[lead - 1].fold.startswith(_WORKING):

@@ -90,17 +90,6 @@ class At:
                     return True
         return False
 
-    def begins(self, first: int, last: int, *names: str) -> set[int]:
-        """The tokens of ``first``–``last`` at which a cue of one of these lists begins."""
-        out = set[int]()
-        for name in names:
-            row = self.cues.get(name)
-            if row is not None:
-                here = bisect_left(row, first)
-                if here < len(row) and row[here] < last:
-                    out.update(row[here : bisect_left(row, last)])
-        return out
-
     def all_within(self, first: int, last: int, *names: str) -> Sequence[Hit]:
         """The cues of these lists that begin at tokens ``first``–``last``, in order."""
         begins: set[int] = set()
@@ -126,6 +115,15 @@ class At:
         out.update(
             *(self.cues.get(name, ()) for name in cues), *(self._layer.get(name, ()) for name in layers)
         )
+        return out
+
+    def begins(self, first: int, last: int, *names: str) -> set[int]:
+        """The tokens of ``first``–``last`` at which a cue of one of these lists begins."""
+        out = set[int]()
+        for name in names:
+            row = self.cues.get(name)
+            if row is not None and first <= row[-1] and row[0] < last:
+                out.update(row[bisect_left(row, first) : bisect_left(row, last)])
         return out
 
     def any(self, at: int) -> Sequence[Hit]:

@@ -28,19 +28,8 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     """The places after the trigger, else the last ones named before it; and where the sentence opens with one, that too."""
     if event.trigger.rule.frame in ("statement",):
         return
-    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
-    talks = event.kind in ("negotiation", "mediation")
-    left, right = (
-        [
-            c
-            for c in scenes(named)
-            if (c.first, c.last) not in taken
-            and _may_be(around, c)
-            and not (talks and is_topic(around.tokens, around.at, c))
-        ]
-        for named in (before, after)
-    )
-    right = _own_scenes(around, right, event.trigger)
+    left = _scenes_of(around, event, scenes(before))
+    right = _own_scenes(around, _scenes_of(around, event, scenes(after)), event.trigger)
     if event.kind == "protest":
         # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
         end = next(
@@ -52,6 +41,21 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
             event.places.append(chunk)
     if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
         event.places.append(left[0])
+
+
+def _scenes_of(around: Around, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """Those of the places at which an event may have happened that have no other part in it."""
+    if not places:
+        return places
+    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
+    talks = event.kind in ("negotiation", "mediation")
+    return [
+        c
+        for c in places
+        if (c.first, c.last) not in taken
+        and _may_be(around, c)
+        and not (talks and is_topic(around.tokens, around.at, c))
+    ]
 
 
 def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
