@@ -159,6 +159,8 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
 
     A noun then tells of something to come (اجتماع يوم الأحد المقبل). A verb in the past does not; the day is another's.
     """
+    if not any([event.date is not None for event in events]):
+        return
     try:
         today = datetime.date.fromisoformat(published or "")
     except ValueError:

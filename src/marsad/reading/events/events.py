@@ -138,7 +138,10 @@ def find_events(
         if voices:
             spoke = (number, voices[-1:])
         give_dates(here, dated.get(number, []), clauses[number], day)
-        day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
+        for event in here:
+            if event.date is not None and event.date.start:
+                day = event.date.start
+                break
         _not_dead(here, tolls[number])
         found_arms(here, tokens, clauses[number])
         left: list[Any] = []

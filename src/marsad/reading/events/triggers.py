@@ -90,10 +90,16 @@ def find_triggers(
 
 def _doers(chunks: Sequence[Chunk]) -> Doers:
     """What one sentence names, by where it stands."""
-    doing = [c for c in chunks if c.kind in _DOERS]
-    places = {here: c.first for c in chunks if c.kind == "place" for here in range(c.first, c.last)}
-    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
-    return Doers({c.first: c.last for c in doing if c.prep != "ل"}, {c.last: c.first for c in doing}, places)
+    doers = Doers({}, {}, {})
+    for c in chunks:
+        if c.kind in _DOERS:
+            if c.prep != "ل":  # وقصف **لطائرات** X: whoever has ل is the subject of no verb
+                doers.starting[c.first] = c.last
+            doers.ending[c.last] = c.first
+        elif c.kind == "place":
+            for here in range(c.first, c.last):
+                doers.places[here] = c.first
+    return doers
 
 
 def _spoken(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:

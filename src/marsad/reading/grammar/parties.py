@@ -448,11 +448,11 @@ def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """قتلت القوة **مسلحا** واعتقلت ثلاثة: the case of an object, unless أن (that) brings in its subject so."""
+    if chunk.kind != "group" or chunk.last - chunk.first != 1:
+        return False
     written = chunk.name.rstrip("\u064b")
     return (
-        chunk.kind == "group"
-        and chunk.last - chunk.first == 1
-        and len(written) > 4
+        len(written) > 4
         and written.endswith("ا")
         and not written.endswith("يا")  # ميليشيا, خلايا, سرايا: the word's own
         and (chunk.first == 0 or tokens[chunk.first - 1].fold not in _BRINGING_IN)
@@ -469,5 +469,7 @@ def of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    if chunk.kind != "state":
+        return False
     opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
-    return chunk.kind == "state" and opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"
+    return opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"

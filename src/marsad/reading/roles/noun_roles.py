@@ -124,7 +124,9 @@ def noun_roles(
         event.initiators = led_to_it(around, trigger, before)
         return
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
-    rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
+    rest = list(after)
+    if owner is not None and owner.kind != "object":
+        rest = [c for c in after if c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
         agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
@@ -264,7 +266,7 @@ def noun_roles(
     if trigger.after and not agents and owner is None:
         event.notes["pronoun"] = trigger.after
     if not targets:
-        mine = [c for c in rest if c not in agents]
+        mine = [c for c in rest if c not in agents] if agents else rest
         if frame == "statement":
             targets = of_whose(around, event, trigger, agents)
             if targets:

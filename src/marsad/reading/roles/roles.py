@@ -81,7 +81,7 @@ class Roles:
             verb_roles(around, event, trigger, before, after)
         else:
             noun_roles(around, event, trigger, before, after)
-        if trigger.form in VERBAL:
+        if event.initiators and trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
         if frame != "statement":
             event.initiators = [c for c in event.initiators if not dateline(around.tokens, c)]
@@ -103,7 +103,8 @@ class Roles:
             event.kind = "demand"
         if event.kind == "protest":
             set_opponent(around, event)
-        set_unless(around, event)
+        if event.kind == "threat":
+            set_unless(around, event)
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
@@ -141,7 +142,7 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
     left = around.clauses.left(trigger.first)
     right = around.clauses.right(trigger.last)
-    if trigger.rule.frame != "statement":
+    if trigger.rule.frame != "statement" and around.clauses.own.clauses:
         # قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في Y: what another clause names is no part of it
         own = around.clauses.own.around(
             trigger.first, around.clauses.sentence, sides=trigger.kind in SYMMETRIC

@@ -83,7 +83,7 @@ def _heading(around: Around) -> list[Chunk]:
 
 def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
     """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
-    if trigger.kind in _MOVES or not right:
+    if trigger.kind in _MOVES or all([c.prep != "الي" for c in right]):
         return list(right)
     moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
     return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]

@@ -19,6 +19,7 @@ CONTENT = "what is refused"
 _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
 _ASIDE = 14  # tokens of a remark between two commas
 CALLED_FOR = "what is called for"
+_ASKING = ("demand", "threat", "support", "rejection")
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
 _WILL_MEET = word_class("will_be_met_with")
@@ -46,16 +47,12 @@ def content_of(
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
         if (
-            "call" in other.rule.traits
+            trigger.kind == other.kind
             and 0 <= trigger.first - other.last <= 9
-            and trigger.kind == other.kind
+            and "call" in other.rule.traits
         ):
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
-        if (
-            other.last > trigger.first
-            or other.rule.frame != "statement"
-            or other.kind not in ("demand", "threat", "support", "rejection")
-        ):
+        if other.last > trigger.first or other.kind not in _ASKING or other.rule.frame != "statement":
             continue
         if other.first < cue.low:
             break

@@ -272,8 +272,11 @@ def _pointing_back(
     tokens: Sequence[Token], at: At, clauses: Clauses, chunks: Sequence[Chunk], sayings: Sequence[Any]
 ) -> list[Denial]:
     """نفاه X, X نفى ذلك, كذّب X الخبر, هذا غير صحيح, لا صحة لذلك."""
+    untrue = not _BEFORE_UNTRUE.isdisjoint(clauses.words)
     first, last = clauses.sentence.first, clauses.sentence.last
     out: list[Denial] = []
+    if not untrue and not at.within(first, last, "denial"):
+        return out
     for hit in at.all_within(first, last, "denial"):
         if not denies(hit, tokens, first):
             continue
@@ -298,7 +301,7 @@ def _pointing_back(
             if here + 1 >= last or tokens[here + 1].fold not in _SAYING_WHAT:
                 out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
-    for here in range(first + 1, last - 1) if not _BEFORE_UNTRUE.isdisjoint(clauses.words) else ():
+    for here in range(first + 1, last - 1) if untrue else ():
         before = [t.fold.removeprefix("و") for t in tokens[max(first, here - 2) : here]]
         if (
             (tokens[here].fold == "غير" and tokens[here + 1].fold in _UNTRUE)

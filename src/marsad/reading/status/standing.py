@@ -99,10 +99,11 @@ def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -
     if event.kind not in _MAY_STAND:
         return False
     word = tokens[trigger.first].fold.removeprefix("و")
-    before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
-    if event.kind == "mobilization" and trigger.form not in VERBAL and word.startswith(_ALERT):
-        return not _SEEING.isdisjoint(before)  # تشهد المدينة **استنفارا**, وسط **استنفار**
-    if event.kind == "negotiation":
+    if event.kind in ("mobilization", "negotiation"):
+        before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
+        if event.kind == "mobilization":  # تشهد المدينة **استنفارا**, وسط **استنفار**
+            alert = trigger.form not in VERBAL and word.startswith(_ALERT)
+            return alert and not _SEEING.isdisjoint(before)
         if trigger.form == "present":
             return word in _TALKING and "كان" not in before and "كانت" not in before
         return bool(before) and before[-1] in _UNDER_WAY and not _WERE.intersection(before)
