@@ -103,81 +103,71 @@ def find_events(
     for number, sentence in enumerate(sentences):
         if number and entries.parted(number - 1, number):
             before, last_force = [], None
-        mine, doubted = by_sentence.get(number, []), faintly.get(number, [])
+        bounds, named, counted = clauses[number], chunks[number], tolls[number]
+        mine, doubted, days = by_sentence.get(number, []), faintly.get(number, []), dated.get(number, [])
         speaking, earlier = said.get(number, []), said.get(number - 1, [])
         voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
         told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
         if not mine and not doubted:
             # It tells of nothing by itself; what was told before may be claimed, counted or denied in it.
-            fill_claimed((), chunks[number], at, sentence, told or (out[-1] if out else None))
-            if tolls[number]:
-                near = _struck_there(out, told, number, chunks[number])
-                give_tolls((), tolls[number], at, clauses[number], near, scenes(chunks[number]))
+            fill_claimed((), named, at, sentence, told or (out[-1] if out else None))
+            if counted:
+                near = _struck_there(out, told, number, named)
+                give_tolls((), counted, at, bounds, near, scenes(named))
             if voices:
                 spoke = (number, voices[-1:])
             if before:
-                deny_told((), before, tokens, at, clauses[number], chunks[number], speaking, earlier)
-                faded.extend(disowned((), before, tokens, at, sentence, chunks[number], speaking, number))
+                deny_told((), before, tokens, at, bounds, named, speaking, earlier)
+                faded.extend(disowned((), before, tokens, at, sentence, named, speaking, number))
             before = []
             continue
-        here = _sentence(tokens, at, clauses[number], chunks[number], mine, lexicon)
-        settle_denied(here, tokens, at, clauses[number], chunks[number], speaking, mine)
+        here = _sentence(tokens, at, bounds, named, mine, lexicon)
+        settle_denied(here, tokens, at, bounds, named, speaking, mine)
         took_place(here, tokens, at)
         fill_speakers(
-            here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
+            here, speaking, named, tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
-        fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
-        fill_claimed(here, chunks[number], at, sentence, told or (out[-1] if out else None))
+        fill_subjects(here, named, tokens, sentence.first, out[-1] if out else None)
+        fill_claimed(here, named, at, sentence, told or (out[-1] if out else None))
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
-        our_forces(here, chunks[number], speaking)
-        we_did(here, tokens, chunks[number], speaking)
+        our_forces(here, named, speaking)
+        we_did(here, tokens, named, speaking)
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
                 voices.append(event.initiators[0])
         if voices:
             spoke = (number, voices[-1:])
-        give_dates(here, dated.get(number, []), clauses[number], day)
+        give_dates(here, days, bounds, day)
         for event in here:
             if event.date is not None and event.date.start:
                 day = event.date.start
                 break
-        _not_dead(here, tolls[number])
-        found_arms(here, tokens, clauses[number])
+        _not_dead(here, counted)
+        found_arms(here, tokens, bounds)
         left: list[Any] = []
-        if tolls[number]:
-            near = _struck_there(out, told, number, chunks[number])
-            left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
-        deny_told(here, before, tokens, at, clauses[number], chunks[number], speaking, earlier)
-        note_condemned(here, tokens)
+        if counted:
+            near = _struck_there(out, told, number, named)
+            left = give_tolls(here, counted, at, bounds, near, scenes(named))
+        deny_told(here, before, tokens, at, bounds, named, speaking, earlier)
+        if len(here) > 1:
+            note_condemned(here, tokens)
         about = _beside(play, number) if sporting else (0, 0)
         for event in here:
-            event.dropped = event.dropped or told_beside(
-                event, tokens, at, clauses[number], play[number], about
-            )
+            event.dropped = event.dropped or told_beside(event, tokens, at, bounds, play[number], about)
         for event in here:
-            screen_before(
-                event,
-                tokens,
-                at,
-                clauses[number],
-                dated.get(number, []),
-                published,
-                roles[number],
-                tenor,
-                voices,
-            )
+            screen_before(event, tokens, at, bounds, days, published, roles[number], tenor, voices)
         screen_sentence(here)
-        add_victims(here, tolls[number], chunks[number], tokens)
-        keep_deaths(here, left, clauses[number])
+        add_victims(here, counted, named, tokens)
+        keep_deaths(here, left, bounds)
         beside: list[Event] = []
         if doubted:
-            beside = _faint(tokens, at, clauses[number], chunks[number], mine, doubted, lexicon)
-            settle_denied(beside, tokens, at, clauses[number], chunks[number], speaking, mine)
+            beside = _faint(tokens, at, bounds, named, mine, doubted, lexicon)
+            settle_denied(beside, tokens, at, bounds, named, speaking, mine)
         for event in beside:
             event.dropped = (
-                told_beside(event, tokens, at, clauses[number], play[number], about)
-                or past(event, tokens, at, clauses[number], dated.get(number, []), published)
+                told_beside(event, tokens, at, bounds, play[number], about)
+                or past(event, tokens, at, bounds, days, published)
                 or event.dropped
             )
         both = (*here, *beside)
@@ -185,26 +175,26 @@ def find_events(
         if several:
             captives(both)
             others_taken(both, tokens)
-        hostages(both, tokens, clauses[number])
+        hostages(both, tokens, bounds)
         claimed(both, tokens)
         if several:
             in_an_attempt(both, tokens)
-        found_arms(beside, tokens, clauses[number])
+        found_arms(beside, tokens, bounds)
         if several:
             own_clause(both, tokens)
         mark_answered(both, tokens)
         lost_aid(both, tokens, at)
         if here and beside:
-            tried(here, beside, at, clauses[number])
+            tried(here, beside, at, bounds)
             rioters(here, beside)
         if several:
-            spread_content(both, clauses[number])
-        give_dates(beside, dated.get(number, []), clauses[number], day)
+            spread_content(both, bounds)
+        give_dates(beside, days, bounds, day)
         look_ahead(both, published)
         for event in both:
             event.sources = sources_of(event, speaking)
-        announced(here, chunks[number], tokens)
-        faded.extend(disowned(here, before, tokens, at, sentence, chunks[number], speaking, number))
+        announced(here, named, tokens)
+        faded.extend(disowned(here, before, tokens, at, sentence, named, speaking, number))
         faded.extend(beside)
         out.extend(here)
         before = here

@@ -104,9 +104,8 @@ class Clauses:
         first, last = sentence.first, sentence.last
         folds = [token.fold for token in tokens[first:last]]
         self.words = frozenset(folds)  # what none of these is stands nowhere here
-        for here, word in enumerate(folds, first):
-            if word not in _WALLS:
-                continue
+        for here in [at for at, word in enumerate(folds, first) if word in _WALLS]:
+            word = tokens[here].fold
             if word == "وسط" and here > first and tokens[here - 1].fold in _WITHIN:
                 continue  # في **وسط** المدينة: where, and not amid what
             if (

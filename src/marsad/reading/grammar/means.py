@@ -22,10 +22,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
     table = lexicon.attributes["means"]
     trigger = event.trigger
-    low = max(event.span[0], trigger.first - 10)
+    first, last = event.span
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     whole = 0
-    for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+    near = max(first, trigger.first - 10), min(last, trigger.last + 14)
+    for hit in () if marching else at.all_within(*near, "means"):
         if hit.last <= whole:
             continue  # طائرة **مفخخة**
         whole = hit.last

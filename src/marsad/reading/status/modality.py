@@ -186,8 +186,8 @@ def _time_of_noun(
 
     ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
     """
-    deed = cue.before(8, "deeds")
-    if deed is not None and "س" in deed.cut.before and trigger.before.startswith("ب"):
+    deed = cue.before(8, "deeds") if trigger.before.startswith("ب") else None
+    if deed is not None and "س" in deed.cut.before:
         return "to come"  # **سيقوم** X مع Y **بإجلاء** المرضى
     verb = cue.before(12, *_LIGHT)
     if verb is not None and verb.term.form == "past":
