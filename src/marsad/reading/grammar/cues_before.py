@@ -11,11 +11,20 @@ from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
 
 THAT = {"ان", "بان", "التي", "الذي"}  # that, which
+# Lists of words that take back, deny, doubt, put off or end what the words behind them tell.
+_HEDGES = (
+    "hypothetical", "denial", "negation", "plan", "repelled", "aim", "attempt", "deciding", "stipulating", "rumour", "failure",
+    "ending", "continuing", "breaking_off",
+)  # fmt: skip
+FAR = 14  # tokens before a trigger in which any of them is looked for
 NINE = {"تسع", "تسعون"}  # nine, ninety: written like "she seeks", "you seek"
 
 
 class CuesBefore:
-    """What stands before one trigger, from ``low`` on."""
+    """What stands before one trigger, from ``low`` on.
+
+    ``hedged``: does a word that may take it back, put it in doubt or off stand near? Before nine in ten none does, and none is asked for.
+    """
 
     def __init__(
         self, tokens: Sequence[Token], at: At, low: int, trigger: Trigger, triggers: Sequence[Trigger]
@@ -25,6 +34,7 @@ class CuesBefore:
         self.low = low
         self.trigger = trigger
         self.triggers = triggers
+        self.hedged = at.within(max(low, trigger.first - FAR), trigger.first, *_HEDGES)
 
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""

@@ -33,7 +33,7 @@ def content_of(
 ) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
     if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
-        aim = cue.before(4, "aim")
+        aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
             return "purpose"
         if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH):

@@ -15,12 +15,13 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.cues_before import FAR
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
-REACH = 14  # tokens from a denial to what it denies
+_REACH = FAR  # tokens from a denial to what it denies
 _ASIDE = 6  # tokens from a denial to the word that points back
 _NOT = word_class("not_or_refused")
 _SURE = {
@@ -110,9 +111,7 @@ def denial_over(
 
     Where it denies nothing the matter is left open: لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y.
     """
-    if "denial" not in at.cues:
-        return None
-    floor = max(low, trigger.first - REACH)
+    floor = max(low, trigger.first - _REACH)
     for hit in reversed(at.all_within(floor, trigger.first, "denial")):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
             continue  # وهو ما **نفاه**: what was told before

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.cues_before import NINE, THAT, CuesBefore, may_be_verb
+from marsad.reading.grammar.cues_before import FAR, NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
@@ -72,7 +72,8 @@ def judge(
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
     cue = CuesBefore(tokens, at, low, trigger, triggers)
-    hit = cue.before(14, "hypothetical")
+    hedged = cue.hedged
+    hit = cue.before(FAR, "hypothetical") if hedged else None
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
         return
@@ -92,7 +93,7 @@ def judge(
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
         return
-    denial = denial_over(trigger, tokens, at, low, triggers)
+    denial = denial_over(trigger, tokens, at, low, triggers) if hedged else None
     if denial is not None and not denies(denial, tokens, low):
         event.status = "uncertain"  # neither confirmed nor denied
         return
@@ -103,7 +104,7 @@ def judge(
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
         return
-    if _negated(cue, tokens, trigger):
+    if hedged and _negated(cue, tokens, trigger):
         if event.kind in ("agreement", "ceasefire"):
             event.status = "attempted"
         else:
@@ -112,11 +113,11 @@ def judge(
     if besieged(event, tokens):
         settle_standing(event, cue, clauses, triggers)
         return
-    plan = cue.before(6, "plan")
+    plan = cue.before(6, "plan") if hedged else None
     if plan is not None and plan.term.form in VERBAL and _meant(plan, trigger, tokens):
         event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
         return
-    if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
+    if hedged and event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
         event.status = "attempted"
         return
     if (why := content_of(cue, trigger, tokens, triggers)) is not None:
@@ -127,7 +128,7 @@ def judge(
             if why == "purpose" and _to_come(tokens, trigger):
                 event.status = "planned"
         return
-    hit = cue.before(7, "attempt")
+    hit = cue.before(7, "attempt") if hedged else None
     if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
         event.status = "attempted"
         return
@@ -150,7 +151,7 @@ def judge(
     if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
         event.status = "planned"
         return
-    if rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
+    if hedged and rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
         event.status = "uncertain"
         return
     failure = cue.before(9, "failure") if event.kind in _TALKS else None

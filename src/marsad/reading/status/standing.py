@@ -44,7 +44,7 @@ SLOGAN = "a slogan, not told"
 def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: Sequence[Trigger]) -> None:
     """Set ``status`` to ended or ongoing where the words say so; ``dropped`` where an end is only what a march is called."""
     trigger, tokens, at = cue.trigger, cue.tokens, cue.at
-    ending = cue.before(7, "ending") if event.kind in _STANDING else None
+    ending = cue.before(7, "ending") if cue.hedged and event.kind in _STANDING else None
     if ending is not None and event.kind == "siege" and ending.term.form not in VERBAL:
         if _slogan(ending, tokens, clauses):
             event.dropped = SLOGAN
@@ -83,7 +83,7 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
         event.status = "ongoing"
     if event.status != "ended" and _stands(event, tokens, trigger, cue.low):
         event.status = "ongoing"
-    continuing = cue.before(5, "continuing") if event.kind in _CONTINUED else None
+    continuing = cue.before(5, "continuing") if cue.hedged and event.kind in _CONTINUED else None
     if continuing is not None and (event.kind != "displacement" or continuing.term.form != "past"):
         event.status = "ongoing"
 
