@@ -56,7 +56,8 @@ def settle_doer(
     if trigger.form not in VERBAL and tokens[trigger.first].fold.removeprefix("و") in _HOW:
         event.dropped = "says how it was done"
         return
-    after = [c for c in chunks if trigger.last <= c.first < clauses.sentence.last]
+    first, last = trigger.last, clauses.sentence.last
+    after = [c for c in chunks if first <= c.first < last]
     if any([t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]]):
         _ambush(event, tokens, clauses, chunks, after)
         if event.targets and DOER in event.notes:

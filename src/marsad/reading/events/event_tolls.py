@@ -59,7 +59,6 @@ def give_tolls(
     calm = [e for e in alive if e.kind in _CALM] if hurting else []
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
-    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving, before_that)}
     for toll in tolls:
         if toll.total or usual(toll, clauses):
             continue
@@ -73,13 +72,14 @@ def give_tolls(
             continue
         if answered[0] <= toll.trigger < answered[1]:
             able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
-        number = host(toll, words[id(able)], at, clauses)
+        words = [e.trigger for e in able]
+        number = host(toll, words, at, clauses)
         apart = number is not None and (
             parted(toll, able[number].trigger, places, tolls, clauses)
             or _done_by_others(toll, able[number], events, clauses)
         )
         if apart:
-            number = other_host(toll, words[id(able)], at, places, tolls, clauses)
+            number = other_host(toll, words, at, places, tolls, clauses)
         taker = None if number is None else able[number]
         if calm and able is harmful:
             taker = _ending(toll, calm, taker, at, clauses) or taker

@@ -104,8 +104,8 @@ def _doers(chunks: Sequence[Chunk]) -> Doers:
 
 def _spoken(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
     """The words of a sentence with and without their clitics: what none of them is stands near nothing in it."""
-    words = tokens[sentence.first : sentence.last]
-    return frozenset[str]().union(*[stems(token.fold) for token in words if token.kind == "word"])
+    words = [token.fold for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return frozenset[str]().union(*map(stems, words))
 
 
 def _fitting(

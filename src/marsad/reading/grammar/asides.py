@@ -16,7 +16,7 @@ _COMPRISING = {"تضم", "يضم", "تشمل", "يشمل", "ضمت", "ضم"}  # 
 _FOREMOST = {"ابرزها", "اهمها", "منها", "بينها", "مثل", "ابرزهم", "منهم", "بينهم"}  # the foremost, among them
 _BY_NAME = ("المعروف", "المسم", "الملقب")  # known as, called, nicknamed
 _CONSIDERING = word_class("considers_it")
-_CONSIDERING_HIM = frozenset(verb + his for verb in _CONSIDERING for his in ("ها", "هم", "ه", "هما"))
+CONSIDERING_HIM = frozenset(verb + his for verb in _CONSIDERING for his in ("ها", "هم", "ه", "هما"))
 _BACKED = word_class("backed_by_another")
 _CARRIED_OUT = (
     "المنفذ",
@@ -71,7 +71,7 @@ def considers(tokens: Sequence[Token], first: int) -> bool:
     while verb > 0 and tokens[verb].fold in QUOTES:
         verb -= 1
     word = tokens[verb].fold.removeprefix("و") if verb > 0 else ""
-    return word in _CONSIDERING_HIM
+    return word in CONSIDERING_HIM
 
 
 def right_before(tokens: Sequence[Token], last: int, at: int) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.asides import (
+    CONSIDERING_HIM,
     aside_before,
     but_for_adjectives,
     comprised,
@@ -396,6 +397,9 @@ def _leads(around: Around, at: int) -> bool:
 _AMONG_THEM = word_class("made_up_of")
 _WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
 _FOR = {"لصالح", "لمصلحه", "لحساب"}  # for the benefit of
+
+ASIDES = frozenset({"(", *_FOR, *CONSIDERING_HIM, *("و" + word for word in CONSIDERING_HIM)})
+"""Words without which nobody is told of beside the point."""
 
 
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

@@ -15,6 +15,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.grammar.asides import aside_before
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import (
+    ASIDES,
     LAUNCHED,
     PEOPLE,
     Around,
@@ -55,6 +56,7 @@ class Roles:
         triggers: Sequence[Trigger],
     ) -> None:
         self.around = Around(tokens, at, clauses, chunks, triggers)
+        self.asides = not ASIDES.isdisjoint(clauses.words)  # may anybody be told of beside the point?
 
     def assign(self, trigger: Trigger) -> Event:
         """The event of a trigger with its initiators, targets, third parties and places."""
@@ -66,7 +68,7 @@ class Roles:
         after: list[Chunk] = []
         for chunk in around.chunks:
             if chunk.first >= trigger.last:
-                if chunk.first < right and not aside(around, trigger, chunk):
+                if chunk.first < right and not (self.asides and aside(around, trigger, chunk)):
                     after.append(chunk)
             elif left <= chunk.first and chunk.last <= trigger.first:
                 before.append(chunk)
@@ -173,7 +175,7 @@ def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) 
     if trigger.rule.frame == "statement":
         return left, right
     tokens = around.tokens
-    if lead(trigger, tokens):
+    if trigger.form not in VERBAL and lead(trigger, tokens):
         left = trigger.first
     if _LEADS.isdisjoint(around.clauses.words):
         return left, right
