@@ -199,13 +199,9 @@ def _tolls(layers: Layers) -> None:
 
 
 def _triggers(layers: Layers) -> None:
-    layers.triggers = find_triggers(
+    layers.triggers, layers.faint = find_triggers(
         layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks
     )
-    layers.faint = find_triggers(
-        layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks,
-        layers.triggers,
-    )  # fmt: skip
     layers.sayings = without_deeds(layers.sayings, layers.triggers)
 
 

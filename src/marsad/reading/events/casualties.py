@@ -17,7 +17,7 @@ def add_victims(
 ) -> None:
     """Those who were hurt are targets of the event that hurt them, where nobody else is named as such."""
     for event in events:
-        if event.dropped:
+        if event.dropped or not event.tolls:
             continue
         if event.kind == "armed_clash":
             acting = [c for e in events if e is not event and e.trigger.form in VERBAL for c in e.initiators]
@@ -67,6 +67,8 @@ def _hurt_side(event: Event, chunks: Sequence[Chunk]) -> None:
 
 def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> None:
     """A word for killing is an event of its own only where no other event of the sentence explains the deaths."""
+    if not any([e.trigger.rule.toll for e in events]):
+        return
     others = [e for e in events if not e.trigger.rule.toll and e.dropped is None and e.kind in FORCE]
     for event in events:
         if not event.trigger.rule.toll or event.dropped:

@@ -53,18 +53,20 @@ def settle_doer(
         return
     if event.kind not in FORCE or event.kind == "armed_clash":
         return
-    after = [c for c in chunks if trigger.last <= c.first < clauses.sentence.last]
     if trigger.form not in VERBAL and tokens[trigger.first].fold.removeprefix("و") in _HOW:
         event.dropped = "says how it was done"
         return
-    if any(t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]):
+    first, last = trigger.last, clauses.sentence.last
+    after = [c for c in chunks if first <= c.first < last]
+    if any([t.fold.lstrip("وبل") in _AMBUSH for t in tokens[trigger.first : trigger.last]]):
         _ambush(event, tokens, clauses, chunks, after)
         if event.targets and DOER in event.notes:
             event.notes["caught"] = "by the construction"
         return
-    found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
-    if not found:
-        found = _by_weapon(event, at, clauses, after)
+    found: list[Chunk] = []
+    if after:
+        found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
+        found = found or _by_weapon(event, at, clauses, after)
     if event.kind == "killing" and (trigger.rule.toll or trigger.rule.faint):
         event.kind = _with_what(event, at, clauses, table)
     if found and not (event.kind == "killing" and event.initiators):
@@ -95,9 +97,8 @@ def _by_relative(event: Event, at: At, after: Sequence[Chunk]) -> list[Chunk]:
     trigger = event.trigger
     if trigger.form in VERBAL:
         return []
-    for here in range(trigger.last, trigger.last + 3):
-        verb = at.cue(here, "light_agent")
-        if verb is None or verb.term.form not in VERBAL:
+    for verb in at.all_within(trigger.last, trigger.last + 3, "light_agent"):
+        if verb.term.form not in VERBAL:
             continue
         if verb.cut.after not in ("ه", "ها", "هما"):
             return []

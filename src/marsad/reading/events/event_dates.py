@@ -39,19 +39,23 @@ def give_dates(
 
     ``today`` is the day against which "four days after …" counts where the sentence names none.
     """
+    if not dates or not events:
+        return
     usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
     usable = [d for d in usable if not _due(d, events, clauses)]
     since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
-    if not dates:
-        return
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     counted = [d for d in dates if d.back is not None]
-    grounds = [e.trigger.first for e in events if _ground(e, clauses)]
+    grounds: list[int] = []
+    if not _GROUND.isdisjoint(clauses.words):
+        grounds = [e.trigger.first for e in events if _ground(e, clauses)]
     inside = _inside(events, usable, clauses)
     broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
     for event in events:
         first, last = event.trigger.first, event.trigger.last
-        earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
+        earlier = None
+        if counted:
+            earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
         if earlier is not None:
             event.date = _before(earlier, usable[0].start if usable else today)
             continue
@@ -62,17 +66,19 @@ def give_dates(
         mine = [
             d
             for d in _near(usable, first)
-            if not _behind(d.first, first, grounds)
+            if not (grounds and _behind(d.first, first, grounds))
             and (d.first not in inside or inside[d.first] <= first < d.first)
             and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
-        if mine:
+        if len(mine) == 1:
+            best = mine[0]
+        elif mine:
             best = min(mine, key=lambda d: _distance(d, first, last, clauses) + 30 * (d.first in spoken))
-            if len(mine) > 1 and _distance(best, first, last, clauses) >= 60:
+            if _distance(best, first, last, clauses) >= 60:
                 best = None
         if best is not None and best.first in spoken:
             event.notes["spoken"] = "the day it was said"
-        if best is None or best.first in spoken:
+        if since and (best is None or best.first in spoken):
             lasting = min(_near(since, first), key=lambda d: _distance(d, first, last, clauses), default=None)
             if lasting is not None and _distance(lasting, first, last, clauses) < 15:
                 best = lasting
@@ -82,6 +88,8 @@ def give_dates(
 def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
     """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of."""
     out: dict[int, int] = {}
+    if _WHICH.isdisjoint(clauses.words):
+        return out
     tokens, first = clauses.tokens, clauses.sentence.first
     told = [e.trigger.first for e in events]
     for date in dates:
@@ -151,6 +159,8 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
 
     A noun then tells of something to come (اجتماع يوم الأحد المقبل). A verb in the past does not; the day is another's.
     """
+    if not any([event.date is not None for event in events]):
+        return
     try:
         today = datetime.date.fromisoformat(published or "")
     except ValueError:
@@ -197,10 +207,10 @@ def _ahead(day: DateMention | None, today: datetime.date) -> DateMention | None:
 def _spoken(date: DateMention, clauses: Clauses) -> bool:
     """ "قال ناشطون، الثلاثاء، إن …", "وفق ما أفاد المرصد الأحد": the day belongs to the verb of saying."""
     tokens, sentence = clauses.tokens, clauses.sentence
-    verbs = [i for i in range(max(sentence.first, date.first - 9), date.first) if clauses.at.cue(i, "saying")]
+    verbs = clauses.at.begins(max(sentence.first, date.first - 9), date.first, "saying")
     if not verbs:
         return False
-    if tokens[max(sentence.first, verbs[0] - 1)].fold in _AS:
+    if tokens[max(sentence.first, min(verbs) - 1)].fold in _AS:
         return True
     return any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last)))
 
@@ -217,6 +227,8 @@ def _bounds(date: DateMention, clauses: Clauses) -> bool:
         tokens[i].fold in _MEMORY for i in range(max(first, date.first - 10), date.first)
     ):
         return True
+    if _FROM.isdisjoint(clauses.words):
+        return False
     return any(tokens[i].fold in _FROM for i in range(max(first, date.first - 5), date.first))
 
 

@@ -48,6 +48,8 @@ def give_tolls(
     ``places`` are those that the sentence names.
     """
     left: list[TollMention] = []
+    if not tolls:
+        return left
     alive = [e for e in events if not e.trigger.rule.toll and e.dropped is None]
     shots = [e.trigger.first for e in events if "manner" in e.trigger.rule.traits and e.dropped is None]
     hurting = [e for e in alive if e.kind in HURTING]
@@ -57,7 +59,6 @@ def give_tolls(
     calm = [e for e in alive if e.kind in _CALM] if hurting else []
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
-    words = {id(some): [e.trigger for e in some] for some in (harmful, holding, moving, before_that)}
     for toll in tolls:
         if toll.total or usual(toll, clauses):
             continue
@@ -71,13 +72,14 @@ def give_tolls(
             continue
         if answered[0] <= toll.trigger < answered[1]:
             able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
-        number = host(toll, words[id(able)], at, clauses)
+        words = [e.trigger for e in able]
+        number = host(toll, words, at, clauses)
         apart = number is not None and (
             parted(toll, able[number].trigger, places, tolls, clauses)
             or _done_by_others(toll, able[number], events, clauses)
         )
         if apart:
-            number = other_host(toll, words[id(able)], at, places, tolls, clauses)
+            number = other_host(toll, words, at, places, tolls, clauses)
         taker = None if number is None else able[number]
         if calm and able is harmful:
             taker = _ending(toll, calm, taker, at, clauses) or taker
@@ -118,6 +120,8 @@ def _ending(
 
 def usual(toll: TollMention, clauses: Clauses) -> bool:
     """Is it told of what happens as a rule, or is expected or feared?"""
+    if _USUALLY.isdisjoint(clauses.words):
+        return False
     low = max(clauses.left(toll.trigger) - 2, clauses.sentence.first, toll.trigger - 25)
     # غارة **توقع** عشرة قتلى: it causes them, and nobody expects them
     causes = toll.first - 1 if clauses.tokens[toll.first - 1].fold == "توقع" and toll.min else -1
@@ -126,6 +130,8 @@ def usual(toll: TollMention, clauses: Clauses) -> bool:
 
 def _shot(toll: TollMention, shots: Sequence[int], able: Sequence[Event], clauses: Clauses) -> bool:
     """Were they shot, in a clause that tells of no other force? Then the shooting is an event of its own."""
+    if not shots:
+        return False
     first, last = clauses.left(toll.trigger + 1), clauses.right(toll.trigger)
     if bisect_left(shots, last) <= bisect_left(shots, toll.last):
         return False
@@ -168,8 +174,8 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
     before = split - 1 if split else None
     if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in THEREIN:
         return before
-    for here in range(toll.last, min(toll.last + 9, clauses.sentence.last)):
-        if at.cue(here, "cause") and not at.cue(here, "result"):
+    for here in sorted(at.begins(toll.last, min(toll.last + 9, clauses.sentence.last), "cause")):
+        if not at.cue(here, "result"):
             following = bisect_right(able, here, key=place_of)
             if following < len(able) and able[following].first <= here + 7:
                 return following
@@ -184,10 +190,10 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
 
 def _done_by_others(toll: TollMention, taker: Event, events: Sequence[Event], clauses: Clauses) -> bool:
     """قصف X …، في حين **قتلت مسيرة** ثلاثة: a verb of killing with a subject of its own, where the sentence has turned."""
-    if not any(taker.trigger.last <= turn <= toll.trigger for turn in clauses.turns):
-        return False
     killing = next((e for e in events if e.trigger.first == toll.trigger and e.trigger.form in VERBAL), None)
-    return killing is not None and any(toll.trigger < c.first <= toll.trigger + 1 for c in killing.initiators)
+    if killing is None or not any(c.first == toll.trigger + 1 for c in killing.initiators):
+        return False
+    return any(taker.trigger.last <= turn <= toll.trigger for turn in clauses.turns)
 
 
 def other_host(

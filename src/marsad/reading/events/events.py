@@ -71,6 +71,7 @@ from marsad.text.tokens import Sentence, Token
 _CROWDS = word_class("crowds")
 
 
+_ALSO = {"ايضا", "كذلك"}
 _LINES = 3  # how far back a line that only counts looks for what struck
 
 
@@ -97,94 +98,103 @@ def find_events(
     last_force: Event | None = None
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
-    play = [play_of(at, tokens, sentence) for sentence in sentences]
+    sporting = "sport" in at.cues or "play" in at.cues
+    play = [play_of(at, tokens, sentence) if sporting else (0, 0) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if number and entries.parted(number - 1, number):
             before, last_force = [], None
-        here = _sentence(tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), lexicon)
-        speaking = said.get(number, [])
-        settle_denied(
-            here, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
-        )
+        bounds, named, counted = clauses[number], chunks[number], tolls[number]
+        mine, doubted, days = by_sentence.get(number, []), faintly.get(number, []), dated.get(number, [])
+        speaking, earlier = said.get(number, []), said.get(number - 1, [])
+        voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
+        told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
+        if not mine and not doubted:
+            # It tells of nothing by itself; what was told before may be claimed, counted or denied in it.
+            fill_claimed((), named, at, sentence, told or (out[-1] if out else None))
+            if counted:
+                near = _struck_there(out, told, number, named)
+                give_tolls((), counted, at, bounds, near, scenes(named))
+            if voices:
+                spoke = (number, voices[-1:])
+            if before:
+                deny_told((), before, tokens, at, bounds, named, speaking, earlier)
+                faded.extend(disowned((), before, tokens, at, sentence, named, speaking, number))
+            before = []
+            continue
+        here = _sentence(tokens, at, bounds, named, mine, lexicon)
+        settle_denied(here, tokens, at, bounds, named, speaking, mine)
         took_place(here, tokens, at)
         fill_speakers(
-            here, speaking, chunks[number], tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
+            here, speaking, named, tokens, sentence.first, spoke[1] if number - spoke[0] <= 2 else ()
         )
-        fill_subjects(here, chunks[number], tokens, sentence.first, out[-1] if out else None)
-        told = last_force if last_force is not None and number - last_force.trigger.sentence <= 2 else None
-        fill_claimed(here, chunks[number], at, sentence, told or (out[-1] if out else None))
+        fill_subjects(here, named, tokens, sentence.first, out[-1] if out else None)
+        fill_claimed(here, named, at, sentence, told or (out[-1] if out else None))
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
-        our_forces(here, chunks[number], speaking)
-        we_did(here, tokens, chunks[number], speaking)
-        voices = [s.chain[0] for s in speaking if s.chain and not s.cited]
+        our_forces(here, named, speaking)
+        we_did(here, tokens, named, speaking)
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
                 voices.append(event.initiators[0])
         if voices:
             spoke = (number, voices[-1:])
-        give_dates(here, dated.get(number, []), clauses[number], day)
-        day = next((e.date.start for e in here if e.date is not None and e.date.start), day)
-        near = _struck_there(out, told, number, chunks[number])
-        _not_dead(here, tolls[number])
-        found_arms(here, tokens, clauses[number])
-        left = give_tolls(here, tolls[number], at, clauses[number], near, scenes(chunks[number]))
-        deny_told(
-            here, before, tokens, at, clauses[number], chunks[number], speaking, said.get(number - 1, [])
-        )
-        note_condemned(here, tokens)
-        near_by = [play[near_] for near_ in (number - 1, number + 1) if 0 <= near_ < len(play)]
-        about = sum(sure for sure, _ in near_by), sum(other for _, other in near_by)
+        give_dates(here, days, bounds, day)
         for event in here:
-            event.dropped = event.dropped or told_beside(
-                event, tokens, at, clauses[number], play[number], about
-            )
+            if event.date is not None and event.date.start:
+                day = event.date.start
+                break
+        _not_dead(here, counted)
+        found_arms(here, tokens, bounds)
+        left: list[Any] = []
+        if counted:
+            near = _struck_there(out, told, number, named)
+            left = give_tolls(here, counted, at, bounds, near, scenes(named))
+        deny_told(here, before, tokens, at, bounds, named, speaking, earlier)
+        if len(here) > 1:
+            note_condemned(here, tokens)
+        about = _beside(play, number) if sporting else (0, 0)
         for event in here:
-            screen_before(
-                event,
-                tokens,
-                at,
-                clauses[number],
-                dated.get(number, []),
-                published,
-                roles[number],
-                tenor,
-                voices,
-            )
+            event.dropped = event.dropped or told_beside(event, tokens, at, bounds, play[number], about)
+        for event in here:
+            screen_before(event, tokens, at, bounds, days, published, roles[number], tenor, voices)
         screen_sentence(here)
-        add_victims(here, tolls[number], chunks[number], tokens)
-        keep_deaths(here, left, clauses[number])
-        beside = _faint(
-            tokens, at, clauses[number], chunks[number], by_sentence.get(number, []), faintly.get(number, []), lexicon
-        )  # fmt: skip
-        settle_denied(
-            beside, tokens, at, clauses[number], chunks[number], speaking, by_sentence.get(number, [])
-        )
+        add_victims(here, counted, named, tokens)
+        keep_deaths(here, left, bounds)
+        beside: list[Event] = []
+        if doubted:
+            beside = _faint(tokens, at, bounds, named, mine, doubted, lexicon)
+            settle_denied(beside, tokens, at, bounds, named, speaking, mine)
         for event in beside:
             event.dropped = (
-                told_beside(event, tokens, at, clauses[number], play[number], about)
-                or past(event, tokens, at, clauses[number], dated.get(number, []), published)
+                told_beside(event, tokens, at, bounds, play[number], about)
+                or past(event, tokens, at, bounds, days, published)
                 or event.dropped
             )
         both = (*here, *beside)
-        captives(both)
-        others_taken(both, tokens)
-        hostages(both, tokens, clauses[number])
+        several = len(both) > 1  # one takes nothing from another
+        if several:
+            captives(both)
+            others_taken(both, tokens)
+        hostages(both, tokens, bounds)
         claimed(both, tokens)
-        in_an_attempt(both, tokens)
-        found_arms(beside, tokens, clauses[number])
-        own_clause(both, tokens)
+        if several:
+            in_an_attempt(both, tokens)
+        found_arms(beside, tokens, bounds)
+        if several:
+            own_clause(both, tokens)
         mark_answered(both, tokens)
         lost_aid(both, tokens, at)
-        tried(here, beside, at, clauses[number])
-        spread_content(both, clauses[number])
-        rioters(here, beside)
-        give_dates(beside, dated.get(number, []), clauses[number], day)
+        if here and beside:
+            tried(here, beside, at, bounds)
+            rioters(here, beside)
+        if several:
+            spread_content(both, bounds)
+        give_dates(beside, days, bounds, day)
         look_ahead(both, published)
         for event in both:
-            event.sources = sources_of(event, said.get(number, []))
-        announced(here, chunks[number], tokens)
-        faded.extend(disowned(here, before, tokens, at, sentence, chunks[number], speaking, number))
+            event.sources = sources_of(event, speaking)
+        announced(here, named, tokens)
+        faded.extend(disowned(here, before, tokens, at, sentence, named, speaking, number))
         faded.extend(beside)
         out.extend(here)
         before = here
@@ -213,7 +223,8 @@ def _faint(
     """What the words of faint rules would tell, each by itself: they take nothing from the events beside them."""
     out: list[Event] = []
     for trigger in faint:
-        among = sorted((*(t for t in triggers if t.first != trigger.first), trigger), key=place_of)
+        others = [t for t in triggers if t.first != trigger.first]
+        among = sorted((*others, trigger), key=place_of) if others else [trigger]
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, tokens)]
@@ -239,7 +250,7 @@ def _sentence(
     for trigger in triggers:
         event = finder.assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
-        if any(t.fold in ("ايضا", "كذلك") for t in tokens[trigger.last : trigger.last + 4]):
+        if any([t.fold in _ALSO for t in tokens[trigger.last : trigger.last + 4]]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, tokens)]
         add_means(event, tokens, at, lexicon)
@@ -247,17 +258,10 @@ def _sentence(
         presuppose(event, tokens, at, clauses)
         out.append(event)
     mark_answered(out, tokens)
-    devices(out)
-    for one, two in pairwise(out):
-        if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
-            two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
-    light_verbs(out, at, tokens)
-    voiced(out, tokens)
-    share(out)
-    and_they(out, tokens)
-    condemned_doers(out)
+    if len(out) > 1:
+        _give_and_take(out, tokens, at)
     if any(
-        (e.trigger.rule.frame == "talks" or e.kind == "release") and e.third and not e.dropped for e in out
+        [e.third and (e.trigger.rule.frame == "talks" or e.kind == "release") and not e.dropped for e in out]
     ):
         for event in out:
             if event.kind == "mediation" and event.trigger.before[:1] == "ب":
@@ -266,12 +270,33 @@ def _sentence(
     return out
 
 
+def _give_and_take(events: list[Event], tokens: Sequence[Token], at: At) -> None:
+    """What the events of one sentence give to and take from one another."""
+    devices(events)
+    for one, two in pairwise(events):
+        if one.dropped == "negated" and tokens[two.trigger.first - 1].fold in ("او", "ولا", "اي"):
+            two.dropped = "negated"  # لم تشهد X أي قصف أو **اشتباك**
+    light_verbs(events, at, tokens)
+    voiced(events, tokens)
+    share(events)
+    and_they(events, tokens)
+    condemned_doers(events)
+
+
+def _beside(play: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+    """How many words that only sport uses, and how many that it uses too, stand in the sentences beside one."""
+    near = [play[at] for at in (number - 1, number + 1) if 0 <= at < len(play)]
+    return sum([sure for sure, _ in near]), sum([other for _, other in near])
+
+
 def _struck_there(
     out: Sequence[Event], near: Event | None, number: int, chunks: Sequence[Chunk]
 ) -> Event | None:
     """غارة على X. قصف على Y. **قتيلان في X**: a line that only counts goes to what struck the place it names, and else to ``near``."""
+    if near is None:
+        return None
     named = {c.ref or c.name for c in chunks if c.kind == "place" and c.sort in SETTLEMENTS}
-    if near is None or not named or any((p.ref or p.name) in named for p in near.places):
+    if not named or any((p.ref or p.name) in named for p in near.places):
         return near
     for event in reversed(out):
         if number - event.trigger.sentence > _LINES:
@@ -288,6 +313,8 @@ def _struck_there(
 def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:
     """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures."""
     denied = [e for e in events if e.status == "denied" and ANSWERED_FOR not in e.notes]
+    if not denied:
+        return
     words = {e.trigger.first for e in denied if e.trigger.rule.toll}
     if words and all(e.trigger.rule.toll for e in denied):
         tolls[:] = [replace(t, min=0, max=0, groups={}) if t.trigger in words else t for t in tolls]

@@ -124,6 +124,8 @@ def we_did(
 
 def _ourselves(trigger: Trigger, tokens: Sequence[Token], saying: Any) -> bool:
     """استهدف**نا**, قصف**نا**, **نفذنا** ضربة: is the first word behind the colon "we"?"""
+    if not any([t.fold == ":" for t in tokens[max(saying.at, trigger.first - 3) : trigger.first]]):
+        return False  # as mostly: no colon stands right before
     word = tokens[trigger.first].fold
     colon = next((at for at in range(saying.at, trigger.first) if tokens[at].fold == ":"), None)
     if colon is None:

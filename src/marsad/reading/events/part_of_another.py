@@ -144,6 +144,9 @@ def mediated(events: Sequence[Event], clauses: Clauses) -> None:
 
 def rioters(events: Sequence[Event], faint: Sequence[Event]) -> None:
     """أحرق **مستوطنون** منازل: who does what another word tells of is no riot by himself, but where protesters do it."""
+    riots = [e for e in faint if e.kind == "riot"]
+    if not riots:
+        return
     doers = [
         c
         for e in events
@@ -151,9 +154,9 @@ def rioters(events: Sequence[Event], faint: Sequence[Event]) -> None:
         for c in e.initiators
         if c.sort != "protesters"
     ]
-    for event in faint:
+    for event in riots:
         first = event.trigger.first
-        if event.kind == "riot" and any(c.first <= first < c.last for c in doers):
+        if any(c.first <= first < c.last for c in doers):
             event.dropped = _ELSEWHERE
 
 

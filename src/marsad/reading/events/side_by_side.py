@@ -175,7 +175,9 @@ def own_clause(events: Sequence[Event], tokens: Sequence[Token]) -> None:
         for c in e.initiators
         if joined_to_his_verb(c, {e.trigger.first}, tokens)
     }
-    for event in events if subjects else ():
+    if not subjects:
+        return
+    for event in events:
         if event.trigger.form not in VERBAL:
             event.targets = [
                 c for c in event.targets if (c.first, c.last) not in subjects or c.first < event.trigger.first

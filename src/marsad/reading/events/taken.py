@@ -69,11 +69,12 @@ def captives(events: Sequence[Event]) -> None:
 
 def others_taken(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     """قتل عشرون حوثيا **وأسر 11 آخرين**, قتل سبعة **وأسر ضابط**: those who were killed, or stand behind the verb, took nobody."""
-    dead = [e for e in events if e.trigger.rule.toll]
     for event in events:
+        if event.kind != "arrest" or event.trigger.kind != "arrest":
+            continue
         first, last = event.trigger.first, event.trigger.last
-        before = [e for e in dead if e.trigger.first < first]
-        if event.kind != "arrest" or event.trigger.kind != "arrest" or not before:
+        before = [e for e in events if e.trigger.rule.toll and e.trigger.first < first]
+        if not before:
             continue
         if any(t.fold in _OTHERS for t in tokens[last : last + 3]):
             gone = [c for c in event.initiators if any(c in e.targets for e in before)]
@@ -123,10 +124,10 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
     """عثر بحوزتهم على بنادق و**عبوتين ناسفتين**, كانوا يرتدون **أحزمة ناسفة**: what is found or worn has not gone off."""
     for event in events:
         trigger = event.trigger
-        word = " ".join(t.fold for t in tokens[trigger.first : trigger.last])
         left_out = event.dropped not in (None, FAINT)
         if event.kind != "explosion" or trigger.form in VERBAL or event.tolls or left_out:
             continue
+        word = " ".join([t.fold for t in tokens[trigger.first : trigger.last]])
         if not any(stem in word for stem in _DEVICES):
             continue
         low = max(clauses.sentence.first, trigger.first - _FOUND)

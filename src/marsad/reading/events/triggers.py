@@ -40,82 +40,120 @@ def find_triggers(
     lexicon: Lexicon,
     dates: Sequence[DateMention],
     chunks: Sequence[Sequence[Chunk]],
-    beside: Sequence[Trigger] | None = None,
-) -> list[Trigger]:
+) -> tuple[list[Trigger], list[Trigger]]:
     """At most one trigger a token and kind, left to right; a longer expression covers the words inside it.
 
-    Words of dates are none: فجر is "dawn" more often than "he blew up". With ``beside``, the triggers found
-    before, the words of faint rules that stand outside them or tell of another kind of event (تقدم is an attack or a
-    move of troops: the score has to say), and words of the others that a word of ``without`` stands beside
-    (``barred``); without, the words of all other rules, one a token.
+    Words of dates are none: فجر is "dawn" more often than "he blew up". The first are the words of rules that are not
+    faint, one a token. The second are the words of faint rules that stand outside them or tell of another kind of event
+    (تقدم is an attack or a move of troops: the score has to say), and words of the others that a word of ``without``
+    stands beside (``barred``).
     """
-    out: list[Trigger] = []
+    sure: list[Trigger] = []
+    beside: list[Trigger] = []
     dated: set[int] = set()
     for date in dates:
         dated.update(range(date.first, date.last))
-    taken: dict[int, str] = {}
-    for trigger in beside or ():
-        dated.update(range(trigger.first + 1, trigger.last))
-        taken[trigger.first] = trigger.kind
-    faint = beside is not None
+    delegations = at.cues.get("delegations", ())
     # هيئة تحرير الشام is a name: no place is liberated in it.
     for found in chunks:
         for c in found:
             if c.kind in _NAMED:  # that a **وفد** comes may tell of talks
-                dated.update(range(c.first + (at.cue(c.first, "delegations") is not None), c.last))
+                dated.update(range(c.first + (c.first in delegations), c.last))
     ruled = sorted(at.begun((), ("rule",)) - dated)
     for number, sentence in enumerate(sentences):
+        row = ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]
+        if not row:
+            continue
         doers = _doers(chunks[number])
-        free = sentence.first
-        for here in ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]:
+        spoken = _spoken(tokens, sentence)
+        free = free_beside = sentence.first
+        for here in row:
             if here < free:
                 continue
-            hits = [
-                hit
-                for hit in at.any(here)
-                if hit.term.layer == "rule"
-                and hit.last <= sentence.last
-                and (faint or hit.term.ref not in lexicon.faint)
-            ]
-            fitting = _fitting(hits, tokens, at, sentence, lexicon, faint, doers)
-            if here in taken:
-                other = (hit for hit in fitting if lexicon.rules[hit.term.ref].kind != taken[here])
-                fitting = [hit for hit in other if hit.term.ref in lexicon.faint]
-            if not fitting:
-                continue
-            for hit in fitting if faint else fitting[:1]:
-                out.append(_trigger(hit, hits, text, tokens, at, sentence, number, lexicon, doers))
-            free = max(free, fitting[0].last)
-    return out
+            telling, doubted = _fitting(here, tokens, at, sentence, lexicon, doers, spoken)
+            if telling:
+                hit = telling[0]
+                kind = lexicon.rules[hit.term.ref].kind
+                sure.append(_trigger(hit, text, tokens, at, sentence, number, lexicon, doers))
+                free = hit.last
+                doubted = [
+                    hit
+                    for hit in doubted
+                    if lexicon.rules[hit.term.ref].kind != kind and hit.term.ref in lexicon.faint
+                ]
+            if doubted and here >= free_beside:
+                for hit in doubted:
+                    beside.append(_trigger(hit, text, tokens, at, sentence, number, lexicon, doers))
+                free_beside = doubted[0].last
+    return sure, beside
 
 
 def _doers(chunks: Sequence[Chunk]) -> Doers:
     """What one sentence names, by where it stands."""
-    doing = [c for c in chunks if c.kind in _DOERS]
-    places = {here: c.first for c in chunks if c.kind == "place" for here in range(c.first, c.last)}
-    # وقصف **لطائرات** X: whoever has ل is the subject of no verb
-    return Doers({c.first: c.last for c in doing if c.prep != "ل"}, {c.last: c.first for c in doing}, places)
+    doers = Doers({}, {}, {})
+    for c in chunks:
+        if c.kind in _DOERS:
+            if c.prep != "ل":  # وقصف **لطائرات** X: whoever has ل is the subject of no verb
+                doers.starting[c.first] = c.last
+            doers.ending[c.last] = c.first
+        elif c.kind == "place":
+            for here in range(c.first, c.last):
+                doers.places[here] = c.first
+    return doers
+
+
+def _spoken(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
+    """The words of a sentence with and without their clitics: what none of them is stands near nothing in it."""
+    words = [token.fold for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return frozenset[str]().union(*map(stems, words))
 
 
 def _fitting(
-    hits: Sequence[Hit], tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, faint: bool,
-    doers: Doers,
-) -> list[Hit]:  # fmt: skip
-    """The hits whose context holds, one a kind; the longest first, among equals one that asked for a context, then the least cut."""
-    ranked: list[tuple[tuple[int, int, int], Hit]] = []
-    for hit in hits:
-        rule = lexicon.rules[hit.term.ref]
-        if _governed(hit, tokens, at, sentence, doers.places) or not _wanted(hit, tokens, sentence, lexicon):
+    here: int, tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, doers: Doers, spoken: frozenset[str]
+) -> tuple[list[Hit], list[Hit]]:  # fmt: skip
+    """The hits of rules at a token whose context holds: those that tell of an event, and those that only the score may let through."""
+    telling: list[Hit] = []
+    doubted: list[Hit] = []
+    for hit in at.any(here):
+        term = hit.term
+        if term.layer != "rule" or hit.last > sentence.last:
             continue
-        if _barred(hit, tokens, sentence, lexicon) is not (faint and not rule.faint):
+        ref = term.ref
+        wanted, unwanted = lexicon.contexts[ref]
+        if wanted and (
+            _cues(wanted).isdisjoint(spoken) or not _wanted(hit, wanted, tokens, sentence, lexicon)
+        ):
             continue
-        other = lexicon.other_matters.get(hit.term.ref)
+        if _governed(hit, tokens, at, sentence, doers.places):
+            continue
+        faint = ref in lexicon.faint
+        barred = (
+            bool(unwanted)
+            and not _cues(unwanted).isdisjoint(spoken)
+            and _barred(hit, unwanted, tokens, sentence)
+        )
+        if faint and barred:
+            continue
+        other = lexicon.other_matters.get(ref)
         if other is not None and of_other_matter(hit, tokens, sentence, doers.starting, *other):
             continue
-        rank = (-len(hit.term.words), -int(bool(rule.with_)), len(hit.cut.before) + len(hit.cut.after))
-        ranked.append((rank, hit))
+        (doubted if faint or barred else telling).append(hit)
+    if len(telling) > 1:
+        telling = _one_a_kind(telling, lexicon)
+    if len(doubted) > 1:
+        doubted = _one_a_kind(doubted, lexicon)
+    return telling, doubted
+
+
+def _one_a_kind(hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
+    """The longest first, among equals one that asked for a context, then the least cut."""
+
+    def rank(hit: Hit) -> tuple[int, bool, int]:
+        asked = bool(lexicon.rules[hit.term.ref].with_)
+        return -len(hit.term.words), not asked, len(hit.cut.before) + len(hit.cut.after)
+
     out: dict[str, Hit] = {}
-    for _, hit in sorted(ranked, key=lambda one: one[0]):  # of two alike the first
+    for hit in sorted(hits, key=rank):  # of two alike the first
         out.setdefault(lexicon.rules[hit.term.ref].kind, hit)
     return list(out.values())
 
@@ -148,24 +186,22 @@ def _counts(token: Token) -> bool:
     return token.kind == "number" and len(token.fold) < 4
 
 
-def _wanted(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Does a word of ``with`` stand near, where the rule asks for one?"""
-    words, _ = lexicon.contexts[hit.term.ref]
+def _wanted(
+    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon
+) -> bool:
+    """Does a word of ``with`` stand near?"""
     near = lexicon.rules[hit.term.ref].near
-    return not words or _near(
-        words, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near), hit
-    )
+    return _near(words, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near), hit)
 
 
-def _barred(hit: Hit, tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+def _barred(hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Does a word of ``without`` stand near?"""
-    _, words = lexicon.contexts[hit.term.ref]
     low, high = max(sentence.first, hit.first - _WITHOUT), min(sentence.last, hit.last + _WITHOUT)
-    return bool(words) and _near(words, tokens, low, high, hit)
+    return _near(words, tokens, low, high, hit)
 
 
 def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
-    phrases = _has_phrases(words)
+    phrases = len(_cues(words)) > len(words)
     for here in range(first, last):
         if hit.first <= here < hit.last or tokens[here].kind != "word":
             continue
@@ -177,14 +213,13 @@ def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int,
 
 
 @lru_cache(maxsize=1024)
-def _has_phrases(words: frozenset[str]) -> bool:
-    """Is one of them more than one word?"""
-    return any(" " in word for word in words)
+def _cues(words: frozenset[str]) -> frozenset[str]:
+    """The words, and the first of those that are several: one of these is spoken where any of them is."""
+    return words.union([word.partition(" ")[0] for word in words])
 
 
 def _trigger(
     hit: Hit,
-    hits: Sequence[Hit],
     text: str,
     tokens: Sequence[Token],
     at: At,
@@ -196,13 +231,18 @@ def _trigger(
     rule = lexicon.rules[hit.term.ref]
     form = hit.term.form
     if len(hit.term.words) == 1:
-        forms = {h.term.form: h for h in hits if h.term.ref == rule.id and len(h.term.words) == 1}
-        verb = forms.get("past")
-        if verb is not None and "noun" in forms:
+        verb, noun = None, None
+        for one in at.any(hit.first):
+            if one.term.ref == rule.id and one.term.layer == "rule" and len(one.term.words) == 1:
+                if one.term.form == "past":
+                    verb = one
+                elif one.term.form == "noun":
+                    noun = one
+        if verb is not None and noun is not None:
             vowelled = (
                 "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
             )  # damma: قُتل (was killed)
-            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else forms["noun"]
+            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else noun
             form = hit.term.form
     if form == "past" and rule.frame == "statement" and (
         _his(hit, tokens, within, doers) or _object(hit, tokens, at, within, doers)

@@ -90,10 +90,10 @@ def _opens(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 def objective(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """ناشد **الخاطفين**, وأمطرت **الحوثيين** بالقذائف: the case of the object, of plurals right behind a verb."""
-    word = tokens[chunk.first].fold
-    return (chunk.kind == "group" and len(word) > 5 and word.endswith("ين")) or (
-        chunk.kind == "actor" and word.endswith("يين")
-    )
+    if chunk.kind == "group":
+        word = tokens[chunk.first].fold
+        return len(word) > 5 and word.endswith("ين")
+    return chunk.kind == "actor" and tokens[chunk.first].fold.endswith("يين")
 
 
 def other_gender(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:

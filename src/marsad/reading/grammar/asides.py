@@ -16,7 +16,7 @@ _COMPRISING = {"تضم", "يضم", "تشمل", "يشمل", "ضمت", "ضم"}  # 
 _FOREMOST = {"ابرزها", "اهمها", "منها", "بينها", "مثل", "ابرزهم", "منهم", "بينهم"}  # the foremost, among them
 _BY_NAME = ("المعروف", "المسم", "الملقب")  # known as, called, nicknamed
 _CONSIDERING = word_class("considers_it")
-_HIM = ("ها", "هم", "ه", "هما")
+CONSIDERING_HIM = frozenset(verb + his for verb in _CONSIDERING for his in ("ها", "هم", "ه", "هما"))
 _BACKED = word_class("backed_by_another")
 _CARRIED_OUT = (
     "المنفذ",
@@ -71,7 +71,7 @@ def considers(tokens: Sequence[Token], first: int) -> bool:
     while verb > 0 and tokens[verb].fold in QUOTES:
         verb -= 1
     word = tokens[verb].fold.removeprefix("و") if verb > 0 else ""
-    return any(word.endswith(his) and word.removesuffix(his) in _CONSIDERING for his in _HIM)
+    return word in CONSIDERING_HIM
 
 
 def right_before(tokens: Sequence[Token], last: int, at: int) -> bool:
@@ -97,7 +97,8 @@ def but_for_adjectives(tokens: Sequence[Token], last: int, at: int) -> bool:
 
 def by_whom(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """المحاصرة **من قبل X**: does "by" stand right before somebody?"""
-    return tuple(t.fold for t in tokens[max(0, chunk.first - 2) : chunk.first]) == ("من", "قبل")
+    first = chunk.first
+    return first >= 2 and tokens[first - 1].fold == "قبل" and tokens[first - 2].fold == "من"
 
 
 def of_a_participle(tokens: Sequence[Token], trigger: Trigger, here: int) -> bool:

@@ -80,11 +80,16 @@ class OwnClauses:
             # وتمكنت **القوات** من: those who were named before
             return clause.marked and clause.subject.sort != "described"
 
+        if not self.clauses:
+            return sentence.first, sentence.last
         number = self.number(at)
         last = next((clause.first for clause in self.clauses[number:] if begins(clause)), sentence.last)
         while number and not begins(self.clauses[number - 1]):
             number -= 1
         return self._firsts[number - 1] if number else sentence.first, last
+
+
+_UNDIVIDED = OwnClauses()
 
 
 class Clauses:
@@ -94,13 +99,13 @@ class Clauses:
         self.tokens = tokens
         self.sentence = sentence
         self.at = at
-        self.own = OwnClauses()  # told once it is known who is named and what is told
+        self.own = _UNDIVIDED  # told once it is known who is named and what is told
         self.walls: list[int] = []
         first, last = sentence.first, sentence.last
-        for here in range(first, last):
+        folds = [token.fold for token in tokens[first:last]]
+        self.words = frozenset(folds)  # what none of these is stands nowhere here
+        for here in [at for at, word in enumerate(folds, first) if word in _WALLS]:
             word = tokens[here].fold
-            if word not in _WALLS:
-                continue
             if word == "وسط" and here > first and tokens[here - 1].fold in _WITHIN:
                 continue  # في **وسط** المدينة: where, and not amid what
             if (

@@ -23,6 +23,11 @@ _TAKES_OBJECT = {
     "هجر": "هجر", "شرد": "شرد", "طرد": "طرد", "اجبر": "جبر", "ارغم": "رغم", "اجلي": "جلي", "منع": "منع", "عذب": "عذب",
     "اقتاد": "قتاد", "ضبط": "ضبط",
 }  # fmt: skip
+_TAKING = frozenset(
+    word
+    for past, present in _TAKES_OBJECT.items()
+    for word in (past, past.removesuffix("ي") + "ت", "ي" + present, "ت" + present)
+)
 _IN_IT = word_class("in_it")
 _MORE = word_class("each_or_some")
 _OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
@@ -66,14 +71,9 @@ def lone_noun(
 
 
 def _needs_object(around: Around, trigger: Trigger) -> bool:
-    word = around.tokens[trigger.first].fold
-    word = word.removeprefix(trigger.before) if trigger.before else word
     if trigger.after or trigger.last - trigger.first > 1:
         return False
-    for past, present in _TAKES_OBJECT.items():
-        if word in (past, past.removesuffix("ي") + "ت") or (word[:1] in "يت" and word[1:] == present):
-            return True
-    return False
+    return around.tokens[trigger.first].fold.removeprefix(trigger.before) in _TAKING
 
 
 def _goes_on(around: Around, trigger: Trigger, leading: Chunk) -> bool:

@@ -22,10 +22,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
     table = lexicon.attributes["means"]
     trigger = event.trigger
-    low = max(event.span[0], trigger.first - 10)
+    first, last = event.span
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     whole = 0
-    for hit in () if marching else at.all_within(low, min(event.span[1], trigger.last + 14), "means"):
+    near = max(first, trigger.first - 10), min(last, trigger.last + 14)
+    for hit in () if marching else at.all_within(*near, "means"):
         if hit.last <= whole:
             continue  # طائرة **مفخخة**
         whole = hit.last
@@ -36,10 +37,10 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             continue  # قناة **المسيرة**: a name
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
-    sorts = {c.sort for c in event.initiators}
     if "craft_down" in trigger.rule.traits:
         event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
     elif event.kind == "shelling":
+        sorts = {c.sort for c in event.initiators}
         flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
         guns = GUNS & set(event.means)
         if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
@@ -59,6 +60,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
             event.kind = "riot"
     elif event.kind == "ground_attack":
         beside = _beside(trigger, at, table)
+        sorts = {c.sort for c in event.initiators}
         if any(c.sort == "protesters" for c in event.initiators):
             event.kind = "riot"
         elif _flies(event):
@@ -95,9 +97,5 @@ def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
 
 def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
     """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
-    out = set()
-    for here in range(trigger.last, trigger.last + 3):
-        hit = at.cue(here, "means")
-        if hit is not None:
-            out.add(table.get(" ".join(hit.term.words), ""))
-    return out
+    named = at.all_within(trigger.last, trigger.last + 3, "means")
+    return {table.get(" ".join(hit.term.words), "") for hit in named}

@@ -29,6 +29,8 @@ _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
 _OF = "ل"  # apart from its name: هجوم **لـ** #X
 _REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
+# The lists of verbs and nouns that lend their subject to a noun.
+_LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deeds", "repelled")
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 _SHOWN = word_class("shown_by_crowds")
@@ -62,15 +64,14 @@ def idafa(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | N
 
 def _some_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """تسلل **عدد من** المسلحين, اقتحام **عشرات من** X: the number is annexed, and tells how many of them."""
-    between = [t.fold for t in around.tokens[trigger.last : chunk.first]]
     return (
-        trigger.kind in ("ground_attack", *LAUNCHED)
-        and chunk.prep == "من"
+        chunk.prep == "من"
+        and (trigger.kind == "ground_attack" or trigger.kind in LAUNCHED)
         and not chunk.joined
         and chunk.kind in PEOPLE
-        and 2 <= len(between) <= 3
-        and between[-1] == "من"
-        and all(word in _COUNTING for word in between)
+        and 2 <= chunk.first - trigger.last <= 3
+        and around.tokens[chunk.first - 1].fold == "من"
+        and all(t.fold in _COUNTING for t in around.tokens[trigger.last : chunk.first])
     )
 
 
@@ -140,7 +141,7 @@ def begun_by(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     ):
         return []
     low = around.clauses.left(trigger.first)
-    for here in range(trigger.first - _HELD_UP, low - 1, -1):
+    for here in sorted(at.begins(low, trigger.first - _HELD_UP + 1, "light_agent"), reverse=True):
         verb = at.cue(here, "light_agent")
         if verb is None or verb.term.form not in VERBAL or verb.cut.after or tokens[here].ta:
             continue
@@ -166,7 +167,8 @@ def exposed_to(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> lis
     if written_preposition(trigger.before) != "ل" or trigger.form in VERBAL:
         return []
     low = around.clauses.left(trigger.first)
-    for here in range(trigger.first - _HELD_UP, low - 1, -1):
+    far = around.at.begins(low, trigger.first - _HELD_UP + 1, "exposed")
+    for here in sorted(far, reverse=True):
         verb = around.at.cue(here, "exposed")
         if verb is None or verb.term.form not in VERBAL or verb.cut.after:
             continue
@@ -191,20 +193,17 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     None for who foiled it (أحبطت X هجوماً): ``repeller`` tells whether it was done to them.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
-    if not around.at.within(
-        low,
-        trigger.first,
-        "light_patient",
-        "light_agent",
-        "attempt",
-        "plan",
-        "continuing",
-        "deeds",
-        "repelled",
-    ):
+    cued = around.at.begins(low, trigger.first, *_LENDING)
+    if not cued:
         return None
     foiled = [hit.first for hit in around.at.all_within(low, trigger.first, "repelled")]
-    for here in range(trigger.first - 1, low - 1, -1):
+    others = {
+        here
+        for other in around.triggers
+        if other is not trigger and not other.rule.toll and other.last > low and other.first < trigger.first
+        for here in range(max(low, other.first), min(other.last, trigger.first))
+    }
+    for here in sorted(cued | others, reverse=True):
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
         led = around.tokens[here - 1].fold == "من" or around.tokens[here].fold == _ON_HIM
@@ -222,11 +221,7 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
             return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
         if patient is None and agent is None:
-            if any(
-                other.first <= here < other.last
-                for other in around.triggers
-                if other is not trigger and not other.rule.toll
-            ):
+            if here in others:
                 return None
             continue
         hit = patient or agent
@@ -363,14 +358,11 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         if around.at.cue(here, "means") is None:
             return None
         here += 1  # دمرت صواريخ **إسرائيلية** X: of what it was done with
-    if around.at.cue(here - 1, "object_heads") is not None or "craft_down" in trigger.rule.traits:
-        return None  # إسقاط طائرة **أميركية**: whose it was that was shot down
-    if trigger.kind in _CROWDS and around.tokens[here - 1].fold in _SHOWN:
-        return None  # أحرقوا الأعلام **الإسرائيلية**
+    head = here - 1
     steps = 0
     while here < around.clauses.sentence.last and steps < 4:
         hit = around.at.layer(here, "demonym")
-        if hit is not None and _of_people(around, trigger, hit):
+        if hit is not None and (_of_people(around, trigger, hit) or _of_its_object(around, trigger, head)):
             return None
         if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
             return of_nation(hit, around.tokens[here].fold)
@@ -382,6 +374,13 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         here += 1
         steps += 1
     return None
+
+
+def _of_its_object(around: Around, trigger: Trigger, head: int) -> bool:
+    """إسقاط طائرة **أميركية**: whose it was that was shot down; أحرقوا الأعلام **الإسرائيلية**."""
+    if around.at.cue(head, "object_heads") is not None or "craft_down" in trigger.rule.traits:
+        return True
+    return trigger.kind in _CROWDS and around.tokens[head].fold in _SHOWN
 
 
 def _of_people(around: Around, trigger: Trigger, hit: Hit) -> bool:

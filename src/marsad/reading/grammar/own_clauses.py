@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, objective
 from marsad.reading.grammar.another import leads_up
@@ -40,13 +41,16 @@ def own_clauses(
 ) -> OwnClauses:
     """The clauses by which a sentence goes on with something else. ``triggers``: its event words, the faint ones too."""
     tokens, sentence, at = clauses.tokens, clauses.sentence, clauses.at
+    nouns = _losses(tokens, triggers, tolls)
+    if not clauses.verbs and not nouns:
+        return clauses.own
     by_word: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         by_word.setdefault(trigger.first, []).append(trigger)
-    nouns = _losses(tokens, triggers, tolls)
+    commas = not COMMAS.isdisjoint(clauses.words)
     out: list[Clause] = []
     floor = sentence.first
-    for word in sorted({*clauses.verbs, *nouns}):
+    for word in sorted({*clauses.verbs, *nouns}) if nouns else clauses.verbs:
         told = by_word.get(word, [])
         if word <= floor:
             continue
@@ -56,7 +60,7 @@ def own_clauses(
             continue
         if told and not any(t.form in VERBAL or _counts(t, tokens) for t in told):
             continue
-        first = _opening(tokens, word, floor, at)
+        first = _opening(tokens, word, floor, at, commas)
         if first is not None and first > floor:
             subject = _subject(tokens, word, chunks, told, tolls)
             own = (
@@ -84,8 +88,10 @@ def joined_to_his_verb(chunk: Chunk, verbs: AbstractSet[int], tokens: Sequence[T
 def _losses(tokens: Sequence[Token], triggers: Sequence[Trigger], tolls: Sequence[Any]) -> set[int]:
     """مقتل ستة في غارة على X **وإصابة** ثلاثة بقصف على Y: where each of two nouns of loss has the event of its own behind it."""
     out = set[int]()
-    sure = [t for t in triggers if not (t.rule.faint or t.rule.toll or t.definite or t.form in VERBAL)]
     found = [toll for toll in tolls if toll.what in ("killed", "injured")]
+    if len(found) < 2:
+        return out
+    sure = [t for t in triggers if not (t.rule.faint or t.rule.toll or t.definite or t.form in VERBAL)]
     for one, two in pairwise(sorted(found, key=lambda toll: toll.first)):
         if two.verbal or not tokens[two.first].fold.startswith("و"):
             continue
@@ -102,21 +108,23 @@ def _counts(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return trigger.rule.toll and after is not None and (after.kind == "number" or after.fold in _COUNTING)
 
 
-def _opening(tokens: Sequence[Token], verb: int, floor: int, at: At) -> int | None:
-    """The first token of the clause of a verb, where a conjunction leads it."""
+def _opening(tokens: Sequence[Token], verb: int, floor: int, at: At, commas: bool) -> int | None:
+    """The first token of the clause of a verb, where a conjunction leads it. ``commas``: are there any in its sentence?"""
     before = tokens[verb - 1]
     if before.fold == "حين":  # قتل جنود **حين** انفجرت عبوة: that is what they died of
         return verb - 2 if tokens[verb - 2].fold in ("في", "وفي") else None
     if before.fold in _WHILE:
         return verb - 1
-    joined = [hit for hit in at.any(verb) if hit.term.form in VERBAL and hit.cut.before[:1] == "و"]
+    joined: list[Hit] = []
+    if tokens[verb].fold.startswith("و"):
+        joined = [hit for hit in at.any(verb) if hit.term.form in VERBAL and hit.cut.before[:1] == "و"]
     if joined:
         # مظلة **وفرتها** X, التي **وفرتها** X: a verb that begins with the letter, in a clause about what stands before
         about = before.fold in _ABOUT or (
             before.kind == "word" and all(hit.cut.after in _IT for hit in joined)
         )
         return None if about else verb
-    if before.kind != "word":
+    if before.kind != "word" or not commas:
         return None
     if leads_up(tokens, verb):
         for here in range(verb - 1, max(floor, verb - _LEAD), -1):

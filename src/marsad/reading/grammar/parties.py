@@ -9,6 +9,7 @@ from msgspec import Struct
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.asides import (
+    CONSIDERING_HIM,
     aside_before,
     but_for_adjectives,
     comprised,
@@ -91,10 +92,12 @@ _REGIONS = ("إقليم", "اقليم", "كردستان")  # they name a land as
 
 def as_place(chunk: Chunk) -> bool:
     """Does this chunk say where: a place, or a state or region after a preposition of place (في سوريا, في إقليم كردستان)?"""
-    region = chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS)
-    return chunk.kind == "place" or (
-        ("state" in (chunk.kind, chunk.sort) or region)
-        and chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر")
+    if chunk.kind == "place":
+        return True
+    return chunk.prep in ("في", "ب", "داخل", "الي", "من", "خارج", "عبر") and (
+        chunk.kind == "state"
+        or chunk.sort == "state"
+        or (chunk.sort == "local_authority" and chunk.name.startswith(_REGIONS))
     )
 
 
@@ -173,6 +176,9 @@ _DONE_BY = word_class("carried_out_by")
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
+    named = around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out")
+    if not named:
+        return []
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
         if (
             other.first > trigger.last
@@ -182,7 +188,9 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ):
             right = min(right, other.first)
     said = trigger.rule.frame == "statement" and trigger.form not in VERBAL
-    for found in around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out"):
+    for found in named:
+        if found.first >= right:
+            break
         relative = (found.cut.after and found.term.form in ("past", "present")) or found.term.words[
             0
         ] in _DONE_BY
@@ -226,15 +234,18 @@ _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
+_HOLDING = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد"}  # control, influence, being posted, spread, present
+
+
 def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
     for chunk in after:
         if chunk.kind not in PEOPLE:
             continue
-        words = [t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]]
-        if trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk):
+        words = {t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]}
+        if "مناطق" not in words or words.isdisjoint(_HOLDING):
             continue
-        if "مناطق" in words and any(w in ("سيطره", "نفوذ", "تمركز", "انتشار", "تواجد") for w in words):
+        if not (trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk)):
             return coordinated(chunk, after)
     return []
 
@@ -307,8 +318,7 @@ def fired_out_of(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> li
 def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """قصف مدفعي **من** X, هجوم واسع من X: who follows من with nothing but adjectives before it did it; a state is where it came from."""
     fire = trigger.kind in LAUNCHED or trigger.kind == "ground_attack" or "shot_from" in trigger.rule.traits
-    words = around.tokens[trigger.first : trigger.last]
-    if not after or not fire or any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
+    if not after or not fire:
         return []
     chunk = after[0]
     if (
@@ -317,6 +327,9 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
         or chunk.kind not in ("actor", "group")
         or _bare_weapon(chunk)
     ):
+        return []
+    words = around.tokens[trigger.first : trigger.last]
+    if any(t.fold.lstrip("وبل").startswith(_RIDDING) for t in words):
         return []
     if chunk.first - trigger.last > 6:
         return []
@@ -385,17 +398,24 @@ _AMONG_THEM = word_class("made_up_of")
 _WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
 _FOR = {"لصالح", "لمصلحه", "لحساب"}  # for the benefit of
 
+ASIDES = frozenset({"(", *_FOR, *CONSIDERING_HIM, *("و" + word for word in CONSIDERING_HIM)})
+"""Words without which nobody is told of beside the point."""
+
 
 def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """فصائل X (**تضم** Y وZ): who is told of in brackets by a verb or participle that begins there has no part of its own."""
     tokens = around.tokens
     lead = chunk.first - 1
+    if lead < trigger.last:
+        return False  # right behind the event's word
     while lead > trigger.last and tokens[lead].fold in QUOTES:
         lead -= 1
     if tokens[lead].fold in _FOR and tokens[lead - 1].fold.startswith(_WORKING):
         return True  # مجموعة تعمل **لصالح** X
     if trigger.rule.frame != "statement" and trigger.last < lead and considers(tokens, chunk.first):
         return True
+    if "(" not in around.clauses.words:
+        return False
     for here in range(chunk.first - 1, max(trigger.last, chunk.first - _BRACKET) - 1, -1):
         if tokens[here].fold == ")":
             return False
@@ -432,11 +452,11 @@ def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 def accusative(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """قتلت القوة **مسلحا** واعتقلت ثلاثة: the case of an object, unless أن (that) brings in its subject so."""
+    if chunk.kind != "group" or chunk.last - chunk.first != 1:
+        return False
     written = chunk.name.rstrip("\u064b")
     return (
-        chunk.kind == "group"
-        and chunk.last - chunk.first == 1
-        and len(written) > 4
+        len(written) > 4
         and written.endswith("ا")
         and not written.endswith("يا")  # ميليشيا, خلايا, سرايا: the word's own
         and (chunk.first == 0 or tokens[chunk.first - 1].fold not in _BRINGING_IN)
@@ -453,5 +473,7 @@ def of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
     """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    if chunk.kind != "state":
+        return False
     opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
-    return chunk.kind == "state" and opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"
+    return opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"

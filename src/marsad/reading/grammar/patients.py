@@ -23,12 +23,14 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
     if trigger.kind == "capture" and (losers := taken_from(around, rest, trigger)):
         return losers
     for chunk in rest:
+        if chunk.kind not in PEOPLE:
+            continue
         if chunk.kind == "state" and trigger.kind in _AT_A_BORDER and on_a_border(around.tokens, chunk):
             continue
         if and_his(around, trigger, chunk):
             continue
         barred = trigger.kind == "sanction" and chunk.kind == "state" and chunk.prep in ("الي", "من")
-        if chunk.kind not in PEOPLE or (chunk.kind == "state" and as_place(chunk) and not barred):
+        if chunk.kind == "state" and as_place(chunk) and not barred:
             continue
         if barred:
             return coordinated(chunk, rest)  # حظر تصدير السلاح **إلى X**

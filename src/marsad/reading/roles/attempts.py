@@ -17,6 +17,7 @@ _MADE = {"ground_attack", "shelling", "explosion", "capture", "killing"}
 _THEIR_TRY = {"محاولتهم", "محاولته", "محاولتها", "محاولاتهم"}  # their, his, its attempt
 _DURING = {"اثناء", "خلال", "لدي", "عند", "في", "اثر", "بعد", "عقب", "بينما"}
 _REPELLING = {"التصدي", "صد", "احباط", "افشال"}
+_AS_THEY_TRIED = _THEIR_TRY | _REPELLING
 _DISPATCH = {"تحييد", "القضاء"}  # to neutralise, to do away with: said of one's enemies
 _KILLED = {"قتلت", "قتل", "قتلوا", "يقتل", "تقتل", "لقي", "قضي", "سقط", "اردت", "حيدت", "اصيب", "جرح"}
 _BY = {"قبل", "يد", "ايدي", "جانب"}
@@ -69,12 +70,14 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
     """مقتل عناصر من **X** أثناء محاولتهم التسلل, تحييد عنصرين من **X** أثناء التصدي لهجوم: the dead were who attacked."""
     if trigger.kind not in _MADE or trigger.form in VERBAL:
         return []
+    if _AS_THEY_TRIED.isdisjoint(around.clauses.words):
+        return []
     tokens, first = around.tokens, around.clauses.sentence.first
     here = next(
         (
             at
             for at in range(trigger.first, max(first, trigger.first - _BACK) - 1, -1)
-            if tokens[at].fold in _THEIR_TRY or tokens[at].fold in _REPELLING
+            if tokens[at].fold in _AS_THEY_TRIED
         ),
         None,
     )
@@ -92,13 +95,19 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
 
 def intended_by(around: Around, trigger: Trigger) -> list[Chunk]:
     """هجوم كان **X** يعتزم شنه, هجوم تخطط **X** لتنفيذه, تسلل حاول **X** تنفيذه: who means to make it, by a clause about it with its pronoun."""
+    if trigger.kind not in _MADE:
+        return []
     tokens, end = around.tokens, around.clauses.sentence.last
     if trigger.kind == "explosion" and (planted := _planted_by(around, trigger)):
         return planted
+    if not around.at.within(trigger.last, end, "plan", "attempt") and _PREPARES.isdisjoint(
+        around.clauses.words
+    ):
+        return []
     here = trigger.last
     while here < min(end, trigger.last + _ADJECTIVES) and not _opens(around, here):
         here += 1
-    if trigger.kind not in _MADE or here >= end or not _opens(around, here):
+    if here >= end or not _opens(around, here):
         return []
     was = tokens[here].fold in _WAS
     chunk = next((c for c in around.chunks if c.first == here + 1 and not c.prep and agentive(c)), None)
@@ -140,14 +149,13 @@ def _means_to(around: Around, here: int) -> bool:
     """Is it a finite verb of planning or meaning to do something, or of preparing for it?"""
     if around.tokens[here].fold in _PREPARES and here + 1 < around.clauses.sentence.last:
         return around.tokens[here + 1].fold in ("له", "لها")
-    return any(
-        hit.term.form in VERBAL
-        and (
+    for hit in around.at.any(here):
+        if hit.term.form in VERBAL and (
             (hit.term.ref == "plan" and hit.cut.stem.startswith(_INTENDS))
             or (hit.term.ref == "attempt" and hit.cut.stem.startswith(_TRIES) and not hit.cut.after)
-        )
-        for hit in around.at.any(here)
-    )
+        ):
+            return True
+    return False
 
 
 def _dead(around: Around, loss: int, end: int) -> list[Chunk]:

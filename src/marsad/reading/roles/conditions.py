@@ -13,9 +13,9 @@ _FAR = 30  # tokens from a threat to its condition
 
 
 def set_unless(around: Around, event: Event) -> None:
-    """Who is the subject of what is not to be left undone is threatened, unless the order of the words has named another."""
+    """Of a threat: who is the subject of what is not to be left undone is threatened, unless the order of the words has named another."""
     trigger, tokens = event.trigger, around.tokens
-    if event.kind != "threat" or "addressed" in event.notes:
+    if "addressed" in event.notes:
         return
     last = min(around.clauses.sentence.last, trigger.last + _FAR)
     for here in range(trigger.first, last - 2):

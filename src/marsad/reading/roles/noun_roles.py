@@ -109,7 +109,8 @@ def noun_roles(
         event.kind == "capture"
         and tuple(t.fold for t in around.tokens[trigger.first : trigger.last]) == _OUT_OF_HANDS
     )
-    patient = held_it or frame == "patient" or around.tokens[trigger.first].fold.lstrip("وبل") in _DRIVING_OUT
+    word = around.tokens[trigger.first].fold.lstrip("وبل")
+    patient = held_it or frame == "patient" or word in _DRIVING_OUT
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
@@ -123,7 +124,9 @@ def noun_roles(
         event.initiators = led_to_it(around, trigger, before)
         return
     # قصف **مدرسة**: a thing in idafa is no doer and stays what may have been struck.
-    rest = [c for c in after if owner is None or owner.kind == "object" or c.first >= owner.last]
+    rest = list(after)
+    if owner is not None and owner.kind != "object":
+        rest = [c for c in after if c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
         agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
@@ -197,7 +200,7 @@ def noun_roles(
             and follows.kind in ("place", "object", "group", "person")
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
-            and around.tokens[trigger.first].fold.lstrip("وبل") not in _DYING  # مقتل **قيادي في X** يدعى Y
+            and word not in _DYING  # مقتل **قيادي في X** يدعى Y
         ) or counted is not None  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
@@ -210,7 +213,6 @@ def noun_roles(
         end = owners[-1].last
         # إفراج X **عن** Y: who sets others free
         frees = event.kind == "release" and end < right and around.tokens[end].fold in ("عن", "سراح")
-        word = around.tokens[trigger.first].fold.lstrip("وبل")
         ringed = word in _SUPPLY or (word in _ENCIRCLING and not (active or to))
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
@@ -264,7 +266,7 @@ def noun_roles(
     if trigger.after and not agents and owner is None:
         event.notes["pronoun"] = trigger.after
     if not targets:
-        mine = [c for c in rest if c not in agents]
+        mine = [c for c in rest if c not in agents] if agents else rest
         if frame == "statement":
             targets = of_whose(around, event, trigger, agents)
             if targets:

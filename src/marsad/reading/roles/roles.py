@@ -8,12 +8,14 @@ kind of thing stands in each slot.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.model import SYMMETRIC
 from marsad.reading.grammar.asides import aside_before
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import (
+    ASIDES,
     LAUNCHED,
     PEOPLE,
     Around,
@@ -34,10 +36,11 @@ from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
-from marsad.reading.screen.answers import lead, leads
+from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
 
 _GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
+_LEADS = GROUNDS | {"و" + word for word in GROUNDS}
 _BOMBERS = ("انتحاري", "الانتحاري")
 
 
@@ -53,6 +56,7 @@ class Roles:
         triggers: Sequence[Trigger],
     ) -> None:
         self.around = Around(tokens, at, clauses, chunks, triggers)
+        self.asides = not ASIDES.isdisjoint(clauses.words)  # may anybody be told of beside the point?
 
     def assign(self, trigger: Trigger) -> Event:
         """The event of a trigger with its initiators, targets, third parties and places."""
@@ -60,10 +64,14 @@ class Roles:
         event = Event(trigger, trigger.kind)
         left, right = _window(around, trigger)
         event.span = (left, right)
-        before = [c for c in around.chunks if left <= c.first and c.last <= trigger.first]
-        after = [
-            c for c in around.chunks if trigger.last <= c.first < right and not aside(around, trigger, c)
-        ]
+        before: list[Chunk] = []
+        after: list[Chunk] = []
+        for chunk in around.chunks:
+            if chunk.first >= trigger.last:
+                if chunk.first < right and not (self.asides and aside(around, trigger, chunk)):
+                    after.append(chunk)
+            elif left <= chunk.first and chunk.last <= trigger.first:
+                before.append(chunk)
         frame = trigger.rule.frame
         if frame == "event" and trigger.rule.passive:
             event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
@@ -75,12 +83,12 @@ class Roles:
             verb_roles(around, event, trigger, before, after)
         else:
             noun_roles(around, event, trigger, before, after)
-        if trigger.form in VERBAL:
+        if event.initiators and trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]
         if frame != "statement":
             event.initiators = [c for c in event.initiators if not dateline(around.tokens, c)]
             event.targets = [c for c in event.targets if not dateline(around.tokens, c)]
-        if event.kind not in SYMMETRIC:
+        if event.initiators and event.targets and event.kind not in SYMMETRIC:
             mine = {c.ref for c in event.initiators if c.ref}
             event.targets = [c for c in event.targets if c.ref not in mine or not c.ref]
         if event.kind in ("displacement", "mobilization"):
@@ -97,7 +105,8 @@ class Roles:
             event.kind = "demand"
         if event.kind == "protest":
             set_opponent(around, event)
-        set_unless(around, event)
+        if event.kind == "threat":
+            set_unless(around, event)
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
@@ -135,7 +144,7 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
     left = around.clauses.left(trigger.first)
     right = around.clauses.right(trigger.last)
-    if trigger.rule.frame != "statement":
+    if trigger.rule.frame != "statement" and around.clauses.own.clauses:
         # قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في Y: what another clause names is no part of it
         own = around.clauses.own.around(
             trigger.first, around.clauses.sentence, sides=trigger.kind in SYMMETRIC
@@ -145,25 +154,19 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     for other in around.triggers:
         if other is trigger or other.rule.toll or aside < other.first < trigger.first:
             continue
-        if (
-            other.form in VERBAL and other.first >= trigger.last and not _absorbs(around, other, trigger)
-        ) or (
-            other.first >= trigger.last
-            and other.before[:1] == "و"
-            and other.form not in VERBAL
-            and trigger.form not in VERBAL
-        ):
-            right = min(right, other.first)
-        if other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
+        if other.first >= trigger.last:
+            if other.form in VERBAL:
+                goes_on = not _absorbs(around, other, trigger)
+            else:
+                goes_on = other.before[:1] == "و" and trigger.form not in VERBAL
+            right = min(right, other.first) if goes_on else right
+        elif other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
             left = max(left, other.last)
-    for verb in around.clauses.verbs:
-        if (
-            verb >= trigger.last
-            and verb < right
-            and around.at.cue(verb, "result")
-            and not around.at.cue(verb, "light_agent")
-        ):
+    verbs = around.clauses.verbs
+    for verb in verbs[bisect_left(verbs, trigger.last) : bisect_left(verbs, right)]:
+        if around.at.cue(verb, "result") and not around.at.cue(verb, "light_agent"):
             right = verb
+            break
     return _within_its_ground(around, trigger, left, right)
 
 
@@ -172,8 +175,10 @@ def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) 
     if trigger.rule.frame == "statement":
         return left, right
     tokens = around.tokens
-    if lead(trigger, tokens):
+    if trigger.form not in VERBAL and lead(trigger, tokens):
         left = trigger.first
+    if _LEADS.isdisjoint(around.clauses.words):
+        return left, right
     for here in range(trigger.last, right):
         if leads(tokens[here]):
             return left, here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import Around, as_place
+from marsad.reading.grammar.parties import Around, as_place, scenes
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.roles.opposition import about
@@ -14,35 +14,48 @@ from marsad.text.tokens import Token
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 _SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
+_ITS_LAND = {
+    "مناطق",
+    "داخل",
+    "اراضي",
+    "الاراضي",
+    "قاعده",
+    "مواقع",
+}  # areas, inside, lands (twice), base, positions
 
 
 def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Sequence[Chunk]) -> None:
     """The places after the trigger, else the last ones named before it; and where the sentence opens with one, that too."""
     if event.trigger.rule.frame in ("statement",):
         return
-    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
-    talks = event.kind in ("negotiation", "mediation")
-    here = [
-        c
-        for c in (*before, *after)
-        if _is_scene(around, c)
-        and (c.first, c.last) not in taken
-        and not (talks and is_topic(around.tokens, around.at, c))
-    ]
-    left = [c for c in here if c.first < event.trigger.first]
-    right = _own_scenes(around, [c for c in here if c.first >= event.trigger.first], event.trigger)
+    left = _scenes_of(around, event, scenes(before))
+    right = _own_scenes(around, _scenes_of(around, event, scenes(after)), event.trigger)
     if event.kind == "protest":
         # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
         end = next(
             (at for at in range(event.trigger.last, event.span[1]) if about(around.tokens[at].fold)), None
         )
         right = [c for c in right if end is None or c.first < end] or right
-    chosen = right or _chain(left) or _heading(around)
-    for chunk in chosen:
+    for chunk in right or _chain(left) or _heading(around):
         if chunk not in event.places:
             event.places.append(chunk)
     if right and left and left[0].first <= event.span[0] + 4 and left[0].prep in ("في", "ب"):
         event.places.append(left[0])
+
+
+def _scenes_of(around: Around, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """Those of the places at which an event may have happened that have no other part in it."""
+    if not places:
+        return places
+    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
+    talks = event.kind in ("negotiation", "mediation")
+    return [
+        c
+        for c in places
+        if (c.first, c.last) not in taken
+        and _may_be(around, c)
+        and not (talks and is_topic(around.tokens, around.at, c))
+    ]
 
 
 def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
@@ -61,7 +74,7 @@ def is_topic(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
 def _heading(around: Around) -> list[Chunk]:
     """**القامشلي:** عاد الهدوء بعد اشتباك: the place a line is headed with."""
     first = around.chunks[0] if around.chunks else None
-    if first is None or first.prep or not _is_scene(around, first):
+    if first is None or first.prep or not (as_place(first) and _may_be(around, first)):
         return []
     tokens, start = around.tokens, around.clauses.sentence.first
     opens = all(token.kind != "word" for token in tokens[start : first.first])
@@ -70,19 +83,15 @@ def _heading(around: Around) -> list[Chunk]:
 
 def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
     """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
-    if trigger.kind in _MOVES:
+    if trigger.kind in _MOVES or all([c.prep != "الي" for c in right]):
         return list(right)
     moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
     return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
 
 
-def _is_scene(around: Around, chunk: Chunk) -> bool:
-    """Can an event happen there: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if (
-        not as_place(chunk)
-        or is_origin(around.tokens, around.at, chunk)
-        or is_rule(around.tokens, around.chunks, chunk)
-    ):
+def _may_be(around: Around, chunk: Chunk) -> bool:
+    """Can an event happen at a place: no origin, no side it came from, no "in the north of the country" after a town?"""
+    if is_origin(around.tokens, around.at, chunk) or is_rule(around.tokens, around.chunks, chunk):
         return False
     if chunk.sort != "part":
         return True
@@ -113,18 +122,16 @@ def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> b
 
 def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     """انطلاقا من X, من مناطق X, مصدرها X, مقرب من X: where fire or people came from, or to whom somebody is close."""
-    words = [t.fold for t in tokens[max(0, chunk.first - 3) : chunk.first]]
-    before = tokens[chunk.first - 2].fold if chunk.first >= 2 else ""
-    if chunk.prep in ("من", "ل") and before.removeprefix("ال") in _TIED:
+    first = chunk.first
+    if first and tokens[first - 1].fold.startswith(_SOURCE_OF):
         return True
-    if words and words[-1].startswith(_SOURCE_OF):
+    if chunk.prep not in ("من", "ل"):
+        return False
+    if first >= 2 and tokens[first - 2].fold.removeprefix("ال") in _TIED:
         return True
-    if chunk.prep == "من" and any(
-        at.cue(here, "provenance") for here in range(max(0, chunk.first - 3), chunk.first)
-    ):
-        return True
-    return chunk.prep == "من" and any(
-        w in ("مناطق", "داخل", "اراضي", "الاراضي", "قاعده", "مواقع") for w in words
+    low = max(0, first - 3)
+    return chunk.prep == "من" and (
+        at.within(low, first, "provenance") or any(t.fold in _ITS_LAND for t in tokens[low:first])
     )
 
 
@@ -143,6 +150,8 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
 
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:
     """The last places named in one go: a list and where it lies."""
+    if len(places) < 2:
+        return list(places)
     at = len(places) - 1
     while at > 0 and places[at].first - places[at - 1].last <= 1:
         at -= 1

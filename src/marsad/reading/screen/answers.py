@@ -19,7 +19,7 @@ _ANSWER = word_class("answering")
 # In answer to, in revenge on: nouns before على.
 _IN_ANSWER = {"ردا", "الرد", "بالرد", "برد", "رده", "ردها", "ردهم", "انتقاما", "انتقام"}
 _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "للثار", "للانتقام", "كانتقام"}  # in revenge: before ل
-_GROUNDS = {"ردا", "انتقاما", "ثارا"}
+GROUNDS = {"ردا", "انتقاما", "ثارا"}
 _WITHIN = "within"
 # ردوا على **نيران** صدرت من X: the fire that is answered comes from where the answer goes.
 _NAMED_AS = {"جريمه", "جرائم", "مجزره", "سلسله", "حادث", "حادثه"}  # crime, massacre, series, incident of
@@ -94,7 +94,7 @@ def toll_of_the_other(at: int, event: Event) -> bool:
 
 def leads(token: Token) -> bool:
     """ردا, انتقاما, ثأرا: does what is answered begin here?"""
-    return token.fold.removeprefix("و") in _GROUNDS
+    return token.fold.removeprefix("و") in GROUNDS
 
 
 def is_answered(event: Event) -> bool:

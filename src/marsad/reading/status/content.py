@@ -19,6 +19,7 @@ CONTENT = "what is refused"
 _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
 _ASIDE = 14  # tokens of a remark between two commas
 CALLED_FOR = "what is called for"
+_ASKING = ("demand", "threat", "support", "rejection")
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
 _WILL_MEET = word_class("will_be_met_with")
@@ -32,18 +33,13 @@ def content_of(
 ) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
     if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
-        aim = cue.before(4, "aim")
+        aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
             return "purpose"
         if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH):
             return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
-        helped = cue.before(8, "light_patient", "result", "light_occur", "cause") is not None
-        # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
-        helped = helped or bool(
-            cue.at.all_within(max(cue.low, trigger.first - _SUFFERED), trigger.first, "exposed")
-        )
-        if bound and not helped and trigger.first > cue.low and not _standing_reference(trigger):
+        if bound and trigger.first > cue.low and not _standing_reference(trigger) and not _brought_about(cue):
             return "purpose"
     if trigger.form not in VERBAL and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
         return "content of threat"
@@ -51,16 +47,12 @@ def content_of(
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
         if (
-            "call" in other.rule.traits
+            trigger.kind == other.kind
             and 0 <= trigger.first - other.last <= 9
-            and trigger.kind == other.kind
+            and "call" in other.rule.traits
         ):
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
-        if (
-            other.last > trigger.first
-            or other.rule.frame != "statement"
-            or other.kind not in ("demand", "threat", "support", "rejection")
-        ):
+        if other.last > trigger.first or other.kind not in _ASKING or other.rule.frame != "statement":
             continue
         if other.first < cue.low:
             break
@@ -83,6 +75,15 @@ def content_of(
             return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
+
+
+def _brought_about(cue: CuesBefore) -> bool:
+    """أدى الهجوم **لمقتل** X, تعرضت X **لقصف**: the word before it tells that it came about."""
+    if cue.before(8, "light_patient", "result", "light_occur", "cause") is not None:
+        return True
+    # تعرضت قافلة مساعدات تابعة لـX **للنهب**: the noun for what suffered it may tell of an event too.
+    first = cue.trigger.first
+    return cue.at.within(max(cue.low, first - _SUFFERED), first, "exposed")
 
 
 def _to_answer(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:

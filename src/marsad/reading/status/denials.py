@@ -15,12 +15,13 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.cues_before import FAR
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
-REACH = 14  # tokens from a denial to what it denies
+_REACH = FAR  # tokens from a denial to what it denies
 _ASIDE = 6  # tokens from a denial to the word that points back
 _NOT = word_class("not_or_refused")
 _SURE = {
@@ -37,6 +38,7 @@ _CHARGES = {"الاتهامات", "الاتهام"}  # the accusations: what som
 _THIS = {"هذا", "هذه", "تلك", "ذلك"}
 _BARE = {"عار", "عاريه"}  # bare of truth: عار عن الصحة
 _DOING = ("استخدام", "مشارك", "قيام", "شن", "تنفيذ")  # use, taking part, doing: of one's own
+_BEFORE_UNTRUE = {"غير", *_BARE}
 _UNTRUE = {"صحيح", "صحيحه", "حقيقي", "حقيقيه"}  # true, after غير
 _SAYING_WHAT = word_class("what_news_says")
 _ARMED = {
@@ -97,23 +99,19 @@ def denies(hit: Hit, tokens: Sequence[Token], first: int) -> bool:
 def denial_of(
     trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
 ) -> Hit | None:
-    """The denial whose scope holds the trigger: it ends where another verb or participle goes on by itself."""
-    hit = _scope(trigger, tokens, at, low, triggers)
+    """The denial whose scope holds the trigger, where it is one indeed."""
+    hit = denial_over(trigger, tokens, at, low, triggers)
     return hit if hit is not None and denies(hit, tokens, low) else None
 
 
-def left_open(
-    trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
-) -> bool:
-    """لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y: is it neither confirmed nor denied?"""
-    hit = _scope(trigger, tokens, at, low, triggers)
-    return hit is not None and not denies(hit, tokens, low)
-
-
-def _scope(
+def denial_over(
     trigger: Trigger, tokens: Sequence[Token], at: At, low: int, triggers: Sequence[Trigger]
 ) -> Hit | None:
-    floor = max(low, trigger.first - REACH)
+    """The word of denial whose scope holds the trigger: it ends where another verb or participle goes on by itself.
+
+    Where it denies nothing the matter is left open: لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y.
+    """
+    floor = max(low, trigger.first - _REACH)
     for hit in reversed(at.all_within(floor, trigger.first, "denial")):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
             continue  # وهو ما **نفاه**: what was told before
@@ -273,8 +271,11 @@ def _pointing_back(
     tokens: Sequence[Token], at: At, clauses: Clauses, chunks: Sequence[Chunk], sayings: Sequence[Any]
 ) -> list[Denial]:
     """نفاه X, X نفى ذلك, كذّب X الخبر, هذا غير صحيح, لا صحة لذلك."""
+    untrue = not _BEFORE_UNTRUE.isdisjoint(clauses.words)
     first, last = clauses.sentence.first, clauses.sentence.last
     out: list[Denial] = []
+    if not untrue and not at.within(first, last, "denial"):
+        return out
     for hit in at.all_within(first, last, "denial"):
         if not denies(hit, tokens, first):
             continue
@@ -299,14 +300,14 @@ def _pointing_back(
             if here + 1 >= last or tokens[here + 1].fold not in _SAYING_WHAT:
                 out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
-    for here in range(first + 1, last - 1):
+    for here in range(first + 1, last - 1) if untrue else ():
         before = [t.fold.removeprefix("و") for t in tokens[max(first, here - 2) : here]]
         if (
             (tokens[here].fold == "غير" and tokens[here + 1].fold in _UNTRUE)
             or (tokens[here].fold in _BARE and tokens[here + 1].fold == "عن")
         ) and any(word in _THIS or word in _POINTING for word in before):
             out.append(Denial(here, _speaking(here, sayings), False))
-    return sorted(out, key=_where)
+    return sorted(out, key=_where) if len(out) > 1 else out
 
 
 def _where(denial: Denial) -> int:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.cues_before import NINE, THAT, CuesBefore, may_be_verb
+from marsad.reading.grammar.cues_before import FAR, NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.content import TO_LAUNCH, content_of
-from marsad.reading.status.denials import ANSWERING, denial_of, left_open
+from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import breached
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
@@ -72,7 +72,8 @@ def judge(
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
     cue = CuesBefore(tokens, at, low, trigger, triggers)
-    hit = cue.before(14, "hypothetical")
+    hedged = cue.hedged
+    hit = cue.before(FAR, "hypothetical") if hedged else None
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
         return
@@ -92,20 +93,18 @@ def judge(
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
         return
-    denial = denial_of(trigger, tokens, at, low, triggers)
+    denial = denial_over(trigger, tokens, at, low, triggers) if hedged else None
+    if denial is not None and not denies(denial, tokens, low):
+        event.status = "uncertain"  # neither confirmed nor denied
+        return
     # نفى X **اتهامات** Y: the charges were made; what they charge with is denied.
-    if denial is not None and _CHARGES in tokens[trigger.first].fold:
-        denial = None
-    if denial is not None:
+    if denial is not None and _CHARGES not in tokens[trigger.first].fold:
         event.status = "denied"
         event.notes["denial"] = tokens[denial.first].fold
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
         return
-    if left_open(trigger, tokens, at, low, triggers):
-        event.status = "uncertain"
-        return
-    if _negated(cue, tokens, trigger):
+    if hedged and _negated(cue, tokens, trigger):
         if event.kind in ("agreement", "ceasefire"):
             event.status = "attempted"
         else:
@@ -114,14 +113,11 @@ def judge(
     if besieged(event, tokens):
         settle_standing(event, cue, clauses, triggers)
         return
-    if (
-        (hit := cue.before(6, "plan")) is not None
-        and hit.term.form in VERBAL
-        and _meant(hit, trigger, tokens)
-    ):
+    plan = cue.before(6, "plan") if hedged else None
+    if plan is not None and plan.term.form in VERBAL and _meant(plan, trigger, tokens):
         event.status, event.dropped = "planned", "purpose"  # تستعد X **لاقتحام** Y
         return
-    if event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
+    if hedged and event.kind == "ground_attack" and _confronted(cue, trigger, tokens):
         event.status = "attempted"
         return
     if (why := content_of(cue, trigger, tokens, triggers)) is not None:
@@ -132,7 +128,7 @@ def judge(
             if why == "purpose" and _to_come(tokens, trigger):
                 event.status = "planned"
         return
-    hit = cue.before(7, "attempt")
+    hit = cue.before(7, "attempt") if hedged else None
     if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
         event.status = "attempted"
         return
@@ -149,15 +145,13 @@ def judge(
         return
     if time == "past":
         event.notes[DONE] = "a verb in the past"
-    if (hit := cue.before(6, "plan")) is not None and (
-        trigger.form not in VERBAL or hit.term.form == "exact"
-    ):
+    if plan is not None and (trigger.form not in VERBAL or plan.term.form == "exact"):
         event.status = "planned"
         return
     if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
         event.status = "planned"
         return
-    if rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
+    if hedged and rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
         event.status = "uncertain"
         return
     failure = cue.before(9, "failure") if event.kind in _TALKS else None
@@ -172,9 +166,11 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
     if trigger.form in VERBAL:
         return ""
     for other in triggers:
-        near = 0 <= trigger.first - other.last <= other.rule.near
-        if near and other.rule.status and other.form in VERBAL and other.kind == trigger.kind:
-            return other.rule.status
+        status = other.rule.status
+        if not status or other.kind != trigger.kind or other.form not in VERBAL:
+            continue
+        if 0 <= trigger.first - other.last <= other.rule.near:
+            return status
     return ""
 
 
@@ -191,8 +187,8 @@ def _time_of_noun(
 
     ستعقد جولة **محادثات**, من المقرر أن تعقد X وY **اجتماعاً**, **مفاوضات** … ستجري غداً; عقدت X وY **اجتماعاً**.
     """
-    deed = cue.before(8, "deeds")
-    if deed is not None and "س" in deed.cut.before and trigger.before.startswith("ب"):
+    deed = cue.before(8, "deeds") if trigger.before.startswith("ب") else None
+    if deed is not None and "س" in deed.cut.before:
         return "to come"  # **سيقوم** X مع Y **بإجلاء** المرضى
     verb = cue.before(12, *_LIGHT)
     if verb is not None and verb.term.form == "past":
@@ -207,13 +203,13 @@ def _time_of_noun(
     end = min(clauses.right(trigger.last), trigger.last + 10)
     if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
         return "to come"
-    later = (
-        t.first for t in triggers if t.first >= trigger.last and not t.rule.toll and t.form not in VERBAL
-    )
-    end = min([end, *later])
     after = cue.at.all_within(trigger.last, end, *_LIGHT)
     hit = next((hit for hit in after if hit.term.form in VERBAL), None)
-    if hit is not None and "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
+    if hit is None or any(
+        trigger.last <= t.first <= hit.first and not t.rule.toll and t.form not in VERBAL for t in triggers
+    ):
+        return None  # none, or that of the next noun
+    if "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
         return "to come"
     return None
 

@@ -25,6 +25,7 @@ _WERE = {"كان", "كانت"}
 _KEEPING_OUT = {"تمنع", "يمنع", "يمنعون"}
 _SINCE = "منذ"
 _CAMPAIGNS = {"ground_attack", "air_strike", "shelling"}
+_MAY_STAND = {"mobilization", "negotiation", "restriction", *_CAMPAIGNS}
 _CAMPAIGN = ("هجوم", "عمليه", "عمليات", "عمليت", "حمله", "حملت")
 _LAUNCHING = word_class("launches_now")
 _LASTED = {"دام", "استمر", "دامت", "استمرت", "طال"}
@@ -43,7 +44,7 @@ SLOGAN = "a slogan, not told"
 def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: Sequence[Trigger]) -> None:
     """Set ``status`` to ended or ongoing where the words say so; ``dropped`` where an end is only what a march is called."""
     trigger, tokens, at = cue.trigger, cue.tokens, cue.at
-    ending = cue.before(7, "ending") if event.kind in _STANDING else None
+    ending = cue.before(7, "ending") if cue.hedged and event.kind in _STANDING else None
     if ending is not None and event.kind == "siege" and ending.term.form not in VERBAL:
         if _slogan(ending, tokens, clauses):
             event.dropped = SLOGAN
@@ -82,7 +83,7 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
         event.status = "ongoing"
     if event.status != "ended" and _stands(event, tokens, trigger, cue.low):
         event.status = "ongoing"
-    continuing = cue.before(5, "continuing") if event.kind in _CONTINUED else None
+    continuing = cue.before(5, "continuing") if cue.hedged and event.kind in _CONTINUED else None
     if continuing is not None and (event.kind != "displacement" or continuing.term.form != "past"):
         event.status = "ongoing"
 
@@ -95,11 +96,14 @@ def besieged(event: Event, tokens: Sequence[Token]) -> bool:
 
 def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
     """Alerts, talks, bans and campaigns that the words tell as standing when the report was written."""
+    if event.kind not in _MAY_STAND:
+        return False
     word = tokens[trigger.first].fold.removeprefix("و")
-    before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
-    if event.kind == "mobilization" and trigger.form not in VERBAL and word.startswith(_ALERT):
-        return not _SEEING.isdisjoint(before)  # تشهد المدينة **استنفارا**, وسط **استنفار**
-    if event.kind == "negotiation":
+    if event.kind in ("mobilization", "negotiation"):
+        before = [t.fold.removeprefix("و") for t in tokens[max(low, trigger.first - 3) : trigger.first]]
+        if event.kind == "mobilization":  # تشهد المدينة **استنفارا**, وسط **استنفار**
+            alert = trigger.form not in VERBAL and word.startswith(_ALERT)
+            return alert and not _SEEING.isdisjoint(before)
         if trigger.form == "present":
             return word in _TALKING and "كان" not in before and "كانت" not in before
         return bool(before) and before[-1] in _UNDER_WAY and not _WERE.intersection(before)
