@@ -16,6 +16,7 @@ from marsad.reading.grammar.asides import by_whom
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
 from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event, noted
 
+_NOBODY: frozenset[str] = frozenset()
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
 _BEGINNING = word_class("beginning_of_an_attack")
@@ -27,63 +28,58 @@ _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
 _BY = {"قبل", "جانب", "يد"}  # by
-_GENERATIONS = 3  # from an air force to its state
 
 
-def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSet[str]:
-    """The roles that somebody cannot have by the words beside his mentions in the sentences of an event."""
+def by_words(
+    key: str, told: Told, event: Event, company: Company, *, did: bool, suffered: bool
+) -> AbstractSet[str]:
+    """The roles that somebody cannot have by the words beside his mentions in the sentences of an event.
+
+    ``did``, ``suffered``: what part the constructions give him.
+    """
     if event.kind not in ATTACKS:
-        return set()
-    ones, others = event.initiators, event.targets
-    did = any(company.key(c) == key for c in ones)
+        return _NOBODY
     out: set[str] = set()
-    suffered = any(company.key(c) == key for c in others)
-    here = [chunk for chunk, _ in told]
-    if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
-        out |= _SUFFERS
-    exposed = noted(event, EXPOSED)
-    if not did and any(c.first in exposed for c in here):
-        out |= _DOES
-    if FIRED_FROM in event.notes and not ones:
+    if FIRED_FROM in event.notes and not event.initiators:
         tellers = {company.key(c) for c in event.sources}
-        if key in tellers or any(_of_one_state(key, teller, company) for teller in tellers):
+        if key in tellers or any(company.of_one_state(key, teller) for teller in tellers):
             out |= _DOES
-    if any(_of_his_own(c, event, company) for c in here):
-        out |= _DOES
-    if not did and here and _told_otherwise(here, event, company):
-        out |= _DOES
-    if not did and _second_subject(here, event, company):
-        out |= _DOES
+    if not told:
+        return out
+    here = [chunk for chunk, _ in told]
+    if event.sources or event.deniers:
+        if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
+            out |= _SUFFERS
+        if any(_of_his_own(c, event, company) for c in here):
+            out |= _DOES
+    if not did:
+        exposed = noted(event, EXPOSED)
+        if (
+            any(c.first in exposed for c in here)
+            or _told_otherwise(here, event, company)
+            or _second_subject(here, event, company)
+        ):
+            out |= _DOES
     return out
 
 
-def of_the_other(key: str, event: Event, company: Company) -> set[str]:
-    """إطلاق صواريخ على **إسرائيل**: her army did not fire at her; nor did تركيا bomb **الجيش التركي**."""
-    if event.kind not in LAUNCHED:
-        return set()
-    ones = [company.key(c) for c in event.initiators]
-    others = [company.key(c) for c in event.targets]
+def of_the_other(
+    key: str, event: Event, company: Company, ones: AbstractSet[str], others: AbstractSet[str]
+) -> AbstractSet[str]:
+    """إطلاق صواريخ على **إسرائيل**: her army did not fire at her; nor did تركيا bomb **الجيش التركي**.
+
+    ``ones``, ``others``: who has done it and who has suffered it by the constructions.
+    """
+    if event.kind not in LAUNCHED or key in ones:
+        return _NOBODY
     out: set[str] = set()
-    if key not in ones and key not in others[:1] and any(_of_one_state(key, one, company) for one in ones):
-        out.add("T")
-    if key not in others and key not in ones and any(_of_one_state(key, one, company) for one in others):
-        out.add("I")
+    if any(company.of_one_state(key, one) for one in ones) and not any(
+        company.key(c) == key for c in event.targets[:1]
+    ):
+        out |= _SUFFERS
+    if key not in others and any(company.of_one_state(key, one) for one in others):
+        out |= _DOES
     return out
-
-
-def _of_one_state(one: str, other: str, company: Company) -> bool:
-    """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
-    return one != other and (other in _above(one, company) or one in _above(other, company))
-
-
-def _above(key: str, company: Company) -> set[str]:
-    parents = company.lexicon.parents
-    found: set[str] = set()
-    row = {key}
-    for _ in range(_GENERATIONS):
-        row = {up for one in row for up in parents.get(one, ())}
-        found |= row
-    return found
 
 
 def _told_otherwise(here: Sequence[Chunk], event: Event, company: Company) -> bool:

@@ -22,7 +22,7 @@ from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.mates import backers, mates, on_one_side
-from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
+from marsad.reading.cast.no_part import SUPPOSED, NoPart, note_supposed, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end, breaks
@@ -93,18 +93,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     symmetric = event.kind in SYMMETRIC
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
-    no_part = NoPart(event, company, company.parts[at][2].keys())
     look = model.known
+    candidates = company.candidates(at)
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
-    for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        barred = no_part.barred(key, figure, chunk)
-        if barred >= EVERY:
-            continue
+    for number, (key, figure, chunk) in enumerate(candidates):
         known = company.features(at, key, figure, chunk, look)
         for role in roles:
-            if role in barred:
-                continue
             total = model.bias[role]
             column = _COLUMNS[role]
             for weights in known:
@@ -115,6 +110,13 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
                 score = max(score, model.least[role])
             if score >= least[role]:
                 scored.append((-score, role, number, key, chunk))
+    note_supposed(candidates, company, at)
+    if not scored:
+        return [], []
+    # Most have no part by the score already: what the words bar is asked of the others only.
+    no_part = NoPart(company, at)
+    barred = {number: no_part.barred(*candidates[number]) for number in {weighed[2] for weighed in scored}}
+    scored = [weighed for weighed in scored if weighed[1] not in barred[weighed[2]]]
     scored.sort()
     if not symmetric and len(scored) > 1:
         pairs, backing = mates(event, company), backers(event, company)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -39,10 +40,11 @@ from marsad.reading.cast.features import (
     of_word_after,
     of_word_before,
 )
-from marsad.reading.cast.figures import Candidate, Figure, Occasion, rivals
+from marsad.reading.cast.figures import Candidate, Figure, Occasion, Told, rivals
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE, accusative
+from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger, told_in
 from marsad.reading.sameness import words
 from marsad.reading.scores.linear import Look, names_only, steps
@@ -87,7 +89,9 @@ GROUP = {
     "riot": "civic",
     "aid": "aid",
 }
+_GENERATIONS = 3  # from an air force to its state
 _AMONG = word_class("among_them")
+_NOWHERE: frozenset[int] = frozenset()
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -118,6 +122,8 @@ class Company:
     ) -> None:
         self.entries = entries
         self.tokens = tokens
+        # The word at each token, and nothing behind the last one, nor before the first.
+        self.folds = [*[token.fold for token in tokens], ""]
         self.sentences = sentences
         self.roles = roles
         self.clauses = clauses
@@ -173,6 +179,7 @@ class Company:
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
         self._words = Beside(tokens, sentences)
+        self._over: dict[str, set[str]] = {}
         # Of the event whose candidates were asked for last.
         self._occasion: tuple[int, Occasion] | None = None
 
@@ -224,6 +231,56 @@ class Company:
             for what, toll in event.tolls.items()
             for first, last in getattr(toll, "victims", ())
         ]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the report, folded: a rule about words that stand nowhere in it has nothing to say."""
+        return frozenset(self.folds)
+
+    @cached_property
+    def _mentions_behind(self) -> dict[str, list[int]]:
+        """By the word right before a mention, but for quotation marks: where these mentions begin."""
+        folds = self.folds
+        out: dict[str, list[int]] = {}
+        for firsts in self.begins:
+            for first in firsts:
+                at = first - 1
+                while at > 0 and folds[at] in QUOTES:
+                    at -= 1
+                if at >= 0:
+                    out.setdefault(folds[at], []).append(first)
+        return out
+
+    def behind(self, leads: AbstractSet[str]) -> AbstractSet[int]:
+        """Where the mentions begin that stand right behind one of these words."""
+        behind = self._mentions_behind
+        if leads.isdisjoint(behind):
+            return _NOWHERE
+        return {first for word in leads & behind.keys() for first in behind[word]}
+
+    def told_with(self, event: Event) -> dict[str, Told]:
+        """By key, who is mentioned in the sentences that tell of an event, with these mentions in order."""
+        out: dict[str, Told] = {}
+        for number in sorted({telling.sentence for telling in event.tellings}):
+            for chunk, figure in self.by_sentence[number]:
+                out.setdefault(figure.key, []).append((chunk, number))
+        return out
+
+    def of_one_state(self, one: str, other: str) -> bool:
+        """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
+        return one != other and (other in self._above(one) or one in self._above(other))
+
+    def _above(self, key: str) -> set[str]:
+        """Whose body somebody is, and whose body that is, up to his state."""
+        known = self._over.get(key)
+        if known is None:
+            parents = self.lexicon.parents
+            known = self._over[key] = set()
+            row: Iterable[str] = (key,)
+            for _ in range(_GENERATIONS):
+                row = {up for one in row for up in parents.get(one, ())}
+                known |= row
+        return known
 
     def told_apart(self, event: Event, sentence: int) -> bool:
         """Does a sentence tell of another deed, and not of this one?"""

@@ -26,12 +26,6 @@ class Figure:
         self.kind = f"{chunk.kind}:{chunk.sort}"
         self.agentive = agentive(chunk)
 
-    def told_with(self, event: Event) -> Told:
-        """The mentions in the sentences that tell of an event."""
-        told = {telling.sentence for telling in event.tellings}
-        mentions = zip(self.chunks, self.sentences, strict=True)
-        return [(chunk, sentence) for chunk, sentence in mentions if sentence in told]
-
     def away(self, home: int) -> int:
         """How many sentences off the nearest mention is, where none stands in ``home``: of two as near the one before."""
         after = bisect_left(self.sentences, home)
