@@ -21,6 +21,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.helpers import with_helpers
+from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, note_supposed, spoken_of
 from marsad.reading.cast.protests import against
@@ -95,15 +96,23 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
     look = model.known
     candidates = company.candidates(at)
+    occasion = company.occasion(at, candidates)
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(candidates):
-        known = company.features(at, key, figure, chunk, look)
-        for role in roles:
-            total = model.bias[role]
-            column = _COLUMNS[role]
-            for weights in known:
-                total += weights[column]
+        known = features(company, occasion, key, figure, chunk, look)
+        if symmetric:
+            sides = model.bias["S"]
+            for _, _, weight in known:
+                sides += weight
+            totals: Sequence[tuple[str, float]] = (("S", sides),)
+        else:
+            does, bears = model.bias["I"], model.bias["T"]
+            for one, two, _ in known:
+                does += one
+                bears += two
+            totals = (("I", does), ("T", bears))
+        for role, total in totals:
             score = 1 / (1 + exp(-total))
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.

@@ -24,6 +24,11 @@ def of_flag(name: str, *of: str) -> tuple[str, ...]:
 
 
 @shared
+def of_prep(prep: str, said: str) -> tuple[str, ...]:
+    return (f"prep={prep}|{said}",)
+
+
+@shared
 def of_what(key: str, said: str, group: str) -> tuple[str, ...]:
     return f"what={key}|{said}", f"what={key}|{group}"
 
@@ -85,7 +90,7 @@ def of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -
 
 @shared
 def of_standing(
-    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
+    count: str, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
 ) -> tuple[str, ...]:
     begins = (f"head|{said}", f"head|{group}") if head else ()
     return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")

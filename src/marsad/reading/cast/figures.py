@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.records import Chunk, Event, Trigger
 
@@ -42,19 +44,31 @@ Candidate = tuple[str, Figure | None, Chunk]
 class Occasion(Struct, frozen=True, gc=False):
     """What is the same for all candidates of one event.
 
-    ``sides``: how many initiators and targets the constructions gave it, two at most; ``form``: passive, verbal or nominal;
-    ``force`` is 1 where the event is of force and counts among the deeds of its parties. ``nearest``: by key the mention in
+    ``rule``: of its word; ``ones``, ``others``, ``thirds``: its parties by the constructions, by key; ``sides``: how many initiators and targets the constructions gave it, two at most; ``form``: passive, verbal or nominal;
+    ``force`` is 1 where the event is of force and counts among the deeds of its parties. ``row``: who is named in its sentence,
+    ``begins`` where; ``struck``: what kinds those are to whom it was done; ``quoted``: who tells of it; ``above``: whose bodies
+    those are who did and who suffered it. ``nearest``: by key the mention in
     the event's sentence nearest to its word; ``nth``: by key the how-manieth of its kind a candidate is; ``classes``: of what
     kinds the candidates are. ``beside``: the parties of the events before and after, by what they are called in names.
     """
 
     event: Event
+    rule: str
     group: str
+    ones: AbstractSet[str]
+    others: AbstractSet[str]
+    thirds: AbstractSet[str]
     sides: str
     form: str
     force: int
     first_one: str | None
     first_other: str | None
+    row: Sequence[tuple[Chunk, Figure]]
+    begins: Sequence[int]
+    clauses: Clauses
+    struck: AbstractSet[str]
+    quoted: AbstractSet[str]
+    above: tuple[AbstractSet[str], AbstractSet[str]]
     nearest: dict[str, Chunk]
     nth: dict[str, str]
     classes: tuple[str, ...]
