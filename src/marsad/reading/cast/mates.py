@@ -20,6 +20,7 @@ Weighed = tuple[float, str, int, str, Chunk]
 _AND_ONLY = {"و", ")", "من"} | word_class("counting")
 _LEAD = 3  # tokens before the first of two in which "between" governs both
 _BACKED = word_class("backed_by_another")
+_AND_BACKED = _BACKED | {"و" + word for word in _BACKED}
 _AIDED = 6  # tokens between somebody and who backs him
 _BETWEEN = "بين"
 # Who dies of what he does is told together with those whom he killed.
@@ -45,7 +46,7 @@ def mates(event: Event, company: Company) -> set[tuple[str, str]]:
 
 def _among_two(one: Chunk, company: Company) -> bool:
     """**بين** مئات X وY: does the word for between govern the first of them at some distance?"""
-    return any(t.fold == _BETWEEN for t in company.tokens[max(0, one.first - _LEAD) : one.first])
+    return _BETWEEN in company.folds[max(0, one.first - _LEAD) : one.first]
 
 
 def _opposed(pairs: set[tuple[str, str]], company: Company) -> set[tuple[str, str]]:
@@ -60,28 +61,30 @@ def _opposed(pairs: set[tuple[str, str]], company: Company) -> set[tuple[str, st
 
 
 def _one_party(one: Chunk, other: Chunk, company: Company, sentence: int) -> bool:
-    tokens = company.tokens
-    between = [t.fold for t in tokens[one.last : other.first] if t.fold not in QUOTES]
+    folds = company.folds
+    between = [word for word in folds[one.last : other.first] if word not in QUOTES]
     if other.joined:
-        if any(tokens[c.first].fold.lstrip("وبل").removeprefix("ال").startswith(_SELF) for c in (one, other)):
+        if any(folds[c.first].lstrip("وبل").removeprefix("ال").startswith(_SELF) for c in (one, other)):
             return False
         # هاجم X Y **وZ رد**: a verb right behind begins a clause of its own
         return _AND_ONLY.issuperset(between) and other.last not in company.clauses[sentence].verbs
     if between == ["("]:
-        return other.last < len(tokens) and ")" in (tokens[other.last].fold, tokens[other.last - 1].fold)
-    return not between and not other.prep and tokens[other.first].fold[:1].isascii()
+        return other.last < len(company.tokens) and ")" in folds[other.last - 1 : other.last + 1]
+    return not between and not other.prep and folds[other.first][:1].isascii()
 
 
 def backers(event: Event, company: Company) -> dict[str, str]:
     """هاجم **X** مدعوما بـ**Y** Z, القوات **X** المدعومة من **Y**: by the key of who backs another, the key of that other."""
     tokens = company.tokens
     found: dict[str, str] = {}
+    if _AND_BACKED.isdisjoint(company.words):
+        return found  # nobody is told to be backed
     for number in sorted({telling.sentence for telling in event.tellings}):
         row = [(c, figure.key) for c, figure in company.by_sentence[number]]
         for (one, a), (other, b) in pairwise(row):
             between = tokens[one.last : other.first]
             words = [t.fold for t in between if t.kind == "word" and t.fold not in QUOTES]
-            if a != b and len(between) <= _AIDED and words and words[0].removeprefix("و") in _BACKED:
+            if a != b and len(between) <= _AIDED and words and words[0] in _AND_BACKED:
                 found[b] = a
     return found
 

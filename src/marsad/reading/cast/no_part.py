@@ -11,7 +11,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import beats_back, beside_it, interceptors
+from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
 from marsad.reading.cast.charges import anybody_believed, charged_with, supposed
 from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
@@ -110,16 +110,26 @@ class NoPart:
         self.others = others.keys()
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
-        self.outside = thirds.keys() | interceptors(event, company) | _tellers(event, company)
-        self.innocent = (
-            _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
-        )
+        self.outside = {*thirds, *interceptors(event, company), *_tellers(event, company)}
         answered_to, hit_before = of_the_answer(event, company)
-        self.innocent |= answered_to | of_what_came_before(event, company)
-        self.innocent |= _headed_by(event, company)
-        self.no_victims = _accusers(event, company) | _apposed(event, company)
-        self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
-        self.no_victims |= _wronged(event, company)
+        self.innocent = {
+            *_condemners(event, company),
+            *_repellers(event, company),
+            *told_by_their_men(event, company),
+            *answered_to,
+            *of_what_came_before(event, company),
+            *_headed_by(event, company),
+        }
+        self.no_victims = {
+            *_accusers(event, company),
+            *_apposed(event, company),
+            *_accused(event, company),
+            *_asked_only(event, company),
+            *_wronged(event, company),
+            *hit_before,
+        }
+        self.favoured = company.behind(_FAVOUR)
+        self.loyal = company.behind(_LOYAL)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
         self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
@@ -133,7 +143,7 @@ class NoPart:
         if self._outside(key, figure, chunk, chunks, here):
             return EVERY
         out: set[str] = set()
-        favoured = figure is not None and _favoured(figure, company)
+        favoured = figure is not None and self._favoured(figure)
         if figure is not None:
             out |= charged_with(figure, here, event, company)
             out |= by_words(key, here, event, company, did=key in self.ones, suffered=key in self.others)
@@ -180,9 +190,9 @@ class NoPart:
             return True
         if self.between and any(same_actor(chunk, other, company.lexicon) for other in self.between):
             return True
-        if here and _owned(here, company):
+        if here and self._owned(here):
             return True
-        if figure is not None and event.kind == "arrest" and _favoured(figure, company):
+        if figure is not None and event.kind == "arrest" and self._favoured(figure):
             return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
         if chunk.kind == "person" and chunk.first and company.folds[chunk.first - 1] in _WITHOUT:
             return True  # طائرة **بلا طيار**: nobody
@@ -198,9 +208,19 @@ class NoPart:
 
     def _an_adjective(self, chunk: Chunk) -> bool:
         """قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to."""
-        return chunk.sort == "nationality" or any(
+        if chunk.sort == "nationality":
+            return True
+        return bool(self.nationalities) and any(
             c.first < chunk.last and chunk.first < c.last for c in self.nationalities
         )
+
+    def _favoured(self, figure: Figure) -> bool:
+        """Is somebody named only as one whom another fights for or guards?"""
+        return bool(self.favoured) and all(chunk.first in self.favoured for chunk in figure.chunks)
+
+    def _owned(self, here: Told) -> bool:
+        """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
+        return bool(self.loyal) and all(chunk.first in self.loyal for chunk, _ in here)
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
@@ -270,6 +290,8 @@ def _tellers(event: Event, company: Company) -> set[str]:
 
     Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
     """
+    if not event.sources:
+        return set()
     media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
         company.key(c) for c in event.initiators
     }
@@ -299,7 +321,7 @@ def _tellers(event: Event, company: Company) -> set[str]:
 
 def _headed_by(event: Event, company: Company) -> set[str]:
     """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
-    if company.lexicon.families[event.kind] != "force" or not company.entries.number:
+    if not company.entries.number or company.lexicon.families[event.kind] != "force":
         return set()
     did = noted(event, DOER)
     return {
@@ -310,18 +332,6 @@ def _headed_by(event: Event, company: Company) -> set[str]:
         and c.first not in did
         and (c.kind in ("source", "person") or c.sort in _TELLING or c.name.startswith(_SPEAKING))
     }
-
-
-def _favoured(figure: Figure, company: Company) -> bool:
-    """Is somebody named only as one whom another fights for or guards?"""
-    behind = company.behind(_FAVOUR)
-    return bool(behind) and all(chunk.first in behind for chunk in figure.chunks)
-
-
-def _owned(here: Told, company: Company) -> bool:
-    """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
-    behind = company.behind(_LOYAL)
-    return bool(behind) and all(chunk.first in behind for chunk, _ in here)
 
 
 def _only_holds(here: Told, company: Company) -> bool:
@@ -346,7 +356,7 @@ def _accusers(event: Event, company: Company) -> set[str]:
 
 def _accused(event: Event, company: Company) -> set[str]:
     """قتل خمسة، واتهم الأهالي **X** بتصفيتهم: who is accused of a deed told before is not whom it was done to."""
-    if GROUP[event.kind] == "say":
+    if not company.accusations or GROUP[event.kind] == "say":
         return set()
     trigger = event.trigger
     return {
@@ -386,6 +396,8 @@ def _wronged(event: Event, company: Company) -> set[str]:
 
 def _apposed(event: Event, company: Company) -> set[str]:
     """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
+    if APPOSED not in event.notes:
+        return set()
     firsts = noted(event, APPOSED)
     return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in firsts}
 
@@ -396,10 +408,16 @@ def _condemners(event: Event, company: Company) -> set[str]:
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
         at = noted(event, OF_WHAT_IS_ASKED)
-        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
+        asked = (
+            {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
+            if at
+            else set()
+        )
         sure = "addressed" in event.notes or ACCUSED in event.notes
         answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
         return asked | answered
+    if not company.accusations:
+        return set()
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)
@@ -411,8 +429,7 @@ def _condemners(event: Event, company: Company) -> set[str]:
 
 def _repellers(event: Event, company: Company) -> set[str]:
     """صدت **X** هجوما على Y: who beats an attack back has not made it."""
-    stood = noted(event, BEATEN_BACK)
-    if event.kind == "ground_attack":
+    if event.kind == "ground_attack" and anybody_parries(company):
         # شن X هجوما …، وتصدت **Y** لهم: told in another sentence or clause
         sentences = {telling.sentence for telling in event.tellings}
         parrying = {
@@ -420,8 +437,9 @@ def _repellers(event: Event, company: Company) -> set[str]:
         }
         if parrying:
             return parrying
-    if not stood:
+    if BEATEN_BACK not in event.notes:
         return set()
+    stood = noted(event, BEATEN_BACK)
     # "the forces" may have been taken for those who attacked
     made = {company.key(c) for c in event.initiators}
     row = company.by_sentence[event.trigger.sentence]
