@@ -9,10 +9,11 @@ and stored by name of feature.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.features import OF_WORDS, Row
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
@@ -39,32 +41,49 @@ _BACKED = {"actor", "state", "person"}
 _WITH = {"مع", "بين"}  # with, between
 _TREATING = {"agreement", "ceasefire"}
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
-_COLUMNS = {"I": 0, "T": 1, "S": 2}
+_ROLES = ("I", "T", "S")
 
 
-class Model(Struct, frozen=True):
+Weights = tuple[float, float, float]
+"""What a feature counts for each role, in the order of ``_ROLES``."""
+
+
+class Model(Struct, frozen=True, eq=False):
     """``bias``: the intercept by role ("I", "T", "S": a side).
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
-    ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
+    ``by_name``: the weights of a feature; of those of words ``by_word`` has them, by what a name begins and ends with.
     """
 
     bias: dict[str, float]
     least: dict[str, float]
     only: dict[str, float]
-    by_name: dict[str, tuple[float, float, float]]
+    by_name: dict[str, Weights]
+    by_word: dict[tuple[str, str], dict[str, Weights]]
 
-    def known(self, names: Iterable[str]) -> tuple[tuple[float, float, float], ...]:
+    def __call__(self, names: tuple[str, ...]) -> tuple[Weights, ...]:
         """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
-        found = list(filter(None, map(self.by_name.get, names)))
-        if len(found) < 2:
-            return tuple(found)
-        does = bears = sides = 0.0
-        for one, two, three in found:
-            does += one
-            bears += two
-            sides += three
-        return ((does, bears, sides),)
+        return _together(list(filter(None, map(self.by_name.get, names))))
+
+    def words(self, rows: Sequence[Row]) -> tuple[Weights, ...]:
+        """The same of names that differ in a word only, without making them."""
+        found: list[Weights] = []
+        for lead, row, tail in rows:
+            known = self.by_word.get((lead, tail))
+            if known is not None:
+                found += filter(None, map(known.get, row))
+        return _together(found)
+
+
+def _together(found: Sequence[Weights]) -> tuple[Weights, ...]:
+    if len(found) < 2:
+        return tuple(found)
+    does = bears = sides = 0.0
+    for one, two, three in found:
+        does += one
+        bears += two
+        sides += three
+    return ((does, bears, sides),)
 
 
 @lru_cache(maxsize=2)
@@ -77,15 +96,21 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
 
 def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
     """The model of weights by role and feature, where a role's intercept has the name ""."""
-    roles = [weights.get(role, {}) for role in _COLUMNS]
+    roles = [weights.get(role, {}) for role in _ROLES]
     does, bears, sides = roles
-    once: dict[tuple[float, float, float], tuple[float, float, float]] = {}  # equal ones are held once
-    by_name = {}
-    for role in roles:
-        for name in role:
-            three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
-            by_name[name] = once.setdefault(three, three)
-    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name)
+    once: dict[Any, Any] = {}  # equal weights, and equal words, are held once
+    by_name: dict[str, Weights] = {}
+    by_word: dict[tuple[str, str], dict[str, Weights]] = {}
+    for name in dict.fromkeys(name for role in roles for name in role):
+        three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+        three = once.setdefault(three, three)
+        lead, _, rest = name.partition("=")
+        if (behind := OF_WORDS.get(lead)) is None:
+            by_name[name] = three
+            continue
+        word, *tail = rest.rsplit("|", behind)
+        by_word.setdefault((lead, "|".join(tail)), {})[once.setdefault(word, word)] = three
+    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name, by_word)
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
@@ -94,13 +119,12 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     symmetric = event.kind in SYMMETRIC
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
-    look = model.known
     candidates = company.candidates(at)
     occasion = company.occasion(at, candidates)
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
     for number, (key, figure, chunk) in enumerate(candidates):
-        known = features(company, occasion, key, figure, chunk, look)
+        known = features(company, occasion, key, figure, chunk, model)
         if symmetric:
             sides = model.bias["S"]
             for _, _, weight in known:

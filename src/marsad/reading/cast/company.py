@@ -4,6 +4,7 @@ what they do in the other events. What ``cast`` weighs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,7 +18,6 @@ from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import VERBAL, Chunk, Event, told_in
 from marsad.reading.sameness import words
-from marsad.reading.scores.wording import Beside
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
@@ -143,7 +143,7 @@ class Company:
         active = sorted((f for f in self.figures.values() if f.agentive), key=lambda f: -len(f.chunks))
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
-        self.next_to = Beside(tokens, sentences)
+        self._starts = [sentence.first for sentence in sentences]
         self._over: dict[str, set[str]] = {}
 
     def key(self, chunk: Chunk) -> str:
@@ -157,6 +157,10 @@ class Company:
             if plural:
                 return "=" + fold(plural)
         return _by_words(chunk.name)
+
+    def sentence_of(self, chunk: Chunk) -> Sentence:
+        """In which sentence a mention stands."""
+        return self.sentences[max(0, bisect_right(self._starts, chunk.first) - 1)]
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
         key = self.key(chunk)

@@ -12,6 +12,8 @@ from typing import Any
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.features import (
+    NAMES,
+    Look,
     of_again,
     of_count,
     of_deeds,
@@ -42,7 +44,8 @@ from marsad.reading.cast.features import (
 from marsad.reading.cast.figures import Figure, Occasion
 from marsad.reading.grammar.parties import accusative
 from marsad.reading.records import VERBAL, Chunk, Trigger
-from marsad.reading.scores.linear import Look, names_only, steps
+from marsad.reading.scores.linear import steps
+from marsad.reading.scores.wording import beside
 
 _AMID = 6  # words beside a mention, on the side of the event's word, that count
 _AMONG = word_class("among_them")
@@ -57,7 +60,7 @@ def features(
     key: str,
     figure: Figure | None,
     chunk: Chunk,
-    look: Look = names_only,
+    look: Look = NAMES,
 ) -> list[Any]:
     """What is known of one candidate for one event, as names of binary features or as what a score knows of these."""
     group, slots = occasion.group, occasion.sides
@@ -74,7 +77,8 @@ def features(
     out = [*of_part(look, said, group, slots, kind), *of_saying(look, said, occasion.rule)]
     out += of_kind(look, said, group, slots, kind, chunk.kind)
     out += of_prep(look, chunk.prep, part)
-    out += company.next_to.of(look, chunk.first, chunk.last, group)
+    before, after = beside(company.folds, company.sentence_of(chunk), chunk.first, chunk.last)
+    out += look.words((("left", before, group), ("right", after, group)))
     if chunk.kind in ("group", "object"):
         out += of_what(look, key, part, group)
     if group == "say" and chunk.ref:
@@ -240,8 +244,7 @@ def _placed(company: Company, occasion: Occasion, look: Look, chunk: Chunk, said
     if gap > 0:
         # The words next to the mention say more than those next to the trigger: these are known by its rule.
         amid = folds[max(low, high - _AMID) : high] if side == "a" else folds[low : min(high, low + _AMID)]
-        tail = f"|{side}|{said}"
-        out += look(tuple([f"amid={word}{tail}" for word in dict.fromkeys(amid)]))
+        out += look.words((("amid", dict.fromkeys(amid), f"{side}|{said}"),))
         walls = clauses.walls_between(low, high)
         out += of_walls(look, walls if walls < 2 else 2, side, said)
     if kind in ("group", "person"):
