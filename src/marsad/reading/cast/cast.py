@@ -20,12 +20,13 @@ from msgspec import Struct
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
+from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.features import OF_WORDS, Row
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
-from marsad.reading.cast.no_part import SUPPOSED, NoPart, note_supposed, spoken_of
+from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end, breaks
@@ -63,7 +64,8 @@ class Model(Struct, frozen=True, eq=False):
 
     def __call__(self, names: tuple[str, ...]) -> tuple[Weights, ...]:
         """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
-        return _together(list(filter(None, map(self.by_name.get, names))))
+        found = list(filter(None, map(self.by_name.get, names)))
+        return _together(found) if len(found) > 1 else tuple(found)
 
     def words(self, rows: Sequence[Row]) -> tuple[Weights, ...]:
         """The same of names that differ in a word only, without making them."""
@@ -72,12 +74,10 @@ class Model(Struct, frozen=True, eq=False):
             known = self.by_word.get((lead, tail))
             if known is not None:
                 found += filter(None, map(known.get, row))
-        return _together(found)
+        return _together(found) if len(found) > 1 else tuple(found)
 
 
-def _together(found: Sequence[Weights]) -> tuple[Weights, ...]:
-    if len(found) < 2:
-        return tuple(found)
+def _together(found: Sequence[Weights]) -> tuple[Weights]:
     does = bears = sides = 0.0
     for one, two, three in found:
         does += one
@@ -143,16 +143,19 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
                 score = max(score, model.least[role])
             if score >= least[role]:
                 scored.append((-score, role, number, key, chunk))
-    note_supposed(candidates, company, at)
-    if not scored:
+    believed = anybody_believed(company)
+    if not scored and not believed:
         return [], []
-    # Most have no part by the score already: what the words bar is asked of the others only.
     no_part = NoPart(company, at)
+    if believed:
+        no_part.note_supposed(candidates)
+    # Most have no part by the score already: what the words bar is asked of the others only.
     barred = {number: no_part.barred(*candidates[number]) for number in {weighed[2] for weighed in scored}}
     scored = [weighed for weighed in scored if weighed[1] not in barred[weighed[2]]]
     scored.sort()
     if not symmetric and len(scored) > 1:
-        pairs, backing = mates(event, company), backers(event, company)
+        pairs = mates(event, company, {weighed[3] for weighed in scored})
+        backing = backers(event, company)
         if pairs or backing:
             scored = on_one_side(scored, pairs, company.parts[at][:2], backing, model.least)
     chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
@@ -199,10 +202,10 @@ def cast(company: Company, model: Model | None) -> None:
     """Give every event its participants as judged over the whole report."""
     if model is None:
         return
-    found = [weigh(company, at, model) for at in range(len(company.events))]
-    for event, (initiators, targets) in zip(company.events, found, strict=True):
-        if event.kind in _SETTLED:
-            continue
+    weighed = [at for at, event in enumerate(company.events) if event.kind not in _SETTLED]
+    found = [weigh(company, at, model) for at in weighed]
+    for at, (initiators, targets) in zip(weighed, found, strict=True):
+        event = company.events[at]
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)

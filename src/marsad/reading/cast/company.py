@@ -16,7 +16,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import VERBAL, Chunk, Event, told_in
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, told_in
 from marsad.reading.sameness import words
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -59,6 +59,7 @@ GROUP = {
 }
 _GENERATIONS = 3  # from an air force to its state
 _NOWHERE: frozenset[int] = frozenset()
+_TAKING_PART = PEOPLE | {"object", "source"}
 _STRUCK = ("site", "camp", "base")
 _FORCE = {"strike", "attack", "capture", "sides", "blast", "kill", "siege", "hold"}
 
@@ -98,18 +99,18 @@ class Company:
         for number, found in enumerate(chunks):
             row = []
             for chunk in found:
+                if chunk.kind not in _TAKING_PART and not (chunk.kind == "place" and chunk.sort in _STRUCK):
+                    continue
                 if (
-                    (chunk.kind == "group" or (chunk.kind == "actor" and not chunk.ref and not chunk.country))
-                    and chunk.prep == "ب"
-                    and chunk.sort in ("air", "artillery", "drone", "navy")
+                    chunk.prep == "ب"
+                    and chunk.sort in WEAPONS
+                    and (
+                        chunk.kind == "group"
+                        or (chunk.kind == "actor" and not chunk.ref and not chunk.country)
+                    )
                 ):
                     continue  # بالمدفعية: what it was done with
-                if (
-                    chunk.kind in PEOPLE
-                    or chunk.kind in ("object", "source")
-                    or (chunk.kind == "place" and chunk.sort in _STRUCK)
-                ):
-                    row.append((chunk, self._figure(chunk, number)))
+                row.append((chunk, self._figure(chunk, number)))
             self.by_sentence.append(row)
         self.place = {chunk.first: n for row in self.by_sentence for n, (chunk, _) in enumerate(row)}
         self.begins = [sorted([chunk.first for chunk, _ in row]) for row in self.by_sentence]
@@ -152,9 +153,8 @@ class Company:
         if chunk.ref and chunk.ref in self.lexicon.actors:
             return chunk.ref
         if chunk.kind == "group":
-            head = fold(chunk.name).split(" ")
-            plural = self.lexicon.attributes["group_names"].get(head[0]) if len(head) == 1 else None
-            if plural:
+            head = fold(chunk.name)
+            if " " not in head and (plural := self.lexicon.attributes["group_names"].get(head)):
                 return "=" + fold(plural)
         return _by_words(chunk.name)
 
@@ -172,10 +172,10 @@ class Company:
         return figure
 
     def _parts(self, event: Event) -> tuple[dict[str, Chunk], dict[str, Chunk], dict[str, Chunk]]:
-        a, b, c = (
-            {self.key(x): x for x in reversed(xs)} for xs in (event.initiators, event.targets, event.third)
-        )
-        return a, b, c
+        return self._by_key(event.initiators), self._by_key(event.targets), self._by_key(event.third)
+
+    def _by_key(self, chunks: Sequence[Chunk]) -> dict[str, Chunk]:
+        return {self.key(chunk): chunk for chunk in reversed(chunks)} if chunks else {}
 
     @cached_property
     def done_by_verbs(self) -> frozenset[int]:

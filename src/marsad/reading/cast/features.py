@@ -104,8 +104,8 @@ def of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[s
 
 
 @shared
-def of_rank(nth: str, group: str, said: str) -> tuple[str, ...]:
-    return f"nth={nth}|{group}", f"nth={nth}|{said}"
+def of_rank(nth: int, kind: str, group: str, said: str) -> tuple[str, ...]:
+    return f"nth={nth}|{kind}|{group}", f"nth={nth}|{kind}|{said}"
 
 
 @shared

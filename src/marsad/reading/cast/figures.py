@@ -70,23 +70,23 @@ class Occasion(Struct, frozen=True, gc=False):
     quoted: AbstractSet[str]
     above: tuple[AbstractSet[str], AbstractSet[str]]
     nearest: dict[str, Chunk]
-    nth: dict[str, str]
+    nth: dict[str, tuple[int, str]]
     classes: tuple[str, ...]
     again: tuple[Trigger, ...]
     beside: tuple[tuple[str, dict[str, Chunk]], ...]
     victims: tuple[tuple[str, int, int], ...]
 
 
-def rivals(found: Sequence[Candidate]) -> tuple[dict[str, str], tuple[str, ...]]:
+def rivals(found: Sequence[Candidate]) -> tuple[dict[str, tuple[int, str]], tuple[str, ...]]:
     """The how-manieth of its kind each candidate is, as they were found, and of what kinds the candidates are."""
     seen: dict[str, int] = {}
-    nth: dict[str, str] = {}
+    nth: dict[str, tuple[int, str]] = {}
     for key, figure, chunk in found:
         if chunk.kind in ("actor", "state"):
             kind = "side"
         else:
             kind = figure.kind if figure is not None else f"{chunk.kind}:{chunk.sort}"
         before = seen.get(kind, 0)
-        nth[key] = f"{before if before < 3 else 3}|{kind}"
+        nth[key] = before if before < 3 else 3, kind
         seen[kind] = before + 1
     return nth, tuple(sorted({c.sort if c.kind == "group" else c.kind for _, _, c in found}))

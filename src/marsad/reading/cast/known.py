@@ -84,7 +84,7 @@ def features(
     if group == "say" and chunk.ref:
         out += look((f"who={key}|{group}",))  # whom the world appeals to; never who does harm
     if group != "sides":
-        out += of_rank(look, occasion.nth.get(key, ""), group, part)
+        out += of_rank(look, *occasion.nth[key], group, part)
         out += of_rivals(look, occasion.classes, kind, group)
     if "object" in occasion.struck:
         out += of_flag(look, "thing struck", kind, part)

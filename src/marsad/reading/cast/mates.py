@@ -7,6 +7,7 @@ was done to, the constructions tell on which side both are, else the surer of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
@@ -27,14 +28,19 @@ _BETWEEN = "بين"
 _SELF = ("انتحاري", "مهاجم", "منفذ", "مسلح", "جناه")
 
 
-def mates(event: Event, company: Company) -> set[tuple[str, str]]:
-    """Pairs of keys that the sentences of an event make one party, and no sentence two."""
+def mates(event: Event, company: Company, among: AbstractSet[str]) -> set[tuple[str, str]]:
+    """Pairs of these keys that the sentences of an event make one party, and no sentence two."""
     found: set[tuple[str, str]] = set()
     apart: set[tuple[str, str]] = set()
+    if len(among) < 2:
+        return found
     for number in sorted({telling.sentence for telling in event.tellings}):
-        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in pairwise(row):
-            if a == b or one.kind not in PEOPLE or other.kind not in PEOPLE:
+        row = company.by_sentence[number]
+        for (one, mine), (other, theirs) in pairwise(row):
+            a, b = mine.key, theirs.key
+            if a == b or a not in among or b not in among:
+                continue
+            if one.kind not in PEOPLE or other.kind not in PEOPLE:
                 continue
             pair = (a, b) if a < b else (b, a)
             if _BETWEEN in (one.prep, other.prep) or _among_two(one, company):

@@ -12,7 +12,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
-from marsad.reading.cast.charges import anybody_believed, charged_with, supposed
+from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
@@ -86,16 +86,6 @@ _TOWARDS = word_class("towards")
 _RIOTOUS = {"destruction", "capture"}
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
-
-
-def note_supposed(candidates: Sequence[Candidate], company: Company, at: int) -> None:
-    """مسلحون يعتقد أنهم من **X**: note whose men the doers are only believed to be, whatever his score."""
-    if not anybody_believed(company):
-        return
-    no_part = NoPart(company, at)
-    for key, figure, chunk in candidates:
-        if figure is not None and no_part.only_supposed(key, figure, chunk):
-            no_part.event.notes[SUPPOSED] = key
 
 
 class NoPart:
@@ -174,11 +164,14 @@ class NoPart:
             out |= _DOES
         return out
 
-    def only_supposed(self, key: str, figure: Figure, chunk: Chunk) -> bool:
-        """Is somebody, who might have a part, named only as whose men others are thought to be?"""
-        here = self.told.get(key, [])
-        supposed_to_be = bool(here) and supposed(here, self.event, self.company)
-        return supposed_to_be and not self._outside(key, figure, chunk, figure.chunks, here)
+    def note_supposed(self, candidates: Sequence[Candidate]) -> None:
+        """مسلحون يعتقد أنهم من **X**: note whose men the doers are only believed to be, whatever his score."""
+        for key, figure, chunk in candidates:
+            here = self.told.get(key, [])
+            if figure is None or not here or not supposed(here, self.event, self.company):
+                continue
+            if not self._outside(key, figure, chunk, figure.chunks, here):
+                self.event.notes[SUPPOSED] = key
 
     def _outside(
         self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
