@@ -52,15 +52,18 @@ def by_words(
             out |= _SUFFERS
         if any(_of_his_own(c, event, company) for c in here):
             out |= _DOES
-    if not did:
-        exposed = noted(event, EXPOSED)
-        if (
-            any(c.first in exposed for c in here)
-            or _told_otherwise(here, event, company)
-            or _second_subject(here, event, company)
-        ):
-            out |= _DOES
+    if not did and (
+        _exposed(here, event)
+        or _told_otherwise(here, event, company)
+        or _second_subject(here, event, company)
+    ):
+        out |= _DOES
     return out
+
+
+def _exposed(here: Sequence[Chunk], event: Event) -> bool:
+    """تعرض **X** لقصف: is any of these noted as who was exposed to it?"""
+    return EXPOSED in event.notes and not noted(event, EXPOSED).isdisjoint([c.first for c in here])
 
 
 def of_the_other(
@@ -84,15 +87,16 @@ def of_the_other(
 
 def _told_otherwise(here: Sequence[Chunk], event: Event, company: Company) -> bool:
     """Is somebody named only as who besieges what was struck, as part of what was exposed to it, or as who tells of that?"""
-    return all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here) or all(
-        _tells_what_befell(c, event, company) for c in here
-    )
+    if all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here):
+        return True
+    return bool(event.sources) and all(_tells_what_befell(c, event, company) for c in here)
 
 
 def _besieges_it(chunk: Chunk, company: Company) -> bool:
     """قصفت المدفعية بلدة Y **المحاصرة من قبل X**: who besieges what was shelled has not thereby shelled it."""
-    words = [t.fold for t in company.tokens[max(0, chunk.first - 4) : chunk.first]]
-    return by_whom(company.tokens, chunk) and any(word.startswith("المحاصر") for word in words)
+    if "قبل" not in company.words or not by_whom(company.tokens, chunk):
+        return False
+    return any(word.startswith("المحاصر") for word in company.folds[max(0, chunk.first - 4) : chunk.first])
 
 
 def _of_the_exposed(chunk: Chunk, event: Event, company: Company) -> bool:
@@ -162,14 +166,14 @@ def _second_subject(here: list[Chunk], event: Event, company: Company) -> bool:
     """قصف X مستودعا بعد أن أطلقت **الأخيرة** قذائف: a verb that has its subject right behind it, told once, has no other before."""
     trigger = event.trigger
     if (
-        {telling.sentence for telling in event.tellings} != {trigger.sentence}
-        or trigger.form not in VERBAL
+        trigger.form not in VERBAL
         or trigger.rule.passive
         or not event.initiators
+        or {telling.sentence for telling in event.tellings} != {trigger.sentence}
     ):
         return False
     subject = next((c for c in event.initiators if c.first == trigger.last and not c.prep), None)
-    if subject is None or not here or any(c.name.endswith(_HIS) and not c.ref for c in event.initiators):
+    if subject is None or any(c.name.endswith(_HIS) and not c.ref for c in event.initiators):
         return False  # أغار **طيرانه**: whose it is was named before
     if trigger.before[:1] == "و" and not event.targets:
         return False  # تقدم X **وهاجم** Y: who follows may be the object

@@ -92,7 +92,7 @@ def shot_down(
 
 
 def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
-    before = company.tokens[chunk.first - 1].fold if chunk.first else ""
+    before = company.folds[chunk.first - 1]
     if before in _FLAG:
         return True  # سفينة ترفع **علم ليبيريا**
     if before in _OVER:
@@ -102,10 +102,10 @@ def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def _looks_on(chunk: Chunk, company: Company) -> bool:
     """شيع **أهالي** X قتلى الغارة, تفقد **الوزير** موقع الانفجار, **الوزير** يتفقد: the subject of a verb of coming to see."""
+    if chunk.prep:
+        return False
     verbs = company.lexicon.listed("onlooking")
-    before = company.tokens[chunk.first - 1].fold.removeprefix("و") if chunk.first else ""
-    after = company.tokens[chunk.last].fold if chunk.last < len(company.tokens) else ""
-    return not chunk.prep and (before in verbs or after in verbs)
+    return company.folds[chunk.first - 1].removeprefix("و") in verbs or company.folds[chunk.last] in verbs
 
 
 def _hurt(chunk: Chunk, event: Event) -> bool:

@@ -341,12 +341,10 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
 def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
     """قتل **المسعف خالد حسون**: what somebody is, with the article, right before the name that is a target too, is nobody else."""
     named = {c.first for c in targets if c.kind == "person"}
+    if not named:
+        return targets
     return [
         c
         for c in targets
-        if not (
-            c.kind == "group"
-            and c.last in named
-            and company.tokens[c.first].fold.lstrip("و").startswith("ال")
-        )
+        if not (c.kind == "group" and c.last in named and company.folds[c.first].lstrip("و").startswith("ال"))
     ]

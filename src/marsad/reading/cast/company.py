@@ -18,6 +18,7 @@ from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, told_in
 from marsad.reading.sameness import words
+from marsad.reading.scores.wording import beside
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
@@ -145,6 +146,7 @@ class Company:
         self.rank = {f.key: n for n, f in enumerate(active[:4])}
         self.crowds = [f.key for f in self.figures.values() if f.kind == "group:protesters"][:2]
         self._starts = [sentence.first for sentence in sentences]
+        self._beside: dict[tuple[int, int], tuple[Iterable[str], Iterable[str]]] = {}
         self._over: dict[str, set[str]] = {}
 
     def key(self, chunk: Chunk) -> str:
@@ -158,9 +160,14 @@ class Company:
                 return "=" + fold(plural)
         return _by_words(chunk.name)
 
-    def sentence_of(self, chunk: Chunk) -> Sentence:
-        """In which sentence a mention stands."""
-        return self.sentences[max(0, bisect_right(self._starts, chunk.first) - 1)]
+    def words_beside(self, chunk: Chunk) -> tuple[Iterable[str], Iterable[str]]:
+        """The words before and after a mention, in its sentence."""
+        place = chunk.first, chunk.last
+        found = self._beside.get(place)
+        if found is None:
+            sentence = self.sentences[max(0, bisect_right(self._starts, chunk.first) - 1)]
+            found = self._beside[place] = beside(self.folds, sentence, *place)
+        return found
 
     def _figure(self, chunk: Chunk, sentence: int) -> Figure:
         key = self.key(chunk)
@@ -181,7 +188,7 @@ class Company:
     def done_by_verbs(self) -> frozenset[int]:
         """The tokens of the verbs that tell of something else than attacks."""
         return frozenset(
-            e.trigger.first for e in self.events if e.trigger.form in VERBAL and e.kind not in ATTACKS
+            [e.trigger.first for e in self.events if e.trigger.form in VERBAL and e.kind not in ATTACKS]
         )
 
     @cached_property
@@ -324,11 +331,13 @@ class Company:
             nearest,
             nth,
             classes,
-            () if sides else tuple(t for t in event.tellings[:_TOLD] if t.first != trigger.first),
+            () if sides else tuple([t for t in event.tellings[:_TOLD] if t.first != trigger.first]),
             tuple(beside),
             tuple(
-                (toll.what, first, last)
-                for toll in event.tolls.values()
-                for first, last in getattr(toll, "victims", ())
+                [
+                    (toll.what, first, last)
+                    for toll in event.tolls.values()
+                    for first, last in getattr(toll, "victims", ())
+                ]
             ),
         )

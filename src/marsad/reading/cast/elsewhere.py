@@ -43,9 +43,10 @@ def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]
         return _NOBODY
     if event.initiators and all(_between_them(c, n, event, company) for c, n in here):
         return _DOES | _SUFFERS
+    dead = not _LOSS.isdisjoint(company.words) and not _AFTER.isdisjoint(company.words)
     barred = all(
         _fights(c, event, company)
-        or _died_before(c, number, event, company)
+        or (dead and _died_before(c, number, event, company))
         or _tells_who_does_it(c, number, event, company)
         for c, number in here
     )
@@ -102,7 +103,7 @@ def of_the_answer(event: Event, company: Company) -> tuple[frozenset[str], froze
 def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
     """شن **X** عملية بعد مقتل جنود في هجوم لـY: who made the attack before, by key, and has not done what X did after it."""
     trigger = event.trigger
-    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll:
+    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll or len(company.events) < 2:
         return _NOBODY
     own = {company.key(c) for c in event.initiators if c.ref or c.country}
     if not own:
@@ -119,12 +120,10 @@ def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
 
 def _fights(chunk: Chunk, event: Event, company: Company) -> bool:
     """غارات لـX **واشتباكات مع** Y: with whom they clash, which is another event than the strike."""
-    tokens = company.tokens
-    at = chunk.first - 1
-    if event.kind not in ("air_strike", "shelling", "explosion") or chunk.prep != "مع":
+    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion"):
         return False
-    words = range(max(0, at - _WITH), at)
-    return any(_a_clash(tokens[n].fold) for n in words)
+    at = chunk.first - 1
+    return any(map(_a_clash, company.folds[max(0, at - _WITH) : at]))
 
 
 def _between_them(chunk: Chunk, sentence: int, event: Event, company: Company) -> bool:

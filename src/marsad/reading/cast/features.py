@@ -35,7 +35,7 @@ class Names:
 
 NAMES = Names()
 # Features of words, by what they begin with, and how many parts stand behind the word.
-OF_WORDS = {"left": 1, "right": 1, "amid": 2}
+OF_WORDS = {"left": 1, "right": 1, "amid": 2, "with": 2}
 
 
 @shared
@@ -106,11 +106,6 @@ def of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[s
 @shared
 def of_rank(nth: int, kind: str, group: str, said: str) -> tuple[str, ...]:
     return f"nth={nth}|{kind}|{group}", f"nth={nth}|{kind}|{said}"
-
-
-@shared
-def of_rivals(classes: tuple[str, ...], kind: str, group: str) -> tuple[str, ...]:
-    return tuple([f"with={other}|{kind}|{group}" for other in classes])
 
 
 @shared

@@ -29,7 +29,6 @@ from marsad.reading.cast.features import (
     of_place,
     of_prep,
     of_rank,
-    of_rivals,
     of_rule,
     of_saying,
     of_source,
@@ -45,7 +44,6 @@ from marsad.reading.cast.figures import Figure, Occasion
 from marsad.reading.grammar.parties import accusative
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.scores.linear import steps
-from marsad.reading.scores.wording import beside
 
 _AMID = 6  # words beside a mention, on the side of the event's word, that count
 _AMONG = word_class("among_them")
@@ -77,7 +75,7 @@ def features(
     out = [*of_part(look, said, group, slots, kind), *of_saying(look, said, occasion.rule)]
     out += of_kind(look, said, group, slots, kind, chunk.kind)
     out += of_prep(look, chunk.prep, part)
-    before, after = beside(company.folds, company.sentence_of(chunk), chunk.first, chunk.last)
+    before, after = company.words_beside(chunk)
     out += look.words((("left", before, group), ("right", after, group)))
     if chunk.kind in ("group", "object"):
         out += of_what(look, key, part, group)
@@ -85,7 +83,7 @@ def features(
         out += look((f"who={key}|{group}",))  # whom the world appeals to; never who does harm
     if group != "sides":
         out += of_rank(look, *occasion.nth[key], group, part)
-        out += of_rivals(look, occasion.classes, kind, group)
+        out += look.words((("with", occasion.classes, f"{kind}|{group}"),))
     if "object" in occasion.struck:
         out += of_flag(look, "thing struck", kind, part)
     if "actor" in occasion.struck or "person" in occasion.struck:

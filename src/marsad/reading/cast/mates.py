@@ -86,11 +86,14 @@ def backers(event: Event, company: Company) -> dict[str, str]:
     if _AND_BACKED.isdisjoint(company.words):
         return found  # nobody is told to be backed
     for number in sorted({telling.sentence for telling in event.tellings}):
-        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in pairwise(row):
-            between = tokens[one.last : other.first]
-            words = [t.fold for t in between if t.kind == "word" and t.fold not in QUOTES]
-            if a != b and len(between) <= _AIDED and words and words[0] in _AND_BACKED:
+        for (one, backed), (other, backer) in pairwise(company.by_sentence[number]):
+            a, b = backed.key, backer.key
+            if a == b or max(0, other.first - one.last) > _AIDED:
+                continue
+            words = [
+                t.fold for t in tokens[one.last : other.first] if t.kind == "word" and t.fold not in QUOTES
+            ]
+            if words and words[0] in _AND_BACKED:
                 found[b] = a
     return found
 

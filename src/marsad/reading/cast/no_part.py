@@ -285,19 +285,15 @@ def _tellers(event: Event, company: Company) -> set[str]:
     """
     if not event.sources:
         return set()
-    media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
-        company.key(c) for c in event.initiators
-    }
     if event.kind not in _STRUCK_BY or not event.initiators:
-        return media
+        media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
+        return media - {company.key(c) for c in event.initiators} if media else media
     trigger = event.trigger
-    said = {company.key(c) for c in (*event.initiators, *event.targets)}
     sentence = company.sentences[trigger.sentence]
-    tellers = {
-        company.key(c)
-        for c in event.sources
-        if any(c.first == k.first for k, _ in company.by_sentence[trigger.sentence])
-    } - said
+    here = company.begins[trigger.sentence]
+    tellers = {company.key(c) for c in event.sources if c.first in here}
+    if tellers:
+        tellers -= {company.key(c) for c in (*event.initiators, *event.targets)}
     if not tellers:
         return set()
     named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]

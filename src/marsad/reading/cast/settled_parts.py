@@ -60,7 +60,7 @@ def settled(
     did = {company.key(c) for c in doers}
     if event.kind == "withdrawal" and (gone := _who_left(event, company)):
         initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)
-    if suffered := [c for c in initiators if company.key(c) not in did and _counted_among(c, event, company)]:
+    if suffered := [c for c in initiators if _counted_among(c, event, company) and company.key(c) not in did]:
         initiators = _less(initiators, suffered, company)
         targets = [*targets, *_less(suffered, targets, company)]
     initiators = _without_weapons(event, initiators)
