@@ -41,6 +41,7 @@ from fitting import Fit, fit
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import SYMMETRIC
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.cast.known import features as party_features
 from marsad.reading.claims import Builder
 from marsad.reading.pipeline import STAGES, Layers, company_of, setting_of, tellings_of, unite_tellings
 from marsad.reading.records import Event
@@ -260,9 +261,11 @@ def slot_samples(text: Text) -> dict[str, Samples]:
                 for c in among
             ]
         found = []
-        for key, figure, chunk in company.candidates(at):
+        candidates = company.candidates(at)
+        occasion = company.occasion(at, candidates)
+        for key, figure, chunk in candidates:
             said = [key in part for part in company.parts[at][:2]]
-            feats = company.features(at, key, figure, chunk)
+            feats = party_features(company, occasion, key, figure, chunk)
             found.append({"features": feats, "names": names(chunk), "said": any(said), "by role": said})
         if coded["kind"] in SYMMETRIC:
             out["S"] += _rows(found, coded["initiators"] + coded["targets"])

@@ -10,11 +10,12 @@ from marsad.reading.roles.releases import held_by, receives
 
 _MOVED = {"mobilization", "aid", "restriction"}
 _RIOTOUS = {"riot", "destruction"}
+_LEAVING = {"withdrawal", "displacement"}
+_ASKED = {"release"} | _RIOTOUS | _LEAVING | _MOVED
 _AGAINST = word_class("in_order_to_fight")
 _FOR = word_class("in_order_to_help")
 _AFTER = word_class("after_what_was_done")
 _FEAR = word_class("for_fear_of")
-_LEAVING = {"withdrawal", "displacement"}
 _BLOWS = word_class("blows")
 _FEARED = 5  # tokens from the word of fear to whose deed is feared
 _TIES = {"ل", "في", "مع"}
@@ -22,9 +23,9 @@ _TIES = {"ل", "في", "مع"}
 
 def aimed_at(told: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have by all mentions in the sentences that tell of the event: ``told``."""
-    here = [chunk for chunk, _ in told]
-    if not here:
+    if event.kind not in _ASKED:
         return set()
+    here = [chunk for chunk, _ in told]
     if event.kind == "release":
         if all(receives(company.tokens, c) for c in here):
             return {"I", "T"}
@@ -36,9 +37,7 @@ def aimed_at(told: Told, event: Event, company: Company) -> set[str]:
         return {"I"} if all(_owns_what_is_struck(c, event, company) for c in here) else set()
     if event.kind in _LEAVING and all(_under_whom(c, company) for c in here):
         return {"I"}
-    if event.kind not in _MOVED:
-        return set()
-    return {"I"} if all(_aim(chunk, event, company) for chunk in here) else set()
+    return {"I"} if event.kind in _MOVED and all(_aim(chunk, event, company) for chunk in here) else set()
 
 
 def _owns_what_is_struck(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -16,6 +16,7 @@ from marsad.reading.grammar.asides import by_whom
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
 from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event, noted
 
+_NOBODY: frozenset[str] = frozenset()
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
 _BEGINNING = word_class("beginning_of_an_attack")
@@ -27,76 +28,75 @@ _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
 _BY = {"قبل", "جانب", "يد"}  # by
-_GENERATIONS = 3  # from an air force to its state
 
 
-def by_words(key: str, told: Told, event: Event, company: Company) -> AbstractSet[str]:
-    """The roles that somebody cannot have by the words beside his mentions in the sentences of an event."""
+def by_words(
+    key: str, told: Told, event: Event, company: Company, *, did: bool, suffered: bool
+) -> AbstractSet[str]:
+    """The roles that somebody cannot have by the words beside his mentions in the sentences of an event.
+
+    ``did``, ``suffered``: what part the constructions give him.
+    """
     if event.kind not in ATTACKS:
-        return set()
-    ones, others = event.initiators, event.targets
-    did = any(company.key(c) == key for c in ones)
+        return _NOBODY
     out: set[str] = set()
-    suffered = any(company.key(c) == key for c in others)
-    here = [chunk for chunk, _ in told]
-    if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
-        out |= _SUFFERS
-    exposed = noted(event, EXPOSED)
-    if not did and any(c.first in exposed for c in here):
-        out |= _DOES
-    if FIRED_FROM in event.notes and not ones:
+    if FIRED_FROM in event.notes and not event.initiators:
         tellers = {company.key(c) for c in event.sources}
-        if key in tellers or any(_of_one_state(key, teller, company) for teller in tellers):
+        if key in tellers or any(company.of_one_state(key, teller) for teller in tellers):
             out |= _DOES
-    if any(_of_his_own(c, event, company) for c in here):
-        out |= _DOES
-    if not did and here and _told_otherwise(here, event, company):
-        out |= _DOES
-    if not did and _second_subject(here, event, company):
+    if not told:
+        return out
+    here = [chunk for chunk, _ in told]
+    if event.sources or event.deniers:
+        if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
+            out |= _SUFFERS
+        if any(_of_his_own(c, event, company) for c in here):
+            out |= _DOES
+    if not did and (
+        _exposed(here, event)
+        or _told_otherwise(here, event, company)
+        or _second_subject(here, event, company)
+    ):
         out |= _DOES
     return out
 
 
-def of_the_other(key: str, event: Event, company: Company) -> set[str]:
-    """إطلاق صواريخ على **إسرائيل**: her army did not fire at her; nor did تركيا bomb **الجيش التركي**."""
-    if event.kind not in LAUNCHED:
-        return set()
-    ones = [company.key(c) for c in event.initiators]
-    others = [company.key(c) for c in event.targets]
+def _exposed(here: Sequence[Chunk], event: Event) -> bool:
+    """تعرض **X** لقصف: is any of these noted as who was exposed to it?"""
+    return EXPOSED in event.notes and not noted(event, EXPOSED).isdisjoint([c.first for c in here])
+
+
+def of_the_other(
+    key: str, event: Event, company: Company, ones: AbstractSet[str], others: AbstractSet[str]
+) -> AbstractSet[str]:
+    """إطلاق صواريخ على **إسرائيل**: her army did not fire at her; nor did تركيا bomb **الجيش التركي**.
+
+    ``ones``, ``others``: who has done it and who has suffered it by the constructions.
+    """
+    if event.kind not in LAUNCHED or key in ones:
+        return _NOBODY
     out: set[str] = set()
-    if key not in ones and key not in others[:1] and any(_of_one_state(key, one, company) for one in ones):
-        out.add("T")
-    if key not in others and key not in ones and any(_of_one_state(key, one, company) for one in others):
-        out.add("I")
+    if any(company.of_one_state(key, one) for one in ones) and not any(
+        company.key(c) == key for c in event.targets[:1]
+    ):
+        out |= _SUFFERS
+    if key not in others and any(company.of_one_state(key, one) for one in others):
+        out |= _DOES
     return out
-
-
-def _of_one_state(one: str, other: str, company: Company) -> bool:
-    """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
-    return one != other and (other in _above(one, company) or one in _above(other, company))
-
-
-def _above(key: str, company: Company) -> set[str]:
-    parents = company.lexicon.parents
-    found: set[str] = set()
-    row = {key}
-    for _ in range(_GENERATIONS):
-        row = {up for one in row for up in parents.get(one, ())}
-        found |= row
-    return found
 
 
 def _told_otherwise(here: Sequence[Chunk], event: Event, company: Company) -> bool:
     """Is somebody named only as who besieges what was struck, as part of what was exposed to it, or as who tells of that?"""
-    return all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here) or all(
-        _tells_what_befell(c, event, company) for c in here
-    )
+    if all(_besieges_it(c, company) or _of_the_exposed(c, event, company) for c in here):
+        return True
+    return bool(event.sources) and all(_tells_what_befell(c, event, company) for c in here)
 
 
 def _besieges_it(chunk: Chunk, company: Company) -> bool:
     """قصفت المدفعية بلدة Y **المحاصرة من قبل X**: who besieges what was shelled has not thereby shelled it."""
-    words = [t.fold for t in company.tokens[max(0, chunk.first - 4) : chunk.first]]
-    return by_whom(company.tokens, chunk) and any(word.startswith("المحاصر") for word in words)
+    if "قبل" not in company.words or not by_whom(company.tokens, chunk):
+        return False
+    return any(word.startswith("المحاصر") for word in company.folds[max(0, chunk.first - 4) : chunk.first])
 
 
 def _of_the_exposed(chunk: Chunk, event: Event, company: Company) -> bool:
@@ -166,14 +166,14 @@ def _second_subject(here: list[Chunk], event: Event, company: Company) -> bool:
     """قصف X مستودعا بعد أن أطلقت **الأخيرة** قذائف: a verb that has its subject right behind it, told once, has no other before."""
     trigger = event.trigger
     if (
-        {telling.sentence for telling in event.tellings} != {trigger.sentence}
-        or trigger.form not in VERBAL
+        trigger.form not in VERBAL
         or trigger.rule.passive
         or not event.initiators
+        or {telling.sentence for telling in event.tellings} != {trigger.sentence}
     ):
         return False
     subject = next((c for c in event.initiators if c.first == trigger.last and not c.prep), None)
-    if subject is None or not here or any(c.name.endswith(_HIS) and not c.ref for c in event.initiators):
+    if subject is None or any(c.name.endswith(_HIS) and not c.ref for c in event.initiators):
         return False  # أغار **طيرانه**: whose it is was named before
     if trigger.before[:1] == "و" and not event.targets:
         return False  # تقدم X **وهاجم** Y: who follows may be the object

@@ -11,6 +11,7 @@ from marsad.reading.screen.answers import in_the_other, is_answered
 _OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the airspace of, near
 _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
+_PARRIES = _PARRY | {"و" + word for word in _PARRY}
 _SOON = 5  # tokens from who parries to what is parried
 _FLAG = {"علم", "العلم"}  # the flag of
 # Things that a force fires or flies, under which it struck nothing where it was shot down.
@@ -20,7 +21,6 @@ _STRUCK_BY = {"shelling", "air_strike", "explosion", "killing"}
 def interceptors(event: Event, company: Company) -> set[str]:
     """اعترضت **X** صاروخا أطلقته Y: who shot down what was launched is not who launched it, nor whom it struck."""
     out: set[str] = set()
-    launched = {company.key(c) for c in (*event.initiators, *event.targets)}
     for telling in event.tellings:
         if "shot_down" not in telling.rule.traits:
             continue
@@ -28,8 +28,9 @@ def interceptors(event: Event, company: Company) -> set[str]:
         after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
         before = [c for c in row if c.last <= telling.first]
         out |= {company.key(c) for c in (after[:1] or before[-1:])}
-    out -= launched
-    if event.kind in LAUNCHED:
+    if out:
+        out -= {company.key(c) for c in (*event.initiators, *event.targets)}
+    if event.kind in LAUNCHED and anybody_parries(company):
         # تصدت **X** لمسيرات: whatever word tells of what came
         out |= {
             company.key(c)
@@ -39,10 +40,15 @@ def interceptors(event: Event, company: Company) -> set[str]:
     return out
 
 
+def anybody_parries(company: Company) -> bool:
+    """Does a verb of parrying stand in the report at all?"""
+    return not _PARRIES.isdisjoint(company.words)
+
+
 def beats_back(chunk: Chunk, company: Company) -> bool:
     """وتصدت **X** لهم: the subject of a verb of parrying, right behind it."""
     at = chunk.first - 1
-    return at >= 0 and not chunk.prep and company.tokens[at].fold.removeprefix("و") in _PARRY
+    return at >= 0 and not chunk.prep and company.folds[at] in _PARRIES
 
 
 def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
@@ -58,9 +64,7 @@ def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
     if event.kind not in _STRUCK_BY:
         return set()
     here = [chunk for chunk, _ in told]
-    if not here:
-        return set()
-    if len({telling.sentence for telling in event.tellings}) == 1 and in_the_other(here, event):
+    if in_the_other(here, event) and len({telling.sentence for telling in event.tellings}) == 1:
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)
         return {"I"} if may_suffer else {"I", "T"}
@@ -88,7 +92,7 @@ def shot_down(
 
 
 def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
-    before = company.tokens[chunk.first - 1].fold if chunk.first else ""
+    before = company.folds[chunk.first - 1]
     if before in _FLAG:
         return True  # سفينة ترفع **علم ليبيريا**
     if before in _OVER:
@@ -98,10 +102,10 @@ def _beside(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def _looks_on(chunk: Chunk, company: Company) -> bool:
     """شيع **أهالي** X قتلى الغارة, تفقد **الوزير** موقع الانفجار, **الوزير** يتفقد: the subject of a verb of coming to see."""
+    if chunk.prep:
+        return False
     verbs = company.lexicon.listed("onlooking")
-    before = company.tokens[chunk.first - 1].fold.removeprefix("و") if chunk.first else ""
-    after = company.tokens[chunk.last].fold if chunk.last < len(company.tokens) else ""
-    return not chunk.prep and (before in verbs or after in verbs)
+    return company.folds[chunk.first - 1].removeprefix("و") in verbs or company.folds[chunk.last] in verbs
 
 
 def _hurt(chunk: Chunk, event: Event) -> bool:

@@ -9,20 +9,24 @@ and stored by name of feature.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
+from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.features import OF_WORDS, Row
 from marsad.reading.cast.helpers import with_helpers
+from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
-from marsad.reading.cast.no_part import EVERY, SUPPOSED, NoPart, spoken_of
+from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import asks_its_end, breaks
@@ -38,32 +42,48 @@ _BACKED = {"actor", "state", "person"}
 _WITH = {"مع", "بين"}  # with, between
 _TREATING = {"agreement", "ceasefire"}
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
-_COLUMNS = {"I": 0, "T": 1, "S": 2}
+_ROLES = ("I", "T", "S")
 
 
-class Model(Struct, frozen=True):
+Weights = tuple[float, float, float]
+"""What a feature counts for each role, in the order of ``_ROLES``."""
+
+
+class Model(Struct, frozen=True, eq=False):
     """``bias``: the intercept by role ("I", "T", "S": a side).
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
-    ``by_name``: the weights of a feature for all roles, in the order of ``_COLUMNS``.
+    ``by_name``: the weights of a feature; of those of words ``by_word`` has them, by what a name begins and ends with.
     """
 
     bias: dict[str, float]
     least: dict[str, float]
     only: dict[str, float]
-    by_name: dict[str, tuple[float, float, float]]
+    by_name: dict[str, Weights]
+    by_word: dict[tuple[str, str], dict[str, Weights]]
 
-    def known(self, names: Iterable[str]) -> tuple[tuple[float, float, float], ...]:
+    def __call__(self, names: tuple[str, ...]) -> tuple[Weights, ...]:
         """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
         found = list(filter(None, map(self.by_name.get, names)))
-        if len(found) < 2:
-            return tuple(found)
-        does = bears = sides = 0.0
-        for one, two, three in found:
-            does += one
-            bears += two
-            sides += three
-        return ((does, bears, sides),)
+        return _together(found) if len(found) > 1 else tuple(found)
+
+    def words(self, rows: Sequence[Row]) -> tuple[Weights, ...]:
+        """The same of names that differ in a word only, without making them."""
+        found: list[Weights] = []
+        for lead, row, tail in rows:
+            known = self.by_word.get((lead, tail))
+            if known is not None:
+                found += filter(None, map(known.get, row))
+        return _together(found) if len(found) > 1 else tuple(found)
+
+
+def _together(found: Sequence[Weights]) -> tuple[Weights]:
+    does = bears = sides = 0.0
+    for one, two, three in found:
+        does += one
+        bears += two
+        sides += three
+    return ((does, bears, sides),)
 
 
 @lru_cache(maxsize=2)
@@ -76,15 +96,21 @@ def load_cast(path: Path = DATA / "cast.json") -> Model | None:
 
 def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
     """The model of weights by role and feature, where a role's intercept has the name ""."""
-    roles = [weights.get(role, {}) for role in _COLUMNS]
+    roles = [weights.get(role, {}) for role in _ROLES]
     does, bears, sides = roles
-    once: dict[tuple[float, float, float], tuple[float, float, float]] = {}  # equal ones are held once
-    by_name = {}
-    for role in roles:
-        for name in role:
-            three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
-            by_name[name] = once.setdefault(three, three)
-    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name)
+    once: dict[Any, Any] = {}  # equal weights, and equal words, are held once
+    by_name: dict[str, Weights] = {}
+    by_word: dict[tuple[str, str], dict[str, Weights]] = {}
+    for name in dict.fromkeys(name for role in roles for name in role):
+        three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+        three = once.setdefault(three, three)
+        lead, _, rest = name.partition("=")
+        if (behind := OF_WORDS.get(lead)) is None:
+            by_name[name] = three
+            continue
+        word, *tail = rest.rsplit("|", behind)
+        by_word.setdefault((lead, "|".join(tail)), {})[once.setdefault(word, word)] = three
+    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name, by_word)
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:
@@ -93,31 +119,43 @@ def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Ch
     symmetric = event.kind in SYMMETRIC
     roles = ("S",) if symmetric else ("I", "T")
     least = {role: min(model.least[role], model.only[role]) for role in roles}  # below it nobody takes part
-    no_part = NoPart(event, company, company.parts[at][2].keys())
-    look = model.known
+    candidates = company.candidates(at)
+    occasion = company.occasion(at, candidates)
     # By falling score, then by role and as they were found; the last number settles it.
     scored: list[tuple[float, str, int, str, Chunk]] = []
-    for number, (key, figure, chunk) in enumerate(company.candidates(at)):
-        barred = no_part.barred(key, figure, chunk)
-        if barred >= EVERY:
-            continue
-        known = company.features(at, key, figure, chunk, look)
-        for role in roles:
-            if role in barred:
-                continue
-            total = model.bias[role]
-            column = _COLUMNS[role]
-            for weights in known:
-                total += weights[column]
+    for number, (key, figure, chunk) in enumerate(candidates):
+        known = features(company, occasion, key, figure, chunk, model)
+        if symmetric:
+            sides = model.bias["S"]
+            for _, _, weight in known:
+                sides += weight
+            totals: Sequence[tuple[str, float]] = (("S", sides),)
+        else:
+            does, bears = model.bias["I"], model.bias["T"]
+            for one, two, _ in known:
+                does += one
+                bears += two
+            totals = (("I", does), ("T", bears))
+        for role, total in totals:
             score = 1 / (1 + exp(-total))
             if role == "I" and chunk.sort == "nationality":
                 # Nationalities are told with the act itself: غارات روسية وسورية.
                 score = max(score, model.least[role])
             if score >= least[role]:
                 scored.append((-score, role, number, key, chunk))
+    believed = anybody_believed(company)
+    if not scored and not believed:
+        return [], []
+    no_part = NoPart(company, at)
+    if believed:
+        no_part.note_supposed(candidates)
+    # Most have no part by the score already: what the words bar is asked of the others only.
+    barred = {number: no_part.barred(*candidates[number]) for number in {weighed[2] for weighed in scored}}
+    scored = [weighed for weighed in scored if weighed[1] not in barred[weighed[2]]]
     scored.sort()
     if not symmetric and len(scored) > 1:
-        pairs, backing = mates(event, company), backers(event, company)
+        pairs = mates(event, company, {weighed[3] for weighed in scored})
+        backing = backers(event, company)
         if pairs or backing:
             scored = on_one_side(scored, pairs, company.parts[at][:2], backing, model.least)
     chosen: dict[str, list[Chunk]] = {"I": [], "T": [], "S": []}
@@ -164,10 +202,10 @@ def cast(company: Company, model: Model | None) -> None:
     """Give every event its participants as judged over the whole report."""
     if model is None:
         return
-    found = [weigh(company, at, model) for at in range(len(company.events))]
-    for event, (initiators, targets) in zip(company.events, found, strict=True):
-        if event.kind in _SETTLED:
-            continue
+    weighed = [at for at, event in enumerate(company.events) if event.kind not in _SETTLED]
+    found = [weigh(company, at, model) for at in weighed]
+    for at, (initiators, targets) in zip(weighed, found, strict=True):
+        event = company.events[at]
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
@@ -303,12 +341,10 @@ def _all_listed(targets: list[Chunk], event: Event, company: Company) -> list[Ch
 def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
     """قتل **المسعف خالد حسون**: what somebody is, with the article, right before the name that is a target too, is nobody else."""
     named = {c.first for c in targets if c.kind == "person"}
+    if not named:
+        return targets
     return [
         c
         for c in targets
-        if not (
-            c.kind == "group"
-            and c.last in named
-            and company.tokens[c.first].fold.lstrip("و").startswith("ال")
-        )
+        if not (c.kind == "group" and c.last in named and company.folds[c.first].lstrip("و").startswith("ال"))
     ]

@@ -9,6 +9,7 @@ from marsad.reading.records import Chunk, Event
 
 _HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
 _CHARGE = word_class("on_the_charge_of")
+_CHARGED = _CHARGE | {"و" + word for word in _CHARGE}  # and on the charge of
 _MEMBER = word_class("membership")
 _HELP = word_class("help_and_spying")
 _TIES = _MEMBER | _HELP
@@ -42,6 +43,8 @@ def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> 
         return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
     if event.kind not in _HELD:
         return set()
+    if _CHARGED.isdisjoint(company.words):
+        return set()  # nobody is charged with anything
     ties = {chunk.first: _tie(company, chunk) for chunk, _ in here}
     found = {tie for tie in ties.values() if tie}
     doers = {c.first for c in event.initiators}
@@ -50,13 +53,20 @@ def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> 
     return {"I"} if found & _MEMBER else {"I", "T"}
 
 
+def anybody_believed(company: Company) -> bool:
+    """Does a word of belief stand in the report at all?"""
+    return not _BELIEVED.isdisjoint(company.words)
+
+
 def supposed(here: Told, event: Event, company: Company) -> bool:
     """هاجم مسلحون **يعتقد أنهم من** X, شخصا **يشتبه في انتمائه إلى** X: is somebody named only as whose others are thought to be?"""
+    if not anybody_believed(company):
+        return False
     if any(
         event.trigger.sentence == sentence and chunk.last <= event.trigger.first for chunk, sentence in here
     ):
         return False  # يشتبه بانتمائهم إلى X وبتخطيطهم **لشن هجمات**
-    return bool(here) and all(_thought_of(company, chunk, sentence) for chunk, sentence in here)
+    return all(_thought_of(company, chunk, sentence) for chunk, sentence in here)
 
 
 def _thought_of(company: Company, chunk: Chunk, sentence: int) -> bool:
@@ -86,7 +96,7 @@ def _tie(company: Company, chunk: Chunk) -> str:
         if token.kind in ("punct", "newline"):
             return ""
         word = token.fold
-        if word.removeprefix("و") in _CHARGE:
+        if word in _CHARGED:
             return tie
         if not tie and chunk.first - at <= _TIED:
             tie = _bare(word)

@@ -6,11 +6,12 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.another import after_it
-from marsad.reading.grammar.asides import aside_before, comprised
+from marsad.reading.grammar.asides import aside_before, comprised, made_up_of_any
 from marsad.reading.grammar.own_clauses import joined_to_his_verb
 from marsad.reading.grammar.parties import ATTACKS, LAUNCHED, coordinated_back
 from marsad.reading.records import VERBAL, Chunk, Event
 
+_NOBODY: frozenset[str] = frozenset()
 _DOES = frozenset({"I"})
 _SUFFERS = frozenset({"T"})
 _SIDE = frozenset({"S"})
@@ -39,34 +40,35 @@ _WITH = 3  # tokens back from "with" to the word for the clashes
 def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]:
     """The roles somebody cannot have by all mentions in the sentences that tell of the event."""
     if event.kind not in _STRUCK:
-        return frozenset()
-    if here and event.initiators and all(_between_them(c, n, event, company) for c, n in here):
+        return _NOBODY
+    if event.initiators and all(_between_them(c, n, event, company) for c, n in here):
         return _DOES | _SUFFERS
-    barred = bool(here) and all(
+    dead = not _LOSS.isdisjoint(company.words) and not _AFTER.isdisjoint(company.words)
+    barred = all(
         _fights(c, event, company)
-        or _died_before(c, number, event, company)
+        or (dead and _died_before(c, number, event, company))
         or _tells_who_does_it(c, number, event, company)
         for c, number in here
     )
-    return _SUFFERS if barred else frozenset()
+    return _SUFFERS if barred else _NOBODY
 
 
 def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
     """أسفر نزاع عن قتيل **والشرطة تعتقل** ستة: who is joined by و to a verb of his own, which is no attack, did that and not this."""
     verbs = company.done_by_verbs
-    told = here and all(
+    told = bool(verbs) and all(
         c.first > event.trigger.first and joined_to_his_verb(c, verbs, company.tokens) for c, _ in here
     )
-    return _DOES | _SUFFERS | _SIDE if told else frozenset()
+    return _DOES | _SUFFERS | _SIDE if told else _NOBODY
 
 
 def part_of_the_doers(here: Told, event: Event, company: Company) -> frozenset[str]:
     """X **الذي يضم Y وZ** قصف: those of whom the doer is made up are told as parts of him, and not by themselves."""
     heads = {c.last for c in event.initiators or event.sources}
-    if not here or not heads:
-        return frozenset()
+    if not heads or not made_up_of_any(company.words):
+        return _NOBODY
     told = all(_made_up(chunk, number, heads, company) for chunk, number in here)
-    return _DOES | _SUFFERS if told else frozenset()
+    return _DOES | _SUFFERS if told else _NOBODY
 
 
 def _made_up(chunk: Chunk, sentence: int, heads: set[int], company: Company) -> bool:
@@ -79,7 +81,7 @@ def _made_up(chunk: Chunk, sentence: int, heads: set[int], company: Company) -> 
 
 def of_the_answer(event: Event, company: Company) -> tuple[frozenset[str], frozenset[str]]:
     """قصف X مواقع Y **ورد Z بغارات**: of the answer X is no doer, and Y, who was hit before, is not hit again; those, by key."""
-    trigger, nobody = event.trigger, (frozenset[str](), frozenset[str]())
+    trigger, nobody = event.trigger, (_NOBODY, _NOBODY)
     if event.kind not in LAUNCHED or trigger.form in VERBAL or trigger.before[-1:] != "ب":
         return nobody
     tokens = company.tokens
@@ -101,9 +103,11 @@ def of_the_answer(event: Event, company: Company) -> tuple[frozenset[str], froze
 def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
     """شن **X** عملية بعد مقتل جنود في هجوم لـY: who made the attack before, by key, and has not done what X did after it."""
     trigger = event.trigger
+    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll or len(company.events) < 2:
+        return _NOBODY
     own = {company.key(c) for c in event.initiators if c.ref or c.country}
-    if event.kind not in ATTACKS or trigger.form in VERBAL or trigger.rule.toll or not own:
-        return frozenset()
+    if not own:
+        return _NOBODY
     out = set[str]()
     for other, (ones, _, _) in zip(company.events, company.parts, strict=True):
         one = other.trigger
@@ -116,12 +120,10 @@ def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
 
 def _fights(chunk: Chunk, event: Event, company: Company) -> bool:
     """غارات لـX **واشتباكات مع** Y: with whom they clash, which is another event than the strike."""
-    tokens = company.tokens
-    at = chunk.first - 1
-    if event.kind not in ("air_strike", "shelling", "explosion") or chunk.prep != "مع":
+    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion"):
         return False
-    words = range(max(0, at - _WITH), at)
-    return any(_a_clash(tokens[n].fold) for n in words)
+    at = chunk.first - 1
+    return any(map(_a_clash, company.folds[max(0, at - _WITH) : at]))
 
 
 def _between_them(chunk: Chunk, sentence: int, event: Event, company: Company) -> bool:
@@ -169,10 +171,12 @@ def _tells_who_does_it(chunk: Chunk, sentence: int, event: Event, company: Compa
 def told_by_their_men(event: Event, company: Company) -> set[str]:
     """أفاد مصدر في **X** بأن طائرات قصفت Y: of a verb that has a subject of its own, not theirs, X is no doer."""
     trigger = event.trigger
+    if not event.sources or trigger.form not in VERBAL or trigger.rule.passive or len(event.tellings) > 1:
+        return set()
     subject = next(
         (c for c in event.initiators if 0 <= trigger.first - c.last <= 1 or c.first == trigger.last), None
     )
-    if subject is None or trigger.form not in VERBAL or trigger.rule.passive or len(event.tellings) > 1:
+    if subject is None:
         return set()
     words = company.tokens[subject.first].fold
     if subject.name.endswith(_HIS) or words.endswith(_HIS) or words.startswith("ال"):

@@ -5,7 +5,37 @@ Their order is that of the sum: another one rounds otherwise, and tells two cand
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
 from marsad.reading.scores.linear import shared
+
+Row = tuple[str, Iterable[str], str]
+"""Features of words: by what they begin with, the words, and what stands behind each: ``left=word|strike``."""
+
+
+class Look(Protocol):
+    """What is asked of names of features: the names themselves, to train, or what a score knows of them, to read."""
+
+    def __call__(self, names: tuple[str, ...]) -> tuple[Any, ...]: ...
+
+    def words(self, rows: Sequence[Row]) -> tuple[Any, ...]:
+        """The same of names that differ in a word only."""
+
+
+class Names:
+    """The names themselves."""
+
+    def __call__(self, names: tuple[str, ...]) -> tuple[Any, ...]:
+        return names
+
+    def words(self, rows: Sequence[Row]) -> tuple[Any, ...]:
+        return tuple([f"{lead}={word}|{tail}" for lead, words, tail in rows for word in words])
+
+
+NAMES = Names()
+# Features of words, by what they begin with, and how many parts stand behind the word.
+OF_WORDS = {"left": 1, "right": 1, "amid": 2, "with": 2}
 
 
 @shared
@@ -21,6 +51,11 @@ def of_saying(said: str, rule: str) -> tuple[str, ...]:
 @shared
 def of_flag(name: str, *of: str) -> tuple[str, ...]:
     return ("|".join((name, *of)),)
+
+
+@shared
+def of_prep(prep: str, said: str) -> tuple[str, ...]:
+    return (f"prep={prep}|{said}",)
 
 
 @shared
@@ -69,13 +104,8 @@ def of_kind(said: str, group: str, slots: str, kind: str, chunk: str) -> tuple[s
 
 
 @shared
-def of_rank(nth: str, group: str, said: str) -> tuple[str, ...]:
-    return f"nth={nth}|{group}", f"nth={nth}|{said}"
-
-
-@shared
-def of_rivals(classes: tuple[str, ...], kind: str, group: str) -> tuple[str, ...]:
-    return tuple([f"with={other}|{kind}|{group}" for other in classes])
+def of_rank(nth: int, kind: str, group: str, said: str) -> tuple[str, ...]:
+    return f"nth={nth}|{kind}|{group}", f"nth={nth}|{kind}|{said}"
 
 
 @shared
@@ -85,7 +115,7 @@ def of_distance(step: int, group: str, chunk: str, slots: str, agentive: bool) -
 
 @shared
 def of_standing(
-    count: int, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
+    count: str, agentive: bool, head: bool, rank: int, slots: str, said: str, group: str
 ) -> tuple[str, ...]:
     begins = (f"head|{said}", f"head|{group}") if head else ()
     return (f"count={count}|{int(agentive)}", *begins, f"rank={rank}|{slots}|{said}", f"rank={rank}|{group}")

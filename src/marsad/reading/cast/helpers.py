@@ -14,6 +14,8 @@ def with_helpers(
     event: Event, initiators: Sequence[Chunk], targets: Sequence[Chunk], company: Company
 ) -> Parts:
     """The parts of an event with those who back its doers, where the score has the ones and leaves out the others."""
+    if HELPED not in event.notes:
+        return list(initiators), list(targets)
     firsts = noted(event, HELPED)
     helpers = [c for c in event.initiators if c.first in firsts]
     helped = {company.key(c) for c in event.initiators if c not in helpers}

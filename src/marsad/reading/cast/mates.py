@@ -7,6 +7,7 @@ was done to, the constructions tell on which side both are, else the surer of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
@@ -20,20 +21,26 @@ Weighed = tuple[float, str, int, str, Chunk]
 _AND_ONLY = {"و", ")", "من"} | word_class("counting")
 _LEAD = 3  # tokens before the first of two in which "between" governs both
 _BACKED = word_class("backed_by_another")
+_AND_BACKED = _BACKED | {"و" + word for word in _BACKED}
 _AIDED = 6  # tokens between somebody and who backs him
 _BETWEEN = "بين"
 # Who dies of what he does is told together with those whom he killed.
 _SELF = ("انتحاري", "مهاجم", "منفذ", "مسلح", "جناه")
 
 
-def mates(event: Event, company: Company) -> set[tuple[str, str]]:
-    """Pairs of keys that the sentences of an event make one party, and no sentence two."""
+def mates(event: Event, company: Company, among: AbstractSet[str]) -> set[tuple[str, str]]:
+    """Pairs of these keys that the sentences of an event make one party, and no sentence two."""
     found: set[tuple[str, str]] = set()
     apart: set[tuple[str, str]] = set()
+    if len(among) < 2:
+        return found
     for number in sorted({telling.sentence for telling in event.tellings}):
-        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in pairwise(row):
-            if a == b or one.kind not in PEOPLE or other.kind not in PEOPLE:
+        row = company.by_sentence[number]
+        for (one, mine), (other, theirs) in pairwise(row):
+            a, b = mine.key, theirs.key
+            if a == b or a not in among or b not in among:
+                continue
+            if one.kind not in PEOPLE or other.kind not in PEOPLE:
                 continue
             pair = (a, b) if a < b else (b, a)
             if _BETWEEN in (one.prep, other.prep) or _among_two(one, company):
@@ -45,7 +52,7 @@ def mates(event: Event, company: Company) -> set[tuple[str, str]]:
 
 def _among_two(one: Chunk, company: Company) -> bool:
     """**بين** مئات X وY: does the word for between govern the first of them at some distance?"""
-    return any(t.fold == _BETWEEN for t in company.tokens[max(0, one.first - _LEAD) : one.first])
+    return _BETWEEN in company.folds[max(0, one.first - _LEAD) : one.first]
 
 
 def _opposed(pairs: set[tuple[str, str]], company: Company) -> set[tuple[str, str]]:
@@ -60,28 +67,33 @@ def _opposed(pairs: set[tuple[str, str]], company: Company) -> set[tuple[str, st
 
 
 def _one_party(one: Chunk, other: Chunk, company: Company, sentence: int) -> bool:
-    tokens = company.tokens
-    between = [t.fold for t in tokens[one.last : other.first] if t.fold not in QUOTES]
+    folds = company.folds
+    between = [word for word in folds[one.last : other.first] if word not in QUOTES]
     if other.joined:
-        if any(tokens[c.first].fold.lstrip("وبل").removeprefix("ال").startswith(_SELF) for c in (one, other)):
+        if any(folds[c.first].lstrip("وبل").removeprefix("ال").startswith(_SELF) for c in (one, other)):
             return False
         # هاجم X Y **وZ رد**: a verb right behind begins a clause of its own
         return _AND_ONLY.issuperset(between) and other.last not in company.clauses[sentence].verbs
     if between == ["("]:
-        return other.last < len(tokens) and ")" in (tokens[other.last].fold, tokens[other.last - 1].fold)
-    return not between and not other.prep and tokens[other.first].fold[:1].isascii()
+        return other.last < len(company.tokens) and ")" in folds[other.last - 1 : other.last + 1]
+    return not between and not other.prep and folds[other.first][:1].isascii()
 
 
 def backers(event: Event, company: Company) -> dict[str, str]:
     """هاجم **X** مدعوما بـ**Y** Z, القوات **X** المدعومة من **Y**: by the key of who backs another, the key of that other."""
     tokens = company.tokens
     found: dict[str, str] = {}
+    if _AND_BACKED.isdisjoint(company.words):
+        return found  # nobody is told to be backed
     for number in sorted({telling.sentence for telling in event.tellings}):
-        row = [(c, figure.key) for c, figure in company.by_sentence[number]]
-        for (one, a), (other, b) in pairwise(row):
-            between = tokens[one.last : other.first]
-            words = [t.fold for t in between if t.kind == "word" and t.fold not in QUOTES]
-            if a != b and len(between) <= _AIDED and words and words[0].removeprefix("و") in _BACKED:
+        for (one, backed), (other, backer) in pairwise(company.by_sentence[number]):
+            a, b = backed.key, backer.key
+            if a == b or max(0, other.first - one.last) > _AIDED:
+                continue
+            words = [
+                t.fold for t in tokens[one.last : other.first] if t.kind == "word" and t.fold not in QUOTES
+            ]
+            if words and words[0] in _AND_BACKED:
                 found[b] = a
     return found
 

@@ -4,13 +4,14 @@ beats it back, steps between its sides, is loyal to those who did it, or was nam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import beats_back, beside_it, interceptors
+from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
 from marsad.reading.cast.company import DEEDS, GROUP, Company
 from marsad.reading.cast.elsewhere import (
@@ -21,14 +22,13 @@ from marsad.reading.cast.elsewhere import (
     part_of_the_doers,
     told_by_their_men,
 )
-from marsad.reading.cast.figures import Figure, Told
+from marsad.reading.cast.figures import Candidate, Figure, Told
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
-from marsad.reading.grammar.scan import QUOTES
 from marsad.reading.records import (
     ANSWERED_FOR,
     APPOSED,
@@ -77,6 +77,7 @@ _COUNTING = (
     "اللجنة المركزية للأطباء",
 )
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_HIS_TO_SAY = {"rejection", "threat"}
 _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
 _DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
@@ -88,62 +89,89 @@ _LOYAL = word_class("loyal_to")
 
 
 class NoPart:
-    """Who is told to have no part in one event, or not a certain part. ``thirds``: its third parties, by key."""
+    """Who is told to have no part in event ``at``, or not a certain part."""
 
-    def __init__(self, event: Event, company: Company, thirds: AbstractSet[str]) -> None:
+    def __init__(self, company: Company, at: int) -> None:
+        event = company.events[at]
+        ones, others, thirds = company.parts[at]
         self.event = event
         self.company = company
+        self.ones = ones.keys()
+        self.others = others.keys()
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
-        self.outside = thirds | interceptors(event, company) | _tellers(event, company)
-        self.innocent = (
-            _condemners(event, company) | _repellers(event, company) | told_by_their_men(event, company)
-        )
+        self.outside = {*thirds, *interceptors(event, company), *_tellers(event, company)}
         answered_to, hit_before = of_the_answer(event, company)
-        self.innocent |= answered_to | of_what_came_before(event, company)
-        self.innocent |= _headed_by(event, company)
-        self.no_victims = _accusers(event, company) | _apposed(event, company)
-        self.no_victims |= _accused(event, company) | _asked_only(event, company) | hit_before
-        self.no_victims |= _wronged(event, company)
+        self.innocent = {
+            *_condemners(event, company),
+            *_repellers(event, company),
+            *told_by_their_men(event, company),
+            *answered_to,
+            *of_what_came_before(event, company),
+            *_headed_by(event, company),
+        }
+        self.no_victims = {
+            *_accusers(event, company),
+            *_apposed(event, company),
+            *_accused(event, company),
+            *_asked_only(event, company),
+            *_wronged(event, company),
+            *hit_before,
+        }
+        self.favoured = company.behind(_FAVOUR)
+        self.loyal = company.behind(_LOYAL)
         self.nationalities = [c for c in event.initiators if c.sort == "nationality"]
         self.apart = bool(event.deniers or event.foilers)
         self.harmless = company.lexicon.families[event.kind] == "force" and event.kind not in _RIOTOUS
+        self.told = company.told_with(event)
 
     def barred(self, key: str, figure: Figure | None, chunk: Chunk) -> AbstractSet[str]:
         """The roles that a candidate cannot have: I, T, S. ``figure``: all his mentions, where he is named."""
         chunks = figure.chunks if figure is not None else [chunk]
         event, company = self.event, self.company
-        here = figure.told_with(event) if figure is not None else []
+        here = self.told.get(key, [])
         if self._outside(key, figure, chunk, chunks, here):
             return EVERY
-        out: AbstractSet[str] = set()
-        favoured = False
+        out: set[str] = set()
+        favoured = figure is not None and self._favoured(figure)
         if figure is not None:
+            out |= charged_with(figure, here, event, company)
+            out |= by_words(key, here, event, company, did=key in self.ones, suffered=key in self.others)
+        if figure is not None and here:
             if supposed(here, event, company):
-                event.notes[SUPPOSED] = key
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
-            out = apart_from(here, event, company) | charged_with(figure, here, event, company)
-            out |= beside_it(key, here, event, company) | aimed_at(here, event, company)
-            out |= by_words(key, here, event, company) | hurt_elsewhere(here, event, company)
-            out |= part_of_the_doers(here, event, company) | acts_himself(here, event, company)
+            out |= apart_from(here, event, company)
+            out |= beside_it(key, here, event, company)
+            out |= aimed_at(here, event, company)
+            out |= hurt_elsewhere(here, event, company)
+            out |= part_of_the_doers(here, event, company)
+            out |= acts_himself(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
-            favoured = _favoured(figure, company)
-            if here and all(_of_the_dead(c, event, company) for c, _ in here):
-                out = out | _DOES
-            if event.kind == "withdrawal" and here and all(c.prep in _TOWARDS for c, _ in here):
-                out = out | _DOES  # انسحبت القوات من X باتجاه **Y**
+            if event.tolls and all(_of_the_dead(c, event, company) for c, _ in here):
+                out |= _DOES
+            if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
+                out |= _DOES  # انسحبت القوات من X باتجاه **Y**
             if event.kind in HELD_KINDS and _only_holds(here, company):
-                out = out | _DOES
-        out = out | of_the_other(key, event, company)
+                out |= _DOES
+        out |= of_the_other(key, event, company, self.ones, self.others)
         if event.kind == "explosion" and all(_is_the_bomb(c, company) for c in chunks):
-            out = out | _SUFFERS
-        if all(_his_own(c, event) for c in chunks):
-            out = out | _SUFFERS
+            out |= _SUFFERS
+        if event.kind in _HIS_TO_SAY and all(_his_own(c) for c in chunks):
+            out |= _SUFFERS
         if favoured or self._an_adjective(chunk) or key in self.no_victims:
-            out = out | _SUFFERS
+            out |= _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
-            out = out | _DOES
+            out |= _DOES
         return out
+
+    def note_supposed(self, candidates: Sequence[Candidate]) -> None:
+        """مسلحون يعتقد أنهم من **X**: note whose men the doers are only believed to be, whatever his score."""
+        for key, figure, chunk in candidates:
+            here = self.told.get(key, [])
+            if figure is None or not here or not supposed(here, self.event, self.company):
+                continue
+            if not self._outside(key, figure, chunk, figure.chunks, here):
+                self.event.notes[SUPPOSED] = key
 
     def _outside(
         self, key: str, figure: Figure | None, chunk: Chunk, chunks: list[Chunk], here: Told
@@ -153,15 +181,19 @@ class NoPart:
             return True
         if key in self.outside or (self.symmetric and both_sides(chunk)):
             return True
-        if any(same_actor(chunk, other, company.lexicon) for other in self.between):
+        if self.between and any(same_actor(chunk, other, company.lexicon) for other in self.between):
             return True
-        if figure is not None and _owned(figure, here, company):
+        if here and self._owned(here):
             return True
-        if figure is not None and event.kind == "arrest" and _favoured(figure, company):
+        if figure is not None and event.kind == "arrest" and self._favoured(figure):
             return True  # اعتقال جاسوس **لصالح** X: for whom he worked is no party to it
-        if chunk.first and company.tokens[chunk.first - 1].fold in _WITHOUT and chunk.kind == "person":
+        if chunk.kind == "person" and chunk.first and company.folds[chunk.first - 1] in _WITHOUT:
             return True  # طائرة **بلا طيار**: nobody
-        if event.trigger.rule.frame != "statement" and dateline(company.tokens, chunk):
+        if (
+            chunk.kind == "state"
+            and event.trigger.rule.frame != "statement"
+            and dateline(company.tokens, chunk)
+        ):
             return True
         if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
             return True
@@ -169,9 +201,19 @@ class NoPart:
 
     def _an_adjective(self, chunk: Chunk) -> bool:
         """قصف تركي, غارات روسية وسورية: an adjective tells who did it, never whom it was done to."""
-        return chunk.sort == "nationality" or any(
+        if chunk.sort == "nationality":
+            return True
+        return bool(self.nationalities) and any(
             c.first < chunk.last and chunk.first < c.last for c in self.nationalities
         )
+
+    def _favoured(self, figure: Figure) -> bool:
+        """Is somebody named only as one whom another fights for or guards?"""
+        return bool(self.favoured) and all(chunk.first in self.favoured for chunk in figure.chunks)
+
+    def _owned(self, here: Told) -> bool:
+        """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
+        return bool(self.loyal) and all(chunk.first in self.loyal for chunk, _ in here)
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
@@ -213,17 +255,16 @@ def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) 
     )
 
 
-def _his_own(chunk: Chunk, event: Event) -> bool:
+def _his_own(chunk: Chunk) -> bool:
     """لن تسحب X **قواتها**: who speaks is told nothing through his own forces."""
-    own = chunk.name.endswith(_HIS_FORCES) and " " not in chunk.name
-    return own and event.kind in ("rejection", "threat")
+    return chunk.name.endswith(_HIS_FORCES) and " " not in chunk.name
 
 
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
     if event.kind == "threat" and chunk.first and company.tokens[chunk.first - 1].fold in _DEATH:
         return True  # توعد X بالرد على **مقتل ضباط** Y
-    if _his_own(chunk, event):
+    if event.kind in _HIS_TO_SAY and _his_own(chunk):
         return True
     if event.kind == "demand" and chunk.prep == "بحق":
         return True  # طالب X بالتحقيق في الجرائم **بحق** Y: who suffered them
@@ -242,19 +283,17 @@ def _tellers(event: Event, company: Company) -> set[str]:
 
     Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
     """
-    media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)} - {
-        company.key(c) for c in event.initiators
-    }
+    if not event.sources:
+        return set()
     if event.kind not in _STRUCK_BY or not event.initiators:
-        return media
+        media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
+        return media - {company.key(c) for c in event.initiators} if media else media
     trigger = event.trigger
-    said = {company.key(c) for c in (*event.initiators, *event.targets)}
     sentence = company.sentences[trigger.sentence]
-    tellers = {
-        company.key(c)
-        for c in event.sources
-        if any(c.first == k.first for k, _ in company.by_sentence[trigger.sentence])
-    } - said
+    here = company.begins[trigger.sentence]
+    tellers = {company.key(c) for c in event.sources if c.first in here}
+    if tellers:
+        tellers -= {company.key(c) for c in (*event.initiators, *event.targets)}
     if not tellers:
         return set()
     named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]
@@ -271,7 +310,7 @@ def _tellers(event: Event, company: Company) -> set[str]:
 
 def _headed_by(event: Event, company: Company) -> set[str]:
     """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
-    if company.lexicon.families[event.kind] != "force" or not company.entries.number:
+    if not company.entries.number or company.lexicon.families[event.kind] != "force":
         return set()
     did = noted(event, DOER)
     return {
@@ -284,29 +323,9 @@ def _headed_by(event: Event, company: Company) -> set[str]:
     }
 
 
-def _favoured(figure: Figure, company: Company) -> bool:
-    """Is somebody named only as one whom another fights for or guards?"""
-    return all(_follows(company, chunk, _FAVOUR) for chunk in figure.chunks)
-
-
-def _owned(figure: Figure, here: Told, company: Company) -> bool:
-    """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
-    if not any(_follows(company, chunk, _LOYAL) for chunk in figure.chunks):
-        return False
-    return bool(here) and all(_follows(company, chunk, _LOYAL) for chunk, _ in here)
-
-
 def _only_holds(here: Told, company: Company) -> bool:
     """قصفت X كهفا **يستخدمه Y**: do the sentences that tell of the event name somebody only as who holds what was struck?"""
-    return bool(here) and all(holds_it(company.tokens, chunk) for chunk, _ in here)
-
-
-def _follows(company: Company, chunk: Chunk, leads: AbstractSet[str]) -> bool:
-    """Does a mention stand right after one of these words?"""
-    at = chunk.first - 1
-    while at > 0 and company.tokens[at].fold in QUOTES:
-        at -= 1
-    return at >= 0 and company.tokens[at].fold in leads
+    return all(holds_it(company.tokens, chunk) for chunk, _ in here)
 
 
 def _accusers(event: Event, company: Company) -> set[str]:
@@ -326,7 +345,7 @@ def _accusers(event: Event, company: Company) -> set[str]:
 
 def _accused(event: Event, company: Company) -> set[str]:
     """قتل خمسة، واتهم الأهالي **X** بتصفيتهم: who is accused of a deed told before is not whom it was done to."""
-    if GROUP[event.kind] == "say":
+    if not company.accusations or GROUP[event.kind] == "say":
         return set()
     trigger = event.trigger
     return {
@@ -366,6 +385,8 @@ def _wronged(event: Event, company: Company) -> set[str]:
 
 def _apposed(event: Event, company: Company) -> set[str]:
     """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
+    if APPOSED not in event.notes:
+        return set()
     firsts = noted(event, APPOSED)
     return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in firsts}
 
@@ -376,10 +397,16 @@ def _condemners(event: Event, company: Company) -> set[str]:
     if GROUP[event.kind] == "say":
         # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
         at = noted(event, OF_WHAT_IS_ASKED)
-        asked = {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
+        asked = (
+            {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
+            if at
+            else set()
+        )
         sure = "addressed" in event.notes or ACCUSED in event.notes
         answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
         return asked | answered
+    if not company.accusations:
+        return set()
     did = {company.key(c) for c in event.initiators}
     return {
         company.key(c)
@@ -391,8 +418,7 @@ def _condemners(event: Event, company: Company) -> set[str]:
 
 def _repellers(event: Event, company: Company) -> set[str]:
     """صدت **X** هجوما على Y: who beats an attack back has not made it."""
-    stood = noted(event, BEATEN_BACK)
-    if event.kind == "ground_attack":
+    if event.kind == "ground_attack" and anybody_parries(company):
         # شن X هجوما …، وتصدت **Y** لهم: told in another sentence or clause
         sentences = {telling.sentence for telling in event.tellings}
         parrying = {
@@ -400,8 +426,9 @@ def _repellers(event: Event, company: Company) -> set[str]:
         }
         if parrying:
             return parrying
-    if not stood:
+    if BEATEN_BACK not in event.notes:
         return set()
+    stood = noted(event, BEATEN_BACK)
     # "the forces" may have been taken for those who attacked
     made = {company.key(c) for c in event.initiators}
     row = company.by_sentence[event.trigger.sentence]

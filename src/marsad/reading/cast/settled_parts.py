@@ -60,7 +60,7 @@ def settled(
     did = {company.key(c) for c in doers}
     if event.kind == "withdrawal" and (gone := _who_left(event, company)):
         initiators = [c for c in initiators if company.key(c) in gone] or list(event.initiators)
-    if suffered := [c for c in initiators if company.key(c) not in did and _counted_among(c, event, company)]:
+    if suffered := [c for c in initiators if _counted_among(c, event, company) and company.key(c) not in did]:
         initiators = _less(initiators, suffered, company)
         targets = [*targets, *_less(suffered, targets, company)]
     initiators = _without_weapons(event, initiators)
@@ -73,8 +73,10 @@ def settled(
     finders = _finders(event, company)
     if not did and initiators:
         aside = _announcers(event, company) | _elsewhere(initiators, event, company) | finders
-        initiators = [c for c in initiators if company.key(c) not in aside]
-    targets = [c for c in targets if company.key(c) not in finders]
+        if aside:
+            initiators = [c for c in initiators if company.key(c) not in aside]
+    if finders:
+        targets = [c for c in targets if company.key(c) not in finders]
     if did and ("taken up" in event.notes or "received" in event.notes):
         initiators = [c for c in initiators if company.key(c) in did]
     if did and event.status == "denied" and ANSWERED_FOR in event.notes:
@@ -100,6 +102,8 @@ def _joined_victims(
 ) -> list[Chunk]:
     """قتل **ضابط** و**جنديان** في انفجار: one of the men joined to another who was a victim is one too."""
     if event.kind not in _DEADLY:
+        return []
+    if len(event.targets) < 2:
         return []
     kept = {company.key(c) for c in targets}
     others = {company.key(c) for c in initiators}
@@ -131,22 +135,23 @@ def _who_left(event: Event, company: Company) -> set[str]:
 
 def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:
     """قتلت القوات تسعة **دواعش** في عملية, قتل **جندي** بانفجار: is somebody named only as one of those who died or were hurt?"""
-    key = company.key(chunk)
-    word = company.tokens[chunk.first].fold.lstrip("وبل").removeprefix("ال")
-    if event.kind not in _DEADLY or event.kind == "killing" or word.startswith(_SELF):
+    if event.kind not in _DEADLY or event.kind == "killing" or not event.tolls:
         return False  # in a killing, the verb for the dead may be that for the deed
+    key = company.key(chunk)
+    if company.folds[chunk.first].lstrip("وبل").removeprefix("ال").startswith(_SELF):
+        return False
     if any("defused" in telling.rule.traits for telling in event.tellings):
         return False  # القضاء على **مسلحين** لدى إحباط تفجير: they died of what they tried
     if event.status != "occurred" or event.trigger.after:
         return False  # غداة **تفجيرهم** قطارا: the pronoun has them for those who did it
-    if any(company.key(c) == key for c in event.initiators):
-        return False
     hurt = [toll for what, toll in event.tolls.items() if what in ("killed", "injured") and toll.min]
     spans = [span for toll in hurt for span in toll.victims]
-    told = [c for row in company.by_sentence for c, _ in row if company.key(c) == key]
-    return bool(told) and all(
+    if not spans or any(company.key(c) == key for c in event.initiators):
+        return False
+    figure = company.figures.get(key)
+    return figure is not None and all(
         any(first <= c.first < last or (c.first == last and not c.prep) for first, last in spans)
-        for c in told
+        for c in figure.chunks
     )
 
 
@@ -198,7 +203,7 @@ def _announcers(event: Event, company: Company) -> set[str]:
 
     That others died in its raid a side may well announce; that soldiers did, hardly.
     """
-    if event.kind not in ATTACKS and event.kind != "killing":
+    if (event.kind not in ATTACKS and event.kind != "killing") or not event.sources:
         return set()
     did = {company.key(c) for c in event.initiators}
     out: set[str] = set()
@@ -275,7 +280,6 @@ def _finders(event: Event, company: Company) -> set[str]:
     if event.kind != "killing":
         return set()
     here = company.by_sentence[event.trigger.sentence]
-    words = (
-        (chunk, company.tokens[chunk.first - 1].fold.removeprefix("و")) for chunk, _ in here if chunk.first
-    )
-    return {company.key(chunk) for chunk, word in words if word in _FOUND}
+    return {
+        figure.key for chunk, figure in here if company.folds[chunk.first - 1].removeprefix("و") in _FOUND
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, DASHES, QUOTES
@@ -88,6 +89,11 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
         # التي تضم فصائل عسكرية **أبرزها** Y
         verb = next((at for at in range(verb - 1, max(0, verb - 5), -1) if tokens[at].fold in _COMPRISING), 0)
     return verb > 0 and tokens[verb].fold in _COMPRISING and tokens[verb - 1].fold in _RELATIVE
+
+
+def made_up_of_any(words: AbstractSet[str]) -> bool:
+    """Is any of these the verb that ``comprised`` looks for?"""
+    return not _COMPRISING.isdisjoint(words)
 
 
 def but_for_adjectives(tokens: Sequence[Token], last: int, at: int) -> bool:

@@ -66,6 +66,14 @@ class Beside:
         return found
 
 
+def beside(
+    folds: Sequence[str], sentence: Sentence, first: int, last: int
+) -> tuple[Iterable[str], Iterable[str]]:
+    """The words of a report up to ``BESIDE`` tokens before and after the tokens ``first``–``last``, each once on either side."""
+    before = folds[max(sentence.first, first - BESIDE) : first]
+    return dict.fromkeys(before), dict.fromkeys(folds[last : min(sentence.last, last + BESIDE)])
+
+
 class Wording:
     """The words of each sentence of a report. A word counts the less, the more of the sentences have it."""
 
