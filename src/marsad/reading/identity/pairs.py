@@ -34,12 +34,15 @@ from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
 from marsad.reading.scores.linear import Look, names_only, steps
 from marsad.reading.scores.wording import Wording, plain_words
+from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 
 _SHARED = (0, 0.3, 0.7, 1.2, 2, 3)  # steps of what two sentences share, see ``Wording.shared``
 _SHARE = (0, 0.03, 0.07, 0.12, 0.2, 0.35)
 _AMID = 8  # words before the second telling's, in the same sentence, that count
 _NAMES = {"actor", "person", "place"}
+_FAR = (0, 1, 2, 4, 8)  # steps of sentences from one telling to the next
+_GAPS = tuple(steps(far, *_FAR) for far in range(_FAR[-1] + 1))
 _SURETY = 5  # steps of how surely a telling is one
 _NONE: frozenset[str] = frozenset()
 _MANY, _SEVERAL = 4, 3  # as many and more count alike
@@ -66,6 +69,8 @@ class _Telling(Struct, gc=False):
     bare: bool
     surety: float
     step: int
+    killed: TollMention | None
+    injured: TollMention | None
     nth: int  # how many of its kind are told before
 
 
@@ -142,6 +147,8 @@ class Tellings:
             bare=not initiators and not targets and not event.places,
             surety=sure,
             step=int(sure * _SURETY),
+            killed=event.tolls.get("killed"),
+            injured=event.tolls.get("injured"),
             nth=bisect_left(self._of_kind[event.kind], at),
         )
 
@@ -254,12 +261,12 @@ class Tellings:
         role = self.roles[one]
         family = new.family
         kin = "same" if old.kind == new.kind else "kin"
-        gap = steps(two - one, 0, 1, 2, 4, 8)
+        gap = _GAPS[two - one] if one <= two < one + len(_GAPS) else steps(two - one, *_FAR)
         places = self.where(before, after)
         initiators = self._who(old.initiators, new.initiators)
         targets = self._who(old.targets, new.targets)
         sides = self._who(old.sides, new.sides)
-        killed, injured = _hurt(earlier, later, "killed"), _hurt(earlier, later, "injured")
+        killed, injured = _hurt(old.killed, new.killed), _hurt(old.injured, new.injured)
         when = days(earlier, later)
         between = after - before - 1
         alike = new.nth - bisect_right(self._of_kind[new.kind], before) if between else 0
@@ -327,10 +334,14 @@ def _counts(mine: frozenset[int], theirs: frozenset[int]) -> str:
 def _same_names(mine: Sequence[Chunk], theirs: Sequence[Chunk], lexicon: Lexicon) -> str:
     if not mine or not theirs:
         return _lone(mine, theirs)
-    same = [[same_actor(x, y, lexicon) for y in theirs] for x in mine]
-    if any(map(any, same)):
-        whole = all(map(any, same)) and all(map(any, zip(*same, strict=True)))
-        return "same" if whole else "some"
+    if len(mine) == len(theirs) == 1:
+        if same_actor(mine[0], theirs[0], lexicon):
+            return "same"
+    else:
+        same = [[same_actor(x, y, lexicon) for y in theirs] for x in mine]
+        if any(map(any, same)):
+            whole = all(map(any, same)) and all(map(any, zip(*same, strict=True)))
+            return "same" if whole else "some"
     return "others" if all([c.ref for c in (*mine, *theirs)]) else "other words"
 
 
@@ -353,8 +364,7 @@ def _where(
     return "area" if any_place(mine, theirs) else "other area"
 
 
-def _hurt(old: Event, new: Event, what: str) -> str:
-    one, two = old.tolls.get(what), new.tolls.get(what)
+def _hurt(one: TollMention | None, two: TollMention | None) -> str:
     if one is None or two is None:
         return _lone(one, two)
     if (one.min, one.max) == (two.min, two.max):
