@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.cast.company import GROUP
+from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.grammar.parties import as_place
+from marsad.reading.grammar.parties import as_place, scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger, told_in
 from marsad.reading.roles.scenes import is_rule
-from marsad.reading.sameness import words
+from marsad.reading.sameness import level, words
 from marsad.reading.scores.wording import Beside
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.tolls.mention import TollMention
@@ -42,13 +44,13 @@ class Setting:
         self.chunks = chunks
         self.tolls = tolls
         self.sayings = sayings
+        self.more_events = min(len(events) - 1, 3)
         self.families = lexicon.families
         self.registry = lexicon.sources
-        # What every candidate of an event asks again, by event and sentence.
-        self._away: dict[tuple[int, int], int] = {}
-        self._kin: dict[tuple[int, int], str] = {}
-        self._near: dict[tuple[int, int], set[int]] = {}
-        self._sides: dict[int, tuple[set[str], set[str]]] = {}
+        self._told: dict[int, Told] = {}
+        self._nearest: dict[tuple[int, int], Trigger | None] = {}
+        self._keys: dict[int, set[str]] = {}
+        self._scenes: dict[int, list[Chunk]] = {}
         self.words = Beside(tokens, sentences)
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
@@ -58,86 +60,46 @@ class Setting:
             for chunk in found:
                 if as_place(chunk) and not is_rule(tokens, found, chunk):
                     self.places.setdefault(key(chunk), []).append((number, chunk))
-        self.scenes: dict[int, set[str]] = {}
         self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}
         for saying in sayings:
             for rank, chunk in enumerate(saying.chain):
                 self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
 
-    def away(self, event: Event, sentence: int) -> int:
-        """Sentences from the event's nearest telling to this one; negative where it stands before it."""
-        known = self._away.get((id(event), sentence))
-        if known is not None:
-            return known
-        nearest = sentence - event.tellings[0].sentence
-        for telling in event.tellings[1:]:
-            off = sentence - telling.sentence
-            if abs(off) < abs(nearest) or off == -abs(nearest):
-                nearest = off
-        self._away[id(event), sentence] = nearest
-        return nearest
+    def told(self, event: Event) -> Told:
+        """What every candidate of an event asks again."""
+        known = self._told.get(id(event))
+        if known is None:
+            known = self._told[id(event)] = Told(self, event)
+        return known
 
     def of_another(self, event: Event, sentence: int) -> bool:
         """Does a sentence stand under another town than all that tell of the event?"""
         return all(self.entries.parted(telling.sentence, sentence) for telling in event.tellings)
 
-    def near(self, event: Event, reach: int) -> set[int]:
-        """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
-        known = self._near.get((id(event), reach))
-        if known is None:
-            known = self._near[id(event), reach] = set(self.titles)
-            for telling in event.tellings:
-                known.update(range(telling.sentence - reach, telling.sentence + reach + 1))
-        return known
-
-    def sides(self, event: Event) -> tuple[set[str], set[str]]:
-        """The references, or the keys where they have none, of the event's initiators and of its targets."""
-        known = self._sides.get(id(event))
-        if known is None:
-            initiators = {chunk.ref or key(chunk) for chunk in event.initiators}
-            known = self._sides[id(event)] = (
-                initiators,
-                {chunk.ref or key(chunk) for chunk in event.targets},
-            )
-        return known
-
-    def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
-        """The event's telling in this sentence that stands nearest to a token."""
-        nearest: Trigger | None = None
-        for telling in event.tellings:
-            if telling.sentence == sentence and (
-                nearest is None or abs(telling.first - first) < abs(nearest.first - first)
-            ):
-                nearest = telling
-        return nearest
-
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""
-        return sum(low <= t.first < high for t in self.triggers.get(sentence, ()) if t is not but)
+        count = 0
+        for trigger in self.triggers.get(sentence, ()):
+            if low <= trigger.first < high and trigger is not but:
+                count += 1
+        return count
 
     def nearest(self, sentence: int, first: int) -> Trigger | None:
         """The word for an event, of this or another one, that stands nearest to a token of a sentence."""
         told = self.triggers.get(sentence)
         if not told or len(told) == 1:
             return told[0] if told else None
-        return min(told, key=lambda t: abs(t.first - first))
+        place = sentence, first
+        if place not in self._nearest:
+            self._nearest[place] = min(told, key=lambda t: abs(t.first - first))
+        return self._nearest[place]
 
-    def kin(self, event: Event, sentence: int) -> str:
-        """Does a sentence that does not tell of the event have a word for one like it?"""
-        known = self._kin.get((id(event), sentence))
+    def scenes(self, sentence: int) -> list[Chunk]:
+        """The places that a sentence names."""
+        known = self._scenes.get(sentence)
         if known is None:
-            known = self._kin[id(event), sentence] = self._kin_of(event, sentence)
+            known = self._scenes[sentence] = scenes(self.chunks[sentence])
         return known
-
-    def _kin_of(self, event: Event, sentence: int) -> str:
-        told = self.triggers.get(sentence)
-        if not told:
-            return "none"
-        kinds = [t.kind for t in told]
-        if event.kind in kinds:
-            return "kind"
-        family = self.families[event.kind]
-        return "family" if family in [self.families[kind] for kind in kinds] else "other"
 
     @cached_property
     def runs(self) -> dict[int, list[Chunk]]:
@@ -183,13 +145,6 @@ class Setting:
     def walls(self, sentence: int, low: int, high: int) -> int:
         return self.clauses[sentence].walls_between(low, high)
 
-    def scene(self, event: Event) -> set[str]:
-        """The keys of the event's places, as they stand before any is weighed."""
-        found = self.scenes.get(id(event))
-        if found is None:
-            found = self.scenes[id(event)] = {key(place) for place in event.places}
-        return found
-
     @cached_property
     def named(self) -> dict[int, set[str]]:
         """The places each sentence names, by their keys."""
@@ -200,19 +155,26 @@ class Setting:
         return out
 
     @cached_property
-    def titles(self) -> list[int]:
+    def titles(self) -> frozenset[int]:
         """The numbers of the headline's sentences."""
-        return [number for number, role in enumerate(self.roles) if role == "title"]
+        return frozenset([number for number, role in enumerate(self.roles) if role == "title"])
+
+    def keys(self, sentence: int) -> set[str]:
+        """The keys of all that a sentence names."""
+        known = self._keys.get(sentence)
+        if known is None:
+            known = self._keys[sentence] = {key(chunk) for chunk in self.chunks[sentence]}
+        return known
 
     @cached_property
-    def keys(self) -> list[set[str]]:
-        """The keys of all that each sentence names."""
-        return [{key(chunk) for chunk in found} for found in self.chunks]
-
-    @cached_property
-    def counted(self) -> list[tuple[int, Sequence[TollMention]]]:
-        """The sentences that tell tolls, by number, with those."""
-        return [(number, found) for number, found in enumerate(self.tolls) if found]
+    def figures(self) -> dict[str, list[tuple[int, TollMention]]]:
+        """By what befell whom, the tolls that are told of what happened, and not of what does as a rule, with their sentences."""
+        out: dict[str, list[tuple[int, TollMention]]] = {}
+        for number, found in enumerate(self.tolls):
+            for toll in found:
+                if not usual(toll, self.clauses[number]):
+                    out.setdefault(toll.what, []).append((number, toll))
+        return out
 
     @cached_property
     def holders(self) -> Counter[tuple[str, int]]:
@@ -259,7 +221,7 @@ class Setting:
     @cached_property
     def placed(self) -> Counter[str]:
         """At how many events each place stands, by its key, before any is weighed."""
-        return Counter(name for event in self.events for name in self.scene(event))
+        return Counter(name for event in self.events for name in self.told(event).scene)
 
     @cached_property
     def behind(self) -> Counter[str]:
@@ -267,6 +229,111 @@ class Setting:
         return Counter(
             name for event in self.events for name in {chunk.ref or key(chunk) for chunk in event.sources}
         )
+
+
+class Told:
+    """What every candidate of one event asks again, gathered once."""
+
+    def __init__(self, setting: Setting, event: Event) -> None:
+        self.event = event
+        self.group = GROUP[event.kind]
+        self.family = setting.families[event.kind]
+        self.leads = min(telling.sentence for telling in event.tellings) <= 1
+        self.times = len(event.tellings)
+        self.have = min(len(event.sources), 2)
+        self.statement = event.trigger.rule.frame == "statement"
+        self.tellings: dict[int, list[Trigger]] = {}  # by sentence
+        for telling in event.tellings:
+            self.tellings.setdefault(telling.sentence, []).append(telling)
+        self.firsts = {telling.first for telling in event.tellings}
+        self.scene = {key(place) for place in event.places}  # as they stand before any is weighed
+        self.standing: dict[str, tuple[str, ...]] = {}  # see ``slots``
+        self._setting = setting
+        self._kin: dict[int, str] = {}
+
+    @cached_property
+    def away(self) -> list[int]:
+        """For each sentence, how many it is from the event's nearest telling; negative where it stands before it."""
+        count, numbers = len(self._setting.sentences), sorted(self.tellings)
+        if len(numbers) == 1:
+            return list(range(-numbers[0], count - numbers[0]))
+        out = []
+        for number in range(count):
+            here = bisect_left(numbers, number)
+            behind = number - numbers[here - 1] if here else count
+            ahead = numbers[here] - number if here < len(numbers) else count
+            out.append(-ahead if ahead <= behind else behind)
+        return out
+
+    def near(self, reach: int) -> set[int]:
+        """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
+        known = set(self._setting.titles)
+        for number in self.tellings:
+            known.update(range(number - reach, number + reach + 1))
+        return known
+
+    @cached_property
+    def sides(self) -> tuple[set[str], set[str]]:
+        """The references, or the keys where they have none, of the event's initiators and of its targets."""
+        event = self.event
+        return (
+            {chunk.ref or key(chunk) for chunk in event.initiators},
+            {chunk.ref or key(chunk) for chunk in event.targets},
+        )
+
+    def beside(self, sentence: int, first: int) -> Trigger | None:
+        """The event's telling in this sentence that stands nearest to a token."""
+        told = self.tellings.get(sentence)
+        if told is None or len(told) == 1:
+            return told[0] if told else None
+        return min(told, key=lambda t: abs(t.first - first))
+
+    def kin(self, sentence: int) -> str:
+        """Does a sentence that does not tell of the event have a word for one like it?"""
+        known = self._kin.get(sentence)
+        if known is None:
+            known = self._kin[sentence] = self._kin_of(sentence)
+        return known
+
+    def _kin_of(self, sentence: int) -> str:
+        told = self._setting.triggers.get(sentence)
+        if not told:
+            return "none"
+        kinds = [t.kind for t in told]
+        if self.event.kind in kinds:
+            return "kind"
+        families = self._setting.families
+        return "family" if self.family in [families[kind] for kind in kinds] else "other"
+
+    @cached_property
+    def within(self) -> dict[int, int]:
+        """How many of the event's tellings stand in what each source says of it, by the ``id`` of the saying."""
+        out: dict[int, int] = {}
+        for saying in self._setting.sayings:
+            told = self.tellings.get(saying.sentence)
+            if told is not None:
+                out[id(saying)] = len([t for t in told if saying.first <= t.first < saying.last])
+        return out
+
+    @cached_property
+    def levels(self) -> dict[int, int]:
+        """How wide each of the event's places is, by its first token."""
+        return {place.first: level(place) for place in self.event.places}
+
+    @cached_property
+    def called(self) -> list[tuple[Chunk, frozenset[str]]]:
+        """The event's places, each with the words of its name."""
+        return [(place, words(place.name)) for place in self.event.places]
+
+    @cached_property
+    def parties(self) -> list[Chunk]:
+        """Who takes part in the event."""
+        return [*self.event.initiators, *self.event.targets]
+
+    @cached_property
+    def counted(self) -> set[tuple[str, int, int | None]]:
+        """What befell how many at least and at most."""
+        return {(toll.what, toll.min, toll.max) for toll in self.event.tolls.values()}
 
 
 def surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:
