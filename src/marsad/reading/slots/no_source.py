@@ -44,7 +44,7 @@ def declared(
 ) -> bool:
     """أعلن **المجلس** حالة الطوارئ: who brings something about by declaring it does it, and is no source of what may be declared."""
     trigger = event.trigger
-    if name not in setting.told(event).sides[0]:
+    if name not in setting.told[id(event)].sides[0]:
         return False
     for saying, _, chunk in quoted:
         if saying is None or saying.cited or saying.sentence != trigger.sentence:

@@ -46,7 +46,7 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     said = {key(chunk): chunk for chunk in event.places}
     out: list[tuple[str, Mentions, bool]] = []
     since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
-    reach = {number for number in (0, 1, *setting.told(event).near(1)) if number >= since}
+    reach = {number for number in (0, 1, *setting.told[id(event)].near(1)) if number >= since}
     for name, mentions in setting.places.items():
         if event.kind in _TALKS:
             mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
@@ -70,7 +70,7 @@ def place_features(
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
 
-    told = setting.told(event)
+    told = setting.told[id(event)]
     if len(mentions) > 1:
 
         def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
@@ -124,8 +124,7 @@ def place_features(
     )  # fmt: skip
     if not taken:
         out += _of_held(look, _held(setting, event, number, chunk), have, group)
-    for side, other in setting.beside_each[id(event)]:
-        beside = setting.told(other)
+    for side, beside in told.neighbours:
         out += _of_neighbour(look, side, name in beside.scene, beside.family == family, said)
     return chunk, out
 
@@ -180,7 +179,7 @@ def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
 
     تحاصر X **A**، بينما يحاصر Y B: what is besieged in one clause is seldom besieged in the next.
     """
-    trigger = setting.told(event).beside(number, chunk.first)
+    trigger = setting.told[id(event)].beside(number, chunk.first)
     if trigger is None:
         return "elsewhere"
     low, high = sorted((chunk.first, trigger.first))
@@ -339,14 +338,14 @@ def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
         return False
     if len(setting.places.get(key(place), ())) > 1:
         return False
-    trigger = setting.told(event).beside(setting.sentence_of(place), place.first)
+    trigger = setting.told[id(event)].beside(setting.sentence_of(place), place.first)
     return trigger is not None and place.last <= trigger.first
 
 
 def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
     number = event.trigger.sentence
     here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
-    return bool(here) and len(setting.told(event).tellings) == 1 and in_the_other(here, event)
+    return bool(here) and len(setting.told[id(event)].tellings) == 1 and in_the_other(here, event)
 
 
 def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.cast.company import GROUP
 from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.grammar.parties import as_place, scenes
+from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger, told_in
 from marsad.reading.roles.scenes import is_rule
@@ -23,6 +23,7 @@ from marsad.reading.sources.attribution import Saying
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 
+_T = TypeVar("_T")
 _AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 
 
@@ -47,30 +48,39 @@ class Setting:
         self.more_events = min(len(events) - 1, 3)
         self.families = lexicon.families
         self.registry = lexicon.sources
-        self._told: dict[int, Told] = {}
         self._nearest: dict[tuple[int, int], Trigger | None] = {}
         self._keys: dict[int, set[str]] = {}
-        self._scenes: dict[int, list[Chunk]] = {}
         self.words = Beside(tokens, sentences)
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
+        self.scenes = [scenes(found) for found in chunks]  # the places that each sentence names
         self.places: dict[str, list[tuple[int, Chunk]]] = {}
-        for number, found in enumerate(chunks):
+        # The places named in one go, a list and where it lies, by the first token of each.
+        self.runs: dict[int, list[Chunk]] = {}
+        for number, found in enumerate(self.scenes):
+            run: list[Chunk] = []
             for chunk in found:
-                if as_place(chunk) and not is_rule(tokens, found, chunk):
+                if not is_rule(tokens, chunks[number], chunk):
                     self.places.setdefault(key(chunk), []).append((number, chunk))
+                if run and chunk.first - run[-1].last > 2:
+                    run = []
+                run.append(chunk)
+                self.runs[chunk.first] = run
+        # Which of them each is in the order in which they are first named, by its key.
+        self.order = {name: at for at, name in enumerate(self.places)}
+        self.titles = frozenset([number for number, role in enumerate(roles) if role == "title"])
         self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}
         for saying in sayings:
             for rank, chunk in enumerate(saying.chain):
                 self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
-
-    def told(self, event: Event) -> Told:
-        """What every candidate of an event asks again."""
-        known = self._told.get(id(event))
-        if known is None:
-            known = self._told[id(event)] = Told(self, event)
-        return known
+        # What every candidate of an event asks again, by its ``id``.
+        self.told = {id(event): Told(self, event) for event in events}
+        for one, two in pairwise(self.told.values()):
+            one.neighbours.append(("next", two))
+            two.neighbours.append(("previous", one))
+        # At how many events each place stands, by its key, before any is weighed.
+        self.placed = times(name for about in self.told.values() for name in about.scene)
 
     def of_another(self, event: Event, sentence: int) -> bool:
         """Does a sentence stand under another town than all that tell of the event?"""
@@ -94,28 +104,6 @@ class Setting:
             self._nearest[place] = min(told, key=lambda t: abs(t.first - first))
         return self._nearest[place]
 
-    def scenes(self, sentence: int) -> list[Chunk]:
-        """The places that a sentence names."""
-        known = self._scenes.get(sentence)
-        if known is None:
-            known = self._scenes[sentence] = scenes(self.chunks[sentence])
-        return known
-
-    @cached_property
-    def runs(self) -> dict[int, list[Chunk]]:
-        """The places named in one go, a list and where it lies, by the first token of each."""
-        out: dict[int, list[Chunk]] = {}
-        for found in self.chunks:
-            run: list[Chunk] = []
-            for chunk in found:
-                if not as_place(chunk):
-                    continue
-                if run and chunk.first - run[-1].last > 2:
-                    run = []
-                run.append(chunk)
-                out[chunk.first] = run
-        return out
-
     def sentence_of(self, chunk: Chunk) -> int:
         return bisect_right(self._begins, chunk.first) - 1
 
@@ -124,23 +112,9 @@ class Setting:
         return [sentence.first for sentence in self.sentences]
 
     @cached_property
-    def order(self) -> dict[str, int]:
-        """Which of the report's places each is, by its key, in the order in which they are first named."""
-        return {name: at for at, name in enumerate(self.places)}
-
-    @cached_property
     def told_in(self) -> dict[int, list[Event]]:
         """The events of which each sentence tells, in their order."""
         return told_in(self.events)
-
-    @cached_property
-    def beside_each(self) -> dict[int, list[tuple[str, Event]]]:
-        """The events told before and after each, by its ``id``."""
-        out: dict[int, list[tuple[str, Event]]] = {id(event): [] for event in self.events}
-        for one, two in pairwise(self.events):
-            out[id(one)].append(("next", two))
-            out[id(two)].append(("previous", one))
-        return out
 
     def walls(self, sentence: int, low: int, high: int) -> int:
         return self.clauses[sentence].walls_between(low, high)
@@ -153,11 +127,6 @@ class Setting:
             for number, _ in mentions:
                 out.setdefault(number, set()).add(name)
         return out
-
-    @cached_property
-    def titles(self) -> frozenset[int]:
-        """The numbers of the headline's sentences."""
-        return frozenset([number for number, role in enumerate(self.roles) if role == "title"])
 
     def keys(self, sentence: int) -> set[str]:
         """The keys of all that a sentence names."""
@@ -177,9 +146,9 @@ class Setting:
         return out
 
     @cached_property
-    def holders(self) -> Counter[tuple[str, int]]:
+    def holders(self) -> dict[tuple[str, int], int]:
         """How many events each toll was given to, by what befell whom and its first token."""
-        return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
+        return times((what, toll.first) for event in self.events for what, toll in event.tolls.items())
 
     @cached_property
     def last_counts(self) -> dict[tuple[str, int], Event]:
@@ -209,9 +178,9 @@ class Setting:
         return out
 
     @cached_property
-    def blows(self) -> Counter[int]:
+    def blows(self) -> dict[int, int]:
         """How many words for armed force each sentence has."""
-        return Counter(
+        return times(
             number
             for number, found in self.triggers.items()
             for trigger in found
@@ -219,16 +188,19 @@ class Setting:
         )
 
     @cached_property
-    def placed(self) -> Counter[str]:
-        """At how many events each place stands, by its key, before any is weighed."""
-        return Counter(name for event in self.events for name in self.told(event).scene)
-
-    @cached_property
-    def behind(self) -> Counter[str]:
+    def behind(self) -> dict[str, int]:
         """Behind how many events each source stands, by its reference or key, before any is weighed."""
-        return Counter(
+        return times(
             name for event in self.events for name in {chunk.ref or key(chunk) for chunk in event.sources}
         )
+
+
+def times(things: Iterable[_T]) -> dict[_T, int]:
+    """How often each comes."""
+    out: dict[_T, int] = {}
+    for thing in things:
+        out[thing] = out.get(thing, 0) + 1
+    return out
 
 
 class Told:
@@ -248,22 +220,14 @@ class Told:
         self.firsts = {telling.first for telling in event.tellings}
         self.scene = {key(place) for place in event.places}  # as they stand before any is weighed
         self.standing: dict[str, tuple[str, ...]] = {}  # see ``slots``
+        self.neighbours: list[tuple[str, Told]] = []  # the events told before and after it
+        self.parties = [*event.initiators, *event.targets]
+        # Its places: how wide each is, by its first token, and the words of each one's name.
+        self.levels = {place.first: level(place) for place in event.places}
+        self.called = [(place, words(place.name)) for place in event.places]
+        self.away = _away(sorted(self.tellings), len(setting.sentences))
         self._setting = setting
         self._kin: dict[int, str] = {}
-
-    @cached_property
-    def away(self) -> list[int]:
-        """For each sentence, how many it is from the event's nearest telling; negative where it stands before it."""
-        count, numbers = len(self._setting.sentences), sorted(self.tellings)
-        if len(numbers) == 1:
-            return list(range(-numbers[0], count - numbers[0]))
-        out = []
-        for number in range(count):
-            here = bisect_left(numbers, number)
-            behind = number - numbers[here - 1] if here else count
-            ahead = numbers[here] - number if here < len(numbers) else count
-            out.append(-ahead if ahead <= behind else behind)
-        return out
 
     def near(self, reach: int) -> set[int]:
         """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
@@ -316,24 +280,22 @@ class Told:
         return out
 
     @cached_property
-    def levels(self) -> dict[int, int]:
-        """How wide each of the event's places is, by its first token."""
-        return {place.first: level(place) for place in self.event.places}
-
-    @cached_property
-    def called(self) -> list[tuple[Chunk, frozenset[str]]]:
-        """The event's places, each with the words of its name."""
-        return [(place, words(place.name)) for place in self.event.places]
-
-    @cached_property
-    def parties(self) -> list[Chunk]:
-        """Who takes part in the event."""
-        return [*self.event.initiators, *self.event.targets]
-
-    @cached_property
     def counted(self) -> set[tuple[str, int, int | None]]:
         """What befell how many at least and at most."""
         return {(toll.what, toll.min, toll.max) for toll in self.event.tolls.values()}
+
+
+def _away(numbers: Sequence[int], count: int) -> list[int]:
+    """For each sentence of a report, how many it is from the nearest of those numbers; negative where it stands before it."""
+    if len(numbers) == 1:
+        return list(range(-numbers[0], count - numbers[0]))
+    out = []
+    for number in range(count):
+        here = bisect_left(numbers, number)
+        behind = number - numbers[here - 1] if here else count
+        ahead = numbers[here] - number if here < len(numbers) else count
+        out.append(-ahead if ahead <= behind else behind)
+    return out
 
 
 def surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:

@@ -44,7 +44,7 @@ def source_features(
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a source, and what speaks for or against its standing behind the event."""
 
-    told = setting.told(event)
+    told = setting.told[id(event)]
     covered, covering, (saying, rank, chunk) = _nearest(told, quoted)
     said = "said" if taken else "-"
     have, statement = told.have, told.statement

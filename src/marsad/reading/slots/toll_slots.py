@@ -6,10 +6,12 @@ report gives apart for two sides of one event ("thirty of them … and eight of 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
@@ -47,7 +49,7 @@ def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
     out: list[Counted] = []
     told = setting.figures.get(what)
     if told:
-        near, taken, heads = setting.told(event).near(_REACH), setting.last_counts, setting.entries.heads
+        near, taken, heads = setting.told[id(event)].near(_REACH), setting.last_counts, setting.entries.heads
         for number, toll in told:
             if number not in near or (heads and setting.of_another(event, number)):
                 continue
@@ -68,8 +70,30 @@ def toll_features(
     look: Look = names_only,
 ) -> list[Any]:
     """What speaks for or against a toll's being that of the event."""
+    return _weighed(setting, setting.told[id(event)], what, counted, _figures(event, among), look)
+
+
+class _Figures(Struct, gc=False):
+    """What is asked of all the tolls that are told near an event."""
+
+    told: list[tuple[int, int | None]]
+    most: int
+    better: bool  # one of them says more than that nobody or an open number was hurt
+    gaps: list[int]  # tokens from each to the event, the nearest first
+
+
+def _figures(event: Event, among: Sequence[Counted]) -> _Figures:
+    told = [(toll.min, toll.max) for _, toll in among]
+    gaps = [_gap(event, number, toll) for number, toll in among if number is not None]
+    gaps.sort()
+    return _Figures(told, max([least for least, _ in told]), any([most for _, most in told]), gaps)
+
+
+def _weighed(
+    setting: Setting, about: Told, what: str, counted: Counted, figures: _Figures, look: Look
+) -> list[Any]:
     number, toll = counted
-    about = setting.told(event)
+    event = about.event
     group = about.group
     own = event.tolls.get(what)
     if own is None:
@@ -82,10 +106,8 @@ def toll_features(
     others = "y" if setting.holders.get((what, toll.first), 0) > mine_too else "n"
     size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
     size += "exact" if toll.max is not None else "open"
-    told = [(t.min, t.max) for _, t in among]
-    alike = told.count((toll.min, toll.max))
-    values = alike < len(told)
-    better = any([most for _, most in told])
+    many = len(figures.told)
+    alike = figures.told.count((toll.min, toll.max))
     out = [
         *_of_toll(look, said, group, others, size),
         *_of_count(
@@ -96,18 +118,18 @@ def toll_features(
             toll.named,
             toll.exact,
             event.status,
-            min(len(among), 4),
+            many if many < 4 else 4,
             toll.verbal,
-            min(alike, 3),
+            alike if alike < 3 else 3,
             said,
         ),
     ]
     names = [
-        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
+        f"most={toll.min >= figures.most}|{said}|{alike < many}",
         f"family={about.family}|{said}|{size}",
-        f"events={min(len(setting.events), 4)}|{said}",
+        f"events={setting.more_events + 1}|{said}",
         f"kind={event.kind}|{said}",
-        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={figures.better}|{said}",
     ]
     if number is None:
         return [*out, *look(tuple(names))]
@@ -138,11 +160,7 @@ def toll_features(
     if setting.roles[number] == "title":
         names.append(f"title|{said}")
     mine = _gap(event, number, toll)
-    before = 0
-    for at, other in among:
-        if at is not None and other is not toll and _gap(event, at, other) < mine:
-            before += 1
-    names.append(f"rank={min(before, 3)}|{said}")
+    names.append(f"rank={min(bisect_left(figures.gaps, mine), 3)}|{said}")
     nearer = _nearer(setting, event, number, toll, mine)
     names += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
     return [*out, *look(tuple(names))]
@@ -196,6 +214,7 @@ _NOT_DONE = {
 
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
+    about = setting.told[id(event)]
     settled = f"{event.notes.get(ADDED, '')} {event.notes.get(LAST_COUNT, '')}".split()
     for what in WEIGHED:
         if what in settled and what in event.tolls:
@@ -205,8 +224,9 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
         if not among:
             continue
         model, bar = scores.scores[what], scores.bars["toll"]
+        look, figures = model.known, _figures(event, among)
         weighed = [
-            (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
+            (model.total(_weighed(setting, about, what, counted, figures, look)), counted[1])
             for counted in among
             if (what in event.tolls or not tied(setting, event, what, counted))
             and not elsewhere(setting, event, counted)
@@ -226,8 +246,7 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             out[what] = own
     out = _of_one_figure(event, out)
     if event.status in _NOT_DONE:
-        told = setting.told(event).firsts
-        out = {what: toll for what, toll in out.items() if toll.trigger not in told or toll.max != 1}
+        out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
     return out
 
 

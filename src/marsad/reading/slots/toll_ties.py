@@ -50,12 +50,12 @@ def died_of_another(setting: Setting, event: Event, number: int, toll: TollMenti
 def elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
     """Do the words put a toll of the event's sentence in another place than the event?"""
     number, toll = counted
-    told = setting.told(event).tellings.get(number) if number is not None else None
+    told = setting.told[id(event)].tellings.get(number) if number is not None else None
     if number is None or told is None:
         return False
     if event.kind == "arrest" and toll.trigger in setting.deaths and _of_no_arrest(setting, toll, told):
         return True
-    clauses, places, beside = setting.clauses[number], setting.scenes(number), setting.tolls[number]
+    clauses, places, beside = setting.clauses[number], setting.scenes[number], setting.tolls[number]
     return all([parted(toll, telling, places, beside, clauses) for telling in told])
 
 
@@ -80,7 +80,7 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
         return True
     if number is None or not setting.holders.get((what, toll.first)):
         return False
-    if toll.trigger in setting.told(event).firsts:
+    if toll.trigger in setting.told[id(event)].firsts:
         return False
     if toll.trigger in setting.deaths:
         return True
@@ -95,7 +95,7 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
 
 def _led_to(setting: Setting, event: Event, number: int, toll: TollMention) -> bool:
     """**غارة** على X **أسفرت عن** قتيلين, معارك **قتل فيها** العديد: behind the word for the event, and no other between."""
-    trigger = setting.told(event).beside(number, toll.trigger)
+    trigger = setting.told[id(event)].beside(number, toll.trigger)
     if (
         trigger is None
         or toll.trigger < trigger.last
@@ -116,7 +116,7 @@ def _led_to(setting: Setting, event: Event, number: int, toll: TollMention) -> b
 def outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
     """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
     if event.kind == "killing":
-        words = setting.told(event).firsts
+        words = setting.told[id(event)].firsts
         own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
         killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
         if killed is not None:
