@@ -175,6 +175,8 @@ def _joined(
 
     ``others``: pairs that are never one, whatever third telling is like both.
     """
+    if not any([single >= bar for single in odds.values()]):
+        return list(groups)
     by_first = {group[0]: group for group in groups}
     never: dict[int, set[int]] = {first: set() for first in by_first}
     for one, two in others:

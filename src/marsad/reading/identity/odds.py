@@ -68,7 +68,7 @@ def compare(
         ):
             odds[before, after] = _SURE
         elif not apart(old, new, lexicon, where):
-            odds[before, after] = model.total(tellings.features(before, after, look))
+            odds[before, after] = model.total(tellings.features(before, after, look, where))
 
 
 def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:

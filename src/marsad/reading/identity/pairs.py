@@ -252,8 +252,10 @@ class Tellings:
             )
         return found
 
-    def features(self, before: int, after: int, look: Look = names_only) -> list[Any]:
-        """Names of the binary features of two tellings being one event; ``before`` is told first."""
+    def features(
+        self, before: int, after: int, look: Look = names_only, places: str | None = None
+    ) -> list[Any]:
+        """Names of the binary features of two tellings being one event; ``before`` is told first. ``places``: as ``where`` has it."""
         old, new = self._told[before], self._told[after]
         earlier, later = old.event, new.event
         first, then = earlier.trigger, later.trigger
@@ -262,7 +264,7 @@ class Tellings:
         family = new.family
         kin = "same" if old.kind == new.kind else "kin"
         gap = _GAPS[two - one] if one <= two < one + len(_GAPS) else steps(two - one, *_FAR)
-        places = self.where(before, after)
+        places = places or self.where(before, after)
         initiators = self._who(old.initiators, new.initiators)
         targets = self._who(old.targets, new.targets)
         sides = self._who(old.sides, new.sides)

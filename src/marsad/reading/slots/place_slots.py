@@ -35,8 +35,10 @@ _OF_THE_COUNTRY = {"،", ",", "البلاد"}
 def _moves_on(setting: Setting, number: int) -> bool:
     """**وفي الجنوب،** …, **وفي شرق البلاد** …: the sentence turns to another part of the country than the one before."""
     first = setting.sentences[number].first
+    if setting.tokens[first].fold not in ("في", "وفي"):
+        return False
     opening = [token.fold for token in setting.tokens[first : first + 3]]
-    if len(opening) < 3 or opening[0] not in ("في", "وفي"):
+    if len(opening) < 3:
         return False
     return opening[1].removeprefix("ال") in _QUARTERS and opening[2] in _OF_THE_COUNTRY
 

@@ -54,6 +54,7 @@ class Setting:
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
+        self.kinds = {number: {trigger.kind for trigger in found} for number, found in self.triggers.items()}
         self.scenes = [scenes(found) for found in chunks]  # the places that each sentence names
         self.places: dict[str, list[tuple[int, Chunk]]] = {}
         # The places named in one go, a list and where it lies, by the first token of each.
@@ -260,10 +261,9 @@ class Told:
         return known
 
     def _kin_of(self, sentence: int) -> str:
-        told = self._setting.triggers.get(sentence)
-        if not told:
+        kinds = self._setting.kinds.get(sentence)
+        if kinds is None:
             return "none"
-        kinds = [t.kind for t in told]
         if self.event.kind in kinds:
             return "kind"
         families = self._setting.families
@@ -302,9 +302,7 @@ def surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk
     """Those above the bar, surest first; part of a name that is taken, or a fuller form of it, has to be surer."""
     out: list[Chunk] = []
     taken: list[frozenset[str]] = []
-    for odds, _, chunk in sorted(ranked, key=_rank):
-        if -odds < bar:
-            break
+    for odds, _, chunk in sorted([row for row in ranked if -row[0] >= bar], key=_rank):
         name = words(chunk.name)
         if -odds < bar + _AGAIN and name and any(name <= other or other <= name for other in taken):
             continue
