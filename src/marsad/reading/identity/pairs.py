@@ -127,6 +127,8 @@ class Tellings:
         first, last = trigger.first, trigger.last
         initiators, targets = event.initiators, event.targets
         near = precise(event.places)
+        doers, suffers, where = self._number(initiators), self._number(targets), self._number(event.places)
+        exactly = where if len(near) == len(event.places) else self._number(near)
         sure = surety(event)
         return _Telling(
             event=event,
@@ -136,12 +138,12 @@ class Tellings:
             word=tokens[first].fold,
             before=tokens[first - 1].fold if first else "<",
             after=tokens[last].fold if last < len(tokens) else ">",
-            initiators=self._number(initiators),
-            targets=self._number(targets),
-            sides=self._number([*initiators, *targets]),
-            places=self._number(event.places),
-            near=self._number(near),
-            scene=self._number(near or self._nearest(event)),
+            initiators=doers,
+            targets=suffers,
+            sides=self._number([*initiators, *targets]) if doers and suffers else doers or suffers,
+            places=where,
+            near=exactly,
+            scene=exactly or self._number(self._nearest(event)),
             sources=frozenset([c.ref or c.name for c in event.sources]) if event.sources else _NONE,
             means=frozenset(event.means) if event.means else _NONE,
             bare=not initiators and not targets and not event.places,

@@ -84,14 +84,13 @@ def place_features(
         number, chunk = mentions[0]
     sentences = [at for at, _ in mentions]
     said = "over" if taken and "place" in event.notes else "said" if taken else "-"
-    have = min(len(event.places), 3)
-    group, family = told.group, told.family
+    have, group, family = told.placed, told.group, told.family
     titled = not setting.titles.isdisjoint(sentences)
-    times = min(len(setting.places.get(name, mentions)), 4)
+    times = len(setting.places.get(name, mentions))
     out = [
         *_of_place(look, said, group, have, chunk.sort, chunk.kind),
         *_of_event(look, family, said, have, event.status),
-        *_of_mentions(look, times, chunk.ref is not None, chunk.kind, titled, min(sentences) <= 1, said, have),
+        *_of_mentions(look, times if times < 4 else 4, chunk.ref is not None, chunk.kind, titled, min(sentences) <= 1, said, have),
         *_stands(look, setting, told, number, chunk, said),
     ]  # fmt: skip
     out += setting.words.of(look, chunk.first, chunk.last, group)
@@ -114,8 +113,8 @@ def place_features(
         if place is not chunk and (0 <= first - place.last <= 2 or 0 <= place.first - last <= 2):
             names.append(f"chained|{said}|{chunk.sort}")
     if taken:
-        rank = next((at for at, p in enumerate(event.places) if key(p) == name), 0)
-        names.append(f"rank={min(rank, 3)}|{have}")
+        rank = told.ranks.get(name, 0)
+        names.append(f"rank={rank if rank < 3 else 3}|{have}")
     if chunk.joined:
         names.append(f"joined|{said}")
     out += look(tuple(names))

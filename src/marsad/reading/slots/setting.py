@@ -213,13 +213,18 @@ class Told:
         self.family = setting.families[event.kind]
         self.leads = min(telling.sentence for telling in event.tellings) <= 1
         self.times = len(event.tellings)
-        self.have = min(len(event.sources), 2)
+        self.sourced = min(len(event.sources), 2)
+        self.placed = min(len(event.places), 3)
         self.statement = event.trigger.rule.frame == "statement"
         self.tellings: dict[int, list[Trigger]] = {}  # by sentence
         for telling in event.tellings:
             self.tellings.setdefault(telling.sentence, []).append(telling)
         self.firsts = {telling.first for telling in event.tellings}
-        self.scene = {key(place) for place in event.places}  # as they stand before any is weighed
+        # Its places as they stand before any is weighed, by their keys, and which of them each is.
+        self.ranks: dict[str, int] = {}
+        for at, place in enumerate(event.places):
+            self.ranks.setdefault(key(place), at)
+        self.scene = self.ranks.keys()
         self.standing: dict[str, tuple[str, ...]] = {}  # see ``slots``
         self.neighbours: list[tuple[str, Told]] = []  # the events told before and after it
         self.parties = [*event.initiators, *event.targets]

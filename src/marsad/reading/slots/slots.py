@@ -47,7 +47,7 @@ def source_features(
     told = setting.told[id(event)]
     covered, covering, (saying, rank, chunk) = _nearest(told, quoted)
     said = "said" if taken else "-"
-    have, statement = told.have, told.statement
+    have, statement = told.sourced, told.statement
     out = [
         *_of_source(
             look, said, told.group, have, statement, chunk.kind, chunk.sort, told.family, rank if rank < 2 else 2
@@ -90,7 +90,7 @@ def _standing(setting: Setting, told: Told, said: str) -> tuple[str, ...]:
     found = told.standing[said] = (
         f"status={told.event.status}|{said}",
         f"told={min(told.times, 4)}|{said}",
-        f"many={min(len(setting.sources), 4)}|{said}|{told.have}",
+        f"many={min(len(setting.sources), 4)}|{said}|{told.sourced}",
     )
     return found
 
@@ -138,7 +138,7 @@ def _hears(look: Look, setting: Setting, told: Told, saying: Saying, said: str) 
         counted = "same" if any([(t.what, t.min, t.max) in told.counted for t in tolls]) else "some"
     out += _of_kin(
         look, told.kin(number), -3 if away < -3 else away if away < 3 else 3,
-        not told.scene.isdisjoint(setting.keys(number)), counted, told.have, said,
+        not told.scene.isdisjoint(setting.keys(number)), counted, told.sourced, said,
     )  # fmt: skip
     return out
 
