@@ -35,13 +35,14 @@ def of_two_entries(old: Event, new: Event, entries: Entries, lexicon: Lexicon, w
     if old.kind != new.kind and not {old.kind, new.kind} <= ATTACKS:
         return False
     if where in _LOOSE and not (two.definite and two.form not in VERBAL):
-        mine, theirs = ({place.sort for place in event.places} for event in (old, new))
+        mine, theirs = {place.sort for place in old.places}, {place.sort for place in new.places}
         if any(mine <= level and theirs <= level and mine | theirs != {"vicinity"} for level in _LEVELS):
             return True
-    ones, others = ([c for c in event.initiators if known(c)] for event in (old, new))
+    if where == "same":
+        return False
+    ones, others = [c for c in old.initiators if known(c)], [c for c in new.initiators if known(c)]
     return (
         bool(ones and others)
-        and where != "same"
         and not alike(old.initiators, new.initiators, lexicon)
         and not any(c.sort == "coalition" for c in (*ones, *others))
     )

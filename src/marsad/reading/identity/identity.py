@@ -5,156 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
-from marsad.lexicon.compile import Lexicon
 from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
-from marsad.reading.grammar.parties import BETWEEN, between_whom
-from marsad.reading.identity.entries import STRIKES, deed_of, heard, heard_first, of_two_entries
-from marsad.reading.identity.pairs import Tellings, days, surety
-from marsad.reading.identity.separate import separate
-from marsad.reading.records import CLAIMED, DOER, VERBAL, Event, note, noted
-from marsad.reading.sameness import any_actor, any_place, precise, same_actor, same_place, words
+from marsad.reading.identity.entries import STRIKES, heard
+from marsad.reading.identity.odds import BLOWS, compare
+from marsad.reading.identity.pairs import Tellings, surety
+from marsad.reading.records import CLAIMED, DOER, Event, note, noted
+from marsad.reading.sameness import any_place, precise, same_actor, same_place, words
 from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.tellings import FEW
-from marsad.reading.screen.answers import answers
 from marsad.reading.sources.testimony import add_source
 from marsad.reading.tolls.more import added, elsewhere, of_more
-from marsad.text.tokens import Token
 
-_UNLIKE = {"denied", "planned", "attempted", "ended"}
-_IN_AND_OUT = {"mobilization", "withdrawal"}
 # What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
 _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
-_DEALT = {"explosion", "air_strike", "shelling"}
-_MORE_OF_IT = {
-    "الذي",
-    "التي",
-    "علي",
-    "ضد",
-    "الاخير",
-    "الاول",
-    "الثاني",
-}  # which, on, against, last, first, second
-_SINCE = {"علي", "من", "بعد", "قبل", "عقب", "منذ"}  # in answer to, after, before, since
-_SURE = 6.0  # log-odds where the words leave no doubt
-_AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
-_BACK = 40  # events looked back over: a report that long has moved on
-
-
-def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
-    """Can two tellings not be of one event?
-
-    What was tried, planned or denied and what was done; two days told exactly; two places told exactly where another
-    kind of thing was done, or other known parties did it. ``where``: how their places lie, see ``Tellings.where``.
-    """
-    if old.status != new.status and {old.status, new.status} & _UNLIKE:
-        return True
-    if "spoken" not in old.notes and "spoken" not in new.notes and days(old, new) == "other":
-        return True
-    if {old.kind, new.kind} == _IN_AND_OUT and old.initiators and new.initiators:
-        # انتشر X في البلدة بعد انسحاب **Y** منها: who comes in and who goes out
-        return not any_actor(old.initiators, new.initiators, lexicon)
-    if where not in ("other", "other area"):
-        return False
-    return (where == "other" and old.kind != new.kind) or (
-        any(c.ref for c in old.initiators)
-        and any(c.ref for c in new.initiators)
-        and not any_actor(old.initiators, new.initiators, lexicon)
-    )
-
-
-def _said_twice(old: Event, new: Event) -> bool:
-    """هدد X بالرد. واتهم X إسرائيل بـ…: two verbs of saying of two kinds, in two sentences, are two statements."""
-    one, two = old.trigger, new.trigger
-    return (
-        old.kind != new.kind
-        and one.rule.frame == two.rule.frame == "statement"
-        and one.form in VERBAL
-        and two.form in VERBAL
-        and one.sentence != two.sentence
-    )
-
-
-def _as_it_was(old: Event, new: Event) -> bool:
-    """رفعوا حصارهم … **الحصار** امتد إلى X: what is told to have ended is spoken of in the same breath as it was."""
-    return (
-        old.status == "ended"
-        and old.kind == new.kind
-        and new.trigger.definite
-        and new.trigger.sentence == old.trigger.sentence
-    )
-
-
-def _points_back(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
-    """انفجرت سيارة في X. وقتل **في الهجوم** ستة: nothing but a blast or a raid was told before, and nothing more is said of "the attack"."""
-    trigger = new.trigger
-    if "any_force" not in trigger.rule.traits or not trigger.definite or trigger.form in VERBAL:
-        return False
-    if new.initiators or new.places or new.status != "occurred":
-        return False
-    if any(e.kind not in _DEALT or trigger.sentence - e.trigger.sentence != 1 for e in since):
-        return False
-    after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
-    return after not in _MORE_OF_IT and tokens[trigger.first - 1].fold not in _SINCE
-
-
-def _taken_up_here(since: Sequence[Event], new: Event, tokens: Sequence[Token]) -> bool:
-    """صد X **هجوما** لـY وقتل في **الهجوم** ثلاثة: the noun with its article takes up the last of its kind in its own sentence."""
-    old, trigger = since[0], new.trigger
-    if old.kind != new.kind or old.trigger.sentence != trigger.sentence or trigger.form in VERBAL:
-        return False
-    if trigger.before[:1] == "و" or old.status not in ("attempted", new.status):
-        return False
-    if any(c.first > trigger.first for c in (*new.places, *new.initiators)):
-        return False
-    after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
-    if after in _MORE_OF_IT or tokens[trigger.first - 1].fold in _SINCE:
-        return False
-    if not tokens[trigger.first].fold.lstrip("بلفك").startswith("ال"):
-        return False
-    return all(e.kind != new.kind for e in since[1:])
-
-
-def _brought_by(old: Event, new: Event, before: str) -> bool:
-    """عاد الهدوء بعد **وساطة** من X: the mediation that a calm is told to follow is part of what is told of the calm."""
-    return (
-        old.kind == "ceasefire"
-        and new.kind == "mediation"
-        and new.trigger.sentence == old.trigger.sentence
-        and new.trigger.form not in VERBAL
-        and not new.trigger.definite
-        and before in _AFTER
-    )
-
-
-def between_others(old: Event, new: Event, lexicon: Lexicon) -> bool:
-    """Do both stand between two sides, of which each telling names one that is none of the other's?
-
-    Told of two towns they are two: a mediation here and one there, by the same mediator on the same day.
-    """
-    if old.kind != new.kind or old.kind not in BETWEEN:
-        return False
-    mine, theirs = between_whom(old), between_whom(new)
-    return (
-        len(mine) >= 2
-        and len(theirs) >= 2
-        and all(chunk.ref for chunk in (*mine, *theirs))
-        and any(not any_actor([chunk], theirs, lexicon) for chunk in mine)
-        and any(not any_actor([chunk], mine, lexicon) for chunk in theirs)
-    )
-
-
-def _elsewhere_too(old: Event, new: Event) -> bool:
-    """Did they stand between sides "in Daraa too" (أيضاً), a place that the earlier telling does not name?
-
-    Of shelling or gains that would be one more place of theirs; who mediates there too mediates once more.
-    """
-    return (
-        old.kind == new.kind
-        and new.kind in BETWEEN
-        and "also" in new.notes
-        and bool(precise(new.places))
-        and not any_place(precise(new.places), old.places)
-    )
 
 
 def absorb(old: Event, new: Event, tellings: Tellings) -> None:
@@ -255,55 +118,15 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     takes in what the others say.
     """
     scores = scores or load_scores("identity")
-    events, families = tellings.events, tellings.lexicon.families
+    events = tellings.events
     groups = [[at] for at in range(len(events))]
-    if scores is not None:
+    if scores is not None and len(events) > 1:
         model, few = scores.scores["same"], len(tellings.sentences) <= FEW
-        bar = scores.bars["same shortly" if few else "same"]
-        look = model.known
         odds: dict[tuple[int, int], float] = {}
         others: set[tuple[int, int]] = set()
-        for after in range(len(events)):
-            deed = None
-            if CLAIMED in events[after].notes or events[after].trigger.sentence in tellings.entries.news:
-                places = [tellings.where(before, after) for before in range(after)]
-                deed = deed_of(events, after, places, tellings.entries)
-            for before in range(max(0, after - _BACK), after):
-                old, new = events[before], events[after]
-                if families[old.kind] != families[new.kind]:
-                    continue
-                where = tellings.where(before, after)
-                if (
-                    of_two_entries(old, new, tellings.entries, tellings.lexicon, where)
-                    or _elsewhere_too(old, new)
-                    or answers(old, new)
-                    or _said_twice(old, new)
-                    or (where == "other" and between_others(old, new, tellings.lexicon))
-                    or (
-                        tellings.roles[old.trigger.sentence] != "title"
-                        and separate(
-                            old,
-                            new,
-                            tellings.tokens,
-                            tellings.lexicon,
-                            where,
-                            tellings.clauses[new.trigger.sentence].own,
-                        )
-                    )
-                ):
-                    others.add((before, after))
-                elif (
-                    before == deed
-                    or heard_first(old, new, tellings.tokens, tellings.entries, where)
-                    or _as_it_was(old, new)
-                    or _brought_by(old, new, tellings.tokens[new.trigger.first - 1].fold)
-                    or _points_back(since := events[before:after], new, tellings.tokens)
-                    or _taken_up_here(since, new, tellings.tokens)
-                ):
-                    odds[before, after] = _SURE
-                elif not apart(old, new, tellings.lexicon, where):
-                    odds[before, after] = model.total(tellings.features(before, after, look))
-        groups = _joined(groups, odds, bar, others)
+        for after in range(1, len(events)):
+            compare(after, tellings, model, odds, others)
+        groups = _joined(groups, odds, scores.bars["same shortly" if few else "same"], others)
     return [_one([events[at] for at in group], tellings) for group in groups]
 
 
@@ -312,6 +135,11 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
 
     Whether it happened is as it is told first: **أنباء عن** انفجار …
     """
+    if len(told) == 1:
+        only = told[0]
+        only.tellings = [only.trigger]
+        only.parts["telling"] = surety(only)
+        return only
     by_surety = sorted(told, key=surety, reverse=True)  # of two alike the first
     host = by_surety[0]
     for one in by_surety:
@@ -325,8 +153,7 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
     host.spans = [span for one in told for span in one.spans]
     host.tellings = [one.trigger for one in told]
     host.parts["telling"] = surety(by_surety[0])
-    if len(told) > 1:
-        host.parts["again"] = surety(by_surety[1])
+    host.parts["again"] = surety(by_surety[1])
     for one in told:
         if one is not host:
             absorb(host, one, tellings)
@@ -338,7 +165,7 @@ def _what_it_was(host: Event, told: Sequence[Event]) -> Event:
     trigger = host.trigger
     if host.kind != "ground_attack" or "any_force" not in trigger.rule.traits or not trigger.definite:
         return host
-    return next((one for one in told if one.kind in _DEALT and one.trigger.first < trigger.first), host)
+    return next((one for one in told if one.kind in BLOWS and one.trigger.first < trigger.first), host)
 
 
 def _joined(
@@ -348,6 +175,8 @@ def _joined(
 
     ``others``: pairs that are never one, whatever third telling is like both.
     """
+    if not any([single >= bar for single in odds.values()]):
+        return list(groups)
     by_first = {group[0]: group for group in groups}
     never: dict[int, set[int]] = {first: set() for first in by_first}
     for one, two in others:

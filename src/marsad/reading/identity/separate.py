@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import MORE, after_it, in_another, later
@@ -36,33 +38,64 @@ _SUBJECT = 5  # tokens between a verb and its subject
 _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 
+class Lead(Struct, gc=False):
+    """What the words round a telling say of its being another event: read once for all that were told before it."""
+
+    introduced: int  # where it is led up to as another or a later one, -1 nowhere
+    later: bool  # only as a later one
+    more: bool
+    renewed: bool
+    answers: bool
+    acts: bool  # by a verb of its own somebody known does it
+    doers: list[Chunk]  # those known
+
+
+def lead_of(new: Event, tokens: Sequence[Token]) -> Lead | None:
+    """Nothing where no kind of force or coercion is told of: of these alone two are told apart by such words."""
+    if new.kind not in _DEALT:
+        return None
+    doers = [c for c in new.initiators if known(c)]
+    introduced, since = _introduced(new, tokens)
+    return Lead(
+        introduced, since, _one_more(new, tokens), _renewed(new, tokens), _answers(new, tokens),
+        _acts(new, doers, tokens), doers,
+    )  # fmt: skip
+
+
 def separate(
-    old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str, clauses: OwnClauses
-) -> bool:
+    old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str, clauses: OwnClauses, lead: Lead | None
+) -> bool:  # fmt: skip
     """Do the words tell of ``new`` as of another event than ``old``, which was told before? ``clauses``: of the sentence of ``new``."""
-    if {old.kind, new.kind} == _SLAIN_AND_ROBBED:  # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
+    if old.kind != new.kind and {old.kind, new.kind} == _SLAIN_AND_ROBBED:
+        # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
         return old.trigger.form in VERBAL and new.trigger.form in VERBAL
-    if old.trigger.sentence == new.trigger.sentence and _by_another(old, new, lexicon, clauses):
+    one = old.trigger.sentence == new.trigger.sentence
+    if one and _by_another(old, new, lexicon, clauses):
         return True
-    if old.kind not in _DEALT or new.kind not in _DEALT:
+    if lead is None or old.kind not in _DEALT:
         return False
-    return (
+    if one and (
         _in_another_clause(old, new, lexicon, clauses)
-        or _another_doer(old, new, tokens, lexicon, where)
         or _each_by_his_own(old, new, lexicon)
-        or (old.trigger.sentence != new.trigger.sentence and _one_more(old, new, tokens))
-        or _renewed(old, new, tokens)
-        or _introduced(old, new, tokens)
-        or _came_before(old, new, tokens, lexicon)
-        or _answered(old, new, tokens, lexicon)
+        or _came_before(old, new, lead, tokens, lexicon)
+    ):
+        return True
+    return (
+        _another_doer(old, new, lead, lexicon, where)
+        or (lead.more and not one and old.kind == new.kind)
+        or (lead.renewed and _with_others_killed(old, new))
+        or (lead.introduced >= 0 and _led_up_to(old, new, lead))
+        or (lead.answers and _answered(old, new, lexicon))
         or _in_return(old, new, lexicon)
     )
 
 
 def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:
     """قصف X بلدة Y، **وأغارت طائرات أميركية** على Z: what another does by a verb of his own in a clause of his own."""
+    if new.trigger.definite or not old.initiators or not new.initiators:
+        return False
     one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
-    if one >= two or new.trigger.definite or not old.initiators:
+    if one >= two:
         return False
     doer = clauses.doer(two)
     return (
@@ -75,7 +108,7 @@ def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -
 
 def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:
     """قتل جندي بهجوم على X، **فيما أصيب** اثنان بانفجار لغم في Y: another kind of thing, in a clause and a place of its own."""
-    if old.trigger.sentence != new.trigger.sentence or old.kind == new.kind or new.trigger.definite:
+    if old.kind == new.kind or new.trigger.definite:
         return False
     one, two = clauses.number(old.trigger.first), clauses.number(new.trigger.first)
     if one >= two or not clauses.apart(one, two) or old.trigger.rule.toll or new.trigger.rule.toll:
@@ -84,29 +117,38 @@ def _in_another_clause(old: Event, new: Event, lexicon: Lexicon, clauses: OwnCla
     return own and not any_actor(old.initiators, new.initiators, lexicon)
 
 
-def _another_doer(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str) -> bool:
+def _another_doer(old: Event, new: Event, lead: Lead, lexicon: Lexicon, where: str) -> bool:
     """غارة إسرائيلية على X. **وقصفت** سرايا القدس Y: both doers are known, and neither is part of the other."""
-    mine, theirs = [c for c in old.initiators if known(c)], [c for c in new.initiators if known(c)]
-    if not mine or not theirs or where == "same" or alike(old.initiators, new.initiators, lexicon):
+    if not lead.doers or where == "same":
         return False
-    if old.kind in _ALONE and new.kind == old.kind:
-        return True
+    alone = old.kind in _ALONE and new.kind == old.kind
+    if not alone and not (
+        lead.acts
+        and 1 <= new.trigger.sentence - old.trigger.sentence <= _NEXT
+        and (old.kind == new.kind or {old.kind, new.kind} <= ATTACKS)
+        and not old.trigger.rule.toll
+    ):
+        return False
+    mine = [c for c in old.initiators if known(c)]
+    if not mine or alike(old.initiators, new.initiators, lexicon):
+        return False
+    return alone or not any(c.sort == "coalition" for c in (*mine, *lead.doers))  # التحالف and who leads it
+
+
+def _acts(new: Event, doers: Sequence[Chunk], tokens: Sequence[Token]) -> bool:
     trigger = new.trigger
     return (
         trigger.form in VERBAL
-        and 1 <= trigger.sentence - old.trigger.sentence <= _NEXT
-        and not any(c.sort == "coalition" for c in (*mine, *theirs))  # التحالف and who leads it
-        and (old.kind == new.kind or {old.kind, new.kind} <= ATTACKS)
-        and not (trigger.rule.toll or trigger.rule.passive or old.trigger.rule.toll)
+        and not (trigger.rule.toll or trigger.rule.passive)
         and (trigger.first == 0 or tokens[trigger.first - 1].fold not in _THAT)
-        and any(-_SUBJECT <= c.first - trigger.first <= _SUBJECT for c in theirs)
+        and any(-_SUBJECT <= c.first - trigger.first <= _SUBJECT for c in doers)
     )
 
 
 def _each_by_his_own(old: Event, new: Event, lexicon: Lexicon) -> bool:
     """غارات **روسية** وقصف **للنظام** على X: two joined nouns for different things, each with a doer of its own."""
     one, two = old.trigger, new.trigger
-    if one.sentence != two.sentence or two.before[:1] != "و" or old.kind == new.kind:
+    if two.before[:1] != "و" or old.kind == new.kind:
         return False
     if one.form in VERBAL or two.form in VERBAL or not 0 <= two.first - one.last <= _SUBJECT:
         return False
@@ -115,20 +157,19 @@ def _each_by_his_own(old: Event, new: Event, lexicon: Lexicon) -> bool:
     return bool(mine and theirs) and not alike(mine, theirs, lexicon)
 
 
-def _came_before(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _came_before(old: Event, new: Event, lead: Lead, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """تجدد قصف X **بعد إطلاق Y** صواريخ: what one side does after the other's deed is another."""
-    mine, theirs = [c for c in old.initiators if known(c)], [c for c in new.initiators if known(c)]
     trigger = new.trigger
+    if not lead.doers or trigger.form in VERBAL or old.trigger.first >= trigger.first:
+        return False
+    mine = [c for c in old.initiators if known(c)]
     return (
-        bool(mine and theirs)
-        and trigger.sentence == old.trigger.sentence
-        and trigger.form not in VERBAL
+        bool(mine)
         and not (trigger.definite or trigger.rule.toll or old.trigger.rule.toll)
-        and old.trigger.first < trigger.first
         and after_it(tokens, old.trigger.last, trigger.first)
-        and any(0 <= c.first - trigger.last < _SUBJECT for c in theirs)
+        and any(0 <= c.first - trigger.last < _SUBJECT for c in lead.doers)
         and not alike(old.initiators, new.initiators, lexicon)
-        and not any(c.sort == "coalition" for c in (*mine, *theirs))
+        and not any(c.sort == "coalition" for c in (*mine, *lead.doers))
     )
 
 
@@ -142,33 +183,38 @@ def alike(mine: Sequence[Chunk], theirs: Sequence[Chunk], lexicon: Lexicon) -> b
     return any(c.country and c.country == d.country for c in mine for d in theirs)
 
 
-def _one_more(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+def _one_more(new: Event, tokens: Sequence[Token]) -> bool:
     """وكان **هجوم مماثل** قد أصاب X, استهدفت **غارة ثانية** Y: not "the second raid", which was told before."""
     trigger = new.trigger
-    if trigger.form != "noun" or trigger.definite or old.kind != new.kind or new.kind in _MANY:
+    if trigger.form != "noun" or trigger.definite or new.kind in _MANY:
         return False
-    after = [t.fold for t in tokens[trigger.last : trigger.last + 2] if t.kind == "word"]
-    return not MORE.isdisjoint(after[:2])
+    return any(t.kind == "word" and t.fold in MORE for t in tokens[trigger.last : trigger.last + 2])
 
 
-def _answered(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """استهدف الجيش X، **وردت** قسد **بقصف** Y: what one side answers with is not what it answers."""
+def _answers(new: Event, tokens: Sequence[Token]) -> bool:
+    """**وردت** قسد **بقصف** Y: does a word of answering lead up to it?"""
+    if not new.initiators:
+        return False
     before = tokens[max(0, new.trigger.first - _SUBJECT) : new.trigger.first]
+    return any(t.fold.removeprefix("و") in _ANSWERED for t in before)
+
+
+def _answered(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """استهدف الجيش X، **وردت** قسد **بقصف** Y: what one side answers with is not what it answers."""
     return (
-        bool(old.initiators and new.initiators)
+        bool(old.initiators)
         and new.trigger.sentence - old.trigger.sentence <= 1
         and not any_actor(old.initiators, new.initiators, lexicon)
-        and any(t.fold.removeprefix("و") in _ANSWERED for t in before)
     )
 
 
 def _in_return(old: Event, new: Event, lexicon: Lexicon) -> bool:
     """طعن **شاب** جنديا ثم **قتله الجنود**: who does it by a verb of his own to whom a pronoun takes up does another thing than who did it."""
+    if "taken up" not in new.notes or old.kind != new.kind:
+        return False
     did = old.initiators[0] if old.initiators else None
     return (
         did is not None
-        and old.kind == new.kind
-        and "taken up" in new.notes
         and bool(new.initiators)
         and old.trigger.form in VERBAL
         and new.trigger.form in VERBAL
@@ -180,24 +226,35 @@ def _in_return(old: Event, new: Event, lexicon: Lexicon) -> bool:
     )
 
 
-def _introduced(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
-    """**وفي حادث منفصل** قتل X, **وبعد ساعات** اغتيل Y: what leads up to the word says that it is another event."""
-    trigger = new.trigger
-    if trigger.definite or old.trigger.first >= trigger.first:
-        return False
-    for here in range(trigger.first - 1, max(old.trigger.last, trigger.first - _LEAD) - 1, -1):
-        if in_another(tokens, here, trigger.first):
-            return True
-        if later(tokens, here, trigger.first):
-            return trigger.form in VERBAL and old.trigger.sentence != trigger.sentence
-    return False
+def _introduced(new: Event, tokens: Sequence[Token]) -> tuple[int, bool]:
+    """**وفي حادث منفصل** قتل X, **وبعد ساعات** اغتيل Y: where words lead up to it as to another event, and if only as a later one."""
+    first = new.trigger.first
+    if not new.trigger.definite:
+        for here in range(first - 1, max(0, first - _LEAD) - 1, -1):
+            if in_another(tokens, here, first):
+                return here, False
+            if later(tokens, here, first):
+                return here, True
+    return -1, False
 
 
-def _renewed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
-    """**وجددت** القوات **قصف** X مساء فقتلت اثنين: with a toll of its own, another than that told before."""
-    trigger = new.trigger
-    known, toll = old.tolls.get("killed"), new.tolls.get("killed")
-    if known is None or toll is None or known.min == toll.min or not any_place(old.places, new.places):
+def _led_up_to(old: Event, new: Event, lead: Lead) -> bool:
+    """Does what leads up to it stand behind what was told before?"""
+    one, two = old.trigger, new.trigger
+    if one.first >= two.first or lead.introduced < one.last:
         return False
-    before = tokens[max(0, trigger.first - _BEFORE) : trigger.first]
-    return any(t.fold.removeprefix("و").startswith(_RENEWED) for t in before)
+    return not lead.later or (two.form in VERBAL and one.sentence != two.sentence)
+
+
+def _renewed(new: Event, tokens: Sequence[Token]) -> bool:
+    """**وجددت** القوات **قصف** X مساء فقتلت اثنين: with a toll of its own."""
+    first = new.trigger.first
+    return "killed" in new.tolls and any(
+        t.fold.removeprefix("و").startswith(_RENEWED) for t in tokens[max(0, first - _BEFORE) : first]
+    )
+
+
+def _with_others_killed(old: Event, new: Event) -> bool:
+    """Were others killed at the same place than is told before?"""
+    known, toll = old.tolls.get("killed"), new.tolls["killed"]
+    return known is not None and known.min != toll.min and any_place(old.places, new.places)

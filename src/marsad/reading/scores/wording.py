@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import fsum
 from typing import Any
 
@@ -23,13 +24,15 @@ _LEAST = 3  # letters of a word and of what is left of it
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without what is written on to it before and after."""
-    for part in _BEFORE:
-        if word.startswith(part) and len(word) - len(part) >= _LEAST:
-            word = word[len(part) :]
-            break
-    for part in _AFTER:
-        if word.endswith(part) and len(word) - len(part) >= _LEAST:
-            return word[: -len(part)]
+    if word.startswith(_BEFORE):
+        for part in _BEFORE:
+            if word.startswith(part) and len(word) - len(part) >= _LEAST:
+                word = word[len(part) :]
+                break
+    if word.endswith(_AFTER):
+        for part in _AFTER:
+            if word.endswith(part) and len(word) - len(part) >= _LEAST:
+                return word[: -len(part)]
     return word
 
 
@@ -78,15 +81,8 @@ class Wording:
     """The words of each sentence of a report. A word counts the less, the more of the sentences have it."""
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
-        self._words = [
-            frozenset(
-                stem(token.fold) if token.kind == "word" else token.fold
-                for token in tokens[sentence.first : sentence.last]
-                if (token.kind == "word" and len(token.fold) >= _LEAST) or token.kind == "number"
-            )
-            for sentence in sentences
-        ]
-        seen = Counter(word for words in self._words for word in words)
+        self._words = [_stems(tokens[sentence.first : sentence.last]) for sentence in sentences]
+        seen = Counter(chain.from_iterable(self._words))
         self._counts = {word: 1 / count for word, count in seen.items()}
         self._whole: dict[int, float] = {}
         self._shared: dict[tuple[int, int], tuple[float, float]] = {}
@@ -106,3 +102,9 @@ class Wording:
         if known is None:
             known = self._whole[sentence] = fsum(map(self._counts.__getitem__, self._words[sentence]))
         return known
+
+
+def _stems(tokens: Sequence[Token]) -> frozenset[str]:
+    """The stems of words of some length, and numbers as they are."""
+    words = [token.fold for token in tokens if token.kind == "word" and len(token.fold) >= _LEAST]
+    return frozenset([*map(stem, words), *[token.fold for token in tokens if token.kind == "number"]])

@@ -34,14 +34,17 @@ def told_by_the_way(setting: Setting, event: Event) -> bool:
     )
 
 
+def may_be_declared(setting: Setting, event: Event) -> bool:
+    """Is it of a kind that is brought about by being declared, and told by such a word?"""
+    return event.kind in _BY_DECLARING and setting.tokens[event.trigger.first].fold in _DECLARED
+
+
 def declared(
     setting: Setting, event: Event, name: str, quoted: Sequence[tuple[Saying | None, int, Chunk]]
 ) -> bool:
-    """أعلن **المجلس** حالة الطوارئ: who brings something about by declaring it does it, and is no source of it."""
+    """أعلن **المجلس** حالة الطوارئ: who brings something about by declaring it does it, and is no source of what may be declared."""
     trigger = event.trigger
-    if event.kind not in _BY_DECLARING or name not in setting.sides(event)[0]:
-        return False
-    if setting.tokens[trigger.first].fold not in _DECLARED:
+    if name not in setting.told[id(event)].sides[0]:
         return False
     for saying, _, chunk in quoted:
         if saying is None or saying.cited or saying.sentence != trigger.sentence:

@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.cast.company import GROUP
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import fired_from, is_topic
-from marsad.reading.sameness import AREAS, level, same_place, words
+from marsad.reading.sameness import AREAS, any_place, level, words
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
-from marsad.reading.screen.answers import in_the_other
-from marsad.reading.slots.setting import Setting, key, surest
+from marsad.reading.screen.answers import answered_range, in_the_other
+from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.turned import of_its_turn
 
 Mentions = Sequence[tuple[int, Chunk]]
@@ -36,8 +35,10 @@ _OF_THE_COUNTRY = {"،", ",", "البلاد"}
 def _moves_on(setting: Setting, number: int) -> bool:
     """**وفي الجنوب،** …, **وفي شرق البلاد** …: the sentence turns to another part of the country than the one before."""
     first = setting.sentences[number].first
+    if setting.tokens[first].fold not in ("في", "وفي"):
+        return False
     opening = [token.fold for token in setting.tokens[first : first + 3]]
-    if len(opening) < 3 or opening[0] not in ("في", "وفي"):
+    if len(opening) < 3:
         return False
     return opening[1].removeprefix("ال") in _QUARTERS and opening[2] in _OF_THE_COUNTRY
 
@@ -47,7 +48,7 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     said = {key(chunk): chunk for chunk in event.places}
     out: list[tuple[str, Mentions, bool]] = []
     since = event.trigger.sentence if _moves_on(setting, event.trigger.sentence) else 0
-    reach = {number for number in (0, 1, *setting.near(event, 1)) if number >= since}
+    reach = {number for number in (0, 1, *setting.told[id(event)].near(1)) if number >= since}
     for name, mentions in setting.places.items():
         if event.kind in _TALKS:
             mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
@@ -71,91 +72,89 @@ def place_features(
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
 
-    def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
-        trigger = setting.beside(event, mention[0], mention[1].first)
-        return abs(setting.away(event, mention[0])), abs(trigger.first - mention[1].first) if trigger else 999
+    told = setting.told[id(event)]
+    if len(mentions) > 1:
 
-    number, chunk = min(mentions, key=far) if len(mentions) > 1 else mentions[0]
+        def far(mention: tuple[int, Chunk]) -> tuple[int, int]:
+            trigger = told.beside(mention[0], mention[1].first)
+            return abs(told.away[mention[0]]), abs(trigger.first - mention[1].first) if trigger else 999
+
+        number, chunk = min(mentions, key=far)
+    else:
+        number, chunk = mentions[0]
+    sentences = [at for at, _ in mentions]
     said = "over" if taken and "place" in event.notes else "said" if taken else "-"
-    have = min(len(event.places), 3)
-    group = GROUP[event.kind]
-    titled = any(setting.roles[at] == "title" for at, _ in mentions)
-    times = min(len(setting.places.get(name, mentions)), 4)
+    have, group, family = told.placed, told.group, told.family
+    titled = not setting.titles.isdisjoint(sentences)
+    times = len(setting.places.get(name, mentions))
     out = [
         *_of_place(look, said, group, have, chunk.sort, chunk.kind),
-        *_of_event(look, setting.families[event.kind], said, have, event.status),
-        *_of_mentions(look, times, chunk.ref is not None, chunk.kind, titled, any(at <= 1 for at, _ in mentions), said, have),
-        *_stands(look, setting, event, number, chunk, said, group),
+        *_of_event(look, family, said, have, event.status),
+        *_of_mentions(look, times if times < 4 else 4, chunk.ref is not None, chunk.kind, titled, min(sentences) <= 1, said, have),
+        *_stands(look, setting, told, number, chunk, said),
     ]  # fmt: skip
     out += setting.words.of(look, chunk.first, chunk.last, group)
-    others = setting.placed[name] - taken
-    names = [f"others={min(others, 2)}|{said}|{have}"]
-    out += _among(look, setting, event, number, chunk, said, group, have)
-    if any(chunk.first < p.last and p.first < chunk.last for p in (*event.initiators, *event.targets)):
-        names.append(f"party|{said}|{group}")
-    mine = frozenset(name.split())
-    for place in event.places:
-        theirs = words(place.name)
+    others = setting.placed.get(name, 0) - taken
+    names = [f"others={others if others < 2 else 2}|{said}|{have}"]
+    out += _among(look, setting, told, number, chunk, said, have)
+    first, last = chunk.first, chunk.last
+    for party in told.parties:
+        if first < party.last and party.first < last:
+            names.append(f"party|{said}|{group}")
+            break
+    mine = words(chunk.name)
+    for place, theirs in told.called:
         if mine < theirs:
             names += (f"in a fuller name|{said}", f"in a fuller name|{said}|{chunk.sort}|{place.sort}")
-        if mine > theirs:
+        elif mine > theirs:
             names += (f"a fuller name|{said}", f"a fuller name|{said}|{chunk.sort}|{place.sort}")
-        if mine != theirs and (mine & theirs) and not (mine < theirs or mine > theirs):
+        elif mine != theirs and not mine.isdisjoint(theirs):
             names.append(f"alike|{said}|{chunk.sort}")
-        if place is not chunk and (0 <= chunk.first - place.last <= 2 or 0 <= place.first - chunk.last <= 2):
+        if place is not chunk and (0 <= first - place.last <= 2 or 0 <= place.first - last <= 2):
             names.append(f"chained|{said}|{chunk.sort}")
     if taken:
-        rank = next((at for at, p in enumerate(event.places) if key(p) == name), 0)
-        names.append(f"rank={min(rank, 3)}|{have}")
+        rank = told.ranks.get(name, 0)
+        names.append(f"rank={rank if rank < 3 else 3}|{have}")
     if chunk.joined:
         names.append(f"joined|{said}")
     out += look(tuple(names))
-    told = {telling.sentence for telling in event.tellings}
-    here = len(told.intersection([at for at, _ in mentions]))
-    out += _of_words(look, setting.tokens[chunk.first].fold, chunk.prep, said, group)
+    order, here = setting.order.get(name, 4), len(told.tellings.keys() & sentences)
+    out += _of_words(look, setting.tokens[first].fold, chunk.prep, said, group)
     out += _of_order(
-        look,
-        min(setting.order.get(name, 4), 4),
-        have,
-        chunk.sort,
-        min(len(event.tellings), 3),
-        min(here, 3),
-        said,
-    )
+        look, order if order < 4 else 4, have, chunk.sort, told.times if told.times < 3 else 3, here if here < 3 else 3, said
+    )  # fmt: skip
     if not taken:
         out += _of_held(look, _held(setting, event, number, chunk), have, group)
-    family = setting.families[event.kind]
-    for side, other in setting.beside_each[id(event)]:
-        kin = setting.families[other.kind] == family
-        out += _of_neighbour(look, side, name in setting.scene(other), kin, said)
+    for side, beside in told.neighbours:
+        out += _of_neighbour(look, side, name in beside.scene, beside.family == family, said)
     return chunk, out
 
 
 def _among(
-    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str, have: int
+    look: Look, setting: Setting, told: Told, number: int, chunk: Chunk, said: str, have: int
 ) -> Sequence[Any]:
     """How a place stands to the others told of the event: in one run with them, wider or narrower than they are."""
-    mine = {p.first: level(p) for p in event.places}
     run = setting.runs.get(chunk.first)
     with_said, head = 0, chunk.prep
     if run is not None:
         head = run[0].prep
-        if len(run) > 1 and mine:
-            with_said = sum([c.first in mine for c in run]) - (chunk.first in mine)
-    wide = level(chunk)
-    widest = max([at for first, at in mine.items() if first != chunk.first], default=-1)
-    wider = (
-        "only" if widest < 0 else "wider" if wide > widest else "as wide" if wide == widest else "narrower"
-    )
+        if len(run) > 1 and told.levels:
+            with_said = sum([c.first in told.levels for c in run]) - (chunk.first in told.levels)
+    widest = max([wide for first, wide in told.levels.items() if first != chunk.first], default=-1)
+    wider = "only"
+    if widest >= 0:
+        wide = level(chunk)
+        wider = "wider" if wide > widest else "as wide" if wide == widest else "narrower"
     nearest = setting.nearest(number, chunk.first)
     whose = "none"
     if nearest is not None:
-        mine_too = nearest.first in [t.first for t in event.tellings]
-        whose = "mine" if mine_too else "kin" if nearest.kind == event.kind else "other"
-    away = max(-2, min(2, setting.away(event, number)))
-    kin = setting.kin(event, number) if away else "here"
+        mine = nearest.first in told.firsts
+        whose = "mine" if mine else "kin" if nearest.kind == told.event.kind else "other"
+    away = told.away[number]
+    away = -2 if away < -2 else away if away < 2 else 2
+    kin = told.kin(number) if away else "here"
     return (
-        *_of_run(look, min(with_said, 2), head, said, group, have),
+        *_of_run(look, with_said if with_said < 2 else 2, head, said, told.group, have),
         *_of_extent(look, wider, chunk.sort, away, said),
         *_of_nearest(look, whose, kin, wider, away, said, have),
     )
@@ -181,39 +180,37 @@ def _held(setting: Setting, event: Event, number: int, chunk: Chunk) -> str:
 
     تحاصر X **A**، بينما يحاصر Y B: what is besieged in one clause is seldom besieged in the next.
     """
-    trigger = setting.beside(event, number, chunk.first)
+    trigger = setting.told[id(event)].beside(number, chunk.first)
     if trigger is None:
         return "elsewhere"
     low, high = sorted((chunk.first, trigger.first))
     side = "across" if setting.walls(number, low, high) else "here"
+    others = [other for other in setting.told_in.get(number, ()) if other is not event and other.places]
+    if not others:
+        return f"{side}, no"
     # In one go with it, القامشلي شمال شرقي سوريا: where its neighbour is told to be, so is it.
     alike = [chunk, *setting.runs.get(chunk.first, ())]
-    holders = [
-        other.kind
-        for other in setting.told_in.get(number, ())
-        if other is not event and any(same_place(mine, theirs) for mine in alike for theirs in other.places)
-    ]
+    holders = [other.kind for other in others if any_place(alike, other.places)]
     return f"{side}, {'no' if not holders else 'same' if event.kind in holders else 'other'}"
 
 
-def _stands(
-    look: Look, setting: Setting, event: Event, number: int, chunk: Chunk, said: str, group: str
-) -> Sequence[Any]:
+def _stands(look: Look, setting: Setting, told: Told, number: int, chunk: Chunk, said: str) -> Sequence[Any]:
     """Where a mention stands to the event's word."""
-    trigger = setting.beside(event, number, chunk.first)
+    group = told.group
+    trigger = told.beside(number, chunk.first)
     if trigger is None:
-        away = max(-3, min(3, setting.away(event, number)))
+        away = told.away[number]
+        away = -3 if away < -3 else away if away < 3 else 3
         return _of_distance(look, away, said, group, number in setting.triggers, chunk.prep)
     tokens = setting.tokens
     side = "before" if chunk.last <= trigger.first else "after"
     low, high = (chunk.last, trigger.first) if side == "before" else (trigger.last, chunk.first)
     gap = steps(high - low, 0, 1, 3, 7, 15)
-    others = min(setting.between(number, low, high, trigger), 2)
-    walls = min(setting.walls(number, low, high), 2)
+    others, walls = setting.between(number, low, high, trigger), setting.walls(number, low, high)
     form = "verb" if trigger.form in VERBAL else "noun"
     out = [
         *_of_side(look, side, gap, said, chunk.prep, form, group),
-        *_of_gap(look, side, gap, said, others, walls),
+        *_of_gap(look, side, gap, said, others if others < 2 else 2, walls if walls < 2 else 2),
     ]
     names = []
     if high > low:
@@ -295,11 +292,11 @@ def _of_gap(side: str, gap: str, said: str, others: int, walls: int) -> tuple[st
 
 def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     model, bar = scores.scores["place"], scores.bars["place"]
-    ranked = []
+    look, ranked = model.known, []
     for at, (name, mentions, taken) in enumerate(place_candidates(setting, event)):
-        if all(receives(setting.tokens, mention) for _, mention in mentions):
+        if all([receives(setting.tokens, mention) for _, mention in mentions]):
             continue
-        chunk, known = place_features(setting, event, name, mentions, taken, model.known)
+        chunk, known = place_features(setting, event, name, mentions, taken, look)
         ranked.append((-model.total(known), at, chunk))
     chosen = _with_heads(
         setting,
@@ -315,8 +312,11 @@ def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> lis
 
     Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
     """
+    answer = answered_range(event) is not None
     places = [
-        p for p in places if not (_of_the_answered(setting, event, p) or _of_the_burial(setting, event, p))
+        p
+        for p in places
+        if not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
     ]
     if event.kind not in LAUNCHED:
         return places
@@ -332,19 +332,21 @@ def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> lis
 
 def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
     """شيع المئات **في X** قتلى قصف: before the word of the event, behind a verb of burying."""
-    trigger = setting.beside(event, setting.sentence_of(place), place.first)
-    if trigger is None or place.last > trigger.first or place.prep not in ("في", "ب"):
+    if place.prep not in ("في", "ب"):
+        return False
+    before = setting.tokens[max(0, place.first - _BURIED) : place.first]
+    if not any([token.fold.removeprefix("و") in _BURYING for token in before]):
         return False
     if len(setting.places.get(key(place), ())) > 1:
         return False
-    words = [token.fold for token in setting.tokens[max(0, place.first - _BURIED) : place.first]]
-    return any(word.removeprefix("و") in _BURYING for word in words)
+    trigger = setting.told[id(event)].beside(setting.sentence_of(place), place.first)
+    return trigger is not None and place.last <= trigger.first
 
 
 def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
     number = event.trigger.sentence
     here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
-    return bool(here) and len({t.sentence for t in event.tellings}) == 1 and in_the_other(here, event)
+    return bool(here) and len(setting.told[id(event)].tellings) == 1 and in_the_other(here, event)
 
 
 def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

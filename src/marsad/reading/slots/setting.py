@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from marsad.lexicon.compile import Lexicon
+from marsad.reading.cast.company import GROUP
+from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.grammar.parties import as_place
+from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger, told_in
 from marsad.reading.roles.scenes import is_rule
-from marsad.reading.sameness import words
+from marsad.reading.sameness import level, words
 from marsad.reading.scores.wording import Beside
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 
+_T = TypeVar("_T")
 _AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 
 
@@ -42,117 +45,65 @@ class Setting:
         self.chunks = chunks
         self.tolls = tolls
         self.sayings = sayings
+        self.more_events = min(len(events) - 1, 3)
         self.families = lexicon.families
         self.registry = lexicon.sources
-        # What every candidate of an event asks again, by event and sentence.
-        self._away: dict[tuple[int, int], int] = {}
-        self._kin: dict[tuple[int, int], str] = {}
-        self._near: dict[tuple[int, int], set[int]] = {}
-        self._sides: dict[int, tuple[set[str], set[str]]] = {}
+        self._nearest: dict[tuple[int, int], Trigger | None] = {}
+        self._keys: dict[int, set[str]] = {}
         self.words = Beside(tokens, sentences)
         self.triggers: dict[int, list[Trigger]] = {}
         for trigger in told:
             self.triggers.setdefault(trigger.sentence, []).append(trigger)
+        self.kinds = {number: {trigger.kind for trigger in found} for number, found in self.triggers.items()}
+        self.scenes = [scenes(found) for found in chunks]  # the places that each sentence names
         self.places: dict[str, list[tuple[int, Chunk]]] = {}
-        for number, found in enumerate(chunks):
+        # The places named in one go, a list and where it lies, by the first token of each.
+        self.runs: dict[int, list[Chunk]] = {}
+        for number, found in enumerate(self.scenes):
+            run: list[Chunk] = []
             for chunk in found:
-                if as_place(chunk) and not is_rule(tokens, found, chunk):
+                if not is_rule(tokens, chunks[number], chunk):
                     self.places.setdefault(key(chunk), []).append((number, chunk))
-        self.scenes: dict[int, set[str]] = {}
+                if run and chunk.first - run[-1].last > 2:
+                    run = []
+                run.append(chunk)
+                self.runs[chunk.first] = run
+        # Which of them each is in the order in which they are first named, by its key.
+        self.order = {name: at for at, name in enumerate(self.places)}
+        self.titles = frozenset([number for number, role in enumerate(roles) if role == "title"])
         self.sources: dict[str, list[tuple[Saying, int, Chunk]]] = {}
         for saying in sayings:
             for rank, chunk in enumerate(saying.chain):
                 self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
-
-    def away(self, event: Event, sentence: int) -> int:
-        """Sentences from the event's nearest telling to this one; negative where it stands before it."""
-        known = self._away.get((id(event), sentence))
-        if known is not None:
-            return known
-        nearest = sentence - event.tellings[0].sentence
-        for telling in event.tellings[1:]:
-            off = sentence - telling.sentence
-            if abs(off) < abs(nearest) or off == -abs(nearest):
-                nearest = off
-        self._away[id(event), sentence] = nearest
-        return nearest
+        # What every candidate of an event asks again, by its ``id``.
+        self.told = {id(event): Told(self, event) for event in events}
+        for one, two in pairwise(self.told.values()):
+            one.neighbours.append(("next", two))
+            two.neighbours.append(("previous", one))
+        # At how many events each place stands, by its key, before any is weighed.
+        self.placed = times(name for about in self.told.values() for name in about.scene)
 
     def of_another(self, event: Event, sentence: int) -> bool:
         """Does a sentence stand under another town than all that tell of the event?"""
         return all(self.entries.parted(telling.sentence, sentence) for telling in event.tellings)
 
-    def near(self, event: Event, reach: int) -> set[int]:
-        """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
-        known = self._near.get((id(event), reach))
-        if known is None:
-            known = self._near[id(event), reach] = set(self.titles)
-            for telling in event.tellings:
-                known.update(range(telling.sentence - reach, telling.sentence + reach + 1))
-        return known
-
-    def sides(self, event: Event) -> tuple[set[str], set[str]]:
-        """The references, or the keys where they have none, of the event's initiators and of its targets."""
-        known = self._sides.get(id(event))
-        if known is None:
-            initiators = {chunk.ref or key(chunk) for chunk in event.initiators}
-            known = self._sides[id(event)] = (
-                initiators,
-                {chunk.ref or key(chunk) for chunk in event.targets},
-            )
-        return known
-
-    def beside(self, event: Event, sentence: int, first: int) -> Trigger | None:
-        """The event's telling in this sentence that stands nearest to a token."""
-        nearest: Trigger | None = None
-        for telling in event.tellings:
-            if telling.sentence == sentence and (
-                nearest is None or abs(telling.first - first) < abs(nearest.first - first)
-            ):
-                nearest = telling
-        return nearest
-
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""
-        return sum(low <= t.first < high for t in self.triggers.get(sentence, ()) if t is not but)
+        count = 0
+        for trigger in self.triggers.get(sentence, ()):
+            if low <= trigger.first < high and trigger is not but:
+                count += 1
+        return count
 
     def nearest(self, sentence: int, first: int) -> Trigger | None:
         """The word for an event, of this or another one, that stands nearest to a token of a sentence."""
         told = self.triggers.get(sentence)
         if not told or len(told) == 1:
             return told[0] if told else None
-        return min(told, key=lambda t: abs(t.first - first))
-
-    def kin(self, event: Event, sentence: int) -> str:
-        """Does a sentence that does not tell of the event have a word for one like it?"""
-        known = self._kin.get((id(event), sentence))
-        if known is None:
-            known = self._kin[id(event), sentence] = self._kin_of(event, sentence)
-        return known
-
-    def _kin_of(self, event: Event, sentence: int) -> str:
-        told = self.triggers.get(sentence)
-        if not told:
-            return "none"
-        kinds = [t.kind for t in told]
-        if event.kind in kinds:
-            return "kind"
-        family = self.families[event.kind]
-        return "family" if family in [self.families[kind] for kind in kinds] else "other"
-
-    @cached_property
-    def runs(self) -> dict[int, list[Chunk]]:
-        """The places named in one go, a list and where it lies, by the first token of each."""
-        out: dict[int, list[Chunk]] = {}
-        for found in self.chunks:
-            run: list[Chunk] = []
-            for chunk in found:
-                if not as_place(chunk):
-                    continue
-                if run and chunk.first - run[-1].last > 2:
-                    run = []
-                run.append(chunk)
-                out[chunk.first] = run
-        return out
+        place = sentence, first
+        if place not in self._nearest:
+            self._nearest[place] = min(told, key=lambda t: abs(t.first - first))
+        return self._nearest[place]
 
     def sentence_of(self, chunk: Chunk) -> int:
         return bisect_right(self._begins, chunk.first) - 1
@@ -162,33 +113,12 @@ class Setting:
         return [sentence.first for sentence in self.sentences]
 
     @cached_property
-    def order(self) -> dict[str, int]:
-        """Which of the report's places each is, by its key, in the order in which they are first named."""
-        return {name: at for at, name in enumerate(self.places)}
-
-    @cached_property
     def told_in(self) -> dict[int, list[Event]]:
         """The events of which each sentence tells, in their order."""
         return told_in(self.events)
 
-    @cached_property
-    def beside_each(self) -> dict[int, list[tuple[str, Event]]]:
-        """The events told before and after each, by its ``id``."""
-        out: dict[int, list[tuple[str, Event]]] = {id(event): [] for event in self.events}
-        for one, two in pairwise(self.events):
-            out[id(one)].append(("next", two))
-            out[id(two)].append(("previous", one))
-        return out
-
     def walls(self, sentence: int, low: int, high: int) -> int:
         return self.clauses[sentence].walls_between(low, high)
-
-    def scene(self, event: Event) -> set[str]:
-        """The keys of the event's places, as they stand before any is weighed."""
-        found = self.scenes.get(id(event))
-        if found is None:
-            found = self.scenes[id(event)] = {key(place) for place in event.places}
-        return found
 
     @cached_property
     def named(self) -> dict[int, set[str]]:
@@ -199,25 +129,27 @@ class Setting:
                 out.setdefault(number, set()).add(name)
         return out
 
-    @cached_property
-    def titles(self) -> list[int]:
-        """The numbers of the headline's sentences."""
-        return [number for number, role in enumerate(self.roles) if role == "title"]
+    def keys(self, sentence: int) -> set[str]:
+        """The keys of all that a sentence names."""
+        known = self._keys.get(sentence)
+        if known is None:
+            known = self._keys[sentence] = {key(chunk) for chunk in self.chunks[sentence]}
+        return known
 
     @cached_property
-    def keys(self) -> list[set[str]]:
-        """The keys of all that each sentence names."""
-        return [{key(chunk) for chunk in found} for found in self.chunks]
+    def figures(self) -> dict[str, list[tuple[int, TollMention]]]:
+        """By what befell whom, the tolls that are told of what happened, and not of what does as a rule, with their sentences."""
+        out: dict[str, list[tuple[int, TollMention]]] = {}
+        for number, found in enumerate(self.tolls):
+            for toll in found:
+                if not usual(toll, self.clauses[number]):
+                    out.setdefault(toll.what, []).append((number, toll))
+        return out
 
     @cached_property
-    def counted(self) -> list[tuple[int, Sequence[TollMention]]]:
-        """The sentences that tell tolls, by number, with those."""
-        return [(number, found) for number, found in enumerate(self.tolls) if found]
-
-    @cached_property
-    def holders(self) -> Counter[tuple[str, int]]:
+    def holders(self) -> dict[tuple[str, int], int]:
         """How many events each toll was given to, by what befell whom and its first token."""
-        return Counter((what, toll.first) for event in self.events for what, toll in event.tolls.items())
+        return times((what, toll.first) for event in self.events for what, toll in event.tolls.items())
 
     @cached_property
     def last_counts(self) -> dict[tuple[str, int], Event]:
@@ -247,9 +179,9 @@ class Setting:
         return out
 
     @cached_property
-    def blows(self) -> Counter[int]:
+    def blows(self) -> dict[int, int]:
         """How many words for armed force each sentence has."""
-        return Counter(
+        return times(
             number
             for number, found in self.triggers.items()
             for trigger in found
@@ -257,25 +189,125 @@ class Setting:
         )
 
     @cached_property
-    def placed(self) -> Counter[str]:
-        """At how many events each place stands, by its key, before any is weighed."""
-        return Counter(name for event in self.events for name in self.scene(event))
-
-    @cached_property
-    def behind(self) -> Counter[str]:
+    def behind(self) -> dict[str, int]:
         """Behind how many events each source stands, by its reference or key, before any is weighed."""
-        return Counter(
+        return times(
             name for event in self.events for name in {chunk.ref or key(chunk) for chunk in event.sources}
         )
+
+
+def times(things: Iterable[_T]) -> dict[_T, int]:
+    """How often each comes."""
+    out: dict[_T, int] = {}
+    for thing in things:
+        out[thing] = out.get(thing, 0) + 1
+    return out
+
+
+class Told:
+    """What every candidate of one event asks again, gathered once."""
+
+    def __init__(self, setting: Setting, event: Event) -> None:
+        self.event = event
+        self.group = GROUP[event.kind]
+        self.family = setting.families[event.kind]
+        self.leads = min(telling.sentence for telling in event.tellings) <= 1
+        self.times = len(event.tellings)
+        self.sourced = min(len(event.sources), 2)
+        self.placed = min(len(event.places), 3)
+        self.statement = event.trigger.rule.frame == "statement"
+        self.tellings: dict[int, list[Trigger]] = {}  # by sentence
+        for telling in event.tellings:
+            self.tellings.setdefault(telling.sentence, []).append(telling)
+        self.firsts = {telling.first for telling in event.tellings}
+        # Its places as they stand before any is weighed, by their keys, and which of them each is.
+        self.ranks: dict[str, int] = {}
+        for at, place in enumerate(event.places):
+            self.ranks.setdefault(key(place), at)
+        self.scene = self.ranks.keys()
+        self.standing: dict[str, tuple[str, ...]] = {}  # see ``slots``
+        self.neighbours: list[tuple[str, Told]] = []  # the events told before and after it
+        self.parties = [*event.initiators, *event.targets]
+        # Its places: how wide each is, by its first token, and the words of each one's name.
+        self.levels = {place.first: level(place) for place in event.places}
+        self.called = [(place, words(place.name)) for place in event.places]
+        self.away = _away(sorted(self.tellings), len(setting.sentences))
+        self._setting = setting
+        self._kin: dict[int, str] = {}
+
+    def near(self, reach: int) -> set[int]:
+        """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
+        known = set(self._setting.titles)
+        for number in self.tellings:
+            known.update(range(number - reach, number + reach + 1))
+        return known
+
+    @cached_property
+    def sides(self) -> tuple[set[str], set[str]]:
+        """The references, or the keys where they have none, of the event's initiators and of its targets."""
+        event = self.event
+        return (
+            {chunk.ref or key(chunk) for chunk in event.initiators},
+            {chunk.ref or key(chunk) for chunk in event.targets},
+        )
+
+    def beside(self, sentence: int, first: int) -> Trigger | None:
+        """The event's telling in this sentence that stands nearest to a token."""
+        told = self.tellings.get(sentence)
+        if told is None or len(told) == 1:
+            return told[0] if told else None
+        return min(told, key=lambda t: abs(t.first - first))
+
+    def kin(self, sentence: int) -> str:
+        """Does a sentence that does not tell of the event have a word for one like it?"""
+        known = self._kin.get(sentence)
+        if known is None:
+            known = self._kin[sentence] = self._kin_of(sentence)
+        return known
+
+    def _kin_of(self, sentence: int) -> str:
+        kinds = self._setting.kinds.get(sentence)
+        if kinds is None:
+            return "none"
+        if self.event.kind in kinds:
+            return "kind"
+        families = self._setting.families
+        return "family" if self.family in [families[kind] for kind in kinds] else "other"
+
+    @cached_property
+    def within(self) -> dict[int, int]:
+        """How many of the event's tellings stand in what each source says of it, by the ``id`` of the saying."""
+        out: dict[int, int] = {}
+        for saying in self._setting.sayings:
+            told = self.tellings.get(saying.sentence)
+            if told is not None:
+                out[id(saying)] = len([t for t in told if saying.first <= t.first < saying.last])
+        return out
+
+    @cached_property
+    def counted(self) -> set[tuple[str, int, int | None]]:
+        """What befell how many at least and at most."""
+        return {(toll.what, toll.min, toll.max) for toll in self.event.tolls.values()}
+
+
+def _away(numbers: Sequence[int], count: int) -> list[int]:
+    """For each sentence of a report, how many it is from the nearest of those numbers; negative where it stands before it."""
+    if len(numbers) == 1:
+        return list(range(-numbers[0], count - numbers[0]))
+    out = []
+    for number in range(count):
+        here = bisect_left(numbers, number)
+        behind = number - numbers[here - 1] if here else count
+        ahead = numbers[here] - number if here < len(numbers) else count
+        out.append(-ahead if ahead <= behind else behind)
+    return out
 
 
 def surest(ranked: Sequence[tuple[float, int, Chunk]], bar: float) -> list[Chunk]:
     """Those above the bar, surest first; part of a name that is taken, or a fuller form of it, has to be surer."""
     out: list[Chunk] = []
     taken: list[frozenset[str]] = []
-    for odds, _, chunk in sorted(ranked, key=_rank):
-        if -odds < bar:
-            break
+    for odds, _, chunk in sorted([row for row in ranked if -row[0] >= bar], key=_rank):
         name = words(chunk.name)
         if -odds < bar + _AGAIN and name and any(name <= other or other <= name for other in taken):
             continue

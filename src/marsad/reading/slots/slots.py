@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from marsad.reading.cast.company import GROUP
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
 from marsad.reading.slots.headings import under_heading
-from marsad.reading.slots.no_source import declared, told_by_the_way
+from marsad.reading.slots.no_source import declared, may_be_declared, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
-from marsad.reading.slots.setting import Setting, key, surest
+from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
 from marsad.reading.sources.attribution import Saying
 from marsad.reading.sources.testimony import add_source
@@ -34,9 +33,9 @@ def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted,
             quoted = [one for one in found if not setting.of_another(event, one[0].sentence)]
         if quoted:
             out.append((name, quoted, name in said))
-    out.extend(
-        (name, [(None, 0, chunk)], True) for name, chunk in said.items() if name not in setting.sources
-    )
+    for name, chunk in said.items():
+        if name not in setting.sources:
+            out.append((name, [(None, 0, chunk)], True))
     return out
 
 
@@ -45,91 +44,102 @@ def source_features(
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a source, and what speaks for or against its standing behind the event."""
 
-    covered, covering, nearest, least = 0, False, 0, (0, False)
-    for at, (saying, _, _) in enumerate(quoted):
-        covers = saying is not None and _told_in(event, saying) > 0
-        covered += covers
-        far = (abs(setting.away(event, saying.sentence)) if saying else 0), not covers
-        if at == 0 or far < least:
-            nearest, least, covering = at, far, covers
-    saying, rank, chunk = quoted[nearest]
+    told = setting.told[id(event)]
+    covered, covering, (saying, rank, chunk) = _nearest(told, quoted)
     said = "said" if taken else "-"
-    have = min(len(event.sources), 2)
-    statement = event.trigger.rule.frame == "statement"
-    family = setting.families[event.kind]
+    have, statement = told.sourced, told.statement
     out = [
         *_of_source(
-            look, said, GROUP[event.kind], have, statement, f"{chunk.kind}:{chunk.sort}", family, min(rank, 2)
+            look, said, told.group, have, statement, chunk.kind, chunk.sort, told.family, rank if rank < 2 else 2
         )
-    ]
-    names = [
-        f"status={event.status}|{said}",
-        f"told={min(len(event.tellings), 4)}|{said}",
-        f"many={min(len(setting.sources), 4)}|{said}|{have}",
-    ]
+    ]  # fmt: skip
+    names = [*(told.standing.get(said) or _standing(setting, told, said))]
     if saying is not None:
-        away = max(-4, min(4, setting.away(event, saying.sentence)))
-        verb = saying.verb if len(saying.verb) < 12 else "-"
-        leads = min(t.sentence for t in event.tellings) <= 1
-        told = saying.sentence in setting.triggers
-        out += _of_saying(look, away, covering, said, statement, have, min(saying.sentence, 3), leads, told)
-        out += _of_quoting(
-            look, saying.carried, saying.cited, statement, verb, min(covered, 2), min(len(event.tellings), 3),
-            min(len(quoted), 3), said,
+        number, times, quotes = saying.sentence, told.times, len(quoted)
+        away = told.away[number]
+        out += _of_saying(
+            look, -4 if away < -4 else away if away < 4 else 4, covering, said, statement, have,
+            number if number < 3 else 3, told.leads, number in setting.triggers,
         )  # fmt: skip
-        if setting.roles[saying.sentence] == "title":
+        out += _of_quoting(
+            look, saying.carried, saying.cited, statement, saying.verb if len(saying.verb) < 12 else "-",
+            covered if covered < 2 else 2, times if times < 3 else 3, quotes if quotes < 3 else 3, said,
+        )  # fmt: skip
+        if setting.roles[number] == "title":
             names.append(f"title|{said}")
     party = "-"
-    initiators, targets = setting.sides(event)
+    initiators, targets = told.sides
     if name in initiators:
         party = "initiator"
         names.append(f"initiator|{said}|{statement}")
     if name in targets:
         party = party if party != "-" else "target"
         names.append(f"target|{said}")
-    names += (
-        f"head={setting.tokens[chunk.first].fold}|{said}",
-        f"party={party}|{statement}|{covering}|{said}",
-    )
+    names.append(f"head={setting.tokens[chunk.first].fold}|{said}")
+    names.append(f"party={party}|{statement}|{covering}|{said}")
     if saying is not None:
-        out += _hears(look, setting, event, saying, said)
-    others = setting.behind[name] - taken
-    names.append(f"others={min(others, 3)}|{min(len(setting.events) - 1, 3)}|{said}")
+        out += _hears(look, setting, told, saying, said)
+    others = setting.behind.get(name, 0) - taken
+    names.append(f"others={others if others < 3 else 3}|{setting.more_events}|{said}")
     out += look(tuple(names))
     return chunk, out
 
 
-def _told_in(event: Event, saying: Saying) -> int:
-    """How many of the event's tellings stand in what a source says."""
-    told = 0
-    for telling in event.tellings:
-        if telling.sentence == saying.sentence and saying.first <= telling.first < saying.last:
-            told += 1
-    return told
+def _standing(setting: Setting, told: Told, said: str) -> tuple[str, ...]:
+    """The names that all sources of an event share, or all those that the constructions did not take."""
+    found = told.standing[said] = (
+        f"status={told.event.status}|{said}",
+        f"told={min(told.times, 4)}|{said}",
+        f"many={min(len(setting.sources), 4)}|{said}|{told.sourced}",
+    )
+    return found
 
 
-def _hears(look: Look, setting: Setting, event: Event, saying: Saying, said: str) -> list[Any]:
+def _nearest(told: Told, quoted: Quoted) -> tuple[int, bool, tuple[Saying | None, int, Chunk]]:
+    """How often what a source says covers a telling of the event; whether it does where it is quoted nearest to one, and that."""
+    if len(quoted) == 1:
+        saying = quoted[0][0]
+        covers = saying is not None and told.within.get(id(saying), 0) > 0
+        return int(covers), covers, quoted[0]
+    covered, covering, nearest, least = 0, False, quoted[0], (0, False)
+    for one in quoted:
+        saying = one[0]
+        covers = saying is not None and told.within.get(id(saying), 0) > 0
+        covered += covers
+        far = (abs(told.away[saying.sentence]) if saying else 0), not covers
+        if one is quoted[0] or far < least:
+            nearest, least, covering = one, far, covers
+    return covered, covering, nearest
+
+
+def _hears(look: Look, setting: Setting, told: Told, saying: Saying, said: str) -> list[Any]:
     """How close what a source says is to what is told of the event."""
-    out: list[Any] = []
-    number = saying.sentence
-    told = _told_in(event, saying)
-    share = "all" if told == len(event.tellings) else "some" if told else "none"
-    out += _of_share(look, share, min(len(setting.sources), 3), min(len(saying.chain), 3), said)
-    trigger = setting.beside(event, number, saying.at)
+    number, covered, chain, many = (
+        saying.sentence,
+        told.within.get(id(saying), 0),
+        len(saying.chain),
+        len(setting.sources),
+    )
+    share = "none" if not covered else "all" if covered == told.times else "some"
+    out = [*_of_share(look, share, many if many < 3 else 3, chain if chain < 3 else 3, said)]
+    trigger = told.beside(number, saying.at)
     if trigger is not None:
-        low, high = sorted((saying.at, trigger.first))
-        side = "after" if trigger.first > saying.at else "before"
-        between = min(setting.between(number, low, high, trigger), 2)
-        out += _of_words(look, side, steps(high - low, 3, 7, 15, 30), between, said, saying.cited)
+        low, high, side = saying.at, trigger.first, "after"
+        if high <= low:
+            low, high, side = high, low, "before"
+        between = setting.between(number, low, high, trigger)
+        out += _of_words(
+            look, side, steps(high - low, 3, 7, 15, 30), between if between < 2 else 2, said, saying.cited
+        )
         return out
-    away = max(-3, min(3, setting.away(event, number)))
-    places = setting.scene(event)
-    there = not places.isdisjoint(setting.keys[number])
+    away = told.away[number]
     counted = "none"
     if tolls := setting.tolls[number]:
-        own = {(t.what, t.min, t.max) for t in event.tolls.values()}
-        counted = "same" if any((t.what, t.min, t.max) in own for t in tolls) else "some"
-    out += _of_kin(look, setting.kin(event, number), away, there, counted, min(len(event.sources), 2), said)
+        counted = "same" if any([(t.what, t.min, t.max) in told.counted for t in tolls]) else "some"
+    out += _of_kin(
+        look, told.kin(number), -3 if away < -3 else away if away < 3 else 3,
+        not told.scene.isdisjoint(setting.keys(number)), counted, told.sourced, said,
+    )  # fmt: skip
     return out
 
 
@@ -160,11 +170,11 @@ def _of_kin(kin: str, away: int, there: bool, counted: str, have: int, said: str
 
 @shared
 def _of_source(
-    said: str, group: str, have: int, statement: bool, kind: str, family: str, rank: int
+    said: str, group: str, have: int, statement: bool, kind: str, sort: str, family: str, rank: int
 ) -> tuple[str, ...]:
     return (
-        said, f"{said}|{group}", f"{said}|{have}", f"{said}|{statement}", f"kind={kind}|{said}", f"kind={kind}|{family}",
-        f"rank={rank}|{said}",
+        said, f"{said}|{group}", f"{said}|{have}", f"{said}|{statement}", f"kind={kind}:{sort}|{said}",
+        f"kind={kind}:{sort}|{family}", f"rank={rank}|{said}",
     )  # fmt: skip
 
 
@@ -203,11 +213,14 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
     if told_by_the_way(setting, event):
         return []
     model, bar = scores.scores["source"], scores.bars["source"]
+    look, turns, declares = model.known, _turns(setting, event), may_be_declared(setting, event)
     ranked = []
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
-        if _turned_from(setting, event, quoted) or declared(setting, event, name, quoted):
+        if (turns and _turned_from(setting, event, quoted, turns)) or (
+            declares and declared(setting, event, name, quoted)
+        ):
             continue
-        chunk, known = source_features(setting, event, name, quoted, taken, model.known)
+        chunk, known = source_features(setting, event, name, quoted, taken, look)
         ranked.append((-model.total(known), at, chunk))
     chosen = list(surest(ranked, bar))
     _told_by_others(setting, event, chosen)
@@ -269,17 +282,25 @@ def _only_tells(setting: Setting, chunk: Chunk) -> bool:
     return setting.tokens[chunk.first].fold.removeprefix("و").removeprefix("ال") in TELLING
 
 
-def _turned_from(setting: Setting, event: Event, quoted: Quoted) -> bool:
+def _turns(setting: Setting, event: Event) -> list[int]:
+    """Where the sentence of an event that is told once turns by a "but" before its word."""
+    if len(event.tellings) > 1:
+        return []
+    first = setting.sentences[event.trigger.sentence].first
+    return [here for here in range(first, event.trigger.first) if setting.tokens[here].fold in TURNS]
+
+
+def _turned_from(setting: Setting, event: Event, quoted: Quoted, turns: Sequence[int]) -> bool:
     """تحدث **X** عن Y، إلا أن Z قال إن …: is all that this source says told before a "but" that another source follows?"""
     number, first = event.trigger.sentence, event.trigger.first
-    if len(event.tellings) > 1 or any(
-        s is None or s.sentence != number or s.at > first for s, _, _ in quoted
-    ):
-        return False
-    last = max(saying.at for saying, _, _ in quoted if saying is not None)
-    turns = [here for here in range(last, first) if setting.tokens[here].fold in TURNS]
-    return bool(turns) and any(
-        saying.sentence == number and turns[0] < saying.at < first
+    last = -1
+    for saying, _, _ in quoted:
+        if saying is None or saying.sentence != number or saying.at > first:
+            return False
+        last = max(last, saying.at)
+    turn = next((here for here in turns if here >= last), None)
+    return turn is not None and any(
+        saying.sentence == number and turn < saying.at < first
         for others in setting.sources.values()
         for saying, _, _ in others
     )

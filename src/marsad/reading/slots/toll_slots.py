@@ -6,19 +6,19 @@ report gives apart for two sides of one event ("thirty of them … and eight of 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.cast.company import GROUP
-from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import LAST_COUNT, Event
 from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
-from marsad.reading.slots.setting import Setting
+from marsad.reading.slots.setting import Setting, Told
 from marsad.reading.slots.toll_ties import Counted, died_of_another, elsewhere, outright, same, tied
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import ADDED
@@ -47,20 +47,14 @@ _APART = 25  # tokens between two figures of one toll, at most
 def toll_candidates(setting: Setting, event: Event, what: str) -> list[Counted]:
     """The tolls told near an event, with their sentences, and the one the constructions gave it."""
     out: list[Counted] = []
-    near = setting.near(event, _REACH)
-    for number, found in setting.counted:
-        if number in near:
-            clauses = setting.clauses[number]
-            if setting.entries.heads and setting.of_another(event, number):
+    told = setting.figures.get(what)
+    if told:
+        near, taken, heads = setting.told[id(event)].near(_REACH), setting.last_counts, setting.entries.heads
+        for number, toll in told:
+            if number not in near or (heads and setting.of_another(event, number)):
                 continue
-            taken = setting.last_counts
-            out.extend(
-                (number, toll)
-                for toll in found
-                if toll.what == what
-                and not usual(toll, clauses)
-                and taken.get((what, toll.first), event) is event
-            )
+            if not taken or taken.get((what, toll.first), event) is event:
+                out.append((number, toll))
     own = event.tolls.get(what)
     if own is not None and not any(same(toll, own) for _, toll in out):
         out.append((None, own))
@@ -76,8 +70,31 @@ def toll_features(
     look: Look = names_only,
 ) -> list[Any]:
     """What speaks for or against a toll's being that of the event."""
+    return _weighed(setting, setting.told[id(event)], what, counted, _figures(event, among), look)
+
+
+class _Figures(Struct, gc=False):
+    """What is asked of all the tolls that are told near an event."""
+
+    told: list[tuple[int, int | None]]
+    most: int
+    better: bool  # one of them says more than that nobody or an open number was hurt
+    gaps: list[int]  # tokens from each to the event, the nearest first
+
+
+def _figures(event: Event, among: Sequence[Counted]) -> _Figures:
+    told = [(toll.min, toll.max) for _, toll in among]
+    gaps = [_gap(event, number, toll) for number, toll in among if number is not None]
+    gaps.sort()
+    return _Figures(told, max([least for least, _ in told]), any([most for _, most in told]), gaps)
+
+
+def _weighed(
+    setting: Setting, about: Told, what: str, counted: Counted, figures: _Figures, look: Look
+) -> list[Any]:
     number, toll = counted
-    group = GROUP[event.kind]
+    event = about.event
+    group = about.group
     own = event.tolls.get(what)
     if own is None:
         said = "-"
@@ -86,13 +103,11 @@ def toll_features(
     else:
         said = "alike" if (own.min, own.max) == (toll.min, toll.max) else "other"
     mine_too = own is not None and own.first == toll.first
-    others = "y" if setting.holders[what, toll.first] > mine_too else "n"
+    others = "y" if setting.holders.get((what, toll.first), 0) > mine_too else "n"
     size = "0" if toll.max == 0 else "1" if toll.min == toll.max == 1 else steps(toll.min, 2, 9)
     size += "exact" if toll.max is not None else "open"
-    told = [(t.min, t.max) for _, t in among]
-    alike = told.count((toll.min, toll.max))
-    values = alike < len(told)
-    better = any(most for _, most in told)
+    many = len(figures.told)
+    alike = figures.told.count((toll.min, toll.max))
     out = [
         *_of_toll(look, said, group, others, size),
         *_of_count(
@@ -103,25 +118,25 @@ def toll_features(
             toll.named,
             toll.exact,
             event.status,
-            min(len(among), 4),
+            many if many < 4 else 4,
             toll.verbal,
-            min(alike, 3),
+            alike if alike < 3 else 3,
             said,
         ),
     ]
     names = [
-        f"most={toll.min >= max([least for least, _ in told])}|{said}|{values}",
-        f"family={setting.families[event.kind]}|{said}|{size}",
-        f"events={min(len(setting.events), 4)}|{said}",
+        f"most={toll.min >= figures.most}|{said}|{alike < many}",
+        f"family={about.family}|{said}|{size}",
+        f"events={setting.more_events + 1}|{said}",
         f"kind={event.kind}|{said}",
-        f"open={toll.max is None and toll.min <= 1}|better={better}|{said}",
+        f"open={toll.max is None and toll.min <= 1}|better={figures.better}|{said}",
     ]
     if number is None:
         return [*out, *look(tuple(names))]
-    trigger = setting.beside(event, number, toll.first)
+    trigger = about.beside(number, toll.first)
     names += [
-        f"place={_shared(setting, event, number)}|{trigger is not None}|{said}",
-        f"force here={min(setting.blows[number], 3)}|{trigger is not None}|{said}",
+        f"place={_shared(setting, about, number)}|{trigger is not None}|{said}",
+        f"force here={min(setting.blows.get(number, 0), 3)}|{trigger is not None}|{said}",
     ]
     if trigger is not None:
         side = "before" if toll.last <= trigger.first else "after"
@@ -135,7 +150,7 @@ def toll_features(
             f"{side}|linked={linked}|{said}",
         ]
     else:
-        away = max(-3, min(3, setting.away(event, number)))
+        away = max(-3, min(3, about.away[number]))
         names += [
             f"away={away}|{said}",
             f"away={away}|{min(2, len(setting.triggers.get(number, ())))}|{said}",
@@ -145,20 +160,25 @@ def toll_features(
     if setting.roles[number] == "title":
         names.append(f"title|{said}")
     mine = _gap(event, number, toll)
-    before = (1 for at, other in among if at is not None and _gap(event, at, other) < mine)
-    names.append(f"rank={sum(islice(before, 3))}|{said}")
-    nearer = any(
-        other is not event and _AWAY * abs(sentence - number) + abs(at - toll.first) < mine
-        for sentence in range(number - mine // _AWAY, number + mine // _AWAY + 1)
-        for at, other in setting.forceful.get(sentence, ())
-    )
+    names.append(f"rank={min(bisect_left(figures.gaps, mine), 3)}|{said}")
+    nearer = _nearer(setting, event, number, toll, mine)
     names += [f"nearer={nearer}|{said}", f"nearer={nearer}|{said}|{others}"]
     return [*out, *look(tuple(names))]
 
 
-def _shared(setting: Setting, event: Event, number: int) -> str:
+def _nearer(setting: Setting, event: Event, number: int, toll: TollMention, gap: int) -> bool:
+    """Is another event of armed force told nearer to a toll than this one?"""
+    forceful = setting.forceful
+    for sentence in range(number - gap // _AWAY, number + gap // _AWAY + 1):
+        for at, other in forceful.get(sentence, ()):
+            if other is not event and _AWAY * abs(sentence - number) + abs(at - toll.first) < gap:
+                return True
+    return False
+
+
+def _shared(setting: Setting, told: Told, number: int) -> str:
     """Does the toll's sentence name the event's places?"""
-    mine, here = setting.scene(event), setting.named.get(number, set())
+    mine, here = told.scene, setting.named.get(number, set())
     if not mine or not here:
         return "nowhere" if not mine else "none"
     return "all" if mine <= here else "some" if mine & here else "other"
@@ -194,15 +214,19 @@ _NOT_DONE = {
 
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
+    about = setting.told[id(event)]
     settled = f"{event.notes.get(ADDED, '')} {event.notes.get(LAST_COUNT, '')}".split()
     for what in WEIGHED:
         if what in settled and what in event.tolls:
             out[what] = event.tolls[what]
             continue
-        model, bar = scores.scores[what], scores.bars["toll"]
         among = toll_candidates(setting, event, what)
+        if not among:
+            continue
+        model, bar = scores.scores[what], scores.bars["toll"]
+        look, figures = model.known, _figures(event, among)
         weighed = [
-            (model.total(toll_features(setting, event, what, counted, among, model.known)), counted[1])
+            (model.total(_weighed(setting, about, what, counted, figures, look)), counted[1])
             for counted in among
             if (what in event.tolls or not tied(setting, event, what, counted))
             and not elsewhere(setting, event, counted)
@@ -222,8 +246,7 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             out[what] = own
     out = _of_one_figure(event, out)
     if event.status in _NOT_DONE:
-        told = {telling.first for telling in event.tellings}
-        out = {what: toll for what, toll in out.items() if toll.trigger not in told or toll.max != 1}
+        out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
     return out
 
 
@@ -291,7 +314,7 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
             or (toll.max is None and other.min < toll.min)
             or other.newer
             or not _plain(other)
-            or setting.holders[toll.what, other.first] > 1
+            or setting.holders.get((toll.what, other.first), 0) > 1
         ):
             continue
         begin = max(setting.sentences[at].first, toll.last, other.first - 14)
@@ -324,7 +347,7 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             if not 0 <= two.first - one.last <= _APART:
                 continue
             turns = setting.clauses[number].turns
-            others = any(setting.holders[toll.what, t.first] > 1 for t in (one, two))
+            others = any(setting.holders.get((toll.what, t.first), 0) > 1 for t in (one, two))
             # What another source says is another account of the same dead, not more of them.
             retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
             # **وفي** Y قتل جندي: elsewhere

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from marsad.reading.events.event_tolls import HURTING, THEREIN, linked
 from marsad.reading.events.parted_tolls import parted
-from marsad.reading.grammar.parties import scenes
 from marsad.reading.records import Event, Trigger
 from marsad.reading.screen.answers import toll_of_the_other
 from marsad.reading.slots.setting import Setting
@@ -51,13 +50,13 @@ def died_of_another(setting: Setting, event: Event, number: int, toll: TollMenti
 def elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
     """Do the words put a toll of the event's sentence in another place than the event?"""
     number, toll = counted
-    told = [telling for telling in event.tellings if telling.sentence == number]
-    if number is None or not told:
+    told = setting.told[id(event)].tellings.get(number) if number is not None else None
+    if number is None or told is None:
         return False
     if event.kind == "arrest" and toll.trigger in setting.deaths and _of_no_arrest(setting, toll, told):
         return True
-    clauses, places = setting.clauses[number], scenes(setting.chunks[number])
-    return all(parted(toll, telling, places, setting.tolls[number], clauses) for telling in told)
+    clauses, places, beside = setting.clauses[number], setting.scenes[number], setting.tolls[number]
+    return all([parted(toll, telling, places, beside, clauses) for telling in told])
 
 
 def _of_no_arrest(setting: Setting, toll: TollMention, told: Sequence[Trigger]) -> bool:
@@ -79,9 +78,9 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     number, toll = counted
     if number is not None and number == event.trigger.sentence and toll_of_the_other(toll.trigger, event):
         return True
-    if number is None or not setting.holders[what, toll.first]:
+    if number is None or not setting.holders.get((what, toll.first)):
         return False
-    if any(telling.first == toll.trigger for telling in event.tellings):
+    if toll.trigger in setting.told[id(event)].firsts:
         return False
     if toll.trigger in setting.deaths:
         return True
@@ -96,7 +95,7 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
 
 def _led_to(setting: Setting, event: Event, number: int, toll: TollMention) -> bool:
     """**غارة** على X **أسفرت عن** قتيلين, معارك **قتل فيها** العديد: behind the word for the event, and no other between."""
-    trigger = setting.beside(event, number, toll.trigger)
+    trigger = setting.told[id(event)].beside(number, toll.trigger)
     if (
         trigger is None
         or toll.trigger < trigger.last
@@ -116,11 +115,12 @@ def _led_to(setting: Setting, event: Event, number: int, toll: TollMention) -> b
 
 def outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]) -> TollMention | None:
     """**وأسفرت المعارك عن** خسائر بشرية, معارك **قتل فيها** العديد: a toll that the words can give to this event only."""
-    words = {telling.first for telling in event.tellings} if event.kind == "killing" else set()
-    own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
-    killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
-    if killed is not None:
-        return killed
+    if event.kind == "killing":
+        words = setting.told[id(event)].firsts
+        own_word = (toll for _, toll in among if toll.trigger in words and not (toll.weak or toll.total))
+        killed = next((toll for toll in own_word if toll.max is not None or toll.min > 1), None)
+        if killed is not None:
+            return killed
     told = [
         (number, toll)
         for number, toll in among
@@ -131,7 +131,7 @@ def outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]
     told.sort(key=lambda one: not _is_own(event, one[1]))
     for number, toll in told:
         own = _is_own(event, toll)
-        if setting.holders[what, toll.first] > own:
+        if setting.holders.get((what, toll.first), 0) > own:
             continue
         if (own or event.kind in HURTING) and _led_to(setting, event, number, toll):
             return toll

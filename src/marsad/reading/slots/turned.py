@@ -27,6 +27,8 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
     if not places or any(t.definite and t.form not in VERBAL for t in event.tellings):
         return places
     places = _of_its_sentence(setting, event, places)
+    if not any([setting.clauses[number].turns for number in setting.told[id(event)].tellings]):
+        return places  # its sentences tell of one thing
     where = [_stands(setting, event, place) for place in places]
     away = [
         one == "earlier" and (place.sort not in AREAS or level(place) >= _LAND)
@@ -90,7 +92,7 @@ def _stands(setting: Setting, event: Event, place: Chunk) -> str:
     (**وفي شبوة** قتل X). "beside": in a part that tells of no event. "earlier": one of two events is told as having come before
     the other (هجوم في X **بعد يومين من** مقتل جندي).
     """
-    told = {telling.sentence for telling in event.tellings}
+    told = setting.told[id(event)].tellings
     mentions = setting.places.get(key(place), [(setting.sentence_of(place), place)])
     found = {_part_of(setting, event, number, mention) for number, mention in mentions if number in told}
     return next(
@@ -101,7 +103,7 @@ def _stands(setting: Setting, event: Event, place: Chunk) -> str:
 def _part_of(setting: Setting, event: Event, number: int, mention: Chunk) -> str:
     clauses = setting.clauses[number]
     part = clauses.part(mention.first)
-    mine = [clauses.part(t.first) for t in event.tellings if t.sentence == number]
+    mine = [clauses.part(t.first) for t in setting.told[id(event)].tellings[number]]
     if part in mine:
         return "own"
     led = clauses.led_in(part)
