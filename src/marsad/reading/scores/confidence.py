@@ -159,10 +159,8 @@ def features(
         if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
             yield f"cue={name}"
             yield f"{size}:cue={name}"
-    for token in tokens[sentence.first : sentence.last]:
-        if token.fold in _QUESTION:
-            yield "question"
-            break
+    if not _QUESTION.isdisjoint([token.fold for token in tokens[sentence.first : sentence.last]]):
+        yield "question"
     if trigger.form in VERBAL and trigger.first == sentence.first:
         yield "opens"
     telling = event.parts.get("telling")
@@ -277,7 +275,13 @@ def _common(one: set[str], other: set[str]) -> str:
 def score(names: Iterable[str], model: Model) -> tuple[float, dict[str, float]]:
     """Probability 0–1 and the factors that moved it most, in log-odds."""
     weight_of = model.weights.get
-    found = [(name, weight) for name in dict.fromkeys(names) if (weight := weight_of(name)) is not None]
-    total = model.intercept + sum(weight for _, weight in found)
-    top = sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_SHOWN]
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), {name: round(weight, 3) for name, weight in top}
+    # By weight and then by name, as they are shown; the sum is in the order of the names as they come.
+    found = [
+        (-abs(weight), name, weight)
+        for name in dict.fromkeys(names)
+        if (weight := weight_of(name)) is not None
+    ]
+    total = model.intercept + sum([weight for _, _, weight in found])
+    found.sort()
+    moved = {name: round(weight, 3) for _, name, weight in found[:_SHOWN]}
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), moved

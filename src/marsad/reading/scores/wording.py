@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import fsum
 from typing import Any
 
@@ -23,13 +24,15 @@ _LEAST = 3  # letters of a word and of what is left of it
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without what is written on to it before and after."""
-    for part in _BEFORE:
-        if word.startswith(part) and len(word) - len(part) >= _LEAST:
-            word = word[len(part) :]
-            break
-    for part in _AFTER:
-        if word.endswith(part) and len(word) - len(part) >= _LEAST:
-            return word[: -len(part)]
+    if word.startswith(_BEFORE):
+        for part in _BEFORE:
+            if word.startswith(part) and len(word) - len(part) >= _LEAST:
+                word = word[len(part) :]
+                break
+    if word.endswith(_AFTER):
+        for part in _AFTER:
+            if word.endswith(part) and len(word) - len(part) >= _LEAST:
+                return word[: -len(part)]
     return word
 
 
@@ -48,7 +51,7 @@ class Beside:
     """Names of features: the words up to ``BESIDE`` tokens before and after a mention, within its sentence."""
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
-        self._tokens = tokens
+        self._words = [token.fold for token in tokens]
         self._sentences = sentences
         self._starts = [sentence.first for sentence in sentences]
         self._found: dict[tuple[Look, int, int, str], tuple[Any, ...]] = {}
@@ -58,27 +61,33 @@ class Beside:
         found = self._found.get((look, first, last, group))
         if found is None:
             sentence = self._sentences[max(0, bisect_right(self._starts, first) - 1)]
-            before = self._tokens[max(sentence.first, first - BESIDE) : first]
-            after = self._tokens[last : min(sentence.last, last + BESIDE)]
-            names = [f"left={word}|{group}" for word in dict.fromkeys([token.fold for token in before])]
-            names += [f"right={word}|{group}" for word in dict.fromkeys([token.fold for token in after])]
+            before = self._words[max(sentence.first, first - BESIDE) : first]
+            after = self._words[last : min(sentence.last, last + BESIDE)]
+            names = [f"left={word}|{group}" for word in dict.fromkeys(before)]
+            names += [f"right={word}|{group}" for word in dict.fromkeys(after)]
             found = self._found[look, first, last, group] = look(tuple(names))
         return found
+
+
+def _counted(tokens: Sequence[Token]) -> set[str]:
+    """The words and figures by which a sentence is known again."""
+    out: set[str] = set()
+    for token in tokens:
+        kind, word = token.kind, token.fold
+        if kind == "word":
+            if len(word) >= _LEAST:
+                out.add(stem(word))
+        elif kind == "number":
+            out.add(word)
+    return out
 
 
 class Wording:
     """The words of each sentence of a report. A word counts the less, the more of the sentences have it."""
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
-        self._words = [
-            frozenset(
-                stem(token.fold) if token.kind == "word" else token.fold
-                for token in tokens[sentence.first : sentence.last]
-                if (token.kind == "word" and len(token.fold) >= _LEAST) or token.kind == "number"
-            )
-            for sentence in sentences
-        ]
-        seen = Counter(word for words in self._words for word in words)
+        self._words = [_counted(tokens[sentence.first : sentence.last]) for sentence in sentences]
+        seen = Counter(chain.from_iterable(self._words))
         self._counts = {word: 1 / count for word, count in seen.items()}
         self._whole: dict[int, float] = {}
         self._shared: dict[tuple[int, int], tuple[float, float]] = {}
