@@ -226,19 +226,21 @@ def _add(lines: list[Line], text: str, start: int, end: int, table: FurnitureTab
     if start == end:
         return
     line = Line(start, end)
-    tail = text[max(start, end - 40) : end].rstrip(_CLOSERS)
-    line.cut = tail.endswith(("..", "…"))
-    line.stop = not line.cut and tail.endswith(_SENTENCE_END)
-    line.colon = tail.endswith(":")
-    line.credited = text[end - 1] == ")"
+    if not text[end - 1].isalnum():  # else it ends in no mark
+        tail = text[max(start, end - 40) : end].rstrip(_CLOSERS)
+        line.cut = tail.endswith(("..", "…"))
+        line.stop = not line.cut and tail.endswith(_SENTENCE_END)
+        line.colon = tail.endswith(":")
+        line.credited = text[end - 1] == ")"
     line.head = _fold(text[start : min(end, start + _SHORT)])
     if end - start <= _SHORT:
         line.plain = _plain(line.head)
         line.key = line.plain.replace(" ", "")
         line.words = line.plain.count(" ") + 1 if line.plain else 0
-        line.day = read_date(line.head, table.dates) if has_date(line.head) else None
-        line.dated = line.day is not None and bool(table.dates.led.match(line.head))
-        line.only_day = line.day is not None and is_date_text(line.head, table.dates)
+        if has_date(line.head) and (day := read_date(line.head, table.dates)) is not None:
+            line.day = day
+            line.dated = bool(table.dates.led.match(line.head))
+            line.only_day = is_date_text(line.head, table.dates)
     else:
         line.key = squash(text[start:end]) if end - start <= 20_000 else text[start:end]
         line.words = (end - start) // 6

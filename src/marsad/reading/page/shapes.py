@@ -117,9 +117,13 @@ _LETTERS = 16
 def repeats(lines: list[Line], title: int | None) -> None:
     """Keep the first complete telling of every line; teasers that another line tells in full go first."""
     starts: dict[str, list[Line]] = {}
+    count = 0
     for line in lines:
         if line.role and len(line.key) >= 20:
             starts.setdefault(line.key[:20], []).append(line)
+            count += 1
+    if len(starts) == count and (title is None or lines[title].role):
+        return  # each begins with other letters: nothing is told twice, nor is the title
     for at, line in enumerate(lines):
         if not line.role or len(line.key) < 20 or at == title:
             continue
@@ -150,13 +154,15 @@ def _long_sentences(text: str, line: Line) -> list[tuple[int, int]]:
 
 def _begin_apart(text: str, within: list[list[tuple[int, int]]]) -> bool:
     """Does each of the sentences begin with other letters? Then none is told again, as in nearly every report."""
+    starts = [start for spans in within for start, _ in spans]
+    if len(starts) < 2:
+        return True
     begun: set[str] = set()
-    for spans in within:
-        for start, _ in spans:
-            letters = squash(text[start : start + 2 * _LETTERS])
-            if len(letters) <= _LETTERS or (beginning := letters[:_LETTERS]) in begun:
-                return False
-            begun.add(beginning)
+    for start in starts:
+        letters = squash(text[start : start + 2 * _LETTERS])
+        if len(letters) <= _LETTERS or (beginning := letters[:_LETTERS]) in begun:
+            return False
+        begun.add(beginning)
     return True
 
 

@@ -40,7 +40,6 @@ from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
 
 _GROUND = 12  # tokens before a trigger in which "in answer to" stands that it belongs to
-_LEADS = GROUNDS | {"و" + word for word in GROUNDS}
 _BOMBERS = ("انتحاري", "الانتحاري")
 
 
@@ -177,7 +176,7 @@ def _within_its_ground(around: Around, trigger: Trigger, left: int, right: int) 
     tokens = around.tokens
     if trigger.form not in VERBAL and lead(trigger, tokens):
         left = trigger.first
-    if _LEADS.isdisjoint(around.clauses.words):
+    if GROUNDS.isdisjoint(around.clauses.words):
         return left, right
     for here in range(trigger.last, right):
         if leads(tokens[here]):

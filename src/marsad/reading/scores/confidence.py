@@ -90,7 +90,7 @@ def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars) -> float
 def features(
     event: Event, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
     events: Sequence[Event], united: Sequence[Kin] = (), bare: bool = False,
-) -> Iterator[str]:  # fmt: skip
+) -> list[str]:  # fmt: skip
     """Names of the binary features of one event; they are what the weights are about.
 
     ``events`` are all tellings of the report, ``united`` what they tell of, as ``kin_of`` makes it once for all of them.
@@ -99,103 +99,132 @@ def features(
     rule = trigger.rule
     sentence = sentences[trigger.sentence]
     size = "sentence" if bare else "report"
-    yield f"size={size}"
-    yield f"rule={rule.id}"
-    yield f"kind={event.kind}"
-    yield f"{size}:kind={event.kind}"
-    yield f"status={event.status}"
-    yield f"form={trigger.form}"
-    yield f"frame={rule.frame}"
-    if trigger.definite:
-        yield "definite"
-        yield f"{size}:definite"
-    if trigger.after:
-        yield "pronoun"
-    if trigger.before:
-        yield f"before={trigger.before}"
-    yield f"initiators={min(len(event.initiators), 2)}"
-    yield f"targets={min(len(event.targets), 2)}"
-    yield f"places={min(len(event.places), 3)}"
-    yield f"sources={min(len(event.sources), 2)}"
-    yield f"told={min(len(event.spans), 4)}"
-    yield f"means={min(len(set(event.means)), 2)}"
-    if not event.initiators and not event.targets:
-        yield "nobody"
+    out = [
+        *_of_word(
+            size, rule.id, rule.frame, event.kind, event.status, trigger.form, trigger.definite, bool(trigger.after),
+            trigger.before,
+        ),
+        *_of_parts(
+            min(len(event.initiators), 2), min(len(event.targets), 2), min(len(event.places), 3),
+            min(len(event.sources), 2), min(len(event.spans), 4), min(len(set(event.means)), 2),
+        ),
+    ]  # fmt: skip
     if any(agentive(c) and c.ref for c in event.initiators):
-        yield "known initiator"
+        out.append("known initiator")
     for what in ("killed", "injured"):
         toll = event.tolls.get(what)
         if toll is not None:
-            yield what
-            yield f"{what} {'exact' if toll.max is not None else 'open'}"
+            out += what, f"{what} {'exact' if toll.max is not None else 'open'}"
     if not event.tolls:
-        yield "no toll"
-        yield f"{size}:no toll"
+        out += "no toll", f"{size}:no toll"
     if event.date is None:
-        yield "no date"
-        yield f"{size}:no date"
+        out += "no date", f"{size}:no date"
     else:
-        yield f"date={event.date.precision}"
-        yield f"date kind={event.date.kind}"
+        out += f"date={event.date.precision}", f"date kind={event.date.kind}"
     if "place" in event.notes:
-        yield "place taken over"
+        out.append("place taken over")
     if "sides" in event.notes or "opponent" in event.notes:
-        yield "sides taken over"
-    yield f"role={roles[trigger.sentence]}"
-    yield f"sentence={min(trigger.sentence // 2, 6)}"
+        out.append("sides taken over")
     position = (trigger.first - sentence.first) * 4 // max(1, sentence.last - sentence.first)
-    yield f"{size}:position={position}"
     length = sentence.last - sentence.first
-    yield f"length={'short' if length < 15 else 'middle' if length < 40 else 'long'}"
-    yield f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}"
-    yield f"ordinary={min(tenor.ordinary, 3)}"
+    out += _of_standing(
+        size, roles[trigger.sentence], min(trigger.sentence // 2, 6), position,
+        "short" if length < 15 else "middle" if length < 40 else "long",
+    )  # fmt: skip
+    out += f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}", f"ordinary={min(tenor.ordinary, 3)}"
     same, number = 0, trigger.sentence
     for other in events:
         if other.trigger.sentence == number and other is not event and other.dropped is None:
             same += 1
-    yield f"beside={min(same, 3)}"
+    out.append(f"beside={min(same, 3)}")
     for name in ("background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing",
                  "negation"):  # fmt: skip
         if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
-            yield f"cue={name}"
-            yield f"{size}:cue={name}"
-    for token in tokens[sentence.first : sentence.last]:
-        if token.fold in _QUESTION:
-            yield "question"
-            break
+            out += f"cue={name}", f"{size}:cue={name}"
+    if not _QUESTION.isdisjoint([token.fold for token in tokens[sentence.first : sentence.last]]):
+        out.append("question")
     if trigger.form in VERBAL and trigger.first == sentence.first:
-        yield "opens"
+        out.append("opens")
     telling = event.parts.get("telling")
     if telling is not None:
-        yield f"telling={int(telling * 10)}"
-        yield f"{size}:telling={int(telling * 10)}"
-    yield f"tellings={min(len(event.tellings), 4)}"
+        out += f"telling={int(telling * 10)}", f"{size}:telling={int(telling * 10)}"
+    out.append(f"tellings={min(len(event.tellings), 4)}")
     if not bare:
-        yield from _beside_others(event, united)
-        yield f"again={int(event.parts.get('again', 0.0) * 5)}"
-        yield f"again={int(event.parts.get('again', 0.0) * 5)}|{int(event.parts.get('telling', 0.0) * 5)}"
+        out += _beside_others(event, united)
+        out.append(f"again={int(event.parts.get('again', 0.0) * 5)}")
+        out.append(
+            f"again={int(event.parts.get('again', 0.0) * 5)}|{int(event.parts.get('telling', 0.0) * 5)}"
+        )
         where = {roles[telling.sentence] for telling in event.tellings}
-        yield f"roles={'-'.join(sorted(where))}"
+        out.append(f"roles={'-'.join(sorted(where))}")
     if bare:  # one sentence is all there is to go by: its every word, and what a rule has against it
-        yield f"screened={event.notes.get('screened')}"
-        yield f"screened={event.notes.get('screened')}|{event.kind}"
+        out += (
+            f"screened={event.notes.get('screened')}",
+            f"screened={event.notes.get('screened')}|{event.kind}",
+        )
         for word in plain_words(token.fold for token in tokens[sentence.first : sentence.last]):
-            yield f"word={word}"
+            out.append(f"word={word}")
         others = [one for one in united if one.event is not event]
         for kind in sorted({one.event.kind for one in others}):
-            yield f"other={kind}"
-            yield f"other={kind}|{event.kind}"
-        yield f"alike={sum(one.event.kind == event.kind for one in others)}"
-        yield f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}"
-        yield f"words={min(length // 8, 8)}"
-        yield f"status={event.status}|{event.kind}"
+            out += f"other={kind}", f"other={kind}|{event.kind}"
+        out.append(f"alike={sum(one.event.kind == event.kind for one in others)}")
+        out.append(f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}")
+        out += f"words={min(length // 8, 8)}", f"status={event.status}|{event.kind}"
         # "and he added that …" comes from the middle of something; "gunmen tried to kill the mayor" is a report by itself.
         goes_on = _goes_on(tokens, at, sentence.first)
         leads = trigger.first - sentence.first <= _LEADS
-        yield f"goes on={goes_on}"
-        yield f"goes on={goes_on}|{event.kind}"
-        yield f"goes on={goes_on}|leads={leads}|{event.status}"
-        yield f"leads={leads}|words={min(length // 8, 3)}"
+        out += f"goes on={goes_on}", f"goes on={goes_on}|{event.kind}"
+        out += f"goes on={goes_on}|leads={leads}|{event.status}", f"leads={leads}|words={min(length // 8, 3)}"
+    return out
+
+
+# Names of features that many events have in common, by what they are made of.
+
+
+@lru_cache(maxsize=1024)
+def _of_word(
+    size: str,
+    rule: str,
+    frame: str,
+    kind: str,
+    status: str,
+    form: str,
+    definite: bool,
+    pronoun: bool,
+    before: str,
+) -> tuple[str, ...]:
+    """Of the word that tells it."""
+    out = [
+        f"size={size}", f"rule={rule}", f"kind={kind}", f"{size}:kind={kind}", f"status={status}", f"form={form}",
+        f"frame={frame}",
+    ]  # fmt: skip
+    if definite:
+        out += "definite", f"{size}:definite"
+    if pronoun:
+        out.append("pronoun")
+    if before:
+        out.append(f"before={before}")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1024)
+def _of_parts(
+    initiators: int, targets: int, places: int, sources: int, told: int, means: int
+) -> tuple[str, ...]:
+    """Of how many there are of each part."""
+    out = [
+        f"initiators={initiators}", f"targets={targets}", f"places={places}", f"sources={sources}", f"told={told}",
+        f"means={means}",
+    ]  # fmt: skip
+    if not initiators and not targets:
+        out.append("nobody")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1024)
+def _of_standing(size: str, role: str, sentence: int, position: int, length: str) -> tuple[str, ...]:
+    """Of where in the report and in its sentence the word stands."""
+    return f"role={role}", f"sentence={sentence}", f"{size}:position={position}", f"length={length}"
 
 
 def _goes_on(tokens: Sequence[Token], at: At, first: int) -> bool:
@@ -277,7 +306,13 @@ def _common(one: set[str], other: set[str]) -> str:
 def score(names: Iterable[str], model: Model) -> tuple[float, dict[str, float]]:
     """Probability 0–1 and the factors that moved it most, in log-odds."""
     weight_of = model.weights.get
-    found = [(name, weight) for name in dict.fromkeys(names) if (weight := weight_of(name)) is not None]
-    total = model.intercept + sum(weight for _, weight in found)
-    top = sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_SHOWN]
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), {name: round(weight, 3) for name, weight in top}
+    # By weight and then by name, as they are shown; the sum is in the order of the names as they come.
+    found = [
+        (-abs(weight), name, weight)
+        for name in dict.fromkeys(names)
+        if (weight := weight_of(name)) is not None
+    ]
+    total = model.intercept + sum([weight for _, _, weight in found])
+    found.sort()
+    moved = {name: round(weight, 3) for _, name, weight in found[:_SHOWN]}
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))), moved

@@ -5,11 +5,12 @@ The weights are made by ``tools/train_reader.py`` from data named there. Reading
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
-from typing import Any
+from sys import intern
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +28,39 @@ Look = Callable[[tuple[str, ...]], tuple[Any, ...]]
 
 def names_only(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
+
+
+class Asked(Protocol):
+    """What features are asked of: a score, to read, or ``Names``, to train one.
+
+    Most names are made of a word of the report, and few of these are known: ``of`` asks by the word, so that no name
+    is made. What is asked ``together`` counts as what ``known`` is asked in one go.
+    """
+
+    def known(self, names: Iterable[str]) -> tuple[Any, ...]: ...
+
+    def of(self, before: str, after: str = "") -> Callable[[str], Any]:
+        """What is known of the names "before + word + | + after", by word; without the bar where nothing comes after."""
+        ...
+
+    def together(self, found: Iterable[Any]) -> tuple[Any, ...]: ...
+
+
+class Names:
+    """Of every feature its name."""
+
+    def known(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(names)
+
+    def of(self, before: str, after: str = "") -> Callable[[str], str]:
+        end = f"|{after}" if after else ""
+        return lambda word: f"{before}{word}{end}"
+
+    def together(self, found: Iterable[str]) -> tuple[str, ...]:
+        return tuple(found)
+
+
+NAMES = Names()
 
 
 def shared(make: Callable[..., tuple[str, ...]]) -> Callable[..., tuple[Any, ...]]:
@@ -55,6 +89,18 @@ class Linear(Struct, frozen=True):
             total += weight
         return (total,) if total else ()
 
+    def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
+        weight = self.weights.get
+        name = NAMES.of(before, after)
+        return lambda word: weight(name(word))
+
+    def together(self, found: Iterable[float | None]) -> tuple[float, ...]:
+        """One sum of the weights that were found, or nothing."""
+        total = 0.0
+        for weight in filter(None, found):
+            total += weight
+        return (total,) if total else ()
+
     def odds(self, names: Iterable[str]) -> float:
         """Log-odds of the features that hold; a name that training has not seen counts nothing."""
         total = self.bias
@@ -71,6 +117,47 @@ class Linear(Struct, frozen=True):
         return total
 
 
+class WordWise(Linear, frozen=True):
+    """A score whose names made of words are not among the ``weights``, but held by the words: asked with ``of`` alone."""
+
+    words: dict[tuple[str, str], dict[str, float]] = {}
+
+    def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
+        return self.words.get((before, after), _NONE).get
+
+
+_NONE: dict[str, float] = {}
+
+
+def word_wise(linear: Linear, begun: Sequence[str]) -> WordWise:
+    """The same score, with the names that begin so held by the word that follows: many have one word."""
+    firsts = frozenset(begun)
+    others: dict[str, float] = {}
+    words: dict[tuple[str, str], dict[str, float]] = {}
+    for name, weight in linear.weights.items():
+        first, equals, rest = name.partition("=")
+        before = first + equals
+        if before not in firsts:
+            others[name] = weight
+            continue
+        word, after = _parted(rest)
+        held = words.get((before, after))
+        if held is None:
+            held = words[before, after] = {}
+        held[intern(word)] = weight
+    return WordWise(others, linear.bias, words)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The word in a name, and what comes after it: a bar stands between, and may be a word of the report itself."""
+    word, bar, after = name.partition("|")
+    if bar and after[:1] in ("", " ", "|"):
+        word, _, after = name.rpartition("|")
+        if after[:1] in ("", " "):
+            return name, ""
+    return word, after
+
+
 def probability(odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
@@ -84,14 +171,19 @@ class Scores(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
-    """The scores of a stage, or None where they have not been trained: then the rules alone decide."""
+def load_scores(name: str, folder: Path = WEIGHTS, by_word: tuple[str, ...] = ()) -> Scores | None:
+    """The scores of a stage, or None where they have not been trained: then the rules alone decide.
+
+    ``by_word``: how names begin that are made of a word and asked by it, see ``word_wise``.
+    """
     path = folder / f"{name}.json"
     if not path.exists():
         return None
     scores = msgspec.json.decode(path.read_bytes(), type=Scores)
-    for linear in scores.scores.values():
+    for stands_for, linear in scores.scores.items():
         _hold_once(linear.weights)
+        if by_word:
+            scores.scores[stands_for] = word_wise(linear, by_word)
     return scores
 
 
@@ -102,6 +194,7 @@ def _hold_once(weights: dict[str, float]) -> None:
         weights[name] = once.setdefault(weight, weight)
 
 
+@lru_cache(maxsize=KEPT, typed=True)
 def steps(count: float, *bounds: float) -> str:
     """The first bound that is not below ``count``, "x" past the last: a distance as one of a few names."""
     for bound in bounds:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import Any
 
-from marsad.reading.scores.linear import Scores, load_scores, probability
+from marsad.reading.scores.linear import NAMES, Asked, Scores, load_scores, probability
 from marsad.reading.screen.arms import Tenor
 from marsad.text.tokens import Token
 
 _SHORT = 40  # tokens
+_HAS = "has="
 
 
-def features(tokens: Sequence[Token], tenor: Tenor) -> list[str]:
-    """Names of the binary features of a report: which words it has, and how thick words of war and of peace stand."""
+def features(tokens: Sequence[Token], tenor: Tenor, score: Asked = NAMES) -> list[Any]:
+    """Names of the binary features of a report, or what a score knows of them: which words it has, how thick those of war and peace stand."""
+    has = score.of(_HAS)
     words = {token.fold for token in tokens if token.kind == "word"}
-    names = {_name(word) for word in words if len(word) > 2}
-    names.add(f"arms={min(tenor.arms * 20 // max(1, tenor.size), 6)}")
-    names.add(f"ordinary={min(tenor.ordinary, 5)}")
-    return sorted(names)
-
-
-@lru_cache(maxsize=40_000)
-def _name(word: str) -> str:
-    return f"has={word.removeprefix('و').removeprefix('ال')}"
+    bare = {word.removeprefix("و").removeprefix("ال") for word in words if len(word) > 2}
+    # In the order of their names, in which they are summed.
+    found = sorted([(word, known) for word in bare if (known := has(word))])
+    return [
+        *score.known((f"arms={min(tenor.arms * 20 // max(1, tenor.size), 6)}",)),
+        *[known for _, known in found],
+        *score.known((f"ordinary={min(tenor.ordinary, 5)}",)),
+    ]
 
 
 def armed(tokens: Sequence[Token], tenor: Tenor, scores: Scores | None = None) -> float:
     """Probability that a report tells of armed force; 1 where no score has been trained, or the text is too short to say."""
-    scores = scores or load_scores("matter")
     if tenor.size < _SHORT:
         return 1.0
-    return probability(scores.scores["armed"].odds(features(tokens, tenor))) if scores else 1.0
+    scores = scores or load_scores("matter", by_word=(_HAS,))
+    if scores is None:
+        return 1.0
+    score = scores.scores["armed"]
+    return probability(score.total(features(tokens, tenor, score)))

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import ARMS_FOUND, VERBAL, Event
-from marsad.reading.scores.linear import Look, names_only, shared, steps
+from marsad.reading.scores.linear import NAMES, Asked, Look, shared, steps
 from marsad.reading.scores.wording import plain_words
 from marsad.reading.screen.arms import Tenor
 from marsad.reading.screen.beside import BESIDE
@@ -44,6 +43,11 @@ _CUES = (
     "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
     "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
 )  # fmt: skip
+# How those names begin that are made of a word of the report.
+BY_WORD = (
+    "said=", "opens=", "near left=", "near right=", "close=", "word=", "-1=", "-2=", "+1=", "+2=", "between=",
+    "clitic=",
+)  # fmt: skip
 
 
 class Report:
@@ -55,7 +59,7 @@ class Report:
     ) -> None:  # fmt: skip
         self.words = [token.fold for token in tokens]
         self._plain: dict[int, tuple[str, ...]] = {}
-        self._said: dict[tuple[Look, int, str], tuple[Any, ...]] = {}
+        self._asking: _Asking | None = None
         self.asked = not _QUESTION.isdisjoint(self.words)
         self.sentences = sentences
         self.roles = roles
@@ -75,35 +79,36 @@ class Report:
         )
         self.by_sentence: dict[int, list[Event]] = {}
         self.seen: dict[tuple[int, str], int] = {}  # by word and kind: how often its kind was told before
+        self.alike: dict[tuple[int, str], int] = {}  # by sentence and kind: how many tellings
         told: dict[str, int] = {}
         for event in events:
-            self.by_sentence.setdefault(event.trigger.sentence, []).append(event)
-            self.seen[event.trigger.first, event.kind] = told.get(event.kind, 0)
-            told[event.kind] = told.get(event.kind, 0) + 1
+            sentence, kind = event.trigger.sentence, event.kind
+            self.by_sentence.setdefault(sentence, []).append(event)
+            self.alike[sentence, kind] = self.alike.get((sentence, kind), 0) + 1
+            self.seen[event.trigger.first, kind] = earlier = told.get(kind, 0)
+            told[kind] = earlier + 1
         # What the rules alone would take for told.
         self.told: dict[int, list[Event]] = {}
+        self.often: dict[str, int] = {}
         for event in events:
             if event.dropped is None:
                 self.told.setdefault(event.trigger.sentence, []).append(event)
+                self.often[event.kind] = self.often.get(event.kind, 0) + 1
         self.kinds = {sentence: _kinds(found) for sentence, found in self.told.items()}
-        self.often = Counter(event.kind for found in self.told.values() for event in found)
 
-    def said(self, sentence: int, kind: str, look: Look) -> tuple[Any, ...]:
-        """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
-        found = self._said.get((look, sentence, kind))
-        if found is None:
-            words = self._plain.get(sentence)
-            if words is None:
-                span = self.sentences[sentence]
-                words = self._plain[sentence] = plain_words(self.words[span.first : span.last])
-            names = [f"said={word}|{kind}" for word in words]
-            if self.size == "one":
-                names += [f"{name}|one" for name in names]
-            every = self._said.get((look, sentence, ""))
-            if every is None:
-                every = self._said[look, sentence, ""] = look(tuple([f"said={word}" for word in words]))
-            found = self._said[look, sentence, kind] = (*every, *look(tuple(names)))
-        return found
+    def asking(self, score: Asked) -> _Asking:
+        """What all tellings ask of this score."""
+        if self._asking is None or self._asking.score is not score:
+            self._asking = _Asking(self, score)
+        return self._asking
+
+    def plain(self, sentence: int) -> tuple[str, ...]:
+        """The words of a sentence, each once."""
+        words = self._plain.get(sentence)
+        if words is None:
+            span = self.sentences[sentence]
+            words = self._plain[sentence] = plain_words(self.words[span.first : span.last])
+        return words
 
     def cued(self, first: int, last: int) -> list[str]:
         """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
@@ -118,65 +123,122 @@ class Report:
         return self.asked and not _QUESTION.isdisjoint(self.words[after : self.sentences[sentence].last])
 
 
-def features(report: Report, event: Event, look: Look = names_only) -> list[Any]:
+class _OfKind(NamedTuple):
+    """What is known of words beside a telling of one kind, by where they stand."""
+
+    opens: Callable[[str], Any]
+    right: Callable[[str], Any]
+    close: Callable[[str], Any]
+
+
+class _Asking:
+    """What the tellings of a report ask of a score in common: of words by where they stand, and of what is theirs together."""
+
+    def __init__(self, report: Report, score: Asked) -> None:
+        of = score.of
+        self.score = score
+        self.word, self.opens = of("word="), of("opens=")
+        self.before, self.second_before, self.left = of("-1="), of("-2="), of("near left=")
+        self.after, self.second_after, self.right = of("+1="), of("+2="), of("near right=")
+        self.tenor = score.known(report.names)
+        self._report = report
+        self._every: dict[int, tuple[Any, ...]] = {}
+        self._said: dict[tuple[int, str], tuple[Any, ...]] = {}
+        self._kinds: dict[str, _OfKind] = {}
+
+    def kind(self, kind: str) -> _OfKind:
+        found = self._kinds.get(kind)
+        if found is None:
+            of = self.score.of
+            found = self._kinds[kind] = _OfKind(
+                of("opens=", kind), of("near right=", kind), of("close=", kind)
+            )
+        return found
+
+    def said(self, sentence: int, kind: str) -> tuple[Any, ...]:
+        """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
+        found = self._said.get((sentence, kind))
+        if found is None:
+            of, together = self.score.of, self.score.together
+            words = self._report.plain(sentence)
+            every = self._every.get(sentence)
+            if every is None:
+                every = self._every[sentence] = together(map(of("said="), words))
+            known = [*map(of("said=", kind), words)]
+            if self._report.size == "one":
+                known += map(of("said=", f"{kind}|one"), words)
+            found = self._said[sentence, kind] = (*every, *together(known))
+        return found
+
+
+def features(report: Report, event: Event, score: Asked = NAMES) -> list[Any]:
     """Names of the binary features of one telling, or what a score knows of these."""
     trigger, kind = event.trigger, event.kind
-    words, first, last = report.words, event.trigger.first, event.trigger.last
+    words, first, last = report.words, trigger.first, trigger.last
     rule, form = trigger.rule.id, trigger.form
-    sentence = report.sentences[trigger.sentence]
+    number = trigger.sentence
+    sentence = report.sentences[number]
+    begin, end = sentence.first, sentence.last
+    role = report.roles[number]
     definite = "d" if trigger.definite else "-"
     size = report.size
-    before = words[first - 1] if first > sentence.first else "<"
-    after = words[last] if last < sentence.last else ">"
+    asking = report.asking(score)
+    look, of, together = score.known, score.of, score.together
+    told = words[first] if last - first == 1 else " ".join(words[first:last])
+    before = words[first - 1] if first > begin else "<"
+    after = words[last] if last < end else ">"
     out = [
         *_of_drop(look, event.dropped, rule, kind, size),
         *_of_word(look, rule, form, definite, kind, size),
-        *_of_words(look, " ".join(words[first:last]), definite),
-        *_of_standing(look, rule, kind, report.roles[trigger.sentence], min(trigger.sentence, 5), size),
-        *_of_before(look, before, form),
-        *_of_flag(look, "+1=", after),
+        *together((asking.word(told), of("word=", definite)(told))),
+        *_of_standing(look, rule, kind, role, min(number, 5), size),
+        *together((asking.before(before), of("-1=", form)(before))),
+        *together((asking.after(after),)),
+        *together(_of_words_about(report, event, definite, asking)),
     ]
-    names = []
-    if first - 1 > sentence.first:
-        names += [f"-2={words[first - 2]}", f"-2={words[first - 2]} {before}"]
-    if last + 1 < sentence.last:
-        names.append(f"+2={words[last + 1]}")
-    opens = words[sentence.first]
-    names += [f"clitic={trigger.before}|{form}|{definite}", f"opens={opens}", f"opens={opens}|{kind}"]
-    if sentence.first + 1 < sentence.last:
-        two = f"{opens} {words[sentence.first + 1]}"
-        names += [f"opens={two}", f"opens={two}|{form}"]
-    left, right = max(sentence.first, first - _WINDOW), min(sentence.last, last + _WINDOW)
-    # Each word once, in their order: a set's is not the same twice, and sums round by the order.
-    names += [f"near left={word}" for word in dict.fromkeys(words[left:first])]
-    names += [f"near right={word}" for word in dict.fromkeys(words[last:right])]
-    names += [f"near right={word}|{kind}" for word in dict.fromkeys(words[last : min(right, last + _CLOSE)])]
-    close = max(sentence.first, first - _CLOSE)
-    names += [f"close={word}|{kind}" for word in dict.fromkeys(words[close:first])]
-    out += look(tuple(names))
     out += _beside(report, event, look)
-    out += _among(report, event, look)
+    out += _among(report, event, score)
     out += _parts(report, event, definite, look)
     low, high = event.span
     for cue in report.cued(max(low, first - _LEFT), first):
         out += _of_cue_before(look, cue, form, definite, kind)
     for cue in report.cued(last, min(high, last + _LEFT)):
         out += _of_cue_after(look, cue, kind)
-    length = sentence.last - sentence.first
-    quarter = (first - sentence.first) * 4 // max(1, length)
-    out += _of_position(
-        look,
-        report.roles[trigger.sentence],
-        min(trigger.sentence, 5),
-        form,
-        quarter,
-        steps(length, 15, 40),
-        size,
-    )
-    out += look(report.names)
-    out += report.said(trigger.sentence, kind, look)
-    if report.asks(trigger.sentence, last):
+    length = end - begin
+    quarter = (first - begin) * 4 // max(1, length)
+    out += _of_position(look, role, min(number, 5), form, quarter, steps(length, 15, 40), size)
+    out += asking.tenor
+    out += asking.said(number, kind)
+    if report.asks(number, last):
         out += look(("question",))
+    return out
+
+
+def _of_words_about(report: Report, event: Event, definite: str, asking: _Asking) -> list[Any]:
+    """The words that open its sentence, and those near it on either side."""
+    trigger, form = event.trigger, event.trigger.form
+    words, first, last = report.words, trigger.first, trigger.last
+    sentence = report.sentences[trigger.sentence]
+    begin, end = sentence.first, sentence.last
+    of, of_kind = asking.score.of, asking.kind(event.kind)
+    out: list[Any] = []
+    if first - 1 > begin:
+        second = words[first - 2]
+        out += asking.second_before(second), asking.second_before(f"{second} {words[first - 1]}")
+    if last + 1 < end:
+        out.append(asking.second_after(words[last + 1]))
+    opens = words[begin]
+    clitic = of("clitic=", f"{form}|{definite}")(trigger.before)
+    out += clitic, asking.opens(opens), of_kind.opens(opens)
+    if begin + 1 < end:
+        two = f"{opens} {words[begin + 1]}"
+        out += asking.opens(two), of("opens=", form)(two)
+    # Each word once, in their order: a set's is not the same twice, and sums round by the order.
+    left, right = max(begin, first - _WINDOW), min(end, last + _WINDOW)
+    out += map(asking.left, dict.fromkeys(words[left:first]))
+    out += map(asking.right, dict.fromkeys(words[last:right]))
+    out += map(of_kind.right, dict.fromkeys(words[last : min(right, last + _CLOSE)]))
+    out += map(of_kind.close, dict.fromkeys(words[max(begin, first - _CLOSE) : first]))
     return out
 
 
@@ -244,15 +306,6 @@ def _of_position(role: str, at: int, form: str, quarter: int, length: str, size:
 
 
 @shared
-def _of_neighbour(
-    name: str, other: str, otherwise: str, form: str, told: bool, gap: str, kind: str, mine: str
-) -> tuple[str, ...]:
-    return (
-        f"{name}={other}|{gap}", f"{name}={otherwise}|{kind}|{'told' if told else '-'}", f"{name}={form}|{mine}|{gap}",
-    )  # fmt: skip
-
-
-@shared
 def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tuple[str, ...]:
     found = slots[:3]
     return (
@@ -266,33 +319,40 @@ def _of_slots(slots: str, kind: str, form: str, definite: str, size: str) -> tup
 def _beside(report: Report, event: Event, look: Look) -> list[Any]:
     """The words for events on either side, in the same sentence."""
     trigger, kind, form = event.trigger, event.kind, event.trigger.form
+    first = trigger.first
     here = report.by_sentence[trigger.sentence]
+    count = len(here)
     at = here.index(event)
     out: list[Any] = []
     for step, name in ((-1, "previous"), (1, "next")):
         beside = at + step
-        while 0 <= beside < len(here) and here[beside].trigger.first == trigger.first:
+        while 0 <= beside < count and here[beside].trigger.first == first:
             beside += step  # what else the word may tell of
-        if not 0 <= beside < len(here):
+        if not 0 <= beside < count:
             out += _of_flag(look, f"{name}=none|", form)
             continue
         other = here[beside]
-        gap = other.trigger.first - trigger.last if step > 0 else trigger.first - other.trigger.last
-        out += _of_neighbour(
-            look, name, other.trigger.rule.id, other.kind, other.trigger.form, not other.dropped, steps(gap, 0, 2, 7), kind,
-            form,
-        )  # fmt: skip
-    alike = [other.kind for other in here].count(kind) - 1
-    out += _of_earlier(
-        look, min(alike, 2), form, min(report.seen[trigger.first, kind], 3), trigger.definite, form in VERBAL
-    )
+        than = other.trigger
+        gap = steps(than.first - trigger.last if step > 0 else first - than.last, 0, 2, 7)
+        told = "-" if other.dropped else "told"
+        out += look(
+            (
+                f"{name}={than.rule.id}|{gap}",
+                f"{name}={other.kind}|{kind}|{told}",
+                f"{name}={than.form}|{form}|{gap}",
+            )
+        )
+    alike = min(report.alike[trigger.sentence, kind] - 1, 2)
+    earlier = min(report.seen[first, kind], 3)
+    out += _of_earlier(look, alike, form, earlier, trigger.definite, form in VERBAL)
     return out
 
 
-def _among(report: Report, event: Event, look: Look) -> list[Any]:
+def _among(report: Report, event: Event, score: Asked) -> list[Any]:
     """What else the rules find told: in its sentence, in those on either side, in the title, in all of the report."""
     trigger, kind, form = event.trigger, event.kind, event.trigger.form
     number, first = trigger.sentence, trigger.first
+    look = score.known
     here = report.told.get(number, ())
     before = [other for other in here if other.trigger.first < first]
     after = [other for other in here if other.trigger.first > first]
@@ -307,14 +367,14 @@ def _among(report: Report, event: Event, look: Look) -> list[Any]:
         out += _of_kinds(look, "above", above, kind)
     if below := kinds(number + 1, ()):
         out += _of_kinds(look, "below", below, kind)
-    out += _of_often(look, kind in above, min(report.often[kind], _OFTEN), kind, form)
+    out += _of_often(look, kind in above, min(report.often.get(kind, 0), _OFTEN), kind, form)
     if number and (headline := kinds(0, ())):
         out += _of_kinds(look, "headline", headline, kind)
     for lead in reversed(before):
         if lead.trigger.last <= first:
             between = report.words[max(lead.trigger.last, first - 2) : first]
-            for word in dict.fromkeys(between):
-                out += _of_flag(look, f"between={word}|", lead.kind == kind)
+            alike = score.of("between=", str(lead.kind == kind))
+            out += filter(None, map(alike, dict.fromkeys(between)))
             out += _of_other(look, "last", lead.kind, form, kind)
             break
     if after:

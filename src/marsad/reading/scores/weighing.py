@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
-from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
+from marsad.reading.scores.tellings import BY_WORD, FEW, SETTLED, Report, features
 from marsad.reading.screen.arms import FORCE
 from marsad.reading.screen.condemned import CONDEMNED
 
@@ -28,7 +28,7 @@ def weigh(
             if event.dropped == FAINT and event.trigger.rule.id == faintly:
                 event.dropped = None
         return
-    scores = scores or load_scores("tellings")
+    scores = scores or load_scores("tellings", by_word=BY_WORD)
     if scores is None:
         return
     model = scores.scores["told"]
@@ -116,10 +116,9 @@ def _rank(event: Event) -> tuple[bool, float]:
 
 def give_chances(report: Report, model: Linear) -> None:
     """Weigh every telling that the rules have not settled: its probability stands in ``parts["telling"]``."""
-    look = model.known
     # First all of them: the features of one ask what the rules have dropped, which the bars change.
     chances = [
-        None if event.dropped in SETTLED else probability(model.total(features(report, event, look)))
+        None if event.dropped in SETTLED else probability(model.total(features(report, event, model)))
         for event in report.events
     ]
     for event, chance in zip(report.events, chances, strict=True):

@@ -51,7 +51,7 @@ class Beside:
     """Names of features: the words up to ``BESIDE`` tokens before and after a mention, within its sentence."""
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
-        self._tokens = tokens
+        self._words = [token.fold for token in tokens]
         self._sentences = sentences
         self._starts = [sentence.first for sentence in sentences]
         self._found: dict[tuple[Look, int, int, str], tuple[Any, ...]] = {}
@@ -61,10 +61,10 @@ class Beside:
         found = self._found.get((look, first, last, group))
         if found is None:
             sentence = self._sentences[max(0, bisect_right(self._starts, first) - 1)]
-            before = self._tokens[max(sentence.first, first - BESIDE) : first]
-            after = self._tokens[last : min(sentence.last, last + BESIDE)]
-            names = [f"left={word}|{group}" for word in dict.fromkeys([token.fold for token in before])]
-            names += [f"right={word}|{group}" for word in dict.fromkeys([token.fold for token in after])]
+            before = self._words[max(sentence.first, first - BESIDE) : first]
+            after = self._words[last : min(sentence.last, last + BESIDE)]
+            names = [f"left={word}|{group}" for word in dict.fromkeys(before)]
+            names += [f"right={word}|{group}" for word in dict.fromkeys(after)]
             found = self._found[look, first, last, group] = look(tuple(names))
         return found
 

@@ -19,7 +19,7 @@ _ANSWER = word_class("answering")
 # In answer to, in revenge on: nouns before على.
 _IN_ANSWER = {"ردا", "الرد", "بالرد", "برد", "رده", "ردها", "ردهم", "انتقاما", "انتقام"}
 _IN_REVENGE = {"انتقاما", "ثارا", "الانتقام", "الثار", "للثار", "للانتقام", "كانتقام"}  # in revenge: before ل
-GROUNDS = {"ردا", "انتقاما", "ثارا"}
+GROUNDS = {before + word for word in ("ردا", "انتقاما", "ثارا") for before in ("", "و")}
 _WITHIN = "within"
 # ردوا على **نيران** صدرت من X: the fire that is answered comes from where the answer goes.
 _NAMED_AS = {"جريمه", "جرائم", "مجزره", "سلسله", "حادث", "حادثه"}  # crime, massacre, series, incident of
@@ -31,17 +31,19 @@ _NEAR = 9  # tokens from a death to what it was by
 
 def mark_answered(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     """Note which events of a sentence another one answers; who answers did not do them."""
+    answered = False
     for event in events:
         word = lead(event.trigger, tokens) if event.kind in FORCE else ""
         if word:
             event.notes[_TAKEN] = word
             event.initiators = [c for c in event.initiators if c.first > event.trigger.first]
+        answered = answered or is_answered(event)
+    if not answered:
+        return
     for one in events:
         if is_answered(one) and one.kind == "killing":
             _cause(one, events, tokens)
     before = [e.trigger for e in events if is_answered(e)]
-    if not before:
-        return
     first = min(t.first for t in before)
     end = _end(max(t.last for t in before), events, tokens)
     for event in events:
@@ -94,7 +96,7 @@ def toll_of_the_other(at: int, event: Event) -> bool:
 
 def leads(token: Token) -> bool:
     """ردا, انتقاما, ثأرا: does what is answered begin here?"""
-    return token.fold.removeprefix("و") in GROUNDS
+    return token.fold in GROUNDS
 
 
 def is_answered(event: Event) -> bool:
@@ -111,10 +113,12 @@ def answers(old: Event, new: Event) -> bool:
 
 def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:
     """The word that makes the noun of an event what is answered, or nothing."""
+    if trigger.form in VERBAL:
+        return ""
     at = trigger.first - 1
     while at > 0 and (tokens[at].fold in QUOTES or tokens[at].fold in _NAMED_AS):
         at -= 1  # ردا على **"جريمة"** هجوم X
-    if trigger.form in VERBAL or at < 0 or "gunfire" in trigger.rule.traits:
+    if at < 0 or "gunfire" in trigger.rule.traits:
         return ""
     if tokens[at].fold.removeprefix("و") in _IN_REVENGE and trigger.before[-1:] == "ل":
         return tokens[at].fold

@@ -64,8 +64,10 @@ def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
 
 def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
-    armed = any(_of_arms(c) for c in (*event.initiators, *event.targets))
-    hurt = any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
+    armed = any([_of_arms(c) for c in (*event.initiators, *event.targets)])
+    hurt = bool(event.tolls) and any(
+        toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")
+    )
     rule = event.trigger.rule
     if tenor.peaceful and not (armed and (event.means or hurt)):
         return True

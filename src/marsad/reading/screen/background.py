@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from marsad.reading.grammar.clauses import Clauses
@@ -54,9 +55,10 @@ def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
     """A bare year before the last: "1934 - اغتيال …"."""
     if event.date is not None and event.date.precision == "day":
         return False
-    years = (t for t in tokens[max(0, event.span[0] - 2) : event.span[1]] if _year(t) is not None)
-    first = next(years, None)
-    return first is not None and _past_year(first, day or _WEB)
+    for token in tokens[max(0, event.span[0] - 2) : event.span[1]]:
+        if token.kind == "number" and _year(token) is not None:
+            return _past_year(token, day or _WEB)
+    return False
 
 
 def _all_old(dates: Sequence[Any], day: date) -> bool:
@@ -110,6 +112,7 @@ def _past_year(token: Token, day: date) -> bool:
     return year is not None and year < day.year - 1
 
 
+@lru_cache(maxsize=256)
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat((text or "")[:10])

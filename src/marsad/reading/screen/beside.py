@@ -131,7 +131,9 @@ def _is_about(hit: Hit, tokens: Sequence[Token], at: At, first: int) -> bool:
 
 
 def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, int]:
-    """How many words that only sport uses a sentence has, and how many that it uses too."""
+    """How many words that only sport uses a sentence has, and how many that it uses too; of these none where no sport is about."""
+    if "sport" not in at.cues:
+        return 0, 0
     sure = {
         tokens[hit.first].fold
         for hit in at.all_within(sentence.first, sentence.last, "sport")
@@ -142,11 +144,11 @@ def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, i
 
 def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], about: tuple[int, int]) -> bool:
     """حاصر فريق X **مرمى** Y: no weapon, no one hurt, and words of sport about; a bombed stadium has these."""
-    if _hurt(event):
-        return False
     sure, other = play
+    if not sure or _hurt(event):
+        return False
     first = event.trigger.first
-    if not sure or not at.within(max(sentence.first, first - _AMID), first + _AMID, "sport"):
+    if not at.within(max(sentence.first, first - _AMID), first + _AMID, "sport"):
         return False
     return sure + other + sum(about) >= 2
 
@@ -154,7 +156,7 @@ def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], abo
 def _natural(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """حاصرت **السيول** عشرات الأسر, **السيول** تقطع الطريق, قطع الطريق بسبب **الثلوج**."""
     trigger = event.trigger
-    if event.means or _of_war(event):
+    if "nature" not in at.cues or event.means or _of_war(event):
         return False
     if trigger.form in VERBAL:
         if trigger.last < sentence.last and _is_nature(at, trigger.last):
@@ -178,11 +180,13 @@ def _is_nature(at: At, here: int) -> bool:
 
 def _of_war(event: Event) -> bool:
     """Does somebody known or armed do it?"""
-    return any(c.armed or c.ref for c in event.initiators)
+    return any([c.armed or c.ref for c in event.initiators])
 
 
 def _hurt(event: Event) -> bool:
-    return any(toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured"))
+    return bool(event.tolls) and any(
+        toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")
+    )
 
 
 def _governed(tokens: Sequence[Token], here: int) -> bool:
@@ -192,7 +196,7 @@ def _governed(tokens: Sequence[Token], here: int) -> bool:
 
 def _figure(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """انفجار في **الأسعار**, هجوم **المضاربين**: said of what has no arms."""
-    if _of_war(event) or _hurt(event):
+    if "trade" not in at.cues or _of_war(event) or _hurt(event):
         return False
     first = event.trigger.last
     for here in range(first, min(sentence.last, first + _VERDICT)):
