@@ -192,7 +192,7 @@ def _tolls(layers: Layers) -> None:
     out, counts = [], []
     for sentence, chunks in zip(layers.sentences, layers.chunks, strict=True):
         numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
-        counts.append(frozenset(n.min for n in numbers if n.people is not False and n.min))
+        counts.append(frozenset([n.min for n in numbers if n.people is not False and n.min]))
         found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
         out.append([toll for toll in found if not part_of_name(toll, chunks)])
     layers.tolls, layers.counts = out, counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.numbers import Quantity
@@ -12,14 +12,31 @@ from marsad.text.tokens import Token
 CAPTURE = "اسر"  # folded: capture, or families
 
 
+class _Forms(dict[int, str]):
+    """The words of one sentence by token; outside it there are none."""
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
 class VictimReader:
-    """Reads one sentence. ``starts`` are its quantities by first token."""
+    """Reads one sentence. ``starts`` are its quantities by first token.
+
+    ``fold`` is the word at a token, ``trigger`` what stands there for a trigger: asked at every step, so looked up at once.
+    """
 
     def __init__(
         self, tokens: Sequence[Token], first: int, last: int, numbers: Sequence[Quantity], table: TollTable
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
+        forms = _Forms((at, tokens[at].fold) for at in range(first, last))
+        triggers = table.triggers
+        told = {at: triggers[form] for at, form in forms.items() if form in triggers}
+        self.fold: Callable[[int], str] = forms.__getitem__
+        self.trigger: Callable[[int], Trigger | None] = told.get
+        # Every word with and without the و written onto it.
+        self._words = {*forms.values(), *(form[1:] for form in forms.values() if form[:1] == "و")}
         inside = [q for q in numbers if q.first >= first and q.last <= last and not self._named(q)]
         self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
         self.starts = {q.first: q for q in self.numbers}
@@ -51,11 +68,13 @@ class VictimReader:
             and quantity.last <= taken.first <= quantity.last + 4
         )
 
-    def fold(self, at: int) -> str:
-        return self.tokens[at].fold if self.first <= at < self.last else ""
+    def has(self, name: str) -> bool:
+        """Does a word of this list stand in the sentence? Seldom; and a rule that needs one says nothing then."""
+        return not self.sets[name].isdisjoint(self._words)
 
-    def trigger(self, at: int) -> Trigger | None:
-        return self.table.triggers.get(self.fold(at))
+    def has_any(self, words: Set[str]) -> bool:
+        """The same of any words."""
+        return not self._words.isdisjoint(words)
 
     def event(self, at: int) -> bool:
         """Does a trigger stand here that needs nothing beside it?"""

@@ -40,8 +40,12 @@ class TollTable(Struct, frozen=True):
     sets: dict[str, frozenset[str]]
     totals: frozenset[tuple[str, ...]]
     years: frozenset[tuple[str, ...]]
+    telling: frozenset[str]  # without one of these or a noun of victims a sentence tells no toll
+    denying: frozenset[str]  # without one of these none is denied
+    over_time: frozenset[str]  # without one of these none is counted over months or years
 
 
+SINCE = "منذ"
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
 
@@ -252,9 +256,14 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
+    totals = frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+    denials = ("negations", "near_negations", "without", "what", "denials")
     return TollTable(
         triggers,
         sets,
-        frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ())),
+        totals,
         frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
+        sets["losses"].union(triggers, sets["tallies"], sets["hurt"]),
+        frozenset({"غير"}).union(*(sets[name] for name in denials)),
+        frozenset({SINCE, *(words[0] for words in totals)}) | sets["spans"],
     )

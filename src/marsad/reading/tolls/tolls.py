@@ -7,7 +7,6 @@ or from a noun that says both ("خمسة قتلى"). Quantities joined by "and" 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ _ENDS = ("؛", ":", ".")
 
 def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
-    if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0:
+    if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0 or not reader.has("opposite"):
         return None
     for pos in range(toll.last, min(toll.last + 4, reader.last)):
         if reader.fold(pos) in reader.sets["opposite"]:
@@ -43,10 +42,6 @@ def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
         if reader.trigger(pos) is not None or reader.fold(pos) in _ENDS:
             return None
     return None
-
-
-def _first(quantity: Quantity) -> int:
-    return quantity.first
 
 
 def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
@@ -66,35 +61,34 @@ def find_tolls(
     """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
     be the report's."""
     first, last = sentence
-    triggers, losses = table.triggers, table.sets["losses"]
-    tallies = table.sets["tallies"]
-    hits = [at for at in range(first, last) if tokens[at].fold in triggers or tokens[at].fold in losses]
-    counts = [at for at in range(first, last) if tokens[at].fold in tallies]
-    begin = bisect_left(numbers, first, key=_first)
-    inside = [q for q in numbers[begin : bisect_left(numbers, last, key=_first)] if q.last <= last]
-    harmed = not table.sets["hurt"].isdisjoint(token.fold for token in tokens[first:last])
-    if not hits and not counts and not harmed and not any(q.victim for q in inside):
+    inside = [q for q in numbers if first <= q.first and q.last <= last]
+    victims = [q for q in inside if q.victim]
+    if not victims and table.telling.isdisjoint([token.fold for token in tokens[first:last]]):
         return []
     reader = VictimReader(tokens, first, last, inside, table)
+    losses, tallies = table.sets["losses"], table.sets["tallies"]
     out: list[TollMention] = []
-    for at in hits:
-        trigger = triggers.get(tokens[at].fold)
+    for at in range(first, last):
+        trigger = reader.trigger(at)
         if trigger is None:
-            out.extend(of_losses(reader, at))
+            if tokens[at].fold in losses:
+                out.extend(of_losses(reader, at))
         elif tokens[at].fold in table.sets["victims_of"]:
             reader.used.add(at)  # "راح ضحيتها": the word for victims is the verb's, not a victim itself
             out.extend(of_trigger(reader, at, trigger))
         elif at not in reader.starts and -at not in reader.used:
             out.extend(of_trigger(reader, at, trigger))
-    for quantity in inside:
-        if quantity.victim and quantity.first not in reader.used:
+    for quantity in victims:
+        if quantity.first not in reader.used:
             out.extend(of_noun(reader, quantity))
-    if not any(toll.max != 0 for toll in out):
+    if reader.has("hurt") and not any(toll.max != 0 for toll in out):
         for at in range(first, last):
             if tokens[at].fold in table.sets["hurt"]:
                 out.extend(unhurt(reader, at))
-    for at in counts:
-        out.extend(tally(reader, at))
+    if reader.has("tallies"):
+        for at in range(first, last):
+            if tokens[at].fold in tallies:
+                out.extend(tally(reader, at))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
