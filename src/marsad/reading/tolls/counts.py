@@ -49,7 +49,7 @@ def is_overtaken(reader: VictimReader, toll: TollMention) -> bool:
 
 def is_total(reader: VictimReader) -> bool:
     """ "منذ سنوات", "خلال العام الماضي": does the sentence count over months or years?"""
-    if not reader.has_any(reader.table.over_time):
+    if not reader.has("over_time"):
         return False
     forms = [token.fold.removeprefix("و") for token in reader.tokens[reader.first : reader.last]]
     if not reader.table.totals.isdisjoint(itertools.pairwise(forms)):

@@ -7,9 +7,7 @@ from msgspec.structs import replace
 
 from marsad.reading.tolls.counted import Range, Victims
 from marsad.reading.tolls.reader import VictimReader
-from marsad.reading.tolls.table import Trigger, What
-
-_OTHER = {"اخر"}  # another (man)
+from marsad.reading.tolls.table import OTHER, Trigger, What
 
 
 class TollMention(Struct, frozen=True, gc=False):
@@ -88,7 +86,8 @@ def mention(
 
 def _others(reader: VictimReader, at: int, found: Victims) -> bool:
     """Are they called others: قتل **آخران**, وأصيب ثلاثة **آخرون**?"""
-    others = reader.sets["others"] | _OTHER
-    return reader.has_any(others) and any(
-        reader.fold(i) in others for first, last in found.spans for i in range(max(first, at), last + 1)
+    return reader.has("others") and any(
+        reader.fold(i) in reader.sets["others"] or reader.fold(i) == OTHER
+        for first, last in found.spans
+        for i in range(max(first, at), last + 1)
     )

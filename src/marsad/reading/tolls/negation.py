@@ -17,7 +17,7 @@ _THERE_IS = {"توجد", "يوجد", "تتوفر", "تتوافر", "وجود"}  
 
 def negated(reader: VictimReader, at: int, conj: bool) -> bool:
     """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
-    if not reader.has_any(reader.table.denying):
+    if not reader.has("denied"):
         return False
     if conj and reader.fold(at - 1) not in reader.sets["near_negations"]:
         return False

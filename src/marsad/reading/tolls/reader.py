@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
 CAPTURE = "اسر"  # folded: capture, or families
+_CAPTURES = frozenset({CAPTURE, "و" + CAPTURE})
 
 
 class _Forms(dict[int, str]):
@@ -22,7 +23,8 @@ class _Forms(dict[int, str]):
 class VictimReader:
     """Reads one sentence. ``starts`` are its quantities by first token.
 
-    ``fold`` is the word at a token, ``trigger`` what stands there for a trigger: asked at every step, so looked up at once.
+    ``numbers`` are those of the sentence. ``fold`` is the word at a token, ``trigger`` what trigger stands there: asked at
+    every step, so looked up once.
     """
 
     def __init__(
@@ -30,15 +32,18 @@ class VictimReader:
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
-        forms = _Forms((at, tokens[at].fold) for at in range(first, last))
+        forms = [token.fold for token in tokens[first:last]]
         triggers = table.triggers
-        told = {at: triggers[form] for at, form in forms.items() if form in triggers}
-        self.fold: Callable[[int], str] = forms.__getitem__
+        told = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
+        self.fold: Callable[[int], str] = _Forms(zip(range(first, last), forms, strict=True)).__getitem__
         self.trigger: Callable[[int], Trigger | None] = told.get
-        # Every word with and without the و written onto it.
-        self._words = {*forms.values(), *(form[1:] for form in forms.values() if form[:1] == "و")}
-        inside = [q for q in numbers if q.first >= first and q.last <= last and not self._named(q)]
-        self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
+        self._words = frozenset(forms)
+        inside = [q for q in numbers if q.written != "noun" or not self._named(q)]
+        self.numbers = [
+            q
+            for n, q in enumerate(inside)
+            if tokens[q.first].fold not in _CAPTURES or not self._takes(q, inside[n + 1 : n + 2])
+        ]
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
@@ -46,8 +51,6 @@ class VictimReader:
 
     def _named(self, quantity: Quantity) -> bool:
         """ "الدفاع **المدني**", "في **سوريا**", "القرى **والمزارع**": spelled like a civilian, a Syrian, a farmer."""
-        if quantity.written != "noun":
-            return False
         word, before = self.fold(quantity.first), self.fold(quantity.first - 1)
         if word in self.sets["civil"]:
             return before.endswith("دفاع")  # with any clitics
@@ -57,7 +60,7 @@ class VictimReader:
 
     def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:
         """ "**أسر** الجيش 40 عنصرا": a count of men in arms right behind whoever follows makes it the verb, and no families."""
-        if not following or self.tokens[quantity.first].fold.removeprefix("و") != CAPTURE:
+        if not following:
             return False
         taken = following[0]
         noun = taken.written == "noun" and self.tokens[taken.first].fold.endswith(("ا", "يين"))
@@ -69,12 +72,8 @@ class VictimReader:
         )
 
     def has(self, name: str) -> bool:
-        """Does a word of this list stand in the sentence? Seldom; and a rule that needs one says nothing then."""
-        return not self.sets[name].isdisjoint(self._words)
-
-    def has_any(self, words: Set[str]) -> bool:
-        """The same of any words."""
-        return not self._words.isdisjoint(words)
+        """Does a word of one of the table's ``needed`` stand in the sentence? Mostly not: then the rule has nothing to say."""
+        return not self.table.needed[name].isdisjoint(self._words)
 
     def event(self, at: int) -> bool:
         """Does a trigger stand here that needs nothing beside it?"""

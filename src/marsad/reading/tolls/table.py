@@ -34,18 +34,23 @@ class Trigger(Struct, frozen=True, gc=False):
 
 class TollTable(Struct, frozen=True):
     """``triggers`` by every written form, proclitics and endings included; ``sets`` are the word lists by
-    name."""
+    name.
+
+    Without a word of ``telling`` or a noun of victims a sentence tells no toll; without one of ``needed``, by rule and with
+    or without و before it, a rule about tolls does not hold in it.
+    """
 
     triggers: dict[str, Trigger]
     sets: dict[str, frozenset[str]]
     totals: frozenset[tuple[str, ...]]
     years: frozenset[tuple[str, ...]]
-    telling: frozenset[str]  # without one of these or a noun of victims a sentence tells no toll
-    denying: frozenset[str]  # without one of these none is denied
-    over_time: frozenset[str]  # without one of these none is counted over months or years
+    telling: frozenset[str]
+    needed: dict[str, frozenset[str]]
 
 
 SINCE = "منذ"
+OTHER = "اخر"  # another (man)
+_NEEDED = ("almost", "counts", "had", "hurt", "opposite", "raising", "rising", "tallies")
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
 
@@ -257,13 +262,16 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
     totals = frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
-    denials = ("negations", "near_negations", "without", "what", "denials")
+    denying = ("negations", "near_negations", "without", "what", "denials")
+    needed = {name: sets[name] for name in _NEEDED}
+    needed["denied"] = frozenset({"غير"}).union(*(sets[name] for name in denying))
+    needed["over_time"] = frozenset({SINCE, *(words[0] for words in totals)}) | sets["spans"]
+    needed["others"] = sets["others"] | {OTHER}
     return TollTable(
         triggers,
         sets,
         totals,
         frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
         sets["losses"].union(triggers, sets["tallies"], sets["hurt"]),
-        frozenset({"غير"}).union(*(sets[name] for name in denials)),
-        frozenset({SINCE, *(words[0] for words in totals)}) | sets["spans"],
+        {rule: words.union("و" + word for word in words) for rule, words in needed.items()},
     )

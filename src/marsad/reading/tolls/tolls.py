@@ -61,8 +61,8 @@ def find_tolls(
     """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
     be the report's."""
     first, last = sentence
-    inside = [q for q in numbers if first <= q.first and q.last <= last]
-    victims = [q for q in inside if q.victim]
+    inside = [q for q in numbers if first <= q.first and q.last <= last] if numbers else []
+    victims = [q for q in inside if q.victim] if inside else []
     if not victims and table.telling.isdisjoint([token.fold for token in tokens[first:last]]):
         return []
     reader = VictimReader(tokens, first, last, inside, table)
