@@ -25,6 +25,8 @@ _SINGULAR = {
     "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
     "نشطاء": "ناشط", "شهود": "شاهد",
 }  # fmt: skip
+_NO_SORT = DAYS | RELATIVES | PREPOSITIONS
+_SAYS_MORE = THAT | DAYS | STOPS | RELATIVES
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -81,69 +83,74 @@ class KnownSources(SourceNames):
             return Phrase((reporter or ours,), here + 1)
         if not self.known and not (word in CORPORATE and self.mentioned):
             return None
+        if word in PERSONAL or word in CORPORATE:
+            return self._of_that_sort(word, here, last)
+        if len(word) < 3:
+            return None
+        if word.startswith("ال") and (short := self._short(word)) is not None:
+            end = self._sort_ends(here, last)
+            if end == here + 1 and not (
+                end < last and tokens[end].kind == "word" and self.name(end, last) >= 2
+            ):
+                return Phrase((short,), end)
+        plain = (word, word.removeprefix("ال"))
+        for chunk in reversed(self.known):
+            if chunk.kind == "person":
+                words = fold(chunk.name).split()
+                for name in words[1:]:
+                    if name in plain or name.removeprefix("ال") in plain:
+                        return Phrase((chunk,), self._whole_name(here, last, words))
+        return None
+
+    def _sort_ends(self, here: int, last: int) -> int:
+        """Where the words end that tell more of whom المصدر or المصادر means: المصادر **الطبية** أن."""
+        tokens = self.tokens
         end = here + 1
         while (
             end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in STOPS)
         ):
-            if tokens[end].fold in DAYS | RELATIVES | PREPOSITIONS or self.verb(end):
+            if tokens[end].fold in _NO_SORT or self.verb(end):
                 break
             if tokens[end].fold in STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
                 break
             end += 1
-        if word in PERSONAL or word in CORPORATE:
-            after = tokens[end] if end < last else None
-            if (
-                after is not None
-                and after.kind == "word"
-                and after.fold not in THAT | DAYS | STOPS | RELATIVES
-            ):
-                # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
-                source = word in ("المصدر", "المصادر")
-                own = after.fold in PREPOSITIONS and (source or after.fold != "في")
-                # "أكد المصدر استكمال المرحلة": what it says is a noun.
-                if after.fold == "في" and end + 1 < last:
-                    own = own or self.spoken_in(end + 1)
-                own = own or (source and not after.fold.startswith("ال"))
-                if not own and not self.verb(end):
-                    return None
-            # المصادر الطبية: the one whose name has these words, before whoever spoke last.
-            wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
-            for chunk in reversed(self.known):
-                if wanted <= {bare(w) for w in fold(chunk.name).split()}:
-                    return Phrase((chunk,), end)
-            if end - here > 1 and len(wanted) > 1:
+        return end
+
+    def _of_that_sort(self, word: str, here: int, last: int) -> Phrase | None:
+        """المصدر, المصادر الطبية, الوكالة: whoever of that sort was named last."""
+        tokens = self.tokens
+        end = self._sort_ends(here, last)
+        after = tokens[end] if end < last else None
+        if after is not None and after.kind == "word" and after.fold not in _SAYS_MORE:
+            # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
+            source = word in ("المصدر", "المصادر")
+            own = after.fold in PREPOSITIONS and (source or after.fold != "في")
+            # "أكد المصدر استكمال المرحلة": what it says is a noun.
+            if after.fold == "في" and end + 1 < last:
+                own = own or self.spoken_in(end + 1)
+            own = own or (source and not after.fold.startswith("ال"))
+            if not own and not self.verb(end):
                 return None
-            if word in CORPORATE:
-                head = bare(word)
-                for chunk in reversed(self.known):
-                    if chunk.kind in ("source", "actor") and any(
-                        bare(w) == head for w in fold(chunk.name).split()[:2]
-                    ):
-                        return Phrase((chunk,), end)
-                if (meant := self._mentioned(head, here)) is not None:
-                    return Phrase((meant,), end)
-                if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
-                    return None
-                if word in ("التقرير", "البيان") and self.known:
-                    return Phrase((self.known[-1],), end)
-                return None
-            return Phrase((self.known[-1],), end)
-        if len(word) < 3:
-            return None
-        if (
-            word.startswith("ال")
-            and (short := self._short(word)) is not None
-            and end == here + 1
-            and not (end < last and tokens[end].kind == "word" and self.name(end, last) >= 2)
-        ):
-            return Phrase((short,), end)
-        plain = {word, word.removeprefix("ال")}
+        # المصادر الطبية: the one whose name has these words, before whoever spoke last.
+        wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
         for chunk in reversed(self.known):
-            if chunk.kind == "person":
-                words = fold(chunk.name).split()
-                if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
-                    return Phrase((chunk,), self._whole_name(here, last, words))
-        return None
+            if wanted.issubset(map(bare, fold(chunk.name).split())):
+                return Phrase((chunk,), end)
+        if end - here > 1 and len(wanted) > 1:
+            return None
+        if word in CORPORATE:
+            head = bare(word)
+            for chunk in reversed(self.known):
+                if chunk.kind in ("source", "actor") and head in map(bare, fold(chunk.name).split()[:2]):
+                    return Phrase((chunk,), end)
+            if (meant := self._mentioned(head, here)) is not None:
+                return Phrase((meant,), end)
+            if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
+                return None
+            if word in ("التقرير", "البيان") and self.known:
+                return Phrase((self.known[-1],), end)
+            return None
+        return Phrase((self.known[-1],), end)
 
     def _mentioned(self, head: str, here: int) -> Chunk | None:
         """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
