@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -134,13 +135,18 @@ def _name(area: Area | None) -> str | None:
 
 def extent_words(chunk: Chunk) -> frozenset[str]:
     """The words that tell which area a mention means: its name and its side, without type words."""
+    return _extent(chunk.name)
+
+
+@lru_cache(maxsize=1024)
+def _extent(name: str) -> frozenset[str]:
     out = set()
-    for word in fold(chunk.name).replace('"', " ").replace("-", " ").split():
+    for word in fold(name).replace('"', " ").replace("-", " ").split():
         if word in _ABOUT:
             continue
         bare = word.removeprefix("ال")
         out.add(_SIDES.get(bare, bare))
-    return frozenset(out) or frozenset(fold(chunk.name).split())
+    return frozenset(out) or frozenset(fold(name).split())
 
 
 _SIDES = {side + ending: side for side in ("شمال", "جنوب", "شرق", "غرب") for ending in ("", "ي", "يه")}
