@@ -167,11 +167,14 @@ def _spelled(bare: str, gazetteer: Gazetteer) -> Rows:
 
 def _sounding(bare: str, gazetteer: Gazetteer) -> Rows:
     arabic = is_arabic(bare)
+    alike = _alike(bare, loose(bare), gazetteer)
     # The Arabic name of a place that sounds alike in Latin letters has been compared, and is another.
     return tuple(
         (place, likeness)
-        for likeness, name_key in _alike(bare, loose(bare), gazetteer)
-        for place in gazetteer.lookup(name_key)
+        for (likeness, name_key), places in zip(
+            alike, gazetteer.lookup_each([name_key for _, name_key in alike]), strict=True
+        )
+        for place in places
         if not (arabic and place.name_ar and not is_arabic(name_key))
     )
 
