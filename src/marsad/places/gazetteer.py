@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from marsad.errors import GazetteerError
 from marsad.places import build, geometry, store
 from marsad.places.common import common_words
+from marsad.places.first_words import may_begin
 from marsad.places.names import is_arabic, key, loose, skeleton
 from marsad.places.records import Place, Source
 
@@ -35,10 +36,14 @@ class Gazetteer:
         self.path = path
         self._db = db
         self.digest: str = db.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()[0]
+        words = db.execute("SELECT value FROM meta WHERE key = 'first words'").fetchone()
+        self._first_words: bytes | None = (
+            words[0] if words else None
+        )  # none in a file written before there were any
         self._licences = {s.id: s.licence for s in self.sources()}
         # Caches belong to the instance: a second gazetteer (a test's, an enlarged one) must not answer for
         # the first.
-        self.starts = lru_cache(maxsize=1 << 17)(self._starts)
+        self.starts = lru_cache(maxsize=1 << 14)(self._starts)
         self.lookup = lru_cache(maxsize=1 << 14)(self._lookup)
         self.spelled = lru_cache(maxsize=1 << 13)(self._spelled)
         self.sounding = lru_cache(maxsize=1 << 13)(self._sounding)
@@ -66,6 +71,8 @@ class Gazetteer:
 
     def _starts(self, word: str) -> bool:
         """Whether some name begins with this folded word."""
+        if self._first_words is not None and not may_begin(word.partition(" ")[0], self._first_words):
+            return False
         # A space sorts before every letter: between the word itself and the word followed by "!" lie the
         # names wanted.
         row = self._db.execute(
