@@ -253,17 +253,20 @@ def _weigh(
     """Add a place to those found, if it can be meant at all and scores better than it did by another of its names."""
     if fit == 0.0:
         return
-    context, reasons = _context(place, around, gazetteer)
+    fame = math.log10(prominence(place) + 1)
+    context, reasons = _context(place, fame, around, gazetteer)
     if likeness < SPELLED and context < 0.7:
         context *= 0.7  # neither the name nor the surroundings are right
-    score = likeness * fit * context * (0.86 + 0.02 * math.log10(prominence(place) + 1))
+    score = likeness * fit * context * (0.86 + 0.02 * fame)
     if score > 0:
         old = found.get(place.id)
         if old is None or score > old.score:
             found[place.id] = Candidate(place, score, likeness, fit, context, (how, *reasons))
 
 
-def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[float, list[str]]:
+def _context(
+    place: Place, fame: float, around: Surroundings, gazetteer: Gazetteer
+) -> tuple[float, list[str]]:
     reasons: list[str] = []
     weight = 1.0
     if around.country:
@@ -281,7 +284,7 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
             reasons.append(f"{place.country} is in the report")
     elif not around.scopes and place.kind != "country":
         # Nothing tells where: the better known place is likelier meant.
-        weight *= min(1.0, 0.3 + 0.1 * math.log10(prominence(place) + 1))
+        weight *= min(1.0, 0.3 + 0.1 * fame)
     if not around.scopes and place.country not in COVERED and place.kind != "country":
         # Of the rest of the world, which is full of namesakes, reports name the great cities.
         weight *= min(0.95, 0.05 + 0.13 * math.log10(place.population + 1))

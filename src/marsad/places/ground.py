@@ -30,10 +30,6 @@ class Grounder:
         self._candidates = lru_cache(maxsize=1 << 14)(self._weigh)
         self.parsed = lru_cache(maxsize=1 << 14)(self._parse)
 
-    def _ranked(self, name: Name, around: Surroundings) -> tuple[Candidate, ...]:
-        # No two reports have the same places that are sure: what a name means beside them is not asked again.
-        return self._weigh(name, around) if around.anchors else self._candidates(name, around)
-
     def _weigh(self, name: Name, around: Surroundings) -> tuple[Candidate, ...]:
         return tuple(candidates(name, around, self._gazetteer))
 
@@ -56,7 +52,7 @@ class Grounder:
     # One name
 
     def _name(self, name: Name, around: Surroundings) -> Ground:
-        ranked = self._ranked(name, around)
+        ranked = self._candidates(name, around)
         role = name.type.role if name.type else ""
         ground = self._choice(ranked, name, around)
         if ground.confidence < 0.5 and role == "quarter":
@@ -155,7 +151,7 @@ class Grounder:
         not.
         """
         bare = Name(name.words, name.words)
-        town = self._choice(self._ranked(bare, around), bare, around)
+        town = self._choice(self._candidates(bare, around), bare, around)
         place = town.place
         if place is None or place.kind not in ("city", "town") or town.confidence < 0.8:
             return Ground(candidates=ranked[:8], reasons=("not in the gazetteer",))

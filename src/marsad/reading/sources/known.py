@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -93,13 +94,12 @@ class KnownSources(SourceNames):
                 end < last and tokens[end].kind == "word" and self.name(end, last) >= 2
             ):
                 return Phrase((short,), end)
-        plain = (word, word.removeprefix("ال"))
+        plain = word.removeprefix("ال")
         for chunk in reversed(self.known):
             if chunk.kind == "person":
-                words = fold(chunk.name).split()
-                for name in words[1:]:
-                    if name in plain or name.removeprefix("ال") in plain:
-                        return Phrase((chunk,), self._whole_name(here, last, words))
+                family = _family(chunk.name)
+                if word in family or plain in family:
+                    return Phrase((chunk,), self._whole_name(here, last, words_of(chunk.name)))
         return None
 
     def _sort_ends(self, here: int, last: int) -> int:
@@ -134,14 +134,14 @@ class KnownSources(SourceNames):
         # المصادر الطبية: the one whose name has these words, before whoever spoke last.
         wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
         for chunk in reversed(self.known):
-            if wanted.issubset(map(bare, fold(chunk.name).split())):
+            if wanted.issubset(map(bare, words_of(chunk.name))):
                 return Phrase((chunk,), end)
         if end - here > 1 and len(wanted) > 1:
             return None
         if word in CORPORATE:
             head = bare(word)
             for chunk in reversed(self.known):
-                if chunk.kind in ("source", "actor") and head in map(bare, fold(chunk.name).split()[:2]):
+                if chunk.kind in ("source", "actor") and head in map(bare, words_of(chunk.name)[:2]):
                     return Phrase((chunk,), end)
             if (meant := self._mentioned(head, here)) is not None:
                 return Phrase((meant,), end)
@@ -156,7 +156,7 @@ class KnownSources(SourceNames):
         """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
         for chunk in reversed(self.mentioned):
             if chunk.last <= here and chunk.kind in ("source", "actor"):
-                words = fold(chunk.name).split()
+                words = words_of(chunk.name)
                 if (len(words) > 1 and bare(words[0]) == head) or (
                     chunk.first and bare(self.tokens[chunk.first - 1].fold) == head
                 ):
@@ -167,7 +167,7 @@ class KnownSources(SourceNames):
         """الهيئة, الخلية: the body named before whose name begins with this word."""
         head = word.removeprefix("ال")
         for chunk in reversed(self.known):
-            words = fold(chunk.name).split()
+            words = words_of(chunk.name)
             if len(words) > 1 and chunk.kind in ("source", "actor") and words[0].removeprefix("ال") == head:
                 return chunk
         return None
@@ -177,6 +177,18 @@ class KnownSources(SourceNames):
         while end < last and self.tokens[end].fold in words:
             end += 1
         return end
+
+
+@lru_cache(maxsize=512)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name: those named in a report are asked for over and over."""
+    return tuple(fold(name).split())
+
+
+@lru_cache(maxsize=512)
+def _family(name: str) -> frozenset[str]:
+    """What a man may be called by alone: the words of his name behind the first, with their article and without it."""
+    return frozenset(form for word in words_of(name)[1:] for form in (word, word.removeprefix("ال")))
 
 
 def bare(word: str) -> str:

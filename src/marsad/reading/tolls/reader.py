@@ -34,9 +34,9 @@ class VictimReader:
         self.sets = table.sets
         forms = [token.fold for token in tokens[first:last]]
         triggers = table.triggers
-        told = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
+        self.triggers = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
         self.fold: Callable[[int], str] = _Forms(zip(range(first, last), forms, strict=True)).__getitem__
-        self.trigger: Callable[[int], Trigger | None] = told.get
+        self.trigger: Callable[[int], Trigger | None] = self.triggers.get
         self._words = frozenset(forms)
         inside = [q for q in numbers if q.written != "noun" or not self._named(q)]
         self.numbers = [

@@ -50,7 +50,7 @@ class TollTable(Struct, frozen=True):
 
 SINCE = "منذ"
 OTHER = "اخر"  # another (man)
-_NEEDED = ("almost", "counts", "had", "hurt", "opposite", "raising", "rising", "tallies")
+_NEEDED = ("almost", "counts", "had", "hurt", "losses", "opposite", "raising", "rising", "tallies")
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
 
@@ -262,16 +262,18 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
     totals = frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+    years = frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ()))
     denying = ("negations", "near_negations", "without", "what", "denials")
     needed = {name: sets[name] for name in _NEEDED}
     needed["denied"] = frozenset({"غير"}).union(*(sets[name] for name in denying))
-    needed["over_time"] = frozenset({SINCE, *(words[0] for words in totals)}) | sets["spans"]
+    told = {words[0] for words in years} | {words[-1] for words in totals if words[0] != SINCE}
+    needed["over_time"] = frozenset(told | {SINCE})  # the year, a month; or since when
     needed["others"] = sets["others"] | {OTHER}
     return TollTable(
         triggers,
         sets,
         totals,
-        frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
+        years,
         sets["losses"].union(triggers, sets["tallies"], sets["hurt"]),
         {rule: words.union("و" + word for word in words) for rule, words in needed.items()},
     )

@@ -44,6 +44,16 @@ def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     return None
 
 
+def _of_its_time(reader: VictimReader, toll: TollMention, whole: bool) -> TollMention:
+    """A toll marked as a running count, one overtaken or one that has risen. ``whole``: the sentence counts over months or years."""
+    raised = is_raised(reader, toll)
+    if raised and not whole and of_this_alone(reader, toll):
+        return replace(toll, newer=True)
+    if whole or raised or is_overtaken(reader, toll):
+        return replace(toll, total=True)
+    return replace(toll, newer=True) if is_risen(reader, toll) else toll
+
+
 def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
     """كتائب **شهداء** الأقصى: the dead in the name of somebody known have not died in what is told."""
     return toll.max is None and any(
@@ -67,12 +77,14 @@ def find_tolls(
         return []
     reader = VictimReader(tokens, first, last, inside, table)
     losses, tallies = table.sets["losses"], table.sets["tallies"]
+    hits = [*reader.triggers]
+    if reader.has("losses"):
+        hits = sorted({*hits, *(at for at in range(first, last) if tokens[at].fold in losses)})
     out: list[TollMention] = []
-    for at in range(first, last):
+    for at in hits:
         trigger = reader.trigger(at)
         if trigger is None:
-            if tokens[at].fold in losses:
-                out.extend(of_losses(reader, at))
+            out.extend(of_losses(reader, at))
         elif tokens[at].fold in table.sets["victims_of"]:
             reader.used.add(at)  # "راح ضحيتها": the word for victims is the verb's, not a victim itself
             out.extend(of_trigger(reader, at, trigger))
@@ -92,18 +104,8 @@ def find_tolls(
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
-        all_total = is_total(reader)
-        raised = [is_raised(reader, t) for t in out]
-        alone = [up and not all_total and of_this_alone(reader, t) for up, t in zip(raised, out, strict=True)]
-        out = [
-            replace(t, newer=True)
-            if only
-            else replace(t, total=True)
-            if all_total or up or is_overtaken(reader, t)
-            else t
-            for t, up, only in zip(out, raised, alone, strict=True)
-        ]
-        out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
+        whole = is_total(reader)
+        out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return summed(reader, out)
