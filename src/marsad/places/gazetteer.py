@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from marsad.errors import GazetteerError
 from marsad.places import build, geometry, store
 from marsad.places.common import common_words
+from marsad.places.first_words import may_begin
 from marsad.places.names import is_arabic, key, loose, skeleton
 from marsad.places.records import Place, Source
 
@@ -19,6 +21,7 @@ _COLUMNS = (
     "p.id, p.name_ar, p.name_en, p.names, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population,"
     " p.source, p.code, p.radius"
 )
+_WIDTH, _LAT = 14, 5
 _ORDER = "ORDER BY p.population DESC, p.n"
 _MANY = 60  # names; more that begin alike are asked for one by one
 _LONGEST_NAME = 6  # words; longer names are lists or addresses
@@ -33,10 +36,14 @@ class Gazetteer:
         self.path = path
         self._db = db
         self.digest: str = db.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()[0]
+        words = db.execute("SELECT value FROM meta WHERE key = 'first words'").fetchone()
+        self._first_words: bytes | None = (
+            words[0] if words else None
+        )  # none in a file written before there were any
         self._licences = {s.id: s.licence for s in self.sources()}
         # Caches belong to the instance: a second gazetteer (a test's, an enlarged one) must not answer for
         # the first.
-        self.starts = lru_cache(maxsize=1 << 17)(self._starts)
+        self.starts = lru_cache(maxsize=1 << 14)(self._starts)
         self.lookup = lru_cache(maxsize=1 << 14)(self._lookup)
         self.spelled = lru_cache(maxsize=1 << 13)(self._spelled)
         self.sounding = lru_cache(maxsize=1 << 13)(self._sounding)
@@ -64,6 +71,8 @@ class Gazetteer:
 
     def _starts(self, word: str) -> bool:
         """Whether some name begins with this folded word."""
+        if self._first_words is not None and not may_begin(word.partition(" ")[0], self._first_words):
+            return False
         # A space sorts before every letter: between the word itself and the word followed by "!" lie the
         # names wanted.
         row = self._db.execute(
@@ -72,6 +81,12 @@ class Gazetteer:
         return row is not None
 
     def _exists(self, name_key: str) -> bool:
+        first = name_key.partition(" ")[0]
+        if not self.starts(first):
+            return False
+        known = self._begun(first)
+        if known is not None:
+            return name_key in known
         return self._db.execute("SELECT 1 FROM form WHERE key = ?", (name_key,)).fetchone() is not None
 
     def longest(self, words: Sequence[str]) -> int:
@@ -104,6 +119,20 @@ class Gazetteer:
         return self._places(
             f"SELECT {_COLUMNS} FROM name m JOIN place p ON p.n = m.place WHERE m.key = ? {_ORDER}", name_key
         )
+
+    def lookup_each(self, name_keys: Sequence[str]) -> list[tuple[Place, ...]]:
+        """What ``lookup`` answers for each of some names, asked at once."""
+        if len(name_keys) < 2:
+            return [self.lookup(name_key) for name_key in name_keys]
+        marks = ",".join("?" * len(name_keys))
+        rows = self._rows(
+            f"SELECT {_COLUMNS}, m.key FROM name m JOIN place p ON p.n = m.place WHERE m.key IN ({marks}) {_ORDER}",
+            *name_keys,
+        )
+        named: dict[str, list[Any]] = {name_key: [] for name_key in name_keys}
+        for row in rows:
+            named[row[-1]].append(row)
+        return [tuple(map(self._place, named[name_key])) for name_key in name_keys]
 
     def _spelled(self, name_key: str) -> tuple[Place, ...]:
         """Places whose name differs from this one in articles, spaces or letters often left out."""
@@ -250,23 +279,39 @@ class Gazetteer:
         ]
 
     def _places(self, sql: str, *values: object) -> tuple[Place, ...]:
+        return tuple(map(self._place, self._rows(sql, *values)))
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        """The rows of places that have a point."""
         try:
-            rows = self._db.execute(sql, values).fetchall()
+            return [row for row in self._db.execute(sql, values) if row[_LAT] is not None]
         except sqlite3.DatabaseError as err:
             raise GazetteerError(
                 1, f"the gazetteer is damaged: {err}", where=str(self.path),
                 mend="Delete the file: it is built again at need.",
             ) from err  # fmt: skip
-        return tuple(
-            Place(
-                id=r[0], name_ar=r[1], name_en=r[2], names=tuple(r[3].split("|")), kind=r[4],
-                lat=r[5], lon=r[6],
-                country=r[7], admin1=r[8], admin2=r[9], population=r[10],
-                licence=self._licences.get(r[11], ""), source=r[11],
-                code=r[12], radius=r[13],
-            )
-            for r in rows
-            if r[5] is not None
+
+    def _place(self, row: Any) -> Place:
+        (
+            ident,
+            name_ar,
+            name_en,
+            names,
+            kind,
+            lat,
+            lon,
+            country,
+            admin1,
+            admin2,
+            population,
+            source,
+            code,
+            radius,
+        ) = row[:_WIDTH]
+        return Place(
+            id=ident, name_ar=name_ar, name_en=name_en, names=tuple(names.split("|")), kind=kind, lat=lat, lon=lon,
+            country=country, admin1=admin1, admin2=admin2, population=population,
+            licence=self._licences.get(source, ""), source=source, code=code, radius=radius,
         )  # fmt: skip
 
 

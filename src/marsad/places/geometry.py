@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from math import asin, cos, radians, sin, sqrt
 
 _EARTH_KM = 6371.0088
 
 
 def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle kilometres."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
+    a, b = radians(lat1), radians(lat2)
+    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
 def north_south(lat1: float, lat2: float) -> float:

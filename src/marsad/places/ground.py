@@ -86,13 +86,14 @@ class Grounder:
             share *= 0.75  # the name as written exists elsewhere in the country
         confidence = min(1.0, best.score / 0.9) * share * self._rarity(place, name, around)
         wide = place.kind in AREAS and place.kind != "admin3"
+        radius = extent(place)
         return Ground(
             points=(at,),
-            radius=extent(place),
+            radius=radius,
             precision=_PRECISION.get(place.kind, 2 if place.radius >= 3 else 1),
             confidence=confidence,
             place=place,
-            shown=extent(place) <= _SHOWN_KM if wide else True,
+            shown=radius <= _SHOWN_KM if wide else True,
             candidates=ranked[:8],
             reasons=best.reasons,
         )

@@ -107,11 +107,13 @@ class _Parser:
         words = self._trim(words)
         if not words:
             return None
+        if len(words) == 1:
+            return Name(words, words)
         for mark, op in ((",", "comma"), ("/", "aliases")):
             if mark in words:
                 return self._joined(op, self._split(words, mark))  # type: ignore[arg-type]
         whole = " ".join(words)
-        if len(words) > 1 and self._known(whole):
+        if self._known(whole):
             return self._name(words)
         return (
             self._relation(words)

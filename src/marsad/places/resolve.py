@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -92,38 +93,79 @@ class Resolution(Struct, frozen=True, kw_only=True, gc=False):
 def resolve(
     mentions: Sequence[MentionQuery], gazetteer: Gazetteer, context: ReportContext | None = None
 ) -> list[Resolution]:
-    """One resolution a mention, in order. The sure ones explain the others: countries first, then
-    nearness.
-    """
-    context = context or ReportContext()
-    ours = grounder(gazetteer)
-    nodes = [ours.parsed(m.text) for m in mentions]
-    scopes = [_scopes(m, gazetteer) for m in mentions]
+    """One resolution a mention, in order."""
+    together = Together(mentions, gazetteer, context)
+    return [together.resolution(at) for at in range(len(mentions))]
 
-    def once(index: int, anchors: tuple[Place, ...], countries: Mapping[str, float]) -> Ground:
-        mention, node = mentions[index], nodes[index]
+
+class Together:
+    """The mentions of one report. The sure ones explain the others: countries first, then nearness.
+
+    All are looked at once by themselves; what the others make of one is worked out when it is asked for, since most
+    places that a report names are those of no event.
+    """
+
+    def __init__(
+        self, mentions: Sequence[MentionQuery], gazetteer: Gazetteer, context: ReportContext | None = None
+    ) -> None:
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+        self._context = context or ReportContext()
+        self._ours = grounder(gazetteer)
+        self._known: dict[int, Resolution] = {}
+
+    def resolution(self, index: int) -> Resolution:
+        """Where one of the mentions lies."""
+        known = self._known.get(index)
+        if known is None:
+            ground = self._among_others(index) if len(self._mentions) > 1 else self._alone[index]
+            known = _resolution(self._mentions[index].text, ground, self._gazetteer)
+            self._known[index] = known
+        return known
+
+    @cached_property
+    def _alone(self) -> list[Ground]:
+        """Each mention as if it were the only one."""
+        return [self._ground(at, (), self._context.countries) for at in range(len(self._mentions))]
+
+    @cached_property
+    def _votes(self) -> list[Mapping[str, float]]:
+        return [_votes(ground) for ground in self._alone]
+
+    @cached_property
+    def _anchors(self) -> list[Place]:
+        """The places that are sure by themselves."""
+        return [
+            ground.place
+            for ground in self._alone
+            if ground.place is not None
+            and ground.confidence >= SURE
+            and ground.place.kind not in ("country", "admin1")
+        ]
+
+    def _among_others(self, index: int) -> Ground:
+        ground = self._alone[index]
+        asserted = self._mentions[index].country is not None
+        if asserted and ground.confidence >= SURE:
+            return ground
+        countries = _countries(self._context, self._votes[:index] + self._votes[index + 1 :])
+        if not countries:
+            return ground
+        near: tuple[Place, ...] = ()
+        if ground.confidence < SURE:
+            near = tuple(
+                a for a in self._anchors if a != ground.place and countries.get(a.country, 0.0) >= 0.5
+            )
+        return self._ground(index, near, countries)
+
+    def _ground(self, index: int, anchors: tuple[Place, ...], countries: Mapping[str, float]) -> Ground:
+        mention = self._mentions[index]
+        node = self._ours.parsed(mention.text)
         if node is None:
             return Ground(reasons=("no name in it",))
-        around = Surroundings(scopes[index], mention.country, tuple(sorted(countries.items())), anchors)
-        return ours.ground(node, around)
-
-    grounds = [once(i, (), context.countries) for i in range(len(mentions))]
-    if len(mentions) > 1:
-        votes = [_votes(g) for g in grounds]
-        anchors = tuple(
-            g.place
-            for g in grounds
-            if g.place is not None and g.confidence >= SURE and g.place.kind not in ("country", "admin1")
-        )
-        for i, ground in enumerate(grounds):
-            asserted = mentions[i].country is not None
-            if asserted and ground.confidence >= SURE:
-                continue
-            countries = _countries(context, votes[:i] + votes[i + 1 :])
-            near = tuple(a for a in anchors if a != ground.place and countries.get(a.country, 0.0) >= 0.5)
-            if near or countries:
-                grounds[i] = once(i, near if ground.confidence < SURE else (), countries)
-    return [_resolution(m.text, g, gazetteer) for m, g in zip(mentions, grounds, strict=True)]
+        scopes = _scopes(mention, self._gazetteer) if mention.within else ()
+        around = Surroundings(scopes, mention.country, tuple(sorted(countries.items())), anchors)
+        return self._ours.ground(node, around)
 
 
 def _votes(ground: Ground) -> Mapping[str, float]:

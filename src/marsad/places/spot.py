@@ -31,6 +31,8 @@ class Ground(Struct, frozen=True, kw_only=True, gc=False):
     reasons: tuple[str, ...] = ()
 
     def middle(self) -> tuple[float, float] | None:
+        if len(self.points) == 1:
+            return self.points[0]
         return geometry.middle(list(self.points)) if self.points else None
 
 

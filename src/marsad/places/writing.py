@@ -13,6 +13,7 @@ from statistics import median
 from msgspec import structs
 
 from marsad.errors import GazetteerError
+from marsad.places.first_words import bits_of
 from marsad.places.geometry import cell, cells_around, distance
 from marsad.places.names import is_arabic, keys_of, loose, romanise, skeleton
 from marsad.places.records import SETTLEMENTS, Row, Source
@@ -21,6 +22,8 @@ from marsad.places.records import SETTLEMENTS, Row, Source
 _SAME_WITHIN_KM = 3.0
 RULES = 2
 """Version of how rows become places: another one, and the embedded gazetteer is built anew."""
+INDEXES = 1
+"""Version of what is written to find the same places by: another one, and it is built anew too."""
 
 _DIVISIONS = ("country", "admin1", "admin2", "admin3")
 
@@ -238,6 +241,10 @@ class Writer:
         _settle_cells(db)
         db.execute("INSERT INTO trigram (trigram) VALUES ('delete-all')")
         db.execute("INSERT INTO trigram (rowid, loose) SELECT n, loose FROM form WHERE length(loose) > 2")
+        words = db.execute("SELECT DISTINCT substr(key, 1, instr(key || ' ', ' ') - 1) FROM form")
+        db.execute(
+            "INSERT OR REPLACE INTO meta VALUES ('first words', ?)", (bits_of(word for (word,) in words),)
+        )
         parts = [f"{i} {d}" for i, d in db.execute("SELECT id, digest FROM source ORDER BY seq")]
         digest = hashlib.sha256("\n".join([f"rules {RULES}", *parts]).encode()).hexdigest()[:16]
         db.execute("INSERT OR REPLACE INTO meta VALUES ('digest', ?)", (digest,))

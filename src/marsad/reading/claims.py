@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _LONGEST = 600  # code points; a longer stretch shows nothing
+_MARK = re.compile('["«»“”]')
 
 
 def paired(name: str, after: str) -> str:
@@ -29,6 +31,8 @@ def paired(name: str, after: str) -> str:
 
     ``after``: what stands behind it in the report.
     """
+    if _MARK.search(name) is None:
+        return name
     for opening, closing in ('""', "«»", "“”"):
         opened, closed = name.count(opening), name.count(closing)
         if (opened % 2 == 0) if opening == closing else (opened == closed):
@@ -123,7 +127,7 @@ class Builder:
         out: list[Participant] = []
         for chunk in chunks:
             made = self.participant(chunk)
-            if not any(
+            if not out or not any(
                 (made.id == known.id and made.id) or words(made.text) == words(known.text) for known in out
             ):
                 out.append(made)
@@ -149,7 +153,7 @@ class Builder:
         )
         country = chunk.country or (actor.country if actor else "")
         span = self.span(chunk.first, chunk.last)
-        if fold(span.quote) == chunk.name != span.quote:
+        if span.quote != chunk.name == fold(span.quote):
             chunk = replace(chunk, name=span.quote)  # known by its folded words only
             name = name if actor or source else span.quote
         text = paired(chunk.full or chunk.name, after)
@@ -187,9 +191,12 @@ class Builder:
         out: list[Location] = []
         told = [extent_words(chunk) for chunk in chunks]
         for at, (chunk, mine) in enumerate(zip(chunks, told, strict=True)):
-            if mine in told[:at] or any(
-                mine < other and (told_by.sort not in NAMED_AFTER)
-                for other, told_by in zip(told, chunks, strict=True)
+            if len(chunks) > 1 and (
+                mine in told[:at]
+                or any(
+                    mine < other and told_by.sort not in NAMED_AFTER
+                    for other, told_by in zip(told, chunks, strict=True)
+                )
             ):
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue

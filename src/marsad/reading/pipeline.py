@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -48,7 +48,7 @@ from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
-from marsad.reading.slots.whereabouts import Where, locate
+from marsad.reading.slots.whereabouts import Mention, Where, locate
 from marsad.reading.sources.attribution import Attributions, Saying, cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
@@ -101,7 +101,7 @@ class Layers:
         self.events: list[Event]
         self.united: list[Event]
         self.kept: list[Event]
-        self.located: dict[tuple[int, int, str], Where] = {}
+        self.located: Mapping[Mention, Where] = {}
         self.claims: list[Claim]
 
     @property
@@ -192,7 +192,7 @@ def _tolls(layers: Layers) -> None:
     out, counts = [], []
     for sentence, chunks in zip(layers.sentences, layers.chunks, strict=True):
         numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
-        counts.append(frozenset(n.min for n in numbers if n.people is not False and n.min))
+        counts.append(frozenset([n.min for n in numbers if n.people is not False and n.min]))
         found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
         out.append([toll for toll in found if not part_of_name(toll, chunks)])
     layers.tolls, layers.counts = out, counts

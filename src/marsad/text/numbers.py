@@ -77,26 +77,27 @@ def _bound(
     tokens: Sequence[Token], first: int, at: int, end: int, last: int, table: NumberTable
 ) -> tuple[str | None, int, int]:
     """(effect, first, last) of the words round a number that bound it; the range widens to take them in."""
-    for size in range(4, 0, -1) if at > first and tokens[at - 1].fold in table.before_end else ():
-        if at - size >= first:
-            effect = table.before.get(tuple(tokens[i].fold for i in range(at - size, at)))
-            if effect is not None:
-                return effect, at - size, end
-    for skip in range(4):
-        start = end + skip
-        if start >= last:
-            break
-        for size in (2, 3, 1) if tokens[start].fold in table.after_begin else ():
-            if start + size <= last:
+    if at > first and tokens[at - 1].fold in table.before_end:
+        for size in range(4, 0, -1):
+            if at - size >= first:
+                effect = table.before.get(tuple(tokens[i].fold for i in range(at - size, at)))
+                if effect is not None:
+                    return effect, at - size, end
+    for start in range(end, min(end + 4, last)):
+        token = tokens[start]
+        form = token.fold
+        if form in table.after_begin:
+            for size in (2, 3, 1):
+                if start + size > last:
+                    continue
                 effect = table.after.get(tuple(tokens[i].fold for i in range(start, start + size)))
                 if effect is not None and size == 1 and start + 1 < last and tokens[start + 1].fold == "من":
                     continue  # "40 قتيلا وأكثر من مئة جريح": it bounds the number behind it
                 if effect is not None:
                     return effect, at, start + size
-        token = tokens[start]
-        if skip == 0 and token.fold in ("،", ","):
+        if start == end and form in ("،", ","):
             continue  # "بمقتل شخصين، على الأقل"
-        if token.kind != "word" or token.fold in table.words or token.fold.startswith("بين"):
+        if token.kind != "word" or form in table.words or form.startswith("بين"):
             break
     return None, at, end
 
@@ -106,44 +107,42 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
     as one."""
     out: list[Quantity] = []
     words = table.words
-    at = first
-    while at < last:
-        token = tokens[at]
-        kind = token.kind
-        word: Word | None = None
-        if kind == "word":
-            word = words.get(token.fold)
-            if word is None or word.role == "thing":
-                at += 1
-                continue
-        elif kind != "number":
-            at += 1
+    counting = [
+        at for at in range(first, last) if tokens[at].fold in words or tokens[at].kind == "number"
+    ]  # one word in six
+    done = first  # where the quantity read last ends
+    for at in counting:
+        if at < done:
             continue
-        if word is not None and _captures(tokens, at, last, words):
-            at += 1
+        token = tokens[at]
+        word = words[token.fold] if token.kind == "word" else None
+        if word is None:
+            if token.kind != "number":
+                continue
+        elif word.role == "thing" or (token.fold in _TAKING and _captures(tokens, at, last, words)):
             continue
         if token.fold in _AND_ONE and (one := _and_one_of(tokens, at, last, words)) is not None:
             word = one
         if word is not None and word.noun is not None:
-            at = _bare_noun(tokens, at, last, table, word, out)
+            done = _bare_noun(tokens, at, last, table, word, out)
             continue
         value = value_at(tokens, at, last, table)
-        if value is not None and _is_age(tokens, at, first, value, word, last, words):
-            at = value.last
+        if value is None:
             continue
-        if value is None or (kind == "number" and _is_label(tokens, at, first, value, table, last)):
-            at += 1
+        if _is_age(tokens, at, first, value, word, last, words):
+            done = value.last
+        elif word is None and _is_label(tokens, at, first, value, table, last):
             continue
-        if word is not None and _after_noun(tokens, at, value, word, out):
-            at = _bound_behind(tokens, at, last, table, out)
-            continue
-        at = _emit(tokens, first, at, last, table, value, word, out)
+        elif word is not None and _after_noun(tokens, at, value, word, out):
+            done = _bound_behind(tokens, at, last, table, out)
+        else:
+            done = _emit(tokens, first, at, last, table, value, word, out)
     return out
 
 
 def _captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> bool:
     """وأسر **اثنان**, وأسر **آخر**, أسر **جندي**: spelled like "families", and followed by who was taken."""
-    if tokens[at].fold.removeprefix("و") != _TAKEN or at + 1 >= last:
+    if at + 1 >= last:
         return False
     after = tokens[at + 1]
     if after.kind == "number" or after.fold in _OTHERS:
@@ -177,7 +176,7 @@ def _is_age(
 
 
 _AND_ONE = {"واحد": "احد", "واحدي": "احدي"}  # one; and one of
-_TAKEN = "اسر"  # to capture, the capture of; also families
+_TAKING = frozenset({"اسر", "واسر"})  # to capture, the capture of; also families
 _OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
 
 

@@ -103,22 +103,19 @@ def find_dates(
     words = table.words
     found: list[tuple[int, int, int, Said]] = []
     for index, sentence in enumerate(sentences):
-        at, last = sentence.first, sentence.last
-        while at < last:
-            token = tokens[at]
-            if token.fold in words if token.kind == "word" else token.kind == "number":
-                hit = reader.read(at, last)
-                if hit is not None:
-                    said, end = hit
-                    if reader.named_by(said, at):
-                        at = end
-                        continue
-                    if said.weekday is not None or said.month is not None:
-                        said.future = reader.future(at, end, sentence)
-                    found.append((at, end, index, said))
-                    at = end
-                    continue
-            at += 1
+        done, last = sentence.first, sentence.last
+        heads = [at for at in range(done, last) if tokens[at].fold in words or tokens[at].kind == "number"]
+        for at in heads:  # one word in fifteen
+            if at < done or (hit := reader.read(at, last)) is None:
+                continue
+            said, done = hit
+            if reader.named_by(said, at):
+                continue
+            if said.weekday is not None or said.month is not None:
+                said.future = reader.future(at, done, sentence)
+            found.append((at, done, index, said))
+    if not found:
+        return []
     stamp = _parse_day(published)
     today = _own_day(found, stamp)
     inferred = stamp is None
@@ -140,8 +137,8 @@ def find_dates(
             index,
             a,
             b,
-            cast(Precision | None, precision),
-            cast(Anchor | None, anchor),
+            cast("Precision | None", precision),
+            cast("Anchor | None", anchor),
             kind,
             said.night,
             future,

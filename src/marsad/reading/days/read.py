@@ -107,11 +107,11 @@ class DayReader:
         """The time word at ``at`` and where it ends; phrases win over single words."""
         if at >= last:
             return None, at
-        token = self.tokens[at]
-        word = self.table.words.get(token.fold)
+        form = self.tokens[at].fold
+        word = self.table.words.get(form)
         if word is None:
             return None, at
-        for phrase, meaning in self.table.phrases.get(token.fold, ()):
+        for phrase, meaning in self.table.phrases.get(form, ()):
             size = len(phrase)
             if at + size <= last and all(self.tokens[at + i].fold == phrase[i] for i in range(1, size)):
                 return meaning, at + size

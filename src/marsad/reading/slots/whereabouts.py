@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.model import Location, Span
 from marsad.places.gazetteer import Gazetteer, arabic_name
-from marsad.places.resolve import Area, MentionQuery, ReportContext, Resolution, resolve
+from marsad.places.resolve import Area, MentionQuery, ReportContext, Resolution, Together
 from marsad.reading.records import Chunk
 from marsad.text.fold import fold
 
@@ -31,21 +32,39 @@ class Where(Struct, frozen=True, gc=False):
     found: Resolution
 
 
-def locate(
-    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer
-) -> dict[tuple[int, int, str], Where]:
-    """The whereabouts of every place a report names, by token range and name (المدينتين are two)."""
+Mention = tuple[int, int, str]
+"""The token range and the name of a place (المدينتين are two)."""
+
+
+class Located(Mapping[Mention, Where]):
+    """The whereabouts of every place a report names. Each is worked out when it is asked for."""
+
+    def __init__(self, asked: Mapping[Mention, tuple[str, Together, int]]) -> None:
+        self._asked = asked
+
+    def __getitem__(self, mention: Mention) -> Where:
+        query, together, index = self._asked[mention]
+        return Where(query, together.resolution(index))
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._asked)
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+
+def locate(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer) -> Located:
+    """The whereabouts of every place a report names, each to be explained by the others."""
     queries = [(chunk, query) for chunks in by_sentence for chunk, query in _queries(chunks)]
-    out: dict[tuple[int, int, str], Where] = {}
+    asked: dict[Mention, tuple[str, Together, int]] = {}
     context = ReportContext(countries=_countries(by_sentence, lexicon))
     for start in range(0, len(queries), _TOGETHER):
         block = queries[start : start + _TOGETHER]
-        texts = list(dict.fromkeys(query for _, query in block))
-        found = resolve([MentionQuery(text=text) for text in texts], gazetteer, context)
-        by_text = dict(zip(texts, found, strict=True))
+        texts = {text: at for at, text in enumerate(dict.fromkeys(query for _, query in block))}
+        together = Together([MentionQuery(text=text) for text in texts], gazetteer, context)
         for chunk, query in block:
-            out[(chunk.first, chunk.last, chunk.name)] = Where(query, by_text[query])
-    return out
+            asked[(chunk.first, chunk.last, chunk.name)] = query, together, texts[query]
+    return Located(asked)
 
 
 def _queries(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, str]]:
@@ -134,13 +153,18 @@ def _name(area: Area | None) -> str | None:
 
 def extent_words(chunk: Chunk) -> frozenset[str]:
     """The words that tell which area a mention means: its name and its side, without type words."""
+    return _extent(chunk.name)
+
+
+@lru_cache(maxsize=1024)
+def _extent(name: str) -> frozenset[str]:
     out = set()
-    for word in fold(chunk.name).replace('"', " ").replace("-", " ").split():
+    for word in fold(name).replace('"', " ").replace("-", " ").split():
         if word in _ABOUT:
             continue
         bare = word.removeprefix("ال")
         out.add(_SIDES.get(bare, bare))
-    return frozenset(out) or frozenset(fold(chunk.name).split())
+    return frozenset(out) or frozenset(fold(name).split())
 
 
 _SIDES = {side + ending: side for side in ("شمال", "جنوب", "شرق", "غرب") for ending in ("", "ي", "يه")}

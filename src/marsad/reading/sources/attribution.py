@@ -7,6 +7,7 @@ only by such words: silence ends it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -44,6 +45,8 @@ _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
+_REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
+_HEARD = OWN_VOICE | _WORD | {":"}
 
 
 class Saying(Struct, frozen=True, gc=False):
@@ -69,11 +72,32 @@ class Attributions(Speakers):
     def find(self, sentences: Sequence[Sentence], by_sentence: Sequence[Sequence[Chunk]]) -> list[Saying]:
         """Every attribution of the report, in order."""
         out: list[Saying] = []
-        self._told = self.at.begun(("according", "saying", "adding", "claiming"), ("rule",))
+        # At most tokens nobody can be found to speak: those at which somebody may are gathered once.
+        cued = self.at.begun(_REPORTING, ())
+        self._told = cued.union(self.at.begun((), ("rule",)))
+        self._stated = self._statements()
+        heard = [at for at, token in enumerate(self.tokens) if token.fold in _HEARD]
+        self._colons = [at for at in heard if self.tokens[at].fold == ":"]
+        self._marked = sorted(cued.union(self._stated, heard).difference(self._colons))
         for number, sentence in enumerate(sentences):
             self.chunks = self.phrases.chunks = by_sentence[number]
             self.phrases.mentioned += by_sentence[number]
             out.extend(self._sentence(sentence, number))
+        return out
+
+    def _statements(self) -> dict[int, Hit]:
+        """By token, the verbs of demanding, threatening or condemning."""
+        out: dict[int, Hit] = {}
+        for here in self.at.verbs:
+            for hit in self.at.any(here):
+                term = hit.term
+                if (
+                    term.layer == "rule"
+                    and (term.form == "past" or term.form == "present")
+                    and term.ref.startswith(STATEMENTS)
+                ):
+                    out[here] = hit
+                    break
         return out
 
     def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
@@ -87,40 +111,39 @@ class Attributions(Speakers):
             out.append(saying)
             self.phrases.remember(saying.chain[::-1])
 
-        heading = self.heading(first, last)
-        if heading:
+        if within(self._colons, first, last) and (heading := self.heading(first, last)):
             add(Saying(number, first, last, heading, ":", first))
-        here = first
-        while here < last:
+        done = first
+        for here in within(self._marked, first, last):
+            if here < done:
+                continue
             if self.tokens[here].fold in OWN_VOICE and (
                 here - first < 2
                 if self.tokens[here].fold in NOTED
                 else self.tokens[here - 1].fold in ("الجدير", "جدير", "والجدير")
             ):
                 self.previous = ()
-                here += 1
                 continue
             if here not in self._told:
                 if (word := self._word_of(here, last)) is not None:
                     add(Saying(number, here, last, word.chain, self.tokens[here].fold, here, False, True))
-                here += 1
                 continue
             hit = self.at.cue(here, "according")
             if hit is not None and not hit.cut.after and (found := self.cited(hit.last, last)) is not None:
                 words = surface(self.text, self.tokens, here, hit.last, None)
                 add(Saying(number, first, last, found.chain, words, here, found.chain == self.previous, True))
-                here = max(hit.last, found.last)
+                done = max(hit.last, found.last)
                 continue
             hit = self.at.cue(here, "saying", "adding", "claiming")
             if hit is not None and self._reports(here, hit):
                 saying = self._said(hit, sentence, number, out)
                 if saying is not None:
                     add(saying)
-                    here = max([hit.last, *(c.last for c in saying.chain if hit.last <= c.first < last)])
+                    done = max([hit.last, *(c.last for c in saying.chain if hit.last <= c.first < last)])
                     continue
-            self._speaks(here, last)
-            here += 1
-        return _scoped(out, self.tokens)
+            if here in self._stated:
+                self._speaks(self._stated[here], last)
+        return _scoped(out, self.tokens) if out else out
 
     def _word_of(self, here: int, last: int) -> Phrase | None:
         """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
@@ -132,23 +155,16 @@ class Attributions(Speakers):
         after = [token.fold for token in self.tokens[found.last : min(last, found.last + 6)]]
         return found if not THAT.isdisjoint(after) or "عن" in after else None
 
-    def _speaks(self, here: int, last: int) -> None:
+    def _speaks(self, hit: Hit, last: int) -> None:
         """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
-        for hit in self.at.any(here):
-            if (
-                hit.term.layer == "rule"
-                and hit.term.form in ("past", "present")
-                and hit.term.ref.startswith(STATEMENTS)
-            ):
-                found = self.phrases.read(hit.last, last)
-                if (
-                    found is not None
-                    and found.chain[0].kind in HUMAN
-                    and (found.chain[0].sort not in ("quoted", "group", "described"))
-                ):
-                    self.previous = found.chain
-                    self.phrases.remember(found.chain)
-                return
+        found = self.phrases.read(hit.last, last)
+        if (
+            found is not None
+            and found.chain[0].kind in HUMAN
+            and (found.chain[0].sort not in ("quoted", "group", "described"))
+        ):
+            self.previous = found.chain
+            self.phrases.remember(found.chain)
 
     def _reports(self, here: int, hit: Hit) -> bool:
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
@@ -355,6 +371,11 @@ class Attributions(Speakers):
             # …، وأعلنت X **حظر** التجول: what it announces stands behind it, and no more
             begins = begins and self.tokens[end].fold in _TAKEN_UP
         return sentence.first if begins else hit.first
+
+
+def within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of some tokens, in order, that stand in ``first``–``last``."""
+    return places[bisect_left(places, first) : bisect_left(places, last)]
 
 
 def _detects(verb: str, subject: Phrase) -> bool:

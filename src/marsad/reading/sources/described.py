@@ -70,6 +70,8 @@ def described(
         stem = stem.removeprefix("و")
     # مسؤولان أمريكيان: no one man, and no name though it may look like one.
     many = sort == "described" and stem in _MANY and tokens[first - 1].fold not in ("احد", "احدي")
+    outlet = bare(tokens[first].fold) in _OUTLETS
+    page = bare(tokens[first].fold) in _PAGES
     inner: Chunk | None = None
     end = here
     # No adjective yet: "مصادر بالشرطة" needs what the preposition brings, "مصادر طبية" does not.
@@ -88,10 +90,10 @@ def described(
                 or (end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
             ):
                 break  # أبلغ ناشطون **«أخبار الساحل»** أن
-            if word == "(" and not (end == here and bare(tokens[first].fold) in _OUTLETS):
+            if word == "(" and not (end == here and outlet):
                 break
-            if any(tokens[k].fold in THAT for k in range(end, closing)) and not (
-                closing - end <= 5 and bare(tokens[first].fold) in _OUTLETS
+            if not (closing - end <= 5 and outlet) and any(
+                tokens[k].fold in THAT for k in range(end, closing)
             ):
                 break
             if tokens[first].fold.removeprefix("ال") not in BODIES and known.name(end + 1, closing - 1) >= 2:
@@ -100,8 +102,7 @@ def described(
             steps += 1
             continue
         if token.kind == "number" and (
-            tokens[end - 1].fold == "ال"
-            or ((end > here or tokens[first].fold == "القناه") and bare(tokens[first].fold) in _OUTLETS)
+            tokens[end - 1].fold == "ال" or ((end > here or tokens[first].fold == "القناه") and outlet)
         ):  # موقع كذا 24, القناة 12
             end = shown = end + 1
             continue
@@ -127,7 +128,7 @@ def described(
             break
         if (
             tokens[end - 1].fold in QUOTES
-            and bare(tokens[first].fold) in _OUTLETS | _PAGES
+            and (outlet or page)
             and not word.startswith("ال")
             and word not in PREPOSITIONS
             and chunk is None
@@ -247,7 +248,7 @@ def described(
             or (
                 any(hit.term.layer == "rule" for hit in known.at.any(end))
                 and (end > here or word.startswith("ال"))
-                and not (end == here and bare(tokens[first].fold) in _OUTLETS)  # قناة **المسيرة**
+                and not (end == here and outlet)  # قناة **المسيرة**
                 and tokens[end - 1].fold != "باسم"  # الناطق باسم **جبهة** العند
             )
         ):
@@ -276,7 +277,7 @@ def described(
         person = known.apposed(end, last)
     if person is not None:
         return Phrase((person,), person.last)
-    if inner is not None and (paper or (bare(tokens[first].fold) in _PAGES and inner.prep == "ل")):
+    if inner is not None and (paper or (page and inner.prep == "ل")):
         return Phrase((inner,), inner.last)
     if max(end, here) - first == 1 and bare(tokens[first].fold) in _BARE and tokens[first].fold != _REPORTS:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ _SINGULAR = {
     "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
     "نشطاء": "ناشط", "شهود": "شاهد",
 }  # fmt: skip
+_NO_SORT = DAYS | RELATIVES | PREPOSITIONS
+_SAYS_MORE = THAT | DAYS | STOPS | RELATIVES
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -81,75 +84,79 @@ class KnownSources(SourceNames):
             return Phrase((reporter or ours,), here + 1)
         if not self.known and not (word in CORPORATE and self.mentioned):
             return None
+        if word in PERSONAL or word in CORPORATE:
+            return self._of_that_sort(word, here, last)
+        if len(word) < 3:
+            return None
+        if word.startswith("ال") and (short := self._short(word)) is not None:
+            end = self._sort_ends(here, last)
+            if end == here + 1 and not (
+                end < last and tokens[end].kind == "word" and self.name(end, last) >= 2
+            ):
+                return Phrase((short,), end)
+        plain = word.removeprefix("ال")
+        for chunk in reversed(self.known):
+            if chunk.kind == "person":
+                family = _family(chunk.name)
+                if word in family or plain in family:
+                    return Phrase((chunk,), self._whole_name(here, last, words_of(chunk.name)))
+        return None
+
+    def _sort_ends(self, here: int, last: int) -> int:
+        """Where the words end that tell more of whom المصدر or المصادر means: المصادر **الطبية** أن."""
+        tokens = self.tokens
         end = here + 1
         while (
             end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in STOPS)
         ):
-            if tokens[end].fold in DAYS | RELATIVES | PREPOSITIONS or self.verb(end):
+            if tokens[end].fold in _NO_SORT or self.verb(end):
                 break
             if tokens[end].fold in STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
                 break
             end += 1
-        if word in PERSONAL or word in CORPORATE:
-            after = tokens[end] if end < last else None
-            if (
-                after is not None
-                and after.kind == "word"
-                and after.fold not in THAT | DAYS | STOPS | RELATIVES
-            ):
-                # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
-                source = word in ("المصدر", "المصادر")
-                own = after.fold in PREPOSITIONS and (source or after.fold != "في")
-                # "أكد المصدر استكمال المرحلة": what it says is a noun.
-                if after.fold == "في" and end + 1 < last:
-                    own = own or self.spoken_in(end + 1)
-                own = own or (source and not after.fold.startswith("ال"))
-                if not own and not self.verb(end):
-                    return None
-            # المصادر الطبية: the one whose name has these words, before whoever spoke last.
-            wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
-            for chunk in reversed(self.known):
-                if wanted <= {bare(w) for w in fold(chunk.name).split()}:
-                    return Phrase((chunk,), end)
-            if end - here > 1 and len(wanted) > 1:
+        return end
+
+    def _of_that_sort(self, word: str, here: int, last: int) -> Phrase | None:
+        """المصدر, المصادر الطبية, الوكالة: whoever of that sort was named last."""
+        tokens = self.tokens
+        end = self._sort_ends(here, last)
+        after = tokens[end] if end < last else None
+        if after is not None and after.kind == "word" and after.fold not in _SAYS_MORE:
+            # "الرئيس فلان", "المسؤول في وزارة X" begin a new source; "المصدر في تصريح" is the old one.
+            source = word in ("المصدر", "المصادر")
+            own = after.fold in PREPOSITIONS and (source or after.fold != "في")
+            # "أكد المصدر استكمال المرحلة": what it says is a noun.
+            if after.fold == "في" and end + 1 < last:
+                own = own or self.spoken_in(end + 1)
+            own = own or (source and not after.fold.startswith("ال"))
+            if not own and not self.verb(end):
                 return None
-            if word in CORPORATE:
-                head = bare(word)
-                for chunk in reversed(self.known):
-                    if chunk.kind in ("source", "actor") and any(
-                        bare(w) == head for w in fold(chunk.name).split()[:2]
-                    ):
-                        return Phrase((chunk,), end)
-                if (meant := self._mentioned(head, here)) is not None:
-                    return Phrase((meant,), end)
-                if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
-                    return None
-                if word in ("التقرير", "البيان") and self.known:
-                    return Phrase((self.known[-1],), end)
-                return None
-            return Phrase((self.known[-1],), end)
-        if len(word) < 3:
-            return None
-        if (
-            word.startswith("ال")
-            and (short := self._short(word)) is not None
-            and end == here + 1
-            and not (end < last and tokens[end].kind == "word" and self.name(end, last) >= 2)
-        ):
-            return Phrase((short,), end)
-        plain = {word, word.removeprefix("ال")}
+        # المصادر الطبية: the one whose name has these words, before whoever spoke last.
+        wanted = {bare(t.fold) for t in tokens[here:end] if t.fold not in STOPS}
         for chunk in reversed(self.known):
-            if chunk.kind == "person":
-                words = fold(chunk.name).split()
-                if len(words) > 1 and any(w in plain or w.removeprefix("ال") in plain for w in words[1:]):
-                    return Phrase((chunk,), self._whole_name(here, last, words))
-        return None
+            if wanted.issubset(map(bare, words_of(chunk.name))):
+                return Phrase((chunk,), end)
+        if end - here > 1 and len(wanted) > 1:
+            return None
+        if word in CORPORATE:
+            head = bare(word)
+            for chunk in reversed(self.known):
+                if chunk.kind in ("source", "actor") and head in map(bare, words_of(chunk.name)[:2]):
+                    return Phrase((chunk,), end)
+            if (meant := self._mentioned(head, here)) is not None:
+                return Phrase((meant,), end)
+            if any(c.first <= here < c.last and c.kind in ("actor", "source") for c in self.chunks):
+                return None
+            if word in ("التقرير", "البيان") and self.known:
+                return Phrase((self.known[-1],), end)
+            return None
+        return Phrase((self.known[-1],), end)
 
     def _mentioned(self, head: str, here: int) -> Chunk | None:
         """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
         for chunk in reversed(self.mentioned):
             if chunk.last <= here and chunk.kind in ("source", "actor"):
-                words = fold(chunk.name).split()
+                words = words_of(chunk.name)
                 if (len(words) > 1 and bare(words[0]) == head) or (
                     chunk.first and bare(self.tokens[chunk.first - 1].fold) == head
                 ):
@@ -160,7 +167,7 @@ class KnownSources(SourceNames):
         """الهيئة, الخلية: the body named before whose name begins with this word."""
         head = word.removeprefix("ال")
         for chunk in reversed(self.known):
-            words = fold(chunk.name).split()
+            words = words_of(chunk.name)
             if len(words) > 1 and chunk.kind in ("source", "actor") and words[0].removeprefix("ال") == head:
                 return chunk
         return None
@@ -170,6 +177,18 @@ class KnownSources(SourceNames):
         while end < last and self.tokens[end].fold in words:
             end += 1
         return end
+
+
+@lru_cache(maxsize=512)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name: those named in a report are asked for over and over."""
+    return tuple(fold(name).split())
+
+
+@lru_cache(maxsize=512)
+def _family(name: str) -> frozenset[str]:
+    """What a man may be called by alone: the words of his name behind the first, with their article and without it."""
+    return frozenset(form for word in words_of(name)[1:] for form in (word, word.removeprefix("ال")))
 
 
 def bare(word: str) -> str:

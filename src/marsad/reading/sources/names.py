@@ -47,7 +47,7 @@ class SourceNames:
             return 0  # على the preposition, which folds into the name
         if self.tokens[here].fold in _PARTICIPLES:
             return 0  # تحدث المحافظ عن …، **داعيا** أبناء X إلى
-        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
+        if self.in_place(here):
             return 0
         if self.at.layer(here, "demonym") and self.at.cue(here, "given_names") is None:
             return (
@@ -259,20 +259,23 @@ class SourceNames:
         given = self.at.cue(here, "given_names") is not None
         if not given and tokens[here].fold[:1] in ("و", "ب", "ل") and self.clitic(here, tokens[here].fold[0]):
             return None
-        if any(c.kind == "place" and c.first <= here < c.last for c in self.chunks):
+        if self.in_place(here):
             return None
         return self.person_chunk(here, end)
 
+    def in_place(self, here: int) -> bool:
+        """Is a word part of the name of a place?"""
+        return any(chunk.kind == "place" and chunk.first <= here < chunk.last for chunk in self.chunks)
+
     def verb(self, here: int) -> bool:
-        return (
-            any(
-                hit.term.form in ("past", "present")
-                and hit.term.layer in ("cue", "rule")
-                and not (hit.term.form == "past" and hit.cut.before[-1:] in ("ل", "ب"))  # **لدعم** الشرعية
-                for hit in self.at.any(here)
-            )
-            or self.at.cue(here, "saying", "adding") is not None
-        )
+        for hit in self.at.any(here):
+            form = hit.term.form
+            if (
+                (form == "present" or (form == "past" and hit.cut.before[-1:] not in ("ل", "ب")))
+                and hit.term.layer in ("cue", "rule")  # but **لدعم** الشرعية
+            ):  # fmt: skip
+                return True
+        return self.at.cue(here, "saying", "adding") is not None
 
     def clitic(self, here: int, letter: str) -> bool:
         """Is the first letter of this word a clitic, as far as the lexicon can tell?"""

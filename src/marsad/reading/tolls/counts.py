@@ -7,6 +7,7 @@ import itertools
 from marsad.reading.tolls.counted import CLAUSE
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.reader import VictimReader
+from marsad.reading.tolls.table import SINCE
 
 _A_WAR = 100  # a running count of so many is seldom that of one event
 _BEHIND = 9  # tokens behind a figure that may say what it is a count of
@@ -18,7 +19,7 @@ _WHEREAS = ("في", "حين")  # "في حين كانت حصيلة سابقة": a
 
 def is_risen(reader: VictimReader, toll: TollMention) -> bool:
     """ "ارتفاع حصيلة الشهداء إلى 5": later than what was counted before."""
-    if toll.joint or toll.weak or toll.max == 0:
+    if toll.joint or toll.weak or toll.max == 0 or not reader.has("rising"):
         return False
     for pos in range(toll.last - 1, max(reader.first, toll.first - 14) - 1, -1):
         if reader.fold(pos).removeprefix("و") in reader.sets["rising"]:
@@ -30,6 +31,8 @@ def is_risen(reader: VictimReader, toll: TollMention) -> bool:
 
 def is_overtaken(reader: VictimReader, toll: TollMention) -> bool:
     """ "بعد حصيلة سابقة أفادت بمقتل 13", "كان أفاد في حصيلة أولية عن 18 قتيلا": no longer what is counted."""
+    if not reader.has("counts"):
+        return False
     for pos in range(toll.first - 2, max(reader.first, toll.first - 10) - 1, -1):
         if reader.fold(pos) in ("،", ","):
             return False
@@ -46,6 +49,8 @@ def is_overtaken(reader: VictimReader, toll: TollMention) -> bool:
 
 def is_total(reader: VictimReader) -> bool:
     """ "منذ سنوات", "خلال العام الماضي": does the sentence count over months or years?"""
+    if not reader.has("over_time"):
+        return False
     forms = [token.fold.removeprefix("و") for token in reader.tokens[reader.first : reader.last]]
     if not reader.table.totals.isdisjoint(itertools.pairwise(forms)):
         return True
@@ -55,15 +60,15 @@ def is_total(reader: VictimReader) -> bool:
         for at, pair in enumerate(itertools.pairwise(forms))
     ):
         return True
-    if "منذ" not in forms:
+    if SINCE not in forms:
         return False
     long = reader.sets["long_units"]
-    return any(form == "منذ" and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms))
+    return any(form == SINCE and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms))
 
 
 def is_raised(reader: VictimReader, toll: TollMention) -> bool:
     """ "ما يرفع عدد الشهداء إلى 45": a running count, of which what was just told is a part."""
-    return any(
+    return reader.has("raising") and any(
         reader.fold(i).removeprefix("و") in reader.sets["raising"]
         and any(reader.fold(j) in ("الي", "الحصيله", *reader.sets["count_nouns"]) for j in (i + 1, i + 2))
         for i in range(max(reader.first, toll.first - 3), toll.first)

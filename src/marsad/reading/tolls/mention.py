@@ -7,9 +7,7 @@ from msgspec.structs import replace
 
 from marsad.reading.tolls.counted import Range, Victims
 from marsad.reading.tolls.reader import VictimReader
-from marsad.reading.tolls.table import Trigger, What
-
-_OTHER = "اخر"  # another (man)
+from marsad.reading.tolls.table import OTHER, Trigger, What
 
 
 class TollMention(Struct, frozen=True, gc=False):
@@ -82,9 +80,14 @@ def mention(
         found.exact,
         found.named,
         joint,
-        others=any(
-            reader.fold(i) in reader.sets["others"] or reader.fold(i) == _OTHER
-            for first, last in found.spans
-            for i in range(max(first, at), last + 1)
-        ),
+        others=_others(reader, at, found),
+    )
+
+
+def _others(reader: VictimReader, at: int, found: Victims) -> bool:
+    """Are they called others: قتل **آخران**, وأصيب ثلاثة **آخرون**?"""
+    return reader.has("others") and any(
+        reader.fold(i) in reader.sets["others"] or reader.fold(i) == OTHER
+        for first, last in found.spans
+        for i in range(max(first, at), last + 1)
     )

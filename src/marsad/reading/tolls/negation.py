@@ -17,6 +17,8 @@ _THERE_IS = {"توجد", "يوجد", "تتوفر", "تتوافر", "وجود"}  
 
 def negated(reader: VictimReader, at: int, conj: bool) -> bool:
     """Is what stands at ``at`` said not to have happened? Looks back to the clause's beginning."""
+    if not reader.has("denied"):
+        return False
     if conj and reader.fold(at - 1) not in reader.sets["near_negations"]:
         return False
     for pos in range(at - 1, max(reader.first, at - 13) - 1, -1):
@@ -101,6 +103,8 @@ def untold(reader: VictimReader, at: int) -> bool:
 
 def asked(reader: VictimReader, at: int) -> bool:
     """ "لا توجد معلومات **إن كان القيادي** قتل", "عما إذا كان أحد قد قتل": whether it befell anybody is what is not known."""
+    if not reader.has("had"):
+        return False
     for pos in range(at - 1, max(reader.first, at - 8) - 1, -1):
         form = reader.fold(pos)
         if form in CLAUSE or reader.event(pos):

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
 CAPTURE = "اسر"  # folded: capture, or families
+_CAPTURES = frozenset({CAPTURE, "و" + CAPTURE})
+
+
+class _Forms(dict[int, str]):
+    """The words of one sentence by token; outside it there are none."""
+
+    def __missing__(self, at: int) -> str:
+        return ""
 
 
 class VictimReader:
-    """Reads one sentence. ``starts`` are its quantities by first token."""
+    """Reads one sentence. ``starts`` are its quantities by first token.
+
+    ``numbers`` are those of the sentence. ``fold`` is the word at a token, ``trigger`` what trigger stands there: asked at
+    every step, so looked up once.
+    """
 
     def __init__(
         self, tokens: Sequence[Token], first: int, last: int, numbers: Sequence[Quantity], table: TollTable
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
-        inside = [q for q in numbers if q.first >= first and q.last <= last and not self._named(q)]
-        self.numbers = [q for n, q in enumerate(inside) if not self._takes(q, inside[n + 1 : n + 2])]
+        forms = [token.fold for token in tokens[first:last]]
+        triggers = table.triggers
+        self.triggers = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
+        self.fold: Callable[[int], str] = _Forms(zip(range(first, last), forms, strict=True)).__getitem__
+        self.trigger: Callable[[int], Trigger | None] = self.triggers.get
+        self._words = frozenset(forms)
+        inside = [q for q in numbers if q.written != "noun" or not self._named(q)]
+        self.numbers = [
+            q
+            for n, q in enumerate(inside)
+            if tokens[q.first].fold not in _CAPTURES or not self._takes(q, inside[n + 1 : n + 2])
+        ]
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
@@ -29,8 +51,6 @@ class VictimReader:
 
     def _named(self, quantity: Quantity) -> bool:
         """ "الدفاع **المدني**", "في **سوريا**", "القرى **والمزارع**": spelled like a civilian, a Syrian, a farmer."""
-        if quantity.written != "noun":
-            return False
         word, before = self.fold(quantity.first), self.fold(quantity.first - 1)
         if word in self.sets["civil"]:
             return before.endswith("دفاع")  # with any clitics
@@ -40,7 +60,7 @@ class VictimReader:
 
     def _takes(self, quantity: Quantity, following: Sequence[Quantity]) -> bool:
         """ "**أسر** الجيش 40 عنصرا": a count of men in arms right behind whoever follows makes it the verb, and no families."""
-        if not following or self.tokens[quantity.first].fold.removeprefix("و") != CAPTURE:
+        if not following:
             return False
         taken = following[0]
         noun = taken.written == "noun" and self.tokens[taken.first].fold.endswith(("ا", "يين"))
@@ -51,11 +71,9 @@ class VictimReader:
             and quantity.last <= taken.first <= quantity.last + 4
         )
 
-    def fold(self, at: int) -> str:
-        return self.tokens[at].fold if self.first <= at < self.last else ""
-
-    def trigger(self, at: int) -> Trigger | None:
-        return self.table.triggers.get(self.fold(at))
+    def has(self, name: str) -> bool:
+        """Does a word of one of the table's ``needed`` stand in the sentence? Mostly not: then the rule has nothing to say."""
+        return not self.table.needed[name].isdisjoint(self._words)
 
     def event(self, at: int) -> bool:
         """Does a trigger stand here that needs nothing beside it?"""

@@ -34,14 +34,23 @@ class Trigger(Struct, frozen=True, gc=False):
 
 class TollTable(Struct, frozen=True):
     """``triggers`` by every written form, proclitics and endings included; ``sets`` are the word lists by
-    name."""
+    name.
+
+    Without a word of ``telling`` or a noun of victims a sentence tells no toll; without one of ``needed``, by rule and with
+    or without و before it, a rule about tolls does not hold in it.
+    """
 
     triggers: dict[str, Trigger]
     sets: dict[str, frozenset[str]]
     totals: frozenset[tuple[str, ...]]
     years: frozenset[tuple[str, ...]]
+    telling: frozenset[str]
+    needed: dict[str, frozenset[str]]
 
 
+SINCE = "منذ"
+OTHER = "اخر"  # another (man)
+_NEEDED = ("almost", "counts", "had", "hurt", "losses", "opposite", "raising", "rising", "tallies")
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
 
@@ -252,9 +261,19 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death
+    totals = frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ()))
+    years = frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ()))
+    denying = ("negations", "near_negations", "without", "what", "denials")
+    needed = {name: sets[name] for name in _NEEDED}
+    needed["denied"] = frozenset({"غير"}).union(*(sets[name] for name in denying))
+    told = {words[0] for words in years} | {words[-1] for words in totals if words[0] != SINCE}
+    needed["over_time"] = frozenset(told | {SINCE})  # the year, a month; or since when
+    needed["others"] = sets["others"] | {OTHER}
     return TollTable(
         triggers,
         sets,
-        frozenset(tuple(fold(str(text)).split()) for text in raw.get("totals", ())),
-        frozenset(tuple(fold(str(text)).split()) for text in raw.get("years_told", ())),
+        totals,
+        years,
+        sets["losses"].union(triggers, sets["tallies"], sets["hurt"]),
+        {rule: words.union("و" + word for word in words) for rule, words in needed.items()},
     )

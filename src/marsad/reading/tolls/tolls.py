@@ -7,7 +7,6 @@ or from a noun that says both ("خمسة قتلى"). Quantities joined by "and" 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ _ENDS = ("؛", ":", ".")
 
 def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
-    if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0:
+    if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0 or not reader.has("opposite"):
         return None
     for pos in range(toll.last, min(toll.last + 4, reader.last)):
         if reader.fold(pos) in reader.sets["opposite"]:
@@ -45,8 +44,14 @@ def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     return None
 
 
-def _first(quantity: Quantity) -> int:
-    return quantity.first
+def _of_its_time(reader: VictimReader, toll: TollMention, whole: bool) -> TollMention:
+    """A toll marked as a running count, one overtaken or one that has risen. ``whole``: the sentence counts over months or years."""
+    raised = is_raised(reader, toll)
+    if raised and not whole and of_this_alone(reader, toll):
+        return replace(toll, newer=True)
+    if whole or raised or is_overtaken(reader, toll):
+        return replace(toll, total=True)
+    return replace(toll, newer=True) if is_risen(reader, toll) else toll
 
 
 def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
@@ -66,19 +71,18 @@ def find_tolls(
     """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
     be the report's."""
     first, last = sentence
-    triggers, losses = table.triggers, table.sets["losses"]
-    tallies = table.sets["tallies"]
-    hits = [at for at in range(first, last) if tokens[at].fold in triggers or tokens[at].fold in losses]
-    counts = [at for at in range(first, last) if tokens[at].fold in tallies]
-    begin = bisect_left(numbers, first, key=_first)
-    inside = [q for q in numbers[begin : bisect_left(numbers, last, key=_first)] if q.last <= last]
-    harmed = not table.sets["hurt"].isdisjoint(token.fold for token in tokens[first:last])
-    if not hits and not counts and not harmed and not any(q.victim for q in inside):
+    inside = [q for q in numbers if first <= q.first and q.last <= last] if numbers else []
+    victims = [q for q in inside if q.victim] if inside else []
+    if not victims and table.telling.isdisjoint([token.fold for token in tokens[first:last]]):
         return []
     reader = VictimReader(tokens, first, last, inside, table)
+    losses, tallies = table.sets["losses"], table.sets["tallies"]
+    hits = [*reader.triggers]
+    if reader.has("losses"):
+        hits = sorted({*hits, *(at for at in range(first, last) if tokens[at].fold in losses)})
     out: list[TollMention] = []
     for at in hits:
-        trigger = triggers.get(tokens[at].fold)
+        trigger = reader.trigger(at)
         if trigger is None:
             out.extend(of_losses(reader, at))
         elif tokens[at].fold in table.sets["victims_of"]:
@@ -86,30 +90,22 @@ def find_tolls(
             out.extend(of_trigger(reader, at, trigger))
         elif at not in reader.starts and -at not in reader.used:
             out.extend(of_trigger(reader, at, trigger))
-    for quantity in inside:
-        if quantity.victim and quantity.first not in reader.used:
+    for quantity in victims:
+        if quantity.first not in reader.used:
             out.extend(of_noun(reader, quantity))
-    if not any(toll.max != 0 for toll in out):
+    if reader.has("hurt") and not any(toll.max != 0 for toll in out):
         for at in range(first, last):
             if tokens[at].fold in table.sets["hurt"]:
                 out.extend(unhurt(reader, at))
-    for at in counts:
-        out.extend(tally(reader, at))
+    if reader.has("tallies"):
+        for at in range(first, last):
+            if tokens[at].fold in tallies:
+                out.extend(tally(reader, at))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
-        all_total = is_total(reader)
-        raised = [is_raised(reader, t) for t in out]
-        alone = [up and not all_total and of_this_alone(reader, t) for up, t in zip(raised, out, strict=True)]
-        out = [
-            replace(t, newer=True)
-            if only
-            else replace(t, total=True)
-            if all_total or up or is_overtaken(reader, t)
-            else t
-            for t, up, only in zip(out, raised, alone, strict=True)
-        ]
-        out = [replace(t, newer=True) if not t.total and is_risen(reader, t) else t for t in out]
+        whole = is_total(reader)
+        out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
     return summed(reader, out)

@@ -32,11 +32,10 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         reader.fold(i) in reader.sets["death"] for i in range(at + 1, min(at + 18, reader.last))
     ):
         return []
-    if reader.fold(at).removeprefix("و") in reader.sets["sniping"] and _only_shot_at(reader, at):
+    form, before, after = reader.fold(at), reader.fold(at - 1), reader.fold(at + 1)
+    if form.removeprefix("و") in reader.sets["sniping"] and _only_shot_at(reader, at):
         return []
-    if reader.fold(at) in reader.sets["leaving"] and (
-        reader.fold(at - 1) not in ("،", ",") or at + 1 not in reader.starts
-    ):
+    if form in reader.sets["leaving"] and (before not in ("،", ",") or at + 1 not in reader.starts):
         return []
     if trigger.need == "life":
         return _departed(reader, at, trigger)
@@ -48,9 +47,9 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if _particle(reader, at) or asked(reader, at):
         return []
-    if reader.fold(at) in reader.sets["slew_both"] and reader.fold(at - 1) != _THEN:
+    if form in reader.sets["slew_both"] and before != _THEN:
         return []  # "قبل قتلهما" may be a noun, of what was meant
-    if reader.fold(at + 1) in reader.sets["on_target"]:
+    if after in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
         return []
@@ -58,15 +57,11 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         trigger = replace(trigger, what="killed")  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
     if trigger.what == "injured" and _died_of(reader, at, trigger):
         return []
-    if reader.fold(at).lstrip("وفيتب").startswith(("سقط", "سقوط")) and not reader.sets["falling"].isdisjoint(
-        (
-            reader.fold(at - 2) if trigger.conj or reader.fold(at - 1) in _OTHER else "",
-            reader.fold(at - 1),
-            reader.fold(at + 1),
-        )
+    if form.lstrip("وفيتب").startswith(("سقط", "سقوط")) and not reader.sets["falling"].isdisjoint(
+        (reader.fold(at - 2) if trigger.conj or before in _OTHER else "", before, after)
     ):
         return []  # "سقطت قذيفة أطلقها مسلحون", "قال إن قذائف سقطت", "صاروخ حوثي وسقط على", "صاروخ آخر سقط"
-    if reader.fold(at) in reader.sets["only_on"] and reader.fold(at + 1) != "علي":
+    if form in reader.sets["only_on"] and after != "علي":
         return []  # "القضاء" (the judiciary) unless "القضاء على" (the elimination of)
     if trigger.what == "missing" and any(
         reader.fold(i) in reader.sets["lives"] for i in range(at + 1, min(at + 14, reader.last))
@@ -81,7 +76,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         ):
             return []
         none = [mention(reader, at, trigger, Victims(at, at + 1, 0, 0))]
-        if reader.fold(at) == _HURT and reader.fold(at - 1) in _ANY:
+        if form == _HURT and before in _ANY:
             none.append(
                 replace(none[0], what="killed")
             )  # "دون أي إصابة": as "دون إصابات", nobody came to harm
@@ -90,7 +85,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
     if (
         follower is not None
         and follower.what != trigger.what
-        and (follower.conj or reader.fold(at + 1) in ("او",))
+        and (follower.conj or after == "او")
         and {follower.what, trigger.what} == {"killed", "injured"}
         and not (trigger.back and not follower.back)  # "خمسة جنود قتلوا وأصيب آخرون": two tolls
         and not (trigger.verb and not trigger.conj and _subject_before(reader, at))
@@ -165,7 +160,9 @@ def _aimed(reader: VictimReader, at: int) -> bool:
     """ "خططت لاغتيال النائب", "محاولة قتل", "كاد يودي بحياة مدير": a death that was meant or missed, not met."""
     if reader.fold(at - 1) in reader.sets["meaning"]:
         return True
-    if any(reader.fold(i) in reader.sets["almost"] for i in range(max(reader.first, at - 7), at)):
+    if reader.has("almost") and any(
+        reader.fold(i) in reader.sets["almost"] for i in range(max(reader.first, at - 7), at)
+    ):
         return True
     return reader.fold(at) in reader.sets["meant"] and reader.fold(at - 1) not in reader.sets["results"]
 
