@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from coded import matched, written_reports
-from train_reader import CAST_LEAST, CAST_ONLY, FOLDS, SENTENCE, Text, Trained, united
+from train_reader import FOLDS, SENTENCE, Text, Trained, united
 
 from marsad.engine.coding import encode
 from marsad.model import Coded
@@ -36,13 +36,12 @@ class Stored(NamedTuple):
 
 
 def stored(trained: Trained, bars: dict[str, float] = SENTENCE) -> Stored:
-    weights = {role: {**made.linear.weights, "": made.linear.bias} for role, made in trained.cast.items()}
     return Stored(
         trained.tellings,
         trained.identity,
         trained.slots,
         trained.matter,
-        casting.model_of(weights, CAST_LEAST, CAST_ONLY),
+        trained.cast,
         Model(trained.confidence.linear.weights, trained.confidence.linear.bias, Bars(**bars)),
     )
 

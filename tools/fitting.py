@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from marsad.reading.scores.linear import Linear
+from marsad.reading.scores.linear import Linear, by_words
 
 RARE = 3  # a feature seen less often is left out
 SMALL = 0.03  # a weight smaller than this is not stored
@@ -67,4 +67,5 @@ def _matrix(samples: Sequence[tuple[list[str], Any, float]]) -> tuple[list[str],
 def _linear(names: Sequence[str], row: Any, bias: float) -> Linear:
     named = zip(names, row, strict=True)
     weights = {name: round(float(value), 3) for name, value in named if abs(value) >= SMALL}
-    return Linear(weights, round(float(bias), 3))
+    by_name, by_word = by_words(weights)
+    return Linear(by_name, round(float(bias), 3), by_word)

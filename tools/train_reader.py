@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ from fitting import Fit, fit
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import SYMMETRIC
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.cast.cast import model_of
 from marsad.reading.cast.known import features as party_features
 from marsad.reading.claims import Builder
 from marsad.reading.pipeline import STAGES, Layers, company_of, setting_of, tellings_of, unite_tellings
@@ -400,33 +402,35 @@ class Trained:
             {k: BARS[k] for k in ("place", "source", "toll")},
             **{k: fit(slots[k], STRENGTH["slots"]) for k in ("place", "source", "killed", "injured")},
         )
-        self.cast = {role: fit(slots[role], STRENGTH["cast"]) for role in "ITS"}
+        parties = {role: fit(slots[role], STRENGTH["cast"]).linear for role in "ITS"}
+        self.cast = model_of(
+            "Made by tools/train_reader.py; weights of initiator, target and side by name of feature.",
+            parties,
+            CAST_LEAST,
+            CAST_ONLY,
+        )
         self.confidence = fit(sure, STRENGTH["confidence"])
 
     def write(self, folder: Path) -> None:
         """Store every score; each file is made anew."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("matter", "tellings", "identity", "slots"):
-            made: Scores = getattr(self, name)
-            text = json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=0, sort_keys=True)
-            (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-        cast = {
-            "about": "Made by tools/train_reader.py; weights by role and name of feature.",
-            "least": CAST_LEAST,
-            "only": CAST_ONLY,
-            "weights": {
-                role: {**made.linear.weights, "": made.linear.bias} for role, made in self.cast.items()
-            },
-        }
+            _store(getattr(self, name), folder / f"{name}.json")
+        _store(self.cast, folder.parent / "cast.json")
         sure = {
             "about": "Made by tools/train_reader.py; weights by feature name.",
             "bars": SENTENCE,
             "intercept": self.confidence.linear.bias,
             "weights": self.confidence.linear.weights,
         }
-        for name, stored in (("cast", cast), ("confidence", sure)):
-            text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
-            (folder.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        _store(sure, folder.parent / "confidence.json")
+
+
+def _store(made: Any, path: Path) -> None:
+    """As JSON that a person can read and a difference can show: sorted, a name with its weights a line."""
+    text = json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=0, sort_keys=True)
+    text = re.sub(r"\[\n(\S+),\n(\S+),\n(\S+)\n\]", r"[\1, \2, \3]", text)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 CAST_LEAST = {"I": 0.45, "T": 0.35, "S": 0.39}

@@ -14,7 +14,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.identity.identity import _joined
 from marsad.reading.pipeline import layers_of, read
 from marsad.reading.records import FAINT
-from marsad.reading.scores.linear import WEIGHTS, Linear, Scores, load_scores
+from marsad.reading.scores.linear import NAMES, WEIGHTS, Linear, Scores, by_words, load_scores
 
 STAGES = ("matter", "tellings", "identity", "slots")
 
@@ -27,7 +27,9 @@ def claims(text: str, lex: Lexicon, gazetteer: Gazetteer, **given: str) -> list[
 def test_weights_are_there_and_are_numbers(stage: str) -> None:
     scores = load_scores(stage)
     assert scores is not None
-    assert all(isfinite(w) for one in scores.scores.values() for w in (*one.weights.values(), one.bias))
+    for one in scores.scores.values():
+        assert all(map(isfinite, (*one.weights.values(), one.bias)))
+        assert all(isfinite(weight) for row in one.words.values() for weight in row.values())
 
 
 def test_all_weights_together_are_under_ten_megabytes() -> None:
@@ -41,9 +43,9 @@ def test_weights_name_features_and_hold_no_sentence() -> None:
         name
         for file in WEIGHTS.glob("*.json")
         for one in json.loads(file.read_text(encoding="utf-8"))["scores"].values()
-        for name in one["weights"]
+        for name in (*one["weights"], *(word for row in one["words"].values() for word in row))
     ]
-    arabic = max(sum("\u0620" <= word[-1] <= "\u064a" for word in name.split()) for name in names)
+    arabic = max(sum("\u0620" <= word[-1] <= "\u064a" for word in name.split()) for name in names if name)
     assert arabic <= 4
 
 
@@ -53,6 +55,21 @@ def test_a_stage_without_weights_leaves_the_rules_alone(tmp_path: Path) -> None:
 
 def test_an_unseen_feature_counts_nothing() -> None:
     assert Linear({"a": 1.5}, -1.0).odds(["a", "never seen"]) == 0.5
+
+
+def test_a_name_made_of_a_word_is_asked_by_the_word() -> None:
+    asked = [NAMES.of("left=")("قصف"), NAMES.of("left=", "strike|I")("قصف"), *NAMES.known(("kind=strike",))]
+    names, words = by_words(dict(zip(asked, (0.5, 2.0, 4.0), strict=True)))
+    score = Linear(names, -1.0, words)
+    assert (score.of("left=")("قصف"), score.of("left=", "strike|I")("قصف")) == (0.5, 2.0)
+    assert score.of("left=", "strike|T")("قصف") is None and score.of("left=")("هجوم") is None
+    assert score.known(("kind=strike", "never seen")) == (4.0,)
+
+
+@pytest.mark.parametrize("word", ["|", "=", "…", "¦", "«a|b=c»"])
+def test_signs_of_the_names_may_be_words_of_a_report(word: str) -> None:
+    _, words = by_words({NAMES.of("left=", "strike|I")(word): 2.0})
+    assert Linear({}, 0.0, words).of("left=", "strike|I")(word) == 2.0
 
 
 def test_tellings_join_by_what_speaks_for_it_on_average() -> None:

@@ -8,13 +8,12 @@ and stored by name of feature.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
-from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from marsad.lexicon.load import DATA
@@ -22,7 +21,6 @@ from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.company import GROUP, Company
-from marsad.reading.cast.features import OF_WORDS, Row
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
@@ -35,6 +33,7 @@ from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.roles.conditions import UNLESS
 from marsad.reading.sameness import words
+from marsad.reading.scores.linear import Linear, hold_once, row
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
@@ -50,67 +49,67 @@ Weights = tuple[float, float, float]
 
 
 class Model(Struct, frozen=True, eq=False):
-    """``bias``: the intercept by role ("I", "T", "S": a side).
+    """``bias``: the intercept by role.
 
     ``least``: the score from which a candidate takes part; ``only``: what is enough where nobody reaches it.
-    ``by_name``: the weights of a feature; of those of words ``by_word`` has them, by what a name begins and ends with.
+    ``weights`` by name of feature; ``words``: of names made of a word, see ``linear.Linear``.
     """
 
+    about: str
     bias: dict[str, float]
     least: dict[str, float]
     only: dict[str, float]
-    by_name: dict[str, Weights]
-    by_word: dict[tuple[str, str], dict[str, Weights]]
+    weights: dict[str, Weights]
+    words: dict[str, dict[str, Weights]]
 
-    def __call__(self, names: tuple[str, ...]) -> tuple[Weights, ...]:
+    def known(self, names: Iterable[str]) -> tuple[Weights, ...]:
         """What the names count together, by role: one sum of the weights of those that training has seen, or nothing."""
-        found = list(filter(None, map(self.by_name.get, names)))
-        return _together(found) if len(found) > 1 else tuple(found)
+        return self.together(map(self.weights.get, names))
 
-    def words(self, rows: Sequence[Row]) -> tuple[Weights, ...]:
-        """The same of names that differ in a word only, without making them."""
-        found: list[Weights] = []
-        for lead, row, tail in rows:
-            known = self.by_word.get((lead, tail))
-            if known is not None:
-                found += filter(None, map(known.get, row))
-        return _together(found) if len(found) > 1 else tuple(found)
+    def of(self, before: str, after: str = "") -> Callable[[str], Weights | None]:
+        return self.words.get(row(before, after), _NONE).get
+
+    def together(self, found: Iterable[Weights | None]) -> tuple[Weights, ...]:
+        some = list(filter(None, found))
+        if len(some) < 2:
+            return tuple(some)
+        does = bears = sides = 0.0
+        for one, two, three in some:
+            does += one
+            bears += two
+            sides += three
+        return ((does, bears, sides),)
 
 
-def _together(found: Sequence[Weights]) -> tuple[Weights]:
-    does = bears = sides = 0.0
-    for one, two, three in found:
-        does += one
-        bears += two
-        sides += three
-    return ((does, bears, sides),)
+_NONE: dict[str, Weights] = {}
 
 
 @lru_cache(maxsize=2)
 def load_cast(path: Path = DATA / "cast.json") -> Model | None:
     if not path.exists():
         return None
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    return model_of(raw["weights"], raw["least"], raw["only"])
+    model = msgspec.json.decode(path.read_bytes(), type=Model)
+    hold_once(model.weights, model.words)
+    return model
 
 
-def model_of(weights: dict[str, dict[str, float]], least: dict[str, float], only: dict[str, float]) -> Model:
-    """The model of weights by role and feature, where a role's intercept has the name ""."""
-    roles = [weights.get(role, {}) for role in _ROLES]
+def model_of(
+    about: str, roles: Mapping[str, Linear], least: dict[str, float], only: dict[str, float]
+) -> Model:
+    """One model of the scores of the three roles."""
+    scores = [roles.get(role, Linear({})) for role in _ROLES]
+    weights = _by_role([score.weights for score in scores])
+    where = dict.fromkeys(where for score in scores for where in score.words)
+    rows = {stands: _by_role([score.words.get(stands, {}) for score in scores]) for stands in where}
+    return Model(about, {role: score.bias for role, score in roles.items()}, least, only, weights, rows)
+
+
+def _by_role(roles: Sequence[Mapping[str, float]]) -> dict[str, Weights]:
     does, bears, sides = roles
-    once: dict[Any, Any] = {}  # equal weights, and equal words, are held once
-    by_name: dict[str, Weights] = {}
-    by_word: dict[tuple[str, str], dict[str, Weights]] = {}
-    for name in dict.fromkeys(name for role in roles for name in role):
-        three = (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
-        three = once.setdefault(three, three)
-        lead, _, rest = name.partition("=")
-        if (behind := OF_WORDS.get(lead)) is None:
-            by_name[name] = three
-            continue
-        word, *tail = rest.rsplit("|", behind)
-        by_word.setdefault((lead, "|".join(tail)), {})[once.setdefault(word, word)] = three
-    return Model({role: found[""] for role, found in weights.items()}, least, only, by_name, by_word)
+    return {
+        name: (does.get(name, 0.0), bears.get(name, 0.0), sides.get(name, 0.0))
+        for name in dict.fromkeys(name for role in roles for name in role)
+    }
 
 
 def weigh(company: Company, at: int, model: Model) -> tuple[list[Chunk], list[Chunk]]:

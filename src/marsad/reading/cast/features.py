@@ -5,37 +5,7 @@ Their order is that of the sum: another one rounds otherwise, and tells two cand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
-
 from marsad.reading.scores.linear import shared
-
-Row = tuple[str, Iterable[str], str]
-"""Features of words: by what they begin with, the words, and what stands behind each: ``left=word|strike``."""
-
-
-class Look(Protocol):
-    """What is asked of names of features: the names themselves, to train, or what a score knows of them, to read."""
-
-    def __call__(self, names: tuple[str, ...]) -> tuple[Any, ...]: ...
-
-    def words(self, rows: Sequence[Row]) -> tuple[Any, ...]:
-        """The same of names that differ in a word only."""
-
-
-class Names:
-    """The names themselves."""
-
-    def __call__(self, names: tuple[str, ...]) -> tuple[Any, ...]:
-        return names
-
-    def words(self, rows: Sequence[Row]) -> tuple[Any, ...]:
-        return tuple([f"{lead}={word}|{tail}" for lead, words, tail in rows for word in words])
-
-
-NAMES = Names()
-# Features of words, by what they begin with, and how many parts stand behind the word.
-OF_WORDS = {"left": 1, "right": 1, "amid": 2, "with": 2}
 
 
 @shared

@@ -12,8 +12,6 @@ from typing import Any
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.features import (
-    NAMES,
-    Look,
     of_again,
     of_count,
     of_deeds,
@@ -43,7 +41,7 @@ from marsad.reading.cast.features import (
 from marsad.reading.cast.figures import Figure, Occasion
 from marsad.reading.grammar.parties import accusative
 from marsad.reading.records import VERBAL, Chunk, Trigger
-from marsad.reading.scores.linear import steps
+from marsad.reading.scores.linear import NAMES, Asked, Look, steps
 
 _AMID = 6  # words beside a mention, on the side of the event's word, that count
 _AMONG = word_class("among_them")
@@ -58,7 +56,7 @@ def features(
     key: str,
     figure: Figure | None,
     chunk: Chunk,
-    look: Look = NAMES,
+    score: Asked = NAMES,
 ) -> list[Any]:
     """What is known of one candidate for one event, as names of binary features or as what a score knows of these."""
     group, slots = occasion.group, occasion.sides
@@ -72,24 +70,25 @@ def features(
         part, first = "3" if key in occasion.thirds else "-", key
     said = part if key == first else part + "+"
     kind = f"{chunk.kind}:{chunk.sort}" if figure is None else figure.kind
+    look = score.known
     out = [*of_part(look, said, group, slots, kind), *of_saying(look, said, occasion.rule)]
     out += of_kind(look, said, group, slots, kind, chunk.kind)
     out += of_prep(look, chunk.prep, part)
     before, after = company.words_beside(chunk)
-    out += look.words((("left", before, group), ("right", after, group)))
+    out += score.together([*map(score.of("left=", group), before), *map(score.of("right=", group), after)])
     if chunk.kind in ("group", "object"):
         out += of_what(look, key, part, group)
     if group == "say" and chunk.ref:
         out += look((f"who={key}|{group}",))  # whom the world appeals to; never who does harm
     if group != "sides":
         out += of_rank(look, *occasion.nth[key], group, part)
-        out += look.words((("with", occasion.classes, f"{kind}|{group}"),))
+        out += score.together(map(score.of("with=", f"{kind}|{group}"), occasion.classes))
     if "object" in occasion.struck:
         out += of_flag(look, "thing struck", kind, part)
     if "actor" in occasion.struck or "person" in occasion.struck:
         out += of_flag(look, "party struck", kind, part)
     if figure is not None:
-        out += _of_mentions(company, occasion, look, key, figure, chunk, part)
+        out += _of_mentions(company, occasion, score, key, figure, chunk, part)
     else:
         out += of_flag(look, "made", chunk.sort, group)
     if chunk.kind == "group" and accusative(company.tokens, chunk):
@@ -149,16 +148,17 @@ def _within(chunk: Chunk, figure: Figure | None, first: int, last: int) -> bool:
 
 
 def _of_mentions(
-    company: Company, occasion: Occasion, look: Look, key: str, figure: Figure, chunk: Chunk, part: str
+    company: Company, occasion: Occasion, score: Asked, key: str, figure: Figure, chunk: Chunk, part: str
 ) -> list[Any]:
     """Where the report names somebody, and how often."""
+    look = score.known
     group, slots, home = occasion.group, occasion.sides, occasion.event.trigger.sentence
     begins = figure.sentences[0]
     here = occasion.nearest.get(key)
     if here is not None:
         near = 1
         out = _beside(company, occasion, look, here, part, chunk.kind)
-        out += _placed(company, occasion, look, here, part)
+        out += _placed(company, occasion, score, here, part)
     else:
         away = figure.away(home)
         near = 1 if -1 <= away <= 1 else 0
@@ -213,8 +213,9 @@ def _told_again(look: Look, telling: Trigger, figure: Figure, group: str, said: 
     return of_again(look, side, far, form, prep, said, group)
 
 
-def _placed(company: Company, occasion: Occasion, look: Look, chunk: Chunk, said: str) -> list[Any]:
+def _placed(company: Company, occasion: Occasion, score: Asked, chunk: Chunk, said: str) -> list[Any]:
     """Where a mention stands to the word of the event in the same sentence."""
+    look = score.known
     event, group = occasion.event, occasion.group
     trigger, folds, clauses = event.trigger, company.folds, occasion.clauses
     first, last, kind, prep = chunk.first, chunk.last, chunk.kind, chunk.prep
@@ -242,7 +243,7 @@ def _placed(company: Company, occasion: Occasion, look: Look, chunk: Chunk, said
     if gap > 0:
         # The words next to the mention say more than those next to the trigger: these are known by its rule.
         amid = folds[max(low, high - _AMID) : high] if side == "a" else folds[low : min(high, low + _AMID)]
-        out += look.words((("amid", dict.fromkeys(amid), f"{side}|{said}"),))
+        out += score.together(map(score.of("amid=", f"{side}|{said}"), dict.fromkeys(amid)))
         walls = clauses.walls_between(low, high)
         out += of_walls(look, walls if walls < 2 else 2, side, said)
     if kind in ("group", "person"):

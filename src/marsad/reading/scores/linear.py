@@ -5,12 +5,12 @@ The weights are made by ``tools/train_reader.py`` from data named there. Reading
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,11 @@ WEIGHTS = DATA / "weights"
 KEPT = 1024
 """How many finds of a score are kept for each way to make names: without the names some 300 bytes each."""
 
+
+_MARK = "¦"  # after the word in a name that is made of one, where the score is fitted
+_NONE: dict[str, float] = {}
+
+W = TypeVar("W")
 
 Look = Callable[[tuple[str, ...]], tuple[Any, ...]]
 """What is asked of names of features: the names themselves, to train, or what a score knows of them, to read."""
@@ -40,7 +45,7 @@ class Asked(Protocol):
     def known(self, names: Iterable[str]) -> tuple[Any, ...]: ...
 
     def of(self, before: str, after: str = "") -> Callable[[str], Any]:
-        """What is known of the names "before + word + | + after", by word; without the bar where nothing comes after."""
+        """What is known of words that stand in a name after "left=" and before what tells more of it, by the word."""
         ...
 
     def together(self, found: Iterable[Any]) -> tuple[Any, ...]: ...
@@ -53,7 +58,7 @@ class Names:
         return tuple(names)
 
     def of(self, before: str, after: str = "") -> Callable[[str], str]:
-        end = f"|{after}" if after else ""
+        end = f"{_MARK}{after}"
         return lambda word: f"{before}{word}{end}"
 
     def together(self, found: Iterable[str]) -> tuple[str, ...]:
@@ -77,10 +82,14 @@ def shared(make: Callable[..., tuple[str, ...]]) -> Callable[..., tuple[Any, ...
 
 
 class Linear(Struct, frozen=True):
-    """``weights`` in log-odds by name of feature; ``bias`` is the intercept."""
+    """``weights`` in log-odds by name of feature; ``bias`` is the intercept.
+
+    ``words``: the weights of names made of a word, by what stands around it ("left=…|strike") and by the word.
+    """
 
     weights: dict[str, float]
     bias: float = 0.0
+    words: dict[str, dict[str, float]] = {}
 
     def known(self, names: Iterable[str]) -> tuple[float, ...]:
         """What the names count together: one sum of the weights of those that training has seen, or nothing."""
@@ -90,9 +99,8 @@ class Linear(Struct, frozen=True):
         return (total,) if total else ()
 
     def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
-        weight = self.weights.get
-        name = NAMES.of(before, after)
-        return lambda word: weight(name(word))
+        """The weights of words by where they stand: ``before`` ends in "="."""
+        return self.words.get(row(before, after), _NONE).get
 
     def together(self, found: Iterable[float | None]) -> tuple[float, ...]:
         """One sum of the weights that were found, or nothing."""
@@ -117,45 +125,18 @@ class Linear(Struct, frozen=True):
         return total
 
 
-class WordWise(Linear, frozen=True):
-    """A score whose names made of words are not among the ``weights``, but held by the words: asked with ``of`` alone."""
-
-    words: dict[tuple[str, str], dict[str, float]] = {}
-
-    def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
-        return self.words.get((before, after), _NONE).get
-
-
-_NONE: dict[str, float] = {}
-
-
-def word_wise(linear: Linear, begun: Sequence[str]) -> WordWise:
-    """The same score, with the names that begin so held by the word that follows: many have one word."""
-    firsts = frozenset(begun)
-    others: dict[str, float] = {}
-    words: dict[tuple[str, str], dict[str, float]] = {}
-    for name, weight in linear.weights.items():
-        first, equals, rest = name.partition("=")
-        before = first + equals
-        if before not in firsts:
-            others[name] = weight
-            continue
-        word, after = _parted(rest)
-        held = words.get((before, after))
-        if held is None:
-            held = words[before, after] = {}
-        held[intern(word)] = weight
-    return WordWise(others, linear.bias, words)
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """The word in a name, and what comes after it: a bar stands between, and may be a word of the report itself."""
-    word, bar, after = name.partition("|")
-    if bar and after[:1] in ("", " ", "|"):
-        word, _, after = name.rpartition("|")
-        if after[:1] in ("", " "):
-            return name, ""
-    return word, after
+def by_words(weights: Mapping[str, W]) -> tuple[dict[str, W], dict[str, dict[str, W]]]:
+    """What was fitted by name, parted: by name, and of the names made of words by row and word."""
+    names: dict[str, W] = {}
+    words: dict[str, dict[str, W]] = {}
+    for name, weight in weights.items():
+        head, mark, after = name.rpartition(_MARK)
+        if mark:
+            before, equals, word = head.partition("=")
+            words.setdefault(row(before + equals, after), {})[word] = weight
+        else:
+            names[name] = weight
+    return names, words
 
 
 def probability(odds: float) -> float:
@@ -171,27 +152,29 @@ class Scores(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def load_scores(name: str, folder: Path = WEIGHTS, by_word: tuple[str, ...] = ()) -> Scores | None:
-    """The scores of a stage, or None where they have not been trained: then the rules alone decide.
-
-    ``by_word``: how names begin that are made of a word and asked by it, see ``word_wise``.
-    """
+def load_scores(name: str, folder: Path = WEIGHTS) -> Scores | None:
+    """The scores of a stage, or None where they have not been trained: then the rules alone decide."""
     path = folder / f"{name}.json"
     if not path.exists():
         return None
     scores = msgspec.json.decode(path.read_bytes(), type=Scores)
-    for stands_for, linear in scores.scores.items():
-        _hold_once(linear.weights)
-        if by_word:
-            scores.scores[stands_for] = word_wise(linear, by_word)
+    for linear in scores.scores.values():
+        hold_once(linear.weights, linear.words)
     return scores
 
 
-def _hold_once(weights: dict[str, float]) -> None:
-    """Let equal weights be one number: rounded to thousandths as they are, a hundred stand for ten thousand."""
-    once: dict[float, float] = {}
+def hold_once(weights: dict[str, W], words: dict[str, dict[str, W]]) -> None:
+    """Let equal weights be one object, and equal words: rounded as they are, a hundred weights stand for ten thousand."""
+    once: dict[W, W] = {}
     for name, weight in weights.items():
         weights[name] = once.setdefault(weight, weight)
+    for row, known in words.items():
+        words[row] = {intern(word): once.setdefault(weight, weight) for word, weight in known.items()}
+
+
+def row(before: str, after: str) -> str:
+    """Where a word stands in the names of a row of ``words``."""
+    return f"{before}…|{after}" if after else f"{before}…"
 
 
 @lru_cache(maxsize=KEPT, typed=True)

@@ -10,12 +10,11 @@ from marsad.reading.screen.arms import Tenor
 from marsad.text.tokens import Token
 
 _SHORT = 40  # tokens
-_HAS = "has="
 
 
 def features(tokens: Sequence[Token], tenor: Tenor, score: Asked = NAMES) -> list[Any]:
     """Names of the binary features of a report, or what a score knows of them: which words it has, how thick those of war and peace stand."""
-    has = score.of(_HAS)
+    has = score.of("has=")
     words = {token.fold for token in tokens if token.kind == "word"}
     bare = {word.removeprefix("و").removeprefix("ال") for word in words if len(word) > 2}
     # In the order of their names, in which they are summed.
@@ -31,7 +30,7 @@ def armed(tokens: Sequence[Token], tenor: Tenor, scores: Scores | None = None) -
     """Probability that a report tells of armed force; 1 where no score has been trained, or the text is too short to say."""
     if tenor.size < _SHORT:
         return 1.0
-    scores = scores or load_scores("matter", by_word=(_HAS,))
+    scores = scores or load_scores("matter")
     if scores is None:
         return 1.0
     score = scores.scores["armed"]

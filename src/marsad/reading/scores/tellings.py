@@ -43,11 +43,6 @@ _CUES = (
     "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
     "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
 )  # fmt: skip
-# How those names begin that are made of a word of the report.
-BY_WORD = (
-    "said=", "opens=", "near left=", "near right=", "close=", "word=", "-1=", "-2=", "+1=", "+2=", "between=",
-    "clitic=",
-)  # fmt: skip
 
 
 class Report:
@@ -261,11 +256,6 @@ def _of_word(rule: str, form: str, definite: str, kind: str, size: str) -> tuple
 
 
 @shared
-def _of_words(words: str, definite: str) -> tuple[str, ...]:
-    return f"word={words}", f"word={words}|{definite}"
-
-
-@shared
 def _of_standing(rule: str, kind: str, role: str, at: int, size: str) -> tuple[str, ...]:
     return f"rule={rule}|{role}|{min(at, 3)}", f"kind={kind}|{at}|{size}"
 
@@ -273,11 +263,6 @@ def _of_standing(rule: str, kind: str, role: str, at: int, size: str) -> tuple[s
 @shared
 def _of_flag(name: str, value: str | bool | None) -> tuple[str, ...]:
     return (f"{name}{value}",)
-
-
-@shared
-def _of_before(word: str, form: str) -> tuple[str, ...]:
-    return f"-1={word}", f"-1={word}|{form}"
 
 
 @shared

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
-from marsad.reading.scores.tellings import BY_WORD, FEW, SETTLED, Report, features
+from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
 from marsad.reading.screen.arms import FORCE
 from marsad.reading.screen.condemned import CONDEMNED
 
@@ -28,7 +28,7 @@ def weigh(
             if event.dropped == FAINT and event.trigger.rule.id == faintly:
                 event.dropped = None
         return
-    scores = scores or load_scores("tellings", by_word=BY_WORD)
+    scores = scores or load_scores("tellings")
     if scores is None:
         return
     model = scores.scores["told"]
