@@ -51,7 +51,8 @@ from marsad.reading.scores.confidence import features as confidence_features
 from marsad.reading.scores.confidence import kin_of
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import features as matter_features
-from marsad.reading.scores.tellings import SETTLED, Report
+from marsad.reading.scores.report import Report
+from marsad.reading.scores.tellings import SETTLED
 from marsad.reading.scores.tellings import features as telling_features
 from marsad.reading.scores.weighing import give_chances, weigh
 from marsad.reading.screen.arms import FORCE

@@ -40,7 +40,7 @@ from marsad.reading.roles.subjects import fill_opponents
 from marsad.reading.scores.confidence import Bars, Model, bar, features, kin_of, load_model, score
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
-from marsad.reading.scores.tellings import Report
+from marsad.reading.scores.report import Report
 from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, weigh
 from marsad.reading.screen.arms import Tenor, tenor_of
 from marsad.reading.screen.screen import screen_after

@@ -13,7 +13,7 @@ from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
 from marsad.reading.cast.charges import charged_with, supposed
-from marsad.reading.cast.company import DEEDS, GROUP, Company
+from marsad.reading.cast.company import DEEDS, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
     hurt_elsewhere,
@@ -24,24 +24,28 @@ from marsad.reading.cast.elsewhere import (
 )
 from marsad.reading.cast.figures import Candidate, Figure, Told
 from marsad.reading.cast.hospitals import receives
+from marsad.reading.cast.in_words import (
+    accused,
+    accusers,
+    apposed,
+    asked_only,
+    condemners,
+    headed_by,
+    tellers,
+    wronged,
+)
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.records import (
-    ANSWERED_FOR,
-    APPOSED,
     BEATEN_BACK,
-    DOER,
-    OF_WHAT_IS_ASKED,
     Chunk,
     Event,
     noted,
 )
-from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.sameness import same_actor
-from marsad.reading.screen.condemned import CONDEMNED
 from marsad.reading.status.denials import stands_apart
 from marsad.text.fold import fold
 
@@ -56,16 +60,6 @@ _SPOKEN_OF = {"demand", "rejection", "support"}
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"} | word_class("guards_them")
 
 _WITHOUT = {"بلا", "بدون", "دون"}
-# Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
-_MEDIA = (
-    "خلية الإعلام",
-    "خلية الاعلام",
-    "المكتب الإعلامي",
-    "المركز الإعلامي",
-    "الإعلام الحربي",
-    "الإعلام العسكري",
-    "مديرية الإعلام",
-)
 # Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
 # doctors' committee.
 _COUNTING = (
@@ -76,15 +70,12 @@ _COUNTING = (
     "لجنة أطباء",
     "اللجنة المركزية للأطباء",
 )
-_TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
 _HIS_TO_SAY = {"rejection", "threat"}
 _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
 _DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
-_SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _RIOTOUS = {"destruction", "capture"}
-_STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 _LOYAL = word_class("loyal_to")
 
 
@@ -100,22 +91,22 @@ class NoPart:
         self.others = others.keys()
         self.symmetric = event.kind in SYMMETRIC
         self.between = _mediators(event, company)
-        self.outside = {*thirds, *interceptors(event, company), *_tellers(event, company)}
+        self.outside = {*thirds, *interceptors(event, company), *tellers(event, company)}
         answered_to, hit_before = of_the_answer(event, company)
         self.innocent = {
-            *_condemners(event, company),
+            *condemners(event, company),
             *_repellers(event, company),
             *told_by_their_men(event, company),
             *answered_to,
             *of_what_came_before(event, company),
-            *_headed_by(event, company),
+            *headed_by(event, company),
         }
         self.no_victims = {
-            *_accusers(event, company),
-            *_apposed(event, company),
-            *_accused(event, company),
-            *_asked_only(event, company),
-            *_wronged(event, company),
+            *accusers(event, company),
+            *apposed(event, company),
+            *accused(event, company),
+            *asked_only(event, company),
+            *wronged(event, company),
             *hit_before,
         }
         self.favoured = company.behind(_FAVOUR)
@@ -278,142 +269,9 @@ def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     return any(fold(word).removeprefix(lead) in suffering for lead in ("", "ب", "ال", "بال", "ل", "و"))
 
 
-def _tellers(event: Event, company: Company) -> set[str]:
-    """أعلنت **X** أن Y قصف Z: who only tells that another did it suffers it no more than anybody else.
-
-    Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
-    """
-    if not event.sources:
-        return set()
-    if event.kind not in _STRUCK_BY or not event.initiators:
-        media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
-        return media - {company.key(c) for c in event.initiators} if media else media
-    trigger = event.trigger
-    sentence = company.sentences[trigger.sentence]
-    here = company.begins[trigger.sentence]
-    tellers = {company.key(c) for c in event.sources if c.first in here}
-    if tellers:
-        tellers -= {company.key(c) for c in (*event.initiators, *event.targets)}
-    if not tellers:
-        return set()
-    named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in tellers]
-    if len(named) > 1:
-        return set()  # told of again in what is said
-    after = company.tokens[max(named[0].last, sentence.first) : sentence.last] if named else ()
-    if any(
-        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(("ها", "هم", "نا", "ه"))
-        for t in after
-    ):
-        return set()
-    return tellers
-
-
-def _headed_by(event: Event, company: Company) -> set[str]:
-    """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
-    if not company.entries.number or company.lexicon.families[event.kind] != "force":
-        return set()
-    did = noted(event, DOER)
-    return {
-        company.key(c)
-        for telling in event.tellings
-        for c, _ in company.by_sentence[telling.sentence]
-        if company.tokens[min(c.last, len(company.tokens) - 1)].fold == ":"
-        and c.first not in did
-        and (c.kind in ("source", "person") or c.sort in _TELLING or c.name.startswith(_SPEAKING))
-    }
-
-
 def _only_holds(here: Told, company: Company) -> bool:
     """قصفت X كهفا **يستخدمه Y**: do the sentences that tell of the event name somebody only as who holds what was struck?"""
     return all(holds_it(company.tokens, chunk) for chunk, _ in here)
-
-
-def _accusers(event: Event, company: Company) -> set[str]:
-    """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
-    out: set[str] = set()
-    if not company.accusations:
-        return out
-    trigger = event.trigger
-    for other in company.accusations:
-        if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
-            continue
-        accused = {company.key(c) for c in other.targets}
-        if accused & {company.key(c) for c in event.initiators}:
-            out |= {company.key(c) for c in other.initiators}
-    return out - {company.key(c) for c in event.targets}
-
-
-def _accused(event: Event, company: Company) -> set[str]:
-    """قتل خمسة، واتهم الأهالي **X** بتصفيتهم: who is accused of a deed told before is not whom it was done to."""
-    if not company.accusations or GROUP[event.kind] == "say":
-        return set()
-    trigger = event.trigger
-    return {
-        company.key(c)
-        for other in company.accusations
-        if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
-        for c in other.targets
-    } - {company.key(c) for c in event.targets}
-
-
-def _asked_only(event: Event, company: Company) -> set[str]:
-    """نددت X بالقصف وطالبت **مجلس الأمن** بالتحرك: who is only asked for something is not condemned by the verb before."""
-    if event.kind != "accusation" or "addressed" in event.notes or ACCUSED in event.notes:
-        return set()
-    mine = {company.key(c) for c in event.targets}
-    sentence = event.trigger.sentence
-    return {
-        company.key(c)
-        for other in company.events
-        if other.kind == "demand" and "addressed" in other.notes and other.trigger.sentence == sentence
-        for c in other.targets
-    } - mine
-
-
-def _wronged(event: Event, company: Company) -> set[str]:
-    """دانت X الهجوم على **قوات Y**, نفى **Z** ضلوعه في الهجوم، وأدانه X: on whom it was, and who denies it, is not condemned for it."""
-    if event.kind != "accusation" or ACCUSED in event.notes:
-        return set()
-    sentence = event.trigger.sentence
-    beside = [e for e in company.events if e.trigger.sentence == sentence]
-    struck = {
-        company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets if c not in e.initiators
-    }
-    denied = {company.key(c) for e in beside if ANSWERED_FOR in e.notes for c in e.deniers}
-    return (struck | denied) - {company.key(c) for c in event.targets}
-
-
-def _apposed(event: Event, company: Company) -> set[str]:
-    """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
-    if APPOSED not in event.notes:
-        return set()
-    firsts = noted(event, APPOSED)
-    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in firsts}
-
-
-def _condemners(event: Event, company: Company) -> set[str]:
-    """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
-    trigger = event.trigger
-    if GROUP[event.kind] == "say":
-        # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
-        at = noted(event, OF_WHAT_IS_ASKED)
-        asked = (
-            {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
-            if at
-            else set()
-        )
-        sure = "addressed" in event.notes or ACCUSED in event.notes
-        answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
-        return asked | answered
-    if not company.accusations:
-        return set()
-    did = {company.key(c) for c in event.initiators}
-    return {
-        company.key(c)
-        for other in company.accusations
-        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
-        for c in other.initiators
-    } - did
 
 
 def _repellers(event: Event, company: Company) -> set[str]:

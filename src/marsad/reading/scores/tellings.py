@@ -7,22 +7,16 @@ knows for certain (a light verb, a negation) stays out.
 
 from __future__ import annotations
 
-import datetime
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from marsad.reading.grammar.scan import At
 from marsad.reading.records import ARMS_FOUND, VERBAL, Event
 from marsad.reading.scores.linear import NAMES, Asked, Look, shared, steps
-from marsad.reading.scores.wording import plain_words
-from marsad.reading.screen.arms import Tenor
+from marsad.reading.scores.report import Asking, Report, day, kinds_of
 from marsad.reading.screen.beside import BESIDE
 from marsad.reading.screen.screen import DISASTER
 from marsad.reading.status.content import CALLED_FOR, CONTENT
 from marsad.reading.status.modality import BROKEN, SENTENCED
 from marsad.reading.status.standing import SLOGAN
-from marsad.text.tokens import Sentence, Token
 
 # Parts of another event, or said not to be: no score brings them back.
 SETTLED = frozenset(
@@ -33,137 +27,11 @@ SETTLED = frozenset(
         "only when it was", "says how it was done", "what a force is called", ARMS_FOUND,
     }
 ) | BESIDE  # fmt: skip
-_QUESTION = frozenset({"؟", "?"})
 FEW = 3  # sentences: a short report
 _LEFT = 8  # tokens before a word in which cues are looked for, and after it
 _WINDOW = 6  # tokens on either side whose words count
 _CLOSE = 4  # tokens before, whose words count by kind
 _OFTEN = 5  # tellings of a kind; more are as many
-_CUES = (
-    "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
-    "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
-)  # fmt: skip
-
-
-class Report:
-    """What the features of all tellings of one report share."""
-
-    def __init__(
-        self, tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], at: At, tenor: Tenor,
-        events: Sequence[Event], published: str | None, bare: bool,
-    ) -> None:  # fmt: skip
-        self.words = [token.fold for token in tokens]
-        self._plain: dict[int, tuple[str, ...]] = {}
-        self._asking: _Asking | None = None
-        self.asked = not _QUESTION.isdisjoint(self.words)
-        self.sentences = sentences
-        self.roles = roles
-        self.at = at
-        # Where cues begin, in order, and which: by their number in ``_CUES``.
-        cues = sorted((begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ()))
-        self.cues = [number for _, number in cues]
-        self.begins = [begin for begin, _ in cues]
-        self.tenor = tenor
-        self.events = events
-        self.today = _day(published)
-        self.size = "one" if bare else "many"
-        self.names = (
-            f"report={steps(len(sentences), 2, 5, 10, 20)}",
-            f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}",
-            f"ordinary={min(tenor.ordinary, 3)}",
-        )
-        self.by_sentence: dict[int, list[Event]] = {}
-        self.seen: dict[tuple[int, str], int] = {}  # by word and kind: how often its kind was told before
-        self.alike: dict[tuple[int, str], int] = {}  # by sentence and kind: how many tellings
-        told: dict[str, int] = {}
-        for event in events:
-            sentence, kind = event.trigger.sentence, event.kind
-            self.by_sentence.setdefault(sentence, []).append(event)
-            self.alike[sentence, kind] = self.alike.get((sentence, kind), 0) + 1
-            self.seen[event.trigger.first, kind] = earlier = told.get(kind, 0)
-            told[kind] = earlier + 1
-        # What the rules alone would take for told.
-        self.told: dict[int, list[Event]] = {}
-        self.often: dict[str, int] = {}
-        for event in events:
-            if event.dropped is None:
-                self.told.setdefault(event.trigger.sentence, []).append(event)
-                self.often[event.kind] = self.often.get(event.kind, 0) + 1
-        self.kinds = {sentence: _kinds(found) for sentence, found in self.told.items()}
-
-    def asking(self, score: Asked) -> _Asking:
-        """What all tellings ask of this score."""
-        if self._asking is None or self._asking.score is not score:
-            self._asking = _Asking(self, score)
-        return self._asking
-
-    def plain(self, sentence: int) -> tuple[str, ...]:
-        """The words of a sentence, each once."""
-        words = self._plain.get(sentence)
-        if words is None:
-            span = self.sentences[sentence]
-            words = self._plain[sentence] = plain_words(self.words[span.first : span.last])
-        return words
-
-    def cued(self, first: int, last: int) -> list[str]:
-        """The lists of which a cue begins at a token of ``first``–``last``, in the order of ``_CUES``."""
-        begin = bisect_left(self.begins, first)
-        found = self.cues[begin : bisect_left(self.begins, last, begin)]
-        if len(found) > 1:
-            found = sorted(set(found))
-        return [_CUES[number] for number in found]
-
-    def asks(self, sentence: int, after: int) -> bool:
-        """Does a question mark stand in this sentence at or after a token?"""
-        return self.asked and not _QUESTION.isdisjoint(self.words[after : self.sentences[sentence].last])
-
-
-class _OfKind(NamedTuple):
-    """What is known of words beside a telling of one kind, by where they stand."""
-
-    opens: Callable[[str], Any]
-    right: Callable[[str], Any]
-    close: Callable[[str], Any]
-
-
-class _Asking:
-    """What the tellings of a report ask of a score in common: of words by where they stand, and of what is theirs together."""
-
-    def __init__(self, report: Report, score: Asked) -> None:
-        of = score.of
-        self.score = score
-        self.word, self.opens = of("word="), of("opens=")
-        self.before, self.second_before, self.left = of("-1="), of("-2="), of("near left=")
-        self.after, self.second_after, self.right = of("+1="), of("+2="), of("near right=")
-        self.tenor = score.known(report.names)
-        self._report = report
-        self._every: dict[int, tuple[Any, ...]] = {}
-        self._said: dict[tuple[int, str], tuple[Any, ...]] = {}
-        self._kinds: dict[str, _OfKind] = {}
-
-    def kind(self, kind: str) -> _OfKind:
-        found = self._kinds.get(kind)
-        if found is None:
-            of = self.score.of
-            found = self._kinds[kind] = _OfKind(
-                of("opens=", kind), of("near right=", kind), of("close=", kind)
-            )
-        return found
-
-    def said(self, sentence: int, kind: str) -> tuple[Any, ...]:
-        """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
-        found = self._said.get((sentence, kind))
-        if found is None:
-            of, together = self.score.of, self.score.together
-            words = self._report.plain(sentence)
-            every = self._every.get(sentence)
-            if every is None:
-                every = self._every[sentence] = together(map(of("said="), words))
-            known = [*map(of("said=", kind), words)]
-            if self._report.size == "one":
-                known += map(of("said=", f"{kind}|one"), words)
-            found = self._said[sentence, kind] = (*every, *together(known))
-        return found
 
 
 def features(report: Report, event: Event, score: Asked = NAMES) -> list[Any]:
@@ -209,7 +77,7 @@ def features(report: Report, event: Event, score: Asked = NAMES) -> list[Any]:
     return out
 
 
-def _of_words_about(report: Report, event: Event, definite: str, asking: _Asking) -> list[Any]:
+def _of_words_about(report: Report, event: Event, definite: str, asking: Asking) -> list[Any]:
     """The words that open its sentence, and those near it on either side."""
     trigger, form = event.trigger, event.trigger.form
     words, first, last = report.words, trigger.first, trigger.last
@@ -345,9 +213,9 @@ def _among(report: Report, event: Event, score: Asked) -> list[Any]:
     above = kinds(number - 1, ())
     out: list[Any] = []
     if before:
-        out += _of_kinds(look, "before", _kinds(before), kind)
+        out += _of_kinds(look, "before", kinds_of(before), kind)
     if after:
-        out += _of_kinds(look, "after", _kinds(after), kind)
+        out += _of_kinds(look, "after", kinds_of(after), kind)
     if above:
         out += _of_kinds(look, "above", above, kind)
     if below := kinds(number + 1, ()):
@@ -365,10 +233,6 @@ def _among(report: Report, event: Event, score: Asked) -> list[Any]:
     if after:
         out += _of_other(look, "then", after[0].kind, form, kind)
     return out
-
-
-def _kinds(events: Sequence[Event]) -> tuple[str, ...]:
-    return tuple(sorted({event.kind for event in events}))
 
 
 @shared
@@ -410,7 +274,7 @@ def _parts(report: Report, event: Event, definite: str, look: Look) -> list[Any]
                 out += _of_flag(look, f"{what}|", "exact" if toll.max is not None else "open")
     out += _of_date(look, date.precision if date else None, report.size)
     if date is not None and date.start and report.today:
-        then = _day(date.start)
+        then = day(date.start)
         if then is not None:
             age = (report.today - then).days
             out += _of_flag(look, "age=", "ahead" if age < 0 else steps(age, 0, 2, 7, 31, 366))
@@ -428,10 +292,3 @@ def _of_date(precision: str | None, size: str) -> tuple[str, ...]:
 @shared
 def _of_status(status: str, kind: str) -> tuple[str, ...]:
     return (f"status={status}|{kind}",)
-
-
-def _day(text: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None

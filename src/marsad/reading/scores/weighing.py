@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
-from marsad.reading.scores.tellings import FEW, SETTLED, Report, features
+from marsad.reading.scores.report import Report
+from marsad.reading.scores.tellings import FEW, SETTLED, features
 from marsad.reading.screen.arms import FORCE
 from marsad.reading.screen.condemned import CONDEMNED
 

@@ -1,0 +1,157 @@
+"""Who only has to do with what is said of a deed: who tells of it, accuses another of it or is accused, is asked for something
+beside it. None of them did or suffered it for that.
+"""
+
+from __future__ import annotations
+
+from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, Event, noted
+from marsad.reading.roles.accused import ACCUSED
+from marsad.reading.screen.condemned import CONDEMNED
+
+# Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
+_MEDIA = (
+    "خلية الإعلام",
+    "خلية الاعلام",
+    "المكتب الإعلامي",
+    "المركز الإعلامي",
+    "الإعلام الحربي",
+    "الإعلام العسكري",
+    "مديرية الإعلام",
+)
+_TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
+_SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
+_STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
+
+
+def tellers(event: Event, company: Company) -> set[str]:
+    """أعلنت **X** أن Y قصف Z: who only tells that another did it suffers it no more than anybody else.
+
+    Only where the construction has the doer, and no pronoun in what is told may be the teller's (قصف مواقع**ها**).
+    """
+    if not event.sources:
+        return set()
+    if event.kind not in _STRUCK_BY or not event.initiators:
+        media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
+        return media - {company.key(c) for c in event.initiators} if media else media
+    trigger = event.trigger
+    sentence = company.sentences[trigger.sentence]
+    here = company.begins[trigger.sentence]
+    told_by = {company.key(c) for c in event.sources if c.first in here}
+    if told_by:
+        told_by -= {company.key(c) for c in (*event.initiators, *event.targets)}
+    if not told_by:
+        return set()
+    named = [c for c, _ in company.by_sentence[trigger.sentence] if company.key(c) in told_by]
+    if len(named) > 1:
+        return set()  # told of again in what is said
+    after = company.tokens[max(named[0].last, sentence.first) : sentence.last] if named else ()
+    if any(
+        len(t.fold) > 3 and t.kind == "word" and not t.ta and t.fold.endswith(("ها", "هم", "نا", "ه"))
+        for t in after
+    ):
+        return set()
+    return told_by
+
+
+def headed_by(event: Event, company: Company) -> set[str]:
+    """**نقابة الأطباء:** مقتل أربعة بقذيفة: who is quoted by the heading of the line and says nothing of himself only tells."""
+    if not company.entries.number or company.lexicon.families[event.kind] != "force":
+        return set()
+    did = noted(event, DOER)
+    return {
+        company.key(c)
+        for telling in event.tellings
+        for c, _ in company.by_sentence[telling.sentence]
+        if company.tokens[min(c.last, len(company.tokens) - 1)].fold == ":"
+        and c.first not in did
+        and (c.kind in ("source", "person") or c.sort in _TELLING or c.name.startswith(_SPEAKING))
+    }
+
+
+def accusers(event: Event, company: Company) -> set[str]:
+    """اتهمت **X** Y بقصف مدرسة: who accuses another of a deed is not thereby whom it was done to."""
+    out: set[str] = set()
+    if not company.accusations:
+        return out
+    trigger = event.trigger
+    for other in company.accusations:
+        if other.trigger.sentence != trigger.sentence or other.trigger.first > trigger.first:
+            continue
+        blamed = {company.key(c) for c in other.targets}
+        if blamed & {company.key(c) for c in event.initiators}:
+            out |= {company.key(c) for c in other.initiators}
+    return out - {company.key(c) for c in event.targets}
+
+
+def accused(event: Event, company: Company) -> set[str]:
+    """قتل خمسة، واتهم الأهالي **X** بتصفيتهم: who is accused of a deed told before is not whom it was done to."""
+    if not company.accusations or GROUP[event.kind] == "say":
+        return set()
+    trigger = event.trigger
+    return {
+        company.key(c)
+        for other in company.accusations
+        if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
+        for c in other.targets
+    } - {company.key(c) for c in event.targets}
+
+
+def asked_only(event: Event, company: Company) -> set[str]:
+    """نددت X بالقصف وطالبت **مجلس الأمن** بالتحرك: who is only asked for something is not condemned by the verb before."""
+    if event.kind != "accusation" or "addressed" in event.notes or ACCUSED in event.notes:
+        return set()
+    mine = {company.key(c) for c in event.targets}
+    sentence = event.trigger.sentence
+    return {
+        company.key(c)
+        for other in company.events
+        if other.kind == "demand" and "addressed" in other.notes and other.trigger.sentence == sentence
+        for c in other.targets
+    } - mine
+
+
+def wronged(event: Event, company: Company) -> set[str]:
+    """دانت X الهجوم على **قوات Y**, نفى **Z** ضلوعه في الهجوم، وأدانه X: on whom it was, and who denies it, is not condemned for it."""
+    if event.kind != "accusation" or ACCUSED in event.notes:
+        return set()
+    sentence = event.trigger.sentence
+    beside = [e for e in company.events if e.trigger.sentence == sentence]
+    struck = {
+        company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets if c not in e.initiators
+    }
+    denied = {company.key(c) for e in beside if ANSWERED_FOR in e.notes for c in e.deniers}
+    return (struck | denied) - {company.key(c) for c in event.targets}
+
+
+def apposed(event: Event, company: Company) -> set[str]:
+    """توعد X، مدير مكتب **Y**، بـ: who is named only to tell who speaks is spoken to as little."""
+    if APPOSED not in event.notes:
+        return set()
+    firsts = noted(event, APPOSED)
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.first in firsts}
+
+
+def condemners(event: Event, company: Company) -> set[str]:
+    """أدانت **X** الهجوم على Y: who condemns or blames somebody for what is told after it has not done it."""
+    trigger = event.trigger
+    if GROUP[event.kind] == "say":
+        # أعلنت X رفض المقترح **الإسرائيلي**: whoever says it, it is not whom it answers
+        at = noted(event, OF_WHAT_IS_ASKED)
+        asked = (
+            {company.key(c) for c, _ in company.by_sentence[trigger.sentence] if c.first in at}
+            if at
+            else set()
+        )
+        sure = "addressed" in event.notes or ACCUSED in event.notes
+        answered = {company.key(c) for c in event.targets if sure or c.sort == "nationality"}
+        return asked | answered
+    if not company.accusations:
+        return set()
+    did = {company.key(c) for c in event.initiators}
+    return {
+        company.key(c)
+        for other in company.accusations
+        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
+        for c in other.initiators
+    } - did
