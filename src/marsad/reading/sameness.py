@@ -35,11 +35,10 @@ def words(name: str) -> frozenset[str]:
     return frozenset(out - _STOP or out)
 
 
-@lru_cache(maxsize=8192)
 def _akin(one: str, other: str) -> bool:
     """Has one of two names all the telling words of the other?"""
     x, y = words(one), words(other)
-    return bool(x & y) and (x <= y or y <= x)
+    return bool(x and y) and (x <= y or y <= x)
 
 
 def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
