@@ -200,10 +200,10 @@ class Index:
             lone, seconds, met, ways = plan
             found = lone
             if seconds:
-                here = at + 1
-                while here < count and tokens[here].fold in _INSIDE:
-                    here += 1
-                second = tokens[here].fold if here < count else ""
+                behind = at + 1
+                while behind < count and tokens[behind].fold in _INSIDE:
+                    behind += 1
+                second = tokens[behind].fold if behind < count else ""
                 # Where the word that follows is the second of no term, as it mostly is, longer terms are not tried.
                 for several in seconds:
                     if second in several or (second[-1:] == "ا" and second[:-1] in several):
@@ -223,8 +223,8 @@ class Index:
                 if size == 1:
                     out.append(Hit(at, at + 1, term, cut))
                     continue
-                here = at + 1
-                matched = 1
+                here = behind + 1
+                matched = 2  # only those are tried whose second word follows
                 while matched < size and here < count:
                     fold = tokens[here].fold
                     if fold == words[matched] or (term.form == "noun" and fold == words[matched] + "ا"):

@@ -130,11 +130,13 @@ def _text(layers: Layers) -> None:
     tokens: list[Token] = []
     found: list[Sentence] = []
     roles: list[str] = []
+    tagged = "#" in layers.joined or "_" in layers.joined
 
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
-        # A hashtag is read as the words it is made of.
-        new = [t for t in tokenize(layers.joined, start, end) if t.fold != "#" and t.fold != "_"]
+        new = tokenize(layers.joined, start, end)
+        if tagged:  # a hashtag is read as the words it is made of
+            new = [t for t in new if t.fold != "#" and t.fold != "_"]
         tokens.extend(as_written(new, layers.tables.spoken, layers.lexicon.common_list))
         cut = sentences(tokens, first)
         found.extend(cut)

@@ -139,9 +139,13 @@ def note(event: Event, what: str, chunks: Iterable[Chunk]) -> None:
     event.notes[what] = " ".join(str(c.first) for c in chunks)
 
 
+_NOBODY = frozenset[int]()
+
+
 def noted(event: Event, what: str) -> frozenset[int]:
     """At which tokens those stand of whom that is noted."""
-    return frozenset(map(int, event.notes.get(what, "").split()))
+    told = event.notes.get(what)
+    return frozenset(map(int, told.split())) if told else _NOBODY
 
 
 def note_too(event: Event, what: str, word: str) -> None:

@@ -37,10 +37,8 @@ def compile_spoken(raw: Mapping[str, Any]) -> SpokenTable:
 def as_written(tokens: Sequence[Token], table: SpokenTable, common: Set[str]) -> list[Token]:
     """The tokens with spoken words read as written ones. ``common`` are the words of daily prose."""
     words = table.words
-    for token in tokens:
-        if token.fold in words or token.fold[:3] == _ON_THE:
-            break
-    else:
+    told = [token.fold for token in tokens]
+    if words.keys().isdisjoint(told) and f" {_ON_THE}" not in " " + " ".join(told):
         return list(tokens)  # nobody speaks so here
     out: list[Token] = []
     for at, token in enumerate(tokens):

@@ -140,12 +140,12 @@ def sentences(tokens: list[Token], first: int = 0) -> list[Sentence]:
     while at < count:
         token = tokens[at]
         kind = token.kind
+        if kind == "word" and at - first < _LONGEST:
+            at += 1  # nearly every token: it ends nothing
+            continue
         if kind != "word" and at - first > _ITEM and _begins_item(tokens, first, at):
             out.append(Sentence(first, at))
             first = at
-        if (kind == "word" or kind == "number") and at - first < _LONGEST:
-            at += 1  # nearly every token: it ends nothing
-            continue
         ends = kind == "newline"
         if kind == "punct" and (token.fold in _STOPS or token.fold[:2] == ".."):
             before = tokens[at - 1] if at else None

@@ -182,10 +182,13 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     name = head + text[start : tokens[last - 1].end]
     if name.isalpha():
         return name  # one word, as most are
-    name = " ".join(name.replace("_", " ").replace("#", "").split())
+    marked = not name.replace(" ", "").isalpha()
+    if marked:
+        name = name.replace("_", " ").replace("#", "")
+    name = " ".join(name.split())
     while name.endswith(_LEADING_ON):
         name = name.rpartition(" ")[0]
-    for opening, closing in ("“”", "«»", "()"):
+    for opening, closing in ("“”", "«»", "()") if marked else ():
         if (opening in name or closing in name) and name.count(opening) != name.count(closing):
             # half a pair says nothing
             name = name.replace(opening, "").replace(closing, "")

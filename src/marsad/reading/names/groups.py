@@ -352,9 +352,13 @@ def _of_others(actors: Actors, names: PersonNames, stem: str, here: int, last: i
         of = owner(actors, names, here, last)
         if of is not None and of.kind == "actor" and not clitic_preposition(of_cut := actors.cut(here)):
             return None if conjunction(of_cut) else of.last
-    if clitic_preposition(actors.cut(here)) or conjunction(actors.cut(here)):
+    of_somebody = stem in _AGAINST or stem in _OF_BODIES or stem in _OF_SIDES
+    if not of_somebody and stem != _OWNERS:
+        return None  # whose others are, no name behind them tells
+    cut = actors.cut(here)
+    if clitic_preposition(cut) or conjunction(cut):
         return None
-    if stem in _AGAINST or stem in _OF_BODIES or stem in _OF_SIDES:
+    if of_somebody:
         of = owner(actors, names, here, last)
         if of is not None:
             return of.last

@@ -192,7 +192,7 @@ def _with_weapons(actors: Actors, at: int) -> str:
 
 def _cut_of(actors: Actors, chunk: Chunk) -> Cut:
     """The clitics of a chunk's first word, by the form its name took."""
-    words = fold(chunk.name).split()
+    words = fold(chunk.name).split(None, 1)
     token = actors.tokens[chunk.first].fold
     if words:
         head = words[0]

@@ -35,9 +35,9 @@ from marsad.reading.names.mention_joins import (
 from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
-from marsad.reading.names.site_names import public_house
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
+from marsad.reading.names.things import thing
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
@@ -45,7 +45,6 @@ from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.tables import tables_of
 from marsad.text.tokens import Sentence, Token
 
-_LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 _LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
 _WITHIN = {"في", "قرب"}
 _NOT_NAMED = {"person", "object", "group"}
@@ -84,7 +83,6 @@ class Mentions:
         self.names = PersonNames(self.actors)
         self._times = tables_of(lexicon).time.words
         self._anaphors = lexicon.attributes["anaphors"]
-        self._afloat = lexicon.listed("owned_abroad")
         self._registered = at.begun((), ("actor",))
         self._typed = at.begun(("place_types", "directions"), ())
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
@@ -98,10 +96,12 @@ class Mentions:
         )
         self._stated = behind_statements(at)
         self._allies = at.begun(("and_ally",), ())
+        self._looked_at = self._asked | self._led_to | self._stated
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
         before: Chunk | None = None
+        listing = -1  # up to this token a list of places can go on that ``before`` is the last of
         several = False  # in a list of places that a plural announced
         at = first = sentence.first
         last = sentence.last
@@ -113,19 +113,20 @@ class Mentions:
             if kind == "punct" or kind == "newline":
                 at += 1
                 continue
+            listed = before if at <= listing else None
+            # Most words begin no construction, and no name is or was told by them.
+            begins = kind == "word" and (at in self._asked or not (toponyms.nameless(word) and untold(word)))
+            if not begins and listed is None and at not in self._looked_at:
+                at += 1
+                continue
             chunk = None
-            listed = (
-                before if before is not None and before.kind == "place" and at - before.last <= 1 else None
-            )
-            if kind == "word":
-                if listed is not None:
-                    if at == listed.last and word[:1] == "و":
-                        chunk = toponyms.second_of_two(at, last, listed)
-                    if chunk is None and several:
-                        chunk = toponyms.member(at, last, listed)
-                # Most words begin no construction, and no name is or was told by them.
-                if chunk is None and (at in self._asked or not (toponyms.nameless(word) and untold(word))):
-                    chunk = self._chunk(at, last, before)
+            if kind == "word" and listed is not None:
+                if at == listed.last and word[:1] == "و":
+                    chunk = toponyms.second_of_two(at, last, listed)
+                if chunk is None and several:
+                    chunk = toponyms.member(at, last, listed)
+            if chunk is None and begins:
+                chunk = self._chunk(at, last, before)
             if chunk is None and listed is not None and listed.sort in _LISTED:
                 chunk = toponyms.more(at, last, listed)
             if kind == "word" and at > first and (listed is not None or at in self._led_to):
@@ -162,6 +163,7 @@ class Mentions:
                 out.append(more)
                 at = more.last
             before = out[-1]
+            listing = before.last + 1 if before.kind == "place" else -1
         return as_governments(self.actors, of_their_bodies(self.actors, with_offices(self.actors, out)))
 
     def _by_the_word_before(
@@ -291,7 +293,7 @@ class Mentions:
         if found is None and ("anaphors" in led or "common_refs" in led):
             found = self._anaphor(at)
         if found is None and "object_heads" in led:
-            found = self._thing(at, last)
+            found = thing(self.actors, at, last)
         return found or self._cited(at, last)
 
     def _called_after(self, at: int, last: int) -> Chunk | None:
@@ -371,43 +373,6 @@ class Mentions:
             return None
         name = surface(self.text, self.tokens, at, hit.last, hit.cut)
         return Chunk(at, hit.last, "anaphor", name, sort="name", armed=hit.term.words[0] in _ARMED_REFS)
-
-    def _thing(self, at: int, last: int) -> Chunk | None:
-        """سيارة, منزل, جسر: a thing that can be struck or taken."""
-        hit = self.at.cue(at, "object_heads")
-        if hit is None or hit.cut.after or self.text[self.tokens[at].start] == "إ":
-            return None
-        if (filled := self.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
-            return None  # سيارة مفخخة is what went off, nothing that was struck.
-        if (house := public_house(self.toponyms, hit, last)) is not None:
-            return Chunk(at, house, "place", surface(self.text, self.tokens, at, house, hit.cut), sort="site")
-        end = self._of_country(hit)
-        name = surface(self.text, self.tokens, at, end, hit.cut)
-        whose = self.at.layer(end, "actor") if end < last and end == hit.last else None
-        if (
-            whose is None
-            or whose.last > last
-            or whose.cut.before not in ("", "ال")
-            or hit.cut.before.endswith("ال")
-        ):
-            return Chunk(at, end, "object", name, sort="object")
-        # مبنى **البرلمان**, ثكنة **للجيش** is shown with whose it is; its name for comparing is the word alone
-        whole = surface(self.text, self.tokens, at, whose.last, hit.cut)
-        return Chunk(at, end, "object", name, sort="object", full=whole)
-
-    def _of_country(self, thing: Hit) -> int:
-        """باستهداف السفن **الأمريكية**: one past the adjective that says whose the ships are, or past the thing alone."""
-        if thing.term.words[0] not in self._afloat or thing.last >= len(self.tokens):
-            return thing.last
-        nation = self.at.layer(thing.last, "demonym")
-        definite = "ال" if thing.cut.before.endswith("ال") else ""
-        if (
-            nation is None
-            or nation.cut.before != definite
-            or (not definite and self.at.layer(thing.last, "actor"))
-        ):
-            return thing.last  # سفارة **أوكرانيا**: the state itself
-        return nation.last
 
     def _cited(self, at: int, last: int) -> Chunk | None:
         """وكالة الأناضول, المرصد السوري: a source known by name."""

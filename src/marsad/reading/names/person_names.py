@@ -42,11 +42,12 @@ class PersonNames:
         self._firsts: set[str] = set()  # the first words of those names
         tokens = actors.tokens
         # "(38 عاما)" stands after a person's name.
-        opened = [at for at, token in enumerate(tokens[:-2]) if token.fold == "("]
         self._ages = [
             at
-            for at in opened
-            if tokens[at + 1].kind == "number" and tokens[at + 2].fold.startswith(("عام", "سن"))
+            for at, token in enumerate(tokens[:-2] if "(" in actors.text else ())
+            if token.fold == "("
+            and tokens[at + 1].kind == "number"
+            and tokens[at + 2].fold.startswith(("عام", "سن"))
         ]
 
     def remember(self, chunk: Chunk) -> Chunk:

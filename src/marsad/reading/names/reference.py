@@ -183,8 +183,8 @@ def _full_name(
     for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
-    for other in known:
-        words = fold(other.name).split()
+    called = [fold(other.name).split() for other in known]
+    for other, words in zip(known, called, strict=True):
         if words == parts:
             continue
         if several is not None:
@@ -196,17 +196,14 @@ def _full_name(
                 return _stand(chunk, other)
     own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
     # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
-    for other in known if several is None else ():
-        actor = lexicon.actors.get(other.ref or "")
-        if fold(other.name).split() == parts:
+    for other, words in zip(known, called, strict=True) if several is None else ():
+        actor = lexicon.actors.get(other.ref) if other.ref else None
+        if actor is None or words == parts:
             continue
-        if own and actor is not None and actor.country != home and other not in named:
+        if own and actor.country != home and other not in named:
             continue  # انتشر **الجيش** في بلدة X اللبنانية بعد انسحاب القوات الإسرائيلية
-        if (
-            actor is not None
-            and (called := fold(actor.name_ar).split())
-            and called[0].removeprefix("ال") == head
-        ):
+        registered = fold(actor.name_ar).split()
+        if registered and registered[0].removeprefix("ال") == head:
             return _stand(chunk, other)
     if (
         chunk.name in _COMMON_NOUNS

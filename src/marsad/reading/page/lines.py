@@ -88,7 +88,7 @@ class Line(Struct, gc=False):
 
 
 _fold = fold.__wrapped__  # lines of a page are seen once: the cache would only fill up
-_ALNUM = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"[^\w\s]")
 _COUNT = re.compile(r"^\d+ | \d+$")
 _LINES = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _SHORT = 400  # longer lines are text: their shape is judged by both ends
@@ -100,14 +100,8 @@ def squash(text: str) -> str:
 
 
 def _words(folded: str) -> list[str]:
-    """The runs of letters and digits: what stands between spaces, and only where marks stand in it its parts."""
-    words: list[str] = []
-    for word in folded.split():
-        if word.isalnum():
-            words.append(word)
-        else:
-            words += _ALNUM.findall(word)
-    return words
+    """The runs of letters and digits."""
+    return _MARK.sub(" ", folded.replace("_", " ")).split()
 
 
 def _plain(folded: str) -> str:
