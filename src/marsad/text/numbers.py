@@ -107,9 +107,11 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
     as one."""
     out: list[Quantity] = []
     words = table.words
-    counting = [
-        at for at in range(first, last) if tokens[at].fold in words or tokens[at].kind == "number"
-    ]  # one word in six
+    counting = [  # one word in six
+        at
+        for at, token in enumerate(tokens[first:last], first)
+        if token.fold in words or token.kind == "number"
+    ]
     done = first  # where the quantity read last ends
     for at in counting:
         if at < done:
