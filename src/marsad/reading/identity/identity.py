@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
 from marsad.reading.identity.entries import STRIKES, heard
 from marsad.reading.identity.odds import BLOWS, compare
-from marsad.reading.identity.pairs import BY_WORD, Tellings, surety
+from marsad.reading.identity.pairs import Tellings, surety
 from marsad.reading.records import CLAIMED, DOER, Event, note, noted
 from marsad.reading.sameness import any_place, precise, same_actor, same_place, words
 from marsad.reading.scores.linear import Scores, load_scores
@@ -117,7 +117,7 @@ def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:
     Only tellings of one family of kinds join; a short report seldom tells a thing twice. The surest telling of each event
     takes in what the others say.
     """
-    scores = scores or load_scores("identity", by_word=BY_WORD)
+    scores = scores or load_scores("identity")
     events = tellings.events
     groups = [[at] for at in range(len(events))]
     if scores is not None and len(events) > 1:

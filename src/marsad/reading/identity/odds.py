@@ -37,7 +37,7 @@ def compare(
     events, entries, tokens, lexicon = tellings.events, tellings.entries, tellings.tokens, tellings.lexicon
     new = events[after]
     # What its own words say is asked once, and most words say nothing.
-    sentence = new.trigger.sentence
+    look, sentence = model.known, new.trigger.sentence
     deed = None
     if CLAIMED in new.notes or sentence in entries.news:
         deed = deed_of(events, after, [tellings.where(before, after) for before in range(after)], entries)
@@ -68,7 +68,7 @@ def compare(
         ):
             odds[before, after] = _SURE
         elif not apart(old, new, lexicon, where):
-            odds[before, after] = model.total(tellings.features(before, after, model, where))
+            odds[before, after] = model.total(tellings.features(before, after, look, where))
 
 
 def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:

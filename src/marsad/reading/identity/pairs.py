@@ -32,13 +32,11 @@ from marsad.reading.identity.pair_names import (
 )  # fmt: skip
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
-from marsad.reading.scores.linear import NAMES, Asked, steps
+from marsad.reading.scores.linear import Look, names_only, steps
 from marsad.reading.scores.wording import Wording, plain_words
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 
-BY_WORD = ("new=", "old=")
-"""How names begin that are made of a word which one of two sentences says, see ``linear.word_wise``."""
 _SHARED = (0, 0.3, 0.7, 1.2, 2, 3)  # steps of what two sentences share, see ``Wording.shared``
 _SHARE = (0, 0.03, 0.07, 0.12, 0.2, 0.35)
 _AMID = 8  # words before the second telling's, in the same sentence, that count
@@ -76,17 +74,6 @@ class _Telling(Struct, gc=False):
     nth: int  # how many of its kind are told before
 
 
-class _Asking:
-    """What the pairs of a report ask of a score in common: of words, and of the same two sentences."""
-
-    def __init__(self, score: Asked) -> None:
-        self.score = score
-        self.look = score.known
-        self.new, self.old = score.of("new="), score.of("old=")
-        self.apart: dict[tuple[int, int], tuple[Any, ...]] = {}
-        self.across: dict[tuple[int, int, str, str], tuple[Any, ...]] = {}
-
-
 class Tellings:
     """What the features of all pairs of one report's tellings share."""
 
@@ -115,8 +102,9 @@ class Tellings:
         self._named: dict[int, frozenset[str]] = {}
         self._exact: dict[int, list[Chunk]] = {}
         self._opens: dict[int, tuple[str, ...]] = {}
-        self._said: dict[int, dict[str, None]] = {}
-        self._asking: _Asking | None = None
+        self._said: dict[int, dict[str, tuple[str, str]]] = {}
+        self._apart: dict[tuple[Look, int, int], tuple[Any, ...]] = {}
+        self._across: dict[tuple[Look, int, int, str, str], tuple[Any, ...]] = {}
 
     @cached_property
     def _wording(self) -> Wording:
@@ -205,45 +193,37 @@ class Tellings:
             self._opens[sentence] = found
         return found
 
-    def said(self, sentence: int) -> dict[str, None]:
-        """The words of a sentence in their order, see ``wording.plain``."""
+    def said(self, sentence: int) -> dict[str, tuple[str, str]]:
+        """The words of a sentence in their order, see ``wording.plain``, each with its names as one new and one left."""
         found = self._said.get(sentence)
         if found is None:
             span = self.sentences[sentence]
             words = plain_words([token.fold for token in self.tokens[span.first : span.last]])
-            found = self._said[sentence] = dict.fromkeys(words)
+            found = self._said[sentence] = {word: (f"new={word}", f"old={word}") for word in words}
         return found
 
-    def asking(self, score: Asked) -> _Asking:
-        if self._asking is None or self._asking.score is not score:
-            self._asking = _Asking(score)
-        return self._asking
-
-    def _apart(self, one: int, two: int, asking: _Asking) -> tuple[Any, ...]:
+    def apart(self, one: int, two: int, look: Look) -> tuple[Any, ...]:
         """What each of two sentences says that the other does not, made once for all that they tell."""
-        found = asking.apart.get((one, two))
+        found = self._apart.get((look, one, two))
         if found is None:
             old, new = self.said(one), self.said(two)
-            words = [
-                *map(asking.new, [word for word in new if word not in old]),
-                *map(asking.old, [word for word in old if word not in new]),
-            ]
-            found = asking.apart[one, two] = asking.score.together(words)
+            names = [name for word, (name, _) in new.items() if word not in old]
+            names += [name for word, (_, name) in old.items() if word not in new]
+            found = self._apart[look, one, two] = look(tuple(names))
         return found
 
-    def _across(self, one: int, two: int, asking: _Asking, kin: str, kind: str, gap: str) -> tuple[Any, ...]:
+    def across(self, one: int, two: int, look: Look, kin: str, kind: str, gap: str) -> tuple[Any, ...]:
         """How two sentences are alike and what each says that the other does not: once for all of a kind that they tell."""
-        found = asking.across.get((one, two, kin, kind))
+        found = self._across.get((look, one, two, kin, kind))
         if found is None:
-            look = asking.look
             here = self.named(two)
             common = len(here & self.named(one))
             both, share = self._wording.shared(one, two)
-            found = asking.across[one, two, kin, kind] = (
+            found = self._across[look, one, two, kin, kind] = (
                 *of_named(look, kin, gap, min(common, 4), min(len(here), 4)),
                 *of_counts(look, kin, kind, _counts(self.counts[one], self.counts[two])),
                 *of_wording(look, kin, steps(both, *_SHARED), steps(share, *_SHARE)),
-                *self._apart(one, two, asking),
+                *self.apart(one, two, look),
             )
         return found
 
@@ -275,11 +255,9 @@ class Tellings:
         return found
 
     def features(
-        self, before: int, after: int, score: Asked = NAMES, places: str | None = None
+        self, before: int, after: int, look: Look = names_only, places: str | None = None
     ) -> list[Any]:
         """Names of the binary features of two tellings being one event; ``before`` is told first. ``places``: as ``where`` has it."""
-        asking = self.asking(score)
-        look = asking.look
         old, new = self._told[before], self._told[after]
         earlier, later = old.event, new.event
         first, then = earlier.trigger, later.trigger
@@ -326,7 +304,7 @@ class Tellings:
             f"pair={old.word}>{new.word}",
         ]
         if not beside:
-            out += self._across(one, two, asking, kin, new.kind, gap)
+            out += self.across(one, two, look, kin, new.kind, gap)
             names.append(f"opened={self.tokens[self.sentences[one].first].fold}|{kin}")
             names += self.opens(two)
         else:
