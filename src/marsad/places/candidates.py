@@ -109,7 +109,7 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
         fits = _RELIEF  # a mountain or valley named after a town is not the town
     if name.type is not None and whole != bare:
         # "جبل الزاوية", "جسر الشغور": the type word is part of the name.
-        for place in gazetteer.lookup(whole):
+        for place in _named(whole, gazetteer):
             fit = max(_PLAIN[place.kind], fits.get(place.kind, 0.0))
             _weigh(found, place, EXACT, fit, around, gazetteer, "name with its type word")
         part = (
@@ -157,7 +157,12 @@ def _kept(how: str, bare: str, gazetteer: Gazetteer, make: Callable[[str, Gazett
 
 
 def _exact(bare: str, gazetteer: Gazetteer) -> Rows:
-    return tuple((place, EXACT if _first_name(place, bare) else SECOND) for place in gazetteer.lookup(bare))
+    return tuple((place, EXACT if _first_name(place, bare) else SECOND) for place in _named(bare, gazetteer))
+
+
+def _named(whole: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places with this name. Mostly none, and since a mention was parsed it is known which names there are."""
+    return gazetteer.lookup(whole) if gazetteer.known(whole) else ()
 
 
 def _spelled(bare: str, gazetteer: Gazetteer) -> Rows:
@@ -167,17 +172,12 @@ def _spelled(bare: str, gazetteer: Gazetteer) -> Rows:
 
 
 def _sounding(bare: str, gazetteer: Gazetteer) -> Rows:
-    arabic = is_arabic(bare)
     alike = _alike(bare, loose(bare), gazetteer)
+    names = [name_key for _, name_key in alike]
     # The Arabic name of a place that sounds alike in Latin letters has been compared, and is another.
-    return tuple(
-        (place, likeness)
-        for (likeness, name_key), places in zip(
-            alike, gazetteer.lookup_each([name_key for _, name_key in alike]), strict=True
-        )
-        for place in places
-        if not (arabic and place.name_ar and not is_arabic(name_key))
-    )
+    latin = [name_key for name_key in names if not is_arabic(name_key)] if is_arabic(bare) else []
+    found = gazetteer.lookup_each(names, latin)
+    return tuple([(place, row[0]) for row, places in zip(alike, found, strict=True) for place in places])
 
 
 def _first_name(place: Place, bare: str) -> bool:

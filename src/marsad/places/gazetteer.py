@@ -120,15 +120,16 @@ class Gazetteer:
             f"SELECT {_COLUMNS} FROM name m JOIN place p ON p.n = m.place WHERE m.key = ? {_ORDER}", name_key
         )
 
-    def lookup_each(self, name_keys: Sequence[str]) -> list[tuple[Place, ...]]:
-        """What ``lookup`` answers for each of some names, asked at once."""
-        if len(name_keys) < 2:
-            return [self.lookup(name_key) for name_key in name_keys]
-        marks = ",".join("?" * len(name_keys))
+    def lookup_each(self, name_keys: Sequence[str], latin: Sequence[str] = ()) -> list[tuple[Place, ...]]:
+        """What ``lookup`` answers for each of some names, asked at once; under the ``latin`` ones of them only places without an Arabic name."""
+        if not name_keys:
+            return []
+        marks, but = ",".join("?" * len(name_keys)), ",".join("?" * len(latin))
         rows = self._rows(
-            f"SELECT {_COLUMNS}, m.key FROM name m JOIN place p ON p.n = m.place WHERE m.key IN ({marks}) {_ORDER}",
-            *name_keys,
-        )
+            f"SELECT {_COLUMNS}, m.key FROM name m JOIN place p ON p.n = m.place WHERE m.key IN ({marks})"
+            f" AND (p.name_ar = '' OR m.key NOT IN ({but})) {_ORDER}",
+            *name_keys, *latin,
+        )  # fmt: skip
         named: dict[str, list[Any]] = {name_key: [] for name_key in name_keys}
         for row in rows:
             named[row[-1]].append(row)
@@ -143,6 +144,8 @@ class Gazetteer:
         return found
 
     def _spelled_as(self, form: str) -> tuple[Place, ...]:
+        if self._db.execute("SELECT 1 FROM form WHERE loose = ? LIMIT 1", (form,)).fetchone() is None:
+            return ()  # as for two names in three; to find this out by joining costs four times as much
         return self._places(
             f"SELECT DISTINCT {_COLUMNS}, p.n FROM form f JOIN name m ON m.key = f.key"
             f" JOIN place p ON p.n = m.place WHERE f.loose = ? {_ORDER} LIMIT 200",

@@ -7,12 +7,13 @@ within Y.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from marsad.places.names import is_arabic, unglue
-from marsad.places.words import TYPE_ROLES, Word, place_words
+from marsad.places.words import TYPE_ROLES, Word, place_roles, place_words
 from marsad.text.fold import fold
 
 Op = Literal[
@@ -98,10 +99,7 @@ class _Parser:
         self._known = names.known
         self._heads = names.heads
         self._words = place_words()
-
-    def _role(self, word: str) -> str:
-        found = self._words.get(word)
-        return found.role if found else ""
+        self._role: Callable[[str], str] = place_roles().__getitem__
 
     def node(self, words: tuple[str, ...]) -> Node | None:
         words = self._trim(words)

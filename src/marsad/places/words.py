@@ -45,6 +45,19 @@ class Word(Struct, frozen=True):
     value: float
 
 
+class _Roles(dict[str, str]):
+    """The roles of words. Other words have none."""
+
+    def __missing__(self, word: str) -> str:
+        return ""
+
+
+@cache
+def place_roles() -> _Roles:
+    """Folded word to its role."""
+    return _Roles({word: found.role for word, found in place_words().items()})
+
+
 @cache
 def place_words() -> dict[str, Word]:
     """Folded word to what it says."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.text.no_figures import TAKING, captures, is_age, is_label
 from marsad.text.number_table import Noun, NumberTable, Word, compile_numbers
 from marsad.text.number_values import Value, Written, value_at
 from marsad.text.tokens import Token
@@ -107,9 +108,11 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
     as one."""
     out: list[Quantity] = []
     words = table.words
-    counting = [
-        at for at in range(first, last) if tokens[at].fold in words or tokens[at].kind == "number"
-    ]  # one word in six
+    counting = [  # one word in six
+        at
+        for at, token in enumerate(tokens[first:last], first)
+        if token.fold in words or token.kind == "number"
+    ]
     done = first  # where the quantity read last ends
     for at in counting:
         if at < done:
@@ -119,7 +122,7 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         if word is None:
             if token.kind != "number":
                 continue
-        elif word.role == "thing" or (token.fold in _TAKING and _captures(tokens, at, last, words)):
+        elif word.role == "thing" or (token.fold in TAKING and captures(tokens, at, last, words)):
             continue
         if token.fold in _AND_ONE and (one := _and_one_of(tokens, at, last, words)) is not None:
             word = one
@@ -129,26 +132,15 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         value = value_at(tokens, at, last, table)
         if value is None:
             continue
-        if _is_age(tokens, at, first, value, word, last, words):
+        if is_age(tokens, at, first, value, word, last, words):
             done = value.last
-        elif word is None and _is_label(tokens, at, first, value, table, last):
+        elif word is None and is_label(tokens, at, first, value, table, last):
             continue
         elif word is not None and _after_noun(tokens, at, value, word, out):
             done = _bound_behind(tokens, at, last, table, out)
         else:
             done = _emit(tokens, first, at, last, table, value, word, out)
     return out
-
-
-def _captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> bool:
-    """وأسر **اثنان**, وأسر **آخر**, أسر **جندي**: spelled like "families", and followed by who was taken."""
-    if at + 1 >= last:
-        return False
-    after = tokens[at + 1]
-    if after.kind == "number" or after.fold in _OTHERS:
-        return True
-    word = words.get(after.fold)
-    return word is not None and not word.conj and (word.noun is None or word.role in ("one", "two"))
 
 
 def _and_one_of(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]) -> Word | None:
@@ -159,39 +151,7 @@ def _and_one_of(tokens: Sequence[Token], at: int, last: int, words: dict[str, Wo
     return replace(words[_AND_ONE[tokens[at].fold]], conj=True)
 
 
-def _is_age(
-    tokens: Sequence[Token],
-    at: int,
-    first: int,
-    value: Value,
-    word: Word | None,
-    last: int,
-    words: dict[str, Word],
-) -> bool:
-    """شاب في **العشرين**, رجل في الخمسين من عمره: the age of one person, and no figure."""
-    if word is None or not word.article or value.min < 18 or at <= first or tokens[at - 1].fold != "في":
-        return False
-    noun = words.get(tokens[value.last].fold) if value.last < last else None
-    return noun is None or noun.conj or noun.role not in ("one", "many")
-
-
 _AND_ONE = {"واحد": "احد", "واحدي": "احدي"}  # one; and one of
-_TAKING = frozenset({"اسر", "واسر"})  # to capture, the capture of; also families
-_OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
-
-
-def _is_label(
-    tokens: Sequence[Token], at: int, first: int, value: Value, table: NumberTable, last: int
-) -> bool:
-    if at > first and tokens[at - 1].fold in table.labels:
-        return True
-    if value.last < last and tokens[value.last].fold in table.percent:
-        return True
-    year = value.last == at + 1 and len(tokens[at].fold) == 4 and 1900 <= value.min <= 2100
-    if not year:
-        return False
-    noun = table.words.get(tokens[at + 1].fold) if at + 1 < last else None
-    return noun is None or noun.conj or noun.article or noun.role not in ("one", "thing")
 
 
 def _after_noun(tokens: Sequence[Token], at: int, value: Value, word: Word, out: list[Quantity]) -> bool:

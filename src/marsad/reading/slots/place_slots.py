@@ -140,7 +140,9 @@ def _among(
         head = run[0].prep
         if len(run) > 1 and told.levels:
             with_said = sum([c.first in told.levels for c in run]) - (chunk.first in told.levels)
-    widest = max([wide for first, wide in told.levels.items() if first != chunk.first], default=-1)
+    widest = told.widest
+    if chunk.first in told.levels:
+        widest = max([wide for first, wide in told.levels.items() if first != chunk.first], default=-1)
     wider = "only"
     if widest >= 0:
         wide = level(chunk)
@@ -374,7 +376,7 @@ def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[
 
     تحاصر X **A**، بينما يحاصر Y B: B is besieged by Y, and A is not.
     """
-    if len(places) < 2:
+    if len(places) < 2 or setting.told[id(event)].alone:
         return places
     held = [_held(setting, event, setting.sentence_of(place), place) for place in places]
     if not any(one.startswith("here") for one in held):

@@ -230,6 +230,7 @@ class Told:
         self.parties = [*event.initiators, *event.targets]
         # Its places: how wide each is, by its first token, and the words of each one's name.
         self.levels = {place.first: level(place) for place in event.places}
+        self.widest = max(self.levels.values(), default=-1)
         self.called = [(place, words(place.name)) for place in event.places]
         self.away = _away(sorted(self.tellings), len(setting.sentences))
         self._setting = setting
@@ -257,6 +258,12 @@ class Told:
         if told is None or len(told) == 1:
             return told[0] if told else None
         return min(told, key=lambda t: abs(t.first - first))
+
+    @property
+    def alone(self) -> bool:
+        """Does none of its sentences tell of another event too?"""
+        told_in = self._setting.told_in
+        return all([len(told_in[number]) == 1 for number in self.tellings])
 
     def kin(self, sentence: int) -> str:
         """Does a sentence that does not tell of the event have a word for one like it?"""

@@ -10,23 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, quoted, surface
-from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
+from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
+from marsad.reading.sources.sayings import Saying, cited_at, scoped, without_deeds
 from marsad.reading.sources.speakers import HUMAN, Speakers
-from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT, TURNS
-from marsad.text.tokens import Sentence, Token
+from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
+from marsad.text.tokens import Sentence
+
+__all__ = ["Attributions", "Saying", "cited_at", "without_deeds"]
 
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
-_BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}
 _SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
@@ -44,26 +45,8 @@ _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
-_SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
 _HEARD = OWN_VOICE | _WORD | {":"}
-
-
-class Saying(Struct, frozen=True, gc=False):
-    """One attribution: the sources, nearest to the event first, over tokens ``first``–``last`` of a sentence.
-
-    ``carried``: the words only go on with a source named before. ``cited``: given with وفق or بحسب, so that
-    it stands beside who speaks in the sentence.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    chain: tuple[Chunk, ...]
-    verb: str
-    at: int
-    carried: bool = False
-    cited: bool = False
 
 
 class Attributions(Speakers):
@@ -143,7 +126,7 @@ class Attributions(Speakers):
                     continue
             if here in self._stated:
                 self._speaks(self._stated[here], last)
-        return _scoped(out, self.tokens) if out else out
+        return scoped(out, self.tokens) if out else out
 
     def _word_of(self, here: int, last: int) -> Phrase | None:
         """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
@@ -382,43 +365,3 @@ def _detects(verb: str, subject: Phrase) -> bool:
     """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it; or whom a video **shows** (يظهر)."""
     chunk = subject.chain[0]
     return chunk.kind == "actor" and (verb in _SHOWING or (verb in _DETECTING and chunk.sort in _FORCES))
-
-
-def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:
-    """**نشر** الجيش تعزيزات: a verb that tells of a deployment is no word of publishing, and whoever deploys no source."""
-    deploys = {t.first for t in triggers if t.kind == "mobilization" and t.form in VERBAL}
-    return [saying for saying in sayings if saying.at not in deploys]
-
-
-def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
-    """First tokens of those who are named only as a source: بحسب ما قالت **الأمم المتحدة**.
-
-    Who claims a deed stands behind it too, and is its doer; whose word is brought "by the tongue of" another is the speaker.
-    """
-    return {
-        chunk.first
-        for saying in sayings
-        if saying.cited and saying.verb not in _SPOKEN_FOR and at.cue(saying.at, "according") is not None
-        for chunk in saying.chain
-        if chunk.first >= saying.at
-    }
-
-
-def _scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
-    """Each verb of reporting governs up to the next one with another speaker, who is none that it quotes (إن **Y** قال إن)."""
-    out: list[Saying] = []
-    for number, saying in enumerate(sayings):
-        if not saying.cited and saying.verb != ":":
-            for later in sayings[number + 1 :]:
-                quoting = later.first > saying.at and tokens[later.first - 1].fold in THAT
-                quoting = quoting and tokens[later.first - 2].fold not in _BEFORE_THAT  # بعد **أن** أعلن
-                if (
-                    not later.cited
-                    and later.chain != saying.chain
-                    and later.first > saying.at
-                    and not quoting
-                ):
-                    saying = replace(saying, last=later.first)
-                    break
-        out.append(saying)
-    return out

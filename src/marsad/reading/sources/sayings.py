@@ -1,0 +1,73 @@
+"""What is read of an attribution: who says something, and over which words it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from marsad.reading.grammar.scan import PREPOSITIONS, At
+from marsad.reading.records import VERBAL, Chunk, Trigger
+from marsad.reading.sources.words import THAT, TURNS
+from marsad.text.tokens import Token
+
+_BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}
+_SPOKEN_FOR = {"على لسان", "وعلى لسان"}
+
+
+class Saying(Struct, frozen=True, gc=False):
+    """One attribution: the sources, nearest to the event first, over tokens ``first``–``last`` of a sentence.
+
+    ``carried``: the words only go on with a source named before. ``cited``: given with وفق or بحسب, so that
+    it stands beside who speaks in the sentence.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    chain: tuple[Chunk, ...]
+    verb: str
+    at: int
+    carried: bool = False
+    cited: bool = False
+
+
+def scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
+    """Each verb of reporting governs up to the next one with another speaker, who is none that it quotes (إن **Y** قال إن)."""
+    out: list[Saying] = []
+    for number, saying in enumerate(sayings):
+        if not saying.cited and saying.verb != ":":
+            for later in sayings[number + 1 :]:
+                quoting = later.first > saying.at and tokens[later.first - 1].fold in THAT
+                quoting = quoting and tokens[later.first - 2].fold not in _BEFORE_THAT  # بعد **أن** أعلن
+                if (
+                    not later.cited
+                    and later.chain != saying.chain
+                    and later.first > saying.at
+                    and not quoting
+                ):
+                    saying = replace(saying, last=later.first)
+                    break
+        out.append(saying)
+    return out
+
+
+def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:
+    """**نشر** الجيش تعزيزات: a verb that tells of a deployment is no word of publishing, and whoever deploys no source."""
+    deploys = {t.first for t in triggers if t.kind == "mobilization" and t.form in VERBAL}
+    return [saying for saying in sayings if saying.at not in deploys]
+
+
+def cited_at(sayings: Sequence[Saying], at: At) -> set[int]:
+    """First tokens of those who are named only as a source: بحسب ما قالت **الأمم المتحدة**.
+
+    Who claims a deed stands behind it too, and is its doer; whose word is brought "by the tongue of" another is the speaker.
+    """
+    return {
+        chunk.first
+        for saying in sayings
+        if saying.cited and saying.verb not in _SPOKEN_FOR and at.cue(saying.at, "according") is not None
+        for chunk in saying.chain
+        if chunk.first >= saying.at
+    }
