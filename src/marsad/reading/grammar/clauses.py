@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -120,6 +119,8 @@ class Clauses:
                 self.walls.append(here)
         verbs = at.verbs
         self.verbs: list[int] = verbs[bisect_left(verbs, first) : bisect_left(verbs, last)]
+        self._begun: dict[tuple[str, ...], list[int]] = {}
+        self._turns: list[int] | None = None
 
     def left(self, at: int) -> int:
         """First token of the stretch before ``at`` with no wall in it."""
@@ -138,10 +139,25 @@ class Clauses:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
 
-    @cached_property
+    def begun(self, names: tuple[str, ...]) -> list[int]:
+        """The tokens at which a cue of these lists begins, in order: looked for once, however many events of the sentence ask."""
+        found = self._begun.get(names)
+        if found is None:
+            begins = self.at.begins(self.sentence.first, self.sentence.last, *names)
+            found = self._begun[names] = sorted(begins)
+        return found
+
+    def begun_within(self, first: int, last: int, names: tuple[str, ...]) -> list[int]:
+        """Those of them that stand from one token on and before another."""
+        begun = self.begun(names)
+        return begun[bisect_left(begun, first) : bisect_left(begun, last)] if begun else begun
+
+    @property
     def turns(self) -> list[int]:
         """Where the sentence turns to something else than was told before."""
-        return turns(self.tokens, self.sentence, self.at)
+        if self._turns is None:
+            self._turns = turns(self.tokens, self.sentence, self.at)
+        return self._turns
 
     def part(self, at: int) -> int:
         """In which part of the sentence a token stands, number 0 before its first turn."""

@@ -30,6 +30,7 @@ _COUNTING = word_class("counting")
 _OF = "ل"  # apart from its name: هجوم **لـ** #X
 _REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 # The lists of verbs and nouns that lend their subject to a noun.
+_REPELLED = ("repelled",)
 _LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deeds", "repelled")
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
@@ -193,17 +194,17 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     None for who foiled it (أحبطت X هجوماً): ``repeller`` tells whether it was done to them.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
-    cued = around.at.begins(low, trigger.first, *_LENDING)
+    cued = around.clauses.begun_within(low, trigger.first, _LENDING)
     if not cued:
         return None
-    foiled = [hit.first for hit in around.at.all_within(low, trigger.first, "repelled")]
+    foiled = around.clauses.begun_within(low, trigger.first, _REPELLED)
     others = {
         here
         for other in around.triggers
         if other is not trigger and not other.rule.toll and other.last > low and other.first < trigger.first
         for here in range(max(low, other.first), min(other.last, trigger.first))
     }
-    for here in sorted(cued | others, reverse=True):
+    for here in sorted(others.union(cued), reverse=True):
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
         led = around.tokens[here - 1].fold == "من" or around.tokens[here].fold == _ON_HIM
