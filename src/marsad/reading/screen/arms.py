@@ -65,9 +65,7 @@ def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
 def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
     armed = any([_of_arms(c) for c in (*event.initiators, *event.targets)])
-    hurt = bool(event.tolls) and any(
-        toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")
-    )
+    hurt = people_hurt(event)
     rule = event.trigger.rule
     if tenor.peaceful and not (armed and (event.means or hurt)):
         return True
@@ -85,6 +83,13 @@ def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequenc
         said = said or (not event.initiators and any(_of_arms(c) for c in voices))
         return not (armed or hurt or event.means or tenor.of_arms or said)
     return False
+
+
+def people_hurt(event: Event) -> bool:
+    """Is somebody told to have been killed or injured in it?"""
+    return bool(event.tolls) and any(
+        [toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")]
+    )
 
 
 def _of_arms(chunk: Chunk) -> bool:

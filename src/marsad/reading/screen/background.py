@@ -28,8 +28,9 @@ def past(
     clauses: Clauses,
     dates: Sequence[Any],
     published: str | None,
+    years: Sequence[int],
 ) -> str | None:
-    """Why an event is long past for this report; None where nothing says so."""
+    """Why an event is long past for this report; None where nothing says so. ``years``: see ``years_in``."""
     day = _day(published)
     end = _day(event.date.end) if event.date is not None else None
     # حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past
@@ -39,26 +40,32 @@ def past(
         return "background, over a year old"
     if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
         return "background, over a year old"
+    year = tokens[named] if (named := _year_of(event, years)) is not None else None
     if event.kind in FORCE and (
-        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
+        (year is not None and _past_year(year, day or _WEB))
+        or _annals(tokens, clauses, day)
+        or _memorial(at, clauses)
     ):
         return "history"
     first = clauses.sentence.first
     if event.trigger.rule.frame != "statement" and at.within(first, event.trigger.first, "on_this_day"):
         return "history"
-    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
+    if event.kind in FORCE and day is None and year is not None and _past_year(year, _UNDATED):
         return "history, unless the report is as old"
     return None
 
 
-def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
-    """A bare year before the last: "1934 - اغتيال …"."""
-    if event.date is not None and event.date.precision == "day":
-        return False
-    for token in tokens[max(0, event.span[0] - 2) : event.span[1]]:
-        if token.kind == "number" and _year(token) is not None:
-            return _past_year(token, day or _WEB)
-    return False
+def years_in(tokens: Sequence[Token]) -> list[int]:
+    """The tokens of a report that are years."""
+    return [here for here, token in enumerate(tokens) if token.kind == "number" and _year(token) is not None]
+
+
+def _year_of(event: Event, years: Sequence[int]) -> int | None:
+    """The bare year beside an event that has no day: "**1934** - اغتيال …"."""
+    if not years or (event.date is not None and event.date.precision == "day"):
+        return None
+    first, last = event.span
+    return next((here for here in years if first - 2 <= here < last), None)
 
 
 def _all_old(dates: Sequence[Any], day: date) -> bool:
