@@ -133,7 +133,8 @@ def find_events(
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, named, speaking)
-        we_did(here, tokens, named, speaking)
+        if ":" in bounds.words:
+            we_did(here, tokens, named, speaking)
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
                 voices.append(event.initiators[0])
@@ -229,7 +230,7 @@ def _faint(
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, tokens)]
-        add_means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, clauses, lexicon)
         judge(event, tokens, at, clauses, among)
         if says_that_it_was(trigger, triggers, at):
             event.dropped = "told by another word"
@@ -254,7 +255,7 @@ def _sentence(
         if any([t.fold in _ALSO for t in tokens[trigger.last : trigger.last + 4]]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, tokens)]
-        add_means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, clauses, lexicon)
         judge(event, tokens, at, clauses, triggers)
         presuppose(event, tokens, at, clauses)
         out.append(event)

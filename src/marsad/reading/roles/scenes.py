@@ -91,7 +91,9 @@ def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> lis
 
 def _may_be(around: Around, chunk: Chunk) -> bool:
     """Can an event happen at a place: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if is_origin(around.tokens, around.at, chunk) or is_rule(around.tokens, around.chunks, chunk):
+    if is_origin(around.tokens, around.at, chunk):
+        return False
+    if chunk.prep in _RULED and is_rule(around.tokens, around.chunks, chunk):
         return False
     if chunk.sort != "part":
         return True
@@ -99,6 +101,7 @@ def _may_be(around: Around, chunk: Chunk) -> bool:
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
 
 
+_RULED = ("من", "ل")  # the prepositions of ``is_rule``
 _BEHIND_IT = word_class("at_whose_wish")
 
 

@@ -75,14 +75,15 @@ def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequenc
         told = not event.initiators and any(_of_arms(c) for c in voices)  # أعلن **الجيش** تدمير X
         torn_down = any(c.sort in ("protesters", "state") for c in event.initiators)
         return not (told or torn_down or _of_relief(event))
-    if rule.soft and not event.deniers:  # who denies a deed speaks of one
-        after = event.trigger.last
-        said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
-        said = said or _breaks_out(event, tokens) or _seen(event, tokens) or _on_a_town(event)
-        # أعلن **الجيش** السيطرة على X
-        said = said or (not event.initiators and any(_of_arms(c) for c in voices))
-        return not (armed or hurt or event.means or tenor.of_arms or said)
-    return False
+    if not rule.soft or event.deniers:  # who denies a deed speaks of one
+        return False
+    if armed or hurt or event.means or tenor.of_arms:
+        return False
+    after = event.trigger.last
+    said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
+    said = said or _breaks_out(event, tokens) or _seen(event, tokens) or _on_a_town(event)
+    # أعلن **الجيش** السيطرة على X
+    return not (said or (not event.initiators and any(_of_arms(c) for c in voices)))
 
 
 def people_hurt(event: Event) -> bool:

@@ -88,7 +88,7 @@ def _memorial(at: At, clauses: Clauses) -> bool:
 def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published: str | None) -> bool:
     """قتل 300 مدني **منذ بداية العام**: is what is counted a sum over more than a month?"""
     day = _day(published)
-    if any(toll.total for toll in event.tolls.values()):
+    if any([toll.total for toll in event.tolls.values()]):
         return True
     counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
     if event.date is not None and event.date.precision in ("day", "week") and not counted:

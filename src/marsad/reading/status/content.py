@@ -46,13 +46,11 @@ def content_of(
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
-        if (
-            trigger.kind == other.kind
-            and 0 <= trigger.first - other.last <= 9
-            and "call" in other.rule.traits
-        ):
+        if other.last > trigger.first:
+            continue
+        if trigger.kind == other.kind and trigger.first - other.last <= 9 and "call" in other.rule.traits:
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
-        if other.last > trigger.first or other.kind not in _ASKING or other.rule.frame != "statement":
+        if other.kind not in _ASKING or other.rule.frame != "statement":
             continue
         if other.first < cue.low:
             break
