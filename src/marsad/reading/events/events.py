@@ -169,7 +169,7 @@ def find_events(
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, bounds, play[number], about)
-                or past(event, tokens, at, bounds, days, published, years)
+                or past(event, tokens, bounds, days, published, years)
                 or event.dropped
             )
         both = (*here, *beside)

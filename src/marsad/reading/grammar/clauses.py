@@ -143,13 +143,22 @@ class Clauses:
         """The tokens at which a cue of these lists begins, in order: looked for once, however many events of the sentence ask."""
         found = self._begun.get(names)
         if found is None:
-            begins = self.at.begins(self.sentence.first, self.sentence.last, *names)
-            found = self._begun[names] = sorted(begins)
+            first, last = self.sentence.first, self.sentence.last
+            found = []
+            for name in names:
+                begins = self.at.cues.get(name)
+                if begins is not None and first <= begins[-1]:
+                    found += begins[bisect_left(begins, first) : bisect_left(begins, last)]
+            if len(found) > 1 and len(names) > 1:
+                found = sorted(set(found))
+            self._begun[names] = found
         return found
 
     def begun_within(self, first: int, last: int, names: tuple[str, ...]) -> list[int]:
         """Those of them that stand from one token on and before another."""
-        begun = self.begun(names)
+        begun = self._begun.get(names)
+        if begun is None:
+            begun = self.begun(names)
         return begun[bisect_left(begun, first) : bisect_left(begun, last)] if begun else begun
 
     @property

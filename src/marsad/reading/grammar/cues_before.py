@@ -27,7 +27,12 @@ class CuesBefore:
     """
 
     def __init__(
-        self, tokens: Sequence[Token], clauses: Clauses, low: int, trigger: Trigger, triggers: Sequence[Trigger]
+        self,
+        tokens: Sequence[Token],
+        clauses: Clauses,
+        low: int,
+        trigger: Trigger,
+        triggers: Sequence[Trigger],
     ) -> None:
         self.tokens = tokens
         self.at = clauses.at

@@ -98,6 +98,8 @@ def _matter_of_a_work(event: Event, tokens: Sequence[Token], at: At, clauses: Cl
     A quoted title after the word for a work is one whatever else is said: رواية «**حصار** الورد».
     """
     first, sentence = event.trigger.first, clauses.sentence
+    if not clauses.begun(("fiction",)):
+        return False
     for hit in reversed(at.all_within(max(sentence.first, first - _WORKS), first, "fiction")):
         if hit.last > first:
             continue

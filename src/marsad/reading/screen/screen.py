@@ -50,7 +50,7 @@ def screen_before(
     ):
         event.dropped = "no sign of arms"
         return
-    event.dropped = past(event, tokens, at, clauses, dates, published, years)
+    event.dropped = past(event, tokens, clauses, dates, published, years)
     if event.dropped:
         return
     if event.kind in FORCE and total(event, tokens, dates, published):
