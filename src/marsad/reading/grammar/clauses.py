@@ -37,6 +37,13 @@ class Clause(Struct, frozen=True, gc=False):
     says: bool = False
     marked: bool = True  # by a comma or a word for while, and not by و alone
 
+    def another_acts(self, sides: bool) -> bool:
+        """Does somebody begin to act here who was not named before? ``sides``: see ``OwnClauses.around``."""
+        if self.subject is None:
+            return self.own and self.marked and not sides
+        # وتمكنت **القوات** من: those who were named before
+        return self.marked and self.subject.sort != "described"
+
 
 class OwnClauses:
     """The clauses of one sentence that ``own_clauses`` finds. Number 0 is what stands before the first of them."""
@@ -72,18 +79,15 @@ class OwnClauses:
 
         ``sides``: of an event between two, which are named before it broke out: هاجم X Y، **واندلعت** اشتباكات.
         """
-
-        def begins(clause: Clause) -> bool:
-            if clause.subject is None:
-                return clause.own and clause.marked and not sides
-            # وتمكنت **القوات** من: those who were named before
-            return clause.marked and clause.subject.sort != "described"
-
         if not self.clauses:
             return sentence.first, sentence.last
         number = self.number(at)
-        last = next((clause.first for clause in self.clauses[number:] if begins(clause)), sentence.last)
-        while number and not begins(self.clauses[number - 1]):
+        last = sentence.last
+        for clause in self.clauses[number:]:
+            if clause.another_acts(sides):
+                last = clause.first
+                break
+        while number and not self.clauses[number - 1].another_acts(sides):
             number -= 1
         return self._firsts[number - 1] if number else sentence.first, last
 

@@ -29,12 +29,13 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     whole = 0
     near = max(first, trigger.first - 10), min(last, trigger.last + 14)
+    apart = not _MEANWHILE.isdisjoint(clauses.words)
     for here in () if marching else clauses.begun_within(*near, MEANS):
         hit = at.cue(here, *MEANS)
         if hit is None or hit.last <= whole:
             continue  # طائرة **مفخخة**
         whole = hit.last
-        if here > trigger.last and any([t.fold in _MEANWHILE for t in tokens[trigger.last : here]]):
+        if apart and any([t.fold in _MEANWHILE for t in tokens[trigger.last : here]]):
             continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:
@@ -65,7 +66,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
     elif event.kind == "ground_attack":
         beside = _beside(trigger, at, table)
         sorts = {c.sort for c in event.initiators}
-        if any(c.sort == "protesters" for c in event.initiators):
+        if "protesters" in sorts:
             event.kind = "riot"
         elif _flies(event):
             event.kind = "air_strike"

@@ -32,7 +32,8 @@ def content_of(
     cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]
 ) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
-    if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
+    noun = trigger.form not in VERBAL
+    if noun and trigger.kind in _PURPOSE:
         aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
             return "purpose"
@@ -41,7 +42,7 @@ def content_of(
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         if bound and trigger.first > cue.low and not _standing_reference(trigger) and not _brought_about(cue):
             return "purpose"
-    if trigger.form not in VERBAL and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
+    if noun and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
         return "content of threat"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
@@ -64,7 +65,7 @@ def content_of(
             return f"content of {other.kind}"
         if (
             other.kind in ("rejection", "demand")
-            and trigger.form not in VERBAL
+            and noun
             and _refused(other, trigger, tokens, cue.at)
             and (
                 other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)
