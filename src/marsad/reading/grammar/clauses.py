@@ -143,7 +143,7 @@ class Clauses:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
 
-    def begun(self, names: tuple[str, ...]) -> list[int]:
+    def begun(self, names: tuple[str, ...]) -> Sequence[int]:
         """The tokens at which a cue of these lists begins, in order: looked for once, however many events of the sentence ask."""
         found = self._begun.get(names)
         if found is None:
@@ -158,9 +158,9 @@ class Clauses:
             self._begun[names] = found
         return found
 
-    def begun_within(self, first: int, last: int, names: tuple[str, ...]) -> list[int]:
+    def begun_within(self, first: int, last: int, names: tuple[str, ...]) -> Sequence[int]:
         """Those of them that stand from one token on and before another."""
-        begun = self._begun.get(names)
+        begun: Sequence[int] | None = self._begun.get(names)
         if begun is None:
             begun = self.begun(names)
         return begun[bisect_left(begun, first) : bisect_left(begun, last)] if begun else begun
