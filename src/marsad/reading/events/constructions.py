@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.means import FLYING, GUNS
+from marsad.reading.grammar.means import FLYING, GUNS, MEANS
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, At, clitic_preposition
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, note
@@ -65,7 +65,7 @@ def settle_doer(
         return
     found: list[Chunk] = []
     if after:
-        found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, after)
+        found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, clauses, after)
         found = found or _by_weapon(event, at, clauses, after)
     if event.kind == "killing" and (trigger.rule.toll or trigger.rule.faint):
         event.kind = _with_what(event, at, clauses, table)
@@ -92,13 +92,14 @@ def _by_adjective(event: Event, tokens: Sequence[Token], at: At, after: Sequence
     return [chunk] if adjective and chunk.kind == "actor" and agentive(chunk) and not chunk.prep else []
 
 
-def _by_relative(event: Event, at: At, after: Sequence[Chunk]) -> list[Chunk]:
+def _by_relative(event: Event, at: At, clauses: Clauses, after: Sequence[Chunk]) -> list[Chunk]:
     """مداهمات نفذتها **قوات X**, هجوم شنه **مسلحون**: the verb takes the deed up with a pronoun."""
     trigger = event.trigger
     if trigger.form in VERBAL:
         return []
-    for verb in at.all_within(trigger.last, trigger.last + 3, "light_agent"):
-        if verb.term.form not in VERBAL:
+    for here in clauses.begun_within(trigger.last, trigger.last + 3, ("light_agent",)):
+        verb = at.cue(here, "light_agent")
+        if verb is None or verb.term.form not in VERBAL:
             continue
         if verb.cut.after not in ("ه", "ها", "هما"):
             return []
@@ -110,7 +111,7 @@ def _by_relative(event: Event, at: At, after: Sequence[Chunk]) -> list[Chunk]:
 def _by_weapon(event: Event, at: At, clauses: Clauses, after: Sequence[Chunk]) -> list[Chunk]:
     """قصف من مدافع **X**, مقتل مدنيين بقذائف **X**: whose weapon it was did it, and the weapon tells the kind."""
     trigger = event.trigger
-    if event.initiators:
+    if event.initiators or not clauses.begun(MEANS):
         return []
     end = clauses.right(trigger.last)
     for chunk in after:
@@ -134,8 +135,11 @@ def _by_weapon(event: Event, at: At, clauses: Clauses, after: Sequence[Chunk]) -
 def _with_what(event: Event, at: At, clauses: Clauses, table: dict[str, str]) -> str:
     """مقتل مدنيين **بقذائف** X, قضى طفل **بلغم**: what killed them tells what kind of event it was."""
     first = event.trigger.last
-    for hit in at.all_within(first, min(clauses.right(first), first + _NEAR), "means"):
-        bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[hit.first - 1].fold in _BY - {"من"}
+    for here in clauses.begun_within(first, min(clauses.right(first), first + _NEAR), MEANS):
+        hit = at.cue(here, *MEANS)
+        if hit is None:
+            continue
+        bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[here - 1].fold in _BY - {"من"}
         if not bound or hit.cut.before.endswith("ال"):
             continue
         sort = table.get(" ".join(hit.term.words), "")

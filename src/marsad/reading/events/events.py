@@ -56,7 +56,7 @@ from marsad.reading.roles.roles import Roles
 from marsad.reading.roles.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
 from marsad.reading.screen.answers import mark_answered
 from marsad.reading.screen.arms import FORCE, Tenor
-from marsad.reading.screen.background import past
+from marsad.reading.screen.background import past, years_in
 from marsad.reading.screen.beside import play_of, told_beside
 from marsad.reading.screen.condemned import note_condemned
 from marsad.reading.screen.screen import DISASTER, in_disaster, screen_before, screen_sentence
@@ -98,6 +98,7 @@ def find_events(
     last_force: Event | None = None
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
+    years = years_in(tokens)
     sporting = "sport" in at.cues or "play" in at.cues
     play = [play_of(at, tokens, sentence) if sporting else (0, 0) for sentence in sentences]
     for number, sentence in enumerate(sentences):
@@ -132,7 +133,8 @@ def find_events(
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, named, speaking)
-        we_did(here, tokens, named, speaking)
+        if ":" in bounds.words:
+            we_did(here, tokens, named, speaking)
         for event in here:
             if event.trigger.rule.frame == "statement" and event.initiators:
                 voices.append(event.initiators[0])
@@ -156,7 +158,7 @@ def find_events(
         for event in here:
             event.dropped = event.dropped or told_beside(event, tokens, at, bounds, play[number], about)
         for event in here:
-            screen_before(event, tokens, at, bounds, days, published, roles[number], tenor, voices)
+            screen_before(event, tokens, at, bounds, days, published, roles[number], tenor, voices, years)
         screen_sentence(here)
         add_victims(here, counted, named, tokens)
         keep_deaths(here, left, bounds)
@@ -167,7 +169,7 @@ def find_events(
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, bounds, play[number], about)
-                or past(event, tokens, at, bounds, days, published)
+                or past(event, tokens, bounds, days, published, years)
                 or event.dropped
             )
         both = (*here, *beside)
@@ -228,7 +230,7 @@ def _faint(
         event = Roles(tokens, at, clauses, chunks, among).assign(trigger)
         settle_doer(event, tokens, at, clauses, chunks, lexicon.attributes["means"])
         event.spans = [_evidence(event, tokens)]
-        add_means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, clauses, lexicon)
         judge(event, tokens, at, clauses, among)
         if says_that_it_was(trigger, triggers, at):
             event.dropped = "told by another word"
@@ -253,7 +255,7 @@ def _sentence(
         if any([t.fold in _ALSO for t in tokens[trigger.last : trigger.last + 4]]):
             event.notes["also"] = "one more"
         event.spans = [_evidence(event, tokens)]
-        add_means(event, tokens, at, lexicon)
+        add_means(event, tokens, at, clauses, lexicon)
         judge(event, tokens, at, clauses, triggers)
         presuppose(event, tokens, at, clauses)
         out.append(event)

@@ -32,6 +32,20 @@ class Doers(NamedTuple):
     places: dict[int, int]
 
 
+class Spoken(NamedTuple):
+    """The words of a sentence with and without their clitics: what is none of them stands near nothing in it.
+
+    ``each``: those of every token from the ``first`` of the sentence on, none of what is no word.
+    """
+
+    first: int
+    each: list[frozenset[str]]
+    words: frozenset[str]
+
+
+_NO_WORDS = frozenset[str]()
+
+
 def find_triggers(
     text: str,
     tokens: Sequence[Token],
@@ -102,14 +116,17 @@ def _doers(chunks: Sequence[Chunk]) -> Doers:
     return doers
 
 
-def _spoken(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
-    """The words of a sentence with and without their clitics: what none of them is stands near nothing in it."""
-    words = [token.fold for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
-    return frozenset[str]().union(*map(stems, words))
+def _spoken(tokens: Sequence[Token], sentence: Sentence) -> Spoken:
+    """What one sentence says, for the contexts of its rules."""
+    each = [
+        stems(token.fold) if token.kind == "word" else _NO_WORDS
+        for token in tokens[sentence.first : sentence.last]
+    ]
+    return Spoken(sentence.first, each, _NO_WORDS.union(*each))
 
 
 def _fitting(
-    here: int, tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, doers: Doers, spoken: frozenset[str]
+    here: int, tokens: Sequence[Token], at: At, sentence: Sentence, lexicon: Lexicon, doers: Doers, spoken: Spoken
 ) -> tuple[list[Hit], list[Hit]]:  # fmt: skip
     """The hits of rules at a token whose context holds: those that tell of an event, and those that only the score may let through."""
     telling: list[Hit] = []
@@ -121,7 +138,8 @@ def _fitting(
         ref = term.ref
         wanted, unwanted = lexicon.contexts[ref]
         if wanted and (
-            _cues(wanted).isdisjoint(spoken) or not _wanted(hit, wanted, tokens, sentence, lexicon)
+            _cues(wanted).isdisjoint(spoken.words)
+            or not _wanted(hit, wanted, tokens, sentence, lexicon, spoken)
         ):
             continue
         if _governed(hit, tokens, at, sentence, doers.places):
@@ -129,8 +147,8 @@ def _fitting(
         faint = ref in lexicon.faint
         barred = (
             bool(unwanted)
-            and not _cues(unwanted).isdisjoint(spoken)
-            and _barred(hit, unwanted, tokens, sentence)
+            and not _cues(unwanted).isdisjoint(spoken.words)
+            and _barred(hit, unwanted, tokens, sentence, spoken)
         )
         if faint and barred:
             continue
@@ -187,29 +205,37 @@ def _counts(token: Token) -> bool:
 
 
 def _wanted(
-    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon
-) -> bool:
+    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon,
+    spoken: Spoken,
+) -> bool:  # fmt: skip
     """Does a word of ``with`` stand near?"""
     near = lexicon.rules[hit.term.ref].near
-    return _near(words, tokens, max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near), hit)
+    low, high = max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near)
+    return _near(words, tokens, low, high, hit, spoken)
 
 
-def _barred(hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence) -> bool:
+def _barred(
+    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, spoken: Spoken
+) -> bool:
     """Does a word of ``without`` stand near?"""
     low, high = max(sentence.first, hit.first - _WITHOUT), min(sentence.last, hit.last + _WITHOUT)
-    return _near(words, tokens, low, high, hit)
+    return _near(words, tokens, low, high, hit, spoken)
 
 
-def _near(words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit) -> bool:
-    phrases = len(_cues(words)) > len(words)
-    for here in range(first, last):
-        if hit.first <= here < hit.last or tokens[here].kind != "word":
-            continue
-        if not words.isdisjoint(stems(tokens[here].fold)):
+def _near(
+    words: frozenset[str], tokens: Sequence[Token], first: int, last: int, hit: Hit, spoken: Spoken
+) -> bool:
+    begins, each = spoken.first, spoken.each
+    for said in each[first - begins : hit.first - begins] + each[hit.last - begins : last - begins]:
+        if not words.isdisjoint(said):
             return True
-        if phrases and here + 1 < last and f"{tokens[here].fold} {tokens[here + 1].fold}" in words:
-            return True
-    return False
+    if len(_cues(words)) == len(words):
+        return False
+    return any(  # of several words
+        f"{tokens[here].fold} {tokens[here + 1].fold}" in words
+        for here in range(first, last - 1)
+        if not hit.first <= here < hit.last and tokens[here].kind == "word"
+    )
 
 
 @lru_cache(maxsize=1024)

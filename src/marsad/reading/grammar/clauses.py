@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -37,6 +36,13 @@ class Clause(Struct, frozen=True, gc=False):
     deed: bool = False
     says: bool = False
     marked: bool = True  # by a comma or a word for while, and not by و alone
+
+    def another_acts(self, sides: bool) -> bool:
+        """Does somebody begin to act here who was not named before? ``sides``: see ``OwnClauses.around``."""
+        if self.subject is None:
+            return self.own and self.marked and not sides
+        # وتمكنت **القوات** من: those who were named before
+        return self.marked and self.subject.sort != "described"
 
 
 class OwnClauses:
@@ -73,18 +79,15 @@ class OwnClauses:
 
         ``sides``: of an event between two, which are named before it broke out: هاجم X Y، **واندلعت** اشتباكات.
         """
-
-        def begins(clause: Clause) -> bool:
-            if clause.subject is None:
-                return clause.own and clause.marked and not sides
-            # وتمكنت **القوات** من: those who were named before
-            return clause.marked and clause.subject.sort != "described"
-
         if not self.clauses:
             return sentence.first, sentence.last
         number = self.number(at)
-        last = next((clause.first for clause in self.clauses[number:] if begins(clause)), sentence.last)
-        while number and not begins(self.clauses[number - 1]):
+        last = sentence.last
+        for clause in self.clauses[number:]:
+            if clause.another_acts(sides):
+                last = clause.first
+                break
+        while number and not self.clauses[number - 1].another_acts(sides):
             number -= 1
         return self._firsts[number - 1] if number else sentence.first, last
 
@@ -120,6 +123,8 @@ class Clauses:
                 self.walls.append(here)
         verbs = at.verbs
         self.verbs: list[int] = verbs[bisect_left(verbs, first) : bisect_left(verbs, last)]
+        self._begun: dict[tuple[str, ...], list[int]] = {}
+        self._turns: list[int] | None = None
 
     def left(self, at: int) -> int:
         """First token of the stretch before ``at`` with no wall in it."""
@@ -138,10 +143,34 @@ class Clauses:
         here = bisect_left(self.verbs, first)
         return here < len(self.verbs) and self.verbs[here] < last
 
-    @cached_property
+    def begun(self, names: tuple[str, ...]) -> Sequence[int]:
+        """The tokens at which a cue of these lists begins, in order: looked for once, however many events of the sentence ask."""
+        found = self._begun.get(names)
+        if found is None:
+            first, last = self.sentence.first, self.sentence.last
+            found = []
+            for name in names:
+                begins = self.at.cues.get(name)
+                if begins is not None and first <= begins[-1]:
+                    found += begins[bisect_left(begins, first) : bisect_left(begins, last)]
+            if len(found) > 1 and len(names) > 1:
+                found = sorted(set(found))
+            self._begun[names] = found
+        return found
+
+    def begun_within(self, first: int, last: int, names: tuple[str, ...]) -> Sequence[int]:
+        """Those of them that stand from one token on and before another."""
+        begun: Sequence[int] | None = self._begun.get(names)
+        if begun is None:
+            begun = self.begun(names)
+        return begun[bisect_left(begun, first) : bisect_left(begun, last)] if begun else begun
+
+    @property
     def turns(self) -> list[int]:
         """Where the sentence turns to something else than was told before."""
-        return turns(self.tokens, self.sentence, self.at)
+        if self._turns is None:
+            self._turns = turns(self.tokens, self.sentence, self.at)
+        return self._turns
 
     def part(self, at: int) -> int:
         """In which part of the sentence a token stands, number 0 before its first turn."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
+from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
@@ -27,41 +27,38 @@ class CuesBefore:
     """
 
     def __init__(
-        self, tokens: Sequence[Token], at: At, low: int, trigger: Trigger, triggers: Sequence[Trigger]
+        self,
+        tokens: Sequence[Token],
+        clauses: Clauses,
+        low: int,
+        trigger: Trigger,
+        triggers: Sequence[Trigger],
     ) -> None:
         self.tokens = tokens
-        self.at = at
+        self.at = clauses.at
+        self.clauses = clauses
         self.low = low
         self.trigger = trigger
         self.triggers = triggers
-        self.hedged = at.within(max(low, trigger.first - FAR), trigger.first, *_HEDGES)
+        self.hedged = bool(clauses.begun_within(max(low, trigger.first - FAR), trigger.first, _HEDGES))
 
     def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
         low = self.low
         floor = first - reach if first - reach > low else low
-        cues = self.at.cues
-        for name in names:
-            begins = cues.get(name)
-            if (
-                begins is not None
-                and begins[0] < first
-                and floor <= begins[-1]
-                and floor <= begins[bisect_left(begins, first) - 1]
-            ):
-                break
-        else:
-            return None  # as mostly: none of them stands near
-        found = self.at.all_within(floor, first, *names)
+        near = self.clauses.begun_within(floor, first, names)
+        if not near:
+            return None  # as mostly
         if not through:
             for stop in self.triggers:
-                telling = not stop.rule.toll and stop.rule.frame != "statement"
-                if floor < stop.last <= first and telling and stop is not self.trigger:
-                    floor = stop.last
-        for hit in reversed(found):
-            if (
-                hit.first < floor and hit.last != floor
+                if floor < stop.last <= first and stop is not self.trigger:
+                    telling = not stop.rule.toll and stop.rule.frame != "statement"
+                    floor = stop.last if telling else floor
+        for here in reversed(near):
+            hit = self.at.cue(here, *names)
+            if hit is None or (
+                here < floor and hit.last != floor
             ):  # its own word may tell of something too: **رفع** X الحصار
                 break
             if hit.last <= first:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
+MEANS = ("means",)
+"""The list of weapons, as ``Clauses.begun`` takes it."""
 _DEFENCES = {"الدفاعات", "دفاعات", "الدفاع", "دفاع", "للدفاعات", "والدفاعات"}
 _MEANWHILE = word_class("at_the_same_time")
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
@@ -18,7 +21,7 @@ GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
-def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> None:
+def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, lexicon: Lexicon) -> None:
     """Weapons named near the trigger, and the kind of event they make of a word that leaves it open."""
     table = lexicon.attributes["means"]
     trigger = event.trigger
@@ -26,11 +29,13 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     whole = 0
     near = max(first, trigger.first - 10), min(last, trigger.last + 14)
-    for hit in () if marching else at.all_within(*near, "means"):
-        if hit.last <= whole:
+    apart = not _MEANWHILE.isdisjoint(clauses.words)
+    for here in () if marching else clauses.begun_within(*near, MEANS):
+        hit = at.cue(here, *MEANS)
+        if hit is None or hit.last <= whole:
             continue  # طائرة **مفخخة**
         whole = hit.last
-        if hit.first > trigger.last and any(t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]):
+        if apart and any([t.fold in _MEANWHILE for t in tokens[trigger.last : here]]):
             continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:
@@ -61,7 +66,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, lexicon: Lexicon) -
     elif event.kind == "ground_attack":
         beside = _beside(trigger, at, table)
         sorts = {c.sort for c in event.initiators}
-        if any(c.sort == "protesters" for c in event.initiators):
+        if "protesters" in sorts:
             event.kind = "riot"
         elif _flies(event):
             event.kind = "air_strike"

@@ -30,6 +30,8 @@ _COUNTING = word_class("counting")
 _OF = "ل"  # apart from its name: هجوم **لـ** #X
 _REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 # The lists of verbs and nouns that lend their subject to a noun.
+_REPELLED = ("repelled",)
+_AGENTS = ("light_agent", "attempt", "plan", "continuing")
 _LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deeds", "repelled")
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
@@ -141,7 +143,8 @@ def begun_by(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     ):
         return []
     low = around.clauses.left(trigger.first)
-    for here in sorted(at.begins(low, trigger.first - _HELD_UP + 1, "light_agent"), reverse=True):
+    far = around.clauses.begun_within(low, trigger.first - _HELD_UP + 1, ("light_agent",))
+    for here in reversed(far):
         verb = at.cue(here, "light_agent")
         if verb is None or verb.term.form not in VERBAL or verb.cut.after or tokens[here].ta:
             continue
@@ -167,8 +170,8 @@ def exposed_to(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> lis
     if written_preposition(trigger.before) != "ل" or trigger.form in VERBAL:
         return []
     low = around.clauses.left(trigger.first)
-    far = around.at.begins(low, trigger.first - _HELD_UP + 1, "exposed")
-    for here in sorted(far, reverse=True):
+    far = around.clauses.begun_within(low, trigger.first - _HELD_UP + 1, ("exposed",))
+    for here in reversed(far):
         verb = around.at.cue(here, "exposed")
         if verb is None or verb.term.form not in VERBAL or verb.cut.after:
             continue
@@ -193,30 +196,26 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
     None for who foiled it (أحبطت X هجوماً): ``repeller`` tells whether it was done to them.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - 12)
-    cued = around.at.begins(low, trigger.first, *_LENDING)
+    cued = around.clauses.begun_within(low, trigger.first, _LENDING)
     if not cued:
         return None
-    foiled = [hit.first for hit in around.at.all_within(low, trigger.first, "repelled")]
+    foiled = around.clauses.begun_within(low, trigger.first, _REPELLED)
     others = {
         here
         for other in around.triggers
         if other is not trigger and not other.rule.toll and other.last > low and other.first < trigger.first
         for here in range(max(low, other.first), min(other.last, trigger.first))
     }
-    for here in sorted(cued | others, reverse=True):
+    for here in sorted(others.union(cued), reverse=True):
         if foiled and foiled[0] < here and around.at.cue(here, "attempt") and here not in foiled:
             continue  # أحبطت X **محاولة** تسلل: whose attempt it was is not told by who foiled it
         led = around.tokens[here - 1].fold == "من" or around.tokens[here].fold == _ON_HIM
         if led and around.at.within(low, here, "light_patient"):
             continue  # نجا X **من محاولة** اغتيال, تعرض X **لمحاولة** اغتيال: it was made on him
-        patient = around.at.cue(here, "light_patient")
-        foil = around.at.cue(here, "repelled")
-        agent = foil or around.at.cue(here, "light_agent", "attempt", "plan", "continuing")
-        if (
-            agent is None
-            and (deed := around.at.cue(here, "deeds")) is not None
-            and _done_by(around, deed, trigger)
-        ):
+        lending = around.at.begun_at(here)
+        patient, foil = lending.get("light_patient"), lending.get("repelled")
+        agent = foil or (around.at.cue(here, *_AGENTS) if lending else None)
+        if agent is None and (deed := lending.get("deeds")) is not None and _done_by(around, deed, trigger):
             agent = deed
         if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
             return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
@@ -294,6 +293,8 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - _REPELLED_WITHIN)
+    if not around.clauses.begun_within(low, trigger.first, _REPELLED):
+        return []
     found = [
         hit
         for hit in around.at.all_within(low, trigger.first, "repelled")

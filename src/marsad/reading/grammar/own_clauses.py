@@ -58,7 +58,7 @@ def own_clauses(
             out.append(Clause(word, word, own=True))
             floor = word
             continue
-        if told and not any(t.form in VERBAL or _counts(t, tokens) for t in told):
+        if told and not any([t.form in VERBAL or _counts(t, tokens) for t in told]):
             continue
         first = _opening(tokens, word, floor, at, commas)
         if first is not None and first > floor:

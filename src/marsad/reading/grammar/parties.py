@@ -103,7 +103,7 @@ def as_place(chunk: Chunk) -> bool:
 
 def scenes(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The places among what a sentence names."""
-    return [chunk for chunk in chunks if as_place(chunk)]
+    return [chunk for chunk in chunks if chunk.kind == "place" or (chunk.prep and as_place(chunk))]
 
 
 def coordinated(first: Chunk, among: Sequence[Chunk]) -> list[Chunk]:
@@ -172,13 +172,14 @@ def heads(around: Around, chunk: Chunk) -> bool:
 
 _CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it
 _DONE_BY = word_class("carried_out_by")
+_NAMING = ("by_agent", "light_agent", "carries_it_out")
 
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
-    named = around.at.all_within(trigger.last, right, "by_agent", "light_agent", "carries_it_out")
-    if not named:
+    if not around.clauses.begun_within(trigger.last, right, _NAMING):
         return []
+    named = around.at.all_within(trigger.last, right, *_NAMING)
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
         if (
             other.first > trigger.last
@@ -234,16 +235,19 @@ _WHAT = {"ما", "وما", "بما", "لما", "مما"}
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 
 
+_AREAS = "مناطق"
 _HOLDING = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد"}  # control, influence, being posted, spread, present
 
 
 def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
+    if _AREAS not in around.clauses.words:
+        return []
     for chunk in after:
         if chunk.kind not in PEOPLE:
             continue
         words = {t.fold for t in around.tokens[max(0, chunk.first - 4) : chunk.first]}
-        if "مناطق" not in words or words.isdisjoint(_HOLDING):
+        if _AREAS not in words or words.isdisjoint(_HOLDING):
             continue
         if not (trigger.kind in HELD_KINDS and holds_it(around.tokens, chunk)):
             return coordinated(chunk, after)

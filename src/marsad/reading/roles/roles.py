@@ -141,15 +141,14 @@ def _called_upon(around: Around, event: Event) -> bool:
 
 def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
     """The stretch that may hold the parts of an event: its clause, less what belongs to the triggers beside it."""
-    left = around.clauses.left(trigger.first)
-    right = around.clauses.right(trigger.last)
-    if trigger.rule.frame != "statement" and around.clauses.own.clauses:
+    clauses = around.clauses
+    left = clauses.left(trigger.first)
+    right = clauses.right(trigger.last)
+    if clauses.own.clauses and trigger.rule.frame != "statement":
         # قتل شرطي في هجوم على X، **وبعد ساعات** قتل مسلحون في Y: what another clause names is no part of it
-        own = around.clauses.own.around(
-            trigger.first, around.clauses.sentence, sides=trigger.kind in SYMMETRIC
-        )
+        own = clauses.own.around(trigger.first, clauses.sentence, sides=trigger.kind in SYMMETRIC)
         left, right = max(own[0], left), max(trigger.last, min(own[1], right))
-    aside = aside_before(around.tokens, trigger.first, around.clauses.sentence.first)
+    aside = aside_before(around.tokens, trigger.first, clauses.sentence.first)
     for other in around.triggers:
         if other is trigger or other.rule.toll or aside < other.first < trigger.first:
             continue
@@ -161,9 +160,10 @@ def _window(around: Around, trigger: Trigger) -> tuple[int, int]:
             right = min(right, other.first) if goes_on else right
         elif other.last <= trigger.first and other.form in VERBAL and trigger.form in VERBAL:
             left = max(left, other.last)
-    verbs = around.clauses.verbs
+    verbs = clauses.verbs
     for verb in verbs[bisect_left(verbs, trigger.last) : bisect_left(verbs, right)]:
-        if around.at.cue(verb, "result") and not around.at.cue(verb, "light_agent"):
+        cues = around.at.begun_at(verb)
+        if "result" in cues and "light_agent" not in cues:
             right = verb
             break
     return _within_its_ground(around, trigger, left, right)

@@ -28,8 +28,10 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     """The places after the trigger, else the last ones named before it; and where the sentence opens with one, that too."""
     if event.trigger.rule.frame in ("statement",):
         return
-    left = _scenes_of(around, event, scenes(before))
-    right = _own_scenes(around, _scenes_of(around, event, scenes(after)), event.trigger)
+    left = _scenes_of(around, event, scenes(before)) if before else []
+    right = _scenes_of(around, event, scenes(after)) if after else []
+    if right:
+        right = _own_scenes(around, right, event.trigger)
     if event.kind == "protest":
         # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
         end = next(
@@ -47,7 +49,7 @@ def _scenes_of(around: Around, event: Event, places: list[Chunk]) -> list[Chunk]
     """Those of the places at which an event may have happened that have no other part in it."""
     if not places:
         return places
-    taken = {(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)}
+    taken = [(c.first, c.last) for c in (*event.initiators, *event.targets, *event.third)]
     talks = event.kind in ("negotiation", "mediation")
     return [
         c
@@ -81,17 +83,19 @@ def _heading(around: Around) -> list[Chunk]:
     return [first] if opens and first.last < len(tokens) and tokens[first.last].fold == ":" else []
 
 
-def _own_scenes(around: Around, right: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
+def _own_scenes(around: Around, right: list[Chunk], trigger: Trigger) -> list[Chunk]:
     """The places after a noun without those somebody else is on the way to (تهجير المقاتلين **إلى** إدلب)."""
     if trigger.kind in _MOVES or all([c.prep != "الي" for c in right]):
-        return list(right)
+        return right
     moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
     return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
 
 
 def _may_be(around: Around, chunk: Chunk) -> bool:
     """Can an event happen at a place: no origin, no side it came from, no "in the north of the country" after a town?"""
-    if is_origin(around.tokens, around.at, chunk) or is_rule(around.tokens, around.chunks, chunk):
+    if is_origin(around.tokens, around.at, chunk):
+        return False
+    if chunk.prep in _RULED and is_rule(around.tokens, around.chunks, chunk):
         return False
     if chunk.sort != "part":
         return True
@@ -99,6 +103,7 @@ def _may_be(around: Around, chunk: Chunk) -> bool:
     return chunk.prep != "من" and not (near and around.tokens[chunk.last - 1].fold == "البلاد")
 
 
+_RULED = ("من", "ل")  # the prepositions of ``is_rule``
 _BEHIND_IT = word_class("at_whose_wish")
 
 

@@ -23,6 +23,7 @@ GROUNDS = {before + word for word in ("ردا", "انتقاما", "ثارا") fo
 _WITHIN = "within"
 # ردوا على **نيران** صدرت من X: the fire that is answered comes from where the answer goes.
 _NAMED_AS = {"جريمه", "جرائم", "مجزره", "سلسله", "حادث", "حادثه"}  # crime, massacre, series, incident of
+_BEFORE_IT = QUOTES | _NAMED_AS
 _TO = "علي"
 _SUBJECT = 7  # tokens between a verb of answering and its على
 _DIED_IN = {"في", "جراء", "اثر", "خلال", "نتيجه"}  # in, because of, during: what brings in what they died of
@@ -113,17 +114,17 @@ def answers(old: Event, new: Event) -> bool:
 
 def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:
     """The word that makes the noun of an event what is answered, or nothing."""
-    if trigger.form in VERBAL:
-        return ""
     at = trigger.first - 1
-    while at > 0 and (tokens[at].fold in QUOTES or tokens[at].fold in _NAMED_AS):
+    if trigger.form in VERBAL or at < 0:
+        return ""
+    while at > 0 and tokens[at].fold in _BEFORE_IT:
         at -= 1  # ردا على **"جريمة"** هجوم X
-    if at < 0 or "gunfire" in trigger.rule.traits:
+    before = tokens[at].fold
+    revenge = trigger.before[-1:] == "ل" and before.removeprefix("و") in _IN_REVENGE
+    if not (revenge or before == _TO) or "gunfire" in trigger.rule.traits:
         return ""
-    if tokens[at].fold.removeprefix("و") in _IN_REVENGE and trigger.before[-1:] == "ل":
-        return tokens[at].fold
-    if tokens[at].fold != _TO:
-        return ""
+    if revenge:
+        return before
     for here in range(at - 1, max(-1, at - 2 - _SUBJECT), -1):
         if tokens[here].kind != "word":
             return ""

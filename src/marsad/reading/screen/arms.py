@@ -65,9 +65,7 @@ def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
 def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
     """A word of war without an armed side, a weapon or a victim, in a report about something else."""
     armed = any([_of_arms(c) for c in (*event.initiators, *event.targets)])
-    hurt = bool(event.tolls) and any(
-        toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")
-    )
+    hurt = people_hurt(event)
     rule = event.trigger.rule
     if tenor.peaceful and not (armed and (event.means or hurt)):
         return True
@@ -77,14 +75,22 @@ def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequenc
         told = not event.initiators and any(_of_arms(c) for c in voices)  # أعلن **الجيش** تدمير X
         torn_down = any(c.sort in ("protesters", "state") for c in event.initiators)
         return not (told or torn_down or _of_relief(event))
-    if rule.soft and not event.deniers:  # who denies a deed speaks of one
-        after = event.trigger.last
-        said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
-        said = said or _breaks_out(event, tokens) or _seen(event, tokens) or _on_a_town(event)
-        # أعلن **الجيش** السيطرة على X
-        said = said or (not event.initiators and any(_of_arms(c) for c in voices))
-        return not (armed or hurt or event.means or tenor.of_arms or said)
-    return False
+    if not rule.soft or event.deniers:  # who denies a deed speaks of one
+        return False
+    if armed or hurt or event.means or tenor.of_arms:
+        return False
+    after = event.trigger.last
+    said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])
+    said = said or _breaks_out(event, tokens) or _seen(event, tokens) or _on_a_town(event)
+    # أعلن **الجيش** السيطرة على X
+    return not (said or (not event.initiators and any(_of_arms(c) for c in voices)))
+
+
+def people_hurt(event: Event) -> bool:
+    """Is somebody told to have been killed or injured in it?"""
+    return bool(event.tolls) and any(
+        [toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")]
+    )
 
 
 def _of_arms(chunk: Chunk) -> bool:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.scan import At
 from marsad.reading.records import Event
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
@@ -24,41 +23,52 @@ _DASHES = {"-", "–", "—"}
 def past(
     event: Event,
     tokens: Sequence[Token],
-    at: At,
     clauses: Clauses,
     dates: Sequence[Any],
     published: str | None,
+    years: Sequence[int],
 ) -> str | None:
-    """Why an event is long past for this report; None where nothing says so."""
+    """Why an event is long past for this report; None where nothing says so. ``years``: see ``years_in``."""
     day = _day(published)
+    force = event.kind in FORCE
     end = _day(event.date.end) if event.date is not None else None
-    # حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past
-    since = event.trigger.form != "past" or (event.date is not None and event.date.kind == "since")
-    standing = event.kind == "siege" and since
-    if day is not None and end is not None and day - end > _YEAR and not standing:
+    if day is not None and end is not None and day - end > _YEAR and not _standing(event):
         return "background, over a year old"
-    if event.kind in FORCE and event.date is None and day is not None and _all_old(dates, day):
+    if force and event.date is None and day is not None and _all_old(dates, day):
         return "background, over a year old"
-    if event.kind in FORCE and (
-        _long_ago(event, tokens, day) or _annals(tokens, clauses, day) or _memorial(at, clauses)
+    year = _year_beside(event, tokens, years) if force and years else None
+    if force and (
+        (year is not None and _past_year(year, day or _WEB))
+        or _annals(tokens, clauses, day)
+        or _memorial(clauses)
     ):
         return "history"
-    first = clauses.sentence.first
-    if event.trigger.rule.frame != "statement" and at.within(first, event.trigger.first, "on_this_day"):
+    if event.trigger.rule.frame != "statement" and clauses.begun_within(
+        clauses.sentence.first, event.trigger.first, ("on_this_day",)
+    ):
         return "history"
-    if event.kind in FORCE and day is None and _long_ago(event, tokens, _UNDATED):
+    if year is not None and day is None and _past_year(year, _UNDATED):
         return "history, unless the report is as old"
     return None
 
 
-def _long_ago(event: Event, tokens: Sequence[Token], day: date | None) -> bool:
-    """A bare year before the last: "1934 - اغتيال …"."""
+def _standing(event: Event) -> bool:
+    """حصار مفروض منذ 2013 stands; "حاصرتها كتائبه عام 2011" is told of the past."""
+    since = event.trigger.form != "past" or (event.date is not None and event.date.kind == "since")
+    return event.kind == "siege" and since
+
+
+def years_in(tokens: Sequence[Token]) -> list[int]:
+    """The tokens of a report that are years."""
+    return [here for here, token in enumerate(tokens) if token.kind == "number" and _year(token) is not None]
+
+
+def _year_beside(event: Event, tokens: Sequence[Token], years: Sequence[int]) -> Token | None:
+    """The bare year beside an event that has no day: "**1934** - اغتيال …"."""
     if event.date is not None and event.date.precision == "day":
-        return False
-    for token in tokens[max(0, event.span[0] - 2) : event.span[1]]:
-        if token.kind == "number" and _year(token) is not None:
-            return _past_year(token, day or _WEB)
-    return False
+        return None
+    first, last = event.span
+    return next((tokens[here] for here in years if first - 2 <= here < last), None)
 
 
 def _all_old(dates: Sequence[Any], day: date) -> bool:
@@ -74,14 +84,14 @@ def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool
     return dash and _past_year(tokens[first], day or _WEB)
 
 
-def _memorial(at: At, clauses: Clauses) -> bool:
-    return at.within(clauses.sentence.first, clauses.sentence.last, "memorial")
+def _memorial(clauses: Clauses) -> bool:
+    return bool(clauses.begun(("memorial",)))
 
 
 def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published: str | None) -> bool:
     """قتل 300 مدني **منذ بداية العام**: is what is counted a sum over more than a month?"""
     day = _day(published)
-    if any(toll.total for toll in event.tolls.values()):
+    if any([toll.total for toll in event.tolls.values()]):
         return True
     counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
     if event.date is not None and event.date.precision in ("day", "week") and not counted:

@@ -8,6 +8,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
 from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.screen.arms import people_hurt
 from marsad.text.tokens import Sentence, Token
 
 FICTION = "the matter of a book or film"
@@ -97,6 +98,8 @@ def _matter_of_a_work(event: Event, tokens: Sequence[Token], at: At, clauses: Cl
     A quoted title after the word for a work is one whatever else is said: رواية «**حصار** الورد».
     """
     first, sentence = event.trigger.first, clauses.sentence
+    if not clauses.begun(("fiction",)):
+        return False
     for hit in reversed(at.all_within(max(sentence.first, first - _WORKS), first, "fiction")):
         if hit.last > first:
             continue
@@ -145,7 +148,7 @@ def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, i
 def _played(event: Event, at: At, sentence: Sentence, play: tuple[int, int], about: tuple[int, int]) -> bool:
     """حاصر فريق X **مرمى** Y: no weapon, no one hurt, and words of sport about; a bombed stadium has these."""
     sure, other = play
-    if not sure or _hurt(event):
+    if not sure or people_hurt(event):
         return False
     first = event.trigger.first
     if not at.within(max(sentence.first, first - _AMID), first + _AMID, "sport"):
@@ -183,12 +186,6 @@ def _of_war(event: Event) -> bool:
     return any([c.armed or c.ref for c in event.initiators])
 
 
-def _hurt(event: Event) -> bool:
-    return bool(event.tolls) and any(
-        toll.min > 0 for what, toll in event.tolls.items() if what in ("killed", "injured")
-    )
-
-
 def _governed(tokens: Sequence[Token], here: int) -> bool:
     """Is it the object of a preposition, and so no subject?"""
     return here > 0 and tokens[here - 1].fold in PREPOSITIONS
@@ -196,7 +193,7 @@ def _governed(tokens: Sequence[Token], here: int) -> bool:
 
 def _figure(event: Event, tokens: Sequence[Token], at: At, sentence: Sentence) -> bool:
     """انفجار في **الأسعار**, هجوم **المضاربين**: said of what has no arms."""
-    if "trade" not in at.cues or _of_war(event) or _hurt(event):
+    if "trade" not in at.cues or _of_war(event) or people_hurt(event):
         return False
     first = event.trigger.last
     for here in range(first, min(sentence.last, first + _VERDICT)):

@@ -19,7 +19,7 @@ _BEHIND = 8  # tokens from the verb that condemns to the noun of what is condemn
 def note_condemned(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     """Mark what a verb of condemning stands before and whose victims and place are told; they are not who is condemned."""
     said = [e for e in events if e.kind == "accusation" and e.trigger.form in VERBAL]
-    for event in events:
+    for event in events if said else ():
         trigger = event.trigger
         struck = [c for c in event.targets if c not in event.initiators]
         if event.kind not in FORCE or trigger.form in VERBAL or not (struck and event.places):

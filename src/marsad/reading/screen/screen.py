@@ -36,7 +36,8 @@ def screen_before(
     published: str | None,
     role: str,
     tenor: Tenor,
-    voices: Sequence[Chunk] = (),
+    voices: Sequence[Chunk],
+    years: Sequence[int],
 ) -> None:
     """Drop an event that its own sentence marks as none; ``voices`` are those who speak in it."""
     if event.dropped:
@@ -49,7 +50,7 @@ def screen_before(
     ):
         event.dropped = "no sign of arms"
         return
-    event.dropped = past(event, tokens, at, clauses, dates, published)
+    event.dropped = past(event, tokens, clauses, dates, published, years)
     if event.dropped:
         return
     if event.kind in FORCE and total(event, tokens, dates, published):

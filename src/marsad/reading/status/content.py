@@ -32,7 +32,8 @@ def content_of(
     cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]
 ) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
-    if trigger.form not in VERBAL and trigger.kind in _PURPOSE:
+    noun = trigger.form not in VERBAL
+    if noun and trigger.kind in _PURPOSE:
         aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
             return "purpose"
@@ -41,18 +42,16 @@ def content_of(
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         if bound and trigger.first > cue.low and not _standing_reference(trigger) and not _brought_about(cue):
             return "purpose"
-    if trigger.form not in VERBAL and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
+    if noun and trigger.before[-1:] == "ب" and _to_answer(cue, trigger, tokens):
         return "content of threat"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
     for other in reversed(triggers):
-        if (
-            trigger.kind == other.kind
-            and 0 <= trigger.first - other.last <= 9
-            and "call" in other.rule.traits
-        ):
+        if other.last > trigger.first:
+            continue
+        if trigger.kind == other.kind and trigger.first - other.last <= 9 and "call" in other.rule.traits:
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
-        if other.last > trigger.first or other.kind not in _ASKING or other.rule.frame != "statement":
+        if other.kind not in _ASKING or other.rule.frame != "statement":
             continue
         if other.first < cue.low:
             break
@@ -66,7 +65,7 @@ def content_of(
             return f"content of {other.kind}"
         if (
             other.kind in ("rejection", "demand")
-            and trigger.form not in VERBAL
+            and noun
             and _refused(other, trigger, tokens, cue.at)
             and (
                 other.kind == "rejection" or tokens[other.first].fold.removeprefix("و").startswith(_ON_TERMS)

@@ -71,7 +71,7 @@ def judge(
     if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
-    cue = CuesBefore(tokens, at, low, trigger, triggers)
+    cue = CuesBefore(tokens, clauses, low, trigger, triggers)
     hedged = cue.hedged
     hit = cue.before(FAR, "hypothetical") if hedged else None
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
@@ -203,14 +203,16 @@ def _time_of_noun(
     end = min(clauses.right(trigger.last), trigger.last + 10)
     if trigger.kind == "protest" and _set_for_later(cue, trigger, end):
         return "to come"
-    after = cue.at.all_within(trigger.last, end, *_LIGHT)
-    hit = next((hit for hit in after if hit.term.form in VERBAL), None)
-    if hit is None or any(
-        trigger.last <= t.first <= hit.first and not t.rule.toll and t.form not in VERBAL for t in triggers
-    ):
-        return None  # none, or that of the next noun
-    if "س" in hit.cut.before and cue.at.cue(hit.first, "result") is None:
-        return "to come"
+    for here in clauses.begun_within(trigger.last, end, _LIGHT):
+        hit = cue.at.cue(here, *_LIGHT)
+        if hit is None or hit.term.form not in VERBAL:
+            continue
+        if "س" not in hit.cut.before or cue.at.cue(here, "result") is not None:
+            return None
+        own = not any(
+            trigger.last <= t.first <= here and not t.rule.toll and t.form not in VERBAL for t in triggers
+        )
+        return "to come" if own else None  # not that of the next noun
     return None
 
 

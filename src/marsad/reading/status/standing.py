@@ -90,8 +90,9 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
 
 def besieged(event: Event, tokens: Sequence[Token]) -> bool:
     """الغوطة **المحاصرة**: a place that is called besieged is so, whatever is planned or feared for it."""
-    word = tokens[event.trigger.first].fold
-    return event.kind == "siege" and event.trigger.form not in VERBAL and word.startswith(_BESIEGED)
+    trigger = event.trigger
+    called = event.kind == "siege" and trigger.form not in VERBAL
+    return called and tokens[trigger.first].fold.startswith(_BESIEGED)
 
 
 def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
