@@ -17,7 +17,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.names.reference import described_as
 from marsad.reading.records import ANSWERED_FOR, Chunk, Event
 from marsad.reading.sameness import words
-from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, placed, written
+from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, one_place, placed, written
 from marsad.reading.sources.ids import source_called
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -201,8 +201,15 @@ class Builder:
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
             where = self.located.get((chunk.first, chunk.last, chunk.name))
-            span = self.span(chunk.first, chunk.last)
-            out.append(placed(chunk, where, span))
+            made = placed(chunk, where, self.span(chunk.first, chunk.last))
+            known = next((number for number, other in enumerate(out) if one_place(made, other)), None)
+            if known is None:
+                out.append(made)
+            else:
+                # عين العرب (كوباني): one town under two of its names
+                other = out[known]
+                aliases = dict.fromkeys((*other.aliases, made.text))
+                out[known] = replace(other, aliases=tuple(aliases), spans=(*other.spans, *made.spans))
         return tuple(out)
 
     def when(self, event: Event) -> When | None:

@@ -372,7 +372,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("slots", "9", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
     Stage("confidence", "5", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "3", ("kept", "chunks"), ("located",), _places),
-    Stage("claims", "2", ("kept", "tokens", "located"), ("claims",), _claims),
+    Stage("claims", "3", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 
 

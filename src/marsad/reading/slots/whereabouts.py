@@ -141,6 +141,16 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     )
 
 
+def one_place(one: Location, other: Location) -> bool:
+    """Are they the same entry of the gazetteer, on the same ground? Its north and its countryside are other ground."""
+    return one.id is not None and (one.id, one.lat, one.lon, one.radius) == (
+        other.id,
+        other.lat,
+        other.lon,
+        other.radius,
+    )
+
+
 def written(chunk: Chunk, span: Span) -> str:
     """The name in the report's own spelling: #تل_أبيض, #قوات_سوريا_الديمقراطية with their strokes."""
     tag = chunk.name.replace(" ", "_")
