@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
+from marsad.reading.grammar.named_doers import armed_with, firing_from, from_them, holders, named_agents
 from marsad.reading.grammar.noun_slots import (
     begun_by,
     by_means,
@@ -27,14 +28,9 @@ from marsad.reading.grammar.parties import (
     Around,
     agentive,
     anybody,
-    armed_with,
     as_place,
     coordinated,
     coordinated_back,
-    firing_from,
-    from_them,
-    holders,
-    named_agents,
     of_its_clause,
     preceding,
 )

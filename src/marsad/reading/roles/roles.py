@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from marsad.model import SYMMETRIC
 from marsad.reading.grammar.asides import aside_before
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.named_doers import fired_out_of
 from marsad.reading.grammar.parties import (
     ASIDES,
     LAUNCHED,
@@ -23,7 +24,6 @@ from marsad.reading.grammar.parties import (
     agentive,
     aside,
     dateline,
-    fired_out_of,
 )
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At

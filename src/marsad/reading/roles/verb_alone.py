@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.grammar.named_doers import firing_from, holders, out_of_weapons
 from marsad.reading.grammar.noun_slots import nationality
-from marsad.reading.grammar.parties import LAUNCHED, Around, firing_from, holders, out_of_weapons
+from marsad.reading.grammar.parties import LAUNCHED, Around
 from marsad.reading.grammar.patients import add_struck
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.roles.offices import speaking_for

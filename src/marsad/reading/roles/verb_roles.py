@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
 from marsad.reading.grammar.lone_nouns import lone_noun
+from marsad.reading.grammar.named_doers import armed_with, firing_from, named_agents
 from marsad.reading.grammar.parties import (
     HEADED_BY,
     LAUNCHED,
@@ -15,11 +16,8 @@ from marsad.reading.grammar.parties import (
     Around,
     agentive,
     anybody,
-    armed_with,
     coordinated,
     coordinated_back,
-    firing_from,
-    named_agents,
     of_its_clause,
     or_crowd,
     or_source,
