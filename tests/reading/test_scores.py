@@ -54,7 +54,8 @@ def test_a_stage_without_weights_leaves_the_rules_alone(tmp_path: Path) -> None:
 
 
 def test_an_unseen_feature_counts_nothing() -> None:
-    assert Linear({"a": 1.5}, -1.0).odds(["a", "never seen"]) == 0.5
+    score = Linear({"a": 1.5}, -1.0)
+    assert score.total(score.known(["a", "never seen"])) == 0.5
 
 
 def test_a_name_made_of_a_word_is_asked_by_the_word() -> None:

@@ -49,7 +49,8 @@ from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
 from marsad.reading.slots.whereabouts import Mention, Where, locate
-from marsad.reading.sources.attribution import Attributions, Saying, cited_at, without_deeds
+from marsad.reading.sources.attribution import Attributions
+from marsad.reading.sources.sayings import Saying, cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches

@@ -3,7 +3,7 @@
 The constructions of ``roles`` propose; a trained linear score disposes, over what is known of each candidate:
 what the constructions said, where it stands to the event's word, what part it plays in the report's
 other events, whether it is counted among the victims. Weights are made by ``tools/train_reader.py``
-and stored by name of feature.
+and stored by name of feature, those made of a word by where it stands and the word (see ``linear.Linear``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Who a report names, and what is known of each for each event: where they stand, what part the constructions gave them,
-what they do in the other events. What ``cast`` weighs.
-"""
+"""Who a report names, what part the constructions gave them, what they do in all its events: what ``cast`` asks again and again."""
 
 from __future__ import annotations
 
@@ -244,7 +242,7 @@ class Company:
         """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
         return one != other and (other in self._above(one) or one in self._above(other))
 
-    def _above(self, key: str) -> set[str]:
+    def _above(self, key: str) -> AbstractSet[str]:
         """Whose body somebody is, and whose body that is, up to his state."""
         known = self._over.get(key)
         if known is None:

@@ -13,7 +13,7 @@ from marsad.reading.grammar.parties import agentive
 from marsad.reading.records import Chunk, Event, Trigger
 
 Told = list[tuple[Chunk, int]]
-"""Mentions, each with the number of its sentence."""
+"""Mentions, each with the number of its sentence; the rules that are asked of them take at least one."""
 
 
 class Figure:

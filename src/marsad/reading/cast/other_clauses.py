@@ -32,7 +32,7 @@ def of_another_clause(
     """The roles that somebody cannot have in an event since another clause of its sentence names him, for what that tells of."""
     sentence, group = event.trigger.sentence, GROUP[event.kind]
     clauses = company.clauses[sentence].own
-    if not clauses.clauses or not here or event.kind in _OF_OTHERS:
+    if not clauses.clauses or event.kind in _OF_OTHERS:
         return _NOBODY
     if event.kind in _HURTING and all(_taken(chunk, event, company) for chunk, _ in here):
         return _SUFFERS

@@ -207,10 +207,10 @@ def _ahead(day: DateMention | None, today: datetime.date) -> DateMention | None:
 def _spoken(date: DateMention, clauses: Clauses) -> bool:
     """ "قال ناشطون، الثلاثاء، إن …", "وفق ما أفاد المرصد الأحد": the day belongs to the verb of saying."""
     tokens, sentence = clauses.tokens, clauses.sentence
-    verbs = clauses.at.begins(max(sentence.first, date.first - 9), date.first, "saying")
+    verbs = clauses.begun_within(max(sentence.first, date.first - 9), date.first, ("saying",))
     if not verbs:
         return False
-    if tokens[max(sentence.first, min(verbs) - 1)].fold in _AS:
+    if tokens[max(sentence.first, verbs[0] - 1)].fold in _AS:
         return True
     return any(tokens[i].fold in _THAT for i in range(date.last, min(date.last + 3, sentence.last)))
 

@@ -174,7 +174,7 @@ def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -
     before = split - 1 if split else None
     if before is not None and tokens[min(toll.trigger + 1, clauses.sentence.last - 1)].fold in THEREIN:
         return before
-    for here in sorted(at.begins(toll.last, min(toll.last + 9, clauses.sentence.last), "cause")):
+    for here in clauses.begun_within(toll.last, toll.last + 9, ("cause",)):
         if not at.cue(here, "result"):
             following = bisect_right(able, here, key=place_of)
             if following < len(able) and able[following].first <= here + 7:

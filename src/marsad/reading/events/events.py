@@ -60,7 +60,7 @@ from marsad.reading.screen.background import past, years_in
 from marsad.reading.screen.beside import play_of, told_beside
 from marsad.reading.screen.condemned import note_condemned
 from marsad.reading.screen.screen import DISASTER, in_disaster, screen_before, screen_sentence
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.testimony import add_witnesses, sources_of
 from marsad.reading.status.content import spread_content
 from marsad.reading.status.denials import deny_claimed, deny_told, settle_denied

@@ -8,7 +8,7 @@ from marsad.reading.events.event_tolls import loose
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import COUNTED_BY, LAST_COUNT, Chunk, Event, note, note_too, noted, told_in
 from marsad.reading.sameness import any_place, precise
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.testimony import add_source
 from marsad.reading.tolls.mention import TollMention
 

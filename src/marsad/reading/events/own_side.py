@@ -127,9 +127,7 @@ def _ourselves(trigger: Trigger, tokens: Sequence[Token], saying: Any) -> bool:
     if not any([t.fold == ":" for t in tokens[max(saying.at, trigger.first - 3) : trigger.first]]):
         return False  # as mostly: no colon stands right before
     word = tokens[trigger.first].fold
-    colon = next((at for at in range(saying.at, trigger.first) if tokens[at].fold == ":"), None)
-    if colon is None:
-        return False
+    colon = next(at for at in range(saying.at, trigger.first) if tokens[at].fold == ":")
     lead = tokens[colon + 1].fold
     if trigger.first == colon + 1:
         return word.endswith("نا") and (trigger.form in VERBAL or trigger.after == "نا")

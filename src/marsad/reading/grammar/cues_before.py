@@ -42,7 +42,7 @@ class CuesBefore:
         self.triggers = triggers
         self.hedged = bool(clauses.begun_within(max(low, trigger.first - FAR), trigger.first, _HEDGES))
 
-    def before(self, reach: int, *names: str, through: bool = False) -> Hit | None:
+    def before(self, reach: int, *names: str) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
         low = self.low
@@ -50,11 +50,10 @@ class CuesBefore:
         near = self.clauses.begun_within(floor, first, names)
         if not near:
             return None  # as mostly
-        if not through:
-            for stop in self.triggers:
-                if floor < stop.last <= first and stop is not self.trigger:
-                    telling = not stop.rule.toll and stop.rule.frame != "statement"
-                    floor = stop.last if telling else floor
+        for stop in self.triggers:
+            if floor < stop.last <= first and stop is not self.trigger:
+                telling = not stop.rule.toll and stop.rule.frame != "statement"
+                floor = stop.last if telling else floor
         for here in reversed(near):
             hit = self.at.cue(here, *names)
             if hit is None or (

@@ -136,15 +136,6 @@ class At:
             out.update(self._layer.get(name, ()))
         return out
 
-    def begins(self, first: int, last: int, *names: str) -> set[int]:
-        """The tokens of ``first``–``last`` at which a cue of one of these lists begins."""
-        out = set[int]()
-        for name in names:
-            row = self.cues.get(name)
-            if row is not None and first <= row[-1] and row[0] < last:
-                out.update(row[bisect_left(row, first) : bisect_left(row, last)])
-        return out
-
     def any(self, at: int) -> Sequence[Hit]:
         return self.starts[at] or ()
 

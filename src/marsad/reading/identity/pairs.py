@@ -32,7 +32,7 @@ from marsad.reading.identity.pair_names import (
 )  # fmt: skip
 from marsad.reading.records import Chunk, Event
 from marsad.reading.sameness import any_place, precise, same_actor
-from marsad.reading.scores.linear import Look, names_only, steps
+from marsad.reading.scores.linear import NAMES, Look, steps
 from marsad.reading.scores.wording import Wording, plain_words
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
@@ -255,7 +255,7 @@ class Tellings:
         return found
 
     def features(
-        self, before: int, after: int, look: Look = names_only, places: str | None = None
+        self, before: int, after: int, look: Look = NAMES.known, places: str | None = None
     ) -> list[Any]:
         """Names of the binary features of two tellings being one event; ``before`` is told first. ``places``: as ``where`` has it."""
         old, new = self._told[before], self._told[after]

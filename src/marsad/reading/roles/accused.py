@@ -15,7 +15,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated_back
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.words import THAT
 from marsad.text.tokens import Token
 

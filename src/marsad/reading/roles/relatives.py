@@ -8,7 +8,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import Around
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Trigger
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.text.tokens import Token
 
 _RELATIVE = word_class("relative_pronouns")

@@ -23,7 +23,7 @@ from marsad.reading.records import (
     noted,
 )
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.text.tokens import Sentence, Token
 
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",

@@ -20,6 +20,7 @@ from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import At, conjunction
 from marsad.reading.records import OPENS, VERBAL, Chunk, Event
 from marsad.reading.scores.linear import steps
+from marsad.reading.scores.report import QUESTION
 from marsad.reading.scores.tellings import FEW
 from marsad.reading.scores.wording import plain_words
 from marsad.reading.screen.arms import FORCE, Tenor
@@ -32,7 +33,6 @@ _SHOWN = 6  # factors kept with a claim
 # but, while; as, then, therefore, this: a sentence that begins so comes from the middle of something
 _GOING_ON = TURNS | {"كما", "غير", "ثم", "حيث", "لذلك", "هذا", "ذلك"}
 _LEADS = 3  # tokens before a word that its sentence is about, at most
-_QUESTION = frozenset({"؟", "?"})
 
 
 class Bars(Struct, frozen=True):
@@ -141,7 +141,7 @@ def features(
                  "negation"):  # fmt: skip
         if name in at.cues and at.within(max(sentence.first, trigger.first - 12), trigger.first, name):
             out += f"cue={name}", f"{size}:cue={name}"
-    if not _QUESTION.isdisjoint([token.fold for token in tokens[sentence.first : sentence.last]]):
+    if not QUESTION.isdisjoint([token.fold for token in tokens[sentence.first : sentence.last]]):
         out.append("question")
     if trigger.form in VERBAL and trigger.first == sentence.first:
         out.append("opens")

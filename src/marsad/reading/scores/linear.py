@@ -31,10 +31,6 @@ Look = Callable[[tuple[str, ...]], tuple[Any, ...]]
 """What is asked of names of features: the names themselves, to train, or what a score knows of them, to read."""
 
 
-def names_only(names: tuple[str, ...]) -> tuple[str, ...]:
-    return names
-
-
 class Asked(Protocol):
     """What features are asked of: a score, to read, or ``Names``, to train one.
 
@@ -93,10 +89,7 @@ class Linear(Struct, frozen=True):
 
     def known(self, names: Iterable[str]) -> tuple[float, ...]:
         """What the names count together: one sum of the weights of those that training has seen, or nothing."""
-        total = 0.0
-        for weight in filter(None, map(self.weights.get, names)):
-            total += weight
-        return (total,) if total else ()
+        return self.together(map(self.weights.get, names))
 
     def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
         """The weights of words by where they stand: ``before`` ends in "="."""
@@ -105,17 +98,10 @@ class Linear(Struct, frozen=True):
     def together(self, found: Iterable[float | None]) -> tuple[float, ...]:
         """One sum of the weights that were found, or nothing."""
         total = 0.0
+        # Most names are known to no weight. A loop and no ``sum``, which rounds otherwise from one Python to the next.
         for weight in filter(None, found):
             total += weight
         return (total,) if total else ()
-
-    def odds(self, names: Iterable[str]) -> float:
-        """Log-odds of the features that hold; a name that training has not seen counts nothing."""
-        total = self.bias
-        # Most names are known to no weight. A loop and no ``sum``, which rounds otherwise from one Python to the next.
-        for weight in filter(None, map(self.weights.get, names)):
-            total += weight
-        return total
 
     def total(self, weights: Iterable[float]) -> float:
         """Log-odds of the features whose ``known`` sums these are, in the order in which they were asked for."""
@@ -168,8 +154,8 @@ def hold_once(weights: dict[str, W], words: dict[str, dict[str, W]]) -> None:
     once: dict[W, W] = {}
     for name, weight in weights.items():
         weights[name] = once.setdefault(weight, weight)
-    for row, known in words.items():
-        words[row] = {intern(word): once.setdefault(weight, weight) for word, weight in known.items()}
+    for where, known in words.items():
+        words[where] = {intern(word): once.setdefault(weight, weight) for word, weight in known.items()}
 
 
 def row(before: str, after: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -12,9 +11,10 @@ from marsad.reading.records import Event
 from marsad.reading.scores.linear import Asked, steps
 from marsad.reading.scores.wording import plain_words
 from marsad.reading.screen.arms import Tenor
+from marsad.reading.screen.background import day_of
 from marsad.text.tokens import Sentence, Token
 
-_QUESTION = frozenset({"؟", "?"})
+QUESTION = frozenset({"؟", "?"})
 _CUES = (
     "background", "hypothetical", "plan", "rumour", "habitual", "aim", "saying", "according", "continuing", "negation",
     "light_agent", "light_patient", "light_occur", "by_agent", "result", "cause", "attempt", "denial", "military",
@@ -31,17 +31,15 @@ class Report:
         self.words = [token.fold for token in tokens]
         self._plain: dict[int, tuple[str, ...]] = {}
         self._asking: Asking | None = None
-        self.asked = not _QUESTION.isdisjoint(self.words)
+        self.asked = not QUESTION.isdisjoint(self.words)
         self.sentences = sentences
         self.roles = roles
-        self.at = at
         # Where cues begin, in order, and which: by their number in ``_CUES``.
         cues = sorted((begin, number) for number, cue in enumerate(_CUES) for begin in at.cues.get(cue, ()))
         self.cues = [number for _, number in cues]
         self.begins = [begin for begin, _ in cues]
-        self.tenor = tenor
         self.events = events
-        self.today = day(published)
+        self.today = day_of(published)
         self.size = "one" if bare else "many"
         self.names = (
             f"report={steps(len(sentences), 2, 5, 10, 20)}",
@@ -91,7 +89,7 @@ class Report:
 
     def asks(self, sentence: int, after: int) -> bool:
         """Does a question mark stand in this sentence at or after a token?"""
-        return self.asked and not _QUESTION.isdisjoint(self.words[after : self.sentences[sentence].last])
+        return self.asked and not QUESTION.isdisjoint(self.words[after : self.sentences[sentence].last])
 
 
 class _OfKind(NamedTuple):
@@ -144,10 +142,3 @@ class Asking:
 
 def kinds_of(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(sorted({event.kind for event in events}))
-
-
-def day(text: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None

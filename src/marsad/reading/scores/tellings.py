@@ -11,7 +11,8 @@ from typing import Any
 
 from marsad.reading.records import ARMS_FOUND, VERBAL, Event
 from marsad.reading.scores.linear import NAMES, Asked, Look, shared, steps
-from marsad.reading.scores.report import Asking, Report, day, kinds_of
+from marsad.reading.scores.report import Asking, Report, kinds_of
+from marsad.reading.screen.background import day_of
 from marsad.reading.screen.beside import BESIDE
 from marsad.reading.screen.screen import DISASTER
 from marsad.reading.status.content import CALLED_FOR, CONTENT
@@ -274,7 +275,7 @@ def _parts(report: Report, event: Event, definite: str, look: Look) -> list[Any]
                 out += _of_flag(look, f"{what}|", "exact" if toll.max is not None else "open")
     out += _of_date(look, date.precision if date else None, report.size)
     if date is not None and date.start and report.today:
-        then = day(date.start)
+        then = day_of(date.start)
         if then is not None:
             age = (report.today - then).days
             out += _of_flag(look, "age=", "ahead" if age < 0 else steps(age, 0, 2, 7, 31, 366))

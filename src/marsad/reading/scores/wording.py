@@ -61,10 +61,9 @@ class Beside:
         found = self._found.get((look, first, last, group))
         if found is None:
             sentence = self._sentences[max(0, bisect_right(self._starts, first) - 1)]
-            before = self._words[max(sentence.first, first - BESIDE) : first]
-            after = self._words[last : min(sentence.last, last + BESIDE)]
-            names = [f"left={word}|{group}" for word in dict.fromkeys(before)]
-            names += [f"right={word}|{group}" for word in dict.fromkeys(after)]
+            before, after = beside(self._words, sentence, first, last)
+            names = [f"left={word}|{group}" for word in before]
+            names += [f"right={word}|{group}" for word in after]
             found = self._found[look, first, last, group] = look(tuple(names))
         return found
 

@@ -29,9 +29,9 @@ def past(
     years: Sequence[int],
 ) -> str | None:
     """Why an event is long past for this report; None where nothing says so. ``years``: see ``years_in``."""
-    day = _day(published)
+    day = day_of(published)
     force = event.kind in FORCE
-    end = _day(event.date.end) if event.date is not None else None
+    end = day_of(event.date.end) if event.date is not None else None
     if day is not None and end is not None and day - end > _YEAR and not _standing(event):
         return "background, over a year old"
     if force and event.date is None and day is not None and _all_old(dates, day):
@@ -73,7 +73,7 @@ def _year_beside(event: Event, tokens: Sequence[Token], years: Sequence[int]) ->
 
 def _all_old(dates: Sequence[Any], day: date) -> bool:
     """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones."""
-    ends = [_day(found.end) for found in dates if found.kind == "absolute"]
+    ends = [day_of(found.end) for found in dates if found.kind == "absolute"]
     return 0 < len(ends) == len(dates) and all(end is not None and day - end > _YEAR for end in ends)
 
 
@@ -90,7 +90,7 @@ def _memorial(clauses: Clauses) -> bool:
 
 def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published: str | None) -> bool:
     """قتل 300 مدني **منذ بداية العام**: is what is counted a sum over more than a month?"""
-    day = _day(published)
+    day = day_of(published)
     if any([toll.total for toll in event.tolls.values()]):
         return True
     counted = tokens[event.trigger.first - 1].kind == "number" if event.trigger.first else False
@@ -101,7 +101,7 @@ def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published
         if not (left <= found.first < right):
             continue
         if found.kind in ("since", "duration"):
-            start = _day(found.start)
+            start = day_of(found.start)
             if start is not None and day is not None and day - start > _LONG:
                 return True
         if found.precision == "year":
@@ -123,7 +123,7 @@ def _past_year(token: Token, day: date) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     try:
         return date.fromisoformat((text or "")[:10])
     except ValueError:

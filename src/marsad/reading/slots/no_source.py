@@ -8,7 +8,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import Chunk, Event
 from marsad.reading.slots.setting import Setting
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.words import DAYS
 
 _BY_THE_WAY = word_class("told_by_the_way")

@@ -15,7 +15,7 @@ from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import fired_from, is_topic
 from marsad.reading.sameness import AREAS, any_place, level, words
-from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.turned import of_its_turn
@@ -68,7 +68,7 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
 
 
 def place_features(
-    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool, look: Look = names_only
+    setting: Setting, event: Event, name: str, mentions: Mentions, taken: bool, look: Look = NAMES.known
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a place, and what speaks for or against its being the scene of the event."""
 

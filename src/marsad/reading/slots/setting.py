@@ -19,7 +19,7 @@ from marsad.reading.records import LAST_COUNT, Chunk, Event, Trigger, told_in
 from marsad.reading.roles.scenes import is_rule
 from marsad.reading.sameness import level, words
 from marsad.reading.scores.wording import Beside
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 

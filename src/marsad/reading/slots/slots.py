@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
-from marsad.reading.scores.linear import Look, Scores, load_scores, names_only, shared, steps
+from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
 from marsad.reading.slots.no_source import declared, may_be_declared, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.testimony import add_source
 from marsad.reading.sources.words import TELLING, THAT, TURNS
 
@@ -40,7 +40,7 @@ def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted,
 
 
 def source_features(
-    setting: Setting, event: Event, name: str, quoted: Quoted, taken: bool, look: Look = names_only
+    setting: Setting, event: Event, name: str, quoted: Quoted, taken: bool, look: Look = NAMES.known
 ) -> tuple[Chunk, list[Any]]:
     """The mention that stands for a source, and what speaks for or against its standing behind the event."""
 

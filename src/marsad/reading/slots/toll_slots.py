@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import LAST_COUNT, Event
-from marsad.reading.scores.linear import Look, Scores, names_only, shared, steps
+from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.slots.setting import Setting, Told
 from marsad.reading.slots.toll_ties import Counted, died_of_another, elsewhere, outright, same, tied
 from marsad.reading.tolls.mention import TollMention
@@ -67,7 +67,7 @@ def toll_features(
     what: str,
     counted: Counted,
     among: Sequence[Counted],
-    look: Look = names_only,
+    look: Look = NAMES.known,
 ) -> list[Any]:
     """What speaks for or against a toll's being that of the event."""
     return _weighed(setting, setting.told[id(event)], what, counted, _figures(event, among), look)

@@ -18,12 +18,10 @@ from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, su
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
-from marsad.reading.sources.sayings import Saying, cited_at, scoped, without_deeds
+from marsad.reading.sources.sayings import Saying, scoped
 from marsad.reading.sources.speakers import HUMAN, Speakers
 from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
 from marsad.text.tokens import Sentence
-
-__all__ = ["Attributions", "Saying", "cited_at", "without_deeds"]
 
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}

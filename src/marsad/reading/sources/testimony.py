@@ -8,7 +8,7 @@ from typing import Any
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.records import Chunk, Event
-from marsad.reading.sources.attribution import Saying
+from marsad.reading.sources.sayings import Saying
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 

@@ -133,7 +133,7 @@ def judge(
         event.status = "attempted"
         return
     ordered = event.kind in _ORDERED or (event.kind == "killing" and _EXECUTION in tokens[trigger.first].fold)
-    if ordered and trigger.form != "present" and _decided(cue, trigger, tokens, at):
+    if hedged and ordered and trigger.form != "present" and _decided(cue, trigger, tokens, at):
         event.status = "planned"
         return
     if event.kind in _PUT_OFF and trigger.form not in VERBAL and _postponed(tokens, trigger):
@@ -148,13 +148,18 @@ def judge(
     if plan is not None and (trigger.form not in VERBAL or plan.term.form == "exact"):
         event.status = "planned"
         return
-    if event.kind in _STIPULATED and trigger.form not in VERBAL and _stipulated(cue, trigger, tokens):
+    if (
+        hedged
+        and event.kind in _STIPULATED
+        and trigger.form not in VERBAL
+        and _stipulated(cue, trigger, tokens)
+    ):
         event.status = "planned"
         return
     if hedged and rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
         event.status = "uncertain"
         return
-    failure = cue.before(9, "failure") if event.kind in _TALKS else None
+    failure = cue.before(9, "failure") if hedged and event.kind in _TALKS else None
     if failure is not None and not _fruitless(failure, tokens, trigger):
         event.status = "attempted"
         return

@@ -72,7 +72,8 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
     ):
         event.notes["verb"] = "told by the verb before it"  # انهارت **الهدنة**, دخلت **الهدنة** حيز التنفيذ
     if (
-        event.kind in _BROKEN_OFF
+        cue.hedged
+        and event.kind in _BROKEN_OFF
         and not _demanded(cue, trigger, triggers)
         and _broken_off(cue, trigger, tokens)
     ):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
-from marsad.reading.tolls.reader import CAPTURE, VictimReader
+from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
+from marsad.text.no_figures import TAKING
 from marsad.text.numbers import Quantity
 
 _THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
@@ -67,7 +68,7 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
         if quantity is not None:
             joined = quantity.conj or pos == added or reader.fold(pos - 1) in reader.sets["with"]
             figure = quantity.written in ("digits", "words")
-            if joined and form.removeprefix("و") == CAPTURE and quantity.last in reader.starts:
+            if joined and form in TAKING and quantity.last in reader.starts:
                 break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
             if (
                 joined

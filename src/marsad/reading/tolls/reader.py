@@ -6,11 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from marsad.reading.tolls.table import TollTable, Trigger
+from marsad.text.no_figures import TAKING
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
-
-CAPTURE = "اسر"  # folded: capture, or families
-_CAPTURES = frozenset({CAPTURE, "و" + CAPTURE})
 
 
 class _Forms(dict[int, str]):
@@ -42,7 +40,7 @@ class VictimReader:
         self.numbers = [
             q
             for n, q in enumerate(inside)
-            if tokens[q.first].fold not in _CAPTURES or not self._takes(q, inside[n + 1 : n + 2])
+            if tokens[q.first].fold not in TAKING or not self._takes(q, inside[n + 1 : n + 2])
         ]
         self.starts = {q.first: q for q in self.numbers}
         self.firsts = [q.first for q in self.numbers]
