@@ -65,10 +65,10 @@ def settle_doer(
         return
     found: list[Chunk] = []
     if after:
-        found = _by_adjective(event, tokens, at, after) or _by_relative(event, at, clauses, after)
+        found = _by_adjective(event, tokens, at, after) or _by_relative(event, clauses, after)
         found = found or _by_weapon(event, at, clauses, after)
     if event.kind == "killing" and (trigger.rule.toll or trigger.rule.faint):
-        event.kind = _with_what(event, at, clauses, table)
+        event.kind = _with_what(event, clauses, table)
     if found and not (event.kind == "killing" and event.initiators):
         _give(event, found)
 
@@ -92,14 +92,13 @@ def _by_adjective(event: Event, tokens: Sequence[Token], at: At, after: Sequence
     return [chunk] if adjective and chunk.kind == "actor" and agentive(chunk) and not chunk.prep else []
 
 
-def _by_relative(event: Event, at: At, clauses: Clauses, after: Sequence[Chunk]) -> list[Chunk]:
+def _by_relative(event: Event, clauses: Clauses, after: Sequence[Chunk]) -> list[Chunk]:
     """مداهمات نفذتها **قوات X**, هجوم شنه **مسلحون**: the verb takes the deed up with a pronoun."""
     trigger = event.trigger
     if trigger.form in VERBAL:
         return []
-    for here in clauses.begun_within(trigger.last, trigger.last + 3, ("light_agent",)):
-        verb = at.cue(here, "light_agent")
-        if verb is None or verb.term.form not in VERBAL:
+    for verb in clauses.cued(trigger.last, trigger.last + 3, ("light_agent",)):
+        if verb.term.form not in VERBAL:
             continue
         if verb.cut.after not in ("ه", "ها", "هما"):
             return []
@@ -132,14 +131,11 @@ def _by_weapon(event: Event, at: At, clauses: Clauses, after: Sequence[Chunk]) -
     return []
 
 
-def _with_what(event: Event, at: At, clauses: Clauses, table: dict[str, str]) -> str:
+def _with_what(event: Event, clauses: Clauses, table: dict[str, str]) -> str:
     """مقتل مدنيين **بقذائف** X, قضى طفل **بلغم**: what killed them tells what kind of event it was."""
     first = event.trigger.last
-    for here in clauses.begun_within(first, min(clauses.right(first), first + _NEAR), MEANS):
-        hit = at.cue(here, *MEANS)
-        if hit is None:
-            continue
-        bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[here - 1].fold in _BY - {"من"}
+    for hit in clauses.cued(first, min(clauses.right(first), first + _NEAR), MEANS):
+        bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[hit.first - 1].fold in _BY - {"من"}
         if not bound or hit.cut.before.endswith("ال"):
             continue
         sort = table.get(" ".join(hit.term.words), "")

@@ -99,7 +99,7 @@ def find_events(
     spoke: tuple[int, list[Chunk]] = (-9, [])  # who spoke last, and in which sentence
     day = published
     years = years_in(tokens)
-    sporting = "sport" in at.cues or "play" in at.cues
+    sporting = "sport" in at.cues
     play = [play_of(at, tokens, sentence) if sporting else (0, 0) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if number and entries.parted(number - 1, number):

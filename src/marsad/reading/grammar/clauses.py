@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
 from marsad.reading.grammar.scan import At
@@ -164,6 +165,11 @@ class Clauses:
         if begun is None:
             begun = self.begun(names)
         return begun[bisect_left(begun, first) : bisect_left(begun, last)] if begun else begun
+
+    def cued(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
+        """The cues of these lists that begin from one token on and before another, in order; of each token the longest."""
+        found = [self.at.cue(here, *names) for here in self.begun_within(first, last, names)]
+        return [hit for hit in found if hit is not None]
 
     @property
     def turns(self) -> list[int]:

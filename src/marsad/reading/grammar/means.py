@@ -30,12 +30,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
     whole = 0
     near = max(first, trigger.first - 10), min(last, trigger.last + 14)
     apart = not _MEANWHILE.isdisjoint(clauses.words)
-    for here in () if marching else clauses.begun_within(*near, MEANS):
-        hit = at.cue(here, *MEANS)
-        if hit is None or hit.last <= whole:
+    for hit in () if marching else clauses.cued(*near, MEANS):
+        if hit.last <= whole:
             continue  # طائرة **مفخخة**
         whole = hit.last
-        if apart and any([t.fold in _MEANWHILE for t in tokens[trigger.last : here]]):
+        if apart and any([t.fold in _MEANWHILE for t in tokens[trigger.last : hit.first]]):
             continue  # القصف **تزامن مع** تحليق المسيرات: what flew did not shell
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:

@@ -20,9 +20,9 @@ _NAMING = ("by_agent", "light_agent", "carries_it_out")
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
     """من قبل X, على يد X, شنها X: the agent named as such."""
-    if not around.clauses.begun_within(trigger.last, right, _NAMING):
+    named = around.clauses.cued(trigger.last, right, _NAMING)
+    if not named:
         return []
-    named = around.at.all_within(trigger.last, right, *_NAMING)
     for other in around.triggers:  # بعد هجوم من قبل X: the agent is of the noun nearest before
         if (
             other.first > trigger.last

@@ -293,11 +293,9 @@ def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
     What is done to foil attacks (قصف X … لإحباط هجمات) is no repelling.
     """
     low = max(around.clauses.left(trigger.first), trigger.first - _REPELLED_WITHIN)
-    if not around.clauses.begun_within(low, trigger.first, _REPELLED):
-        return []
     found = [
         hit
-        for hit in around.at.all_within(low, trigger.first, "repelled")
+        for hit in around.clauses.cued(low, trigger.first, _REPELLED)
         if hit.term.words[0] not in ("دون", "بعد") and not hit.cut.before.startswith(("ب", "ل"))
     ]
     if not found:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.statement_subjects import statement_at
 from marsad.reading.records import SEAT, Chunk
+from marsad.reading.sources.statements import statement_at
 from marsad.reading.sources.words import STATEMENTS
 from marsad.text.fold import fold
 

@@ -15,8 +15,9 @@ from marsad.reading.grammar.scan import PREPOSITIONS, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.organisations import purpose
 from marsad.reading.names.person_names import PersonNames
-from marsad.reading.names.statement_subjects import asked_of, speaks, statement_at, unknown
+from marsad.reading.names.statement_subjects import asked_of, speaks, unknown
 from marsad.reading.records import WEAPONS, Chunk
+from marsad.reading.sources.statements import statement_at
 from marsad.text.fold import fold
 
 _ARMED_REFS = word_class("armed_by_word_alone")

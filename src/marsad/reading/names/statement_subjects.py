@@ -9,7 +9,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.days.table import TimeWord
 from marsad.reading.grammar.scan import PREPOSITIONS, At
 from marsad.reading.records import Chunk
-from marsad.reading.sources.words import STATEMENTS
+from marsad.reading.sources.statements import statement_at, statements
 from marsad.text.tokens import Token
 
 _NEVER = word_class("never_a_subject")
@@ -47,23 +47,9 @@ _WHICH = word_class("relative_pronouns")
 ASKING = ("طلب", "يطلب", "تطلب")
 
 
-def statement_at(at: At, here: int) -> Hit | None:
-    """The finite verb of a statement that begins at a token."""
-    if here < 0 or here >= len(at.starts):
-        return None
-    for hit in at.any(here):
-        if (
-            hit.term.layer == "rule"
-            and hit.term.form in ("past", "present")
-            and hit.term.ref.startswith(STATEMENTS)
-        ):
-            return hit
-    return None
-
-
 def behind_statements(at: At) -> frozenset[int]:
     """The tokens right behind the first word of a verb of a statement, where who makes it may stand."""
-    return frozenset([here + 1 for here in at.verbs if statement_at(at, here) is not None])
+    return frozenset([here + 1 for here in statements(at)])
 
 
 def _asks(token: Token) -> bool:

@@ -252,10 +252,8 @@ def add_backers(around: Around, event: Event) -> None:
         or BEATEN_BACK in event.notes
     ):
         return  # صدت X **بإسناد من Y** هجوما: who backs those who beat it back
-    if not around.clauses.begun_within(*event.span, ("backed_by",)):
-        return
     helpers: list[Chunk] = []
-    for hit in around.at.all_within(*event.span, "backed_by"):
+    for hit in around.clauses.cued(*event.span, ("backed_by",)):
         if _of_another_deed(around, event.trigger, hit.first):
             continue  # انسحبت X إثر هجوم Y **بدعم من** Z
         verb = hit.term.form in VERBAL

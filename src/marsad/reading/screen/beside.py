@@ -98,9 +98,7 @@ def _matter_of_a_work(event: Event, tokens: Sequence[Token], at: At, clauses: Cl
     A quoted title after the word for a work is one whatever else is said: رواية «**حصار** الورد».
     """
     first, sentence = event.trigger.first, clauses.sentence
-    if not clauses.begun(("fiction",)):
-        return False
-    for hit in reversed(at.all_within(max(sentence.first, first - _WORKS), first, "fiction")):
+    for hit in reversed(clauses.cued(max(sentence.first, first - _WORKS), first, ("fiction",))):
         if hit.last > first:
             continue
         between = [t.fold for t in tokens[hit.last : first]]
@@ -134,9 +132,7 @@ def _is_about(hit: Hit, tokens: Sequence[Token], at: At, first: int) -> bool:
 
 
 def play_of(at: At, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, int]:
-    """How many words that only sport uses a sentence has, and how many that it uses too; of these none where no sport is about."""
-    if "sport" not in at.cues:
-        return 0, 0
+    """How many words that only sport uses a sentence has, and how many that it uses too."""
     sure = {
         tokens[hit.first].fold
         for hit in at.all_within(sentence.first, sentence.last, "sport")

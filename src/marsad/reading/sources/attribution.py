@@ -20,7 +20,8 @@ from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.sayings import Saying, scoped
 from marsad.reading.sources.speakers import HUMAN, Speakers
-from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, STATEMENTS, THAT
+from marsad.reading.sources.statements import statements
+from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
 _BELONGING = {"تابع", "وتابع"}
@@ -56,7 +57,7 @@ class Attributions(Speakers):
         # At most tokens nobody can be found to speak: those at which somebody may are gathered once.
         cued = self.at.begun(_REPORTING, ())
         self._told = cued.union(self.at.begun((), ("rule",)))
-        self._stated = self._statements()
+        self._stated = statements(self.at)
         heard = [at for at, token in enumerate(self.tokens) if token.fold in _HEARD]
         self._colons = [at for at in heard if self.tokens[at].fold == ":"]
         self._marked = sorted(cued.union(self._stated, heard).difference(self._colons))
@@ -64,21 +65,6 @@ class Attributions(Speakers):
             self.chunks = self.phrases.chunks = by_sentence[number]
             self.phrases.mentioned += by_sentence[number]
             out.extend(self._sentence(sentence, number))
-        return out
-
-    def _statements(self) -> dict[int, Hit]:
-        """By token, the verbs of demanding, threatening or condemning."""
-        out: dict[int, Hit] = {}
-        for here in self.at.verbs:
-            for hit in self.at.any(here):
-                term = hit.term
-                if (
-                    term.layer == "rule"
-                    and (term.form == "past" or term.form == "present")
-                    and term.ref.startswith(STATEMENTS)
-                ):
-                    out[here] = hit
-                    break
         return out
 
     def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
