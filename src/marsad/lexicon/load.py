@@ -77,7 +77,7 @@ _CSV: dict[str, type[Struct]] = {
     "actors": Actor, "aliases": Alias, "relations": Relation, "demonyms": Demonym, "sources": Source,
 }  # fmt: skip
 # Read by other parts of Marsad, and known here only so that a misspelt name of a file is noticed.
-_ELSEWHERE = {"places.csv", "divisions.csv", "place_words.csv"}
+_ELSEWHERE = {"places.csv", "divisions.csv", "place_words.csv", "place_phrases.csv"}
 
 
 class _Loading:

@@ -67,6 +67,9 @@ _EMBEDDED = frozenset(
 )  # places with 500 inhabitants or more, and the curated ones
 _MOST_KEPT = 1 << 11  # names
 _GREAT = 1_000_000  # inhabitants
+_DIVISION = 100_000  # as well known as a city of so many
+_DIVISIONS = ("country", "admin1")
+_BESIDE = {"PS": "IL", "IL": "PS"}  # whoever reports on one names the places of the other
 # The middle, eastern, western, northern, southern: after "the region" they say which part of the country or the town it is.
 _LIES = frozenset({"الوسطي", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه"})
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
@@ -119,8 +122,11 @@ def candidates(name: Name, around: Surroundings, gazetteer: Gazetteer) -> list[C
             and bare in _LIES
         )
         # المنطقة الوسطى is the middle of the country, not a quarter or village called "the middle" (حي الوسطى).
-        if part or (found and name.type.role in ("site", "facility")):
-            return _ranked(found)
+        whole_one = name.type.role in ("site", "facility") or any(
+            c.place.kind in _DIVISIONS for c in found.values()
+        )
+        if part or (found and whole_one):
+            return _ranked(found)  # قطاع غزة is not the city غزة
     for place, likeness in _kept("exact", bare, gazetteer, _exact):
         _weigh(found, place, likeness, fits.get(place.kind, 0.0), around, gazetteer, "exact name")
     if not around.scopes and (kind is None or kind == "city"):
@@ -194,6 +200,8 @@ def prominence(place: Place) -> int:
     """Inhabitants, or a stand-in for them: the embedded list holds only larger places and seats of
     administration.
     """
+    if place.kind == "admin1" and place.country in COVERED:
+        return max(place.population, _DIVISION)
     return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
@@ -213,8 +221,8 @@ def _abroad(place: Place) -> float:
     """How readily a place is named in a report about other countries: states and their great cities always
     are.
     """
-    if place.kind == "country":
-        return 1.0
+    if place.kind == "country" or (place.kind == "admin1" and place.country == "PS"):
+        return 1.0  # the West Bank and the Gaza Strip are named as states are
     if place.country not in COVERED:
         return 0.95 if place.population >= 100_000 else 0.3
     return 0.9 if place.population >= 1_000_000 else 0.6 if place.population >= 200_000 else 0.3
@@ -276,8 +284,8 @@ def _context(
     elif around.countries:
         share = 0.0
         for country, weighs in around.countries:
-            if country == place.country:
-                share = weighs
+            if country == place.country or _BESIDE.get(country) == place.country:
+                share = max(share, weighs)
         floor = _abroad(place)
         weight *= floor + (1 - floor) * share
         if share:

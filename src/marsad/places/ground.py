@@ -18,6 +18,7 @@ from marsad.places.spot import Ground, extent
 _SPOT_KM = 8.0  # candidates this near each other give one answer
 _SHARPNESS = 9.0  # how much a lead in score counts
 _SHOWN_KM = 16.0  # the widest circle whose middle may be shown as a point
+_PROMINENT = 50_000  # see ``prominence``
 _PRECISION = {"country": 6, "admin1": 4, "admin2": 3, "admin3": 3, "region": 5, "water": 5}
 
 
@@ -275,6 +276,9 @@ class Grounder:
             return self._inside(scope, 0.9 * outer.confidence, inner.candidates, "somewhere in")
         if isinstance(first, Name) and not role and scope.population >= 100_000 and node.op == "comma":
             return self._inside(scope, 0.7 * outer.confidence, inner.candidates, "somewhere in")
+        alone = self.ground(first, around)
+        if alone.confidence >= 0.75 and alone.place is not None and _widely_known(alone.place):
+            return alone  # it is not somewhere in what is named beside it
         return self._somewhere(outer, scope, inner.candidates)
 
     def _somewhere(self, outer: Ground, scope: Place, found: tuple[Candidate, ...]) -> Ground:
@@ -364,6 +368,10 @@ def grounder(gazetteer: Gazetteer) -> Grounder:
     if found is None:
         found = _GROUNDERS[gazetteer] = Grounder(gazetteer)
     return found
+
+
+def _widely_known(place: Place) -> bool:
+    return place.kind in ("country", "admin1") or prominence(place) >= _PROMINENT
 
 
 def _part_of_town(node: Node) -> bool:

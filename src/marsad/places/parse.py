@@ -41,13 +41,14 @@ class Name(Struct, frozen=True, gc=False):
 
 class Relation(Struct, frozen=True, gc=False):
     """``near`` one place, ``between`` two, ``within`` a wider one … ``bearing`` in degrees, ``km`` for
-    offsets.
+    offsets; ``word`` says how near: "around", "on the outskirts of".
     """
 
     op: Op
     parts: tuple[Node, ...]
     bearing: float | None = None
     km: float | None = None
+    word: Word | None = None
 
 
 Node = Name | Relation
@@ -160,7 +161,7 @@ class _Parser:
             return None
         if role == "near":
             inner = self.node(words[1:])
-            return Relation("near", (inner,)) if inner else None
+            return Relation("near", (inner,), word=head) if inner else None
         if role == "between":
             return self._pair("between", words[1:])
         if role == "road":

@@ -123,6 +123,10 @@ class Together:
             self._known[index] = known
         return known
 
+    def countries(self, index: int) -> Mapping[str, float]:
+        """How strongly all but one of the mentions, and the context, speak for which country; the likeliest has 1."""
+        return _countries(self._context, self._votes[:index] + self._votes[index + 1 :])
+
     @cached_property
     def _alone(self) -> list[Ground]:
         """Each mention as if it were the only one."""
@@ -148,7 +152,7 @@ class Together:
         asserted = self._mentions[index].country is not None
         if asserted and ground.confidence >= SURE:
             return ground
-        countries = _countries(self._context, self._votes[:index] + self._votes[index + 1 :])
+        countries = self.countries(index)
         if not countries:
             return ground
         near: tuple[Place, ...] = ()

@@ -38,11 +38,12 @@ TYPE_ROLES = frozenset({"settlement", "quarter", "facility", "site", "division",
 
 
 class Word(Struct, frozen=True):
-    """``value`` is a bearing in degrees for directions and a length in kilometres for units."""
+    """``value`` is a bearing in degrees for directions and a length in kilometres for units; ``en`` glosses it."""
 
     role: Role
     kind: Kind | None
     value: float
+    en: str = ""
 
 
 class _Roles(dict[str, str]):
@@ -66,5 +67,5 @@ def place_words() -> dict[str, Word]:
         if cell["role"] not in get_args(Role):
             raise GazetteerError(13, f"unknown role {cell['role']!r}", where=where)
         kind = msgspec.convert(cell["kind"] or None, Kind | None)
-        out.setdefault(fold(cell["word"]), Word(cell["role"], kind, float(cell["value"] or 0)))  # type: ignore[arg-type]
+        out.setdefault(fold(cell["word"]), Word(cell["role"], kind, float(cell["value"] or 0), cell["en"]))  # type: ignore[arg-type]
     return out

@@ -332,7 +332,7 @@ def _places(layers: Layers) -> None:
         return
     towns = [(event, found) for event in layers.kept if (found := homes(event))]
     named = [*layers.chunks, *([town] for _, found in towns for town in found)]
-    layers.located = locate(named, layers.lexicon, layers.gazetteer)
+    layers.located = locate(named, layers.tokens, layers.lexicon, layers.gazetteer)
     for event in layers.kept:
         event.places = without_datelines(event, layers.entries, layers.located)
     for event, found in towns:

@@ -15,21 +15,30 @@ from marsad.places.gazetteer import Gazetteer, arabic_name
 from marsad.places.resolve import Area, MentionQuery, ReportContext, Resolution, Together
 from marsad.reading.records import Chunk
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
 _TYPE_WORDS = {"city": "مدينة", "town": "بلدة", "village": "قرية"}  # said in the report, left out of the name
 _TOGETHER = 60  # mentions resolved at once; a live page of a whole day is many reports
 _LOCAL = {"militia", "rebel", "jihadist", "local_authority"}
 _INSIDE = ("في", "ب")
 _ABOUT = word_class("about_a_place")
+_THE_TOWN = word_class("the_town")
+_THE_AREA = word_class("the_area")
+_STATES = ("state", "country")
+_LIKELY = 0.5  # weight of a country, where that of the likeliest is 1
 NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "front"}
 """Kinds of places that bear the name of a town without being a part or a side of it."""
 
 
 class Where(Struct, frozen=True, gc=False):
-    """What was asked of the gazetteer for a mention, and what it said."""
+    """What was asked of the gazetteer for a mention, and what it said.
+
+    ``countries``: for a place that was not found, how strongly the rest of the report speaks for which country.
+    """
 
     query: str
     found: Resolution
+    countries: Mapping[str, float] = {}
 
 
 Mention = tuple[int, int, str]
@@ -44,7 +53,8 @@ class Located(Mapping[Mention, Where]):
 
     def __getitem__(self, mention: Mention) -> Where:
         query, together, index = self._asked[mention]
-        return Where(query, together.resolution(index))
+        found = together.resolution(index)
+        return Where(query, found, together.countries(index) if found.geometry is None else {})
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self._asked)
@@ -53,9 +63,11 @@ class Located(Mapping[Mention, Where]):
         return len(self._asked)
 
 
-def locate(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: Gazetteer) -> Located:
+def locate(
+    by_sentence: Sequence[Sequence[Chunk]], tokens: Sequence[Token], lexicon: Lexicon, gazetteer: Gazetteer
+) -> Located:
     """The whereabouts of every place a report names, each to be explained by the others."""
-    queries = [(chunk, query) for chunks in by_sentence for chunk, query in _queries(chunks)]
+    queries = [found for told in _told_by_name(by_sentence, lexicon) for found in _queries(told, tokens)]
     asked: dict[Mention, tuple[str, Together, int]] = {}
     context = ReportContext(countries=_countries(by_sentence, lexicon))
     for start in range(0, len(queries), _TOGETHER):
@@ -67,34 +79,86 @@ def locate(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, gazetteer: 
     return Located(asked)
 
 
-def _queries(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, str]]:
+def _told_by_name(
+    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon
+) -> Iterator[Sequence[tuple[Chunk, str]]]:
+    """The names of each sentence, and as what the gazetteer may know them.
+
+    شرق **المدينة** is told by the town named last before it, **الشمال السوري** by the country. What else is told without a name
+    («جنوب البلاد», the south of the country) is left out: no gazetteer knows anything of it, though villages are called so.
+    """
+    town: Chunk | None = None
+    for chunks in by_sentence:
+        out: list[tuple[Chunk, str]] = []
+        for chunk in chunks:
+            name = chunk.name
+            if chunk.kind == "place":
+                general = _general(name)
+                if not general and chunk.sort in _TYPE_WORDS:
+                    town = chunk
+                if general in _THE_TOWN and town is not None:
+                    name = _of_the_town(name, town)
+                elif general:
+                    continue
+                elif chunk.sort == "direction" and chunk.country and not chunk.ref:
+                    name = _of_the_state(chunk, lexicon)
+            out.append((chunk, name))
+        yield out
+
+
+def _general(name: str) -> str:
+    """شرق **المدينة**, الأطراف الغربية **للمدينة**: the general word that ends a mention, else the empty string."""
+    word = fold(name).rpartition(" ")[2]
+    word = f"ال{word[2:]}" if word.startswith("لل") else word
+    return word if word in _THE_TOWN or word in _THE_AREA else ""
+
+
+def _of_the_town(name: str, town: Chunk) -> str:
+    head, _, last = name.rpartition(" ")
+    lead = "ل" if last.startswith("لل") else ""
+    return f"{head} {lead}{_TYPE_WORDS[town.sort]} {town.name}".strip()
+
+
+def _of_the_state(chunk: Chunk, lexicon: Lexicon) -> str:
+    """**الشمال السوري**: the north, and the adjective of a country."""
+    side, _, adjective = chunk.name.partition(" ")
+    state = lexicon.actors.get(lexicon.armies.get((chunk.country, "state")) or "")
+    if state is None or not (side.startswith("ال") and adjective.startswith("ال")):
+        return chunk.name
+    return f"{side.removeprefix('ال')} {state.name_ar}"
+
+
+def _queries(told: Sequence[tuple[Chunk, str]], tokens: Sequence[Token]) -> Iterator[tuple[Chunk, str]]:
     """Each place of a sentence with the words that tell where it is: type word, wider place after it."""
-    around: Chunk | None = None
-    after: Chunk | None = None
-    for chunk in reversed(chunks):
+    around: tuple[Chunk, str] | None = None
+    after: tuple[Chunk, str] | None = None
+    for chunk, name in reversed(told):
         if chunk.kind not in ("place", "state"):
             after = None
             continue
-        if after is None or after.first - chunk.last > 1:
+        if after is None or after[0].first - chunk.last > 1:
             around = None
-        elif not after.joined:
-            around = after if _contains(after) else None
+        elif not after[0].joined:
+            around = after if _contains(after[0], tokens[chunk.last]) else None
         if chunk.kind == "place" and chunk.sort != "ref":
-            yield chunk, _query(chunk, around)
-        after = chunk
+            yield chunk, _query(chunk, name, around)
+        after = chunk, name
 
 
-def _contains(chunk: Chunk) -> bool:
-    return chunk.prep in _INSIDE or chunk.sort == "direction"
+def _contains(chunk: Chunk, behind: Token) -> bool:
+    """بلدة X **في ريف Y**, X **شمال Y**; neither X **وفي** ريف Y nor من X **على** شمال Y. ``behind``: what follows X."""
+    if behind.fold == "وفي":
+        return False
+    return chunk.prep in _INSIDE or (chunk.sort == "direction" and not chunk.prep)
 
 
-def _query(chunk: Chunk, around: Chunk | None) -> str:
-    text = chunk.name
+def _query(chunk: Chunk, text: str, around: tuple[Chunk, str] | None) -> str:
     if chunk.sort in _TYPE_WORDS and len(text.split()) < chunk.last - chunk.first:
         text = f"{_TYPE_WORDS[chunk.sort]} {text}"
-    if around is None or fold(around.name) in fold(text):
+    if around is None or fold(around[0].name) in fold(text):
         return text
-    return f"{text} {around.name}" if around.sort == "direction" else f"{text} في {around.name}"
+    wider, name = around
+    return f"{text} {name}" if wider.sort == "direction" else f"{text} في {name}"
 
 
 def _countries(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> Mapping[str, float]:
@@ -115,11 +179,18 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
     Divisions are given by their Arabic names.
     """
     if where is None or where.found.geometry is None:
+        abroad = (
+            where is not None
+            and where.countries
+            and chunk.sort not in _STATES
+            and where.countries.get(chunk.country, 0.0) < _LIKELY
+        )
         return Location(
             text=written(chunk, span),
             name=chunk.name,
             kind=chunk.sort or None,
-            country=chunk.country or None,
+            # A namesake abroad says nothing: it was not taken for the place either.
+            country=None if abroad else chunk.country or None,
             confidence=where.found.confidence if where else None,
             spans=(span,),
         )
