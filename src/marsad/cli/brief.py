@@ -12,13 +12,13 @@ from marsad.archive.file import reading, snapshot
 from marsad.archive.told import published
 from marsad.cli.archive import archive_option, print_json
 from marsad.cli.output import put, writing
-from marsad.cli.picture import as_of_option, checked, english, since_option, steady
+from marsad.cli.picture import as_of_option, checked, since_option, steady
 from marsad.errors import InputError
 from marsad.lexicon.compile import lexicon
 from marsad.picture.brief import Brief
 from marsad.picture.changes import day_before
 from marsad.picture.compose import compose, drawn
-from marsad.picture.english import governorates
+from marsad.picture.english import english_by, governorates
 from marsad.picture.gather import gather
 from marsad.picture.page import page
 from marsad.picture.phrases import Language
@@ -102,8 +102,9 @@ def _made(archive: Path, since: str, as_of: str | None) -> Brief:
         now, before = gather(db, day, words), gather(db, day_before(since), words)
         reports, new = published(db, None, day), published(db, since, day)
         unknown = db.execute("SELECT count(*) FROM document WHERE dated IS NULL").fetchone()[0]
+    gazetteer = Gazetteer.open()
     return compose(
-        now, before, since, words, english(), reports, new, unknown, governorates(Gazetteer.open())
+        now, before, since, words, english_by(gazetteer), reports, new, unknown, governorates(gazetteer)
     )
 
 

@@ -21,7 +21,7 @@ from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.picture.brief import tells
 from marsad.picture.changes import changes as changed
 from marsad.picture.changes import day_before
-from marsad.picture.english import with_english
+from marsad.picture.english import english_by, with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture as make
 from marsad.picture.picture import sides_of
@@ -61,7 +61,7 @@ def made(archive: Path, as_of: str | None, words: Lexicon) -> tuple[Material, Pi
         with reading(archive) as db, snapshot(db):
             found = gather(db, as_of, words)
         sides = sides_of(found, words)
-        return found, with_english(make(found, words, sides=sides), english()), sides
+        return found, with_english(make(found, words, sides=sides), english_by(Gazetteer.open())), sides
 
 
 def made_twice(
@@ -71,18 +71,7 @@ def made_twice(
     with steady():
         with reading(archive) as db, snapshot(db):
             now, before = gather(db, as_of, words), gather(db, day_before(since), words)
-        return now, with_english(make(now, words, since), english()), make(before, words)
-
-
-def english() -> Callable[[str], str | None]:
-    """The gazetteer's English name of a place by its id."""
-    gazetteer = Gazetteer.open()
-
-    def of(ident: str) -> str | None:
-        found = gazetteer.get(ident)
-        return found.name_en if found else None
-
-    return of
+        return now, with_english(make(now, words, since), english_by(Gazetteer.open())), make(before, words)
 
 
 def checked(as_of: str | None, since: str | None) -> None:

@@ -8,14 +8,14 @@ from marsad.lexicon.compile import Lexicon
 from marsad.picture.brief import Brief, brief
 from marsad.picture.changes import changes
 from marsad.picture.draw import Form, front_map, relation_graph
-from marsad.picture.english import with_english
+from marsad.picture.english import English, with_english
 from marsad.picture.gather import Material
 from marsad.picture.phrases import Language
 from marsad.picture.picture import picture, sides_of
 
 
 def compose(
-    now: Material, before: Material, since: str, lexicon: Lexicon, english: Callable[[str], str | None], reports: int,
+    now: Material, before: Material, since: str, lexicon: Lexicon, english: English, reports: int,
     new: int, unknown_day: int, governorate: Callable[[str], str | None] = lambda _: None,
 ) -> Brief:  # fmt: skip
     """The brief of the days from ``since`` to the day of ``now``; ``before`` is what was known the day before ``since``.

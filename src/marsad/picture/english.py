@@ -1,4 +1,4 @@
-"""English names of places, from a gazetteer at hand: a picture is made without one and can be read without one."""
+"""English names of places, by a gazetteer at hand: a picture is made without one and can be read without one."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ if TYPE_CHECKING:
 _NAMED = 6  # places of a front or situation that anybody shows
 
 
-def with_english(of: Picture, english: Callable[[str], str | None]) -> Picture:
-    """The picture with English names for the first places of its fronts and situations.
+English = Callable[[Spot], str | None]
+"""The English name of a place of the picture, or None where it has none."""
 
-    ``english`` gives the name of the place with an id of the gazetteer, or None.
-    """
+
+def with_english(of: Picture, english: English) -> Picture:
+    """The picture with English names for the first places of its fronts and situations."""
 
     def named(found: tuple[Spot, ...]) -> tuple[Spot, ...]:
         return tuple(
-            replace(one, name_en=english(one.key) or None)
-            if at < _NAMED and not one.key.startswith("~")
-            else one
-            for at, one in enumerate(found)
+            replace(one, name_en=english(one) or None) if at < _NAMED else one for at, one in enumerate(found)
         )
 
     return replace(
@@ -34,6 +32,17 @@ def with_english(of: Picture, english: Callable[[str], str | None]) -> Picture:
         fronts=tuple(replace(one, places=named(one.places)) for one in of.fronts),
         situations=tuple(replace(one, places=named(one.places)) for one in of.situations),
     )
+
+
+def english_by(gazetteer: Gazetteer) -> English:
+    """English names by the gazetteer, and of places that are only described («ريف درعا الغربي») by what it has of their parts."""
+    from marsad.places.english import english_place  # slow to import, and only what is shown asks
+
+    def of(one: Spot) -> str | None:
+        ident = None if one.key.startswith("~") else one.key
+        return english_place(one.name, gazetteer, ident, one.country)
+
+    return of
 
 
 def governorates(gazetteer: Gazetteer) -> Callable[[str], str | None]:

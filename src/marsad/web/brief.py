@@ -15,7 +15,7 @@ from marsad.picture.brief import Brief
 from marsad.picture.changes import day_before
 from marsad.picture.compose import compose, drawn
 from marsad.picture.draw import Form, drawable
-from marsad.picture.english import governorates
+from marsad.picture.english import english_by, governorates
 from marsad.picture.page import Page, page
 from marsad.picture.phrases import Language
 from marsad.picture.write import docx, html, markdown
@@ -98,13 +98,10 @@ class Briefs:
         with store.reading() as db:
             reports, new = published(db, None, day), published(db, since, day)
             unknown = db.execute("SELECT count(*) FROM document WHERE dated IS NULL").fetchone()[0]
-        gazetteer = store.gazetteer
-
-        def english(ident: str) -> str | None:
-            found = gazetteer.get(ident)
-            return found.name_en if found else None
-
-        made = compose(now, then, since, store.words, english, reports, new, unknown, governorates(gazetteer))
+        english = english_by(store.gazetteer)
+        made = compose(
+            now, then, since, store.words, english, reports, new, unknown, governorates(store.gazetteer)
+        )
         with self._lock:
             self._held[key] = made
             while len(self._held) > _KEPT:

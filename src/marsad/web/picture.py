@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from marsad.archive.file import snapshot
 from marsad.picture.changes import changes
-from marsad.picture.english import with_english
+from marsad.picture.english import english_by, with_english
 from marsad.picture.gather import Material, gather
 from marsad.picture.picture import picture
 from marsad.picture.records import Change, Picture, Relation, Standing
@@ -96,13 +96,7 @@ def whole(call: Call) -> PictureView:
     if since is not None and before(since, 1) is not None:
         _, then = call.picture.get(call, before(since, 1))
         found = changes(then, now, since).changes
-    gazetteer = call.store.gazetteer
-
-    def english(ident: str) -> str | None:
-        known = gazetteer.get(ident)
-        return known.name_en if known else None
-
-    now = with_english(now, english)
+    now = with_english(now, english_by(call.store.gazetteer))
     # All relations are another, longer answer: here those that are new.
     new = {claim for each in found if each.of == "relation" for claim in each.claims}
     some = tuple(each for each in now.relations if new.intersection(each.claims))

@@ -17,6 +17,7 @@ from marsad.archive.corrections import Reviewed
 from marsad.archive.documents import batches
 from marsad.archive.merge import event_of
 from marsad.model import Actor, Assessment, Event, Site, Status, TollRange
+from marsad.places.english import english_place
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.names import key
 from marsad.places.records import Place
@@ -122,8 +123,7 @@ def spot_of(site: Site, gazetteer: Gazetteer) -> Spot:
 
 
 def _english(site: Site, gazetteer: Gazetteer) -> str | None:
-    known = gazetteer.get(site.id) if site.id else None
-    return (known.name_en or None) if known else None
+    return english_place(site.name, gazetteer, site.id, site.country)
 
 
 def _line(site: Site, gazetteer: Gazetteer) -> tuple[tuple[float, float], ...]:
