@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from marsad.export.facts import main_place
 from marsad.export.records import Column, Paper, Record, Review, Table, rows_of
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Actor, Assessment, Claim, Precision, Site, Status, Toll, TollRange
+from marsad.places.english import english_place
+from marsad.places.gazetteer import Gazetteer
 
 _TOLLS = {
     "killed": ("killed", "القتلى", "#affected+killed"),
@@ -91,6 +94,8 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
                values=("told", "published", "reckoned", "reviewed")),
         Column(name="place", value=place("name"), ar="المكان", hxl="#loc+name+i_ar",
                what="The best supported place."),
+        Column(name="place_en", value=_place_en, ar="المكان بالإنكليزية", hxl="#loc+name+i_en",
+               what="The same in English, by the gazetteer; empty where not known."),
         Column(name="place_id", value=place("id"), ar="معرّف المكان", hxl="#loc+code",
                what="Its id in the gazetteer: gn: GeoNames, wof: Who's On First, marsad: ours."),
         Column(name="place_kind", value=place("kind"), ar="نوع المكان", hxl="#loc+type", what="Its kind."),
@@ -147,6 +152,16 @@ def event_columns(words: Lexicon) -> tuple[Column, ...]:
         Column(name="acled_sub_event_type", value=kind(lambda k: (k.acled or {}).get("sub_event")),
                ar="صنف ACLED الفرعي", hxl="#event+acled+sub", what="ACLED sub-event type."),
     )  # fmt: skip
+
+
+def _place_en(record: Record) -> str | None:
+    site = main_place(record.event)
+    return english_place(site.name, _gazetteer(), site.id, site.country) if site else None
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open()
 
 
 def _others(record: Record) -> list[str]:
