@@ -231,3 +231,20 @@ def test_a_reviewer_has_the_last_word(registry: Registry, ties: Ties) -> None:
         assert home[a] == home[b]
     for a, b in ties.apart:
         assert home[a] != home[b]
+
+
+def test_whichever_side_a_report_names_first_nobody_stands_on_both(registry: Registry) -> None:
+    clash = {"kind": "armed_clash", "killed": exactly(2)}
+    told = [
+        strike("1", "اشتباكات بين الجيش السوري وقسد في طفس", targets=(SDF,), **clash),
+        strike("2", "اشتباكات بين قسد والجيش السوري في طفس", initiators=(SDF,), targets=(ARMY,), **clash),
+        strike("3", "مقتل اثنين من قسد باشتباكات في طفس", initiators=(), targets=(SDF,), **clash),
+        strike("4", "قسد تقتل جنديين في اشتباكات في طفس", initiators=(SDF,), **clash),
+    ]
+    for order in permutations(told):
+        found = [report(f"r{one.id}", one, published="2021-01-24") for one in order]
+        (event,) = merge(found, registry)
+        assert {frozenset(who.id for who in side) for side in (event.initiators, event.targets)} == {
+            frozenset({"syria_army"}),
+            frozenset({"sdf"}),
+        }

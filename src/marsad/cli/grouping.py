@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from marsad.cli.render import TOLLS
-from marsad.model import Claim, Coded, Event, EventDate, Location, Participant
+from marsad.model import Actor, Claim, Coded, Event, EventDate, Location, Participant
 from marsad.reading.sameness import words
 from marsad.text.fold import fold
 
@@ -35,13 +35,8 @@ class Group(Struct):
     def add(self, claim: Claim, report: str) -> None:
         self.statuses[claim.status] = None
         _once(self.reports, report)
-        for mine, found in (
-            (self.initiators, claim.initiators),
-            (self.targets, claim.targets),
-            (self.sources, claim.attributed_to),
-        ):
-            for one in found:
-                mine.setdefault(_who(one), one.name)
+        for one in claim.attributed_to:
+            self.sources.setdefault(_who(one), one.name)
         for place in claim.places:
             self.places.setdefault(_where(place), place.name)
         for one in claim.initiators:
@@ -58,7 +53,11 @@ def group(coded: Sequence[Coded], events: Sequence[Event]) -> list[Group]:
     groups = []
     for event in events:
         told = event.when if event.when is not None and event.when.basis == "told" else None
-        one = Group(event.kind, told.start if told else "", _day(told), event.independent_origins)
+        one = Group(
+            event.kind, told.start if told else "", _day(told), event.independent_origins,
+            initiators={_who(who): who.name for who in event.initiators},
+            targets={_who(who): who.name for who in event.targets},
+        )  # fmt: skip
         for claim in event.claims:
             one.add(*claims[claim])
         groups.append(one)
@@ -81,7 +80,7 @@ def _once(into: list[str], name: str) -> None:
         into.append(name)
 
 
-def _who(one: Participant) -> str:
+def _who(one: Participant | Actor) -> str:
     return one.id or fold(one.name)
 
 

@@ -10,8 +10,22 @@ from typing import cast
 from marsad.merging.assess import assess
 from marsad.merging.origins import Told, origins
 from marsad.merging.registry import Registry
+from marsad.merging.sides import apart, oriented
 from marsad.merging.slots import actors, sites
-from marsad.model import Cited, Claim, Day, Event, EventDate, Figure, Origin, Status, Toll, TollRange
+from marsad.model import (
+    SYMMETRIC,
+    Cited,
+    Claim,
+    Day,
+    Event,
+    EventDate,
+    Figure,
+    Origin,
+    Participant,
+    Status,
+    Toll,
+    TollRange,
+)
 
 _LOOSE = {"killing", "ground_attack", "explosion"}  # said of events that another report tells more exactly
 _LATEST_YEAR = 2026  # of reports; goes up with the years, fixed so that the same reports give the same events
@@ -33,7 +47,16 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
     recalled = tuple(
         dict.fromkeys(one.facets.document for one in told if one.facets.document not in documents)
     )
-    initiators = actors((one for one in claims), lambda c: c.initiators, origin_of, registry)
+    ordered = oriented(claims) if exact[0].value in SYMMETRIC else {}
+
+    def side(claim: Claim, second: bool) -> Sequence[Participant]:
+        turned = ordered.get(claim.id, False)
+        return claim.targets if second is not turned else claim.initiators
+
+    initiators = actors(claims, lambda c: side(c, False), origin_of, registry)
+    targets = actors(claims, lambda c: side(c, True), origin_of, registry)
+    if ordered:
+        initiators, targets = apart(initiators, targets)
     when = _when(told, origin_of)
     tolls = {name: _toll(told, pick, origin_of, found) for name, pick in _TOLLS.items()}
     status = cast(Status, statuses[0].value)
@@ -54,7 +77,7 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
         when=when,
         places=tuple(sites(claims, origin_of)),
         initiators=tuple(initiators),
-        targets=tuple(actors(claims, lambda c: c.targets, origin_of, registry)),
+        targets=tuple(targets),
         third_parties=tuple(actors(claims, lambda c: c.third_parties, origin_of, registry)),
         means=tuple(sorted({means for one in claims for means in one.means})),
         disagreement=disagreement,

@@ -34,7 +34,7 @@ def actors(
         for one in pick(claim):
             group = by_id.get(one.id) if one.id else None
             if group is None:
-                group = next((g for g in groups if _alike(one, g[0][0])), None)
+                group = next((g for g in groups if alike(one, g[0][0])), None)
             if group is None:
                 group = []
                 groups.append(group)
@@ -59,11 +59,16 @@ def actors(
     return sorted(out, key=lambda one: (-one.support, -len(one.claims), one.id is None, one.name))
 
 
-def _alike(one: Participant, other: Participant) -> bool:
+def alike(one: Participant | Actor, other: Participant | Actor) -> bool:
+    """Are they one by the registry, or, where it knows not both, by name?"""
     if one.id and other.id:
         return one.id == other.id
-    x, y = words(one.text), words(other.text)
+    x, y = words(_called(one)), words(_called(other))
     return bool(x) and x == y
+
+
+def _called(one: Participant | Actor) -> str:
+    return one.text if isinstance(one, Participant) else one.name
 
 
 def sites(claims: Iterable[Claim], origin_of: dict[str, int]) -> list[Site]:

@@ -33,12 +33,12 @@ NAMED_AFTER = {"site", "base", "camp", "terrain", "water", "crossing", "road", "
 class Where(Struct, frozen=True, gc=False):
     """What was asked of the gazetteer for a mention, and what it said.
 
-    ``countries``: for a place that was not found, how strongly the rest of the report speaks for which country.
+    ``countries``: for a place that was not found, those for which the rest of the report speaks; nothing where it is silent.
     """
 
     query: str
     found: Resolution
-    countries: Mapping[str, float] = {}
+    countries: frozenset[str] = frozenset()
 
 
 Mention = tuple[int, int, str]
@@ -54,7 +54,10 @@ class Located(Mapping[Mention, Where]):
     def __getitem__(self, mention: Mention) -> Where:
         query, together, index = self._asked[mention]
         found = together.resolution(index)
-        return Where(query, found, together.countries(index) if found.geometry is None else {})
+        if found.geometry is not None:
+            return Where(query, found)
+        weights = together.countries(index)
+        return Where(query, found, frozenset(c for c, weight in weights.items() if weight >= _LIKELY))
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self._asked)
@@ -183,7 +186,7 @@ def placed(chunk: Chunk, where: Where | None, span: Span) -> Location:
             where is not None
             and where.countries
             and chunk.sort not in _STATES
-            and where.countries.get(chunk.country, 0.0) < _LIKELY
+            and chunk.country not in where.countries
         )
         return Location(
             text=written(chunk, span),
