@@ -24,7 +24,9 @@ from marsad.text.tokens import Token
 
 _MAYBE = word_class("may_or_had")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
-_STIPULATED = {"withdrawal", "release", "displacement"}
+_STIPULATED = {"withdrawal", "release", "displacement", "capture"}
+_TERMS = word_class("terms_of_it")
+_OF_TERMS = 4  # tokens from a word for a deal to the verb that tells its terms
 _ORDERED = {"withdrawal"}
 _ATTACKERS = "مهاجم"  # attacker
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
@@ -306,9 +308,22 @@ def _meant(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 
 def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """ينص الاتفاق على **خروج** المقاتلين: what an agreement says shall be done."""
-    hit = cue.before(7, "stipulating")
-    return hit is not None and any(t.fold == "علي" for t in tokens[hit.first : trigger.first])
+    """ينص الاتفاق على **خروج** المقاتلين, اتفاق يقضي بإخلاء X **وانسحاب** Y: what an agreement says shall be done.
+
+    Other terms may stand between the verb and the noun, another verb may not.
+    """
+    first = trigger.first
+    for hit in reversed(cue.at.all_within(max(cue.low, first - FAR), first, "stipulating")):
+        verb, after = hit.first, [t.fold for t in tokens[hit.last : first]]
+        if cue.clauses.verb_between(hit.last, first):
+            return False
+        if hit.term.form == "exact":  # يقضي **بـ**: where على follows, somebody is done away with
+            return "علي" not in after[:1] and any(w.startswith("ب") for w in (*after, tokens[first].fold))
+        if "علي" in (*hit.term.words, *after):
+            return True
+        about = tokens[max(0, verb - _OF_TERMS) : min(first, verb + _OF_TERMS + 1)]
+        return any(t.fold.removeprefix("و") in _TERMS for t in about)
+    return False
 
 
 def _confronted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
