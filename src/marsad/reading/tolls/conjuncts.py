@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
@@ -9,6 +10,7 @@ from marsad.text.no_figures import TAKING
 from marsad.text.numbers import Quantity
 
 _THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
+_NO_PEOPLE = word_class("among_them") | {"من", "قتلوا", "قضوا", "اصيبوا"}  # of; were killed, died, were hurt
 
 
 def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) -> Victims:
@@ -182,6 +184,12 @@ def _speaks(reader: VictimReader, at: int) -> bool:
     return False
 
 
+def _people(counted: str, reader: VictimReader) -> str:
+    """Who is counted, by a word that no group has: أربعة **سوريين**; nobody in «بينهم 25 **بجروح**», «10 **منهم**», «عائلة **واحدة**»."""
+    known = not counted or counted in reader.sets["stops"] or counted in _NO_PEOPLE
+    return "" if known or counted.startswith("ب") else counted
+
+
 def add_groups(reader: VictimReader, found: Victims, pos: int, what: str) -> None:
     """ "بينهم 28 مدنيا وطفلان": the groups that a toll contains."""
     gap = 0
@@ -192,8 +200,9 @@ def add_groups(reader: VictimReader, found: Victims, pos: int, what: str) -> Non
                 found.used.add(quantity.first)
             return
         if quantity is not None and quantity.people is not False:
-            name = quantity.group or quantity.counted or "people"
-            found.groups.setdefault(name, (quantity.min, quantity.max))
+            name = quantity.group or _people(quantity.counted, reader)
+            if name:
+                found.groups.setdefault(name, (quantity.min, quantity.max))
             found.used.add(quantity.first)
             found.last = max(found.last, quantity.last)
             pos, gap = quantity.last, 0
