@@ -1,0 +1,56 @@
+"""Two event words that one construction makes a single telling of.
+
+حاول محتجون **اقتحام** المبنى, تنفيذ **اعتصام** أمام المقر, عملية **لتطهير** الحي: the second word is what the first one governs.
+**صد** الجيش **هجوما**: the fight is the attack that was beaten back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.records import ANSWERED_FOR, VERBAL, Event
+from marsad.text.tokens import Token
+
+_NEAR = 3  # tokens between a word and what it governs: its subject, a preposition
+_SUBJECT = 5  # tokens between a verb of beating back and the attack: who beats it back
+_JOINING = word_class("parts_two_deeds")
+_BEATS_BACK = word_class("beats_back")
+_AND = ("و", "ف")
+
+
+def one_construction(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """Does the word of ``old`` govern that of ``new``, which tells of an event of its kind?
+
+    A verb does not: مواقع **سيطر** عليها X are told to have been taken by others. Nor is who denies a deed told to have done it.
+    """
+    return (
+        old.kind == new.kind
+        and new.trigger.form not in VERBAL
+        and ANSWERED_FOR not in old.notes
+        and "denied" not in (old.status, new.status)
+        and _governs(old, new, tokens, _NEAR)
+    )
+
+
+def beaten_back(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**صدت** القوات **هجوما**, **تصدى** X لمحاولة **تسلل**: is the one the beating back of the other?"""
+    return (
+        old.kind == "armed_clash"
+        and new.kind == "ground_attack"
+        and old.trigger.first < new.trigger.first
+        and tokens[old.trigger.first].fold.removeprefix("و") in _BEATS_BACK
+        and new.trigger.form not in VERBAL
+        and _governs(old, new, tokens, _SUBJECT)
+    )
+
+
+def _governs(old: Event, new: Event, tokens: Sequence[Token], near: int) -> bool:
+    """Do they stand in one sentence with nothing between that parts them?"""
+    one, two = old.trigger, new.trigger
+    if one.sentence != two.sentence or not 0 <= two.first - one.last <= near or two.before.startswith(_AND):
+        return False
+    return all(
+        t.kind == "word" and t.fold not in _JOINING and not t.fold.startswith("و")
+        for t in tokens[one.last : two.first]
+    )
