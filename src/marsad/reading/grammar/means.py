@@ -19,6 +19,9 @@ FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
 _SUPPORT = word_class("in_support")
+_OF_A_RIOT = word_class("of_a_riot")
+_PROTESTER = word_class("protester")
+_HURT_BEFORE = 14  # tokens from those who were hurt to the clashes in which they were
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
@@ -61,7 +64,9 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         if event.initiators and trigger.form in VERBAL and all(map(_unlawful, event.initiators)):
             event.kind = "abduction"
     elif event.kind == "armed_clash":
-        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
+        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)) or _of_a_crowd(
+            event, tokens, clauses
+        ):
             event.kind = "riot"
     elif event.kind == "ground_attack":
         beside = _beside(trigger, tokens, at, table)
@@ -114,3 +119,19 @@ def in_support(tokens: Sequence[Token], first: int) -> bool:
     """مداهمة نفذتها X **مدعومة بطائرات** Y, عملية **بدعم جوي**, عملية **إنزال جوي**: what flies only helps men on the ground."""
     return any(t.fold in _SUPPORT for t in tokens[max(0, first - 2) : first])
 
+
+def _of_a_crowd(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """مواجهات رشق فيها الشبان الجنود **بالحجارة**, قتل **محتج** في اشتباكات **مع** الشرطة: a crowd has no arms."""
+    trigger = event.trigger
+    if trigger.form in VERBAL or event.means:
+        return False
+    if not _OF_A_RIOT.isdisjoint(clauses.words):
+        return True
+    if _PROTESTER.isdisjoint(clauses.words):
+        return False
+    first, last = trigger.first, trigger.last
+    if last < len(tokens) and tokens[last].fold == "مع":  # who else fought is told before, if at all
+        near = tokens[max(clauses.sentence.first, first - _HURT_BEFORE) : first]
+    else:
+        near = [t for c in (*event.initiators, *event.targets) for t in tokens[c.first : c.last]]
+    return any(t.fold in _PROTESTER for t in near)
