@@ -39,6 +39,7 @@ _STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: 
 _DOER = 4  # tokens of who does it between a verb and its object, at most
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
+_STRUCK = {"aid", "mobilization"}
 
 
 def voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
@@ -80,10 +81,13 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
 
 
 def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
-    """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given."""
+    """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given.
+
+    قصفت المقاتلات **تعزيزات** X: nor are reinforcements that are struck thereby sent.
+    """
     for event in events:
         first = event.trigger.first
-        if event.kind != "aid" or event.trigger.form in VERBAL:
+        if event.kind not in _STRUCK or event.trigger.form in VERBAL:
             continue
         exposed = first and at.cue(first - 1, "exposed") is not None
         if exposed or any(
