@@ -39,7 +39,8 @@ _STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: 
 _DOER = 4  # tokens of who does it between a verb and its object, at most
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
-_STRUCK = {"aid", "mobilization"}
+_BLOWS = {"shelling", "air_strike", "destruction"}
+_STRUCK = {"aid": _TAKING, "mobilization": _BLOWS}  # what it may be struck by
 
 
 def voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
@@ -93,7 +94,7 @@ def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
         if exposed or any(
             _object_of(other.trigger, first, tokens) or _what_is_struck(other.trigger, first, tokens)
             for other in events
-            if other.kind in _TAKING
+            if other.kind in _STRUCK[event.kind]
             and "barred" not in other.notes  # أسقطت طائرة X **مساعدات**: brought by air
         ):
             event.dropped = _ELSEWHERE
