@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Event
+from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
 _NEAR = 3  # tokens between a word and what it governs: its subject, a preposition
 _SUBJECT = 5  # tokens between a verb of beating back and the attack: who beats it back
 _JOINING = word_class("parts_two_deeds")
 _BEATS_BACK = word_class("beats_back")
+_STRIKING = ("القصف", "الاستهداف")  # the shelling, the targeting
 _AND = ("و", "ف")
 
 
@@ -42,6 +44,23 @@ def beaten_back(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
         and tokens[old.trigger.first].fold.removeprefix("و") in _BEATS_BACK
         and new.trigger.form not in VERBAL
         and _governs(old, new, tokens, _SUBJECT)
+    )
+
+
+def raid_taken_up(old: Event, new: Event, tokens: Sequence[Token], since: Iterable[Event]) -> bool:
+    """**أغار** الطيران على X. وأدى **القصف** إلى Y: "the shelling" is the raid, where nothing of force is told between (``since``)."""
+    trigger = new.trigger
+    return (
+        old.kind == "air_strike"
+        and new.kind == "shelling"
+        and trigger.definite
+        and not new.means
+        and old.trigger.first < trigger.first
+        and trigger.sentence - old.trigger.sentence <= 1
+        and "denied" not in (old.status, new.status)
+        and trigger.form not in VERBAL
+        and tokens[trigger.first].fold.endswith(_STRIKING)
+        and not any(e.kind in FORCE for e in since)
     )
 
 
