@@ -43,6 +43,7 @@ from marsad.reading.scores.matter import armed
 from marsad.reading.scores.report import Report
 from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, weigh
 from marsad.reading.screen.arms import Tenor, tenor_of
+from marsad.reading.screen.headings import drop_headings
 from marsad.reading.screen.screen import screen_after
 from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
@@ -254,6 +255,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     settle_said(united)
     fill_opponents(united)
     screen_after(united, layers.roles, layers.bare)
+    drop_headings(united, layers.tokens, layers.sentences, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)

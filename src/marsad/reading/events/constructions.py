@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.means import FLYING, GUNS, MEANS
+from marsad.reading.grammar.means import FLYING, GUNS, MEANS, in_support
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, At, clitic_preposition
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, note
@@ -136,7 +136,7 @@ def _with_what(event: Event, clauses: Clauses, table: dict[str, str]) -> str:
     first = event.trigger.last
     for hit in clauses.cued(first, min(clauses.right(first), first + _NEAR), MEANS):
         bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[hit.first - 1].fold in _BY - {"من"}
-        if not bound or hit.cut.before.endswith("ال"):
+        if not bound or hit.cut.before.endswith("ال") or in_support(clauses.tokens, hit.first):
             continue
         sort = table.get(" ".join(hit.term.words), "")
         kinds = ((GUNS, "shelling"), (FLYING, "air_strike"), (_LAID, "explosion"))

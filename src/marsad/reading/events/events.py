@@ -18,6 +18,7 @@ from marsad.reading.events.event_tolls import give_tolls
 from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import (
     announced,
+    detained,
     lost_aid,
     mediated,
     rioters,
@@ -186,6 +187,8 @@ def find_events(
             own_clause(both, tokens)
         mark_answered(both, tokens)
         lost_aid(both, tokens, at)
+        if several:
+            detained(both, tokens, bounds)
         if here and beside:
             tried(here, beside, at, bounds)
             rioters(here, beside)

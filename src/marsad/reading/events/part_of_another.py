@@ -12,6 +12,7 @@ from marsad.reading.grammar.scan import PREPOSITIONS, At
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.opposition import NOTE, about
 from marsad.reading.screen.arms import FORCE
+from marsad.text.clitics import stems
 from marsad.text.tokens import Token
 
 _STANCES = {"rejection", "accusation", "support"}
@@ -39,6 +40,10 @@ _STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: 
 _DOER = 4  # tokens of who does it between a verb and its object, at most
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
+_BLOWS = {"shelling", "air_strike", "destruction"}
+_STRUCK = {"aid": _TAKING, "mobilization": _BLOWS}  # what it may be struck by
+_RAIDING = word_class("raiding")
+_FOR_ITSELF = word_class("raids_of_another_sort")
 
 
 def voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
@@ -80,16 +85,19 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
 
 
 def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
-    """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given."""
+    """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given.
+
+    قصفت المقاتلات **تعزيزات** X: nor are reinforcements that are struck thereby sent.
+    """
     for event in events:
         first = event.trigger.first
-        if event.kind != "aid" or event.trigger.form in VERBAL:
+        if event.kind not in _STRUCK or event.trigger.form in VERBAL:
             continue
         exposed = first and at.cue(first - 1, "exposed") is not None
         if exposed or any(
             _object_of(other.trigger, first, tokens) or _what_is_struck(other.trigger, first, tokens)
             for other in events
-            if other.kind in _TAKING
+            if other.kind in _STRUCK[event.kind]
             and "barred" not in other.notes  # أسقطت طائرة X **مساعدات**: brought by air
         ):
             event.dropped = _ELSEWHERE
@@ -121,6 +129,29 @@ def _object_of(verb: Trigger, first: int, tokens: Sequence[Token]) -> bool:
         and len(between) <= _DOER
         and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between)
     )
+
+
+def detained(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses) -> None:
+    """**داهمت** X منازل في Y **واعتقلت** شابين, **عملية إنزال** أسفرت عن **اعتقال** Z: a raid that detains, and kills nobody, is the arrest."""
+    raids = [
+        e
+        for e in events
+        if e.kind == "ground_attack"
+        and e.dropped is None
+        and e.status == "occurred"
+        and not _RAIDING.isdisjoint(stems(tokens[e.trigger.first].fold))
+    ]
+    if not raids or not _FOR_ITSELF.isdisjoint(clauses.words):
+        return
+    arrests = [e for e in events if e.kind == "arrest" and e.dropped is None and e.status == "occurred"]
+    for raid in raids:
+        who = {c.ref or c.name for c in raid.initiators}
+        for arrest in arrests:
+            by = {c.ref or c.name for c in arrest.initiators}
+            if who and by and who.isdisjoint(by):
+                continue
+            raid.dropped = _ELSEWHERE
+            arrest.initiators = arrest.initiators or raid.initiators
 
 
 def mediated(events: Sequence[Event], clauses: Clauses) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.records import ARMS_FOUND, FAINT, VERBAL, Event
+from marsad.reading.records import ARMS_FOUND, FAINT, VERBAL, Event, Trigger
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
@@ -33,6 +33,9 @@ _DEVICES = (
     "قنابل",
 )  # charges, belts, mines, grenades
 _BLAST = ("فجر", "فجير", "فجار", "انتحار")  # to blow up, to go off, a blast, suicide
+_MEANT_FOR = word_class("set_aside_for")
+_DESTROYED = {"تدمير", "وتدمير", "دمر", "دمرت", "دمروا", "ودمرت", "ودمر"}  # destroying, destroyed
+_BEHIND = 4  # tokens from "destroyed" to the car bomb
 _FOUND = 10  # tokens from "was found" to the device
 _ELSEWHERE = "told by another word"
 
@@ -130,11 +133,26 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
         word = " ".join([t.fold for t in tokens[trigger.first : trigger.last]])
         if not any(stem in word for stem in _DEVICES):
             continue
+        if _not_used(trigger, tokens, clauses):
+            event.dropped = ARMS_FOUND
+            continue
         low = max(clauses.sentence.first, trigger.first - _FOUND)
         found = [n for n in range(low, trigger.first) if tokens[n].fold.removeprefix("و") in _FINDING]
         last = clauses.sentence.last
         if found and not any(_goes_off(t) for t in tokens[found[-1] : last]):
             event.dropped = ARMS_FOUND
+
+
+def _not_used(device: Trigger, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """**دمرت** القوات ثلاث سيارات مفخخة, حزام ناسف **معد** للتفجير: one that was destroyed, or made ready for another time."""
+    after = tokens[device.last : device.last + 2]
+    if any(t.fold in _MEANT_FOR for t in after):
+        return True
+    first = max(clauses.sentence.first, device.first - _BEHIND)
+    before = tokens[first : device.first]
+    return any(t.fold in _DESTROYED for t in before) and not any(
+        _goes_off(t) or t.kind == "punct" for t in before
+    )
 
 
 def _goes_off(token: Token) -> bool:

@@ -18,6 +18,10 @@ _MEANWHILE = word_class("at_the_same_time")
 FLYING = {"aircraft", "helicopter", "drone", "barrel_bomb"}
 _BLAST = {"ied", "mine", "car_bomb", "suicide", "suicide_vest", "grenade"}
 GUNS = {"artillery", "mortar", "rocket", "missile", "tank"}
+_SUPPORT = word_class("in_support")
+_OF_A_RIOT = word_class("of_a_riot")
+_PROTESTER = word_class("protester")
+_HURT_BEFORE = 14  # tokens from those who were hurt to the clashes in which they were
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
 
 
@@ -60,14 +64,16 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         if event.initiators and trigger.form in VERBAL and all(map(_unlawful, event.initiators)):
             event.kind = "abduction"
     elif event.kind == "armed_clash":
-        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)):
+        if any(c.sort == "protesters" for c in (*event.initiators, *event.targets)) or _of_a_crowd(
+            event, tokens, clauses
+        ):
             event.kind = "riot"
     elif event.kind == "ground_attack":
-        beside = _beside(trigger, at, table)
+        beside = _beside(trigger, tokens, at, table)
         sorts = {c.sort for c in event.initiators}
         if "protesters" in sorts:
             event.kind = "riot"
-        elif _flies(event):
+        elif _flies(event, tokens):
             event.kind = "air_strike"
         elif GUNS & beside and not FLYING & beside and "by_men" not in trigger.rule.traits:
             event.kind = "shelling"
@@ -75,7 +81,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "explosion"
         elif (
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
-        ) or _flown(event, at, table):
+        ) or _flown(event, tokens, at, table):
             event.kind = "air_strike"
 
 
@@ -84,22 +90,48 @@ def _unlawful(chunk: Chunk) -> bool:
     return chunk.kind == "group" and (chunk.sort == "civilians" or chunk.name.startswith(_UNNAMED))
 
 
-def _flies(event: Event) -> bool:
+def _flies(event: Event, tokens: Sequence[Token]) -> bool:
     """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
-    alone = bool(event.initiators) and all(c.sort in ("air", "drone", "air_force") for c in event.initiators)
+    alone = bool(event.initiators) and all(
+        c.sort in ("air", "drone", "air_force") and not in_support(tokens, c.first) for c in event.initiators
+    )
     return alone and ("any_force" in event.trigger.rule.traits or event.trigger.form in VERBAL)
 
 
-def _flown(event: Event, at: At, table: dict[str, str]) -> bool:
+def _flown(event: Event, tokens: Sequence[Token], at: At, table: dict[str, str]) -> bool:
     """هاجم X قاعدة Y **بطائرات مسيرة**, الهجوم الذي استهدف Y **بطائرة مسيرة**: with what flies, as the instrument."""
     first = event.trigger.last
     return any(
-        table.get(" ".join(hit.term.words)) in ("drone", "aircraft") and clitic_preposition(hit.cut) == "ب"
+        table.get(" ".join(hit.term.words)) in ("drone", "aircraft")
+        and clitic_preposition(hit.cut) == "ب"
+        and not in_support(tokens, hit.first)
         for hit in at.all_within(first, min(event.span[1], first + 14), "means")
     )
 
 
-def _beside(trigger: Trigger, at: At, table: dict[str, str]) -> set[str]:
+def _beside(trigger: Trigger, tokens: Sequence[Token], at: At, table: dict[str, str]) -> set[str]:
     """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
     named = at.all_within(trigger.last, trigger.last + 3, "means")
-    return {table.get(" ".join(hit.term.words), "") for hit in named}
+    return {table.get(" ".join(hit.term.words), "") for hit in named if not in_support(tokens, hit.first)}
+
+
+def in_support(tokens: Sequence[Token], first: int) -> bool:
+    """مداهمة نفذتها X **مدعومة بطائرات** Y, عملية **بدعم جوي**, عملية **إنزال جوي**: what flies only helps men on the ground."""
+    return any(t.fold in _SUPPORT for t in tokens[max(0, first - 2) : first])
+
+
+def _of_a_crowd(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """مواجهات رشق فيها الشبان الجنود **بالحجارة**, قتل **محتج** في اشتباكات **مع** الشرطة: a crowd has no arms."""
+    trigger = event.trigger
+    if trigger.form in VERBAL or event.means:
+        return False
+    if not _OF_A_RIOT.isdisjoint(clauses.words):
+        return True
+    if _PROTESTER.isdisjoint(clauses.words):
+        return False
+    first, last = trigger.first, trigger.last
+    if last < len(tokens) and tokens[last].fold == "مع":  # who else fought is told before, if at all
+        near = tokens[max(clauses.sentence.first, first - _HURT_BEFORE) : first]
+    else:
+        near = [t for c in (*event.initiators, *event.targets) for t in tokens[c.first : c.last]]
+    return any(t.fold in _PROTESTER for t in near)

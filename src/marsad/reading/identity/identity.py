@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
 from marsad.reading.identity.entries import STRIKES, heard
 from marsad.reading.identity.odds import BLOWS, compare
+from marsad.reading.identity.one_telling import beaten_back, one_construction
 from marsad.reading.identity.pairs import Tellings, surety
 from marsad.reading.records import CLAIMED, DOER, Event, note, noted
 from marsad.reading.sameness import any_place, precise, same_actor, same_place, words
@@ -149,7 +150,10 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
     host = _what_it_was(host, told)
     if tellings.entries.number and heard(host, tellings.tokens):
         host = next((one for one in told if one.kind in STRIKES), host)
-    host.status = told[0].status
+    if len(told) == 2 and not told[1].tolls and beaten_back(told[0], told[1], tellings.tokens):
+        host = told[1]  # **صد** X هجوما: no fight is told but the attack
+    else:
+        host.status = _status(told, tellings)
     host.spans = [span for one in told for span in one.spans]
     host.tellings = [one.trigger for one in told]
     host.parts["telling"] = surety(by_surety[0])
@@ -158,6 +162,16 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
         if one is not host:
             absorb(host, one, tellings)
     return host
+
+
+def _status(told: Sequence[Event], tellings: Tellings) -> str:
+    """As it is told first; **حاول** X اقتحام Y, **عقد** جلسة: as what the first word governs says, where this says that it was not done."""
+    first = told[0]
+    for one in told[1:]:
+        if first.status != "occurred" or not one_construction(first, one, tellings.tokens):
+            break
+        first = one
+    return first.status
 
 
 def _what_it_was(host: Event, told: Sequence[Event]) -> Event:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.parties import BETWEEN, between_whom
 from marsad.reading.identity.entries import deed_of, heard_first, of_two_entries
+from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
-from marsad.reading.identity.separate import lead_of, separate
+from marsad.reading.identity.separate import alike, lead_of, separate
 from marsad.reading.records import CLAIMED, VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.reading.scores.linear import Linear
@@ -65,6 +66,17 @@ def compare(
             or _brought_by(old, new, tokens)
             or (points_back and _to_a_blow(events[before:after], new))
             or (takes_up and _the_last_here(events, before, after))
+            or (
+                old.trigger.sentence == sentence
+                and (one_construction(old, new, tokens) or beaten_back(old, new, tokens))
+            )
+            or (
+                old.kind != new.kind
+                and raid_taken_up(old, new, tokens, events[before + 1 : after])
+                and (
+                    not old.initiators or not new.initiators or alike(old.initiators, new.initiators, lexicon)
+                )
+            )
         ):
             odds[before, after] = _SURE
         elif not apart(old, new, lexicon, where):

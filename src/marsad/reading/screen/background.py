@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.records import Event
 from marsad.reading.screen.arms import FORCE
@@ -17,6 +18,8 @@ _LONG = timedelta(days=31)
 # A report without a date may be as old as what it tells, from when outlets are on the web.
 _WEB = date(2001, 1, 1)
 _UNDATED = date(2011, 1, 1)
+_OVER = word_class("over_years")
+_YEARS = word_class("years")
 _DASHES = {"-", "–", "—"}
 
 
@@ -41,6 +44,7 @@ def past(
         (year is not None and _past_year(year, day or _WEB))
         or _annals(tokens, clauses, day)
         or _memorial(clauses)
+        or _over_years(event, tokens, clauses)
     ):
         return "history"
     if event.trigger.rule.frame != "statement" and clauses.begun_within(
@@ -82,6 +86,16 @@ def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool
     first = clauses.sentence.first
     dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in _DASHES
     return dash and _past_year(tokens[first], day or _WEB)
+
+
+def _over_years(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """تعرضت X **طوال سنوات** لقصف, العملية بدأت **قبل سنوات** بغارات; "for years" (منذ سنوات) may go on."""
+    if _YEARS.isdisjoint(clauses.words) or (event.date is not None and event.date.precision == "day"):
+        return False
+    first, last = event.span
+    return any(
+        tokens[here].fold in _YEARS and tokens[here - 1].fold in _OVER for here in range(first + 1, last)
+    )
 
 
 def _memorial(clauses: Clauses) -> bool:

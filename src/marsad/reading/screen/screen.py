@@ -24,6 +24,8 @@ DISASTER = "deaths in an accident or disaster"
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
 _HELD = word_class("held")
 _THAT = word_class("that")
+_OVER_AND_OVER = word_class("over_and_over")
+_DESCRIBED = 3  # tokens behind a noun in which its adjectives stand
 _RELATIVES = word_class("who_or_which")
 
 
@@ -56,7 +58,7 @@ def screen_before(
     if event.kind in FORCE and total(event, tokens, dates, published):
         event.dropped = "a total over a long time"
         return
-    if event.kind in FORCE and not event.tolls and _habit(event, at, clauses):
+    if event.kind in FORCE and _habit(event, tokens, at, clauses):
         event.dropped = "habitual"
         return
     if event.trigger.rule.frame == "statement" and at.within(event.span[0], event.trigger.first, "habitual"):
@@ -148,8 +150,23 @@ def in_disaster(event: Event, at: At, clauses: Clauses) -> bool:
     return at.within(clauses.sentence.first, clauses.sentence.last, "disaster")
 
 
-def _habit(event: Event, at: At, clauses: Clauses) -> bool:
-    return at.within(*event.span, "habitual")
+def _habit(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses) -> bool:
+    """وتستهدف X **بين الحين والآخر** Y, **تتعرض** القرى لغارات **يومية**, ما يوقع ضحايا: no figure is told of what goes on and on."""
+    if event.tolls and (event.date is not None or any(t.max is not None for t in event.tolls.values())):
+        return False
+    if at.within(*event.span, "habitual"):
+        return True
+    trigger = event.trigger
+    if _OVER_AND_OVER.isdisjoint(clauses.words) or trigger.form == "past":
+        return False
+    near = tokens[trigger.last : trigger.last + _DESCRIBED]
+    return any(t.fold in _OVER_AND_OVER for t in near) and (
+        trigger.form == "present"
+        or any(
+            hit.term.form == "present"
+            for hit in clauses.cued(event.span[0], trigger.first, ("light_patient",))
+        )
+    )
 
 
 def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
