@@ -184,9 +184,11 @@ def _speaks(reader: VictimReader, at: int) -> bool:
     return False
 
 
-def _people(counted: str, reader: VictimReader) -> str:
+def _people(counted: str | None, reader: VictimReader) -> str:
     """Who is counted, by a word that no group has: أربعة **سوريين**; nobody in «بينهم 25 **بجروح**», «10 **منهم**», «عائلة **واحدة**»."""
-    known = not counted or counted in reader.sets["stops"] or counted in _NO_PEOPLE
+    if not counted:
+        return ""
+    known = counted in reader.sets["stops"] or counted in _NO_PEOPLE
     return "" if known or counted.startswith("ب") else counted
 
 
