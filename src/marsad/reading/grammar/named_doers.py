@@ -15,7 +15,8 @@ from marsad.reading.records import VERBAL, WEAPONS, Chunk, Trigger
 
 _CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it
 _DONE_BY = word_class("carried_out_by")
-_NAMING = ("by_agent", "light_agent", "carries_it_out")
+_NAMING = ("by_agent", "light_agent", "carries_it_out", "plants_it")
+_LEFT_BEHIND = {"explosion", "shelling", "air_strike", "killing"}
 
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
@@ -40,6 +41,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ] in _DONE_BY
         if found.term.ref == "light_agent" and not relative:
             continue
+        if found.term.ref == "plants_it" and not (relative and trigger.kind in _LEFT_BEHIND):
+            continue  # قنبلة **ألقاها** X, but not: ألقى X كلمة
         if any(c.first <= found.first and found.last <= c.last for c in around.chunks):
             continue  # التحالف الذي **تقوده** X: part of a name
         if found.term.ref == "by_agent" and of_a_participle(around.tokens, trigger, found.first):
