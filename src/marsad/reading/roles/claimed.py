@@ -1,0 +1,44 @@
+"""Who takes a deed on himself: وتبنت **X** العملية, أعلنت **X وY** مسؤوليتهما عن التفجير."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reading.grammar.parties import agentive, coordinated, coordinated_back
+from marsad.reading.grammar.scan import At
+from marsad.reading.records import CLAIMED, Chunk, Event
+from marsad.text.tokens import Sentence
+
+_CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
+_REACH = 6  # tokens from a verb of claiming to the deed it claims
+
+
+def fill_claimed(
+    events: Sequence[Event], chunks: Sequence[Chunk], at: At, sentence: Sentence, before: Event | None
+) -> None:
+    """وتبنت X العملية, تفجير **تبناه** X, X يتبنى تفجير Y: who claims a deed that has no doer did it, as told here."""
+    for hit in at.all_within(sentence.first, sentence.last, "claims_deed"):
+        free = [c for c in chunks if not c.prep and agentive(c)]
+        after = [c for c in free if hit.last <= c.first <= hit.last + 2]
+        lead = [c for c in free if c.last <= hit.first <= c.last + 1]
+        if (not after and not lead) or at.within(
+            max(sentence.first, hit.first - _REACH), hit.first, "denial"
+        ):
+            continue
+        for event in events:
+            if event.kind in _CLAIMED and 0 <= event.trigger.first - hit.last <= _REACH and not event.dropped:
+                event.notes[CLAIMED] = "by who is named beside it"
+                break
+        deeds = [e for e in events if _unclaimed(e)]
+        told = [e for e in deeds if e.trigger.last <= hit.first][-1:]
+        if not hit.cut.after:  # تبناه: the pronoun is the deed told before
+            later = (e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH)
+            told = [*later, *told, *([before] if before is not None and _unclaimed(before) else [])]
+        if told:
+            told[0].initiators = (
+                coordinated(after[0], chunks) if after else coordinated_back(lead[-1], chunks)
+            )
+
+
+def _unclaimed(event: Event) -> bool:
+    return event.kind in _CLAIMED and not event.dropped and not event.initiators
