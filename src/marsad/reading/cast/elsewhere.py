@@ -31,6 +31,7 @@ _LOSS = word_class("loss")
 _ANSWER = word_class("answering")
 _ANSWERED_BY = 8  # tokens from the verb of answering to what it was answered by
 _HIS = ("ه", "ها", "هم", "نا")  # his, its, their, our
+_OF = {"من", "في"}  # of, in
 _HEAD = 6  # tokens from the end of a name to the parts of whom it is made up
 _SPAN = 4  # tokens between "after" and the loss: بعد يومين من مقتل
 _NAMED = 5  # tokens between the loss and who suffered it
@@ -65,6 +66,11 @@ def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
 def part_of_the_doers(here: Told, event: Event, company: Company) -> frozenset[str]:
     """X **الذي يضم Y وZ** قصف: those of whom the doer is made up are told as parts of him, and not by themselves."""
     heads = {c.last for c in event.initiators or event.sources}
+    if event.initiators and all(
+        c.prep in _OF and c.first - 1 in heads and c.kind == "actor" and event.kind in _STRUCK
+        for c, _ in here
+    ):
+        return _SUFFERS  # استولى مسلحون **من X** على Y, الوحدات الخاصة **في X**: whose men the doers are
     if not heads or not made_up_of_any(company.words):
         return _NOBODY
     told = all(_made_up(chunk, number, heads, company) for chunk, number in here)

@@ -161,7 +161,8 @@ def noun_roles(
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]
-        note(event, BEATEN_BACK, repelling)
+        own = [c for c in before if c.prep == "من" and any(c.first == r.last for r in repelling)]
+        note(event, BEATEN_BACK, [*repelling, *own])  # صد عناصر التأمين **من X** هجوما: whose they are
     if not (light or agents or repelling) and (begun := begun_by(around, trigger, before)):
         light = "agent", begun
         note(event, DOER, begun)
