@@ -91,6 +91,7 @@ from marsad.reading.roles.word_order import (
 )
 
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
+_RELATED = {"ground_attack", "capture"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
@@ -265,7 +266,7 @@ def verb_roles(
                 subject = [*subject[:-1], *owners]
     elif leading is not None:
         subject = coordinated_back(leading, before) if leading in before else [leading]
-        if brought is not None or (sure_one is leading and event.kind == "ground_attack"):
+        if brought is not None or (sure_one is leading and event.kind in _RELATED):
             note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)

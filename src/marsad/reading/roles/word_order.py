@@ -194,12 +194,14 @@ def of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -
     chunk = before[-1] if before else None
     if (
         chunk is None
-        or trigger.kind not in ATTACKS
+        or (trigger.kind not in ATTACKS and trigger.kind != "capture")
         or trigger.rule.passive
         or trigger.before
         or trigger.after
     ):
         return None
+    if trigger.kind == "capture" and any(c.first == trigger.last and agentive(c) for c in around.chunks):
+        return None  # التنظيم **الذي** استعاد **الجيش** منه البلدة
     words = [t.fold for t in around.tokens[chunk.last : trigger.first]]
     if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
         return None
