@@ -26,7 +26,7 @@ _STRUCK = {
     "destruction",
 }
 _CLASHES = ("اشتباكات", "مواجهات", "معارك")  # clashes, confrontations, battles
-_AFTER = {"بعد", "عقب", "غداه"}  # after, on the morrow of
+_AFTER = {"بعد", "عقب", "غداه", "تلت", "تلا", "اعقبت", "اعقب"}  # after, on the morrow of, came after
 _LOSS = word_class("loss")
 _ANSWER = word_class("answering")
 _ANSWERED_BY = 8  # tokens from the verb of answering to what it was answered by
@@ -41,7 +41,8 @@ _WITH = 3  # tokens back from "with" to the word for the clashes
 def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]:
     """The roles somebody cannot have by all mentions in the sentences that tell of the event."""
     if event.kind not in _STRUCK:
-        return _NOBODY
+        shot = event.kind == "killing" and all(_fights(c, event, company) for c, _ in here)
+        return _SUFFERS if shot else _NOBODY  # إصابة شبان بالرصاص خلال **مواجهات مع X**
     if event.initiators and all(_between_them(c, n, event, company) for c, n in here):
         return _DOES | _SUFFERS
     dead = not _LOSS.isdisjoint(company.words) and not _AFTER.isdisjoint(company.words)
@@ -126,7 +127,7 @@ def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
 
 def _fights(chunk: Chunk, event: Event, company: Company) -> bool:
     """غارات لـX **واشتباكات مع** Y: with whom they clash, which is another event than the strike."""
-    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion"):
+    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion", "killing"):
         return False
     at = chunk.first - 1
     return any(map(_a_clash, company.folds[max(0, at - _WITH) : at]))
