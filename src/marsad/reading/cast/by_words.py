@@ -13,7 +13,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.asides import by_whom
-from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
+from marsad.reading.grammar.parties import ATTACKS, LAUNCHED, coordinated, coordinated_back
 from marsad.reading.records import EXPOSED, FIRED_FROM, VERBAL, Chunk, Event, noted
 
 _NOBODY: frozenset[str] = frozenset()
@@ -28,6 +28,7 @@ _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
 _BY = {"قبل", "جانب", "يد"}  # by
+_AT = word_class("against") | word_class("towards")
 
 
 def by_words(
@@ -80,9 +81,16 @@ def of_the_other(
         company.key(c) == key for c in event.targets[:1]
     ):
         out |= _SUFFERS
-    if key not in others and any(company.of_one_state(key, one) for one in others):
+    if (key not in others and any(company.of_one_state(key, one) for one in others)) or _fired_at(
+        key, event, company
+    ):
         out |= _DOES
     return out
+
+
+def _fired_at(key: str, event: Event, company: Company) -> bool:
+    """إطلاق صواريخ من القطاع **على X**: whom the words have behind "on" or "towards" did not fire it himself."""
+    return any(c.prep in _AT and company.key(c) == key for c in event.targets)
 
 
 def _told_otherwise(here: Sequence[Chunk], event: Event, company: Company) -> bool:
@@ -128,12 +136,15 @@ def _of_the_exposed(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def _announces(chunk: Chunk, event: Event, company: Company) -> bool:
     """أعلنت **X** (عن) إطلاق عملية ضد Y: who announces its beginning is not whom it is against."""
-    if not any(c.first <= chunk.first < c.last for c in event.sources):
+    row = [c for c, _ in company.by_sentence[event.trigger.sentence]]
+    lead = coordinated_back(chunk, row)[0] if chunk in row else chunk  # أعلنت X **وY** انطلاق عملية
+    if not any(c.first <= lead.first < c.last for c in event.sources):
         return False
-    words = [t.fold for t in company.tokens[chunk.last : chunk.last + 2]]
+    last = coordinated(chunk, row)[-1].last
+    words = [t.fold for t in company.tokens[last : last + 2]]
     if words[:1] == ["عن"]:
         del words[0]
-    return bool(words) and words[0] in _BEGINNING and chunk.last <= event.trigger.first
+    return bool(words) and words[0] in _BEGINNING and last <= event.trigger.first
 
 
 def _not_he(chunk: Chunk, event: Event, company: Company) -> bool:

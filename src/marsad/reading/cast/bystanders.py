@@ -61,9 +61,11 @@ def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
-    if event.kind not in _STRUCK_BY:
-        return set()
     here = [chunk for chunk, _ in told]
+    if event.kind not in _STRUCK_BY:
+        # خطف قراصنة ناقلة ترفع **علم بنما**: whose flag it is
+        flag = event.kind == "abduction" and all(company.folds[c.first - 1] in _FLAG for c in here)
+        return {"I", "T"} if flag else set()
     if in_the_other(here, event) and len({telling.sentence for telling in event.tellings}) == 1:
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)

@@ -20,6 +20,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.charges import anybody_believed
+from marsad.reading.cast.clashing import died_clashing
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
@@ -193,7 +194,11 @@ def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chun
     if company.events[at].kind == "armed_clash":
         ranges = [r for toll in company.events[at].tolls.values() for r in toll.victims]
         hurt = [c for c in first if c.kind == "group" and any(a <= c.first < b for a, b in ranges)]
-        first, rest = [c for c in first if c not in hurt], [*hurt, *rest]  # قتلت **امرأة** خلال اشتباكات
+        apart = bool(rest) and len(hurt) == len(
+            first
+        )  # قتل **مسلحان** في اشتباك مع X: they were one side of it
+        if not (apart and all(c.sort != "civilians" for c in hurt)):
+            first, rest = [c for c in first if c not in hurt], [*hurt, *rest]  # قتلت **امرأة** خلال اشتباكات
     return first, rest
 
 
@@ -292,6 +297,8 @@ def _parts(
             c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)
         ]
     targets = _by_name(targets, company)
+    if not initiators and targets and (hurt := died_clashing(event, targets, company)):
+        initiators, targets = hurt, [c for c in targets if c not in hurt] or event.targets[:1]
     if event.kind == "protest":
         initiators, targets = against(event, initiators, targets)
     if (victim := of_the_killed(event, initiators, targets, company)) is not None:

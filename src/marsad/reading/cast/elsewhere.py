@@ -26,11 +26,12 @@ _STRUCK = {
     "destruction",
 }
 _CLASHES = ("اشتباكات", "مواجهات", "معارك")  # clashes, confrontations, battles
-_AFTER = {"بعد", "عقب", "غداه"}  # after, on the morrow of
+_AFTER = {"بعد", "عقب", "غداه", "تلت", "تلا", "اعقبت", "اعقب"}  # after, on the morrow of, came after
 _LOSS = word_class("loss")
 _ANSWER = word_class("answering")
 _ANSWERED_BY = 8  # tokens from the verb of answering to what it was answered by
 _HIS = ("ه", "ها", "هم", "نا")  # his, its, their, our
+_OF = {"من", "في"}  # of, in
 _HEAD = 6  # tokens from the end of a name to the parts of whom it is made up
 _SPAN = 4  # tokens between "after" and the loss: بعد يومين من مقتل
 _NAMED = 5  # tokens between the loss and who suffered it
@@ -40,7 +41,8 @@ _WITH = 3  # tokens back from "with" to the word for the clashes
 def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]:
     """The roles somebody cannot have by all mentions in the sentences that tell of the event."""
     if event.kind not in _STRUCK:
-        return _NOBODY
+        shot = event.kind == "killing" and all(_fights(c, event, company) for c, _ in here)
+        return _SUFFERS if shot else _NOBODY  # إصابة شبان بالرصاص خلال **مواجهات مع X**
     if event.initiators and all(_between_them(c, n, event, company) for c, n in here):
         return _DOES | _SUFFERS
     dead = not _LOSS.isdisjoint(company.words) and not _AFTER.isdisjoint(company.words)
@@ -65,6 +67,11 @@ def acts_himself(here: Told, event: Event, company: Company) -> frozenset[str]:
 def part_of_the_doers(here: Told, event: Event, company: Company) -> frozenset[str]:
     """X **الذي يضم Y وZ** قصف: those of whom the doer is made up are told as parts of him, and not by themselves."""
     heads = {c.last for c in event.initiators or event.sources}
+    if event.initiators and all(
+        c.prep in _OF and c.first - 1 in heads and c.kind == "actor" and event.kind in _STRUCK
+        for c, _ in here
+    ):
+        return _SUFFERS  # استولى مسلحون **من X** على Y, الوحدات الخاصة **في X**: whose men the doers are
     if not heads or not made_up_of_any(company.words):
         return _NOBODY
     told = all(_made_up(chunk, number, heads, company) for chunk, number in here)
@@ -120,7 +127,7 @@ def of_what_came_before(event: Event, company: Company) -> frozenset[str]:
 
 def _fights(chunk: Chunk, event: Event, company: Company) -> bool:
     """غارات لـX **واشتباكات مع** Y: with whom they clash, which is another event than the strike."""
-    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion"):
+    if chunk.prep != "مع" or event.kind not in ("air_strike", "shelling", "explosion", "killing"):
         return False
     at = chunk.first - 1
     return any(map(_a_clash, company.folds[max(0, at - _WITH) : at]))

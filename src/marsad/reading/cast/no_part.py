@@ -41,6 +41,7 @@ from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.records import (
     BEATEN_BACK,
+    VERBAL,
     Chunk,
     Event,
     noted,
@@ -284,13 +285,28 @@ def _repellers(event: Event, company: Company) -> set[str]:
         }
         if parrying:
             return parrying
+    held = _holding(event, company)
     if BEATEN_BACK not in event.notes:
-        return set()
+        return held
     stood = noted(event, BEATEN_BACK)
     # "the forces" may have been taken for those who attacked
     made = {company.key(c) for c in event.initiators}
     row = company.by_sentence[event.trigger.sentence]
-    return {company.key(c) for c, _ in row if c.first in stood} - made
+    return {company.key(c) for c, _ in row if c.first in stood} - made | held
+
+
+def _holding(event: Event, company: Company) -> set[str]:
+    """**X صدت** هجمات لـY الذين حاولوا: right beside a verb of holding out that tells of the attack stands who did not make it."""
+    if event.kind != "ground_attack":
+        return set()
+    out: set[str] = set()
+    for telling in event.tellings:
+        if telling.rule.id != "armed_clash.hold" or telling.form not in VERBAL:
+            continue
+        row = company.by_sentence[telling.sentence]
+        behind = {company.key(c) for c, _ in row if c.first == telling.last and not c.prep}
+        out |= behind or {company.key(c) for c, _ in row if c.last == telling.first and not c.prep}
+    return out
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

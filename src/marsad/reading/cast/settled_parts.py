@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
-from marsad.reading.records import ANSWERED_FOR, DOER, VERBAL, WEAPONS, Chunk, Event, noted
+from marsad.reading.records import ANSWERED_FOR, CLAIMED_BY, DOER, VERBAL, WEAPONS, Chunk, Event, noted
 from marsad.reading.sources.words import DAYS
 
 _LOSS = word_class("loss")
@@ -75,6 +75,9 @@ def settled(
         aside = _announcers(event, company) | _elsewhere(initiators, event, company) | finders
         if aside:
             initiators = [c for c in initiators if company.key(c) not in aside]
+    if claimed := noted(event, CLAIMED_BY):
+        mine = _less([c for c in event.initiators if c.first in claimed], initiators, company)
+        initiators, targets = [*initiators, *mine], _less(targets, mine, company)
     if finders:
         targets = [c for c in targets if company.key(c) not in finders]
     if did and ("taken up" in event.notes or "received" in event.notes):

@@ -53,8 +53,9 @@ from marsad.reading.records import (
     place_of,
     told_at,
 )
+from marsad.reading.roles.claimed import fill_claimed
 from marsad.reading.roles.roles import Roles
-from marsad.reading.roles.subjects import fill_accused, fill_claimed, fill_speakers, fill_subjects
+from marsad.reading.roles.subjects import fill_accused, fill_speakers, fill_subjects
 from marsad.reading.screen.answers import mark_answered
 from marsad.reading.screen.arms import FORCE, Tenor
 from marsad.reading.screen.background import past, years_in

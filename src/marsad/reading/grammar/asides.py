@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS, DASHES, QUOTES
+from marsad.reading.grammar.scan import COMMAS, DASHES, PREPOSITIONS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.tokens import Token
 
@@ -29,6 +29,8 @@ _CARRIED_OUT = (
     "المفروض",
     "المتخذ",
 )  # carried out, committed, imposed
+_GOVERNING = (PREPOSITIONS - {"حتي"}) | {"بعد", "عقب", "اثر", "خلال", "ضد", "نحو"}
+_DONE_BY = {"قبل", "جانب", "يد", "ايدي", "طرف"}  # by, on the part of, at the hands of
 _LONGEST = 14  # tokens between the two marks
 
 
@@ -89,6 +91,22 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
         # التي تضم فصائل عسكرية **أبرزها** Y
         verb = next((at for at in range(verb - 1, max(0, verb - 5), -1) if tokens[at].fold in _COMPRISING), 0)
     return verb > 0 and tokens[verb].fold in _COMPRISING and tokens[verb - 1].fold in _RELATIVE
+
+
+def of_a_governed_noun(tokens: Sequence[Token], first: int) -> bool:
+    """تمكن X من **طرد Y** واستعاد: does a noun that a preposition governs have who stands there, so that no verb goes on with him?
+
+    Not so من قبل **Y** and على يد **Y**, which name who did it.
+    """
+    if first < 2:
+        return False
+    noun, lead = tokens[first - 1], tokens[first - 2].fold.removeprefix("و")
+    return (
+        noun.kind == "word"
+        and lead in _GOVERNING
+        and noun.fold not in _DONE_BY
+        and not noun.fold.startswith("ال")
+    )
 
 
 def made_up_of_any(words: AbstractSet[str]) -> bool:

@@ -15,7 +15,8 @@ from marsad.reading.records import VERBAL, WEAPONS, Chunk, Trigger
 
 _CLAUSE_OF_IT = 2  # tokens from a noun, past an adjective and a relative, to the verb of a clause about it
 _DONE_BY = word_class("carried_out_by")
-_NAMING = ("by_agent", "light_agent", "carries_it_out")
+_NAMING = ("by_agent", "light_agent", "carries_it_out", "plants_it")
+_LEFT_BEHIND = {"explosion", "shelling", "air_strike", "killing"}
 
 
 def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[Chunk]) -> list[Chunk]:
@@ -40,6 +41,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
         ] in _DONE_BY
         if found.term.ref == "light_agent" and not relative:
             continue
+        if found.term.ref == "plants_it" and not (relative and trigger.kind in _LEFT_BEHIND):
+            continue  # قنبلة **ألقاها** X, but not: ألقى X كلمة
         if any(c.first <= found.first and found.last <= c.last for c in around.chunks):
             continue  # التحالف الذي **تقوده** X: part of a name
         if found.term.ref == "by_agent" and of_a_participle(around.tokens, trigger, found.first):
@@ -83,6 +86,8 @@ _HOLDING = {"سيطره", "نفوذ", "تمركز", "انتشار", "تواجد"
 
 def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """من مناطق سيطرة X: those who hold the area the fire came from; على **مناطق سيطرة** X: those on whom it fell."""
+    if _CONTROLLED in around.clauses.words and (told := _controlling(around, trigger)):
+        return told
     if _AREAS not in around.clauses.words:
         return []
     for chunk in after:
@@ -96,6 +101,25 @@ def holders(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Ch
     return []
 
 
+def _controlling(around: Around, trigger: Trigger) -> list[Chunk]:
+    """قصف استهدف X، مصدره **المناطق التي تسيطر عليها** Y وZ: who controls the areas that are its source, if no other fire stands between."""
+    for chunk in around.chunks:
+        words = [t.fold for t in around.tokens[max(trigger.last, chunk.first - 5) : chunk.first]]
+        if len(words) < 5 or words[0] not in _SOURCE or words[1].removeprefix("ال") != _AREAS:
+            continue
+        if words[2] != "التي" or words[3] not in _CONTROL or words[4] != _CONTROLLED:
+            continue
+        between = (
+            t for t in around.triggers if trigger.last < t.first < chunk.first and t.form not in VERBAL
+        )
+        return [] if any(t.kind in LAUNCHED for t in between) else coordinated(chunk, around.chunks)
+    return []
+
+
+_LEFT = "مخلفات"  # what somebody left behind
+_NEAR = 6  # tokens from what went off to who left it
+_CONTROL = {"تسيطر", "يسيطر", "تسيطران"}  # controls
+_CONTROLLED = "عليها"  # them
 _WHENCE = word_class("where_fire_comes_from")
 _RIDDING = (
     "تطهير",
@@ -186,6 +210,17 @@ def from_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
     # من **كتائب** "X": the word for the force is no part of the name
     leads = all(_leads(around, at) for at in range(here + 1, chunk.first))
     return coordinated(chunk, after) if leads and chunk.first - here <= 4 else []
+
+
+def left_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """انفجار لغم **من مخلفات X**: who left behind what went off; the war leaves things too, and is nobody."""
+    if trigger.kind != "explosion" or _LEFT not in around.clauses.words:
+        return []
+    for chunk in after:
+        led = [t.fold for t in around.tokens[max(0, chunk.first - 2) : chunk.first]]
+        if led == ["من", _LEFT] and agentive(chunk) and chunk.first - trigger.last <= _NEAR:
+            return coordinated(chunk, after)
+    return []
 
 
 def out_of_weapons(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:

@@ -101,6 +101,9 @@ def weapon_of(around: Around, chunk: Chunk) -> bool:
     return agentive(chunk) and chunk.first > 0 and around.at.cue(chunk.first - 1, "means") is not None
 
 
+_OF_HIS = ("ه", "ها", "هم")  # his, its, their
+
+
 def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk]:
     """قصف مدفعي **لقوات** X: the agent of a noun that has no genitive."""
     for chunk in rest:
@@ -110,13 +113,19 @@ def lamed(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
             break  # القصف تزامن **مع** تحليق للمسيرات
         if (
             chunk.prep == "ل"
-            and agentive(chunk)
+            and (agentive(chunk) or _fires_on(around, trigger, chunk))
             and not around.clauses.verb_between(trigger.last, chunk.first)
         ):
             return coordinated(chunk, rest)
         if (chunk.kind in PEOPLE and not chunk.prep) or chunk.kind == "object":
             break  # هجوم على حاجز **للجيش**: whose the thing is
     return []
+
+
+def _fires_on(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """قصف مدفعي **للأحزاب الكردية على** بلدة X: whatever people they are, they shell what follows "on"."""
+    fires = trigger.kind in LAUNCHED and chunk.kind in PEOPLE and chunk.last < around.clauses.sentence.last
+    return fires and around.tokens[chunk.last].fold == "علي" and trigger.rule.frame != "patient"
 
 
 def made_against(event: Event, tokens: Sequence[Token]) -> bool:
@@ -337,7 +346,10 @@ def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
     if deed.cut.after or around.tokens[deed.first].fold.endswith(("ردا", "رده")):
         return False
     before = around.tokens[deed.first - 1].fold if deed.first else ""
-    if before in PREPOSITIONS or before in ("اي", "هذا"):
+    noun = deed.term.form not in VERBAL  # إلى **قيام** X بقصف Y: whatever governs it, X did it
+    if noun and _his(around.tokens[deed.last]):
+        return False  # قيام **قواته** بقصف Y: whose they are is told before
+    if not noun and (before in PREPOSITIONS or before in ("اي", "هذا")):
         return False
     if deed.cut.stem.startswith(("عاود", "يعاود", "تعاود")):
         return trigger.first - deed.last <= 6
@@ -345,6 +357,11 @@ def _done_by(around: Around, deed: Hit, trigger: Trigger) -> bool:
         "الي",
         "علي",
     )
+
+
+def _his(token: Token) -> bool:
+    """قواته, عناصرها: a word with a pronoun for who was named before."""
+    return len(token.fold) > 4 and not token.ta and token.fold.endswith(_OF_HIS)
 
 
 def nationality(around: Around, trigger: Trigger) -> Chunk | None:

@@ -14,6 +14,7 @@ from marsad.reading.grammar.asides import (
     but_for_adjectives,
     comprised,
     considers,
+    of_a_governed_noun,
     right_before,
 )
 from marsad.reading.grammar.clauses import Clauses
@@ -148,6 +149,9 @@ def preceding(
             continue
         if _apposed(around, before, chunk):
             continue
+        joined = trigger.before[:1] in ("و", "ف") and trigger.rule.frame != "statement"
+        if joined and of_a_governed_noun(around.tokens, coordinated_back(chunk, before)[0].first):
+            continue  # تمكن X من طرد **Y** واستعاد: X goes on
         return chunk
     return None
 

@@ -10,7 +10,7 @@ from marsad.reading.identity.entries import STRIKES, heard
 from marsad.reading.identity.odds import BLOWS, compare
 from marsad.reading.identity.one_telling import beaten_back, one_construction
 from marsad.reading.identity.pairs import Tellings, surety
-from marsad.reading.records import CLAIMED, DOER, Event, note, noted
+from marsad.reading.records import CLAIMED, CLAIMED_BY, DOER, Event, note, note_too, noted
 from marsad.reading.sameness import any_place, precise, same_actor, same_place, words
 from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.tellings import FEW
@@ -52,6 +52,8 @@ def absorb(old: Event, new: Event, tellings: Tellings) -> None:
                 mine.append(chunk)
     if CLAIMED in new.notes:
         note(old, DOER, [c for c in old.initiators if c.first in noted(old, DOER)] + new.initiators)
+    for first in sorted(noted(new, CLAIMED_BY)):
+        note_too(old, CLAIMED_BY, str(first))
     in_one = _in_one_sentence(old, new, tellings)
     for place in new.places:
         if not any(

@@ -16,6 +16,7 @@ from marsad.reading.roles.word_order import driven_out
 
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
+_FORCES = word_class("forces_in_the_plural")
 _WEAPONS = word_class("weapons_of_somebody")
 
 
@@ -41,6 +42,7 @@ def no_subject(
     # The subject was named before.
     return (
         disagrees(trigger, nearest, around.tokens)
+        and not _before_its_object(around, trigger, nearest)
         and not _weapon_of(around, trigger, nearest)
         and not (office and of_office(around, trigger, nearest))
         and not (says and leaders_speak(around, trigger, nearest, after))
@@ -56,6 +58,25 @@ def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool
         and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
         and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)
+    )
+
+
+def _before_its_object(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """استعاد **قوات X** جانبا من Y, استهدف **فصائل** X سيارة: a verb may stay masculine before a plural, and its object shows that it has.
+
+    Between the verb and a word in the case of the object, forces are its subject.
+    """
+    tokens, end = around.tokens, chunk.last
+    if trigger.rule.frame == "statement" or trigger.before or trigger.rule.passive or chunk.prep:
+        return False
+    if chunk.first != trigger.last or end >= around.clauses.sentence.last or not agentive(chunk):
+        return False
+    if tokens[trigger.first].fold[-1:] == "ت" or tokens[chunk.first].fold.removeprefix("ال") not in _FORCES:
+        return False
+    word = tokens[end].fold
+    case = len(word) > 4 and word.endswith("ا") and not word.endswith("يا") and tokens[end].kind == "word"
+    return case or any(
+        c.first == end and not c.prep and not c.joined and c.kind == "object" for c in around.chunks
     )
 
 

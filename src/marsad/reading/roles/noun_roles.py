@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on
-from marsad.reading.grammar.named_doers import armed_with, firing_from, from_them, holders, named_agents
+from marsad.reading.grammar.named_doers import (
+    armed_with,
+    firing_from,
+    from_them,
+    holders,
+    left_by,
+    named_agents,
+)
 from marsad.reading.grammar.noun_slots import (
     begun_by,
     by_means,
@@ -139,7 +146,7 @@ def noun_roles(
         if died:
             event.notes["taken up"] = "by the words: whose attempt it was"
     if not agents and (owner is None or owner.kind not in PEOPLE):
-        agents = from_them(around, trigger, after)
+        agents = from_them(around, trigger, after) or left_by(around, trigger, after)
         if not agents and trigger.kind in LAUNCHED:
             agents = firing_from(around, trigger, after)
         if agents:
@@ -161,7 +168,8 @@ def noun_roles(
     light = None if repelling else light_verb(around, trigger, before)
     if repelling:
         targets = [c for c in repelling if c is not owner]
-        note(event, BEATEN_BACK, repelling)
+        own = [c for c in before if c.prep == "من" and any(c.first == r.last for r in repelling)]
+        note(event, BEATEN_BACK, [*repelling, *own])  # صد عناصر التأمين **من X** هجوما: whose they are
     if not (light or agents or repelling) and (begun := begun_by(around, trigger, before)):
         light = "agent", begun
         note(event, DOER, begun)

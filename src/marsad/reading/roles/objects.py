@@ -42,6 +42,14 @@ def resumes(around: Around, trigger: Trigger) -> bool:
     return trigger.last < len(around.tokens) and around.tokens[trigger.last].fold in _TAKEN_UP
 
 
+def has_its_object(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """رصاصة **أطلقها** عليه **مستوطن**: of a verb with a pronoun for its object anybody right behind it is the subject."""
+    if trigger.rule.frame == "statement" or not trigger.after or chunk.kind not in PEOPLE:
+        return False
+    between = [t.fold for t in around.tokens[trigger.last : chunk.first]]
+    return not between or (len(between) == 1 and between[0] in _ON_THEM)
+
+
 def antecedent(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
     """Whom the pronoun of a verb takes up: somebody right before it, or before الذي."""
     for chunk in reversed(before):

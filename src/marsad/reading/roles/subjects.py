@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
-from marsad.reading.grammar.asides import comprised
-from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated
-from marsad.reading.grammar.scan import At, written_preposition
+from marsad.reading.grammar.asides import comprised, of_a_governed_noun
+from marsad.reading.grammar.parties import PEOPLE, agentive
+from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import (
-    CLAIMED,
     NOBODY_SAYS,
     OF_WHAT_IS_ASKED,
     UNNAMED,
@@ -24,16 +23,14 @@ from marsad.reading.records import (
 )
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
 from marsad.reading.sources.sayings import Saying
-from marsad.text.tokens import Sentence, Token
+from marsad.text.tokens import Token
 
 _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization", "withdrawal", "arrest", "abduction", "siege",
            "destruction", "restriction", "sanction", "release", "demand", "threat", "accusation", "rejection", "support",
            "aid", "killing", "explosion", "negotiation", "mediation"}  # fmt: skip
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
-_CLAIMED = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction"}
 _A_SOURCE = ("مصدر", "مصادر")  # a source, sources
-_REACH = 6  # tokens from a verb of claiming to the deed it claims
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
 
@@ -243,35 +240,6 @@ def _verb_before(event: Event, events: Sequence[Event], tokens: Sequence[Token])
     return None
 
 
-def fill_claimed(
-    events: Sequence[Event], chunks: Sequence[Chunk], at: At, sentence: Sentence, before: Event | None
-) -> None:
-    """وتبنت X العملية, تفجير **تبناه** X, X يتبنى تفجير Y: who claims a deed that has no doer did it, as told here."""
-    for hit in at.all_within(sentence.first, sentence.last, "claims_deed"):
-        free = [c for c in chunks if not c.prep and agentive(c)]
-        after = [c for c in free if hit.last <= c.first <= hit.last + 2]
-        lead = [c for c in free if c.last <= hit.first <= c.last + 1]
-        if (not after and not lead) or at.within(
-            max(sentence.first, hit.first - _REACH), hit.first, "denial"
-        ):
-            continue
-        for event in events:
-            if event.kind in _CLAIMED and 0 <= event.trigger.first - hit.last <= _REACH and not event.dropped:
-                event.notes[CLAIMED] = "by who is named beside it"
-                break
-        deeds = [e for e in events if _unclaimed(e)]
-        told = [e for e in deeds if e.trigger.last <= hit.first][-1:]
-        if not hit.cut.after:  # تبناه: the pronoun is the deed told before
-            later = (e for e in deeds if 0 <= e.trigger.first - hit.last <= _REACH)
-            told = [*later, *told, *([before] if before is not None and _unclaimed(before) else [])]
-        if told:
-            told[0].initiators = coordinated(after[0] if after else lead[-1], chunks)
-
-
-def _unclaimed(event: Event) -> bool:
-    return event.kind in _CLAIMED and not event.dropped and not event.initiators
-
-
 def fill_accused(events: Sequence[Event]) -> None:
     """اتهمت X **Y** بقصف مدرسة: who is accused of it is who did it, as told here."""
     for at, event in enumerate(events):
@@ -337,6 +305,9 @@ def _subject(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
         while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
             at -= 1
             out.insert(0, before[at])
+        joined = event.trigger.before[:1] in ("و", "ف") and event.trigger.rule.frame != "statement"
+        if joined and of_a_governed_noun(tokens, out[0].first):
+            continue
         if not comprised(tokens, out[0].first):
             return out
     return []

@@ -52,6 +52,7 @@ from marsad.reading.roles.no_subject import no_subject
 from marsad.reading.roles.objects import (
     asked,
     fired_by,
+    has_its_object,
     launched_from,
     objectless,
     resumes,
@@ -84,11 +85,13 @@ from marsad.reading.roles.word_order import (
     of_the_relative,
     only_quoted,
     receiving,
+    those_who,
     told_of_a_thing,
     whose_they_are,
 )
 
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
+_RELATED = {"ground_attack", "capture"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
@@ -147,7 +150,10 @@ def verb_roles(
         taken_up = True  # وحملت**ها** مسؤولية اغتيال **X**: of what is laid on her
     opening = False
     # هدد المتحدث **باسم** X, اعتقل**هم** X: who follows is the subject, whatever gender the name has.
-    sure = nearest is not None and (spoken_for(around, nearest) or (resumed and fits(nearest)))
+    sure = nearest is not None and (
+        spoken_for(around, nearest)
+        or (resumed and (fits(nearest) or has_its_object(around, trigger, nearest)))
+    )
     if nearest is not None and not trigger.rule.passive and not sure:
         if (
             event.kind in ("accusation", "demand")
@@ -168,7 +174,7 @@ def verb_roles(
             nearest = None  # اتهم **أحد الشهود** X: the object again
     if frame == "statement" and trigger.before[:1] == "و" and around.tokens[trigger.first].fold.endswith("ت"):
         before = [c for c in before if not _counted(c)]
-    many = _those_who(around, trigger, before, fits)
+    many = those_who(around, trigger, before, fits)
     brought = None if frame == "statement" else brought_in(around, trigger, before, direct)
     sure_one = brought or of_the_relative(around, trigger, before)
     leading = sure_one or many or preceding(around, trigger, before, fits)
@@ -260,7 +266,7 @@ def verb_roles(
                 subject = [*subject[:-1], *owners]
     elif leading is not None:
         subject = coordinated_back(leading, before) if leading in before else [leading]
-        if brought is not None or (sure_one is leading and event.kind == "ground_attack"):
+        if brought is not None or (sure_one is leading and event.kind in _RELATED):
             note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:
         event.initiators = coordinated(behind, after)
@@ -362,22 +368,6 @@ def _suffered(
         event.initiators = coordinated(to, after) if to is not None else []
         note(event, DOER, event.initiators)
         event.notes["caught"] = "by the construction"
-
-
-def _those_who(
-    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
-) -> Chunk | None:
-    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with."""
-    tokens = around.tokens
-    if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
-        return None
-    for chunk in reversed(before):
-        many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
-        if many and not chunk.prep and fits(chunk):
-            between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
-            same = all(tokens[verb].fold.endswith("وا") for verb in between)
-            return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق
-    return None
 
 
 def _passive_by(around: Around, chunk: Chunk) -> bool:

@@ -4,7 +4,7 @@ whose supply is cut, who receives a place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
@@ -82,7 +82,8 @@ def brought_in(
         first -= 1
     if tokens[first].fold not in THAT or trigger.rule.passive:
         return None
-    if not direct and (trigger.kind not in ATTACKS or trigger.rule.toll):
+    fires = "shot_from" in trigger.rule.traits  # أن **شابا** أطلق النار على Y: no passive
+    if not direct and not fires and (trigger.kind not in ATTACKS or trigger.rule.toll):
         return None
     return chunk
 
@@ -193,12 +194,14 @@ def of_the_relative(around: Around, trigger: Trigger, before: Sequence[Chunk]) -
     chunk = before[-1] if before else None
     if (
         chunk is None
-        or trigger.kind not in ATTACKS
+        or (trigger.kind not in ATTACKS and trigger.kind != "capture")
         or trigger.rule.passive
         or trigger.before
         or trigger.after
     ):
         return None
+    if trigger.kind == "capture" and any(c.first == trigger.last and agentive(c) for c in around.chunks):
+        return None  # التنظيم **الذي** استعاد **الجيش** منه البلدة
     words = [t.fold for t in around.tokens[chunk.last : trigger.first]]
     if not words or len(words) > 2 or words[0] not in _WHO or (words[1:] and words[1] not in _HAD):
         return None
@@ -222,3 +225,19 @@ def bursts(around: Around, trigger: Trigger) -> bool:
         hit.term.layer == "rule" and hit.term.form in VERBAL and hit.cut.stem.startswith(_BURST)
         for hit in around.at.any(trigger.first)
     )
+
+
+def those_who(
+    around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
+) -> Chunk | None:
+    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with."""
+    tokens = around.tokens
+    if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
+        return None
+    for chunk in reversed(before):
+        many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
+        if many and not chunk.prep and fits(chunk):
+            between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
+            same = all(tokens[verb].fold.endswith("وا") for verb in between)
+            return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق
+    return None
