@@ -21,6 +21,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import shot_down
 from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.displacements import without_persons
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
@@ -209,6 +210,9 @@ def cast(company: Company, model: Model | None) -> None:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
+    for event in company.events:
+        if event.kind == "displacement":
+            event.targets = without_persons(event.targets)
             told = {company.key(c) for c in event.targets}
             event.initiators = [
                 c for c in initiators if UNNAMED not in event.notes and company.key(c) not in told
