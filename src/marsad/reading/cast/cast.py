@@ -28,7 +28,7 @@ from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
-from marsad.reading.cast.sieges import asks_its_end, breaks
+from marsad.reading.cast.sieges import RELIEF, asks_its_end, breaks, described_so, told_by_adjective
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
@@ -275,6 +275,10 @@ def _besieging(
         targets = taken_up or event.targets  # **مدينة X** التي تحاصرها Y: whom the pronoun takes up
     besiege = {company.key(c) for c in initiators}
     return initiators, [c for c in targets if company.key(c) not in besiege]
+    if told_by_adjective(event, company):
+        event.targets = [c for c in event.targets if described_so(c, event, company)]
+        targets = [c for c in targets if described_so(c, event, company)]
+        initiators = [c for c in initiators if c.sort not in RELIEF]
 
 
 def _parts(
