@@ -12,7 +12,7 @@ from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
 from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
-from marsad.reading.cast.charges import charged_with, supposed
+from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
@@ -135,6 +135,8 @@ class NoPart:
             out |= beside_it(key, here, event, company)
             out |= aimed_at(here, event, company)
             out |= hurt_elsewhere(here, event, company)
+            out |= not_addressed(here, event, company)
+            out |= not_taken(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
