@@ -26,6 +26,12 @@ from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
+from marsad.reading.cast.not_addressed import (
+    TOLD_TO_SOMEBODY,
+    and_those_joined,
+    not_addressed,
+    speakers_among,
+)
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import RELIEF, asks_its_end, breaks, described_so, told_by_adjective
@@ -204,15 +210,16 @@ def cast(company: Company, model: Model | None) -> None:
         return
     weighed = [at for at, event in enumerate(company.events) if event.kind not in _SETTLED]
     found = [weigh(company, at, model) for at in weighed]
+    for event in company.events:
+        if event.kind == "displacement":
+            event.targets = without_persons(event.targets)
     for at, (initiators, targets) in zip(weighed, found, strict=True):
         event = company.events[at]
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
+            event.initiators = [*event.initiators, *speakers_among(event, company)]
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
-    for event in company.events:
-        if event.kind == "displacement":
-            event.targets = without_persons(event.targets)
             told = {company.key(c) for c in event.targets}
             event.initiators = [
                 c for c in initiators if UNNAMED not in event.notes and company.key(c) not in told
@@ -247,7 +254,11 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     verbal = event.trigger.form in VERBAL
     if not targets and event.kind == "demand" and verbal:
         # a verb of demanding has whom it asks
-        targets = [c for c in event.targets if not spoken_of(c, event, company)]
+        targets = [
+            c
+            for c in event.targets
+            if not spoken_of(c, event, company) and not not_addressed([(c, 0)], event, company)
+        ]
     if not targets and event.kind == "threat":
         targets = [c for c in event.targets if c.kind == "object"]
     if not targets and event.kind == "support" and verbal:
@@ -255,6 +266,8 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     if not targets and event.kind in _BY_ADJECTIVE:
         # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
         targets = [c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken]
+    if "addressed" not in event.notes and event.kind in TOLD_TO_SOMEBODY:
+        targets += and_those_joined(event, targets, company)
     return targets
 
 
@@ -262,6 +275,10 @@ def _besieging(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """حصار X: the construction settles who besieges; sieges are too few to learn it better."""
+    if told_by_adjective(event, company):
+        event.targets = [c for c in event.targets if described_so(c, event, company)]
+        targets = [c for c in targets if described_so(c, event, company)]
+        initiators = [c for c in initiators if c.sort not in RELIEF]
     under = {company.key(c) for c in event.targets}
     initiators = event.initiators or [
         c
@@ -275,10 +292,6 @@ def _besieging(
         targets = taken_up or event.targets  # **مدينة X** التي تحاصرها Y: whom the pronoun takes up
     besiege = {company.key(c) for c in initiators}
     return initiators, [c for c in targets if company.key(c) not in besiege]
-    if told_by_adjective(event, company):
-        event.targets = [c for c in event.targets if described_so(c, event, company)]
-        targets = [c for c in targets if described_so(c, event, company)]
-        initiators = [c for c in initiators if c.sort not in RELIEF]
 
 
 def _parts(

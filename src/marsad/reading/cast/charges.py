@@ -1,4 +1,4 @@
-"""Who is named in the reason given for an arrest: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
+"""Who is named in the reason given for an arrest, or died beside it: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ from marsad.reading.cast.in_words import (
     tellers,
     wronged,
 )
+from marsad.reading.cast.not_addressed import not_addressed
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.events.casualties import among_the_dead
@@ -134,9 +135,9 @@ class NoPart:
             out |= apart_from(here, event, company)
             out |= beside_it(key, here, event, company)
             out |= aimed_at(here, event, company)
-            out |= hurt_elsewhere(here, event, company)
             out |= not_addressed(here, event, company)
             out |= not_taken(here, event, company)
+            out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
