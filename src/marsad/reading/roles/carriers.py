@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.noun_slots import of_nation
-from marsad.reading.grammar.parties import Around, coordinated
+from marsad.reading.grammar.parties import Around, coordinated, of_nation
 from marsad.reading.records import Chunk, Event, Trigger
 
 _CARRIERS = word_class("brings_aid")
