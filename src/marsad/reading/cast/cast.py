@@ -32,6 +32,7 @@ from marsad.reading.cast.not_addressed import (
     not_addressed,
     speakers_among,
 )
+from marsad.reading.cast.other_sides import named_with_it
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import RELIEF, asks_its_end, breaks, described_so, told_by_adjective
@@ -298,8 +299,11 @@ def _parts(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """Who takes part by the score, where no construction leaves it no choice."""
-    if event.kind in SYMMETRIC and _between(event):
-        initiators, targets = event.initiators, event.targets
+    if event.kind in SYMMETRIC:
+        if _between(event):
+            initiators, targets = event.initiators, event.targets
+        sides = named_with_it(event, [*initiators, *targets], company)
+        initiators, targets = ([c for c in some if c in sides] for some in (initiators, targets))
     if event.kind in _TREATING and event.initiators and any(c.prep in _WITH for c in event.targets):
         initiators, targets = _as_told(event, initiators, targets, company)
     if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":

@@ -36,6 +36,7 @@ from marsad.reading.cast.in_words import (
 )
 from marsad.reading.cast.not_addressed import not_addressed
 from marsad.reading.cast.other_clauses import of_another_clause
+from marsad.reading.cast.other_sides import no_side
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
@@ -137,6 +138,7 @@ class NoPart:
             out |= aimed_at(here, event, company)
             out |= not_addressed(here, event, company)
             out |= not_taken(here, event, company)
+            out |= no_side(here, event, company)
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
