@@ -35,7 +35,14 @@ from marsad.reading.cast.not_addressed import (
 from marsad.reading.cast.other_sides import named_with_it
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
-from marsad.reading.cast.sieges import RELIEF, asks_its_end, breaks, described_so, told_by_adjective
+from marsad.reading.cast.sieges import (
+    RELIEF,
+    asks_its_end,
+    breaks,
+    described_so,
+    only_there,
+    told_by_adjective,
+)
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
@@ -280,6 +287,8 @@ def _besieging(
         event.targets = [c for c in event.targets if described_so(c, event, company)]
         targets = [c for c in targets if described_so(c, event, company)]
         initiators = [c for c in initiators if c.sort not in RELIEF]
+    targets = [c for c in targets if not only_there(c, event)]
+    event.targets = [c for c in event.targets if not only_there(c, event)]
     under = {company.key(c) for c in event.targets}
     initiators = event.initiators or [
         c

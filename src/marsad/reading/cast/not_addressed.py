@@ -105,7 +105,7 @@ def _among(at: int, company: Company) -> int | None:
 
 def _says_his_own(chunk: Chunk, event: Event, company: Company) -> bool:
     """اتهم X Y بالقصف، و**قالت Z** إن: the subject of a plain verb of saying, told behind the statement, or in a sentence before it."""
-    if event.kind not in TOLD_TO_SOMEBODY or chunk.prep or not chunk.first:
+    if chunk.prep or not chunk.first:
         return False
     if event.trigger.last >= chunk.first - 1 >= event.trigger.first:
         return False

@@ -16,6 +16,8 @@ _BROKEN = word_class("siege_broken")
 _BESIEGED = ("المحاصر", "والمحاصر", "للمحاصر")  # the besieged
 RELIEF = {"ngo", "un", "igo"}
 """Sorts of those who are named beside a besieged place because they bring something in."""
+_WITHIN = {"في", "داخل", "ضمن"}  # in, inside, within
+_BEHIND = 9  # tokens from the word for a siege to where it is
 _APART = 3  # tokens between a place and the adjective: X **وY** القديمتين المحاصرتين
 _UNLESS = ("استمر", "تواصل", "بقي", "لم", "ظل")  # goes on, stays, not: after "if"
 
@@ -87,3 +89,12 @@ def described_so(chunk: Chunk, event: Event, company: Company) -> bool:
         if len(between) <= _APART and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between):
             return True
     return False
+
+
+def only_there(chunk: Chunk, event: Event) -> bool:
+    """يطوق X منازل **في حي Y**, قرى محاصرة **في شمال سوريا**: where what is besieged lies, told behind the word."""
+    return (
+        chunk.kind == "place"
+        and chunk.prep in _WITHIN
+        and any(0 <= chunk.first - t.last <= _BEHIND for t in event.tellings)
+    )
