@@ -29,6 +29,7 @@ from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.not_addressed import (
     TOLD_TO_SOMEBODY,
     and_those_joined,
+    by_their_names,
     not_addressed,
     speakers_among,
 )
@@ -226,6 +227,7 @@ def cast(company: Company, model: Model | None) -> None:
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
+            event.initiators = by_their_names(event.initiators, company)
             event.initiators = [*event.initiators, *speakers_among(event, company)]
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
             told = {company.key(c) for c in event.targets}

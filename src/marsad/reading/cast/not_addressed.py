@@ -7,6 +7,7 @@ one of those who say it; حذر X من التصعيد، **وقالت Y** إن: w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
@@ -23,6 +24,7 @@ _CALLS = word_class("calls_to_somebody")
 _CALLED = 3  # tokens from a call to whom it is made
 _FIRST = word_class("first_among_them")
 _AMONG = 7  # tokens from "among them" to somebody who is told there
+_OFFICES = word_class("offices_told_apart")
 _TONGUE = "لسان"  # by the tongue of
 _SAYING = word_class("plainly_says")
 _TITLES = 6  # tokens from "by the tongue of" to the name of who speaks
@@ -134,3 +136,25 @@ def and_those_joined(event: Event, targets: Sequence[Chunk], company: Company) -
                 known.add(figure.key)
                 out.append(chunk)
     return out
+
+
+def by_their_names(initiators: Sequence[Chunk], company: Company) -> list[Chunk]:
+    """المتحدث باسم X**، فلان،** Y; **فلان**، رئيس مجلس X، Y: who speaks by his name, less the office told beside it between commas."""
+    held: set[int] = set()
+    for one, other in pairwise(initiators):
+        if other.first != one.last + 1 or other.last >= len(company.folds):
+            continue
+        if company.folds[one.last] not in COMMAS or company.folds[other.last] not in COMMAS:
+            continue
+        if one.kind not in ("source", "person") or other.kind not in ("source", "person"):
+            continue
+        first, second = _an_office(one, company), _an_office(other, company)
+        if first != second:
+            held.add(one.first if first else other.first)
+    return [c for c in initiators if c.first not in held] if held else list(initiators)
+
+
+def _an_office(chunk: Chunk, company: Company) -> bool:
+    """Is somebody told by what he is: المتحدث باسم X, رئيس مجلس X?"""
+    word = company.folds[chunk.first].removeprefix("و")
+    return word in _OFFICES or word.removeprefix("ال") in _OFFICES
