@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
-from marsad.reading.cast.bystanders import shot_down
+from marsad.reading.cast.bystanders import presses, shot_down
 from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.displacements import without_persons
@@ -323,6 +323,8 @@ def _parts(
     initiators, targets = settled(event, initiators, targets, company)
     initiators, targets = shot_down(event, initiators, targets, company)
     initiators, targets = with_helpers(event, initiators, targets, company)
+    if event.kind == "withdrawal":
+        initiators = [c for c in initiators if not presses(c, event, company)]
     if not targets and (whose := event.notes.get(SUPPOSED)) is not None:
         targets = [
             c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)

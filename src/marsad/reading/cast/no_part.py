@@ -11,7 +11,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
+from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors, pressing
 from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
 from marsad.reading.cast.elsewhere import (
@@ -139,6 +139,7 @@ class NoPart:
             out |= not_addressed(here, event, company)
             out |= not_taken(here, event, company)
             out |= no_side(here, event, company)
+            out |= pressing(here, event, company)
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
