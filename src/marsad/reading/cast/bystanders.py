@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.screen.answers import in_the_other, is_answered
 
+_NOBODY: frozenset[str] = frozenset()
+_DOES = frozenset({"I"})
+_PRESSED = word_class("why_they_left")
 _OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the airspace of, near
 _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
@@ -117,3 +123,30 @@ def _hurt(chunk: Chunk, event: Event) -> bool:
         for toll in event.tolls.values()
         for first, last in getattr(toll, "victims", ())
     )
+
+
+def pressing(here: Told, event: Event, company: Company) -> frozenset[str]:
+    """فر مسلحو X أمام زحف **Y**, بعد أن تمكنت **Y** من: I, where somebody is named only in why, or while what, others left."""
+    if event.kind != "withdrawal":
+        return _NOBODY
+    return _DOES if all(presses(c, event, company) for c, _ in here) else _NOBODY
+
+
+def presses(chunk: Chunk, event: Event, company: Company) -> bool:
+    """Does a word for under, before, upon, at the same time as stand between the word for a withdrawal and somebody?
+
+    Not so انسحبت تحت القصف **قوات X**, where its noun is closed by the article before the subject.
+    """
+    if company.folds[chunk.first - 1].startswith("ال") and not chunk.joined:
+        return False
+    told = False
+    for telling in event.tellings:
+        limits = company.sentences[telling.sentence]
+        if not limits.first <= chunk.first < limits.last:
+            continue
+        told = True
+        words = company.folds[telling.last : chunk.first] if telling.last <= chunk.first else []
+        after = any(one == "بعد" and other.startswith("ان") for one, other in pairwise(words))
+        if not after and _PRESSED.isdisjoint(words):
+            return False
+    return told

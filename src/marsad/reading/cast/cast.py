@@ -18,17 +18,33 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
-from marsad.reading.cast.bystanders import shot_down
+from marsad.reading.cast.bystanders import presses, shot_down
 from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.clashing import died_clashing
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.cast.displacements import without_persons
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
 from marsad.reading.cast.mates import backers, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
+from marsad.reading.cast.not_addressed import (
+    TOLD_TO_SOMEBODY,
+    and_those_joined,
+    by_their_names,
+    not_addressed,
+    speakers_among,
+)
+from marsad.reading.cast.other_sides import named_with_it
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
-from marsad.reading.cast.sieges import asks_its_end, breaks
+from marsad.reading.cast.sieges import (
+    RELIEF,
+    asks_its_end,
+    breaks,
+    described_so,
+    only_there,
+    told_by_adjective,
+)
 from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
@@ -208,11 +224,16 @@ def cast(company: Company, model: Model | None) -> None:
         return
     weighed = [at for at, event in enumerate(company.events) if event.kind not in _SETTLED]
     found = [weigh(company, at, model) for at in weighed]
+    for event in company.events:
+        if event.kind == "displacement":
+            event.targets = without_persons(event.targets)
     for at, (initiators, targets) in zip(weighed, found, strict=True):
         event = company.events[at]
         if GROUP[event.kind] == "say" and event.initiators:
             # The subject of a verb of saying is who says it; to whom is weighed.
             event.targets = _addressed(event, targets, company)
+            event.initiators = by_their_names(event.initiators, company)
+            event.initiators = [*event.initiators, *speakers_among(event, company)]
         elif GROUP[event.kind] == "say" and "addressed" in event.notes:
             told = {company.key(c) for c in event.targets}
             event.initiators = [
@@ -248,7 +269,11 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     verbal = event.trigger.form in VERBAL
     if not targets and event.kind == "demand" and verbal:
         # a verb of demanding has whom it asks
-        targets = [c for c in event.targets if not spoken_of(c, event, company)]
+        targets = [
+            c
+            for c in event.targets
+            if not spoken_of(c, event, company) and not not_addressed([(c, 0)], event, company)
+        ]
     if not targets and event.kind == "threat":
         targets = [c for c in event.targets if c.kind == "object"]
     if not targets and event.kind == "support" and verbal:
@@ -256,6 +281,8 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     if not targets and event.kind in _BY_ADJECTIVE:
         # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
         targets = [c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken]
+    if "addressed" not in event.notes and event.kind in TOLD_TO_SOMEBODY:
+        targets += and_those_joined(event, targets, company)
     return targets
 
 
@@ -263,6 +290,12 @@ def _besieging(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """حصار X: the construction settles who besieges; sieges are too few to learn it better."""
+    if told_by_adjective(event, company):
+        event.targets = [c for c in event.targets if described_so(c, event, company)]
+        targets = [c for c in targets if described_so(c, event, company)]
+        initiators = [c for c in initiators if c.sort not in RELIEF]
+    targets = [c for c in targets if not only_there(c, event)]
+    event.targets = [c for c in event.targets if not only_there(c, event)]
     under = {company.key(c) for c in event.targets}
     initiators = event.initiators or [
         c
@@ -282,8 +315,11 @@ def _parts(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """Who takes part by the score, where no construction leaves it no choice."""
-    if event.kind in SYMMETRIC and _between(event):
-        initiators, targets = event.initiators, event.targets
+    if event.kind in SYMMETRIC:
+        if _between(event):
+            initiators, targets = event.initiators, event.targets
+        sides = named_with_it(event, [*initiators, *targets], company)
+        initiators, targets = ([c for c in some if c in sides] for some in (initiators, targets))
     if event.kind in _TREATING and event.initiators and any(c.prep in _WITH for c in event.targets):
         initiators, targets = _as_told(event, initiators, targets, company)
     if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
@@ -292,6 +328,8 @@ def _parts(
     initiators, targets = settled(event, initiators, targets, company)
     initiators, targets = shot_down(event, initiators, targets, company)
     initiators, targets = with_helpers(event, initiators, targets, company)
+    if event.kind == "withdrawal":
+        initiators = [c for c in initiators if not presses(c, event, company)]
     if not targets and (whose := event.notes.get(SUPPOSED)) is not None:
         targets = [
             c for c in event.targets if c.kind == "object" or (c.prep == "ل" and company.key(c) != whose)

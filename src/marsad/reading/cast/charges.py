@@ -1,15 +1,17 @@
-"""Who is named in the reason given for an arrest: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
+"""Who is named in the reason given for an arrest, or died beside it: بتهمة الانتماء إلى **X**, للاشتباه بتعاونهم مع **X**."""
 
 from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Figure, Told
+from marsad.reading.grammar.parties import coordinated_back
 from marsad.reading.records import Chunk, Event
 
 _HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
 _CHARGE = word_class("on_the_charge_of")
 _CHARGED = _CHARGE | {"و" + word for word in _CHARGE}  # and on the charge of
+_REASON = _CHARGED | word_class("because_of_his")
 _MEMBER = word_class("membership")
 _HELP = word_class("help_and_spying")
 _TIES = _MEMBER | _HELP
@@ -30,6 +32,10 @@ _BELIEF = 7  # tokens from the word of belief to whose they are
 _TO_STRIKE = {"لضرب", "لقصف", "لمهاجمه", "لاستهداف", "لغزو", "لاجتياح"}
 _REACH = 9  # tokens from the word for a charge to whom it names
 _TIED = 5  # tokens from the word for a tie to whom it is with
+_GIVEN = 12  # tokens from the word that opens the reason for an arrest to whom it names
+_TAKEN = {"arrest", "abduction"}
+_DIED = word_class("died_or_was_killed")
+_DEAD = 3  # tokens from the word for a death to the name of who died: مقتل كل من الشقيقين **X**
 
 
 def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> set[str]:
@@ -51,6 +57,50 @@ def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> 
     if not found or any(c.first in doers and not ties.get(c.first) for c in figure.chunks):
         return set()
     return {"I"} if found & _MEMBER else {"I", "T"}
+
+
+def not_taken(here: Told, event: Event, company: Company) -> set[str]:
+    """The roles that somebody cannot have in an arrest, by all mentions in the sentences that tell of it: ``here``."""
+    if event.kind not in _TAKEN:
+        return set()
+    reasons = not _REASON.isdisjoint(company.words)
+    deaths = not _DIED.isdisjoint(company.words)
+    if not (reasons or deaths):
+        return set()
+    told = all(
+        (reasons and _in_the_reason(c, number, event, company))
+        or (deaths and _dead_beside_it(c, number, event, company))
+        for c, number in here
+    )
+    return {"T"} if told else set()
+
+
+def _in_the_reason(chunk: Chunk, sentence: int, event: Event, company: Company) -> bool:
+    """اعتقال خمسة بشبهة التخطيط لاغتيال **X**: behind a word that opens the reason, with no verb and no mark between.
+
+    Not so اعتقل بتهمة التجسس **شبانا**: people without a preposition who are told without the article may be those taken.
+    """
+    if chunk.kind == "group" and not chunk.prep and not company.folds[chunk.first].startswith(("ال", "لل")):
+        return False
+    for telling in event.tellings:
+        if telling.sentence != sentence or telling.last > chunk.first:
+            continue
+        for at in range(chunk.first - 1, max(telling.last, chunk.first - _GIVEN) - 1, -1):
+            if company.tokens[at].kind in ("punct", "newline"):
+                break
+            if company.folds[at] in _REASON:
+                return not company.clauses[sentence].verb_between(at + 1, chunk.first)
+    return False
+
+
+def _dead_beside_it(chunk: Chunk, sentence: int, event: Event, company: Company) -> bool:
+    """مقتل **X** واعتقال شقيقه: somebody by name who died, told before it, was not taken."""
+    if chunk.kind != "person" or all(t.sentence != sentence or t.first < chunk.last for t in event.tellings):
+        return False
+    row = [c for c, _ in company.by_sentence[sentence]]
+    first = coordinated_back(chunk, row)[0].first if chunk in row else chunk.first
+    words = company.folds[max(company.sentences[sentence].first, first - _DEAD) : first]
+    return any(word.removeprefix("و") in _DIED for word in words)
 
 
 def anybody_believed(company: Company) -> bool:

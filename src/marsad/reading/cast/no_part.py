@@ -11,8 +11,8 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors
-from marsad.reading.cast.charges import charged_with, supposed
+from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors, pressing
+from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
@@ -34,7 +34,9 @@ from marsad.reading.cast.in_words import (
     tellers,
     wronged,
 )
+from marsad.reading.cast.not_addressed import not_addressed
 from marsad.reading.cast.other_clauses import of_another_clause
+from marsad.reading.cast.other_sides import no_side
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
@@ -135,6 +137,10 @@ class NoPart:
             out |= apart_from(here, event, company)
             out |= beside_it(key, here, event, company)
             out |= aimed_at(here, event, company)
+            out |= not_addressed(here, event, company)
+            out |= not_taken(here, event, company)
+            out |= no_side(here, event, company)
+            out |= pressing(here, event, company)
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)

@@ -70,7 +70,7 @@ def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[s
     if chunk.first and tokens[chunk.first - 1].fold in _SHOWN:
         out |= {"I", "T"}
     if chunk.first and tokens[chunk.first - 1].fold in _HANDS:
-        out.add("I")  # مظاهرات بعد مقتل ناشط على يد **مجهولين**: who did that
+        out |= {"I", "T"}  # مظاهرات بعد مقتل ناشط على يد **مجهولين**: who did that
     if chunk.first and (
         tokens[chunk.first - 1].fold.removeprefix("و") in _FOLLOWERS or _annexed(chunk, event, company)
     ):

@@ -25,8 +25,11 @@ _MEN = (
     "قيادي",
     "مسلحي",
 )  # soldiers, members, officers, fighters, men, leaders
-_AND_TAKING = "واسر"  # and the capture of
+_TAKING = {"اسر", "اعتقال", "توقيف", "احتجاز", "ضبط", "القاء", "القبض"}  # the capture, the arrest of
+_SLAIN = {"قتل", "تصفيه", "تحييد"}  # the killing of
+_FAR_BREATH = 20  # the same where those taken are told as others of those
 _BREATH = 9  # tokens between the word for the dead and that for the taken
+_ALSO = {"وكذلك", "كذلك", "وايضا"}  # and also
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _SELF = (
     "انتحاري",
@@ -169,11 +172,19 @@ def _without_weapons(event: Event, initiators: list[Chunk]) -> list[Chunk]:
 
 def _taken_beside(event: Event, initiators: Sequence[Chunk], company: Company) -> list[Chunk]:
     """مقتل ثمانية **جنود** وأسر ثلاثة: of those who died others were taken, and they took nobody."""
-    trigger = event.trigger
-    if event.kind != "arrest" or company.tokens[trigger.first].fold != _AND_TAKING:
+    tokens, trigger = company.tokens, event.trigger
+    if event.kind != "arrest":
         return []
-    dead = range(max(0, trigger.first - _BREATH), trigger.first)
-    loss = next((at for at in reversed(dead) if company.tokens[at].fold.lstrip("وبل") in _LOSS), None)
+    word = tokens[trigger.first].fold
+    led = trigger.first and tokens[trigger.first - 1].fold in _ALSO
+    if word.removeprefix("و") not in _TAKING or not (word.startswith("و") or led):
+        return []
+    others = any(t.fold == "اخرين" for t in tokens[trigger.last : trigger.last + 3])
+    first = max(
+        company.sentences[trigger.sentence].first, trigger.first - (_FAR_BREATH if others else _BREATH)
+    )
+    dead = range(first, trigger.first)
+    loss = next((at for at in reversed(dead) if tokens[at].fold.lstrip("وبل") in _LOSS | _SLAIN), None)
     if loss is None:
         return []
     return [

@@ -1,4 +1,7 @@
-"""Who does not lay a siege: who breaks it, or speaks of it in the same breath, to have it lifted or because it goes on."""
+"""Who does not lay a siege: who breaks it, or speaks of it in the same breath, to have it lifted or because it goes on.
+
+And who is under a siege of which an adjective alone tells: قصف X بلدة **Y المحاصرة** قرب Z.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,16 @@ from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.records import Chunk, Event
+from marsad.reading.grammar.scan import PREPOSITIONS
+from marsad.reading.records import Chunk, Event, Trigger
 
 _BROKEN = word_class("siege_broken")
+_BESIEGED = ("المحاصر", "والمحاصر", "للمحاصر")  # the besieged
+RELIEF = {"ngo", "un", "igo"}
+"""Sorts of those who are named beside a besieged place because they bring something in."""
+_WITHIN = {"في", "داخل", "ضمن"}  # in, inside, within
+_BEHIND = 9  # tokens from the word for a siege to where it is
+_APART = 3  # tokens between a place and the adjective: X **وY** القديمتين المحاصرتين
 _UNLESS = ("استمر", "تواصل", "بقي", "لم", "ظل")  # goes on, stays, not: after "if"
 
 
@@ -46,4 +56,45 @@ def asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
         )
         and any(key == company.key(c) for c in other.initiators)
         for other in company.events
+    )
+
+
+def told_by_adjective(event: Event, company: Company) -> bool:
+    """القطاع **المحاصر**: do adjectives alone tell of it, which say what is besieged by where they stand?"""
+    return bool(event.tellings) and all(
+        t.last - t.first == 1 and company.folds[t.first].startswith(_BESIEGED) and not _a_deed(t, company)
+        for t in event.tellings
+    )
+
+
+def _a_deed(trigger: Trigger, company: Company) -> bool:
+    """**المحاصرة** بعد أسبوعين من: is it the siege itself, and no adjective of what stands before it?"""
+    before = company.tokens[trigger.first - 1] if trigger.first else None
+    if before is None or before.kind != "word":
+        return company.folds[trigger.first].startswith("ال")
+    return before.fold in PREPOSITIONS or trigger.first - 1 in company.clauses[trigger.sentence].verbs
+
+
+def described_so(chunk: Chunk, event: Event, company: Company) -> bool:
+    """**الغوطة المحاصرة** قرب دمشق: of places only that which the adjective stands behind is under siege."""
+    if chunk.kind != "place":
+        return True
+    for telling in event.tellings:
+        behind = company.folds[telling.first].startswith("و")
+        between = company.tokens[chunk.last : telling.first] if chunk.last <= telling.first else None
+        if between is None or telling.sentence != event.trigger.sentence:
+            continue
+        if not between or behind:
+            return True
+        if len(between) <= _APART and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between):
+            return True
+    return False
+
+
+def only_there(chunk: Chunk, event: Event) -> bool:
+    """يطوق X منازل **في حي Y**, قرى محاصرة **في شمال سوريا**: where what is besieged lies, told behind the word."""
+    return (
+        chunk.kind == "place"
+        and chunk.prep in _WITHIN
+        and any(0 <= chunk.first - t.last <= _BEHIND for t in event.tellings)
     )

@@ -29,6 +29,8 @@ _QUOTED = 4  # tokens up to a mark, from somebody in a name that stands in marks
 _ASIDE = 10  # tokens between two commas that tell how it was said
 _BLAME = word_class("what_is_laid_on_somebody")
 _MARKS = COMMAS | DASHES
+_FORMS = word_class("forms_of_speech")
+_FORM = 6  # tokens of the words for a form: في بيان مشترك أصدرته أمس
 _APPOSED = 12  # tokens that a clause about who speaks may have
 
 
@@ -152,6 +154,7 @@ def addressed(
         end = min(around.clauses.sentence.last, rest[0].last + 1)
     first = trigger.last if not subject or subject[-1].last <= trigger.first else subject[-1].last
     first = _past_aside(around, _past_marks(around, trigger.last, first), end)
+    first = _past_its_form(around, first, rest)
     reach = 1
     for chunk in rest:
         if chunk.kind not in PEOPLE or chunk.prep or chunk.first < first:
@@ -223,6 +226,31 @@ def _past_aside(around: Around, first: int, end: int) -> int:
     if close is None or around.clauses.verb_between(first, close):
         return first
     return close + 1
+
+
+def speaks_in_a_form(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """ناشدت **X** في بيان Y التدخل: does the form in which it is said follow somebody, with somebody told it behind, or nothing said before?"""
+    here = chunk.last
+    if not _in_a_form(around, here):
+        return False
+    told = any(here < c.first <= here + _FORM and c.kind in PEOPLE and not c.prep for c in around.chunks)
+    return told or trigger.first - around.clauses.sentence.first <= 1
+
+
+def _in_a_form(around: Around, here: int) -> bool:
+    words = around.tokens[here : here + 2]
+    return len(words) == 2 and words[0].fold == "في" and words[1].fold.removeprefix("ال") in _FORMS
+
+
+def _past_its_form(around: Around, first: int, rest: Sequence[Chunk]) -> int:
+    """ناشدت X **في بيان لها** Y التدخل, حثت X **في رسالة وجهتها** Y على: past the form in which it was said, to who stands behind it."""
+    if not _in_a_form(around, first):
+        return first
+    told = next((c for c in rest if c.first > first + 1 and c.kind in PEOPLE and not c.prep), None)
+    if told is None or told.first - first > _FORM:
+        return first
+    words = around.tokens[first : told.first]
+    return told.first if all(t.kind in ("word", "number") for t in words) else first
 
 
 def fronted(around: Around, trigger: Trigger, nearest: Chunk) -> bool:

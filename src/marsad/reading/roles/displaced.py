@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, of_another
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back, of_another
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
@@ -23,6 +23,8 @@ _LEAVING = word_class("leaving_as_a_noun")
 _INTO = {"علي", "الي"}  # on, to: what somebody is forced to do follows
 _THAT = {"ان", "بان", "وان"}  # that
 _LINKS = {"قد", "كانوا", "كانت"}  # had
+_PLURAL = ("ين", "ون", "ات")
+_WHENCE = {"من", "الي", "نحو", "باتجاه", "عن"}  # from, to, towards
 _FORCED = 9  # tokens from a verb of forcing to those whom it forces
 
 
@@ -33,6 +35,9 @@ def displaced(around: Around, event: Event) -> None:
         event.initiators, event.targets = forced
         return
     if trigger.form not in VERBAL:
+        if (brought := _brought_out(around, trigger)) is not None:
+            event.initiators, event.targets = [c for c in event.initiators if c.kind != "group"], brought
+            return
         event.initiators, event.targets = _civilians_go(event)
         event.targets = event.targets or _in_batches(around, trigger)
         return
@@ -79,6 +84,16 @@ def _of_them(around: Around, trigger: Trigger) -> list[Chunk]:
     ):
         begin -= 1
     return run if _number_of(tokens[begin:first]) else []
+
+
+def some_of_whom(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """وصول **مئات من الجنود** إلى الجبهة: of whom a number moves, right behind the noun that says so."""
+    if trigger.form in VERBAL:
+        return []
+    chunk = next((c for c in after if c.kind in PEOPLE), None)
+    if chunk is None or not agentive(chunk) or chunk.first - trigger.last > _NEAR:
+        return []
+    return coordinated(chunk, after) if _number_of(around.tokens[trigger.last : chunk.first]) else []
 
 
 def _tells_of_it(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
@@ -135,6 +150,21 @@ def _civilians_go(event: Event) -> tuple[list[Chunk], list[Chunk]]:
     if not gone or any(c.kind in PEOPLE and c.kind != "actor" for c in event.targets):
         return event.initiators, event.targets
     return [c for c in event.initiators if c not in gone], gone
+
+
+def _brought_out(around: Around, trigger: Trigger) -> list[Chunk] | None:
+    """إجلاء **مقاتلين** معارضين من X: people described without the article right behind the noun, with "from" or "to" behind them."""
+    tokens, here = around.tokens, trigger.last
+    first = next((c for c in around.chunks if c.first >= here), None)
+    if first is None or first.first != here or first.kind != "group" or first.prep:
+        return None
+    if tokens[here].fold.startswith("ال") or trigger.after:
+        return None
+    run = coordinated(first, around.chunks)
+    end = run[-1].last
+    while end < around.clauses.sentence.last and tokens[end].fold.endswith(_PLURAL):
+        end += 1  # adjectives, though a list may have them for people
+    return run if end < around.clauses.sentence.last and tokens[end].fold in _WHENCE else None
 
 
 def _in_batches(around: Around, trigger: Trigger) -> list[Chunk]:

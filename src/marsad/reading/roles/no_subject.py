@@ -8,6 +8,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import HEADED_BY, Around, agentive
 from marsad.reading.records import OF_WHAT_IS_ASKED, Chunk, Event, Trigger, note
+from marsad.reading.roles.addressed import speaks_in_a_form
 from marsad.reading.roles.headed import leaders_speak
 from marsad.reading.roles.objects import blamed, set_free
 from marsad.reading.roles.offices import of_office
@@ -55,6 +56,7 @@ def _implores(around: Around, trigger: Trigger, direct: Sequence[Chunk]) -> bool
     return (
         trigger.before[:1] == "و"
         and len(direct) == 1
+        and not speaks_in_a_form(around, trigger, direct[0])  # وناشدت **X** في بيان Y
         and not (behind.startswith("ال") and behind.endswith("ين"))  # ناشدت الغرفة **المواطنين**
         and behind not in HEADED_BY  # وناشدت X **برئاسة Y** الأطراف
         and around.tokens[trigger.first].fold.lstrip("و").startswith(_IMPLORE)

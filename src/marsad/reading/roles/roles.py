@@ -28,8 +28,9 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import struck_things
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
+from marsad.reading.roles.carriers import sent_by
 from marsad.reading.roles.conditions import set_unless
-from marsad.reading.roles.displaced import displaced, in_the_reason
+from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.releases import settle_release
@@ -102,6 +103,10 @@ class Roles:
             event.initiators, event.targets = crowd, event.initiators
         if "call" in trigger.rule.traits and _called_upon(around, event):
             event.kind = "demand"
+        if event.kind == "aid":
+            sent_by(around, event, trigger, after)
+        if event.kind == "mobilization" and not event.initiators:
+            event.initiators = some_of_whom(around, trigger, after)
         if event.kind == "protest":
             set_opponent(around, event)
         if event.kind == "threat":

@@ -1,0 +1,68 @@
+"""Who is no side of talks, of a deal, a truce or a clash though he is named there: where its sides fight, and who only tells of it.
+
+توصل طرفا النزاع في **جنوب السودان** إلى اتفاق: only where; وقال **فلان** إن الهدنة صامدة: who says so; أجرت X محادثات. … **Y** قصفت: named
+in another sentence, where this one names a side by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.model import SYMMETRIC
+from marsad.reading.cast.company import Company
+from marsad.reading.cast.figures import Told
+from marsad.reading.records import Chunk, Event
+
+_NOBODY: frozenset[str] = frozenset()
+_SIDE = frozenset({"S"})
+_SAYING = word_class("plainly_says")
+_WHOSE = word_class("sides_or_their_strife")
+_PEACE = "سلام"  # peace
+_FAR = {"negotiation": 1, "agreement": 2, "ceasefire": 2}  # sentences off, from which on somebody is no side
+
+
+def no_side(here: Told, event: Event, company: Company) -> frozenset[str]:
+    """S, where all mentions in the sentences that tell of talks or a fight say where it is or who tells of it."""
+    if event.kind not in SYMMETRIC:
+        return _NOBODY
+    return _SIDE if all(only_where(c, company) or _only_says(c, company) for c, _ in here) else _NOBODY
+
+
+def only_where(chunk: Chunk, company: Company) -> bool:
+    """طرفا النزاع **في السودان**, الفرقاء **في لبنان**, محادثات سلام **ليبيا**: a state that says whose strife or peace it is."""
+    if chunk.kind != "state" or not chunk.first:
+        return False
+    before = company.folds[chunk.first - 1].removeprefix("و")
+    if chunk.prep == "في":
+        return chunk.first > 1 and company.folds[chunk.first - 2] in _WHOSE
+    return not chunk.prep and before == _PEACE
+
+
+def _only_says(chunk: Chunk, company: Company) -> bool:
+    """**وقال فلان** إن: somebody by name, right behind a plain verb of saying."""
+    return (
+        chunk.kind == "person"
+        and not chunk.prep
+        and chunk.first > 0
+        and company.folds[chunk.first - 1].removeprefix("و") in _SAYING
+    )
+
+
+def named_with_it(event: Event, found: Sequence[Chunk], company: Company) -> list[Chunk]:
+    """Of the sides those named in the sentences that tell of it, where these name one; of a truce or a deal those near it too."""
+    far = _FAR.get(event.kind)
+    if far is None or len(found) < 2:
+        return list(found)
+    told = {telling.sentence for telling in event.tellings}
+    off = {c.first: _away(c, told, company) for c in found}
+    if all(off.values()):
+        return list(found)
+    return [c for c in found if off[c.first] < far]
+
+
+def _away(chunk: Chunk, told: set[int], company: Company) -> int:
+    figure = company.figures.get(company.key(chunk))
+    if figure is None:
+        return 0
+    return min(abs(one - other) for one in figure.sentences for other in told)
