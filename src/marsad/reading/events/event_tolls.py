@@ -36,7 +36,6 @@ _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتواز�
 _BESIDE = {"جانب", "اضافه", "بالاضافه", "فضلا"}  # beside, in addition to: what follows is something else
 _WHO = {"الذي", "التي", "الذين"}  # who, which
 _USUALLY = word_class("usually")
-_THE = ("ال", "بال", "لل", "وال")
 
 
 def give_tolls(
@@ -265,33 +264,6 @@ def adopt_tolls(
             known = taker.tolls.get(toll.what)
             if known is None or (loose(known) and not loose(toll)):
                 taker.tolls = {**taker.tolls, toll.what: toll}
-
-
-def hand_back_tolls(
-    told: Sequence[Event], dropped: Sequence[Event], tokens: Sequence[Token], clauses: Sequence[Clauses]
-) -> None:
-    """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
-    held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
-    last: dict[tuple[str, int], tuple[int, Event]] = {}  # the last told of a kind in a sentence, and where
-    for event in told:
-        for telling in event.tellings:
-            known_last = last.get((event.kind, telling.sentence))
-            if known_last is None or known_last[0] < telling.first:
-                last[event.kind, telling.sentence] = telling.first, event
-    for event in dropped:
-        here = event.trigger.sentence
-        if not event.tolls or not tokens[event.trigger.first].fold.startswith(_THE):
-            continue
-        before = last.get((event.kind, here - 1))
-        if before is None:
-            continue
-        taker = before[1]
-        for what, toll in event.tolls.items():
-            known = taker.tolls.get(what)
-            fits = not toll.weak and not toll.total and (what, toll.first) not in held
-            fits = fits and not usual(toll, clauses[here])
-            if fits and known is None and not loose(toll):
-                taker.tolls = {**taker.tolls, what: toll}
 
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:
