@@ -18,7 +18,7 @@ _ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
 _FIRE = {"shelling", "air_strike"}
 _BOMBARDMENT = "القصف"
 _BACK = 3  # sentences from such a word to what it takes up
-_LED = 12  # tokens from such a word to what it led to
+
 # That, the mark that opens speech or ends a clause, this.
 _OPENS = {"ان", "بان", "وان", "،", ",", ":", "هذا", "هذه", '"', "«", "“"}
 
@@ -53,7 +53,9 @@ def hand_back_tolls(
                 continue
             known = taker.tolls.get(what)
             exact = not loose(toll)
-            if (before and exact and known is None) or ((known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)):
+            if (before and exact and known is None) or (
+                (known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)
+            ):
                 taker.tolls = {**taker.tolls, what: toll}
 
 
