@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.events.both_sides import the_clash
 from marsad.reading.events.parted_tolls import parted
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import scenes
@@ -82,6 +83,8 @@ def give_tolls(
         taker = None if number is None else able[number]
         if calm and able is harmful:
             taker = _ending(toll, calm, taker, at, clauses) or taker
+        if able is harmful and (clash := the_clash(toll, able, clauses)) is not None:
+            taker = clash
         if apart and taker is None:
             left.append(toll)
             continue
