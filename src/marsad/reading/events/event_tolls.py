@@ -22,15 +22,15 @@ from marsad.text.tokens import Token
 
 HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
 # Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
-_HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
+_HARMFUL = {"protest", "destruction", "capture"}
+_TAKING = {"arrest", "abduction"}  # nobody dies of them but where the words say so
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
-_BLOODLESS = {"destruction", "arrest", "abduction"}
 _THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
+_LEADING = 3  # tokens from "led" to what led to it
 _LINKED = 8  # tokens from a toll to what it was of
-_BESIDE_IT = 3  # tokens from a toll to the arrest that "and" joins to it
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
@@ -56,7 +56,7 @@ def give_tolls(
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
-    calm = [e for e in alive if e.kind in _CALM] if hurting else []
+    calm = [e for e in alive if e.kind in (_CALM if hurting else _TAKING)]
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
     for toll in tolls:
@@ -98,7 +98,7 @@ def give_tolls(
             and _continues(toll, clauses)
         ):
             taker = before
-        if taker is None or _slew(toll, taker, clauses) or _then_held(toll, taker, clauses):
+        if taker is None or _slew(toll, taker, clauses):
             left.append(toll)
             continue
         _add(taker, toll, clauses, tolls)
@@ -117,6 +117,8 @@ def _ending(
     if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
         return None
     back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in THEREIN
+    if near.kind in _TAKING:  # **أسفرت** حملة الاعتقالات **عن** مقتل شخص
+        low = max(clauses.sentence.first, near.trigger.first - _LEADING)
     return near if back or at.within(low, high, "result") else None
 
 
@@ -145,22 +147,10 @@ def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
     return (
         toll.what == "killed"
         and toll.verbal
-        and taker.kind in _BLOODLESS
+        and taker.kind == "destruction"
         and taker.trigger.form in VERBAL
         and clauses.tokens[toll.trigger].fold.endswith(_THEY)
         and all(first > toll.trigger for first, _ in toll.victims)
-    )
-
-
-def _then_held(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
-    """**قتلت** الشرطة مسلحا **واعتقلت** آخر: nobody died of the arrest, which is told after the killing and beside it."""
-    word = taker.trigger.first
-    return (
-        taker.kind == "arrest"
-        and toll.what == "killed"
-        and toll.verbal
-        and 0 <= word - toll.last <= _BESIDE_IT
-        and clauses.tokens[word].fold.startswith("و")
     )
 
 
