@@ -86,6 +86,17 @@ def test_given_date_is_not_read_again() -> None:
     assert find_body(Document(id="x", text=text, published="2021-01-25"), TABLE).published is None
 
 
+def test_day_of_the_last_post_quoted_whole() -> None:
+    text = (
+        "قصفت طائرات بلدة سرمين صباحا وأصيب ثلاثة أشخاص بحسب الدفاع المدني.\n"
+        "قصف على سرمين صباح اليوم — الدفاع المدني (@Rescue_Example) August 18, 2022\n"
+        "ارتفع عدد المصابين إلى خمسة — الدفاع المدني (@Rescue_Example) August 19, 2022\n"
+        "وعادت الفرق إلى مراكزها بعد انتهاء عملها في البلدة."
+    )
+    assert _read(text).published == "2022-08-19"
+    assert _read(text.replace("(@Rescue_Example)", "في")).published is None
+
+
 ODD = ["", " \n\n", "\ud800", "\x00", "\u202e", "---", "الرئيسية\nسياسة", "...", "2021/08/24"]
 
 

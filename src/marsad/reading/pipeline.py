@@ -19,10 +19,11 @@ from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
 from marsad.reading.days.dates import find_dates
 from marsad.reading.events.context import take_over
-from marsad.reading.events.event_tolls import adopt_tolls, hand_back_tolls
+from marsad.reading.events.event_tolls import adopt_tolls
 from marsad.reading.events.events import find_events
 from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
+from marsad.reading.events.taken_up import hand_back_tolls
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries, find_entries, under_towns
@@ -260,7 +261,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
-    hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses)
+    hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses, layers.at)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses, layers.chunks)
     take_last_counts(layers.united, layers.tolls, layers.chunks, layers.sayings, layers.entries)
 

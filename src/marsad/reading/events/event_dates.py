@@ -30,6 +30,8 @@ _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 
 _DUE = word_class("due")
+_STATES = {"siege", "ceasefire", "restriction"}
+_BESIDE, _REACH = 4, 15  # tokens between what lasts and the day it began
 
 
 def give_dates(
@@ -43,7 +45,7 @@ def give_dates(
         return
     usable = [d for d in dates if d.kind not in _LOOSE and d.start is not None and not _bounds(d, clauses)]
     usable = [d for d in usable if not _due(d, events, clauses)]
-    since = [d for d in dates if d.kind == "since" and d.start is not None and d.precision != "year"]
+    since = [d for d in dates if d.kind == "since" and d.start is not None]
     spoken = {d.first for d in usable if _spoken(d, clauses)}
     counted = [d for d in dates if d.back is not None]
     grounds: list[int] = []
@@ -78,11 +80,31 @@ def give_dates(
                 best = None
         if best is not None and best.first in spoken:
             event.notes["spoken"] = "the day it was said"
-        if since and (best is None or best.first in spoken):
-            lasting = min(_near(since, first), key=lambda d: _distance(d, first, last, clauses), default=None)
-            if lasting is not None and _distance(lasting, first, last, clauses) < 15:
-                best = lasting
+        if since and (lasting := _lasting(event, since, best, best is None or best.first in spoken, clauses)):
+            best = lasting
         event.date = best
+
+
+def _lasting(
+    event: Event, since: Sequence[DateMention], best: DateMention | None, free: bool, clauses: Clauses
+) -> DateMention | None:
+    """المحاصرة **منذ عام 2013**, أغلق **منذ 31 أغسطس**: the day from which it has been so, with it nearer than another day.
+
+    A year is the beginning only of what is a state; with anything else it is told of the background.
+    """
+    first, last = event.trigger.first, event.trigger.last
+    state = event.kind in _STATES
+    mine = [d for d in _near(since, first) if state or d.precision != "year"]
+    away = _gap if state else _distance
+    day = min(mine, key=lambda d: away(d, first, last, clauses), default=None)
+    if day is None:
+        return None
+    gap = away(day, first, last, clauses)
+    if best is not None and not free:
+        return (
+            day if gap <= _BESIDE and day.first >= last and gap < _gap(best, first, last, clauses) else None
+        )
+    return day if gap < _REACH else None
 
 
 def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
@@ -265,8 +287,11 @@ def _before(date: DateMention, base: str | None) -> DateMention | None:
 
 
 def _distance(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
+    return _gap(date, first, last, clauses) + {"month": 10, "year": 20}.get(date.precision or "", 0)
+
+
+def _gap(date: DateMention, first: int, last: int, clauses: Clauses) -> int:
     gap = date.first - last if date.first >= last else first - date.last
     low, high = min(date.first, first), max(date.first, first)
     walls = bisect_right(clauses.walls, high) - bisect_right(clauses.walls, low)
-    coarse = {"month": 10, "year": 20}.get(date.precision or "", 0)
-    return gap + 15 * walls + (4 if date.first < first else 0) + coarse
+    return gap + 15 * walls + (4 if date.first < first else 0)

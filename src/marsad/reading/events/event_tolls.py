@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.events.both_sides import the_clash
 from marsad.reading.events.parted_tolls import parted
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import scenes
@@ -21,22 +22,21 @@ from marsad.text.tokens import Token
 
 HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
 # Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
-_HARMFUL = {"protest", "destruction", "capture", "arrest", "abduction"}
+_HARMFUL = {"protest", "destruction", "capture"}
+_TAKING = {"arrest", "abduction"}  # nobody dies of them but where the words say so
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
 _CALM = {"protest", "destruction", "capture"}
-_BLOODLESS = {"destruction", "arrest", "abduction"}
 _THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
+_LEADING = 3  # tokens from "led" to what led to it
 _LINKED = 8  # tokens from a toll to what it was of
-_BESIDE_IT = 3  # tokens from a toll to the arrest that "and" joins to it
 _THERE = 3  # tokens from a toll to the place where they died
 THEREIN = {"فيها", "فيه", "خلالها", "خلاله", "اثرها", "اثره"}  # "in which": it points back
 _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتوازي", "وبالتزامن"}  # what follows is another event
 _BESIDE = {"جانب", "اضافه", "بالاضافه", "فضلا"}  # beside, in addition to: what follows is something else
 _WHO = {"الذي", "التي", "الذين"}  # who, which
 _USUALLY = word_class("usually")
-_THE = ("ال", "بال", "لل", "وال")
 
 
 def give_tolls(
@@ -56,7 +56,7 @@ def give_tolls(
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
-    calm = [e for e in alive if e.kind in _CALM] if hurting else []
+    calm = [e for e in alive if e.kind in (_CALM if hurting else _TAKING)]
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
     for toll in tolls:
@@ -83,6 +83,8 @@ def give_tolls(
         taker = None if number is None else able[number]
         if calm and able is harmful:
             taker = _ending(toll, calm, taker, at, clauses) or taker
+        if able is harmful and (clash := the_clash(toll, able, clauses)) is not None:
+            taker = clash
         if apart and taker is None:
             left.append(toll)
             continue
@@ -96,7 +98,7 @@ def give_tolls(
             and _continues(toll, clauses)
         ):
             taker = before
-        if taker is None or _slew(toll, taker, clauses) or _then_held(toll, taker, clauses):
+        if taker is None or _slew(toll, taker, clauses):
             left.append(toll)
             continue
         _add(taker, toll, clauses, tolls)
@@ -115,6 +117,8 @@ def _ending(
     if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
         return None
     back = clauses.tokens[min(high + 1, clauses.sentence.last - 1)].fold in THEREIN
+    if near.kind in _TAKING:  # **أسفرت** حملة الاعتقالات **عن** مقتل شخص
+        low = max(clauses.sentence.first, near.trigger.first - _LEADING)
     return near if back or at.within(low, high, "result") else None
 
 
@@ -143,22 +147,10 @@ def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
     return (
         toll.what == "killed"
         and toll.verbal
-        and taker.kind in _BLOODLESS
+        and taker.kind == "destruction"
         and taker.trigger.form in VERBAL
         and clauses.tokens[toll.trigger].fold.endswith(_THEY)
         and all(first > toll.trigger for first, _ in toll.victims)
-    )
-
-
-def _then_held(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
-    """**قتلت** الشرطة مسلحا **واعتقلت** آخر: nobody died of the arrest, which is told after the killing and beside it."""
-    word = taker.trigger.first
-    return (
-        taker.kind == "arrest"
-        and toll.what == "killed"
-        and toll.verbal
-        and 0 <= word - toll.last <= _BESIDE_IT
-        and clauses.tokens[word].fold.startswith("و")
     )
 
 
@@ -265,33 +257,6 @@ def adopt_tolls(
             known = taker.tolls.get(toll.what)
             if known is None or (loose(known) and not loose(toll)):
                 taker.tolls = {**taker.tolls, toll.what: toll}
-
-
-def hand_back_tolls(
-    told: Sequence[Event], dropped: Sequence[Event], tokens: Sequence[Token], clauses: Sequence[Clauses]
-) -> None:
-    """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
-    held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
-    last: dict[tuple[str, int], tuple[int, Event]] = {}  # the last told of a kind in a sentence, and where
-    for event in told:
-        for telling in event.tellings:
-            known_last = last.get((event.kind, telling.sentence))
-            if known_last is None or known_last[0] < telling.first:
-                last[event.kind, telling.sentence] = telling.first, event
-    for event in dropped:
-        here = event.trigger.sentence
-        if not event.tolls or not tokens[event.trigger.first].fold.startswith(_THE):
-            continue
-        before = last.get((event.kind, here - 1))
-        if before is None:
-            continue
-        taker = before[1]
-        for what, toll in event.tolls.items():
-            known = taker.tolls.get(what)
-            fits = not toll.weak and not toll.total and (what, toll.first) not in held
-            fits = fits and not usual(toll, clauses[here])
-            if fits and known is None and not loose(toll):
-                taker.tolls = {**taker.tolls, what: toll}
 
 
 def _continues(toll: TollMention, clauses: Clauses) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from marsad.reading.events.told_before import told_before
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back, only_hurt
@@ -33,6 +34,8 @@ def parted(
     ``places`` and ``tolls`` are those that the sentence names. A place that may lie within the other one parts nothing; "on the morrow
     of" does without any.
     """
+    if told_before(toll, trigger, clauses):
+        return True
     if trigger.definite:
         return False
     cuts = clauses.turns

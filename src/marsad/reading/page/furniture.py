@@ -25,7 +25,7 @@ from marsad.reading.page.lines import (
     rule_of,
     squash,
 )
-from marsad.reading.page.published import is_date, page_date
+from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
     closes_sentences,
     dated_headlines,
@@ -108,7 +108,9 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
     repeated_inside(text, lines)
     if not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
-    published = None if document.published else posted or page_date(lines, prose, title)
+    published = None
+    if not document.published:
+        published = posted or page_date(lines, prose, title) or embedded_day(text, table.dates)
     where = (lines[title].start, lines[title].end) if title is not None and document.title else None
     regions = tuple(_regions(text, lines))
     removed = tuple(_removed(text, lines, cuts))

@@ -124,3 +124,19 @@ def _beside(lines: list[Line], at: int, prose: int | None, title: int | None) ->
         others = any(line.reason == "before_title" for line in lines[at:title])
         return title < at <= title + 6 or (title - 2 <= at < title and not others)
     return prose is not None and prose - 4 <= at < prose
+
+
+_HANDLE = re.compile(r"\(@\w{1,15}\)\s?")
+_STAMP = 24  # characters behind an account's name in which the day of its post stands
+
+
+def embedded_day(text: str, dates: DateTable) -> str | None:
+    """The day of the last post that a report quotes whole: "— الدفاع المدني (@account) **August 19, 2022**"."""
+    if "(@" not in text:
+        return None
+    days = []
+    for handle in _HANDLE.finditer(text):
+        stamp = dates.full.match(fold(text[handle.end() : handle.end() + _STAMP]).lstrip())
+        if stamp is not None and (day := _iso(stamp, dates)):
+            days.append(day)
+    return max(days, default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.reading.events.both_sides import of_both_sides
 from marsad.reading.events.event_tolls import HURTING, THEREIN, linked
 from marsad.reading.events.parted_tolls import parted
 from marsad.reading.records import Event, Trigger
@@ -15,6 +16,7 @@ from marsad.reading.screen.answers import toll_of_the_other
 from marsad.reading.slots.setting import Setting
 from marsad.reading.tolls.mention import TollMention
 
+_BREATH = 3  # tokens between those killed and those hurt in one breath
 _NEXT = 8  # tokens behind a toll in which the event may stand that it was of
 _NEWS = {"انباء", "معلومات", "تقارير"}  # news, information, reports of
 
@@ -36,9 +38,18 @@ def _cause(setting: Setting, number: int, toll: TollMention) -> Trigger | None:
     clauses = setting.clauses[number]
     for told in setting.triggers.get(number, ()):
         if told.first >= toll.last and not told.rule.toll:
-            near = told.first - toll.last <= _NEXT
+            near = told.first - _end(setting, number, toll, told) <= _NEXT
             return told if near and linked(told, toll, setting.at, clauses.tokens) else None
     return None
+
+
+def _end(setting: Setting, number: int, toll: TollMention, told: Trigger) -> int:
+    """قتل سبعة **وأصيب 54** في قصف: where those end who came to harm in one breath with a toll."""
+    last = toll.last
+    for other in setting.tolls[number]:
+        if last <= other.first <= last + _BREATH and other.what != toll.what and other.last <= told.first:
+            last = other.last
+    return last
 
 
 def died_of_another(setting: Setting, event: Event, number: int, toll: TollMention) -> bool:
@@ -55,6 +66,8 @@ def elsewhere(setting: Setting, event: Event, counted: Counted) -> bool:
         return False
     if event.kind == "arrest" and toll.trigger in setting.deaths and _of_no_arrest(setting, toll, told):
         return True
+    if event.kind == "armed_clash" and of_both_sides(toll, setting.clauses[number]):
+        return False
     clauses, places, beside = setting.clauses[number], setting.scenes[number], setting.tolls[number]
     return all([parted(toll, telling, places, beside, clauses) for telling in told])
 
@@ -83,6 +96,8 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     if toll.trigger in setting.told[id(event)].firsts:
         return False
     if toll.trigger in setting.deaths:
+        return True
+    if event.kind != "armed_clash" and of_both_sides(toll, setting.clauses[number]):
         return True
     tokens = setting.tokens
     if toll.trigger + 1 < len(tokens) and tokens[toll.trigger + 1].fold in THEREIN:

@@ -11,6 +11,7 @@ from marsad.text.numbers import Quantity
 
 _THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
 _NO_PEOPLE = word_class("among_them") | {"من", "قتلوا", "قضوا", "اصيبوا"}  # of; were killed, died, were hurt
+_TENS = 20  # the least that "tens" says
 
 
 def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) -> Victims:
@@ -72,6 +73,9 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             figure = quantity.written in ("digits", "words")
             if joined and form in TAKING and quantity.last in reader.starts:
                 break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
+            if joined and _of_both(found, quantity):
+                pos, gap = quantity.last, 0  # "عشرات المواطنين ونشطاء السلام": tens of both
+                continue
             if (
                 joined
                 and of_them
@@ -131,6 +135,12 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
                 add_groups(reader, found, later + 1, trigger.what)
                 break
     return found
+
+
+def _of_both(found: Victims, quantity: Quantity) -> bool:
+    """Does a word for many, tens or hundreds, count those of a second noun as well?"""
+    plain = quantity.written == "noun" and quantity.max is None and quantity.victim is None
+    return plain and found.max is None and found.min >= _TENS
 
 
 def _may_be_two(reader: VictimReader, found: Victims) -> bool:

@@ -35,7 +35,8 @@ class Victims:
 
     def shared(self) -> None:
         """ "مقتل وإصابة تسعة", "ما يصل إلى 60": one figure for dead and hurt, of each at least one and at most all but one."""
-        whole = self.max if self.max is not None and self.max >= 2 else None
+        about = self.min == self.max and not self.exact  # "نحو خمسين": there may be one more
+        whole = self.max if self.max is not None and self.max >= 2 and not about else None
         self.min, self.max, self.exact = 1, None if whole is None else whole - 1, False
 
 

@@ -57,6 +57,8 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         trigger = replace(trigger, what="killed")  # "فقد التنظيم ثلاثة من عناصره": who loses men counts dead
     if trigger.what == "injured" and _died_of(reader, at, trigger):
         return []
+    if trigger.what == "injured" and trigger.owner and after in reader.sets["grave"]:
+        return []  # "بينهم اثنان إصابتهما خطيرة": how those are hurt who are told before
     if form.lstrip("وفيتب").startswith(("سقط", "سقوط")) and not reader.sets["falling"].isdisjoint(
         (reader.fold(at - 2) if trigger.conj or before in _OTHER else "", before, after)
     ):

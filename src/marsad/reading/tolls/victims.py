@@ -17,6 +17,7 @@ from marsad.text.numbers import Quantity
 _WHO = {"الذين", "اللذين", "اللذان"}  # who (of several)
 _INDEED = "وقد"  # before a verb that begins anew
 _FELL = {"سقط", "سقطت"}  # fell, as shells do
+_OUT_OF = "من"
 _AND_WHO = {"والذي", "والتي"}  # and who (of one)
 
 
@@ -273,6 +274,9 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             single = False  # "أحد أبطال الجيش استشهد"
         if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
             continue
+        if plural_of(trigger) and _whose_they_are(reader, quantity, index):
+            reach = at - quantity.first + 10
+            continue
         if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
             break  # "المناطق المدنية والآهلة بالسكان، **وقد سقط** في الصحراء": a clause with a subject of its own
         if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
@@ -313,6 +317,20 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         if joined is not None and joined.conj and joined.people:
             found.add(joined)
     return found
+
+
+def _whose_they_are(reader: VictimReader, quantity: Quantity, index: int) -> bool:
+    """ "خمسة أشخاص **من سكان** البلدة أصيبوا": the noun says out of whom those counted before it are."""
+    if index == 0 or quantity.written != "noun" or quantity.max is not None or quantity.victim is not None:
+        return False
+    figure = reader.numbers[index - 1]
+    return (
+        figure.last == quantity.first - 1
+        and reader.fold(figure.last) == _OUT_OF
+        and figure.written in ("digits", "words", "dual")
+        and figure.people is not False
+        and not figure.definite
+    )
 
 
 def _beside(reader: VictimReader, one: Quantity, two: Quantity) -> bool:

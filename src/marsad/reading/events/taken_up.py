@@ -1,0 +1,91 @@
+"""Tolls of a word that only takes up an event told before: غارة على X. وقالت إن **الهجوم** أدى إلى مقتل مدنيين."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.events.event_tolls import HURTING, linked, loose, usual
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import At
+from marsad.reading.records import Event, Trigger
+from marsad.reading.tolls.mention import TollMention
+from marsad.text.tokens import Token
+
+_THE = ("ال", "بال", "لل", "وال")
+_ANY_BLOW = word_class("any_blow")
+_ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
+_FIRE = {"shelling", "air_strike"}
+_BOMBARDMENT = "القصف"
+_BACK = 3  # sentences from such a word to what it takes up
+
+# That, the mark that opens speech or ends a clause, this.
+_OPENS = {"ان", "بان", "وان", "،", ",", ":", "هذا", "هذه", '"', "«", "“"}
+
+
+def hand_back_tolls(
+    told: Sequence[Event],
+    dropped: Sequence[Event],
+    tokens: Sequence[Token],
+    clauses: Sequence[Clauses],
+    at: At,
+) -> None:
+    """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
+    held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
+    spoken: list[tuple[Trigger, Event]] | None = None
+    for event in dropped:
+        word = tokens[event.trigger.first].fold
+        if not event.tolls or not word.startswith(_THE):
+            continue
+        if spoken is None:
+            spoken = [(t, e) for e in told if e.kind in HURTING for t in e.tellings if not t.rule.toll]
+            spoken.sort(key=lambda pair: pair[0].first)
+        here = event.trigger.sentence
+        before = [
+            told for trigger, told in spoken if trigger.sentence == here - 1 and told.kind == event.kind
+        ]
+        taker = before[-1] if before else _taken_up(event, word, spoken)
+        if taker is None:
+            continue
+        bounds = clauses[here]
+        for what, toll in event.tolls.items():
+            if toll.weak or toll.total or (what, toll.first) in held or usual(toll, bounds):
+                continue
+            known = taker.tolls.get(what)
+            exact = not loose(toll)
+            if (before and exact and known is None) or (
+                (known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)
+            ):
+                taker.tolls = {**taker.tolls, what: toll}
+
+
+def _tied(word: Trigger, toll: TollMention, at: At, clauses: Clauses) -> bool:
+    """**الهجوم** أدى إلى مقتل خمسة, أسفر **الهجوم** عن مقتل خمسة, قتل خمسة **في الهجوم**.
+
+    Not بعد يومين من **الاعتداء** الذي أوقع خمسة: what is told there is of that day.
+    """
+    if toll.last <= word.first:
+        return linked(word, toll, at, clauses.tokens) or clauses.tokens[word.first - 1].fold in ("هذا", "هذه")
+    before = word.first - 1
+    if before < clauses.sentence.first:
+        return bool(at.within(word.last, toll.trigger + 1, "result"))
+    opens = clauses.tokens[before].fold in _OPENS
+    if at.cue(before, "result"):
+        return True
+    return opens and bool(at.within(word.last, toll.trigger + 1, "result"))
+
+
+def _taken_up(event: Event, word: str, spoken: Sequence[tuple[Trigger, Event]]) -> Event | None:
+    """What "the attack" is that a sentence speaks of: the last of its kind, or for a word of any blow the last that was struck."""
+    here = event.trigger.sentence
+    if any(trigger.sentence == here for trigger, _ in spoken):
+        return None
+    near = [told for trigger, told in spoken if here - _BACK <= trigger.sentence < here]
+    plain = word.removeprefix("و").removeprefix("ب")
+    if plain == _BOMBARDMENT:
+        alike = [told for told in near if told.kind in _FIRE]
+    else:
+        alike = [told for told in near if told.kind == event.kind]
+    if not alike and plain in _ANY_BLOW:
+        alike = [told for told in near if told.kind in _ATTACKS]
+    return alike[-1] if alike else None

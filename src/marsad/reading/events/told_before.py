@@ -1,0 +1,42 @@
+"""Deaths that came before what is told: ضربات على X ردا على هجوم **أسفر عن مقتل** خمسة, غارات على X **بعد مقتل** جندي."""
+
+from __future__ import annotations
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.records import Trigger
+from marsad.reading.screen.answers import GROUNDS
+from marsad.reading.tolls.mention import TollMention
+
+_AFTER = word_class("after") | {"غداه"}
+_THAT = {"ان", "ما"}  # بعد أن: after
+_SINCE = {"بعدما", "عقبما"}
+_WHICH = {"الذي", "التي", "اللذين", "اللتين", "الذين"}
+_DEEDS = word_class("named_attacks")
+_NAMED = 3  # tokens from the word for an attack to "which"
+_GATE = _AFTER | GROUNDS | _SINCE | _WHICH
+
+
+def told_before(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
+    """Does a sentence go back, between the word for an event and a toll, to what the event answers or comes after?"""
+    low, high = trigger.last, toll.trigger
+    if high < low or _GATE.isdisjoint(clauses.words):
+        return False
+    tokens = clauses.tokens
+    for here in range(high - 1, low - 1, -1):
+        word = tokens[here].fold
+        if word in COMMAS:
+            return False
+        if word in GROUNDS:
+            return True
+        if here == high - 1 and word in _AFTER and not toll.verbal:
+            return True
+        if word in _SINCE or (word in _AFTER and tokens[here + 1].fold in _THAT):
+            if toll.verbal and high - here <= 2:
+                return True
+        elif word in _WHICH and clauses.at.within(here + 1, min(here + 3, high), "result"):
+            begin = max(low, here - _NAMED)
+            if any(tokens[i].fold in _DEEDS for i in range(begin, here)):
+                return True
+    return False
