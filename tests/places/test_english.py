@@ -53,7 +53,7 @@ def test_a_phrase_without_english_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(english, "records", lambda _: iter(rows))
     english.place_phrases.cache_clear()
     try:
-        with pytest.raises(GazetteerError, match="place_phrases.csv:7"):
+        with pytest.raises(GazetteerError, match=r"place_phrases\.csv:7"):
             english.place_phrases()
     finally:
         english.place_phrases.cache_clear()
