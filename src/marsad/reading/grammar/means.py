@@ -73,6 +73,8 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "shelling"
         elif _BLAST & set(event.means):
             event.kind = "explosion"
+        elif "by_men" in trigger.rule.traits:
+            return  # إنزال **جوي**, مداهمة بدعم **طيران** X: men come by air or under its cover, and storm on the ground
         elif (
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
         ) or _flown(event, at, table):
