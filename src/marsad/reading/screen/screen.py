@@ -198,8 +198,8 @@ def screen_sentence(events: Sequence[Event]) -> None:
     attacks = [e for e in events if e.dropped is None and e.kind in FORCE and e.kind not in ("destruction", "capture")
                and not e.trigger.rule.toll]  # fmt: skip
     for event in events:
-        if event.dropped or event.kind != "destruction":
-            continue
+        if event.dropped or event.kind != "destruction" or event.trigger.kind != "destruction":
+            continue  # نفذ X عملية في Y **وفجر منزلا**: that is no result of it
         sorts = {c.sort for c in event.initiators}
         if sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
