@@ -24,6 +24,7 @@ from marsad.reading.events.events import find_events
 from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.triggers import find_triggers
+from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries, find_entries, under_towns
 from marsad.reading.grammar.own_clauses import own_clauses
@@ -322,6 +323,7 @@ def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
         if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, bars):
             event.dropped = UNSURE
     keep_condemned(layers.united, UNSURE)
+    undertaken(layers.united, layers.tokens)
     kept = [event for event in layers.united if event.dropped is None]
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept
