@@ -254,7 +254,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     united = unite(tellings_of(layers, told), scores)
     settle_said(united)
     fill_opponents(united)
-    screen_after(united, layers.roles, layers.bare)
+    screen_after(united, layers.roles, layers.tokens, layers.bare)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)

@@ -22,8 +22,10 @@ from marsad.text.tokens import Token
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 DISASTER = "deaths in an accident or disaster"
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
+_VIOLENT = FORCE | {"protest", "riot"}
 _HELD = word_class("held")
 _THAT = word_class("that")
+_GOING_ON = word_class("going_on")
 _RELATIVES = word_class("who_or_which")
 
 
@@ -209,7 +211,9 @@ def screen_sentence(events: Sequence[Event]) -> None:
             event.dropped = "result of an attack told beside it"
 
 
-def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = False) -> None:
+def screen_after(
+    events: Sequence[Event], roles: Sequence[str], tokens: Sequence[Token], bare: bool = False
+) -> None:  # fmt: skip
     """Drop what united with nothing and says nothing of its own.
 
     ``bare``: one sentence is all there is; what it says little of is only noted, for the score to judge.
@@ -232,10 +236,20 @@ def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = Fal
             and event.status not in ("attempted", "denied")
             and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)
+            and not _goes_on(event, tokens)
         ):
             event.dropped = "refers to something not told here"
         if bare and event.dropped:
             event.notes["screened"], event.dropped = event.dropped, None
+
+
+def _goes_on(event: Event, tokens: Sequence[Token]) -> bool:
+    """مع **استمرار** الاشتباكات في X, المعارك **تدور** في Y: a noun with its article, told to be going on now."""
+    trigger = event.trigger
+    if event.kind not in _VIOLENT or trigger.form in VERBAL or not trigger.first:
+        return False
+    near = [tokens[trigger.first - 1], *tokens[trigger.last : trigger.last + 2]]
+    return any(token.fold.removeprefix("و") in _GOING_ON for token in near)
 
 
 def _empty(event: Event) -> bool:
