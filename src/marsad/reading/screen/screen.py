@@ -244,10 +244,12 @@ def screen_after(
 
 
 def _goes_on(event: Event, tokens: Sequence[Token]) -> bool:
-    """مع **استمرار** الاشتباكات في X, المعارك **تدور** في Y: a noun with its article, told to be going on now."""
+    """مع **استمرار** الاشتباكات في X, المعارك **تدور** في Y: a noun with its article, told to be going on now there or between two."""
     trigger = event.trigger
     if event.kind not in _VIOLENT or trigger.form in VERBAL or not trigger.first:
         return False
+    if not (event.places or (event.initiators and event.targets)):
+        return False  # القتال **مستمر**
     near = [tokens[trigger.first - 1], *tokens[trigger.last : trigger.last + 2]]
     return any(token.fold.removeprefix("و") in _GOING_ON for token in near)
 
