@@ -25,6 +25,7 @@ from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.taken_up import hand_back_tolls
 from marsad.reading.events.triggers import find_triggers
+from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries, find_entries, under_towns
 from marsad.reading.grammar.own_clauses import own_clauses
@@ -255,7 +256,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     united = unite(tellings_of(layers, told), scores)
     settle_said(united)
     fill_opponents(united)
-    screen_after(united, layers.roles, layers.bare)
+    screen_after(united, layers.roles, layers.tokens, layers.bare)
     drop_headings(united, layers.tokens, layers.sentences, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
@@ -325,6 +326,7 @@ def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
         if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, bars):
             event.dropped = UNSURE
     keep_condemned(layers.united, UNSURE)
+    undertaken(layers.united, layers.tokens)
     kept = [event for event in layers.united if event.dropped is None]
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept

@@ -27,13 +27,14 @@ _PLACES = ("place", "state")
 
 class Entries(Struct, frozen=True):
     """``number``: of which entry each sentence is, 0 of none; ``places``: under which places it stands; ``heads``: where those are named;
-    ``news``: the sentences of lines with a time, "urgent" or who tells them before a colon, and not only the mark of an item.
+    ``news``: the sentences of lines with a time, "urgent" or who tells them before a colon, and not only the mark of an item; ``items``: those that have only that.
     """
 
     number: tuple[int, ...] = ()
     places: tuple[tuple[Chunk, ...], ...] = ()
     heads: frozenset[int] = frozenset()
     news: frozenset[int] = frozenset()
+    items: frozenset[int] = frozenset()
 
     def parted(self, one: int, two: int) -> bool:
         """Do two sentences stand under different places?"""
@@ -45,6 +46,10 @@ class Entries(Struct, frozen=True):
     def two(self, one: int, two: int) -> bool:
         """Are they of two entries?"""
         return bool(self.number) and 0 != self.number[one] != self.number[two] != 0
+
+    def listed(self, one: int, two: int) -> bool:
+        """Do both open an item of a list, – one under the other? What an item tells no other tells."""
+        return one in self.items and two in self.items and self.two(one, two)
 
     def later(self, one: int, two: int) -> bool:
         """Is the second of a later entry of the same story? Under the names of places a story goes on under one of them only."""
@@ -66,6 +71,7 @@ def find_entries(
     heads: set[int] = set()
     names: set[str] = set()
     news: set[int] = set()
+    items: set[int] = set()
     block: tuple[Chunk, ...] = ()
     above: tuple[Chunk, ...] = ()
     entry = begun = 0
@@ -79,6 +85,8 @@ def find_entries(
         spoken = headed is None and _has_heading(tokens, start, sentence.last)
         if spoken or roles[at] == "update" or (line and _timed(tokens, sentence.first, start)):
             news.add(at)
+        elif line and marked and headed is None:
+            items.add(at)
         if headed is not None:
             found, end = headed
             heads |= {c.first for c in found}
@@ -105,8 +113,8 @@ def find_entries(
     if newest_first:
         news = set()
     if len(names) < 2:  # a dateline
-        return Entries(tuple(number), ((),) * len(number), news=frozenset(news))
-    return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news))
+        return Entries(tuple(number), ((),) * len(number), news=frozenset(news), items=frozenset(items))
+    return Entries(tuple(number), tuple(places), frozenset(heads), frozenset(news), frozenset(items))
 
 
 def _begins_line(text: str, tokens: Sequence[Token], sentence: Sentence) -> bool:

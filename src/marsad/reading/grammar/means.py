@@ -23,6 +23,8 @@ _OF_A_RIOT = word_class("of_a_riot")
 _PROTESTER = word_class("protester")
 _HURT_BEFORE = 14  # tokens from those who were hurt to the clashes in which they were
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
+_DEMOLISHED = word_class("blown_up_on_purpose")
+_SOME_OF = word_class("some_of_it")
 
 
 def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, lexicon: Lexicon) -> None:
@@ -57,6 +59,9 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "explosion"
         elif "aimed" in trigger.rule.traits and {"firearms", "sniper"} & set(event.means) and not guns:
             event.kind = "killing"
+    elif event.kind == "explosion":
+        if event.initiators and _demolishes(event, tokens):
+            event.kind = "destruction"
     elif event.kind == "restriction":
         if any(c.sort in ("protesters", "civilians") for c in event.initiators):
             event.kind = "protest"  # قطع **محتجون** الطريق: how they protest
@@ -79,10 +84,29 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "shelling"
         elif _BLAST & set(event.means):
             event.kind = "explosion"
+        elif "by_men" in trigger.rule.traits:
+            return  # إنزال **جوي**, مداهمة بدعم **طيران** X: men come by air or under its cover, and storm on the ground
         elif (
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
         ) or _flown(event, tokens, at, table):
             event.kind = "air_strike"
+
+
+def _demolishes(event: Event, tokens: Sequence[Token]) -> bool:
+    """قامت X **بتفجير المنزل**, **فجروا 5 منازل** في Y: a house that somebody blows up he pulls down; no bomb was laid for anybody."""
+    trigger = event.trigger
+    word = tokens[trigger.first].fold
+    if trigger.last - trigger.first > 1 or not (
+        "تفجير" in word or (trigger.form in VERBAL and "نفجر" not in word)
+    ):
+        return False
+    after = next((c.last for c in event.initiators if c.first == trigger.last), trigger.last)
+    for token in tokens[after : after + 4]:
+        if token.fold in _DEMOLISHED:
+            return True
+        if token.kind != "number" and token.fold not in _SOME_OF:
+            return False
+    return False
 
 
 def _unlawful(chunk: Chunk) -> bool:

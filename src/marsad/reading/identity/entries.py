@@ -34,6 +34,8 @@ def of_two_entries(old: Event, new: Event, entries: Entries, lexicon: Lexicon, w
         return False
     if old.kind != new.kind and not {old.kind, new.kind} <= ATTACKS:
         return False
+    if where != "same" and entries.listed(one.sentence, two.sentence) and not (one.definite or two.definite):
+        return True
     if where in _LOOSE and not (two.definite and two.form not in VERBAL):
         mine, theirs = {place.sort for place in old.places}, {place.sort for place in new.places}
         if any(mine <= level and theirs <= level and mine | theirs != {"vicinity"} for level in _LEVELS):

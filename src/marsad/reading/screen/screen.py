@@ -22,10 +22,12 @@ from marsad.text.tokens import Token
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 DISASTER = "deaths in an accident or disaster"
 _REFERRED = FORCE | {"protest", "riot", "negotiation", "ceasefire", "agreement", "mediation", "displacement"}
+_VIOLENT = FORCE | {"protest", "riot"}
 _HELD = word_class("held")
 _THAT = word_class("that")
 _OVER_AND_OVER = word_class("over_and_over")
 _DESCRIBED = 3  # tokens behind a noun in which its adjectives stand
+_GOING_ON = word_class("going_on")
 _RELATIVES = word_class("who_or_which")
 
 
@@ -215,8 +217,8 @@ def screen_sentence(events: Sequence[Event]) -> None:
     attacks = [e for e in events if e.dropped is None and e.kind in FORCE and e.kind not in ("destruction", "capture")
                and not e.trigger.rule.toll]  # fmt: skip
     for event in events:
-        if event.dropped or event.kind != "destruction":
-            continue
+        if event.dropped or event.kind != "destruction" or event.trigger.kind != "destruction":
+            continue  # نفذ X عملية في Y **وفجر منزلا**: that is no result of it
         sorts = {c.sort for c in event.initiators}
         if sorts & {"air", "drone", "air_force"}:
             event.kind = "air_strike"
@@ -226,7 +228,9 @@ def screen_sentence(events: Sequence[Event]) -> None:
             event.dropped = "result of an attack told beside it"
 
 
-def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = False) -> None:
+def screen_after(
+    events: Sequence[Event], roles: Sequence[str], tokens: Sequence[Token], bare: bool = False
+) -> None:  # fmt: skip
     """Drop what united with nothing and says nothing of its own.
 
     ``bare``: one sentence is all there is; what it says little of is only noted, for the score to judge.
@@ -249,10 +253,22 @@ def screen_after(events: Sequence[Event], roles: Sequence[str], bare: bool = Fal
             and event.status not in ("attempted", "denied")
             and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)
+            and not _goes_on(event, tokens)
         ):
             event.dropped = "refers to something not told here"
         if bare and event.dropped:
             event.notes["screened"], event.dropped = event.dropped, None
+
+
+def _goes_on(event: Event, tokens: Sequence[Token]) -> bool:
+    """مع **استمرار** الاشتباكات في X, المعارك **تدور** في Y: a noun with its article, told to be going on now there or between two."""
+    trigger = event.trigger
+    if event.kind not in _VIOLENT or trigger.form in VERBAL or not trigger.first:
+        return False
+    if not (event.places or (event.initiators and event.targets)):
+        return False  # القتال **مستمر**
+    near = [tokens[trigger.first - 1], *tokens[trigger.last : trigger.last + 2]]
+    return any(token.fold.removeprefix("و") in _GOING_ON for token in near)
 
 
 def _empty(event: Event) -> bool:
