@@ -20,6 +20,20 @@ from marsad.text.fold import fold
 
 _INFORMING = word_class("informing")
 _SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
+_COUNT = {"حصيله", "الحصيله", "احصاييه"}  # a toll, a count
+_OF_A_COUNT = {
+    "جديده",
+    "اوليه",
+    "سابقه",
+    "نهاييه",
+    "اخيره",
+    "الاخيره",
+    "موقته",
+    "رسميه",
+    "محدثه",
+    "صدرت",
+    "صادره",
+}
 _THIS = {"ذلك", "هذا", "هذه", "تلك"}
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
@@ -110,7 +124,7 @@ class SourcePhrases(KnownSources):
         chunk = next((c for c in self.chunks if c.first <= here < c.last), None)
         word = self.tokens[here].fold
         if bare(word) in NOBODY:
-            return None
+            return self._of_count(here, last) if word.removeprefix("ل") in _COUNT else None
         if word == "المرصد" and (chunk is None or chunk.kind not in ("source", "actor")):
             return Phrase((Chunk(here, here + 1, "source", word, sort="source"),), here + 1)
         head = self.at.cue(here, "source_heads", "person_titles")
@@ -150,6 +164,18 @@ class SourcePhrases(KnownSources):
         if length >= 2:
             return Phrase((self.person_chunk(here, here + length),), here + length)
         return self._body(here, last)
+
+    def _of_count(self, here: int, last: int) -> Phrase | None:
+        """أفادت حصيلة جديدة من **المرصد** أن, وكانت حصيلة سابقة **للوزارة** قد: who counted."""
+        here += 1
+        while here < last and self.tokens[here].fold in _OF_A_COUNT:
+            here += 1
+        word = self.tokens[here].fold if here < last else ""
+        if word[:1] != "ل" and word not in ("من", "عن"):
+            return None
+        found = self.read(here + 1 if word in ("من", "عن", "ل") else here, last)
+        known = found is not None and found.chain[0].kind in ("source", "actor", "person")
+        return found if known else None
 
     def _body(self, here: int, last: int) -> Phrase | None:
         """مديرية التربية, رئاسة الأركان: a body that no list knows, told by its first word."""
