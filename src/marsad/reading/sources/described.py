@@ -54,6 +54,8 @@ _TOLD_TO = word_class("outlets")
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
 _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
+_DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
+_NO_MORE = {"ما", "مما", "هذا", "هذه", "تلك"}
 _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
@@ -112,12 +114,12 @@ def described(
         if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
             break
         if (
-            word in ("ما", "مما")
+            word in _NO_MORE
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
             or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
         ):
-            break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
+            break  # نفى مسؤول محلي **ما** أشيع, أكدت مصادر **هذا** الهجوم, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
         if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
             break
         if known.at.cue(end, "according", "light_occur") is not None or (
@@ -360,7 +362,9 @@ def _another(known: KnownSources, here: int) -> bool:
 def _office(known: KnownSources, first: int, end: int) -> bool:
     """المتحدث الرسمي **لقوات X**, القائد العام **للجيش**: the body after an office and its adjective."""
     return (
-        known.at.cue(first, "person_titles") is not None or bare(known.tokens[first].fold) in _PAGES
+        known.at.cue(first, "person_titles") is not None
+        or bare(known.tokens[first].fold) in _PAGES
+        or bare(known.tokens[first].fold) in _DESKS
     ) and known.tokens[end - 1].fold.startswith("ال")
 
 

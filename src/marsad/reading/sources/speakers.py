@@ -171,6 +171,9 @@ class Speakers:
             return found
         if any(h.term.form in ("past", "present") for h in self.at.any(here)):
             return found
+        mine = found.chain[-1]
+        if any(self.tokens[k].fold in _BACKED for k in range(mine.first, mine.last)):
+            return found  # القوات المدعومة من X **وY** أعلنت: another that backs them
         more = self.phrases.read(here, last)
         if more is None or more.chain[0].sort == "quoted":
             return found
