@@ -22,7 +22,7 @@ from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.sayings import Saying, scoped
 from marsad.reading.sources.speakers import HUMAN, Speakers
 from marsad.reading.sources.statements import statements
-from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT, TURNS
+from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
 _BELONGING = {"تابع", "وتابع"}
@@ -45,9 +45,6 @@ _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
-_ACCUSING = word_class("accuses_somebody")
-_CHARGE = 18  # tokens from the verb of accusing to the deed
-_STOPS_CHARGE = {".", ":", ";", "؛"}
 _AFTER_AS = COMMAS | DAYS | {".", "في", "عبر", "خلال", "امام"}
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
 _HEARD = OWN_VOICE | _WORD | {":"}
@@ -220,12 +217,6 @@ class Attributions(Speakers):
         paper = here - 2 if tokens[here - 1].fold in COMMAS else here - 1
         if tokens[paper].fold in _PAPER and (issuer := self._issuer(hit, sentence)) is not None:
             return self._make(number, hit, sentence, issuer.chain, issuer.chain[0].first)
-        if (
-            opened is None
-            and tokens[here].fold.removeprefix("و") in _ACCUSING
-            and (charge := self._accuses(hit, sentence, number)) is not None
-        ):
-            return charge
         if opened is None and claiming and not self.at.cue(here, "denial"):
             # A state that accuses makes a statement; a spokesman or a paper that does tells of a deed.
             found = self.subject(hit.last, last, weak) if self.beside(hit, sentence) is None else None
@@ -296,34 +287,6 @@ class Attributions(Speakers):
             and (not before or before[-1].chain != self.previous or not before[-1].cited)
         ):
             return self._make(number, hit, sentence, self.previous, here)
-        return None
-
-    def _accuses(self, hit: Hit, sentence: Sentence, number: int) -> Saying | None:
-        """اتهمت **المعارضة** النظام بقصف X, **الجيش** يتهم Y بتفجير Z: the deed that somebody is accused of is told by the accuser."""
-        charge = self._charge(hit.last, min(sentence.last, hit.last + _CHARGE))
-        if charge is None:
-            return None
-        by = self.before(hit, sentence) if self.beside(hit, sentence) else None
-        if by is None:
-            by = self.subject(hit.last, charge, False)
-            # وتتهم حماس بقصف X: with one name alone it is the accused, not the accuser
-            if by is None or not any(by.last <= c.first < charge and not c.prep for c in self.chunks):
-                return None
-        if by.chain[0].sort in ("quoted", "group"):
-            return None
-        return self._make(number, hit, sentence, by.chain, charge)
-
-    def _charge(self, first: int, last: int) -> int | None:
-        """The token at which what somebody is accused of begins: **بقصف** X, **بأنه** قصف X."""
-        for here in range(first + 1, last):
-            word = self.tokens[here].fold
-            if word in TURNS or word in _STOPS_CHARGE:
-                return None
-            if word in THAT or (
-                word[:1] == "ب"
-                and any(hit.cut.before == "ب" and hit.term.layer == "rule" for hit in self.at.any(here))
-            ):
-                return here
         return None
 
     def _informer(self, here: int, last: int) -> Phrase | None:
