@@ -53,6 +53,7 @@ from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
 from marsad.reading.slots.whereabouts import Mention, Where, locate
 from marsad.reading.sources.attribution import Attributions
+from marsad.reading.sources.resumed import attribute_resumed
 from marsad.reading.sources.sayings import Saying, cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
@@ -260,6 +261,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     drop_headings(united, layers.tokens, layers.sentences, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
+    attribute_resumed(layers.united, layers.sayings, layers.sentences, layers.tokens, layers.at)
     take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses, layers.at)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, QUOTES
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.slots.setting import Setting
 from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.words import DAYS
@@ -25,12 +25,33 @@ def told_by_the_way(setting: Setting, event: Event) -> bool:
 
     In somebody's own words, in quotation marks, it is his.
     """
-    if event.kind != "siege":
-        return False
-    return all(
-        setting.tokens[telling.first].fold in _BY_THE_WAY
-        and not _in_quotation(setting, telling.sentence, telling.first)
-        for telling in event.tellings
+    return event.kind == "siege" and all(_by_the_way(setting, telling) for telling in event.tellings)
+
+
+def tells_by_the_way(
+    setting: Setting, event: Event, quoted: Sequence[tuple[Saying | None, int, Chunk]]
+) -> bool:
+    """Is all that this source says of a siege such an adjective, whatever the report tells of the siege by itself?"""
+    found = False
+    for telling in event.tellings:
+        if any(_within(saying, telling) for saying, _, _ in quoted):
+            if not _by_the_way(setting, telling):
+                return False
+            found = True
+    return found
+
+
+def _within(saying: Saying | None, telling: Trigger) -> bool:
+    return (
+        saying is not None
+        and saying.sentence == telling.sentence
+        and saying.first <= telling.first < saying.last
+    )
+
+
+def _by_the_way(setting: Setting, telling: Trigger) -> bool:
+    return setting.tokens[telling.first].fold in _BY_THE_WAY and not _in_quotation(
+        setting, telling.sentence, telling.first
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
-from marsad.reading.slots.no_source import declared, may_be_declared, told_by_the_way
+from marsad.reading.slots.no_source import declared, may_be_declared, tells_by_the_way, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
@@ -214,10 +214,13 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
         return []
     model, bar = scores.scores["source"], scores.bars["source"]
     look, turns, declares = model.known, _turns(setting, event), may_be_declared(setting, event)
+    siege = event.kind == "siege"
     ranked = []
     for at, (name, quoted, taken) in enumerate(source_candidates(setting, event)):
-        if (turns and _turned_from(setting, event, quoted, turns)) or (
-            declares and declared(setting, event, name, quoted)
+        if (
+            (turns and _turned_from(setting, event, quoted, turns))
+            or (declares and declared(setting, event, name, quoted))
+            or (siege and tells_by_the_way(setting, event, quoted))
         ):
             continue
         chunk, known = source_features(setting, event, name, quoted, taken, look)

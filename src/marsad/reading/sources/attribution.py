@@ -17,11 +17,12 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
+from marsad.reading.sources.offices import with_names
 from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.sayings import Saying, scoped
 from marsad.reading.sources.speakers import HUMAN, Speakers
 from marsad.reading.sources.statements import statements
-from marsad.reading.sources.words import NOT, NOTED, OWN_VOICE, RELATIVES, THAT
+from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
 _BELONGING = {"تابع", "وتابع"}
@@ -44,6 +45,7 @@ _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
+_AFTER_AS = COMMAS | DAYS | {".", "في", "عبر", "خلال", "امام"}
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
 _HEARD = OWN_VOICE | _WORD | {":"}
 
@@ -65,7 +67,7 @@ class Attributions(Speakers):
             self.chunks = self.phrases.chunks = by_sentence[number]
             self.phrases.mentioned += by_sentence[number]
             out.extend(self._sentence(sentence, number))
-        return out
+        return with_names(out, self.phrases.offices) if self.phrases.offices else out
 
     def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
         out: list[Saying] = []
@@ -127,6 +129,7 @@ class Attributions(Speakers):
         found = self.phrases.read(hit.last, last)
         if (
             found is not None
+            and not self._homograph(hit.first, hit)  # الذي **يدعى** فلان
             and found.chain[0].kind in HUMAN
             and (found.chain[0].sort not in ("quoted", "group", "described"))
         ):
@@ -233,6 +236,8 @@ class Attributions(Speakers):
             if tokens[here].fold.removeprefix("و") in _INFORMING:
                 found = self._informer(hit.last, last)
             found = found or self.subject(hit.last, last, weak)
+            if found is None and tokens[here].fold in _PASSING:
+                found = self._quoted_outlet(hit.last, last)
             if found is not None and hit.term.form == "noun" and found.chain[0].sort == "quoted":
                 return None  # منذ إعلان **«عاصفة الحزم»**: what was announced
             if found is not None and _detects(tokens[here].fold, found):
@@ -293,6 +298,13 @@ class Attributions(Speakers):
         head = self.at.cue(end, "source_heads") if end is not None and end < last else None
         return self.phrases.read(head.first, last) if head is not None and not head.cut.before else None
 
+    def _quoted_outlet(self, here: int, last: int) -> Phrase | None:
+        """نقلت **"الراية"** عن مصدر: who passes on what another says is an outlet, listed or not."""
+        end = quoted(self.tokens, here, last, 5) if here < last else None
+        if end is None or end >= last or self.tokens[end].fold != "عن":
+            return None
+        return self.phrases.read(here, last)
+
     def _about(self, here: int, found: Phrase) -> bool:
         return self.at.cue(here, "saying_about") is not None and self.tokens[found.last].fold == "عن"
 
@@ -334,6 +346,12 @@ class Attributions(Speakers):
     def _closing(self, hit: Hit, end: int, sentence: Sentence) -> int:
         """Where the words begin that a verb governs: a verb near the end closes what stood before it."""
         begins = hit.first - sentence.first > 4 and sentence.last - end <= 3
+        if not begins and self.tokens[hit.first - 1].fold == "كما" and hit.first - sentence.first > 4:
+            # قتل جنديان في انفجار لغم، **كما** قال ضابط لوكالة X: as he said, where nothing that he says follows
+            rest = [token.fold for token in self.tokens[end : sentence.last]]
+            titled = self.at.cue(end, "source_heads", "person_titles") is not None  # فلان **المتحدث** باسم
+            begins = not rest or rest[0] in _AFTER_AS or rest[0][:1] == "ل" or titled
+            begins = begins and THAT.isdisjoint(rest)
         if hit.cut.before[:1] == "و" and end < sentence.last and self.tokens[end].kind == "word":
             # …، وأعلنت X **حظر** التجول: what it announces stands behind it, and no more
             begins = begins and self.tokens[end].fold in _TAKEN_UP

@@ -6,6 +6,8 @@ follows the office, the man is the source and not his office.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, quoted, surface
@@ -52,6 +54,9 @@ _TOLD_TO = word_class("outlets")
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
 _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
+_DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
+_NO_MORE = {"ما", "مما", "هذا", "هذه", "تلك"}
+_OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
 _RELATING = ("ي", "يه", "يون", "يان", "يين")  # adjectives of what one belongs to: أمني, محلية
@@ -109,12 +114,12 @@ def described(
         if token.kind != "word" or word in THAT or word in STOPS or word in RELATIVES:
             break
         if (
-            word in ("ما", "مما")
+            word in _NO_MORE
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
             or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
         ):
-            break  # نفى مسؤول محلي **ما** أشيع, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
+            break  # نفى مسؤول محلي **ما** أشيع, أكدت مصادر **هذا** الهجوم, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
         if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
             break
         if known.at.cue(end, "according", "light_occur") is not None or (
@@ -284,7 +289,19 @@ def described(
     name = trim(surface(known.text, tokens, first, max(end, here), cut))
     made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                  country=inner.country if inner else "")  # fmt: skip
+    if outlet and (short := _short_name(known, made, last)) is not None:
+        made = replace(made, last=max(made.last, short.last + 1), ref=short.ref)
     return Phrase((made,), made.last)
+
+
+def _short_name(known: KnownSources, told: Chunk, last: int) -> Chunk | None:
+    """وكالة أنباء النظام (**سانا**), وكالة أنباء النظام "**سانا**": the listed name that closes what an outlet is called."""
+    for chunk in known.chunks:
+        if chunk.kind != "source" or chunk.ref is None or not told.first < chunk.first <= told.last + 1:
+            continue
+        if chunk.last < last and known.tokens[chunk.first - 1].fold in _OPENS and chunk.last + 1 >= told.last:
+            return chunk if known.tokens[chunk.last].fold in _SHUTS else None
+    return None
 
 
 def is_paper(known: KnownSources, first: int) -> bool:
@@ -345,7 +362,9 @@ def _another(known: KnownSources, here: int) -> bool:
 def _office(known: KnownSources, first: int, end: int) -> bool:
     """المتحدث الرسمي **لقوات X**, القائد العام **للجيش**: the body after an office and its adjective."""
     return (
-        known.at.cue(first, "person_titles") is not None or bare(known.tokens[first].fold) in _PAGES
+        known.at.cue(first, "person_titles") is not None
+        or bare(known.tokens[first].fold) in _PAGES
+        or bare(known.tokens[first].fold) in _DESKS
     ) and known.tokens[end - 1].fold.startswith("ال")
 
 

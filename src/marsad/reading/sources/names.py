@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
 from marsad.reading.records import Chunk
@@ -244,6 +246,10 @@ class SourceNames:
             return None
         listed = self.at.layer(here, "actor")
         whole = listed is not None and listed.last == end  # دميتري بيسكوف: all of it is one who is listed
+        known = next((c for c in self.chunks if c.last == end and c.kind == "person" and c.ref), None)
+        if known is not None and here < known.first and not self.at.any(here):
+            # وزير الخارجية **باولو جينتيلوني**: a first name that nobody knows before a last name that is listed
+            return replace(known, first=here, name=surface(self.text, tokens, here, end, None))
         for at in range(here, end):
             if (
                 self.at.layer(at, "demonym")

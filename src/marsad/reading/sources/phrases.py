@@ -14,12 +14,27 @@ from marsad.reading.records import Chunk
 from marsad.reading.sources.described import CAN_SPEAK, described, governor, is_paper, man_after, personal
 from marsad.reading.sources.known import KnownSources, Phrase, bare
 from marsad.reading.sources.plain import trim
-from marsad.reading.sources.words import DAYS, ISSUED, NOBODY, PARTS, RELATIVES, STOPS, THAT
+from marsad.reading.sources.words import BELONGING, DAYS, ISSUED, NOBODY, PARTS, RELATIVES, STOPS, THAT
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
 
 _INFORMING = word_class("informing")
 _SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
+_COUNT = {"حصيله", "الحصيله", "احصاييه"}  # a toll, a count
+_OF_A_COUNT = {
+    "جديده",
+    "اوليه",
+    "سابقه",
+    "نهاييه",
+    "اخيره",
+    "الاخيره",
+    "موقته",
+    "رسميه",
+    "محدثه",
+    "صدرت",
+    "صادره",
+}
+_THESE = {"هذه", "هذا", "تلك", "هولاء"}
 _THIS = {"ذلك", "هذا", "هذه", "تلك"}
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
@@ -31,6 +46,8 @@ class SourcePhrases(KnownSources):
     def read(self, here: int, last: int) -> Phrase | None:
         """The source phrase that begins at token ``here``, or None where no source can begin."""
         tokens = self.tokens
+        if here + 1 < last and tokens[here].fold in _THESE and tokens[here + 1].fold.startswith("ال"):
+            here += 1  # أفادت **هذه الفصائل** أنها
         start = here
         while here < last and tokens[here].fold in QUOTES and quoted(tokens, here, last, 5) is None:
             here += 1
@@ -110,12 +127,16 @@ class SourcePhrases(KnownSources):
         chunk = next((c for c in self.chunks if c.first <= here < c.last), None)
         word = self.tokens[here].fold
         if bare(word) in NOBODY:
-            return None
+            return self._of_count(here, last) if word.removeprefix("ل") in _COUNT else None
         if word == "المرصد" and (chunk is None or chunk.kind not in ("source", "actor")):
             return Phrase((Chunk(here, here + 1, "source", word, sort="source"),), here + 1)
         head = self.at.cue(here, "source_heads", "person_titles")
         if head is not None and head.cut.after and head.term.words[0] not in ("مراسل", "مندوب"):
             head = None
+        if head is not None and head.last < last and self.at.cue(here, "source_heads") is None:
+            office = self.at.cue(head.last, "source_heads")
+            if office is not None and personal(office) and not office.cut.before:
+                return self._named(head.last, last)  # الشيخ **رئيس المجلس**، فلان
         if chunk is not None and chunk.first == here and chunk.kind in ("source", "person", "actor", "state"):
             if chunk.kind == "actor" and self.at.cue(here, "group_heads") is not None and head is None:
                 return self._described(here, here + 1, last, None, "group")
@@ -150,6 +171,18 @@ class SourcePhrases(KnownSources):
         if length >= 2:
             return Phrase((self.person_chunk(here, here + length),), here + length)
         return self._body(here, last)
+
+    def _of_count(self, here: int, last: int) -> Phrase | None:
+        """أفادت حصيلة جديدة من **المرصد** أن, وكانت حصيلة سابقة **للوزارة** قد: who counted."""
+        here += 1
+        while here < last and self.tokens[here].fold in _OF_A_COUNT:
+            here += 1
+        word = self.tokens[here].fold if here < last else ""
+        if word[:1] != "ل" and word not in ("من", "عن"):
+            return None
+        found = self.read(here + 1 if word in ("من", "عن", "ل") else here, last)
+        known = found is not None and found.chain[0].kind in ("source", "actor", "person")
+        return found if known else None
 
     def _body(self, here: int, last: int) -> Phrase | None:
         """مديرية التربية, رئاسة الأركان: a body that no list knows, told by its first word."""
@@ -189,8 +222,18 @@ class SourcePhrases(KnownSources):
         if headed and chunk.kind == "person":
             chunk = governor(self, chunk.first, chunk, last)
         if chunk.kind in ("actor", "source"):
-            chunk = self._with_alias(chunk, last)
+            chunk = self._with_alias(self._with_owner(chunk), last)
         return Phrase((chunk,), chunk.last)
+
+    def _with_owner(self, chunk: Chunk) -> Chunk:
+        """وزارة الداخلية التابعة **لحماس**: a body that no list knows with whom it belongs to."""
+        if chunk.ref is not None or self.tokens[chunk.last - 1].fold not in BELONGING:
+            return chunk
+        owner = next((c for c in self.chunks if c.first == chunk.last and c.prep == "ل"), None)
+        if owner is None:
+            return chunk
+        told = surface(self.text, self.tokens, owner.first, owner.last, None)
+        return replace(chunk, last=owner.last, name=f"{chunk.name} {told}")
 
     def _with_family(self, chunk: Chunk, last: int) -> Chunk:
         """قال **عبد الله مجيد الشعبي**، المتحدث باسم: a family's name like an ordinary word, before the comma of an office."""

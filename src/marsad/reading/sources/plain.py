@@ -94,13 +94,18 @@ def by_its_seat(known: KnownSources, here: int, last: int, ends: Set[str]) -> Ph
 
 
 def _by_last_name(known: KnownSources, here: int, last: int) -> Phrase | None:
-    """وقالت **غراندي** إن, وذكر **فلان** نقلا عن: one word that prose has not, right before what is said, is a name."""
+    """وقالت **غراندي** إن, وأضاف **روي**: …: one word that prose has not, right before what is said, is a name."""
     token = known.tokens[here]
     if here + 1 >= last or known.at.any(here) or len(token.fold) < 4 or known.common(token.fold):
         return None
     after = known.tokens[here + 1].fold
     bound = token.fold.endswith(("ها", "هم", "نا")) or (token.fold.endswith("ه") and not token.ta)
-    if bound or token.fold.startswith("ال") or (after not in THAT and after != "نقلا"):
+    if after in COMMAS and here + 2 < last:
+        after = known.tokens[here + 2].fold  # وأكد **فلان**، أن
+        opens = after in THAT
+    else:
+        opens = after in THAT or after in (":", "نقلا")
+    if bound or token.fold.startswith("ال") or not opens:
         return None
     return Phrase((known.person_chunk(here, here + 1),), here + 1)
 

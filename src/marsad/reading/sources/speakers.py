@@ -21,6 +21,7 @@ from marsad.text.tokens import Sentence, Token
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
 _BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
+_BYLINES = word_class("bylines_of_nobody")
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -71,16 +72,15 @@ class Speakers:
                 heard = self._past_hearer(here, last)
                 if heard > here and self.phrases.read(heard, last) is not None:
                     return None
-                # "وأضاف في تصريح لوكالة X أن": to whom and where it was said.
-                stop = next(
-                    (
-                        k
-                        for k in range(here, min(last, here + 15))
-                        if tokens[k].fold in THAT or tokens[k].fold == ":"
-                    ),
-                    None,
-                )
-                return stop
+                # "وأضاف في تصريح لوكالة X أن", "وقال في بيان "سنرد": to whom and where it was said.
+                for k in range(here, min(last, here + 15)):
+                    word = tokens[k].fold
+                    if word in THAT or word == ":" or (word in QUOTES and quoted(tokens, k, last, 5) is None):
+                        return k
+                    after = tokens[k - 1].fold in COMMAS  # وأشارت عبر قناتها، **إلى** استهداف دبابة
+                    if after and ((to and word == "الي") or (about and word == "عن")):
+                        return k
+                return None
             else:
                 return None
         return None
@@ -171,6 +171,9 @@ class Speakers:
             return found
         if any(h.term.form in ("past", "present") for h in self.at.any(here)):
             return found
+        mine = found.chain[-1]
+        if any(self.tokens[k].fold in _BACKED for k in range(mine.first, mine.last)):
+            return found  # القوات المدعومة من X **وY** أعلنت: another that backs them
         more = self.phrases.read(here, last)
         if more is None or more.chain[0].sort == "quoted":
             return found
@@ -368,6 +371,8 @@ class Speakers:
                 chunk = found.chain[0]
                 if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
                     return ()
+                if self.tokens[here - 1].fold in _BYLINES and found.last == here == chunk.first + 1:
+                    return ()  # الراية – **وكالات**: the report's byline, which names nobody
                 if (
                     any(c.kind == "place" and c.first < here for c in self.chunks)
                     and chunk.kind == "person"

@@ -12,7 +12,7 @@ from marsad.reading.sources.sayings import Saying
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
-_HURTING = {
+HURTING = {
     "armed_clash",
     "ground_attack",
     "shelling",
@@ -91,7 +91,7 @@ def add_witnesses(
         if number in told or not tolls[number] or entries.parted(number - 1, number):
             continue
         before = [
-            e for e in events if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in _HURTING
+            e for e in events if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in HURTING
         ]
         if not before:
             continue
@@ -114,8 +114,13 @@ def attribute_lead(
         if event.sources or event.trigger.rule.frame == "statement" or after > _OPENING or first is None:
             continue
         start = sentences[after].first
-        head = " ".join(token.fold for token in tokens[start : start + 4])
-        if first.carried or first.at - start > 2 or any(words in head for words in _ELSEWHERE):
+        if first.carried or first.at - start > 2 or elsewhere(sentences[after], tokens):
             continue
         for chunk in first.chain:
             add_source(event.sources, chunk)
+
+
+def elsewhere(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """من جهة أخرى، بدوره: does a sentence begin with a turn to another matter or another speaker?"""
+    head = " ".join(token.fold for token in tokens[sentence.first : sentence.first + 4])
+    return any(words in head for words in _ELSEWHERE)

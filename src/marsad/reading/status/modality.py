@@ -132,7 +132,10 @@ def judge(
         return
     hit = cue.before(7, "attempt") if hedged else None
     if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
-        event.status = "attempted"
+        if event.kind == "siege" and trigger.form not in VERBAL and cue.before(3, "ending") is not None:
+            event.status = "ongoing"  # محاولة لفك **الحصار**: what they try to end stands
+        else:
+            event.status = "attempted"
         return
     ordered = event.kind in _ORDERED or (event.kind == "killing" and _EXECUTION in tokens[trigger.first].fold)
     if hedged and ordered and trigger.form != "present" and _decided(cue, trigger, tokens, at):

@@ -37,6 +37,7 @@ _AIMING = ("هدف", "تهدف", "يهدف", "يسعي", "تسعي", "يسعون
 _ON_CONDITION = {"شرط", "بشرط"}
 _MANAGED = ("تمكن", "نجح", "استطاع", "قرر", "اقناع", "اكمل", "اتم")
 _WITH = "مع"
+_JOINED = 26  # tokens from a purpose to another that is joined to it
 _STARTING = word_class("enters_into")
 SLOGAN = "a slogan, not told"
 
@@ -82,6 +83,8 @@ def settle_standing(event: Event, cue: CuesBefore, clauses: Clauses, triggers: S
         return
     if event.kind in _LASTING and _goes_on(tokens, trigger):
         event.status = "ongoing"
+    if cue.hedged and event.kind == "ground_attack" and _campaign_goes_on(cue, trigger, tokens):
+        event.status = "ongoing"
     if event.status != "ended" and _stands(event, tokens, trigger, cue.low):
         event.status = "ongoing"
     continuing = cue.before(5, "continuing") if cue.hedged and event.kind in _CONTINUED else None
@@ -126,6 +129,14 @@ def _stands(event: Event, tokens: Sequence[Token], trigger: Trigger, low: int) -
     return False
 
 
+def _campaign_goes_on(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """**يواصل** الجيش هجومه على X, **تستمر** العمليات العسكرية: not يواصل تمشيط X, واصل شن هجمات."""
+    if trigger.form in VERBAL or not tokens[trigger.first].fold.removeprefix("ال").startswith(_CAMPAIGN):
+        return False
+    continuing = cue.before(6, "continuing")
+    return continuing is not None and continuing.term.form == "present"
+
+
 def _slogan(ending: Hit, tokens: Sequence[Token], clauses: Clauses) -> bool:
     """مسيرات العودة **وكسر الحصار**, تحت شعار فك الحصار: what a march, a campaign or a hashtag is called."""
     low = max(clauses.sentence.first, ending.first - 5)
@@ -138,6 +149,8 @@ def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) 
     low = max(clauses.left(first), first - 8)
     if written_preposition(ending.cut.before) == "ل" or at.within(low, first, "aim"):
         return False
+    if ending.cut.before == "و" and _joined_to_aim(first, tokens, at, clauses):
+        return False
     before = [t.fold.removeprefix("و") for t in tokens[low:first]]
     if any(word.startswith(_AIMING) or word in _ON_CONDITION for word in before):
         return False
@@ -146,6 +159,16 @@ def _came_about(ending: Hit, tokens: Sequence[Token], at: At, clauses: Clauses) 
         or at.within(low, first, "light_occur", "result", "saying", "cause", "light_agent")
         or any(word.startswith(_MANAGED) or word == _WITH for word in before)
     )
+
+
+def _joined_to_aim(first: int, tokens: Sequence[Token], at: At, clauses: Clauses) -> bool:
+    """خرجوا **لتأكيد** حقهم بالعودة **وكسر** الحصار: a purpose that "and" joins to one before it, no verb between."""
+    for here in range(first - 1, max(clauses.sentence.first, first - _JOINED), -1):
+        if tokens[here].fold.startswith("ل") and any(
+            hit.cut.before == "ل" and hit.term.form == "noun" for hit in at.any(here)
+        ):
+            return True
+    return False
 
 
 def _demanded(cue: CuesBefore, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
