@@ -179,6 +179,13 @@ class BareNames(StruckNames):
         if token.kind != "word" or token.fold in PREPOSITIONS or (token.fold == VALLEY and self._led_to(at)):
             return None
         if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
+            named = self._known(at, last, Cut(token.fold))
+            if named is not None and named[0] > 1 and (place := named[1]) is not None:
+                # **المنطقة الخضراء**, **المدينة المنورة**: a name, and no city told before
+                name = surface(self.text, self.tokens, at, at + named[0], None)
+                return Chunk(
+                    at, at + named[0], "place", name, ref=place.id, sort=place.kind, country=place.country
+                )
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
