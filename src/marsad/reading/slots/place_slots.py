@@ -18,6 +18,7 @@ from marsad.reading.roles.whence import fired_from, source_run, stationed
 from marsad.reading.sameness import AREAS, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
+from marsad.reading.slots.beside import without_neighbours
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.turned import of_its_turn
 
@@ -307,7 +308,7 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             setting, event, of_its_turn(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
         ),
     )
-    return _without_origins(setting, event, chosen)
+    return _without_origins(setting, event, without_neighbours(setting, chosen))
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
