@@ -22,6 +22,7 @@ from marsad.reading.grammar.scan import (
     conjunction,
     surface,
 )
+from marsad.reading.names.banks import BANKS, SIDES, bank
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
 from marsad.reading.names.struck_names import LOCATIVE, VALLEY, StruckNames
 from marsad.reading.records import Chunk
@@ -179,9 +180,18 @@ class BareNames(StruckNames):
         if token.kind != "word" or token.fold in PREPOSITIONS or (token.fold == VALLEY and self._led_to(at)):
             return None
         if at in self._refs and (ref := self.at.cue(at, "place_refs")) is not None:
+            named = self._known(at, last, Cut(token.fold))
+            if named is not None and named[0] > 1 and (place := named[1]) is not None:
+                # **المنطقة الخضراء**, **المدينة المنورة**: a name, and no city told before
+                name = surface(self.text, self.tokens, at, at + named[0], None)
+                return Chunk(
+                    at, at + named[0], "place", name, ref=place.id, sort=place.kind, country=place.country
+                )
             return Chunk(
                 at, at + 1, "place", surface(self.text, self.tokens, at, at + 1, ref.cut), sort="ref"
             )
+        if token.fold in BANKS and (found := bank(self.text, self.tokens, at, last)) is not None:
+            return found
         if self._seen and (seen := self._named_before(at, last)) is not None:
             return seen
         for cut in self._beginnings(token.fold):
@@ -196,6 +206,8 @@ class BareNames(StruckNames):
             if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
+            if name in SIDES:
+                continue
             governing = preposition if isinstance(preposition, str) else preposition(at)
             if not self._plausible(at, size, name, cut, place, before, governing):
                 continue

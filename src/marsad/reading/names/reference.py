@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import both_sides
+from marsad.reading.names.same_kind import antecedent, is_area
 from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
 from marsad.text.fold import fold
 
@@ -35,7 +36,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
     irregular = _irregular(later)
     home = _home(by_sentence)
     seen = 0
-    place: Chunk | None = None
+    places: list[Chunk] = []
     towns: list[Chunk] = []
     for chunks in by_sentence:
         here: list[Chunk] = []
@@ -49,6 +50,7 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":
+                place = antecedent(chunk, places)
                 if place is None:
                     continue
                 if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
@@ -71,11 +73,15 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
                     None,
                     chunk.near,
                 )
+            elif chunk.kind == "place" and is_area(chunk):
+                places.append(chunk)
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
-                place = chunk
+                places.append(chunk)
                 towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
             elif chunk.kind == "group" and chunk.homes:
-                place = replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
+                places.append(
+                    replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
+                )
             if chunk.kind in _NAMED:
                 named.append(chunk)
             here.append(chunk)

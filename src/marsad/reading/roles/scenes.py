@@ -140,19 +140,6 @@ def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     )
 
 
-def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
-    """صواريخ أطلقت **من X**, إطلاق قذائف **من X**, قذيفة مصدرها **X**: did what was fired, or who was struck, come from there?"""
-    here = chunk.first
-    if here and tokens[here - 1].fold.startswith(_SOURCE_OF):
-        return True
-    if chunk.prep != "من" or here < 2:
-        return False
-    here -= 2 if tokens[here - 1].fold == "من" else 3  # من **قطاع** غزة, من **الأراضي** X
-    if tokens[here + 1].fold != "من":
-        return False
-    return at.cue(here, "provenance") is not None or at.cue(here, "means") is not None
-
-
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:
     """The last places named in one go: a list and where it lies."""
     if len(places) < 2:

@@ -13,10 +13,12 @@ from marsad.reading.cast.hospitals import receives
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
-from marsad.reading.roles.scenes import fired_from, is_topic
+from marsad.reading.roles.scenes import is_topic
+from marsad.reading.roles.whence import fired_from, source_run, stationed
 from marsad.reading.sameness import AREAS, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
+from marsad.reading.slots.beside import without_neighbours
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.turned import of_its_turn
 
@@ -306,7 +308,7 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             setting, event, of_its_turn(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
         ),
     )
-    return _without_origins(setting, event, chosen)
+    return _without_origins(setting, event, without_neighbours(setting, chosen))
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -322,14 +324,34 @@ def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> lis
     ]
     if event.kind not in LAUNCHED:
         return places
-    return [
-        place
-        for place in places
-        if not all(
-            fired_from(setting.tokens, setting.at, mention)
-            for _, mention in setting.places.get(key(place), [(0, place)])
-        )
-    ]
+    return [place for place in places if not _whence(setting, event, place)]
+
+
+def _whence(setting: Setting, event: Event, place: Chunk) -> bool:
+    """Is a place named only as where the fire came from? Of shelling, it is enough that the event's own sentences do so.
+
+    An air strike may answer what was fired from the place that it struck.
+    """
+    told = setting.told[id(event)]
+    named = setting.places.get(key(place), [(setting.sentence_of(place), place)])
+    if event.kind != "shelling":
+        return all([_source(setting, told, *mention) for mention in named])
+    here = [mention for mention in named if mention[0] in told.tellings] or named
+    return all([_source(setting, told, *mention) for mention in here])
+
+
+def _source(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
+    tokens, at = setting.tokens, setting.at
+    run = source_run(setting.runs.get(mention.first, [mention]), mention)
+    by_whom = told.event.kind == "shelling"
+    if any([fired_from(tokens, at, one, by_whom=by_whom) for one in run]):
+        return True
+    trigger = told.beside(number, mention.first)
+    if trigger is None:
+        return False
+    initiators, targets = told.sides
+    who, word = initiators - targets, tokens[trigger.first]
+    return any([stationed(tokens, at, setting.chunks[number], who, word, one) for one in run])
 
 
 def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:

@@ -1,0 +1,99 @@
+"""Where fire came from: that is no place which it struck.
+
+صواريخ أطلقتها حماس **من غزة** على X, إطلاق صاروخ باليستي **من اليمن**; القوات المتمركزة **في سراقب** قصفت X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import QUOTES, At
+from marsad.reading.records import Chunk
+from marsad.reading.sameness import AREAS
+from marsad.reading.slots.setting import key
+from marsad.text.tokens import Token
+
+_SOURCE_OF = ("مصدره",)  # whose source is
+_FROM = "من"
+_INSIDE = ("في", "ب", "داخل")  # in (twice), inside
+_LAUNCHES = word_class("launches")
+_STATIONED = word_class("stationed")
+_NOT_BETWEEN = word_class("not_between_fire_and_its_source")
+_AGENT = 6  # tokens from the word of launching to "from": أطلقتها وحدات حماية الشعب من
+_ONWARD = ("ب", "في")  # in; behind it stands where the source lies
+
+
+def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk, *, by_whom: bool = False) -> bool:
+    """صواريخ أطلقت **من X**, إطلاق قذائف **من X**, قذيفة مصدرها **X**: did what was fired, or who was struck, come from there?
+
+    ``by_whom``: may he who fired be told between, أطلقتها **وحدات الحماية** من X?
+    """
+    here = chunk.first
+    if here and tokens[here - 1].fold.startswith(_SOURCE_OF):
+        return True
+    if chunk.prep != _FROM or here < 2:
+        return False
+    here -= 2 if tokens[here - 1].fold == _FROM else 3  # من **قطاع** غزة, من **الأراضي** X
+    if here < 0 or tokens[here + 1].fold != _FROM:
+        return False
+    if at.cue(here, "provenance") is not None or at.cue(here, "means") is not None:
+        return True
+    return by_whom and _launched(tokens, at, here)
+
+
+def _launched(tokens: Sequence[Token], at: At, here: int) -> bool:
+    """أطلقتها **وحدات حماية الشعب** من X, صاروخا **باليستيا** من X: by whom or what it was stands between."""
+    for back in range(here, max(-1, here - _AGENT), -1):
+        token = tokens[back]
+        if token.fold in QUOTES:
+            continue
+        if token.kind == "punct" or token.fold in _NOT_BETWEEN:
+            return False
+        if token.fold.removeprefix("و") in _LAUNCHES:
+            return True
+        if back == here - 1 and at.cue(back, "means") is not None:
+            return True
+    return False
+
+
+def stationed(
+    tokens: Sequence[Token],
+    at: At,
+    chunks: Sequence[Chunk],
+    who: Container[str],
+    trigger: Token,
+    chunk: Chunk,
+) -> bool:
+    """القوات الحكومية **المتمركزة في سراقب** قصفت X, قصف نفذته القوات **المتمركزة في جلبل**: where those stand who fire.
+
+    ``who``: the references, or the keys, of those who fire; ``chunks``: what the sentence names.
+    """
+    if chunk.prep not in _INSIDE:
+        return False
+    here = chunk.first - (2 if tokens[chunk.first - 1].fold in _INSIDE else 1)
+    if here < 1 or tokens[here].fold.removeprefix("ال") not in _STATIONED:
+        return False
+    if any(c.last <= here <= c.last + 1 and (c.ref or key(c)) in who for c in chunks):
+        return True
+    # قذائف الدبابة المتمركزة في X; قواعد روسية متمركزة في X، أطلقت
+    return at.cue(here - 1, "means") is not None or (
+        trigger.fold in _LAUNCHES and trigger.start > tokens[chunk.first].start
+    )
+
+
+def source_run(run: Sequence[Chunk], chunk: Chunk) -> list[Chunk]:
+    """The place and those it is told after, as far as they are told in one go: من صعدة **شمالي اليمن**, من نبل **والزهراء**."""
+    last = run.index(chunk)
+    first = last
+    while first and _goes_on(run[first - 1], run[first]):
+        first -= 1
+    return list(run[first : last + 1])
+
+
+def _goes_on(before: Chunk, chunk: Chunk) -> bool:
+    if chunk.joined:
+        return chunk.first - before.last <= 1
+    return chunk.first - before.last <= (1 if chunk.prep == "في" else 0) and (
+        chunk.prep in _ONWARD or chunk.sort in AREAS
+    )
