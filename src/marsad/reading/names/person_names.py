@@ -32,6 +32,9 @@ _DIVINE = {"الله", "الدين"}  # God, the faith: the second half of many 
 _EXCEEDS = "يزيد"  # exceeds; also a given name
 
 
+_ALI = ("علي", "وعلي", "فعلي")  # Ali, and on: see ``scan.is_ali``
+
+
 class PersonNames:
     """The persons of one report. ``offices`` holds who was named by a title of a country: (رئيس, TR)."""
 
@@ -137,8 +140,8 @@ class PersonNames:
             if tokens[at].fold == "(" and actors.at.cue(at + 1, "directions") is not None:
                 return 0  # قائد الشرطة (**غرب البلاد**): where
             return end - at
-        if at < last and tokens[at].fold == "علي" and not is_ali(actors.text, tokens[at]):
-            return 0  # "**على** حسابه": no name begins with the preposition
+        if at < last and tokens[at].fold in _ALI and actors.text[tokens[at].end - 1] != "ي":
+            return 0  # "**على** حسابه", "**وعلى** الرغم": no name begins with the preposition
         here = at
         rare = 0
         while here < last and here - at < 5 and tokens[here].kind == "word":

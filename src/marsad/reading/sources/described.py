@@ -52,6 +52,7 @@ _MANY = word_class("sources_in_plural")
 _TOLD_TO = word_class("outlets")
 # A source, sources, an official: indefinite, with an adjective.
 _UNNAMED = {"مصدر", "مصادر", "مسوول"}
+_CLOSED = (".", "!", "؟", "…")
 _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
@@ -93,8 +94,9 @@ def described(
                 closing is None
                 or (many and stem not in ("اهالي", "سكان", "شهود"))
                 or (end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
+                or (not outlet and closing - end > 3 and tokens[closing - 2].fold in _CLOSED)
             ):
-                break  # أبلغ ناشطون **«أخبار الساحل»** أن
+                break  # أبلغ ناشطون **«أخبار الساحل»** أن, قال مسؤول X **"بلغنا النهاية."**: his words
             if word == "(" and not (end == here and outlet):
                 break
             if not (closing - end <= 5 and outlet) and any(
