@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from marsad.merging import Registry, Ties, merge
-from marsad.model import Claim, Coded, Event, Toll, When
+from marsad.model import Claim, Coded, Event, Participant, Toll, When
 
 from .conftest import ARMY, NAWA, TAFAS, actor, claim, day, exactly, place, report
 
@@ -248,3 +248,25 @@ def test_whichever_side_a_report_names_first_nobody_stands_on_both(registry: Reg
             frozenset({"syria_army"}),
             frozenset({"sdf"}),
         }
+
+
+def test_one_who_is_alike_to_two_on_the_other_side_is_told_once(registry: Registry) -> None:
+    # The group is named alike in both reports, but more fully in one of them.
+    gunmen = Participant(text="مسلحون مجهولون", name="مسلحون")
+    others = Participant(text="مسلحون", name="مسلحون")
+    tribesmen = Participant(text="مسلحون من قبيلة", name="مسلحون")
+    clash = {"kind": "armed_clash", "killed": exactly(2)}
+    told = [
+        strike(
+            "1", "اشتباكات بين مسلحين مجهولين والجيش في طفس", initiators=(gunmen,), targets=(ARMY,), **clash
+        ),
+        strike(
+            "2",
+            "اشتباكات بين مسلحين ومسلحين من قبيلة في طفس",
+            initiators=(others,),
+            targets=(tribesmen,),
+            **clash,
+        ),
+    ]
+    for event in merge([report(f"r{one.id}", one, published="2021-01-24") for one in told], registry):
+        assert not {who.name for who in event.initiators} & {who.name for who in event.targets}

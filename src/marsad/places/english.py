@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from marsad.errors import GazetteerError
+from marsad.places.candidates import GREAT, widely_known
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.names import key
 from marsad.places.parse import Name, Node, Relation, parse
@@ -21,7 +22,6 @@ _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "w
 _BARE = frozenset({"near", "at", "outside", "facing", "off", "beside"})  # no "of" after these
 _AROUND = frozenset({"surroundings", "in the surroundings"})
 _LARGE = 100_000  # inhabitants from which a city is meant wherever the report is from
-_CAPITAL = 1_000_000  # and from which its name is better known than its division's
 
 
 @cache
@@ -106,7 +106,7 @@ def _side(node: Relation, place: str, gazetteer: Gazetteer, country: str | None)
     """شمال **سوريا** is within the country, شمال **طفس** beside the town."""
     inner, wind = node.parts[0], _wind(node.bearing)
     found = _found(inner, gazetteer, country) if isinstance(inner, Name) else None
-    within = found is not None and any(place.kind in AREAS for place in found[0])
+    within = found is not None and any(one.kind in AREAS for one in found[0])
     return f"{wind}ern {place}" if within else f"{wind} of {place}"
 
 
@@ -139,9 +139,7 @@ def _named(name: Name, gazetteer: Gazetteer, country: str | None, wide: bool) ->
     places, before, after = found
     wide = wide or any(word.role == "division" for word in before)
     wanted = SETTLEMENTS if before and before[0].role == "settlement" else AREAS if wide else ()
-    best = next(
-        (place for place in places if place.kind in wanted or place.population >= _CAPITAL), places[0]
-    )
+    best = next((place for place in places if place.kind in wanted or place.population >= GREAT), places[0])
     kinds = [_gloss(word) for word in (*after, *before) if word.role != "settlement"]
     return " ".join([best.name_en, *(kind for kind in kinds if kind.lower() not in best.name_en.lower())])
 
@@ -174,5 +172,5 @@ def _called(name_key: str, gazetteer: Gazetteer, country: str | None) -> list[Pl
     found = [place for place in gazetteer.lookup(name_key) if place.name_en]
     if country is not None:
         return [place for place in found if place.country == country or place.kind == "country"]
-    widely = any(place.kind in ("country", "admin1") or place.population >= _LARGE for place in found)
+    widely = any(widely_known(place, _LARGE) for place in found)
     return found if widely and len({place.country for place in found}) == 1 else []

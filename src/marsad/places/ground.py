@@ -9,7 +9,14 @@ from weakref import WeakKeyDictionary
 from msgspec import structs
 
 from marsad.places import geometry
-from marsad.places.candidates import Candidate, Surroundings, candidates, containment, prominence
+from marsad.places.candidates import (
+    Candidate,
+    Surroundings,
+    candidates,
+    containment,
+    prominence,
+    widely_known,
+)
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.parse import Name, Node, Relation, parse
 from marsad.places.records import AREAS, SETTLEMENTS, Place
@@ -18,7 +25,7 @@ from marsad.places.spot import Ground, extent
 _SPOT_KM = 8.0  # candidates this near each other give one answer
 _SHARPNESS = 9.0  # how much a lead in score counts
 _SHOWN_KM = 16.0  # the widest circle whose middle may be shown as a point
-_PROMINENT = 50_000  # see ``prominence``
+_PROMINENT = 50_000  # inhabitants from which a place is known without what is named beside it
 _PRECISION = {"country": 6, "admin1": 4, "admin2": 3, "admin3": 3, "region": 5, "water": 5}
 
 
@@ -277,7 +284,7 @@ class Grounder:
         if isinstance(first, Name) and not role and scope.population >= 100_000 and node.op == "comma":
             return self._inside(scope, 0.7 * outer.confidence, inner.candidates, "somewhere in")
         alone = self.ground(first, around)
-        if alone.confidence >= 0.75 and alone.place is not None and _widely_known(alone.place):
+        if alone.confidence >= 0.75 and alone.place is not None and widely_known(alone.place, _PROMINENT):
             return alone  # it is not somewhere in what is named beside it
         return self._somewhere(outer, scope, inner.candidates)
 
@@ -368,10 +375,6 @@ def grounder(gazetteer: Gazetteer) -> Grounder:
     if found is None:
         found = _GROUNDERS[gazetteer] = Grounder(gazetteer)
     return found
-
-
-def _widely_known(place: Place) -> bool:
-    return place.kind in ("country", "admin1") or prominence(place) >= _PROMINENT
 
 
 def _part_of_town(node: Node) -> bool:

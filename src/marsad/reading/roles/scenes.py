@@ -12,7 +12,7 @@ from marsad.reading.roles.opposition import about
 from marsad.text.tokens import Token
 
 _MOVES = {"displacement", "mobilization", "withdrawal"}
-_SOURCE_OF = ("مصدره",)  # whose source is
+SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
 _ITS_LAND = {
     "مناطق",
@@ -128,7 +128,7 @@ def is_rule(tokens: Sequence[Token], chunks: Sequence[Chunk], chunk: Chunk) -> b
 def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     """انطلاقا من X, من مناطق X, مصدرها X, مقرب من X: where fire or people came from, or to whom somebody is close."""
     first = chunk.first
-    if first and tokens[first - 1].fold.startswith(_SOURCE_OF):
+    if first and tokens[first - 1].fold.startswith(SOURCE_OF):
         return True
     if chunk.prep not in ("من", "ل"):
         return False

@@ -14,13 +14,13 @@ from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import is_topic
-from marsad.reading.roles.whence import fired_from, source_run, stationed
 from marsad.reading.sameness import AREAS, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.beside import without_neighbours
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.turned import of_its_turn
+from marsad.reading.slots.whence import fired_from, source_run, stationed
 
 Mentions = Sequence[tuple[int, Chunk]]
 

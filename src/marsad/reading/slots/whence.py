@@ -10,11 +10,11 @@ from collections.abc import Container, Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Chunk
+from marsad.reading.roles.scenes import SOURCE_OF
 from marsad.reading.sameness import AREAS
 from marsad.reading.slots.setting import key
 from marsad.text.tokens import Token
 
-_SOURCE_OF = ("مصدره",)  # whose source is
 _FROM = "من"
 _INSIDE = ("في", "ب", "داخل")  # in (twice), inside
 _LAUNCHES = word_class("launches")
@@ -30,7 +30,7 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk, *, by_whom: bool =
     ``by_whom``: may he who fired be told between, أطلقتها **وحدات الحماية** من X?
     """
     here = chunk.first
-    if here and tokens[here - 1].fold.startswith(_SOURCE_OF):
+    if here and tokens[here - 1].fold.startswith(SOURCE_OF):
         return True
     if chunk.prep != _FROM or here < 2:
         return False
@@ -84,7 +84,9 @@ def stationed(
 
 def source_run(run: Sequence[Chunk], chunk: Chunk) -> list[Chunk]:
     """The place and those it is told after, as far as they are told in one go: من صعدة **شمالي اليمن**, من نبل **والزهراء**."""
-    last = run.index(chunk)
+    last = next((at for at, one in enumerate(run) if one.first == chunk.first), None)
+    if last is None:
+        return [chunk]
     first = last
     while first and _goes_on(run[first - 1], run[first]):
         first -= 1
