@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.model import Claim, Document
-from marsad.reading.pipeline import Layers
+from marsad.reading.layers import Layers
 from marsad.reading.records import Event
 from marsad.reading.sameness import words
 

@@ -45,7 +45,8 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.cast.cast import model_of
 from marsad.reading.cast.known import features as party_features
 from marsad.reading.claims import Builder
-from marsad.reading.pipeline import STAGES, Layers, company_of, setting_of, tellings_of, unite_tellings
+from marsad.reading.layers import Layers
+from marsad.reading.pipeline import STAGES, company_of, setting_of, tellings_of, unite_tellings
 from marsad.reading.records import Event
 from marsad.reading.scores.confidence import features as confidence_features
 from marsad.reading.scores.confidence import kin_of

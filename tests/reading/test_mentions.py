@@ -11,7 +11,8 @@ import yaml
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.pipeline import STAGES, Layers
+from marsad.reading.layers import Layers
+from marsad.reading.pipeline import STAGES
 from marsad.text.fold import fold
 
 DATA = Path(__file__).parent.parent / "data" / "mentions.yaml"

@@ -8,7 +8,8 @@ from typing import Any
 from marsad.cli.render import numbers
 from marsad.cli.terminal import Screen, clean
 from marsad.places.gazetteer import arabic_name
-from marsad.reading.pipeline import STAGES, Layers
+from marsad.reading.layers import Layers
+from marsad.reading.pipeline import STAGES
 from marsad.reading.records import Chunk, Event, Trigger
 
 _LONGEST = 90  # code points of text quoted in one line

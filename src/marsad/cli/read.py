@@ -21,7 +21,8 @@ from marsad.ingest.records import Raw
 from marsad.ingest.reports import check_date, opened, read_lines, read_text, shown
 from marsad.ingest.tables import Columns
 from marsad.model import Document
-from marsad.reading.pipeline import Layers, layers_of
+from marsad.reading.layers import Layers
+from marsad.reading.pipeline import layers_of
 
 
 @click.command()

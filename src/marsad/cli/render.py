@@ -11,7 +11,7 @@ from marsad.lexicon.schema import Kind
 from marsad.model import SYMMETRIC, Claim, Location, Participant, Toll, When
 
 if TYPE_CHECKING:
-    from marsad.reading.pipeline import Layers  # brings all of reading along, which a picture does without
+    from marsad.reading.layers import Layers  # brings all of reading along, which a picture does without
 
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Coded, Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.pipeline import Layers, layers_of
+from marsad.reading.layers import Layers
+from marsad.reading.pipeline import layers_of
 from marsad.verify import verify
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

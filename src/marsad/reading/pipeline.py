@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
 
 from msgspec import Struct
 
@@ -27,16 +26,17 @@ from marsad.reading.events.taken_up import hand_back_tolls
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.entries import Entries, find_entries, under_towns
+from marsad.reading.grammar.entries import find_entries, under_towns
 from marsad.reading.grammar.own_clauses import own_clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
+from marsad.reading.layers import Layers
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.reference import names_of, resolve
-from marsad.reading.page.furniture import Body, find_body
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.page.furniture import find_body
+from marsad.reading.records import Event, Trigger
 from marsad.reading.roles.accused import Charges
 from marsad.reading.roles.subjects import fill_opponents
 from marsad.reading.scores.confidence import Bars, Model, bar, features, kin_of, load_model, score
@@ -44,76 +44,24 @@ from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.report import Report
 from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, weigh
-from marsad.reading.screen.arms import Tenor, tenor_of
+from marsad.reading.screen.arms import tenor_of
 from marsad.reading.screen.headings import drop_headings
 from marsad.reading.screen.screen import screen_after
 from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
-from marsad.reading.slots.whereabouts import Mention, Where, locate
+from marsad.reading.slots.whereabouts import locate
 from marsad.reading.sources.attribution import Attributions
 from marsad.reading.sources.resumed import attribute_resumed
-from marsad.reading.sources.sayings import Saying, cited_at, without_deeds
+from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
-from marsad.reading.tables import tables_of
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.text.numbers import find_numbers
 from marsad.text.spoken import as_written
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
-
-
-class Layers:
-    """What the stages have found so far, one attribute a layer. ``joined`` is the text followed by the title.
-
-    ``whole`` is the report that ``document`` is a stretch of, ``base`` where in its text the stretch begins.
-    """
-
-    def __init__(
-        self, document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None, whole: Document | None = None, base: int = 0
-    ) -> None:  # fmt: skip
-        self.document = document
-        self.whole = whole or document
-        self.base = base
-        self.lexicon = lexicon
-        self.gazetteer = gazetteer
-        self.tables = tables_of(lexicon)
-        self.split = len(document.text) + 1
-        self.joined = f"{document.text}\n{document.title}" if document.title else document.text
-        self.doubtful = False
-        self.faintly: str | None = None
-        self.body: Body
-        self.published: str | None = None
-        self.tokens: list[Token]
-        self.sentences: list[Sentence]
-        self.roles: list[str]
-        self.at: At
-        self.finder: Mentions
-        self.entries: Entries
-        self.names: dict[str, tuple[str, ...]]
-        self.chunks: list[list[Chunk]]
-        self.parties: list[list[Chunk]]
-        self.clauses: list[Clauses]
-        self.tenor: Tenor
-        self.dates: list[Any]
-        self.tolls: list[list[Any]]
-        self.counts: list[frozenset[int]]  # by sentence, of how many people or things it tells
-        self.sayings: list[Saying]
-        self.triggers: list[Trigger]
-        self.faint: list[Trigger]
-        self.events: list[Event]
-        self.united: list[Event]
-        self.kept: list[Event]
-        self.located: Mapping[Mention, Where] = {}
-        self.claims: list[Claim]
-
-    @property
-    def bare(self) -> bool:
-        """Is the report one sentence without headline, date or outlet?"""
-        given = self.document.title or self.document.outlet or self.published
-        return len(self.sentences) == 1 and not given
 
 
 class Stage(Struct, frozen=True):
