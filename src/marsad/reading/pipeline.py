@@ -205,7 +205,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     united = unite(tellings_of(layers, told), scores)
     settle_said(united)
     fill_opponents(united)
-    screen_after(united, layers.roles, layers.tokens, layers.bare)
+    screen_after(united, layers.roles, layers.tokens, layers.sentences, layers.bare)
     drop_headings(united, layers.tokens, layers.sentences, layers.roles)
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.records import Event, told_at
 from marsad.reading.tolls.mention import TollMention
+from marsad.reading.tolls.people import BOTH_SIDES
 
-_BOTH = {"الطرفين", "الجانبين"}  # the two sides
 _OF = 4  # tokens from a toll to whose it was
 _CLASH = "armed_clash"
 
 
 def of_both_sides(toll: TollMention, clauses: Clauses) -> bool:
     """قتلى وجرحى **من الطرفين**, خسائر **في صفوف الجانبين**: only where two fight are there two sides."""
-    if _BOTH.isdisjoint(clauses.words):
+    if BOTH_SIDES.isdisjoint(clauses.words):
         return False
     last = min(toll.last + _OF, clauses.sentence.last)
-    return any(token.fold in _BOTH for token in clauses.tokens[toll.last : last])
+    return any(token.fold in BOTH_SIDES for token in clauses.tokens[toll.last : last])
 
 
 def the_clash(toll: TollMention, events: Sequence[Event], clauses: Clauses) -> Event | None:

@@ -136,7 +136,7 @@ def _with_what(event: Event, clauses: Clauses, table: dict[str, str]) -> str:
     first = event.trigger.last
     for hit in clauses.cued(first, min(clauses.right(first), first + _NEAR), MEANS):
         bound = clitic_preposition(hit.cut) == "ب" or clauses.tokens[hit.first - 1].fold in _BY - {"من"}
-        if not bound or hit.cut.before.endswith("ال") or in_support(clauses.tokens, hit.first):
+        if not bound or hit.cut.before.endswith("ال") or in_support(clauses, hit.first):
             continue
         sort = table.get(" ".join(hit.term.words), "")
         kinds = ((GUNS, "shelling"), (FLYING, "air_strike"), (_LAID, "explosion"))

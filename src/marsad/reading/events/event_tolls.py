@@ -21,12 +21,11 @@ from marsad.reading.tolls.sums import BESIDES
 from marsad.text.tokens import Token
 
 HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
-# Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told.
+# Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told, or the words tie them.
 _HARMFUL = {"protest", "destruction", "capture"}
 _TAKING = {"arrest", "abduction"}  # nobody dies of them but where the words say so
 _HOLDING = {"arrest", "abduction", "ground_attack", "capture", "armed_clash", "siege"}
 _MOVING = {"displacement"}
-_CALM = {"protest", "destruction", "capture"}
 _THEY = "وا"  # a verb of theirs
 _TIED = 14  # tokens
 _LEADING = 3  # tokens from "led" to what led to it
@@ -56,7 +55,7 @@ def give_tolls(
     harmful = hurting or [e for e in alive if e.kind in _HARMFUL]
     holding = [e for e in alive if e.kind in _HOLDING]
     moving = [e for e in alive if e.kind in _MOVING]
-    calm = [e for e in alive if e.kind in (_CALM if hurting else _TAKING)]
+    seldom = [e for e in alive if e.kind in (_HARMFUL if hurting else _TAKING)]
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
     for toll in tolls:
@@ -81,8 +80,8 @@ def give_tolls(
         if apart:
             number = other_host(toll, words, at, places, tolls, clauses)
         taker = None if number is None else able[number]
-        if calm and able is harmful:
-            taker = _ending(toll, calm, taker, at, clauses) or taker
+        if seldom and able is harmful:
+            taker = _ending(toll, seldom, taker, at, clauses) or taker
         if able is harmful and (clash := the_clash(toll, able, clauses)) is not None:
             taker = clash
         if apart and taker is None:
@@ -106,13 +105,13 @@ def give_tolls(
 
 
 def _ending(
-    toll: TollMention, calm: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
+    toll: TollMention, seldom: Sequence[Event], taker: Event | None, at: At, clauses: Clauses
 ) -> Event | None:
     """ "غداة احتجاجات أوقعت قتيلين", "مظاهرة قتل فيها شاب": the protest beside a toll, where the words tie them."""
-    split = bisect_left(calm, toll.first, key=told_at)
+    split = bisect_left(seldom, toll.first, key=told_at)
     if not split:
         return None
-    near = calm[split - 1]
+    near = seldom[split - 1]
     low, high = near.trigger.last, toll.trigger
     if high - low > _TIED or (taker is not None and low < taker.trigger.last <= high):
         return None

@@ -29,10 +29,11 @@ def parted(
     tolls: Sequence[TollMention],
     clauses: Clauses,
 ) -> bool:
-    """Does a toll stand in another part of its sentence than the word for an event, and each part name a place of its own?
+    """Is a toll not of an event: told before it, or in another part of the sentence, where each part names a place of its own?
 
-    ``places`` and ``tolls`` are those that the sentence names. A place that may lie within the other one parts nothing; "on the morrow
-    of" does without any.
+    Told before are the deaths that the event answers or comes after: ضربات على X ردا على هجوم **أسفر عن مقتل** خمسة. They are of
+    another deed, wherever the sentence turns. ``places`` and ``tolls`` are those that the sentence names. A place that may lie
+    within the other one parts nothing; "on the morrow of" does without any.
     """
     if told_before(toll, trigger, clauses):
         return True

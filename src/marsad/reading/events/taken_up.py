@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.events.event_tolls import HURTING, linked, loose, usual
@@ -13,7 +13,8 @@ from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Token
 
 _THE = ("ال", "بال", "لل", "وال")
-_ANY_BLOW = word_class("any_blow")
+# And: the aggression, the bombardment, the strike, the massacre; after the attack, after the bombardment.
+_ANY_BLOW = word_class("the_deed") | {"العدوان", "القصف", "الضربه", "المجزره", "للهجوم", "للقصف"}
 _ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
 _FIRE = {"shelling", "air_strike"}
 _BOMBARDMENT = "القصف"
@@ -32,19 +33,16 @@ def hand_back_tolls(
 ) -> None:
     """ "وأدى الهجوم إلى مقتل 11 جنديا": what is no event of its own, but speaks of that before, leaves its toll to that."""
     held = {(toll.what, toll.first) for event in told for toll in event.tolls.values()}
-    spoken: list[tuple[Trigger, Event]] | None = None
+    by_sentence: dict[int, list[Event]] | None = None
     for event in dropped:
         word = tokens[event.trigger.first].fold
         if not event.tolls or not word.startswith(_THE):
             continue
-        if spoken is None:
-            spoken = [(t, e) for e in told if e.kind in HURTING for t in e.tellings if not t.rule.toll]
-            spoken.sort(key=lambda pair: pair[0].first)
+        if by_sentence is None:
+            by_sentence = _by_sentence(told)
         here = event.trigger.sentence
-        before = [
-            told for trigger, told in spoken if trigger.sentence == here - 1 and told.kind == event.kind
-        ]
-        taker = before[-1] if before else _taken_up(event, word, spoken)
+        before = [one for one in by_sentence.get(here - 1, ()) if one.kind == event.kind]
+        taker = before[-1] if before else _taken_up(event, word, by_sentence)
         if taker is None:
             continue
         bounds = clauses[here]
@@ -57,6 +55,15 @@ def hand_back_tolls(
                 (known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)
             ):
                 taker.tolls = {**taker.tolls, what: toll}
+
+
+def _by_sentence(told: Sequence[Event]) -> dict[int, list[Event]]:
+    """Whose words stand in which sentence, in the order of the words, of those in which people come to harm."""
+    spoken = [(t, e) for e in told if e.kind in HURTING for t in e.tellings if not t.rule.toll]
+    out: dict[int, list[Event]] = {}
+    for telling, event in sorted(spoken, key=lambda pair: pair[0].first):
+        out.setdefault(telling.sentence, []).append(event)
+    return out
 
 
 def _tied(word: Trigger, toll: TollMention, at: At, clauses: Clauses) -> bool:
@@ -75,17 +82,17 @@ def _tied(word: Trigger, toll: TollMention, at: At, clauses: Clauses) -> bool:
     return opens and bool(at.within(word.last, toll.trigger + 1, "result"))
 
 
-def _taken_up(event: Event, word: str, spoken: Sequence[tuple[Trigger, Event]]) -> Event | None:
+def _taken_up(event: Event, word: str, by_sentence: Mapping[int, Sequence[Event]]) -> Event | None:
     """What "the attack" is that a sentence speaks of: the last of its kind, or for a word of any blow the last that was struck."""
     here = event.trigger.sentence
-    if any(trigger.sentence == here for trigger, _ in spoken):
+    if here in by_sentence:
         return None
-    near = [told for trigger, told in spoken if here - _BACK <= trigger.sentence < here]
+    near = [one for number in range(here - _BACK, here) for one in by_sentence.get(number, ())]
     plain = word.removeprefix("و").removeprefix("ب")
     if plain == _BOMBARDMENT:
-        alike = [told for told in near if told.kind in _FIRE]
+        alike = [one for one in near if one.kind in _FIRE]
     else:
-        alike = [told for told in near if told.kind == event.kind]
+        alike = [one for one in near if one.kind == event.kind]
     if not alike and plain in _ANY_BLOW:
-        alike = [told for told in near if told.kind in _ATTACKS]
+        alike = [one for one in near if one.kind in _ATTACKS]
     return alike[-1] if alike else None

@@ -12,7 +12,7 @@ from marsad.reading.tolls.mention import TollMention
 _AFTER = word_class("after") | {"غداه"}
 _THAT = {"ان", "ما"}  # بعد أن: after
 _SINCE = {"بعدما", "عقبما"}
-_WHICH = {"الذي", "التي", "اللذين", "اللتين", "الذين"}
+_WHICH = word_class("relative_pronouns")
 _DEEDS = word_class("named_attacks")
 _NAMED = 3  # tokens from the word for an attack to "which"
 _GATE = _AFTER | GROUNDS | _SINCE | _WHICH

@@ -74,11 +74,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         ):
             event.kind = "riot"
     elif event.kind == "ground_attack":
-        beside = _beside(trigger, tokens, at, table)
+        beside = _beside(trigger, clauses, at, table)
         sorts = {c.sort for c in event.initiators}
         if "protesters" in sorts:
             event.kind = "riot"
-        elif _flies(event, tokens):
+        elif _flies(event, clauses):
             event.kind = "air_strike"
         elif GUNS & beside and not FLYING & beside and "by_men" not in trigger.rule.traits:
             event.kind = "shelling"
@@ -88,7 +88,7 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             return  # إنزال **جوي**, مداهمة بدعم **طيران** X: men come by air or under its cover, and storm on the ground
         elif (
             {"drone", "aircraft"} & beside and trigger.form not in VERBAL and not sorts & {"force", "army"}
-        ) or _flown(event, tokens, at, table):
+        ) or _flown(event, clauses, at, table):
             event.kind = "air_strike"
 
 
@@ -114,34 +114,34 @@ def _unlawful(chunk: Chunk) -> bool:
     return chunk.kind == "group" and (chunk.sort == "civilians" or chunk.name.startswith(_UNNAMED))
 
 
-def _flies(event: Event, tokens: Sequence[Token]) -> bool:
+def _flies(event: Event, clauses: Clauses) -> bool:
     """هاجمت **المسيرات** X, شن **الطيران** هجوما: what flies does it alone. Raids by men that it covers stay what they are."""
     alone = bool(event.initiators) and all(
-        c.sort in ("air", "drone", "air_force") and not in_support(tokens, c.first) for c in event.initiators
+        c.sort in ("air", "drone", "air_force") and not in_support(clauses, c.first) for c in event.initiators
     )
     return alone and ("any_force" in event.trigger.rule.traits or event.trigger.form in VERBAL)
 
 
-def _flown(event: Event, tokens: Sequence[Token], at: At, table: dict[str, str]) -> bool:
+def _flown(event: Event, clauses: Clauses, at: At, table: dict[str, str]) -> bool:
     """هاجم X قاعدة Y **بطائرات مسيرة**, الهجوم الذي استهدف Y **بطائرة مسيرة**: with what flies, as the instrument."""
     first = event.trigger.last
     return any(
         table.get(" ".join(hit.term.words)) in ("drone", "aircraft")
         and clitic_preposition(hit.cut) == "ب"
-        and not in_support(tokens, hit.first)
+        and not in_support(clauses, hit.first)
         for hit in at.all_within(first, min(event.span[1], first + 14), "means")
     )
 
 
-def _beside(trigger: Trigger, tokens: Sequence[Token], at: At, table: dict[str, str]) -> set[str]:
+def _beside(trigger: Trigger, clauses: Clauses, at: At, table: dict[str, str]) -> set[str]:
     """What the words right after a trigger say it was done with: هجوم جوي, هجوم بطائرة مسيرة."""
     named = at.all_within(trigger.last, trigger.last + 3, "means")
-    return {table.get(" ".join(hit.term.words), "") for hit in named if not in_support(tokens, hit.first)}
+    return {table.get(" ".join(hit.term.words), "") for hit in named if not in_support(clauses, hit.first)}
 
 
-def in_support(tokens: Sequence[Token], first: int) -> bool:
+def in_support(clauses: Clauses, first: int) -> bool:
     """مداهمة نفذتها X **مدعومة بطائرات** Y, عملية **بدعم جوي**, عملية **إنزال جوي**: what flies only helps men on the ground."""
-    return any(t.fold in _SUPPORT for t in tokens[max(0, first - 2) : first])
+    return any(t.fold in _SUPPORT for t in clauses.tokens[max(clauses.sentence.first, first - 2) : first])
 
 
 def _of_a_crowd(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:

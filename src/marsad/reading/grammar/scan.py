@@ -18,12 +18,18 @@ DASHES = {"-", "–", "—"}
 PREPOSITIONS = word_class("prepositions")
 _FINITE = frozenset({"past", "present"})  # forms of verbs
 _TELLING = frozenset({"rule", "cue"})  # layers of words, and not of names
+_ON = frozenset({"علي", "وعلي", "فعلي"})  # on, and on, so on; folded
 _NO_CUES: Mapping[str, Hit] = {}
 
 
 def is_ali(text: str, token: Token) -> bool:
     """Is a token the name علي? The preposition على folds into the same letters."""
     return token.fold == "علي" and text[token.end - 1] == "ي"
+
+
+def preposition_on(text: str, token: Token) -> bool:
+    """Is a token the preposition على, with "and" before it or without: **وعلى** الرغم? The name علي folds into the same letters."""
+    return token.fold in _ON and text[token.end - 1] != "ي"
 
 
 class At:

@@ -8,7 +8,7 @@ from marsad.reading.grammar.scan import COMMAS, surface
 from marsad.reading.records import Chunk
 from marsad.text.tokens import Token
 
-_RIVER = "نهر"
+_RIVER = "نهر"  # river
 _OF = (
     "لنهر",
     "للنهر",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, is_ali, quoted
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, is_ali, preposition_on, quoted
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.place_names import FATHER_OF
 from marsad.reading.records import Chunk
@@ -30,9 +30,6 @@ _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _DIVINE = {"الله", "الدين"}  # God, the faith: the second half of many names
 _EXCEEDS = "يزيد"  # exceeds; also a given name
-
-
-_ALI = ("علي", "وعلي", "فعلي")  # Ali, and on: see ``scan.is_ali``
 
 
 class PersonNames:
@@ -140,7 +137,7 @@ class PersonNames:
             if tokens[at].fold == "(" and actors.at.cue(at + 1, "directions") is not None:
                 return 0  # قائد الشرطة (**غرب البلاد**): where
             return end - at
-        if at < last and tokens[at].fold in _ALI and actors.text[tokens[at].end - 1] != "ي":
+        if at < last and preposition_on(actors.text, tokens[at]):
             return 0  # "**على** حسابه", "**وعلى** الرغم": no name begins with the preposition
         here = at
         rare = 0

@@ -17,7 +17,8 @@ from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
 from marsad.reading.screen.arms import FORCE, Tenor, no_arms
 from marsad.reading.screen.background import past, total
 from marsad.reading.screen.condemned import CONDEMNED
-from marsad.text.tokens import Token
+from marsad.reading.screen.headings import ONLY_THERE
+from marsad.text.tokens import Sentence, Token
 
 _ASSERTED = {"killing", "abduction", "abuse", "explosion", "destruction", "ground_attack", "protest", "riot"}
 DISASTER = "deaths in an accident or disaster"
@@ -161,7 +162,7 @@ def _habit(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses) -> b
     trigger = event.trigger
     if _OVER_AND_OVER.isdisjoint(clauses.words) or trigger.form == "past":
         return False
-    near = tokens[trigger.last : trigger.last + _DESCRIBED]
+    near = tokens[trigger.last : min(clauses.sentence.last, trigger.last + _DESCRIBED)]
     return any(t.fold in _OVER_AND_OVER for t in near) and (
         trigger.form == "present"
         or any(
@@ -229,8 +230,12 @@ def screen_sentence(events: Sequence[Event]) -> None:
 
 
 def screen_after(
-    events: Sequence[Event], roles: Sequence[str], tokens: Sequence[Token], bare: bool = False
-) -> None:  # fmt: skip
+    events: Sequence[Event],
+    roles: Sequence[str],
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    bare: bool = False,
+) -> None:
     """Drop what united with nothing and says nothing of its own.
 
     ``bare``: one sentence is all there is; what it says little of is only noted, for the score to judge.
@@ -242,7 +247,7 @@ def screen_after(
         if not once:
             continue
         if roles[event.trigger.sentence] == "title" and strong:
-            event.dropped = "only in the headline"
+            event.dropped = ONLY_THERE
         elif event.kind in FORCE and _empty(event):
             event.dropped = "nothing known of it"
         elif (
@@ -253,21 +258,22 @@ def screen_after(
             and event.status not in ("attempted", "denied")
             and not (event.tolls.keys() & {"killed", "injured"})
             and not (event.places and event.initiators)
-            and not _goes_on(event, tokens)
+            and not _goes_on(event, tokens, sentences[event.trigger.sentence])
         ):
             event.dropped = "refers to something not told here"
         if bare and event.dropped:
             event.notes["screened"], event.dropped = event.dropped, None
 
 
-def _goes_on(event: Event, tokens: Sequence[Token]) -> bool:
+def _goes_on(event: Event, tokens: Sequence[Token], sentence: Sentence) -> bool:
     """مع **استمرار** الاشتباكات في X, المعارك **تدور** في Y: a noun with its article, told to be going on now there or between two."""
     trigger = event.trigger
     if event.kind not in _VIOLENT or trigger.form in VERBAL or not trigger.first:
         return False
     if not (event.places or (event.initiators and event.targets)):
         return False  # القتال **مستمر**
-    near = [tokens[trigger.first - 1], *tokens[trigger.last : trigger.last + 2]]
+    before = tokens[max(sentence.first, trigger.first - 1) : trigger.first]
+    near = [*before, *tokens[trigger.last : min(sentence.last, trigger.last + 2)]]
     return any(token.fold.removeprefix("و") in _GOING_ON for token in near)
 
 

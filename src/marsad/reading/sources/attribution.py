@@ -45,7 +45,7 @@ _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
-_AFTER_AS = COMMAS | DAYS | {".", "في", "عبر", "خلال", "امام"}
+_AFTER_AS = COMMAS | DAYS | {".", "في", "عبر", "خلال", "امام"}  # a mark, a day; in, through, during, before
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
 _HEARD = OWN_VOICE | _WORD | {":"}
 

@@ -21,6 +21,7 @@ from marsad.text.fold import fold
 _INFORMING = word_class("informing")
 _SITES, _ARMED = "مواقع", "عسكريه"  # مواقع **عبرية** (sites that tell), مواقع **عسكرية** (positions)
 _COUNT = {"حصيله", "الحصيله", "احصاييه"}  # a toll, a count
+# New, first, former, final, latest, provisional, official, updated; it was put out, put out: said of a count.
 _OF_A_COUNT = {
     "جديده",
     "اوليه",
@@ -34,8 +35,9 @@ _OF_A_COUNT = {
     "صدرت",
     "صادره",
 }
-_THESE = {"هذه", "هذا", "تلك", "هولاء"}
-_THIS = {"ذلك", "هذا", "هذه", "تلك"}
+_THIS = {"هذا", "هذه", "تلك"}  # this, that
+_THESE = _THIS | {"هولاء"}  # and: these people
+_ANY_OF_IT = _THIS | {"ذلك"}  # and: that, of what was told
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 
@@ -115,7 +117,9 @@ class SourcePhrases(KnownSources):
     def _told_words(self, here: int, end: int) -> bool:
         """قال "**ذلك سيكون** …", أعلن "**هدنة** إنسانية": are the words in quotation marks what is told, and no name?"""
         word = self.tokens[here].fold
-        if word in _THIS or (end - here > 2 and self.verb(here) and self.at.cue(here, "given_names") is None):
+        if word in _ANY_OF_IT or (
+            end - here > 2 and self.verb(here) and self.at.cue(here, "given_names") is None
+        ):
             return True
         told = any(
             h.term.layer == "rule" and h.term.form == "noun" and not h.cut.before for h in self.at.any(here)

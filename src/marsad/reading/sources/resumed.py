@@ -8,11 +8,11 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Event
 from marsad.reading.sources.sayings import Saying
-from marsad.reading.sources.testimony import HURTING, add_source, elsewhere
+from marsad.reading.sources.testimony import COUNTED_IN, add_source, turns_elsewhere
 from marsad.reading.sources.words import THAT
 from marsad.text.tokens import Sentence, Token
 
-_THE_DEED = word_class("the_deed")
+_THE_DEED = word_class("the_deed") | {"الهجمات", "الهجومين"}  # and: the attacks, the two attacks
 _FROM_AFAR = {"shelling", "air_strike"}
 _FAR = 16  # tokens from the verb of saying to what is said
 
@@ -33,10 +33,10 @@ def attribute_resumed(
         return
     told = {telling.sentence for event in events for telling in event.tellings}
     for event in events:
-        if event.kind not in HURTING:
+        if event.kind not in COUNTED_IN:
             continue
         for number in {telling.sentence + 1 for telling in event.tellings}:
-            if number in told or number not in said or elsewhere(sentences[number], tokens):
+            if number in told or number not in said or turns_elsewhere(sentences[number], tokens):
                 continue
             for saying in said[number]:
                 if _resumes(event.kind, saying, sentences[number].last, tokens, at):

@@ -12,7 +12,8 @@ from marsad.reading.sources.sayings import Saying
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
-HURTING = {
+# Kinds of events whose victims somebody counts: ``event_tolls.HURTING``, and what a protest comes to.
+COUNTED_IN = {
     "armed_clash",
     "ground_attack",
     "shelling",
@@ -91,7 +92,9 @@ def add_witnesses(
         if number in told or not tolls[number] or entries.parted(number - 1, number):
             continue
         before = [
-            e for e in events if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in HURTING
+            e
+            for e in events
+            if e.trigger.sentence == number - 1 and e.dropped is None and e.kind in COUNTED_IN
         ]
         if not before:
             continue
@@ -114,13 +117,13 @@ def attribute_lead(
         if event.sources or event.trigger.rule.frame == "statement" or after > _OPENING or first is None:
             continue
         start = sentences[after].first
-        if first.carried or first.at - start > 2 or elsewhere(sentences[after], tokens):
+        if first.carried or first.at - start > 2 or turns_elsewhere(sentences[after], tokens):
             continue
         for chunk in first.chain:
             add_source(event.sources, chunk)
 
 
-def elsewhere(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+def turns_elsewhere(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """من جهة أخرى، بدوره: does a sentence begin with a turn to another matter or another speaker?"""
     head = " ".join(token.fold for token in tokens[sentence.first : sentence.first + 4])
     return any(words in head for words in _ELSEWHERE)

@@ -7,7 +7,7 @@ from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
-_BOTH = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # both sides
+BOTH_SIDES = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # the two sides, both, the two parties
 _HOURS = 3  # words of time between a verb and its figure
 _DAY = {"يوم", "ليله"}  # "يوم 7": which day
 _CLOSING = frozenset({".", "،", ","})
@@ -76,7 +76,7 @@ def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:
     if reader.fold(quantity.last) != "من":
         return False
     word = reader.fold(quantity.last + 1)
-    if word.removeprefix("ال") in reader.sets["sides"] or word in _BOTH:
+    if word.removeprefix("ال") in reader.sets["sides"] or word in BOTH_SIDES:
         return True  # "وقتل خلال المعارك 17 من الطرفين"
     return word in reader.sets["units"] or word.removeprefix("ال") in reader.sets["units"]
 
