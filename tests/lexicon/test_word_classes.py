@@ -11,7 +11,8 @@ import marsad
 from marsad.errors import LexiconError
 from marsad.lexicon import load, word_classes
 from marsad.lexicon.check import static_faults
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
+from marsad.text.fold import fold
 
 CODE = Path(marsad.__file__).parent
 ASKED = re.compile(r'word_class\("([^"]+)"\)')
@@ -30,6 +31,27 @@ def test_every_class_is_asked_for_by_some_rule_and_every_rule_gets_its_class() -
 def test_words_are_compared_as_folded() -> None:
     # أرملة, a widow: in the file as it is spelled, in the code without hamza and dots.
     assert "ارمله" in word_class("relatives")
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("وزير", "offices_told_apart"),  # a minister: و is its own
+        ("ووزير", "offices_told_apart"),
+        ("وفاة", "loss"),
+        ("باخرة", "brings_aid"),
+        ("للباخرة", "brings_aid"),
+        ("وساطة", "terms_of_it"),
+        ("لاجئين", "people_standing_by"),
+        ("للاجئين", "people_standing_by"),
+    ],
+)
+def test_a_word_that_begins_as_a_lead_does_is_found_bare_and_led(word: str, name: str) -> None:
+    assert is_one_of(fold(word), word_class(name), AND_BY_FOR)
+
+
+def test_what_is_left_of_another_word_is_none_of_them() -> None:
+    assert not is_one_of("زير", word_class("offices_told_apart"), AND_BY_FOR)
 
 
 def test_a_class_that_nobody_wrote_is_an_error() -> None:

@@ -6,12 +6,19 @@ and names, not these.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from marsad.lexicon.load import CLASSES
 from marsad.lexicon.schema import WordClass
 from marsad.lexicon.yamlpos import convert, read_yaml
 from marsad.text.fold import fold
+
+AND = ("و",)
+"""And, as it is written to a word: a lead for ``is_one_of``."""
+AND_BY_FOR = ("و", "ب", "ل", "وب", "ول", "لل", "ولل")
+"""And, by, for and for the, as they are written to a word."""
 
 
 @cache
@@ -28,3 +35,8 @@ def _classes() -> dict[str, frozenset[str]]:
 def word_class(name: str) -> frozenset[str]:
     """The folded words of a class. Raises ``KeyError`` where the file has none of that name, ``LexiconError`` at a fault in it."""
     return _classes()[name]
+
+
+def is_one_of(word: str, members: AbstractSet[str], leads: Iterable[str]) -> bool:
+    """Is a folded word one of these, bare or behind one of the leads? وفاة and وزير begin with و themselves."""
+    return word in members or any(word.startswith(lead) and word[len(lead) :] in members for lead in leads)

@@ -20,7 +20,7 @@ from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.bystanders import presses, shot_down
 from marsad.reading.cast.charges import anybody_believed
-from marsad.reading.cast.clashing import died_clashing
+from marsad.reading.cast.clashing import died_clashing, stood_by
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.displacements import without_persons
 from marsad.reading.cast.helpers import with_helpers
@@ -38,14 +38,13 @@ from marsad.reading.cast.other_sides import named_with_it
 from marsad.reading.cast.protests import against
 from marsad.reading.cast.settled_parts import holds_where, of_the_killed, settled
 from marsad.reading.cast.sieges import (
-    RELIEF,
     asks_its_end,
     breaks,
     described_so,
     only_there,
     told_by_adjective,
 )
-from marsad.reading.grammar.parties import BETWEEN
+from marsad.reading.grammar.parties import BETWEEN, RELIEF
 from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.roles.conditions import UNLESS
@@ -210,11 +209,10 @@ def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chun
     if company.events[at].kind == "armed_clash":
         ranges = [r for toll in company.events[at].tolls.values() for r in toll.victims]
         hurt = [c for c in first if c.kind == "group" and any(a <= c.first < b for a, b in ranges)]
-        apart = bool(rest) and len(hurt) == len(
-            first
-        )  # قتل **مسلحان** في اشتباك مع X: they were one side of it
-        if not (apart and all(c.sort != "civilians" for c in hurt)):
-            first, rest = [c for c in first if c not in hurt], [*hurt, *rest]  # قتلت **امرأة** خلال اشتباكات
+        # قتل **مسلحان** في اشتباك مع X: they were one side of it; not so قتلت **امرأة** خلال اشتباكات.
+        apart = bool(rest) and len(hurt) == len(first)
+        if not apart or any(stood_by(c, company) for c in hurt):
+            first, rest = [c for c in first if c not in hurt], [*hurt, *rest]
     return first, rest
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Figure, Told
 from marsad.reading.grammar.parties import coordinated_back
@@ -43,9 +43,7 @@ def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> 
 
     Whoever the construction has as the doer may be the one of whom the charge speaks too.
     """
-    if event.kind == "rejection" and all(
-        company.tokens[c.first - 1].fold in _TO_STRIKE for c in figure.chunks
-    ):
+    if event.kind == "rejection" and all(company.folds[c.first - 1] in _TO_STRIKE for c in figure.chunks):
         return {"I", "T"}  # لن يسمح X باستخدام أراضيه لضرب **Y**: nothing is refused to Y
     if event.kind not in _HELD:
         return set()
@@ -100,7 +98,7 @@ def _dead_beside_it(chunk: Chunk, sentence: int, event: Event, company: Company)
     row = [c for c, _ in company.by_sentence[sentence]]
     first = coordinated_back(chunk, row)[0].first if chunk in row else chunk.first
     words = company.folds[max(company.sentences[sentence].first, first - _DEAD) : first]
-    return any(word.removeprefix("و") in _DIED for word in words)
+    return any(is_one_of(word, _DIED, AND) for word in words)
 
 
 def anybody_believed(company: Company) -> bool:

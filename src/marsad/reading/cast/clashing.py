@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import coordinated
 from marsad.reading.records import VERBAL, Chunk, Event
 
 _STANDING_BY = word_class("people_standing_by")
+_LEADS = ("و", "ل", "ول", "ال", "وال", "لل", "ولل")  # and, for, the
 _WITH = 3  # tokens from the word for the clash to whom it was with
 
 
@@ -30,7 +31,12 @@ def died_clashing(event: Event, sides: Sequence[Chunk], company: Company) -> lis
         if c.kind == "group"
         and c.last <= trigger.first
         and any(first <= c.first < last for first, last in spans)
-        and company.folds[c.first].lstrip("ول").removeprefix("ال") not in _STANDING_BY
+        and not stood_by(c, company)
     ]
     known = {company.key(c) for c in (*coordinated(other, event.targets), *hurt)}
     return hurt if all(company.key(c) in known for c in sides) else []
+
+
+def stood_by(chunk: Chunk, company: Company) -> bool:
+    """قتلت **امرأة** خلال اشتباكات: those who may be hurt in a clash without being a side of it."""
+    return is_one_of(company.folds[chunk.first], _STANDING_BY, _LEADS)

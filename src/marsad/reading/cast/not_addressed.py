@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
 from marsad.reading.grammar.parties import PEOPLE
@@ -23,7 +23,8 @@ TOLD_TO_SOMEBODY = {"accusation", "demand", "threat"}
 _CALLS = word_class("calls_to_somebody")
 _CALLED = 3  # tokens from a call to whom it is made
 _FIRST = word_class("first_among_them")
-_AMONG = 7  # tokens from "among them" to somebody who is told there
+_AMONG_THEM = _FIRST | {"و" + word for word in _FIRST}  # and among them
+_AMONG = 4  # tokens behind those who speak, of which "among them" is one
 _OFFICES = word_class("offices_told_apart")
 _TONGUE = "لسان"  # by the tongue of
 _SAYING = word_class("plainly_says")
@@ -35,7 +36,7 @@ def not_addressed(here: Told, event: Event, company: Company) -> frozenset[str]:
     if event.kind not in _STATEMENTS:
         return _NOBODY
     told = all(
-        for_him(c, event, company)
+        _for_him(c, event, company)
         or _lends_his_tongue(c, company)
         or _one_of_them(c, event, company)
         or _says_his_own(c, event, company)
@@ -44,7 +45,7 @@ def not_addressed(here: Told, event: Event, company: Company) -> frozenset[str]:
     return _SUFFERS if told else _NOBODY
 
 
-def for_him(chunk: Chunk, event: Event, company: Company) -> bool:
+def _for_him(chunk: Chunk, event: Event, company: Company) -> bool:
     """دعا X إلى ممر آمن **للمدنيين**: for whom a thing is asked; but a call, a message (**نداء** للسكان) is made to somebody."""
     trigger = event.trigger
     if event.kind != "demand" or chunk.prep != "ل" or trigger.form not in VERBAL:
@@ -75,7 +76,7 @@ def _one_of_them(chunk: Chunk, event: Event, company: Company) -> bool:
 
 def speakers_among(event: Event, company: Company) -> Iterator[Chunk]:
     """توعدت **دول غربية على رأسها X وY** بـ: those of whom those who speak, told without a name, are made up."""
-    if event.kind not in _STATEMENTS or _FIRST.isdisjoint(company.words):
+    if event.kind not in _STATEMENTS or _AMONG_THEM.isdisjoint(company.clauses[event.trigger.sentence].words):
         return
     for head in event.initiators:
         if head.ref or head.kind not in ("actor", "group", "source"):
@@ -95,9 +96,9 @@ def speakers_among(event: Event, company: Company) -> Iterator[Chunk]:
 
 def _among(at: int, company: Company) -> int | None:
     """The token behind "among them", which stands at the end of a name or past one adjective and a comma."""
-    words = company.folds[at : at + 4]
+    words = company.folds[at : at + _AMONG]
     for n, word in enumerate(words):
-        if word.removeprefix("و") in _FIRST:
+        if word in _AMONG_THEM:
             return at + n + 1
         plain = word in COMMAS or word in ("علي", "وعلي", "في", "وفي", "من", "ومن")
         if not plain and n:
@@ -107,11 +108,14 @@ def _among(at: int, company: Company) -> int | None:
 
 def _says_his_own(chunk: Chunk, event: Event, company: Company) -> bool:
     """اتهم X Y بالقصف، و**قالت Z** إن: the subject of a plain verb of saying, told behind the statement, or in a sentence before it."""
-    if chunk.prep or not chunk.first:
-        return False
     if event.trigger.last >= chunk.first - 1 >= event.trigger.first:
         return False
-    return company.folds[chunk.first - 1].removeprefix("و") in _SAYING
+    return behind_saying(chunk, company)
+
+
+def behind_saying(chunk: Chunk, company: Company) -> bool:
+    """**وقالت Z** إن: the subject of a plain verb of saying, right behind it."""
+    return not chunk.prep and is_one_of(company.folds[chunk.first - 1], _SAYING, AND)
 
 
 def and_those_joined(event: Event, targets: Sequence[Chunk], company: Company) -> list[Chunk]:
@@ -156,5 +160,4 @@ def by_their_names(initiators: Sequence[Chunk], company: Company) -> list[Chunk]
 
 def _an_office(chunk: Chunk, company: Company) -> bool:
     """Is somebody told by what he is: المتحدث باسم X, رئيس مجلس X?"""
-    word = company.folds[chunk.first].removeprefix("و")
-    return word in _OFFICES or word.removeprefix("ال") in _OFFICES
+    return is_one_of(company.folds[chunk.first], _OFFICES, ("و", "ال", "وال"))

@@ -12,11 +12,11 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
+from marsad.reading.cast.not_addressed import behind_saying
 from marsad.reading.records import Chunk, Event
 
 _NOBODY: frozenset[str] = frozenset()
 _SIDE = frozenset({"S"})
-_SAYING = word_class("plainly_says")
 _WHOSE = word_class("sides_or_their_strife")
 _PEACE = "سلام"  # peace
 _FAR = {"negotiation": 1, "agreement": 2, "ceasefire": 2}  # sentences off, from which on somebody is no side
@@ -26,10 +26,10 @@ def no_side(here: Told, event: Event, company: Company) -> frozenset[str]:
     """S, where all mentions in the sentences that tell of talks or a fight say where it is or who tells of it."""
     if event.kind not in SYMMETRIC:
         return _NOBODY
-    return _SIDE if all(only_where(c, company) or _only_says(c, company) for c, _ in here) else _NOBODY
+    return _SIDE if all(_only_where(c, company) or _only_says(c, company) for c, _ in here) else _NOBODY
 
 
-def only_where(chunk: Chunk, company: Company) -> bool:
+def _only_where(chunk: Chunk, company: Company) -> bool:
     """طرفا النزاع **في السودان**, الفرقاء **في لبنان**, محادثات سلام **ليبيا**: a state that says whose strife or peace it is."""
     if chunk.kind != "state" or not chunk.first:
         return False
@@ -41,12 +41,7 @@ def only_where(chunk: Chunk, company: Company) -> bool:
 
 def _only_says(chunk: Chunk, company: Company) -> bool:
     """**وقال فلان** إن: somebody by name, right behind a plain verb of saying."""
-    return (
-        chunk.kind == "person"
-        and not chunk.prep
-        and chunk.first > 0
-        and company.folds[chunk.first - 1].removeprefix("و") in _SAYING
-    )
+    return chunk.kind == "person" and behind_saying(chunk, company)
 
 
 def named_with_it(event: Event, found: Sequence[Chunk], company: Company) -> list[Chunk]:

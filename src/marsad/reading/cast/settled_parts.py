@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE
 from marsad.reading.records import ANSWERED_FOR, CLAIMED_BY, DOER, VERBAL, WEAPONS, Chunk, Event, noted
@@ -184,7 +184,7 @@ def _taken_beside(event: Event, initiators: Sequence[Chunk], company: Company) -
         company.sentences[trigger.sentence].first, trigger.first - (_FAR_BREATH if others else _BREATH)
     )
     dead = range(first, trigger.first)
-    loss = next((at for at in reversed(dead) if tokens[at].fold.lstrip("وبل") in _LOSS | _SLAIN), None)
+    loss = next((at for at in reversed(dead) if is_one_of(tokens[at].fold, _LOSS | _SLAIN, AND_BY_FOR)), None)
     if loss is None:
         return []
     return [

@@ -13,9 +13,12 @@ from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import Chunk, Event, Trigger
 
 _BROKEN = word_class("siege_broken")
-_BESIEGED = ("المحاصر", "والمحاصر", "للمحاصر")  # the besieged
-RELIEF = {"ngo", "un", "igo"}
-"""Sorts of those who are named beside a besieged place because they bring something in."""
+# The besieged, and the besieged, for the besieged: ال loses its first letter behind ل.
+_BESIEGED = tuple(
+    written
+    for word in word_class("told_by_the_way")
+    for written in (word, "و" + word, "ل" + word.removeprefix("ا"))
+)
 _WITHIN = {"في", "داخل", "ضمن"}  # in, inside, within
 _BEHIND = 9  # tokens from the word for a siege to where it is
 _APART = 3  # tokens between a place and the adjective: X **وY** القديمتين المحاصرتين
@@ -80,11 +83,11 @@ def described_so(chunk: Chunk, event: Event, company: Company) -> bool:
     if chunk.kind != "place":
         return True
     for telling in event.tellings:
-        behind = company.folds[telling.first].startswith("و")
+        joined = company.folds[telling.first].startswith("و")
         between = company.tokens[chunk.last : telling.first] if chunk.last <= telling.first else None
         if between is None or telling.sentence != event.trigger.sentence:
             continue
-        if not between or behind:
+        if not between or joined:
             return True
         if len(between) <= _APART and all(t.kind == "word" and t.fold not in PREPOSITIONS for t in between):
             return True

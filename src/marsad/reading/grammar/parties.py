@@ -26,6 +26,8 @@ from marsad.text.tokens import Token
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
 LAUNCHED = {"shelling", "air_strike"}
 ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
+RELIEF = frozenset({"ngo", "un", "igo"})
+"""Sorts of bodies that bring aid, or receive who is freed."""
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip
 BETWEEN = frozenset({"mediation", "negotiation", "agreement", "ceasefire"})
 """Kinds of what two sides settle or talk over."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import (
     PEOPLE,
+    RELIEF,
     Around,
     agentive,
     anybody,
@@ -21,7 +22,6 @@ from marsad.text.tokens import Token
 _RECEIVING = word_class("receiving")
 _COUNTS = word_class("counting")
 _HANDS = word_class("in_whose_hands")
-_AID_BODIES = {"ngo", "un", "igo"}
 _FREEDOM = ("سراح", "سبيل")
 _REACH = 12  # tokens from who receives captives or bodies to who hands them over
 
@@ -56,7 +56,7 @@ def freed(
 def _taker(around: Around, event: Event, after: Sequence[Chunk]) -> Chunk | None:
     """سلمت X **الصليب الأحمر** ثلاثة محتجزين: of two objects the first is given, and the second is who is handed over."""
     first = event.targets[0] if event.targets else None
-    if event.trigger.form not in VERBAL or first is None or first.prep or first.sort not in _AID_BODIES:
+    if event.trigger.form not in VERBAL or first is None or first.prep or first.sort not in RELIEF:
         return None
     return (
         first

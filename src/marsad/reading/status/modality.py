@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import FAR, NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
@@ -325,7 +325,7 @@ def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> b
         if "علي" in (*hit.term.words, *after):
             return True
         about = tokens[max(0, verb - _OF_TERMS) : min(first, verb + _OF_TERMS + 1)]
-        return any(t.fold.removeprefix("و") in _TERMS for t in about)
+        return any(is_one_of(t.fold, _TERMS, AND) for t in about)
     return False
 
 
