@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.compatriots import TENS, of_a_thing
@@ -321,7 +321,7 @@ def _doing(word: str, definite: bool) -> bool:
     """هجوم مسلح, **الهجوم** الإرهابي: a noun of doing that an adjective, with the article or without, describes."""
     if definite:
         return any(word.endswith("ال" + doing) for doing in _DOINGS) or word.startswith("لل")
-    return word.lstrip("وبل") in _DOINGS
+    return is_one_of(word, _DOINGS, AND_BY_FOR)
 
 
 def _complete(word: str) -> bool:
