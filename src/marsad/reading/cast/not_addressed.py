@@ -21,6 +21,7 @@ _NOBODY: frozenset[str] = frozenset()
 _STATEMENTS = {"accusation", "demand", "rejection", "support", "threat"}
 TOLD_TO_SOMEBODY = {"accusation", "demand", "threat"}
 _CALLS = word_class("calls_to_somebody")
+_AND_BY = ("و", "ب", "وب")
 _CALLED = 3  # tokens from a call to whom it is made
 _FIRST = word_class("first_among_them")
 _AMONG_THEM = _FIRST | {"و" + word for word in _FIRST}  # and among them
@@ -53,7 +54,7 @@ def _for_him(chunk: Chunk, event: Event, company: Company) -> bool:
     if chunk.first <= trigger.last:
         return False
     calls = company.folds[max(trigger.last, chunk.first - _CALLED) : chunk.first]
-    return _CALLS.isdisjoint([word.removeprefix("و").removeprefix("ب") for word in calls])
+    return not any(is_one_of(word, _CALLS, _AND_BY) for word in calls)
 
 
 def _lends_his_tongue(chunk: Chunk, company: Company) -> bool:

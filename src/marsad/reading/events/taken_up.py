@@ -19,7 +19,6 @@ _ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
 _FIRE = {"shelling", "air_strike"}
 _BOMBARDMENT = "القصف"
 _BACK = 3  # sentences from such a word to what it takes up
-
 # That, the mark that opens speech or ends a clause, this.
 _OPENS = {"ان", "بان", "وان", "،", ",", ":", "هذا", "هذه", '"', "«", "“"}
 

@@ -93,11 +93,18 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
     return verb > 0 and tokens[verb].fold in _COMPRISING and tokens[verb - 1].fold in _RELATIVE
 
 
-def of_a_governed_noun(tokens: Sequence[Token], first: int) -> bool:
-    """تمكن X من **طرد Y** واستعاد: does a noun that a preposition governs have who stands there, so that no verb goes on with him?
+def told_of_another(tokens: Sequence[Token], trigger: Trigger, first: int) -> bool:
+    """Is who stands there, before a verb, told of only by the way, so that the verb has another subject?
 
-    Not so من قبل **Y** and على يد **Y**, which name who did it.
+    He is a part of somebody (``comprised``), or has a noun that a preposition governs, where the verb is joined to one before:
+    تمكن X من **طرد Y** واستعاد: X goes on.
     """
+    joined = trigger.before[:1] in ("و", "ف") and trigger.rule.frame != "statement"
+    return comprised(tokens, first) or (joined and _of_a_governed_noun(tokens, first))
+
+
+def _of_a_governed_noun(tokens: Sequence[Token], first: int) -> bool:
+    """Not so من قبل **Y** and على يد **Y**, which name who did it."""
     if first < 2:
         return False
     noun, lead = tokens[first - 1], tokens[first - 2].fold.removeprefix("و")

@@ -12,10 +12,9 @@ from marsad.reading.grammar.asides import (
     CONSIDERING_HIM,
     aside_before,
     but_for_adjectives,
-    comprised,
     considers,
-    of_a_governed_noun,
     right_before,
+    told_of_another,
 )
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
@@ -147,13 +146,10 @@ def preceding(
             continue
         if around.clauses.verb_between(chunk.last, trigger.first):
             return None
-        if comprised(around.tokens, coordinated_back(chunk, before)[0].first):
+        if told_of_another(around.tokens, trigger, coordinated_back(chunk, before)[0].first):
             continue
         if _apposed(around, before, chunk):
             continue
-        joined = trigger.before[:1] in ("و", "ف") and trigger.rule.frame != "statement"
-        if joined and of_a_governed_noun(around.tokens, coordinated_back(chunk, before)[0].first):
-            continue  # تمكن X من طرد **Y** واستعاد: X goes on
         return chunk
     return None
 

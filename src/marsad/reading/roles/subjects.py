@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
-from marsad.reading.grammar.asides import comprised, of_a_governed_noun
+from marsad.reading.grammar.asides import told_of_another
 from marsad.reading.grammar.parties import PEOPLE, agentive
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import (
@@ -305,10 +305,7 @@ def _subject(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
         while at > 0 and before[at].joined and before[at - 1].kind in PEOPLE and not before[at - 1].prep:
             at -= 1
             out.insert(0, before[at])
-        joined = event.trigger.before[:1] in ("و", "ف") and event.trigger.rule.frame != "statement"
-        if joined and of_a_governed_noun(tokens, out[0].first):
-            continue
-        if not comprised(tokens, out[0].first):
+        if not told_of_another(tokens, event.trigger, out[0].first):
             return out
     return []
 
