@@ -68,7 +68,7 @@ class Report:
     def asking(self, score: Asked) -> Asking:
         """What all tellings ask of this score."""
         if self._asking is None or self._asking.score is not score:
-            self._asking = Asking(self, score)
+            self._asking = Asking(score, self.names)
         return self._asking
 
     def plain(self, sentence: int) -> tuple[str, ...]:
@@ -103,14 +103,13 @@ class _OfKind(NamedTuple):
 class Asking:
     """What the tellings of a report ask of a score in common: of words by where they stand, and of what is theirs together."""
 
-    def __init__(self, report: Report, score: Asked) -> None:
+    def __init__(self, score: Asked, names: tuple[str, ...]) -> None:
         of = score.of
         self.score = score
         self.word, self.opens = of("word="), of("opens=")
         self.before, self.second_before, self.left = of("-1="), of("-2="), of("near left=")
         self.after, self.second_after, self.right = of("+1="), of("+2="), of("near right=")
-        self.tenor = score.known(report.names)
-        self._report = report
+        self.tenor = score.known(names)
         self._every: dict[int, tuple[Any, ...]] = {}
         self._said: dict[tuple[int, str], tuple[Any, ...]] = {}
         self._kinds: dict[str, _OfKind] = {}
@@ -124,17 +123,17 @@ class Asking:
             )
         return found
 
-    def said(self, sentence: int, kind: str) -> tuple[Any, ...]:
+    def said(self, report: Report, sentence: int, kind: str) -> tuple[Any, ...]:
         """All words of a sentence, for every kind and for one: made once for all its tellings of that kind."""
         found = self._said.get((sentence, kind))
         if found is None:
             of, together = self.score.of, self.score.together
-            words = self._report.plain(sentence)
+            words = report.plain(sentence)
             every = self._every.get(sentence)
             if every is None:
                 every = self._every[sentence] = together(map(of("said="), words))
             known = [*map(of("said=", kind), words)]
-            if self._report.size == "one":
+            if report.size == "one":
                 known += map(of("said=", f"{kind}|one"), words)
             found = self._said[sentence, kind] = (*every, *together(known))
         return found

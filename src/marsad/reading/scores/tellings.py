@@ -72,7 +72,7 @@ def features(report: Report, event: Event, score: Asked = NAMES) -> list[Any]:
     quarter = (first - begin) * 4 // max(1, length)
     out += _of_position(look, role, min(number, 5), form, quarter, steps(length, 15, 40), size)
     out += asking.tenor
-    out += asking.said(number, kind)
+    out += asking.said(report, number, kind)
     if report.asks(number, last):
         out += look(("question",))
     return out

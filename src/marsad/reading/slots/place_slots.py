@@ -127,7 +127,7 @@ def place_features(
     )  # fmt: skip
     if not taken:
         out += _of_held(look, _held(setting, event, number, chunk), have, group)
-    for side, beside in told.neighbours:
+    for side, beside in setting.neighbours[id(event)]:
         out += _of_neighbour(look, side, name in beside.scene, beside.family == family, said)
     return chunk, out
 
@@ -398,7 +398,7 @@ def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[
 
     تحاصر X **A**، بينما يحاصر Y B: B is besieged by Y, and A is not.
     """
-    if len(places) < 2 or setting.told[id(event)].alone:
+    if len(places) < 2 or setting.alone(event):
         return places
     held = [_held(setting, event, setting.sentence_of(place), place) for place in places]
     if not any(one.startswith("here") for one in held):

@@ -77,9 +77,12 @@ class Setting:
                 self.sources.setdefault(chunk.ref or key(chunk), []).append((saying, rank, chunk))
         # What every candidate of an event asks again, by its ``id``.
         self.told = {id(event): Told(self, event) for event in events}
+        # The events told before and after each, by its ``id``. None of them holds another or this record: what a
+        # report leaves behind is freed at once then, and not when the garbage collector next looks.
+        self.neighbours: dict[int, list[tuple[str, Told]]] = {id(event): [] for event in events}
         for one, two in pairwise(self.told.values()):
-            one.neighbours.append(("next", two))
-            two.neighbours.append(("previous", one))
+            self.neighbours[id(one.event)].append(("next", two))
+            self.neighbours[id(two.event)].append(("previous", one))
         # At how many events each place stands, by its key, before any is weighed.
         self.placed = times(name for about in self.told.values() for name in about.scene)
 
@@ -116,6 +119,11 @@ class Setting:
     def told_in(self) -> dict[int, list[Event]]:
         """The events of which each sentence tells, in their order."""
         return told_in(self.events)
+
+    def alone(self, event: Event) -> bool:
+        """Does none of its sentences tell of another event too?"""
+        told_in = self.told_in
+        return all([len(told_in[number]) == 1 for number in self.told[id(event)].tellings])
 
     def walls(self, sentence: int, low: int, high: int) -> int:
         return self.clauses[sentence].walls_between(low, high)
@@ -226,19 +234,19 @@ class Told:
             self.ranks.setdefault(key(place), at)
         self.scene = self.ranks.keys()
         self.standing: dict[str, tuple[str, ...]] = {}  # see ``slots``
-        self.neighbours: list[tuple[str, Told]] = []  # the events told before and after it
         self.parties = [*event.initiators, *event.targets]
         # Its places: how wide each is, by its first token, and the words of each one's name.
         self.levels = {place.first: level(place) for place in event.places}
         self.widest = max(self.levels.values(), default=-1)
         self.called = [(place, words(place.name)) for place in event.places]
         self.away = _away(sorted(self.tellings), len(setting.sentences))
-        self._setting = setting
+        self._titles, self._kinds, self._families = setting.titles, setting.kinds, setting.families
+        self._sayings = setting.sayings
         self._kin: dict[int, str] = {}
 
     def near(self, reach: int) -> set[int]:
         """The numbers of the sentences at most ``reach`` from a telling of the event, and of the headline's."""
-        known = set(self._setting.titles)
+        known = set(self._titles)
         for number in self.tellings:
             known.update(range(number - reach, number + reach + 1))
         return known
@@ -259,12 +267,6 @@ class Told:
             return told[0] if told else None
         return min(told, key=lambda t: abs(t.first - first))
 
-    @property
-    def alone(self) -> bool:
-        """Does none of its sentences tell of another event too?"""
-        told_in = self._setting.told_in
-        return all([len(told_in[number]) == 1 for number in self.tellings])
-
     def kin(self, sentence: int) -> str:
         """Does a sentence that does not tell of the event have a word for one like it?"""
         known = self._kin.get(sentence)
@@ -273,19 +275,19 @@ class Told:
         return known
 
     def _kin_of(self, sentence: int) -> str:
-        kinds = self._setting.kinds.get(sentence)
+        kinds = self._kinds.get(sentence)
         if kinds is None:
             return "none"
         if self.event.kind in kinds:
             return "kind"
-        families = self._setting.families
+        families = self._families
         return "family" if self.family in [families[kind] for kind in kinds] else "other"
 
     @cached_property
     def within(self) -> dict[int, int]:
         """How many of the event's tellings stand in what each source says of it, by the ``id`` of the saying."""
         out: dict[int, int] = {}
-        for saying in self._setting.sayings:
+        for saying in self._sayings:
             told = self.tellings.get(saying.sentence)
             if told is not None:
                 out[id(saying)] = len([t for t in told if saying.first <= t.first < saying.last])
