@@ -37,6 +37,11 @@ UNSEEN = click.option(
     type=click.Path(exists=True, path_type=Path),
     help="A folder of train_reader.py --folds: read by scores that have not seen the report.",
 )
+ANT = click.option(
+    "--ant",
+    type=click.Path(exists=True, path_type=Path),
+    help="A checkout of the ANT corpus (coded.py): its coded reports too.",
+)
 TOLLS = ("killed", "injured", "captured", "missing", "displaced")
 
 
@@ -74,8 +79,8 @@ def sentence(row: dict[str, Any], at: list[Any], width: int = 150) -> str:
     return " ".join(said.split())
 
 
-def rows(shared: Path) -> list[dict[str, Any]]:
-    return coded_reports(shared, None) + written_reports()
+def rows(shared: Path, ant: Path | None) -> list[dict[str, Any]]:
+    return coded_reports(shared, ant) + written_reports()
 
 
 def readings(
@@ -162,10 +167,11 @@ def main() -> None:
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
+@ANT
 @UNSEEN
-def read(out: Path, shared: Path, unseen: Path | None) -> None:
+def read(out: Path, shared: Path, ant: Path | None, unseen: Path | None) -> None:
     with out.open("w", encoding="utf-8") as stream:
-        for row, claims in readings(rows(shared), unseen):
+        for row, claims in readings(rows(shared, ant), unseen):
             line = {"id": row["id"], "told": [told(c) for c in claims]}
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -174,15 +180,16 @@ def read(out: Path, shared: Path, unseen: Path | None) -> None:
 @click.argument("before", type=click.Path(exists=True, path_type=Path))
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
 @click.option("--show", default=60, help="How many differences to print.")
+@ANT
 @UNSEEN
-def against(before: Path, shared: Path, show: int, unseen: Path | None) -> None:
+def against(before: Path, shared: Path, show: int, ant: Path | None, unseen: Path | None) -> None:
     old = {
         (row := json.loads(line))["id"]: row["told"]
         for line in before.read_text(encoding="utf-8").splitlines()
     }
     counts: Counts = Counter()
     reports = 0
-    for row, claims in readings(rows(shared), unseen):
+    for row, claims in readings(rows(shared, ant), unseen):
         was: list[Told] = old.get(row["id"], [])
         now = [told(c) for c in claims]
         if was == now:
@@ -216,11 +223,12 @@ def swapped(event: dict[str, Any], claim: Claim) -> list[str]:
 @main.command()
 @click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"))
 @click.option("--kind", "kinds", multiple=True, help="Only events of this kind; may be given more than once.")
+@ANT
 @UNSEEN
-def sides(shared: Path, kinds: tuple[str, ...], unseen: Path | None) -> None:
+def sides(shared: Path, kinds: tuple[str, ...], ant: Path | None, unseen: Path | None) -> None:
     counts: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for row, claims in readings(rows(shared), unseen):
+    for row, claims in readings(rows(shared, ant), unseen):
         for number, at in matched(row, claims).items():
             event, claim = row["events"][number], claims[at]
             if claim.kind in SYMMETRIC or (kinds and claim.kind not in kinds):
