@@ -209,9 +209,18 @@ def _modifiers(
             break  # "قتل المهاجمون حارسين": an adjective has the article of its noun
         if word.role == "one" and tokens[at].fold.endswith("ا") and not head.endswith("ا"):
             break  # "قتل مسلحان شابا": an object, for an adjective ends as its noun does
+        if tokens[at].fold.endswith("ين") and _nominative(head, noun):
+            break  # "قتل مسلحون عنصرين", "خطف مسلحان مدنيين"
         group = group or word
         at += 1
     return at, group
+
+
+def _nominative(head: str, noun: Word | None) -> bool:
+    """Does a noun of people end as subjects do, in the sound plural or in the dual?"""
+    return noun is not None and (
+        (noun.role == "many" and head.endswith("ون")) or (noun.role == "two" and head.endswith("ان"))
+    )
 
 
 _OF_PEOPLE = ("يان", "يون", "يين")

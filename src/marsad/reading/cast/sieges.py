@@ -14,6 +14,7 @@ from marsad.reading.records import Chunk, Event, Trigger
 
 _BROKEN = word_class("siege_broken")
 # The besieged, and the besieged, for the besieged: ال loses its first letter behind ل.
+_LIFTING = {"رفع", "انهاء", "وقف"} | _BROKEN  # lifting, ending, stopping
 _BESIEGED = tuple(
     written
     for word in word_class("told_by_the_way")
@@ -35,8 +36,13 @@ def _as_long_as(company: Company, first: int, last: int) -> bool:
 
 
 def breaks(chunk: Chunk, event: Event, company: Company) -> bool:
-    """كسرت **X** حصار تعز, يسعى **X** إلى فك الحصار: who breaks a siege, told before it, has not laid it."""
+    """كسرت **X** حصار تعز, يسعى **X** إلى فك الحصار: who breaks a siege, told before it, has not laid it.
+
+    Not so فكت **X** حصارها **عن** Y, which was X's own.
+    """
     tokens, trigger = company.tokens, event.trigger
+    if trigger.after and trigger.last < len(tokens) and tokens[trigger.last].fold == "عن":
+        return False
     here = range(max(0, trigger.first - 4), trigger.first)
     if not any(tokens[at].fold in _BROKEN for at in here):
         return False
@@ -55,11 +61,18 @@ def asks_its_end(chunk: Chunk, event: Event, company: Company) -> bool:
         and (
             _as_long_as(company, other.trigger.last, trigger.first)
             if other.kind == "threat"
-            else not company.clauses[trigger.sentence].verb_between(other.trigger.last, trigger.first)
+            else not company.clauses[trigger.sentence].verb_between(
+                other.trigger.last, _lifting(company, trigger)
+            )
         )
         and any(key == company.key(c) for c in other.initiators)
         for other in company.events
     )
+
+
+def _lifting(company: Company, trigger: Trigger) -> int:
+    """The first token of **رفع** الحصار, whose noun is spelled like a verb."""
+    return trigger.first - (trigger.first > 0 and company.tokens[trigger.first - 1].fold in _LIFTING)
 
 
 def told_by_adjective(event: Event, company: Company) -> bool:

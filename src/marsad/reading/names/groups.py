@@ -52,6 +52,13 @@ _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"
 _DESCRIBING = word_class("describing_a_group")
 _IF_COUNTED = word_class("people_if_counted")
 _COUNTING = word_class("counting") - {"من", "كل"}
+_TAKING_SIDES = {
+    "موالون",
+    "موالين",
+    "الموالون",
+    "الموالين",
+}  # loyal: an adjective but behind what is of a crowd
+_GATHERINGS = word_class("gatherings")
 _OF_A_TRIBE = {"عشيره", "قبيله"}
 _ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
 _CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
@@ -91,6 +98,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         )
     ):
         return None
+    if tokens[at].fold in _TAKING_SIDES and not (at and tokens[at - 1].fold in _GATHERINGS):
+        return None  # المسلحون **الموالون** لها: no others
     words = " ".join(head.term.words)
     sort = actors.lexicon.attributes["group_heads"].get(words, "civilians")
     here = head.last
@@ -124,6 +133,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         and here - head_end < 2
         and tokens[here].fold in _DESCRIBING
         and not (stem.startswith("ال") and tokens[here].fold in _SIBLINGS)  # اعتقل الجنود **شقيقين**
+        # خطف مسلحون **مدنيين**: an object by its ending
+        and not (tokens[here - 1].fold.endswith("ون") and tokens[here].fold.endswith("ين"))
     ):
         here += 1
     end = here

@@ -48,12 +48,20 @@ def of_the_sea(actors: Actors, head: Hit, at: int, last: int) -> bool:
     return not owned and not actors.function(at - 1) and before.fold not in PREPOSITIONS
 
 
+_COUNTRIES = {"سوريا", "روسيا", "ليبيا"}  # spelled like "a Syrian", "a Russian", "a Libyan" as an object
+
+
 def of_somebody_else(actors: Actors, at: int, here: int) -> bool:
-    """قتل الجيش **فلسطينيا**, قتل الجنود **فلسطينيين**: in the case of an object, no adjective of a force that has the article."""
+    """قتل الجيش **فلسطينيا**, قتل الجنود **فلسطينيين**: in the case of an object, no adjective of a force that has the article.
+
+    Nor is قتل جنود **فلسطينيا**, of a force that has not its ending.
+    """
     tokens = actors.tokens
     word = tokens[here].fold
     if word.startswith("ال"):
         return False
+    if word.endswith("يا") and word not in _COUNTRIES and not tokens[here - 1].fold.endswith(("ا", "ي")):
+        return True
     return word.endswith(("يا", "يين", "يان")) and any(
         t.fold.endswith("ون") or t.fold.startswith(("ال", "وال", "بال", "لل")) for t in tokens[at:here]
     )

@@ -59,6 +59,7 @@ from marsad.reading.roles.told_by_nouns import (
     told_by_participle,
     will_do_it,
 )
+from marsad.reading.roles.their_own import their_own
 from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
@@ -173,6 +174,14 @@ def noun_roles(
     if not (light or agents or repelling) and (begun := begun_by(around, trigger, before)):
         light = "agent", begun
         note(event, DOER, begun)
+    if (
+        trigger.after
+        and frame != "statement"
+        and not repelling
+        and (own := their_own(around, trigger, before))
+    ):
+        light = "agent", own
+        note(event, DOER, own)
     if light is None and not repelling and (exposed := exposed_to(around, trigger, before)):
         light = "patient", exposed
     if light is not None:

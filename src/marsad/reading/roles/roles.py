@@ -30,6 +30,7 @@ from marsad.reading.grammar.scan import At
 from marsad.reading.records import DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.carriers import sent_by
 from marsad.reading.roles.conditions import set_unless
+from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
@@ -108,6 +109,7 @@ class Roles:
         if event.kind == "mobilization" and not event.initiators:
             event.initiators = some_of_whom(around, trigger, after)
         if event.kind == "protest":
+            set_crowd(around, event)
             set_opponent(around, event)
         if event.kind == "threat":
             set_unless(around, event)

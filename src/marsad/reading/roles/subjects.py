@@ -106,7 +106,7 @@ def fill_speakers(
         speaker = next(
             (s.chain[0] for s in sayings if s.chain and not s.cited and _spoken(s, event, tokens)), None
         )
-        if speaker is not None:
+        if speaker is not None and not (UNNAMED in event.notes and speaker.sort == "described"):
             event.initiators = [speaker]
             event.targets = [c for c in event.targets if not speaker.first <= c.first < speaker.last]
             continue

@@ -57,6 +57,11 @@ _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
 _NO_MORE = {"ما", "مما", "هذا", "هذه", "تلك"}  # what, of what, this, that: the source ends before them
+_TRUTH = "صحه"  # نفى مصدر **صحة الأنباء**: and not the health of مدير صحة حلب
+_OF_NEWS = _NO_MORE | {
+    "انباء", "الانباء", "نبا", "خبر", "الخبر", "اخبار", "الاخبار", "تقارير", "التقارير", "معلومات", "المعلومات", "الاتهامات", "اتهامات",
+    "ادعاءات", "الادعاءات", "مزاعم", "المزاعم", "التصريحات", "تصريحات", "الروايه", "روايه", "الشاءعات", "الشايعات", "ذلك",
+}  # fmt: skip
 _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
@@ -117,6 +122,7 @@ def described(
             break
         if (
             word in _NO_MORE
+            or (word == _TRUTH and end + 1 < last and tokens[end + 1].fold in _OF_NEWS)
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
             or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
@@ -317,11 +323,17 @@ def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
     return (
         chunk.kind in ("actor", "group", "state")
         and not (chunk.prep or chunk.joined)
-        and not before.startswith("ال")
         and not word.startswith(("ب", "ل", "و"))
-        and _relating(before)
-        and (word.startswith("ال") or not word.endswith(_RELATING))
         and known.at.layer(at, "demonym") is None
+        and (
+            # أحد شهود العيان **ميليشيا X**: nothing bare is annexed to what has its article
+            (before.startswith("ال") and chunk.kind == "actor" and not word.startswith("ال"))
+            or (
+                not before.startswith("ال")
+                and _relating(before)
+                and (word.startswith("ال") or not word.endswith(_RELATING))
+            )
+        )
     )
 
 

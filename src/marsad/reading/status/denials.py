@@ -21,7 +21,15 @@ from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
-_REACH = FAR  # tokens from a denial to what it denies
+_REACH = FAR  # tokens from a denial to what it denies, asides left out
+_FARTHEST = 30  # and with them
+_TO_WHOM = {
+    "في",
+    "خلال",
+    "عبر",
+    "ضمن",
+}  # in, during, over, as part of: what opens an aside that tells where it is denied
+_LONGEST_ASIDE = 12
 _ASIDE = 6  # tokens from a denial to the word that points back
 _NOT = word_class("not_or_refused")
 _SURE = {
@@ -111,13 +119,38 @@ def denial_over(
 
     Where it denies nothing the matter is left open: لم ينفِ X **قصف** Y, رفض X تأكيد أو نفي **قصف** Y.
     """
-    floor = max(low, trigger.first - _REACH)
-    for hit in reversed(at.all_within(floor, trigger.first, "denial")):
+    floor = max(low, trigger.first - _FARTHEST)
+    hits = at.all_within(floor, trigger.first, "denial")
+    if hits and hits[0].first < trigger.first - _REACH:
+        floor = _within_reach(trigger, tokens, floor)
+        hits = [hit for hit in hits if hit.first >= floor]
+    for hit in reversed(hits):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
             continue  # وهو ما **نفاه**: what was told before
         if not goes_by_itself(hit, trigger, tokens, at, triggers):
             return hit
     return None
+
+
+def _within_reach(trigger: Trigger, tokens: Sequence[Token], low: int) -> int:
+    """The first token near enough to a trigger, not counted what stands between two commas.
+
+    نفت مصادر، **في حديث مع الشبكة**، صحة ما جرى تداوله عن إبرام اتفاق.
+    """
+    here, counted = trigger.first, 0
+    while here > low and counted < _REACH:
+        here -= 1
+        counted += 1
+        if tokens[here].fold in COMMAS:
+            opening = (
+                at
+                for at in range(here - 2, max(low, here - _LONGEST_ASIDE) - 1, -1)
+                if tokens[at].fold in COMMAS
+            )
+            begin = next(opening, None)
+            if begin is not None and tokens[begin + 1].fold in _TO_WHOM:
+                here = begin
+    return here
 
 
 def _verb(hit: Hit, at: At) -> Hit | None:

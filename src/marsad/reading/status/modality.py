@@ -95,7 +95,8 @@ def judge(
     if event.kind == "killing" and _sentenced(tokens, trigger, low):
         event.dropped = SENTENCED
         return
-    denial = denial_over(trigger, tokens, at, low, triggers) if hedged else None
+    denying = clauses.begun_within(low, trigger.first, ("denial",))
+    denial = denial_over(trigger, tokens, at, low, triggers) if denying else None
     if denial is not None and not denies(denial, tokens, low):
         event.status = "uncertain"  # neither confirmed nor denied
         return
