@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.reading.records import DOER, VERBAL, Event, note
 from marsad.reading.grammar.parties import PEOPLE, Around
+from marsad.reading.records import DOER, VERBAL, Event, note
 
 
 def set_crowd(around: Around, event: Event) -> None:

@@ -52,6 +52,7 @@ from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
 from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
+from marsad.reading.roles.their_own import their_own
 from marsad.reading.roles.told_by_nouns import (
     is_asked,
     led_to_it,
@@ -59,7 +60,6 @@ from marsad.reading.roles.told_by_nouns import (
     told_by_participle,
     will_do_it,
 )
-from marsad.reading.roles.their_own import their_own
 from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
