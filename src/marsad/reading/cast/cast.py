@@ -50,12 +50,14 @@ from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.roles.conditions import UNLESS
 from marsad.reading.sameness import words
 from marsad.reading.scores.linear import Linear, hold_once, row
+from marsad.text.fold import fold
 
 # Too rare in coded reports to learn from: as the constructions have them.
 _SETTLED = {"mediation", "displacement"}
 _BACKED = {"actor", "state", "person"}
 _WITH = {"مع", "بين"}  # with, between
 _TREATING = {"agreement", "ceasefire"}
+_LOSSES = {"اسري", "قتلي", "جرحي", "مفقودين", "ضحايا"}  # captives, dead, hurt, missing, victims
 _BY_ADJECTIVE = {"accusation", "rejection", "support"}
 _ROLES = ("I", "T", "S")
 
@@ -292,7 +294,8 @@ def _besieging(
         event.targets = [c for c in event.targets if described_so(c, event, company)]
         targets = [c for c in targets if described_so(c, event, company)]
         initiators = [c for c in initiators if c.sort not in RELIEF]
-    targets = [c for c in targets if not only_there(c, event)]
+    # خسر X خلال الحصار قتيلين وثلاثة **أسرى**: what it cost, and no one besieged
+    targets = [c for c in targets if not only_there(c, event) and fold(c.name) not in _LOSSES]
     event.targets = [c for c in event.targets if not only_there(c, event)]
     under = {company.key(c) for c in event.targets}
     initiators = event.initiators or [

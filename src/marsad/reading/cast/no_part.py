@@ -38,7 +38,9 @@ from marsad.reading.cast.not_addressed import not_addressed
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.other_sides import no_side
 from marsad.reading.cast.protests import apart_from
+from marsad.reading.cast.some_of_them import of_whom_some
 from marsad.reading.events.casualties import among_the_dead
+from marsad.reading.grammar.asides import says_who_it_is
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.parties import both_sides, dateline
 from marsad.reading.records import (
@@ -149,6 +151,10 @@ class NoPart:
                 out |= _DOES
             if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
                 out |= _DOES  # انسحبت القوات من X باتجاه **Y**
+            if all(says_who_it_is(company.tokens, c.first, event.trigger.first) for c, _ in here):
+                out |= _DOES  # قصفت X مقر فلان، وهو قائد في **Y**، بعد أن استقدمت تعزيزات
+            if of_whom_some(here, event, company):
+                out |= _DOES
             if event.kind in HELD_KINDS and _only_holds(here, company):
                 out |= _DOES
         out |= of_the_other(key, event, company, self.ones, self.others)

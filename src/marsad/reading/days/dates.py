@@ -17,6 +17,7 @@ from marsad.reading.days.calendars import make_day
 from marsad.reading.days.read import DateKind, Said
 from marsad.reading.days.resolve import resolve
 from marsad.reading.days.table import TimeTable, compile_times
+from marsad.reading.days.taken_up import days_taken_up
 from marsad.reading.days.units import DateReader
 from marsad.text.numbers import NumberTable
 from marsad.text.tokens import Sentence, Token
@@ -145,4 +146,14 @@ def find_dates(
             said.back,
         )
         out.append(mention)
-    return out
+    named = [(one.first, one.sentence, one.start) for one in out if one.start and one.start == one.end]
+    taken_up = days_taken_up(named, tokens, sentences)
+    if not taken_up:
+        return out
+    for first, end, index, day in taken_up:
+        out.append(DateMention(first, end, index, day, day, "day", "text", "absolute"))
+    return sorted(out, key=_place)
+
+
+def _place(mention: DateMention) -> int:
+    return mention.first

@@ -95,6 +95,7 @@ def give_tolls(
             and before is not None
             and before.kind in fits
             and _continues(toll, clauses)
+            and not _slain(toll, events)
         ):
             taker = before
         if taker is None or _slew(toll, taker, clauses):
@@ -151,6 +152,18 @@ def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
         and clauses.tokens[toll.trigger].fold.endswith(_THEY)
         and all(first > toll.trigger for first, _ in toll.victims)
     )
+
+
+def _slain(toll: TollMention, events: Sequence[Event]) -> bool:
+    """انفجرت عبوة في X. **وقتل مسلحون شرطيا** في Y: who kills somebody, by a verb with both behind it, has done another thing."""
+    for event in events:
+        if event.trigger.first != toll.trigger or not (event.initiators and event.targets):
+            continue
+        doer, slain = event.initiators[0], event.targets[0]
+        counted = any(first <= doer.first < last for first, last in toll.victims)
+        if doer.first == event.trigger.last and slain.first >= doer.last and not (counted or slain.prep):
+            return True
+    return False
 
 
 def host(toll: TollMention, able: Sequence[Trigger], at: At, clauses: Clauses) -> int | None:

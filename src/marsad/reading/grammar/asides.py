@@ -31,6 +31,7 @@ _CARRIED_OUT = (
 )  # carried out, committed, imposed
 _GOVERNING = (PREPOSITIONS - {"حتي"}) | {"بعد", "عقب", "اثر", "خلال", "ضد", "نحو"}
 _DONE_BY = {"قبل", "جانب", "يد", "ايدي", "طرف"}  # by, on the part of, at the hands of
+_WHO_IS = {"وهو", "وهي", "وهم", "وهما"}  # who is, and who it is
 _LONGEST = 14  # tokens between the two marks
 
 
@@ -96,11 +97,26 @@ def comprised(tokens: Sequence[Token], first: int) -> bool:
 def told_of_another(tokens: Sequence[Token], trigger: Trigger, first: int) -> bool:
     """Is who stands there, before a verb, told of only by the way, so that the verb has another subject?
 
-    He is a part of somebody (``comprised``), or has a noun that a preposition governs, where the verb is joined to one before:
-    تمكن X من **طرد Y** واستعاد: X goes on.
+    He is a part of somebody (``comprised``), or named to say who somebody is, or has a noun that a preposition governs, where the
+    verb is joined to one before: تمكن X من **طرد Y** واستعاد: X goes on.
     """
     joined = trigger.before[:1] in ("و", "ف") and trigger.rule.frame != "statement"
-    return comprised(tokens, first) or (joined and _of_a_governed_noun(tokens, first))
+    return (
+        comprised(tokens, first)
+        or says_who_it_is(tokens, first, trigger.first)
+        or (joined and _of_a_governed_noun(tokens, first))
+    )
+
+
+def says_who_it_is(tokens: Sequence[Token], first: int, before: int) -> bool:
+    """قصفت X مقر فلان، **وهو قائد سابق في Y،** بعد أن **استقدمت** تعزيزات: named between two commas, and no subject further on."""
+    for at in range(first - 1, max(0, first - _LONGEST), -1):
+        if tokens[at].fold in _WHO_IS:
+            closed = any(tokens[here].fold in COMMAS for here in range(first, before))
+            return tokens[at - 1].fold in COMMAS and closed
+        if tokens[at].fold in COMMAS or tokens[at].kind != "word":
+            return False
+    return False
 
 
 def _of_a_governed_noun(tokens: Sequence[Token], first: int) -> bool:

@@ -68,6 +68,8 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
                 return coordinated(chunk, after)
             if said and not relative and found.last <= chunk.first <= found.last + 1 and anybody(chunk):
                 return coordinated(chunk, after)  # تأييد **من قبل السكان**
+            if chunk.first == found.last and found.term.words == _AT_THE_HANDS and anybody(chunk):
+                return coordinated(chunk, after)  # مقتل شرطي **على يد محتجين**
             if chunk.first == found.last and relative and not chunk.prep and anybody(chunk):
                 return coordinated(chunk, after)  # عملية نفذها **فلسطيني**
             if chunk.first > found.last + 3:
@@ -75,6 +77,7 @@ def named_agents(around: Around, trigger: Trigger, right: int, after: Sequence[C
     return []
 
 
+_AT_THE_HANDS = ("علي", "يد")
 _SOURCE = {"مصدره", "مصدرها"}  # its source
 _UPON = word_class("against")
 _WHAT = {"ما", "وما", "بما", "لما", "مما"}

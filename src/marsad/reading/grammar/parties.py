@@ -19,7 +19,7 @@ from marsad.reading.grammar.asides import (
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
 from marsad.reading.grammar.scan import QUOTES, At
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
@@ -203,6 +203,7 @@ def aside(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     return False
 
 
+_WHICH = word_class("relative_pronouns")
 _OVER_IT = {"عليها", "عليه", "عليهما", "فيها", "فيه", "بها", "به"}  # over it, in it
 _TOOK = ("اختطف", "خطف", "احتجز", "اعتقل", "اسر")  # kidnapped (twice), held, arrested, captured
 
@@ -224,7 +225,10 @@ def of_its_clause(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
         trigger.last < verb
         and tokens[verb].kind == "word"
         and tokens[verb].fold[:1] in "يت"
-        and not tokens[verb - 1].fold.startswith("ال")
+        and (
+            not tokens[verb - 1].fold.startswith("ال")
+            or (trigger.form in VERBAL and tokens[verb - 1].fold in _WHICH)  # تندد بالحصار **الذي تفرضه X**
+        )
         and tokens[verb - 1].kind == "word"
     )
 

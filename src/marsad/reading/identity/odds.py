@@ -98,8 +98,8 @@ def apart(old: Event, new: Event, lexicon: Lexicon, where: str) -> bool:
         return not any_actor(old.initiators, new.initiators, lexicon)
     if where not in ("other", "other area"):
         return False
-    if where == "other" and old.kind != new.kind:
-        return True
+    if where == "other" and (old.kind != new.kind or new.kind == "siege"):
+        return True  # a siege is of a place: X تحاصر A, Y تحاصر B
     return (
         bool(old.initiators and new.initiators)
         and any(c.ref for c in old.initiators)

@@ -132,6 +132,8 @@ def noun_roles(
     if owner is not None and owner.kind != "object":
         rest = [c for c in after if c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
+    if agents and not agentive(agents[0]) and around.tokens[agents[0].first - 1].fold == "يد":
+        note(event, DOER, agents)  # على يد **محتجين**: the score seldom knows a crowd for a doer
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
         agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
     if not agents and owner is None and frame == "mediation":

@@ -19,6 +19,8 @@ CONTENT = "what is refused"
 _GOES_ON = 6  # tokens from the noun that is asked for to the words that go on about it
 _ASIDE = 14  # tokens of a remark between two commas
 CALLED_FOR = "what is called for"
+SLOGAN = "what a protest is for"
+_CHANTING = 14  # tokens from the word for a protest to a verb that says what it is for
 _ASKING = ("demand", "threat", "support", "rejection")
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
@@ -46,6 +48,8 @@ def content_of(
         return "content of threat"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
+    if trigger.form == "present" and trigger.rule.frame == "statement" and _chanted(cue, trigger, tokens, triggers):
+        return SLOGAN
     for other in reversed(triggers):
         if other.last > trigger.first:
             continue
@@ -74,6 +78,26 @@ def content_of(
             return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
+
+
+def _chanted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:
+    """خرجوا في تظاهرات **تؤيد** الدولة **وتندد** بالحصار: verbs in the present about a protest without its article tell what it is for."""
+    if trigger.before not in ("", "و") or not tokens[trigger.first].fold.removeprefix("و").startswith("ت"):
+        return False
+    for crowd in triggers:
+        here = crowd.last
+        if crowd.kind != "protest" or crowd.form in VERBAL or crowd.definite or crowd.after or here > trigger.first:
+            continue
+        if here < cue.low or trigger.first - here > _CHANTING:
+            continue
+        if here == trigger.first or (trigger.before == "و" and _in_the_present(cue.at, here)):
+            return True
+    return False
+
+
+def _in_the_present(at: At, here: int) -> bool:
+    """Does a verb in the present that may have such a crowd for its subject stand there?"""
+    return any(hit.term.form == "present" and not hit.cut.before for hit in at.any(here))
 
 
 def _brought_about(cue: CuesBefore) -> bool:
