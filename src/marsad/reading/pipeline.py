@@ -210,7 +210,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     attribute_resumed(layers.united, layers.sayings, layers.sentences, layers.tokens, layers.at)
-    take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries)
+    take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries, layers.roles)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses, layers.at)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses, layers.chunks)

@@ -18,7 +18,6 @@ _PLACED = {
 }  # fmt: skip
 _NEAR = 1  # sentences
 _FRESH = timedelta(2)
-_AHEAD = 3  # sentences; in a report of unknown day a date further on is as likely one of the background
 
 
 def take_over(
@@ -27,10 +26,11 @@ def take_over(
     published: str | None,
     clauses: Sequence[Clauses],
     entries: Entries,
+    roles: Sequence[str],
 ) -> None:
     """Give events that name no place or no day those of what is told beside them."""
     _places(events, clauses, entries)
-    _days(events, dates, published)
+    _days(events, dates, published, roles, entries)
 
 
 def _places(events: Sequence[Event], clauses: Sequence[Clauses], entries: Entries) -> None:
@@ -60,11 +60,18 @@ def _before_it(told: Event, event: Event, clauses: Clauses) -> bool:
     return any(low <= at < high and counts_back(clauses.tokens, at, high) for at in clauses.turns)
 
 
-def _days(events: Sequence[Event], dates: Sequence[DateMention], published: str | None) -> None:
+def _days(
+    events: Sequence[Event],
+    dates: Sequence[DateMention],
+    published: str | None,
+    roles: Sequence[str],
+    entries: Entries,
+) -> None:
     """Give events told without a day the day of the report's own news.
 
-    That is the day of the nearest event told before them, else after them, else the nearest day the report
-    names. Only days just before publication are taken over: older ones belong to the background.
+    That is the day of the nearest event told before them, else the nearest day named before them. Only days just before
+    publication are taken over: older ones belong to the background. A line of a live page that begins with a time takes
+    over none of another line.
     """
     try:
         today = date.fromisoformat(published or "")
@@ -76,18 +83,19 @@ def _days(events: Sequence[Event], dates: Sequence[DateMention], published: str 
         if event.status == "planned" or (event.date is not None and event.date.start):
             continue
         here = event.trigger.sentence
-        ahead = None if today is not None else here + _AHEAD
-        found = _nearest(told, here, ahead) or _nearest(named, here, ahead)
+        if roles[here] == "update":
+            found = _nearest([one for one in (*told, *named) if not entries.two(one[0], here)], here)
+        else:
+            found = _nearest(told, here) or _nearest(named, here)
         if found is not None:
             event.date = found
             event.notes["day"] = "as in what is told beside it"
 
 
-def _nearest(days: Sequence[tuple[int, DateMention]], here: int, ahead: int | None) -> DateMention | None:
+def _nearest(days: Sequence[tuple[int, DateMention]], here: int) -> DateMention | None:
+    """The day told last, up to a sentence. One told further on is as often that of something else."""
     before = [day for sentence, day in days if sentence <= here]
-    if before:
-        return before[-1]
-    return days[0][1] if days and (ahead is None or days[0][0] <= ahead) else None
+    return before[-1] if before else None
 
 
 def _fresh(day: DateMention | None, today: date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.bodies import CROWDS, SIDES, crowd, kin, side
@@ -12,6 +13,7 @@ from marsad.reading.records import Chunk
 
 _SECURITY = "الامن"
 _SHOTS = ("رصاص", "نيران")
+_DOES = word_class("done_by_security")
 TELLING = TWO_AT_ONCE | WEST | CROWDS | SIDES | PARTIES | {_SECURITY}
 """The words of each of these; but for kin, who are told by the word before (``BEFALLS``), no other word is asked about."""
 
@@ -23,8 +25,8 @@ def by_one_word(actors: Actors, at: int, last: int, before: Chunk | None) -> Chu
         return two
     if (west := the_west(actors, at, last)) is not None:
         return west
-    if word == _SECURITY and word_before.endswith(_SHOTS):
-        # قتل برصاص **الأمن**: those who fired; elsewhere the word is no force
+    if word == _SECURITY and (word_before.endswith(_SHOTS) or word_before.removeprefix("و") in _DOES):
+        # قتل برصاص **الأمن**, واعتقل **الأمن** شبانا: those who did it; elsewhere the word is no force
         name = surface(actors.text, actors.tokens, at, at + 1, None)
         return Chunk(at, at + 1, "actor", name, sort="police", armed=True)
     if (told := kin(actors, at, last) or crowd(actors, at, last) or side(actors, at, last)) is not None:

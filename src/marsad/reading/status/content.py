@@ -48,7 +48,11 @@ def content_of(
         return "content of threat"
     if trigger.form == "present" and trigger.before in ("ل", "ول"):
         return "purpose" if trigger.kind in _PURPOSE else None
-    if trigger.form == "present" and trigger.rule.frame == "statement" and _chanted(cue, trigger, tokens, triggers):
+    if (
+        trigger.form == "present"
+        and trigger.rule.frame == "statement"
+        and _chanted(cue, trigger, tokens, triggers)
+    ):
         return SLOGAN
     for other in reversed(triggers):
         if other.last > trigger.first:
@@ -86,7 +90,13 @@ def _chanted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], trigger
         return False
     for crowd in triggers:
         here = crowd.last
-        if crowd.kind != "protest" or crowd.form in VERBAL or crowd.definite or crowd.after or here > trigger.first:
+        if (
+            crowd.kind != "protest"
+            or crowd.form in VERBAL
+            or crowd.definite
+            or crowd.after
+            or here > trigger.first
+        ):
             continue
         if here < cue.low or trigger.first - here > _CHANTING:
             continue
