@@ -45,6 +45,8 @@ def apart_from(here: Told, event: Event, company: Company) -> set[str]:
         return set()
     # Where the dispersal alone tells of the protest, whoever disperses it stands against it.
     alone = "dispersal" in event.trigger.rule.traits
+    if event.sources and all(_tells_of_it(chunk, event) for chunk, _ in here):
+        return {"I", "T"}
     found = [_roles(chunk, event, company, sentence) for chunk, sentence in here]
     out = set.intersection(*found) if found else set()
     if not alone and any(_disperses(chunk, company, sentence) for chunk, sentence in here):
@@ -59,6 +61,13 @@ def against(event: Event, initiators: list[Chunk], targets: list[Chunk]) -> tupl
     if not named:
         return initiators, targets
     return [c for c in initiators if c.first not in firsts], named
+
+
+def _tells_of_it(chunk: Chunk, event: Event) -> bool:
+    """قال **سكان** قريبون من مكان التظاهرة إن: people who tell of a protest are none of those who hold it."""
+    return chunk.kind == "group" and chunk.sort == "civilians" and any(
+        source.first <= chunk.first < source.last for source in event.sources
+    )  # fmt: skip
 
 
 def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[str]:

@@ -83,6 +83,10 @@ def _days(
         if event.status == "planned" or (event.date is not None and event.date.start):
             continue
         here = event.trigger.sentence
+        if roles[here] == "title":
+            here = max(
+                telling.sentence for telling in event.tellings
+            )  # a headline has the day of what it heads
         if roles[here] == "update":
             found = _nearest([one for one in (*told, *named) if not entries.two(one[0], here)], here)
         else:

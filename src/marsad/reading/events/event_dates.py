@@ -31,6 +31,7 @@ _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 _DUE = word_class("due")
 _STATES = {"siege", "ceasefire", "restriction"}
+_ITS_DAY = 8  # tokens from what came some days before to its own day
 _BESIDE, _REACH = 4, 15  # tokens between what lasts and the day it began
 
 
@@ -59,7 +60,11 @@ def give_dates(
         if counted:
             earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
         if earlier is not None:
-            event.date = _before(earlier, usable[0].start if usable else today)
+            # بعد أسبوع على الاجتماع الذي **رفضت** فيه X، **في العشرين من أيار**، كذا: the day itself is told
+            named = (
+                d for d in _near(usable, first) if 0 <= d.first - last <= _ITS_DAY and d.kind == "absolute"
+            )
+            event.date = next(named, None) or _before(earlier, usable[0].start if usable else today)
             continue
         best: DateMention | None = broke_out.get(id(event))
         if best is not None:

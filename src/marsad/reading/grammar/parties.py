@@ -113,7 +113,7 @@ def coordinated(first: Chunk, among: Sequence[Chunk]) -> list[Chunk]:
     for chunk in among:
         if chunk.first < out[-1].last:
             continue
-        if not chunk.joined or chunk.kind not in PEOPLE or chunk.first - out[-1].last > 2:
+        if not chunk.joined or chunk.kind not in PEOPLE or chunk.first - out[-1].last > 4:
             break
         out.append(chunk)
     return out

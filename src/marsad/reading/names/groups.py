@@ -52,6 +52,7 @@ _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"
 _DESCRIBING = word_class("describing_a_group")
 _IF_COUNTED = word_class("people_if_counted")
 _COUNTING = word_class("counting") - {"من", "كل"}
+_PASSENGERS = "ركاب"
 _TAKING_SIDES = {
     "موالون",
     "موالين",
@@ -98,6 +99,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         )
     ):
         return None
+    if tokens[at].fold == _PASSENGERS and at and actors.at.cue(at - 1, "object_heads") is not None:
+        return None  # تعرضت حافلة **ركاب** لإطلاق نار: what sort of a bus
     if tokens[at].fold in _TAKING_SIDES and not (at and tokens[at - 1].fold in _GATHERINGS):
         return None  # المسلحون **الموالون** لها: no others
     words = " ".join(head.term.words)

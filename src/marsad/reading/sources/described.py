@@ -62,6 +62,7 @@ _OF_NEWS = _NO_MORE | {
     "انباء", "الانباء", "نبا", "خبر", "الخبر", "اخبار", "الاخبار", "تقارير", "التقارير", "معلومات", "المعلومات", "الاتهامات", "اتهامات",
     "ادعاءات", "الادعاءات", "مزاعم", "المزاعم", "التصريحات", "تصريحات", "الروايه", "روايه", "الشاءعات", "الشايعات", "ذلك",
 }  # fmt: skip
+_THERE = {"المنطقه", "المدينه", "المكان", "الميدان", "البلده"}  # the area, the town, the place, the field
 _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
@@ -294,6 +295,8 @@ def described(
         return Phrase((inner,), inner.last)
     if max(end, here) - first == 1 and bare(tokens[first].fold) in _BARE and tokens[first].fold != _REPORTS:
         return None
+    if end - 2 > here and tokens[end - 2].fold == "في" and tokens[end - 1].fold in _THERE:
+        end -= 2  # مراسل X **في المنطقة**: where he is, and no part of his name
     name = trim(surface(known.text, tokens, first, max(end, here), cut))
     made = Chunk(first, max(end, here), "source", name, sort=sort, ref=None,
                  country=inner.country if inner else "")  # fmt: skip
