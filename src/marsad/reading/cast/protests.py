@@ -20,6 +20,7 @@ _REACH = 14  # tokens from the word for what a protest is about to who is named 
 _SEAT = 4  # tokens from "in front of" to whose seat it is
 _FRONT = "امام"
 _HANDS = {"يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران"}  # at the hands of, by the bullets, by the fire of
+_RESIDENTS = ("سكان", "أهالي", "شهود")  # residents, people of a place, witnesses
 _SHOWN = word_class("shown_by_crowds")
 _FOLLOWERS = {
     "مناصر",
@@ -65,9 +66,9 @@ def against(event: Event, initiators: list[Chunk], targets: list[Chunk]) -> tupl
 
 def _tells_of_it(chunk: Chunk, event: Event) -> bool:
     """قال **سكان** قريبون من مكان التظاهرة إن: people who tell of a protest are none of those who hold it."""
-    return chunk.kind == "group" and chunk.sort == "civilians" and any(
+    return chunk.name.startswith(_RESIDENTS) and any(
         source.first <= chunk.first < source.last for source in event.sources
-    )  # fmt: skip
+    )
 
 
 def _roles(chunk: Chunk, event: Event, company: Company, sentence: int) -> set[str]:
