@@ -72,7 +72,9 @@ def give_tolls(
         if answered[0] <= toll.trigger < answered[1]:
             able = before_that  # ردا على **مقتل** جنديين: they did not die in the answer
         words = [e.trigger for e in able]
-        number = host(toll, words, at, clauses)
+        own = [n for n, word in enumerate(words) if word.first == toll.trigger] if able is holding else []
+        # داهمت X قرية **واعتقلت ثلاثة**: those taken by the very word for an arrest
+        number = own[0] if own else host(toll, words, at, clauses)
         apart = number is not None and (
             parted(toll, able[number].trigger, places, tolls, clauses)
             or _done_by_others(toll, able[number], events, clauses)
