@@ -53,6 +53,7 @@ from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
 from marsad.reading.slots.whereabouts import locate
 from marsad.reading.sources.attribution import Attributions
+from marsad.reading.sources.outlets import without_outlets
 from marsad.reading.sources.resumed import attribute_resumed
 from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
@@ -134,6 +135,7 @@ def _attribution(layers: Layers) -> None:
         layers.joined, layers.tokens, layers.at, layers.finder.name_length, layers.lexicon.common
     )
     layers.sayings = finder.find(layers.sentences, layers.chunks)
+    layers.chunks = without_outlets(layers.chunks, layers.sayings, layers.tokens)
 
 
 def _dates(layers: Layers) -> None:

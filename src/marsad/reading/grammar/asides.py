@@ -32,6 +32,7 @@ _CARRIED_OUT = (
 _GOVERNING = (PREPOSITIONS - {"حتي"}) | {"بعد", "عقب", "اثر", "خلال", "ضد", "نحو"}
 _DONE_BY = {"قبل", "جانب", "يد", "ايدي", "طرف"}  # by, on the part of, at the hands of
 _WHO_IS = {"وهو", "وهي", "وهم", "وهما"}  # who is, and who it is
+_NO_NOUNS = _DONE_BY | {"ان", "بان"}  # and that: إلا **أن X** تصدت لها
 _LONGEST = 14  # tokens between the two marks
 
 
@@ -127,7 +128,7 @@ def _of_a_governed_noun(tokens: Sequence[Token], first: int) -> bool:
     return (
         noun.kind == "word"
         and lead in _GOVERNING
-        and noun.fold not in _DONE_BY
+        and noun.fold not in _NO_NOUNS
         and not noun.fold.startswith("ال")
     )
 

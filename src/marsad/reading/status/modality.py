@@ -58,6 +58,7 @@ _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", 
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
+_ABOUT = {"عن", "حول", "بشان"}  # about, concerning
 
 
 def judge(
@@ -70,6 +71,9 @@ def judge(
         return
     of_rule = trigger.rule.status if event.kind == trigger.kind else None
     event.status = of_rule or _of_its_verb(trigger, triggers) or event.status
+    if "tries" in trigger.rule.traits and trigger.form in VERBAL:
+        event.status = "attempted"  # **حاولت** X التقدم
+        return
     if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
@@ -162,7 +166,7 @@ def judge(
     ):
         event.status = "planned"
         return
-    if hedged and rumoured(cue.before(7, "rumour"), trigger, tokens, at, low, triggers):
+    if hedged and rumoured(_rumour(cue, tokens), trigger, tokens, at, low, triggers):
         event.status = "uncertain"
         return
     failure = cue.before(9, "failure") if hedged and event.kind in _TALKS else None
@@ -170,6 +174,17 @@ def judge(
         event.status = "attempted"
         return
     settle_standing(event, cue, clauses, triggers)
+
+
+def _rumour(cue: CuesBefore, tokens: Sequence[Token]) -> Hit | None:
+    """The word of rumour near before a trigger, or farther where it says what it is about: **أنباء عن** مقتل قيادي في X **بغارة**."""
+    near = cue.before(7, "rumour")
+    if near is not None:
+        return near
+    hit = cue.before(12, "rumour")
+    if hit is None or hit.last >= len(tokens) or tokens[hit.last].fold not in _ABOUT:
+        return None
+    return None if cue.clauses.verb_between(hit.last, cue.trigger.first) else hit
 
 
 def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
