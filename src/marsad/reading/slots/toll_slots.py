@@ -18,6 +18,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.turns import leads_in
 from marsad.reading.records import HANDED_BACK, LAST_COUNT, Event
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
+from marsad.reading.slots.deadly import deadly
 from marsad.reading.slots.setting import Setting, Told
 from marsad.reading.slots.toll_breath import of_one_breath
 from marsad.reading.slots.toll_ties import Counted, died_of_another, elsewhere, outright, same, tied
@@ -248,6 +249,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             out[what] = own
         elif what in handed and what in event.tolls:
             out[what] = event.tolls[what]
+    if "killed" not in out and (told := deadly(setting, event)) is not None:
+        out["killed"] = told
     out = of_one_breath(setting, event, _of_one_figure(event, out))
     if event.status in _NOT_DONE:
         out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
