@@ -23,6 +23,7 @@ from marsad.reading.events.events import find_events
 from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.taken_up import hand_back_tolls
+from marsad.reading.events.taken_up_by_word import take_up_tolls
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
@@ -215,6 +216,7 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries, layers.roles)
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses, layers.at)
+    take_up_tolls(layers.united, layers.tolls, layers.tokens, layers.clauses, layers.at)
     adopt_tolls(layers.united, layers.tolls, layers.at, layers.clauses, layers.chunks)
     take_last_counts(layers.united, layers.tolls, layers.chunks, layers.sayings, layers.entries)
 

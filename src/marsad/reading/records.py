@@ -54,6 +54,8 @@ OPENS = "opens"
 """A note: a line of the report opens with it and says who did it and where: it is told, however it is scored."""
 LAST_COUNT = "last count"
 """A note: which tolls are those of the last entry that counts them, so that no score goes back to an earlier one."""
+HANDED_BACK = "handed back"
+"""A note: which tolls were told of a word that only takes the event up ("the attack led to …"), so that the words give them to it."""
 COUNTED_BY = "counted by"
 """A note: at which tokens those stand who gave the last count."""
 

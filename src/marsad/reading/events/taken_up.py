@@ -8,7 +8,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.events.event_tolls import HURTING, linked, loose, usual
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import At
-from marsad.reading.records import Event, Trigger
+from marsad.reading.records import HANDED_BACK, Event, Trigger, note_too
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Token
 
@@ -20,7 +20,7 @@ _FIRE = {"shelling", "air_strike"}
 _BOMBARDMENT = "القصف"
 _BACK = 3  # sentences from such a word to what it takes up
 # That, the mark that opens speech or ends a clause, this.
-_OPENS = {"ان", "بان", "وان", "،", ",", ":", "هذا", "هذه", '"', "«", "“"}
+OPENS = {"ان", "بان", "وان", "،", ",", ":", "هذا", "هذه", '"', "«", "“"}
 
 
 def hand_back_tolls(
@@ -38,7 +38,7 @@ def hand_back_tolls(
         if not event.tolls or not word.startswith(_THE):
             continue
         if by_sentence is None:
-            by_sentence = _by_sentence(told)
+            by_sentence = told_by_sentence(told)
         here = event.trigger.sentence
         before = [one for one in by_sentence.get(here - 1, ()) if one.kind == event.kind]
         taker = before[-1] if before else _taken_up(event, word, by_sentence)
@@ -50,13 +50,14 @@ def hand_back_tolls(
                 continue
             known = taker.tolls.get(what)
             exact = not loose(toll)
-            if (before and exact and known is None) or (
-                (known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)
-            ):
+            tied = (known is None or (loose(known) and exact)) and _tied(event.trigger, toll, at, bounds)
+            if tied or (before and exact and known is None):
                 taker.tolls = {**taker.tolls, what: toll}
+            if tied:
+                note_too(taker, HANDED_BACK, what)
 
 
-def _by_sentence(told: Sequence[Event]) -> dict[int, list[Event]]:
+def told_by_sentence(told: Sequence[Event]) -> dict[int, list[Event]]:
     """Whose words stand in which sentence, in the order of the words, of those in which people come to harm."""
     spoken = [(t, e) for e in told if e.kind in HURTING for t in e.tellings if not t.rule.toll]
     out: dict[int, list[Event]] = {}
@@ -75,7 +76,7 @@ def _tied(word: Trigger, toll: TollMention, at: At, clauses: Clauses) -> bool:
     before = word.first - 1
     if before < clauses.sentence.first:
         return bool(at.within(word.last, toll.trigger + 1, "result"))
-    opens = clauses.tokens[before].fold in _OPENS
+    opens = clauses.tokens[before].fold in OPENS
     if at.cue(before, "result"):
         return True
     return opens and bool(at.within(word.last, toll.trigger + 1, "result"))

@@ -16,9 +16,11 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.turns import leads_in
-from marsad.reading.records import LAST_COUNT, Event
+from marsad.reading.records import HANDED_BACK, LAST_COUNT, Event
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
+from marsad.reading.slots.deadly import deadly
 from marsad.reading.slots.setting import Setting, Told
+from marsad.reading.slots.toll_breath import of_one_breath
 from marsad.reading.slots.toll_ties import Counted, died_of_another, elsewhere, outright, same, tied
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import ADDED
@@ -215,6 +217,7 @@ _NOT_DONE = {
 def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, TollMention]:
     out = {}
     about = setting.told[id(event)]
+    handed = event.notes.get(HANDED_BACK, "").split()
     settled = f"{event.notes.get(ADDED, '')} {event.notes.get(LAST_COUNT, '')}".split()
     for what in WEIGHED:
         if what in settled and what in event.tolls:
@@ -244,7 +247,11 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
             )
         elif (own := outright(setting, event, what, among)) is not None:
             out[what] = own
-    out = _of_one_figure(event, out)
+        elif what in handed and what in event.tolls:
+            out[what] = event.tolls[what]
+    if "killed" not in out and (told := deadly(setting, event)) is not None:
+        out["killed"] = told
+    out = of_one_breath(setting, event, _of_one_figure(event, out))
     if event.status in _NOT_DONE:
         out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
     return out

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from marsad.reading.tolls.counted import CLAUSE
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import SINCE
 
+_LIKE = 14  # tokens from "the fifth of its kind" to since when
 _A_WAR = 100  # a running count of so many is seldom that of one event
 _BEHIND = 9  # tokens behind a figure that may say what it is a count of
 # Since, during, within, who, in, between, until, all over.
@@ -52,18 +54,36 @@ def is_total(reader: VictimReader) -> bool:
     if not reader.has("over_time"):
         return False
     forms = [token.fold.removeprefix("و") for token in reader.tokens[reader.first : reader.last]]
-    if not reader.table.totals.isdisjoint(itertools.pairwise(forms)):
+    spans, long = (
+        reader.sets["spans"],
+        reader.sets["long_units"],
+    )  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
+    for at, pair in enumerate(itertools.pairwise(forms)):
+        over = pair in reader.table.totals
+        if not over and at and pair in reader.table.years and forms[at - 1] in spans:
+            over, at = True, at - 1
+        over = over or (pair[0] == SINCE and not long.isdisjoint(forms[at + 1 : at + 4]))
+        if over and not _of_another_matter(reader, forms, at):
+            return True
+    return False
+
+
+def _of_another_matter(reader: VictimReader, forms: Sequence[str], at: int) -> bool:
+    """ "المدينة **المحاصرة** منذ عام", "وهو **الخامس** من نوعه منذ بداية العام": the time is not one that the dead are counted over.
+
+    How long something has lasted, or since when there has been nothing like it.
+    """
+    if at and forms[at - 1] in reader.sets["lasting"]:
         return True
-    spans = reader.sets["spans"]  # "خلال العام الماضي", not "في 3 أيار من العام الماضي"
-    if not spans.isdisjoint(forms) and any(
-        pair in reader.table.years and at and forms[at - 1] in spans
-        for at, pair in enumerate(itertools.pairwise(forms))
-    ):
-        return True
-    if SINCE not in forms:
-        return False
-    long = reader.sets["long_units"]
-    return any(form == SINCE and not long.isdisjoint(forms[i + 1 : i + 4]) for i, form in enumerate(forms))
+    for pos in range(at - 1, max(-1, at - _LIKE), -1):
+        form = forms[pos]
+        if form in ("؛", ".", ":"):
+            return False
+        if form in reader.sets["unlike"]:
+            day = form == "اول" and forms[pos + 1 : pos + 2] in (["امس"], ["من"])
+            if not day and (not pos or forms[pos - 1] not in reader.sets["months"]):
+                return True
+    return False
 
 
 def is_raised(reader: VictimReader, toll: TollMention) -> bool:

@@ -159,6 +159,11 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
             triggers.setdefault(
                 prefix + fold(str(form)), Trigger("killed", False, owner="many", conj=bool(prefix), dual=True)
             )
+    for form in raw.get("slew_them", ()):
+        for prefix in ("", "و", "ف"):
+            triggers.setdefault(
+                prefix + fold(str(form)), Trigger("killed", False, owner="many", conj=bool(prefix))
+            )
     death = frozenset(fold(str(form)) for form in raw.get("death", ()))
     for form in death:
         triggers.pop(form, None)
@@ -167,6 +172,10 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "his_own",
         "fighting_beside",
         "slew_both",
+        "slew_them",
+        "lasting",
+        "unlike",
+        "months",
         "human",
         "among",
         "between",

@@ -23,7 +23,7 @@ from marsad.text.numbers import Quantity
 _LIFE = "الحياه"
 _THEN = "ثم"
 _HURT = "اصابه"  # a hurt
-_ANY = {"اي", "ايه", "حاله"}  # any, case of
+_ANY = {"اي", "ايه", "حاله", "او"}  # any, case of, (damage) or
 _OTHER = {"اخر", "اخري", "اخران", "اخرين"}  # another, others
 
 
@@ -49,6 +49,8 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if form in reader.sets["slew_both"] and before != _THEN:
         return []  # "قبل قتلهما" may be a noun, of what was meant
+    if form.lstrip("وف") in reader.sets["slew_them"] and not _counted_before(reader, at):
+        return []
     if after in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
@@ -101,6 +103,12 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
             mention(reader, at, trigger, found, joint=True),
             mention(reader, at + 1, follower, found, joint=True),
         ]
+    if follower is not None and _and_taken(reader, at, trigger, follower):
+        found = ahead(reader, at + 1, follower)
+        if found is None:
+            return []
+        found.shared()
+        return [mention(reader, at, trigger, found)]
     found = None
     if trigger.owner is not None:
         found = (
@@ -149,6 +157,29 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
     if fell is not None and fell.victim in ("killed", "injured") and fell.max is None:
         return _fell(reader, at, trigger, found, fell)
     return [mention(reader, at, trigger, found)]
+
+
+def _and_taken(reader: VictimReader, at: int, trigger: Trigger, follower: Trigger) -> bool:
+    """ "**إصابة** وأسر آخرين": the people stand behind the second of two nouns that are both of them."""
+    return (
+        trigger.what in ("killed", "injured")
+        and follower.what in ("captured", "missing")
+        and follower.conj
+        and not (trigger.verb or (follower.verb and not follower.both) or trigger.owner or follower.owner)
+        and at + 1 not in reader.starts
+    )
+
+
+def _counted_before(reader: VictimReader, at: int) -> bool:
+    """ "رفات 200 **أسير** أعدمهم التنظيم", "عشرات الأشخاص **الذين** قتلهم الجيش": do those stand right before the verb whom it means?"""
+    who = reader.fold(at - 1) in ("الذين", "ممن")
+    subject = reader.before(at)
+    return (
+        subject is not None
+        and subject.people is True
+        and 0 <= at - who - subject.last <= 1
+        and (who or not subject.definite)
+    )
 
 
 def _with_them(reader: VictimReader, at: int, found: Victims) -> None:

@@ -279,7 +279,8 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             continue
         if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
             break  # "المناطق المدنية والآهلة بالسكان، **وقد سقط** في الصحراء": a clause with a subject of its own
-        if quantity.victim is not None and quantity.victim != trigger.what and quantity.victim != "both":
+        held = quantity.victim == "captured" and reader.fold(at).lstrip("وف") in reader.sets["slew_them"]
+        if quantity.victim not in (None, trigger.what, "both") and not held:
             break
         plural = plural_of(trigger)
         if not plural and (quantity.min != 1 or quantity.max != 1) and at - quantity.last > 2:
