@@ -21,6 +21,7 @@ from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.sums import summed
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.reading.tolls.triggers import of_trigger
+from marsad.reading.tolls.unmet import befallen
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
@@ -81,7 +82,11 @@ def find_tolls(
     if reader.has("losses"):
         hits = sorted({*hits, *(at for at in range(first, last) if tokens[at].fold in losses)})
     out: list[TollMention] = []
+    # "13 إصابة بالرصاص": a noun with its figure before it
+    numbered = {q.noun for q in victims if q.noun is not None and q.written in ("digits", "words")}
     for at in hits:
+        if at in numbered:
+            continue
         trigger = reader.trigger(at)
         if trigger is None:
             out.extend(of_losses(reader, at))
@@ -104,6 +109,7 @@ def find_tolls(
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
+        out = befallen(reader, out)
         whole = is_total(reader)
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
