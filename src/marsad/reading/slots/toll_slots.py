@@ -41,6 +41,7 @@ _CONTRASTS = {
 _WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
+_DAMAGE = {"الاضرار", "اضرار", "اضرارها", "اضراره", "خساير", "الخساير", "خسايرها"}  # damage, losses
 _APART = 25  # tokens between two figures of one toll, at most
 
 
@@ -242,6 +243,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
                 if added is not toll
                 else _disputed(setting, _bounded(setting, event, toll, among), among)
             )
+            if out[what].max == 0:
+                out[what] = _but_hurt(setting, event, out[what], among)
         elif (own := outright(setting, event, what, among)) is not None:
             out[what] = own
     out = _of_one_figure(event, out)
@@ -329,6 +332,19 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
     return toll
 
 
+def _but_hurt(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """**واقتصرت الأضرار على الماديات**, and another of the shells hurt three: things alone were hit there, and not in all of it."""
+    if setting.tokens[toll.trigger].fold not in _DAMAGE:
+        return toll
+    told = setting.told[id(event)].tellings
+    hurt = (
+        other
+        for number, other in among
+        if number in told and other.min and not (other.weak or setting.holders.get((other.what, other.first)))
+    )
+    return next(hurt, toll)
+
+
 def _plain(toll: TollMention) -> bool:
     """Is it the number of the dead or hurt of one side, and of them alone?"""
     vague = toll.min == 1 and toll.max is None
@@ -339,10 +355,13 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
     """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
     if event.kind != "armed_clash":
         return toll
+    here = setting.told[id(event)].tellings
     for number, found in enumerate(setting.tolls):
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
-            if not (_plain(one) and _plain(two) and (same(one, toll) or same(two, toll))):
+            # The same figure may have been taken from another sentence: قتل **45** … above, "مقتل 45 من X مقابل 26 من Y" here.
+            retaken = number in here and (one.min, one.max) == (toll.min, toll.max)
+            if not (_plain(one) and _plain(two) and (retaken or same(one, toll) or same(two, toll))):
                 continue
             if not 0 <= two.first - one.last <= _APART:
                 continue

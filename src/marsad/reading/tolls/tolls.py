@@ -26,16 +26,20 @@ from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
 _ENDS = ("؛", ":", ".")
+_OPPOSITE = 9  # tokens from the dead of one side, with the name of the side, to those of the other
 
 
 def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
     if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0 or not reader.has("opposite"):
         return None
-    for pos in range(toll.last, min(toll.last + 4, reader.last)):
+    for pos in range(toll.last, min(toll.last + _OPPOSITE, reader.last)):
         if reader.fold(pos) in reader.sets["opposite"]:
             quantity = reader.starts.get(pos + 1)
-            if quantity is None or quantity.first in reader.used or not quantity.people or quantity.victim:
+            if quantity is None or quantity.first in reader.used or quantity.victim:
+                return None
+            # "مقابل تسعة جنود", "مقابل 12 من التنظيم"
+            if not quantity.people and (quantity.people is False or reader.fold(quantity.last) != "من"):
                 return None
             reader.used.add(quantity.first)
             found = complete(reader, quantity, Trigger(toll.what, False))
