@@ -308,7 +308,6 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
     number = next((number for number, told in among if same(told, toll)), None)
     if number is None or toll.newer or not _plain(toll) or toll.max not in (toll.min, None):
         return toll
-    tokens = setting.tokens
     for at, other in among:
         if at is None or not 0 <= at - number <= 1 or other.first < toll.last or other.max != other.min:
             continue
@@ -320,16 +319,29 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
             or setting.holders.get((toll.what, other.first), 0) > 1
         ):
             continue
-        begin = max(setting.sentences[at].first, toll.last, other.first - 14)
-        lead = [token.fold for token in tokens[begin : other.first]]
-        against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
-        told = setting.at.within(begin, other.first, "saying", "claiming", "according")
-        spoken = [token.fold for token in tokens[max(begin, other.first - 2) : other.last + 2]]
-        whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
-        if against and told and (whole or not _ONLY.isdisjoint(spoken)):
+        if _by_others(setting, at, other, toll.last):
             low, high = sorted((toll.min, other.min))
             return replace(toll, min=low, max=high, exact=False)
+    for at, other in among:
+        # The one taken is that of the others: "بمقتل **20** …، بينما أشارت وسائل إعلام إلى أن عدد القتلى بلغ 30".
+        first = at is not None and 0 <= number - at <= 1 and other.last <= toll.first
+        fewer = toll.max == toll.min > other.min and _plain(other) and not other.newer
+        if first and fewer and _by_others(setting, number, toll, other.last):
+            return replace(toll, min=other.min, exact=False)
     return toll
+
+
+def _by_others(setting: Setting, at: int, toll: TollMention, low: int) -> bool:
+    """**بينما قالت** الوزارة إن **عدد القتلى** بلغ ستة: is it another's account of all of them, or of them only?"""
+    tokens = setting.tokens
+    begin = max(setting.sentences[at].first, low, toll.first - 14)
+    lead = [token.fold for token in tokens[begin : toll.first]]
+    against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
+    if not against or not setting.at.within(begin, toll.first, "saying", "claiming", "according"):
+        return False
+    spoken = [token.fold for token in tokens[max(begin, toll.first - 2) : toll.last + 2]]
+    whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
+    return whole or not _ONLY.isdisjoint(spoken)
 
 
 def _but_hurt(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
