@@ -43,6 +43,7 @@ _CONTRASTS = {
 _WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
+_DAMAGE = {"الاضرار", "اضرار", "اضرارها", "اضراره", "خساير", "الخساير", "خسايرها"}  # damage, losses
 _APART = 25  # tokens between two figures of one toll, at most
 
 
@@ -245,6 +246,8 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
                 if added is not toll
                 else _disputed(setting, _bounded(setting, event, toll, among), among)
             )
+            if out[what].max == 0:
+                out[what] = _but_hurt(setting, event, out[what], among)
         elif (own := outright(setting, event, what, among)) is not None:
             out[what] = own
         elif what in handed and what in event.tolls:
@@ -312,7 +315,6 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
     number = next((number for number, told in among if same(told, toll)), None)
     if number is None or toll.newer or not _plain(toll) or toll.max not in (toll.min, None):
         return toll
-    tokens = setting.tokens
     for at, other in among:
         if at is None or not 0 <= at - number <= 1 or other.first < toll.last or other.max != other.min:
             continue
@@ -324,16 +326,42 @@ def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> 
             or setting.holders.get((toll.what, other.first), 0) > 1
         ):
             continue
-        begin = max(setting.sentences[at].first, toll.last, other.first - 14)
-        lead = [token.fold for token in tokens[begin : other.first]]
-        against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
-        told = setting.at.within(begin, other.first, "saying", "claiming", "according")
-        spoken = [token.fold for token in tokens[max(begin, other.first - 2) : other.last + 2]]
-        whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
-        if against and told and (whole or not _ONLY.isdisjoint(spoken)):
+        if _by_others(setting, at, other, toll.last):
             low, high = sorted((toll.min, other.min))
             return replace(toll, min=low, max=high, exact=False)
+    for at, other in among:
+        # The one taken is that of the others: "بمقتل **20** …، بينما أشارت وسائل إعلام إلى أن عدد القتلى بلغ 30".
+        first = at is not None and 0 <= number - at <= 1 and other.last <= toll.first
+        fewer = toll.max == toll.min > other.min and _plain(other) and not other.newer
+        if first and fewer and _by_others(setting, number, toll, other.last):
+            return replace(toll, min=other.min, exact=False)
     return toll
+
+
+def _by_others(setting: Setting, at: int, toll: TollMention, low: int) -> bool:
+    """**بينما قالت** الوزارة إن **عدد القتلى** بلغ ستة: is it another's account of all of them, or of them only?"""
+    tokens = setting.tokens
+    begin = max(setting.sentences[at].first, low, toll.first - 14)
+    lead = [token.fold for token in tokens[begin : toll.first]]
+    against = not _CONTRAST.isdisjoint(lead) or not _CONTRASTS.isdisjoint(pairwise(lead))
+    if not against or not setting.at.within(begin, toll.first, "saying", "claiming", "according"):
+        return False
+    spoken = [token.fold for token in tokens[max(begin, toll.first - 2) : toll.last + 2]]
+    whole = not _WHOLE.isdisjoint(spoken) and not _COUNT.isdisjoint(spoken)
+    return whole or not _ONLY.isdisjoint(spoken)
+
+
+def _but_hurt(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
+    """**واقتصرت الأضرار على الماديات**, and another of the shells hurt three: things alone were hit there, and not in all of it."""
+    if setting.tokens[toll.trigger].fold not in _DAMAGE:
+        return toll
+    told = setting.told[id(event)].tellings
+    hurt = (
+        other
+        for number, other in among
+        if number in told and other.min and not (other.weak or setting.holders.get((other.what, other.first)))
+    )
+    return next(hurt, toll)
 
 
 def _plain(toll: TollMention) -> bool:
@@ -346,10 +374,13 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
     """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
     if event.kind != "armed_clash":
         return toll
+    here = setting.told[id(event)].tellings
     for number, found in enumerate(setting.tolls):
         told = [one for one in found if one.what == toll.what]
         for one, two in pairwise(told):
-            if not (_plain(one) and _plain(two) and (same(one, toll) or same(two, toll))):
+            # The same figure may have been taken from another sentence: قتل **45** … above, "مقتل 45 من X مقابل 26 من Y" here.
+            retaken = number in here and (one.min, one.max) == (toll.min, toll.max)
+            if not (_plain(one) and _plain(two) and (retaken or same(one, toll) or same(two, toll))):
                 continue
             if not 0 <= two.first - one.last <= _APART:
                 continue

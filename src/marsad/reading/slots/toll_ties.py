@@ -91,6 +91,8 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
     number, toll = counted
     if number is not None and number == event.trigger.sentence and toll_of_the_other(toll.trigger, event):
         return True
+    if number is not None and _of_the_next(setting, event, number, toll):
+        return True
     if number is None or not setting.holders.get((what, toll.first)):
         return False
     if toll.trigger in setting.told[id(event)].firsts:
@@ -106,6 +108,22 @@ def tied(setting: Setting, event: Event, what: str, counted: Counted) -> bool:
         if toll.last <= told.first <= toll.last + _NEXT:
             return tokens[told.first - 1].fold == "في" or told.before in ("ب", "وب")
     return False
+
+
+def _of_the_next(setting: Setting, event: Event, number: int, toll: TollMention) -> bool:
+    """تزامن **قصف** على X مع …، ما تسبب بإصابة رجل **جراء استهداف** المسيرة: told behind one, of another."""
+    mine = setting.told[id(event)].tellings.get(number)
+    if (
+        mine is None
+        or event.kind not in HURTING
+        or event.kind == "killing"
+        or toll.trigger in setting.told[id(event)].firsts
+    ):
+        return False
+    told = _cause(setting, number, toll)
+    if told is None or told in event.tellings or any(telling.first > toll.trigger for telling in mine):
+        return False
+    return any(other.kind in HURTING for other in setting.told_in.get(number, ()) if told in other.tellings)
 
 
 def _led_to(setting: Setting, event: Event, number: int, toll: TollMention) -> bool:
@@ -142,6 +160,7 @@ def outright(setting: Setting, event: Event, what: str, among: Sequence[Counted]
         if number is not None
         and not (toll.weak or toll.total)
         and not elsewhere(setting, event, (number, toll))
+        and not (what not in event.tolls and _of_the_next(setting, event, number, toll))
     ]
     told.sort(key=lambda one: not _is_own(event, one[1]))
     for number, toll in told:

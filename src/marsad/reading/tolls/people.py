@@ -17,11 +17,8 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     """Can a figure be of the people whom a trigger ``jumped`` tokens before it tells of?"""
     if quantity.people is False or quantity.first in reader.used:
         return False
-    if (
-        quantity.people is None
-        and reader.fold(quantity.last + (reader.fold(quantity.last) == "من")) in reader.sets["animals"]
-    ):
-        return False  # "إصابة عدد من الأبقار"
+    if quantity.people is None and _no_people(reader, quantity):
+        return False
     captives = quantity.victim == "captured" and _put_to_death(reader, quantity.first - 1 - jumped, trigger)
     if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
         # "وتوفي سبعة من الجرحى": some of the hurt died
@@ -44,6 +41,12 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     if jumped > 1 or (jumped and not trigger.verb):
         return quantity.people is True and not (quantity.definite and quantity.written == "noun")
     return True
+
+
+def _no_people(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "إصابة عدد من **الأبقار**", "دمار أصاب معظم **المنازل**"."""
+    counted = reader.fold(quantity.last + (reader.fold(quantity.last) == "من"))
+    return counted in reader.sets["animals"] or counted in reader.sets["things"]
 
 
 def _put_to_death(reader: VictimReader, at: int, trigger: Trigger) -> bool:

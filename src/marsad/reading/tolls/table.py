@@ -50,7 +50,23 @@ class TollTable(Struct, frozen=True):
 
 SINCE = "منذ"
 OTHER = "اخر"  # another (man)
-_NEEDED = ("almost", "counts", "had", "hurt", "losses", "opposite", "raising", "rising", "tallies")
+_NEEDED = (
+    "almost",
+    "counts",
+    "had",
+    "hurt",
+    "losses",
+    "opposite",
+    "raising",
+    "rising",
+    "tallies",
+    "possible",
+    "any",
+    "accidents",
+    "hushed",
+    "martyrs",
+    "suffering",
+)
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
 
@@ -154,6 +170,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
             triggers.setdefault(
                 prefix + fold(str(form)), Trigger("killed", False, owner="one", conj=bool(prefix))
             )
+    for form in raw.get("spelled_alike", ()):
+        triggers.pop(fold(str(form)), None)
     for form in raw.get("slew_both", ()):
         for prefix in ("", "و", "ف"):
             triggers.setdefault(
@@ -267,6 +285,17 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "what",
         "there_is",
         "sure",
+        "possible",
+        "most",
+        "any",
+        "accidents",
+        "of_accidents",
+        "hushed",
+        "martyrs",
+        "suffering",
+        "he_then",
+        "at_death",
+        "things",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}
     sets["death"] = death

@@ -21,20 +21,25 @@ from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.sums import summed
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.reading.tolls.triggers import of_trigger
+from marsad.reading.tolls.unmet import befallen
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
 _ENDS = ("؛", ":", ".")
+_OPPOSITE = 9  # tokens from the dead of one side, with the name of the side, to those of the other
 
 
 def _opposite(reader: VictimReader, toll: TollMention) -> TollMention | None:
     """ "22 مسلحا **مقابل تسعة جنود**": the dead of the other side."""
     if toll.what not in ("killed", "injured") or toll.joint or toll.max == 0 or not reader.has("opposite"):
         return None
-    for pos in range(toll.last, min(toll.last + 4, reader.last)):
+    for pos in range(toll.last, min(toll.last + _OPPOSITE, reader.last)):
         if reader.fold(pos) in reader.sets["opposite"]:
             quantity = reader.starts.get(pos + 1)
-            if quantity is None or quantity.first in reader.used or not quantity.people or quantity.victim:
+            if quantity is None or quantity.first in reader.used or quantity.victim:
+                return None
+            # "مقابل تسعة جنود", "مقابل 12 من التنظيم"
+            if not quantity.people and (quantity.people is False or reader.fold(quantity.last) != "من"):
                 return None
             reader.used.add(quantity.first)
             found = complete(reader, quantity, Trigger(toll.what, False))
@@ -81,7 +86,11 @@ def find_tolls(
     if reader.has("losses"):
         hits = sorted({*hits, *(at for at in range(first, last) if tokens[at].fold in losses)})
     out: list[TollMention] = []
+    # "13 إصابة بالرصاص": a noun with its figure before it
+    numbered = {q.noun for q in victims if q.noun is not None and q.written in ("digits", "words")}
     for at in hits:
+        if at in numbered:
+            continue
         trigger = reader.trigger(at)
         if trigger is None:
             out.extend(of_losses(reader, at))
@@ -104,6 +113,7 @@ def find_tolls(
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
+        out = befallen(reader, out)
         whole = is_total(reader)
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]

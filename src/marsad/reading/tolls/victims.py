@@ -117,6 +117,8 @@ def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
             family.first = pos
             family.spans = [(pos, pos + 1)]
             return family
+    if form in reader.sets["gatherings"] and reader.fold(pos + 1) in reader.sets["things"]:
+        return None  # "دمار أصاب معظم المنازل"
     if form in reader.sets["gatherings"] or household:
         return Victims(pos, pos + 1, 1, None, False)
     if form == "من" and reader.fold(pos + 1) in reader.sets["inside"]:
