@@ -17,6 +17,7 @@ from marsad.reading.cast.cast import cast, load_cast
 from marsad.reading.cast.company import Company
 from marsad.reading.claims import Builder
 from marsad.reading.days.dates import find_dates
+from marsad.reading.events.battles import turned_into_battles
 from marsad.reading.events.context import take_over
 from marsad.reading.events.event_tolls import adopt_tolls
 from marsad.reading.events.events import find_events
@@ -205,6 +206,8 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     Charges(
         layers.events, layers.sayings, layers.chunks, layers.clauses, layers.tokens, layers.at, layers.lexicon
     ).settle()
+    turned_into_battles(told, layers.tokens, layers.clauses, layers.lexicon)
+    told = [event for event in told if event.dropped is None]
     united = unite(tellings_of(layers, told), scores)
     settle_said(united)
     fill_opponents(united)

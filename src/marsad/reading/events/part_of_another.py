@@ -41,7 +41,7 @@ _DOER = 4  # tokens of who does it between a verb and its object, at most
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
 _BLOWS = {"shelling", "air_strike", "destruction"}
-_STRUCK = {"aid": _TAKING, "mobilization": _BLOWS}  # what it may be struck by
+_STRUCK = {"aid": _TAKING, "mobilization": _BLOWS, "negotiation": _BLOWS}  # what it may be struck by
 _RAIDING = word_class("raiding")
 _FOR_ITSELF = word_class("raids_of_another_sort")
 
@@ -87,7 +87,7 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
 def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:
     """نهب مسلحون **قافلة مساعدات**, تعرضت **قافلة مساعدات** للنهب: relief that is struck, looted or held up is not thereby given.
 
-    قصفت المقاتلات **تعزيزات** X: nor are reinforcements that are struck thereby sent.
+    قصفت المقاتلات **تعزيزات** X, **اجتماعا** لـX: nor are reinforcements that are struck thereby sent, nor is who met the news.
     """
     for event in events:
         first = event.trigger.first

@@ -7,6 +7,15 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.parties import BETWEEN, between_whom
 from marsad.reading.identity.entries import deed_of, heard_first, of_two_entries
+from marsad.reading.identity.goes_on import (
+    accuses_further,
+    besieged,
+    called_besieged,
+    detailed,
+    hit_before,
+    reaches_further,
+    where_it_was,
+)
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
 from marsad.reading.identity.separate import alike, lead_of, separate
@@ -45,6 +54,9 @@ def compare(
     sided, stated = new.kind in BETWEEN, _states(new)
     lead, clauses = lead_of(new, tokens), tellings.clauses[sentence].own
     points_back, takes_up = _points_back(new, tokens), _takes_up(new, tokens)
+    led_in, further = where_it_was(new, tellings.clauses[sentence]), reaches_further(new, tokens)
+    siege, accuses = new.kind == "siege", new.kind == "accusation"
+    by_name = siege and called_besieged(new, tokens)
     for before in kin:
         old = events[before]
         where = tellings.where(before, after)
@@ -66,6 +78,10 @@ def compare(
             or _brought_by(old, new, tokens)
             or (points_back and _to_a_blow(events[before:after], new))
             or (takes_up and _the_last_here(events, before, after))
+            or (led_in >= 0 and detailed(old, new, led_in))
+            or (further and hit_before(old, events[before + 1 : after], new))
+            or (accuses and accuses_further(old, new, lexicon))
+            or (siege and besieged(old, new) and (by_name or called_besieged(old, tokens)))
             or (
                 old.trigger.sentence == sentence
                 and (one_construction(old, new, tokens) or beaten_back(old, new, tokens))

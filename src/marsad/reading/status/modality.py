@@ -15,6 +15,7 @@ from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
+from marsad.reading.status.consequences import WOULD_BRING, only_to_come
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import breached
@@ -82,6 +83,9 @@ def judge(
     hit = cue.before(FAR, "hypothetical") if hedged else None
     if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
         event.dropped = "hypothetical"
+        return
+    if only_to_come(trigger, clauses):
+        event.dropped = WOULD_BRING
         return
     if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
         event.status, event.dropped = "uncertain", "hypothetical"  # قد **ينسحب** X: it may be
