@@ -124,16 +124,17 @@ def first_of_quarters(names: Names, at: int, last: int) -> int | None:
     return at + 1 if after.fold.startswith("وال") or after.fold in COMMAS else None
 
 
-def member_end(names: Names, at: int, last: int) -> int | None:
+def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int | None:
     """Where one more name of a list under a plural ends (قرى X **وشمرة الحصان** وY), whatever the word is elsewhere.
 
-    ``at``: its first token, which is joined by و or stands behind a comma. None where it may be the next clause.
+    ``at``: its first token, which is joined by و or stands behind a comma, if it does not open the list. None where it
+    may be the next clause.
     """
     tokens = names.tokens
     token = tokens[at]
     word = token.fold
-    glued = word.startswith("و") and len(word) > 3
-    if token.kind != "word" or not (glued or tokens[at - 1].fold in COMMAS):
+    glued = not opens and word.startswith("و") and len(word) > 3
+    if token.kind != "word" or not (opens or glued or tokens[at - 1].fold in COMMAS):
         return None
     stem = word[1:] if glued else word
     if stem in PREPOSITIONS or stem in DAYS or stem in RELATIVES or stem in names.lexicon.listed("no_places"):

@@ -320,10 +320,12 @@ class Toponyms(BareNames):
     def _indefinite(self, at: int, last: int, district: bool) -> int | None:
         """مديرية **أرحب**, قرية **خالدية**: a name that is an ordinary word, where the place it lies in or nothing follows.
 
-        An adjective (قرية حدودية, حي سكني) is no name; districts have none.
+        An adjective (قرية حدودية, حي سكني) is no name; districts have none. Before a relative or an adjective with the article
+        (بلدة مديرا **التي** …, قرية مركبة **الحدودية**) a word without it can be nothing else.
         """
         token = self.tokens[at]
         word = token.fold
+        told = at + 1 < last and self.tokens[at + 1].fold in _TELLS_ON
         if (
             token.kind != "word"
             or word.startswith("ال")
@@ -331,17 +333,22 @@ class Toponyms(BareNames):
             or word in PREPOSITIONS
             or word in _NONE
             or word in self.no_places
-            or (not district and word.endswith(("ه", "ي", "ين", "ات", "ا")) and not self._unlisted(at))
+            or (
+                not district
+                and not told
+                and word.endswith(("ه", "ي", "ين", "ات", "ا"))
+                and not self._unlisted(at)
+            )
             or self._adverbial(word)
             or any(
                 hit.term.layer == "actor"
                 or (not district and hit.term.form in ("past", "present"))
-                or (hit.term.layer == "cue" and hit.term.ref in _OTHERWISE)
+                or (hit.term.layer == "cue" and hit.term.ref in _OTHERWISE and not told)
                 for hit in self.at.any(at)
             )
         ):
             return None
-        if at + 1 >= last:
+        if told or at + 1 >= last:
             return at + 1
         after = self.tokens[at + 1]
         kind = self.at.cue(at + 1, "place_types", "directions")
@@ -449,6 +456,7 @@ _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مز�
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
+_TELLS_ON = word_class("tells_on_of_a_place")
 _NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
               "result", "source_heads", "person_titles", "group_heads", "object_heads"}  # fmt: skip
