@@ -206,7 +206,7 @@ class Mentions:
             elif word_before in OPENERS:
                 chunk = self.toponyms.each_of(at, last)
         if chunk is None and word_before in LEADING and at > first + 1:
-            chunk = happened_at(self.toponyms, at, last)
+            chunk = happened_at(self.toponyms, at, last, before)
         if word_before in _THAT:
             chunk = own_force(self.actors, at, out) or chunk
         return chunk
