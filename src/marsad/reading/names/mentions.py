@@ -40,7 +40,7 @@ from marsad.reading.names.statement_parties import capital, own_force, speaker, 
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.things import thing
 from marsad.reading.names.told_in_lists import LEADING as LEADING_TO
-from marsad.reading.names.told_in_lists import NAMING, first_of_known, named_of_several
+from marsad.reading.names.told_in_lists import NAMING, first_of_known, hill, named_of_several
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
@@ -205,6 +205,8 @@ class Mentions:
                 chunk = self.toponyms.told_where(at, last, listed=True)
             elif word_before in OPENERS:
                 chunk = self.toponyms.each_of(at, last)
+        if chunk is None and word_before in LEADING:
+            chunk = hill(self.toponyms, at, last)
         if chunk is None and word_before in LEADING and at > first + 1:
             chunk = happened_at(self.toponyms, at, last, before)
         if word_before in _THAT:

@@ -20,6 +20,7 @@ _CLOSES = HOUSE_KINDS | _WHICH
 _SEATED = word_class("seats_of_power")
 _NO_HOUSE = DAYS | RELATIVES  # what no house is called by
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
+_QUARTER = "حي"
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
 
@@ -71,6 +72,25 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
     if not closed and at and names.tokens[at - 1].fold in _ONE_HOUSE and goes_on(names, at + 1, last):
         return at + 1
     return at + 2 if closed else None
+
+
+def quarter(names: Names, kind: str, at: int) -> int | None:
+    """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
+    word = names.tokens[at].fold
+    named = kind == _QUARTER and word.startswith("ال") and len(word) > _LEAST and word not in _NO_HOUSE
+    return at + 1 if named and names.tokens[at].kind == "word" else None
+
+
+def called_like(names: Names, at: int) -> bool:
+    """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
+    hit = names.at.layer(at, "actor")
+    return (
+        hit is not None
+        and hit.last == at + 1
+        and not hit.cut.before
+        and not hit.cut.after
+        and names.lexicon.actors[hit.term.ref].kind == "person"
+    )
 
 
 def public_house(names: Names, hit: Hit, last: int) -> int | None:

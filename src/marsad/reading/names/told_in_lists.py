@@ -6,6 +6,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.records import SETTLEMENTS
 from marsad.reading.grammar.scan import PREPOSITIONS, surface
+from marsad.reading.names.place_names import FATHER_OF
 from marsad.reading.names.site_names import goes_on, member_end
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.records import VERBAL, Chunk
@@ -16,6 +17,8 @@ NAMING = _NAMING | {"و" + word for word in _NAMING}
 """Words behind which those are named that were only counted: قرى **هي** X وY, مناطق **منها** X."""
 LEADING = frozenset(word_class("leads_to_places"))
 """Prepositions of place."""
+_MORE = FATHER_OF | {"النبي"}  # father of, the prophet: what must follow
+_HILLS = word_class("always_begins_a_name")
 _SEVERAL = word_class("several_places")
 _BACK = 9  # words between the noun and the names: قرى شرق نهر الفرات كانت بيد الفصائل، وهي
 _OTHERS = {"اخري", "اخر", "عده", "مختلفه"}  # others, several
@@ -77,6 +80,25 @@ def first_of_known(names: Toponyms, at: int, last: int) -> Chunk | None:
         here += size or (other[0] if other else 1)
     closed = size > 0 or goes_on(names, here, last)  # a town ends it, whatever follows
     return _place(names, at, end, "other") if known and closed else None
+
+
+def hill(names: Toponyms, at: int, last: int) -> Chunk | None:
+    """على **تل مشيهيد**, في **خربة الناقوس**: a hill has a name, which is the word behind it, though no list knows that."""
+    tokens = names.tokens
+    end = at + 1
+    if tokens[at].fold not in _HILLS or end >= last or tokens[end].kind != "word":
+        return None
+    word = tokens[end].fold
+    if (
+        len(word) < 3
+        or word in PREPOSITIONS
+        or word[:1] in "وبل"
+        or any(hit.term.form in VERBAL and not hit.cut.before for hit in names.at.any(end))
+        or names.at.cue(end, "directions", "place_types") is not None
+    ):
+        return None
+    end += 1 + (word in _MORE and end + 1 < last and tokens[end + 1].kind == "word")
+    return _place(names, at, end, "village")
 
 
 def _and_others(names: Toponyms, at: int, last: int) -> bool:

@@ -19,9 +19,15 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.bare_names import BareNames
-from marsad.reading.names.site_names import HOUSE_KINDS, called_after, first_of_quarters, titled_site
+from marsad.reading.names.site_names import (
+    HOUSE_KINDS,
+    called_after,
+    called_like,
+    first_of_quarters,
+    quarter,
+    titled_site,
+)
 from marsad.reading.records import Chunk
-from marsad.reading.sources.words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
@@ -29,7 +35,7 @@ _QUARTER = "حي"
 _QUARTERS = {"احياء", "حارات"}
 _SETTLEMENTS = {"city", "town", "village", "neighbourhood"}
 _THE_SHEIKH = "الشيخ"
-_FIRST_OF_TWO = {"بيت", "بير"}  # house, well: the first words of many names of villages
+_FIRST_OF_TWO = {"بيت", "بير", "خراب"}  # house, well, ruins: the first words of many names of villages
 _SITES = {"site", "base", "road", "crossing"}
 _OLD = {"البلده", "المدينه"}  # the (old) town
 _AMID = "وسط"  # the middle of, or amid
@@ -170,10 +176,10 @@ class Toponyms(BareNames):
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
-            end = self._definite(here) or self._quarter(kind.term.words[-1], here)
+            end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
-        if end is None and " ".join(kind.term.words) in _SETTLED and self._called_like(here):
+        if end is None and " ".join(kind.term.words) in _SETTLED and called_like(self, here):
             end = here + 1
         if end is None and sort == "site" and not _CALLED_AFTER.isdisjoint(kind.term.words):
             party = self.at.layer(here, "actor")
@@ -228,29 +234,6 @@ class Toponyms(BareNames):
             sort=sort,
             country=place.country if place else "",
             near=sort == "vicinity",
-        )
-
-    def _quarter(self, kind: str, at: int) -> int | None:
-        """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
-        word = self.tokens[at].fold
-        named = (
-            kind == _QUARTER
-            and word.startswith("ال")
-            and len(word) > 4
-            and word not in DAYS
-            and word not in RELATIVES
-        )
-        return at + 1 if named and self.tokens[at].kind == "word" else None
-
-    def _called_like(self, at: int) -> bool:
-        """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
-        hit = self.at.layer(at, "actor")
-        return (
-            hit is not None
-            and hit.last == at + 1
-            and not hit.cut.before
-            and not hit.cut.after
-            and self.lexicon.actors[hit.term.ref].kind == "person"
         )
 
     def _joined_region(self, at: int, last: int) -> bool:
