@@ -12,6 +12,7 @@ from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.grammar.scan import PREPOSITIONS, surface
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.records import Chunk
+from marsad.reading.sources.words import RELATIVES
 from marsad.reading.tables import tables_of
 from marsad.text.clitics import Cut
 
@@ -26,10 +27,15 @@ _FAMILIES = {"force", "coercion", "posture", "civic"}
 # How ordinary nouns end more often than names do: plurals, duals, adjectives, "our", "their".
 _NOUNS = ("ات", "ين", "ون", "ان", "يه", "اء", "ها", "هم", "تي", "نا")
 _THAT = word_class("goes_on_after_a_place")
+_PLACED = word_class("nobodys_positions")
 
 
-def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:
-    """The name that begins at token ``at`` if an event before it tells that it is where it happened."""
+def happened_at(names: Toponyms, at: int, last: int, before: Chunk | None = None) -> Chunk | None:
+    """The name that begins at token ``at`` if an event before it, or whose positions are there, tells that it is a place."""
+    return _happened(names, at, last) or _positions(names, at, last, before)
+
+
+def _happened(names: Toponyms, at: int, last: int) -> Chunk | None:
     tokens, gazetteer = names.tokens, names.gazetteer
     if gazetteer is None or tokens[at - 1].fold not in LEADING or not _told(names, at - 2):
         return None
@@ -53,6 +59,21 @@ def happened_at(names: Toponyms, at: int, last: int) -> Chunk | None:
     name = surface(names.text, tokens, at, end, Cut(word))
     return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else "other",
                  country=place.country if place else "")  # fmt: skip
+
+
+def _positions(names: Toponyms, at: int, last: int, before: Chunk | None) -> Chunk | None:
+    """مواقع الحوثيين في **الكنيبة**, تعزيزات في **رغوان**: behind a party's positions stands where they are, though no list knows it."""
+    tokens = names.tokens
+    if before is None or before.last != at - 1 or tokens[at - 1].fold != "في":
+        return None
+    head = before.first if before.kind == "object" else before.first - 1
+    word = tokens[head].fold.removeprefix("و").removeprefix("ال") if head >= 0 else ""
+    if word not in _PLACED or not _closed(names, at + 1, last, which=True):
+        return None
+    if not _unlisted(names, at, article=True):
+        return None
+    name = surface(names.text, tokens, at, at + 1, Cut(tokens[at].fold))
+    return Chunk(at, at + 1, "place", name, sort="other")
 
 
 def _meant(names: Toponyms, at: int, place: Place) -> bool:
@@ -90,15 +111,15 @@ def _told(names: Toponyms, at: int) -> bool:
     return False
 
 
-def _unlisted(names: Toponyms, at: int) -> bool:
-    """A word that no list knows, without an article or the ending of a noun: كيسمايو."""
+def _unlisted(names: Toponyms, at: int, *, article: bool = False) -> bool:
+    """A word that no list knows, without an article, if that is not allowed, or the ending of a noun: كيسمايو."""
     token = names.tokens[at]
     word = token.fold
     return not (
         len(word) < 4
-        or word.startswith("ال")
+        or (word.startswith("ال") and not article)
         or names.at.any(at)
-        or token.ta
+        or (token.ta and not article)
         or word.endswith(_NOUNS)
         or names.ordinary(word)
         or names.lexicon.given_name(word)
@@ -106,13 +127,15 @@ def _unlisted(names: Toponyms, at: int) -> bool:
     )
 
 
-def _closed(names: Toponyms, at: int, last: int) -> bool:
-    """Nothing follows that a noun would have: an adjective, a genitive, a relative clause."""
+def _closed(names: Toponyms, at: int, last: int, *, which: bool = False) -> bool:
+    """Nothing follows that a noun would have: an adjective, a genitive, a relative clause if ``which`` does not allow it."""
     if at >= last or names.tokens[at].kind != "word":
         return True
     word = names.tokens[at].fold
     if word == "من":
         return False  # في **الحد** من X
+    if which and word in RELATIVES:
+        return True
     if word in PREPOSITIONS or word[:1] == "و" or word in tables_of(names.lexicon).time.words:
         return True
     return names.at.cue(at, "directions", "cause", "result") is not None

@@ -35,9 +35,12 @@ from marsad.reading.names.mention_joins import (
 from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
+from marsad.reading.names.places_by_kind import around
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.things import thing
+from marsad.reading.names.told_in_lists import LEADING as LEADING_TO
+from marsad.reading.names.told_in_lists import NAMING, first_of_known, hill, named_of_several
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
@@ -97,6 +100,17 @@ class Mentions:
         self._stated = behind_statements(at)
         self._allies = at.begun(("and_ally",), ())
         self._looked_at = self._asked | self._led_to | self._stated
+        self._of_several = {
+            here + 1 + (here + 1 < len(tokens) and tokens[here + 1].fold == ":")
+            for here, t in enumerate(tokens)
+            if t.fold in NAMING
+        }
+        self._joined_to = {
+            here + 1
+            for here, t in enumerate(tokens)
+            if t.fold in LEADING_TO and any(n.fold[:1] == "و" for n in tokens[here + 2 : here + 4])
+        }
+        self._looked_at |= self._of_several | self._joined_to
 
     def find(self, sentence: Sentence) -> list[Chunk]:
         out: list[Chunk] = []
@@ -135,6 +149,13 @@ class Mentions:
                 chunk = speaker(self.actors, at, last, self._times) or (
                     stranger(self.actors, self.names, at, last) if at > first else None
                 )
+            told = None
+            if chunk is None and kind == "word":
+                if at in self._of_several:
+                    told = named_of_several(toponyms, at, first, last)
+                elif at in self._joined_to:
+                    told = first_of_known(toponyms, at, last)
+                chunk = told
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
@@ -142,7 +163,10 @@ class Mentions:
                 chunk = numbered(self.actors, chunk, last)
                 toponyms.remember(chunk)
             several = chunk.kind == "place" and (
-                toponyms.heads_list(chunk) or (several and listed is not None)
+                toponyms.heads_list(chunk)
+                or (several and listed is not None)
+                or at in self._of_several
+                or told is not None
             )
             if chunk.kind == "person":
                 chunk = self._also_called(chunk, last)
@@ -181,8 +205,10 @@ class Mentions:
                 chunk = self.toponyms.told_where(at, last, listed=True)
             elif word_before in OPENERS:
                 chunk = self.toponyms.each_of(at, last)
+        if chunk is None and word_before in LEADING:
+            chunk = hill(self.toponyms, at, last)
         if chunk is None and word_before in LEADING and at > first + 1:
-            chunk = happened_at(self.toponyms, at, last)
+            chunk = happened_at(self.toponyms, at, last, before)
         if word_before in _THAT:
             chunk = own_force(self.actors, at, out) or chunk
         return chunk
@@ -203,7 +229,9 @@ class Mentions:
         if at in self._telling and (told := by_one_word(self.actors, at, last, before)) is not None:
             return told
         if at in self._led:
-            place = self.toponyms.typed(at, last) if at in self._typed else None
+            place = None
+            if at in self._typed:
+                place = around(self.toponyms, at, last) or self.toponyms.typed(at, last)
             actor = self._actor(at, last)
             if place is not None and (
                 actor is None

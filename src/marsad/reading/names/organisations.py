@@ -17,6 +17,7 @@ _MAY_FIGHT = {
     "لحمايه",
 }  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _MOVEMENT = "حركه"  # folded: a movement, or traffic
+_DISTRICT = "مديريه"  # folded: a district (Yemen), or the office of something
 _LIBERATION = "تحرير"
 # A movement, front, army, organisation, with a preposition or without.
 _LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
@@ -59,6 +60,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
         return None  # حركة **الملاحة**
     if here < last and (tokens[here].fold in _MANY or _crowd(actors, here)):
         return None  # تجمع مئات المتظاهرين: they gather, no gathering is named
+    if here < last and head.term.words[-1] == _DISTRICT and _is_district(actors, at, here, last):
+        return None
     taken = 0
     while here < last and taken < 3 and tokens[here].kind == "word":
         word = tokens[here].fold
@@ -130,6 +133,14 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     ):
         return None
     return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
+
+
+def _is_district(actors: Actors, at: int, here: int, last: int) -> bool:
+    """في مديرية **مقبنة**: a name without the article makes it a district; an office's task is a noun of prose (مديرية **صحة** X)."""
+    if actors.tokens[here].fold.startswith("ال"):
+        return False
+    place = actors.toponyms.typed(at, last)
+    return place is not None and place.sort == "admin2"
 
 
 def _object(actors: Actors, at: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.scan import (
@@ -45,6 +46,10 @@ class ListedNames(Names):
         super().__init__(text, tokens, at, lexicon, gazetteer)
         self._types = lexicon.attributes["place_types"]
         self._inside = 0  # the token at which the list between marks ends that is being read
+
+    def sort_of(self, kind: Hit) -> str:
+        """The kind of place that a word for places announces."""
+        return self._types.get(" ".join(kind.term.words), "")
 
     def _member(self, at: int, end: int, before: Chunk) -> Chunk:
         """A name of the list that ``before`` stands in, of which only the list says that it is one."""

@@ -42,9 +42,9 @@ class Names:
                 return (None, None) if at + 1 >= last else self._name(at + 1, last, cued=cued)
             known = self._known(at + 1, end - 1, Cut(tokens[at + 1].fold))
             return end, known[1] if known else None
-        if tokens[at].kind != "word":
-            return None, None
         word = tokens[at].fold
+        if tokens[at].kind != "word" or word == "و":
+            return None, None  # في محيط **و** داخل المطار
         if cued and word in _MILES and at + 1 < last and tokens[at + 1].kind == "number":
             return at + 2, None
         known = self._known(at, last, Cut(word))
@@ -250,6 +250,14 @@ class Names:
             return None
         found = self.gazetteer.lookup(" ".join(words[:size]))
         return (size, found[0] if found else None)
+
+    def found(self, at: int, last: int, cut: Cut) -> tuple[int, Place | None] | None:
+        """Length in tokens and place of the longest name of the gazetteer that begins here with ``cut.stem``."""
+        return self._known(at, last, cut)
+
+    def seconds(self, at: int) -> bool:
+        """Can the word here be the second of a name whose first has no article?"""
+        return self._continues(at) or self._second(at)
 
     def city(self, word: str) -> bool:
         """Does the gazetteer know a town of this name?"""

@@ -20,6 +20,7 @@ _CLOSES = HOUSE_KINDS | _WHICH
 _SEATED = word_class("seats_of_power")
 _NO_HOUSE = DAYS | RELATIVES  # what no house is called by
 _SHEIKH = {"الشيخ", "السيد", "السيده"}  # they begin names of quarters: الشيخ سالم
+_QUARTER = "حي"
 _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
 
@@ -73,6 +74,25 @@ def titled_site(names: Names, at: int, last: int) -> int | None:
     return at + 2 if closed else None
 
 
+def quarter(names: Names, kind: str, at: int) -> int | None:
+    """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
+    word = names.tokens[at].fold
+    named = kind == _QUARTER and word.startswith("ال") and len(word) > _LEAST and word not in _NO_HOUSE
+    return at + 1 if named and names.tokens[at].kind == "word" else None
+
+
+def called_like(names: Names, at: int) -> bool:
+    """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
+    hit = names.at.layer(at, "actor")
+    return (
+        hit is not None
+        and hit.last == at + 1
+        and not hit.cut.before
+        and not hit.cut.after
+        and names.lexicon.actors[hit.term.ref].kind == "person"
+    )
+
+
 def public_house(names: Names, hit: Hit, last: int) -> int | None:
     """Where the name of a public building ends: مبنى **المحافظة**, مقر **الإدارة المحلية**, القصر **الرئاسي**; None where nothing tells which.
 
@@ -124,16 +144,17 @@ def first_of_quarters(names: Names, at: int, last: int) -> int | None:
     return at + 1 if after.fold.startswith("وال") or after.fold in COMMAS else None
 
 
-def member_end(names: Names, at: int, last: int) -> int | None:
+def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int | None:
     """Where one more name of a list under a plural ends (قرى X **وشمرة الحصان** وY), whatever the word is elsewhere.
 
-    ``at``: its first token, which is joined by و or stands behind a comma. None where it may be the next clause.
+    ``at``: its first token, which is joined by و or stands behind a comma, if it does not open the list. None where it
+    may be the next clause.
     """
     tokens = names.tokens
     token = tokens[at]
     word = token.fold
-    glued = word.startswith("و") and len(word) > 3
-    if token.kind != "word" or not (glued or tokens[at - 1].fold in COMMAS):
+    glued = not opens and word.startswith("و") and len(word) > 3
+    if token.kind != "word" or not (opens or glued or tokens[at - 1].fold in COMMAS):
         return None
     stem = word[1:] if glued else word
     if stem in PREPOSITIONS or stem in DAYS or stem in RELATIVES or stem in names.lexicon.listed("no_places"):

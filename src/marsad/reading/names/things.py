@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.site_names import public_house
 from marsad.reading.records import Chunk
+from marsad.text.fold import fold
 
+_SITES = word_class("sites_by_kind_alone")
 _LOADED = {"مفخخه", "ملغومه", "مفخخ", "ملغومتين", "مفخختين", "ناسفه", "ناسف"}
 
 
@@ -19,6 +22,8 @@ def thing(actors: Actors, at: int, last: int) -> Chunk | None:
         return None
     if (filled := actors.at.cue(hit.last, "means")) is not None and filled.term.words[0] in _LOADED:
         return None  # سيارة مفخخة is what went off, nothing that was struck.
+    if len(hit.term.words) > 1 and fold(name := surface(text, tokens, at, hit.last, hit.cut)) in _SITES:
+        return Chunk(at, hit.last, "place", name, sort="site")
     if (house := public_house(actors.toponyms, hit, last)) is not None:
         return Chunk(at, house, "place", surface(text, tokens, at, house, hit.cut), sort="site")
     end = _of_country(actors, hit)

@@ -19,9 +19,15 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.bare_names import BareNames
-from marsad.reading.names.site_names import HOUSE_KINDS, called_after, first_of_quarters, titled_site
+from marsad.reading.names.site_names import (
+    HOUSE_KINDS,
+    called_after,
+    called_like,
+    first_of_quarters,
+    quarter,
+    titled_site,
+)
 from marsad.reading.records import Chunk
-from marsad.reading.sources.words import DAYS, RELATIVES
 from marsad.text.clitics import Cut, cuts
 from marsad.text.tokens import Token
 
@@ -29,7 +35,7 @@ _QUARTER = "حي"
 _QUARTERS = {"احياء", "حارات"}
 _SETTLEMENTS = {"city", "town", "village", "neighbourhood"}
 _THE_SHEIKH = "الشيخ"
-_FIRST_OF_TWO = {"بيت", "بير"}  # house, well: the first words of many names of villages
+_FIRST_OF_TWO = {"بيت", "بير", "خراب"}  # house, well, ruins: the first words of many names of villages
 _SITES = {"site", "base", "road", "crossing"}
 _OLD = {"البلده", "المدينه"}  # the (old) town
 _AMID = "وسط"  # the middle of, or amid
@@ -170,10 +176,10 @@ class Toponyms(BareNames):
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
         if end is None and " ".join(kind.term.words) in _SINGULAR:
-            end = self._definite(here) or self._quarter(kind.term.words[-1], here)
+            end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
-        if end is None and " ".join(kind.term.words) in _SETTLED and self._called_like(here):
+        if end is None and " ".join(kind.term.words) in _SETTLED and called_like(self, here):
             end = here + 1
         if end is None and sort == "site" and not _CALLED_AFTER.isdisjoint(kind.term.words):
             party = self.at.layer(here, "actor")
@@ -228,29 +234,6 @@ class Toponyms(BareNames):
             sort=sort,
             country=place.country if place else "",
             near=sort == "vicinity",
-        )
-
-    def _quarter(self, kind: str, at: int) -> int | None:
-        """حي **الفتح**, حي **الضاحية**: whatever is definite behind the word for a quarter is its name, for an adjective would not be."""
-        word = self.tokens[at].fold
-        named = (
-            kind == _QUARTER
-            and word.startswith("ال")
-            and len(word) > 4
-            and word not in DAYS
-            and word not in RELATIVES
-        )
-        return at + 1 if named and self.tokens[at].kind == "word" else None
-
-    def _called_like(self, at: int) -> bool:
-        """قرية **تبون**: a village that is called like somebody of the registry, by one word."""
-        hit = self.at.layer(at, "actor")
-        return (
-            hit is not None
-            and hit.last == at + 1
-            and not hit.cut.before
-            and not hit.cut.after
-            and self.lexicon.actors[hit.term.ref].kind == "person"
         )
 
     def _joined_region(self, at: int, last: int) -> bool:
@@ -320,10 +303,12 @@ class Toponyms(BareNames):
     def _indefinite(self, at: int, last: int, district: bool) -> int | None:
         """مديرية **أرحب**, قرية **خالدية**: a name that is an ordinary word, where the place it lies in or nothing follows.
 
-        An adjective (قرية حدودية, حي سكني) is no name; districts have none.
+        An adjective (قرية حدودية, حي سكني) is no name; districts have none. Before a relative or an adjective with the article
+        (بلدة مديرا **التي** …, قرية مركبة **الحدودية**) a word without it can be nothing else.
         """
         token = self.tokens[at]
         word = token.fold
+        told = at + 1 < last and self.tokens[at + 1].fold in _TELLS_ON
         if (
             token.kind != "word"
             or word.startswith("ال")
@@ -331,17 +316,22 @@ class Toponyms(BareNames):
             or word in PREPOSITIONS
             or word in _NONE
             or word in self.no_places
-            or (not district and word.endswith(("ه", "ي", "ين", "ات", "ا")) and not self._unlisted(at))
+            or (
+                not district
+                and not told
+                and word.endswith(("ه", "ي", "ين", "ات", "ا"))
+                and not self._unlisted(at)
+            )
             or self._adverbial(word)
             or any(
                 hit.term.layer == "actor"
                 or (not district and hit.term.form in ("past", "present"))
-                or (hit.term.layer == "cue" and hit.term.ref in _OTHERWISE)
+                or (hit.term.layer == "cue" and hit.term.ref in _OTHERWISE and not told)
                 for hit in self.at.any(at)
             )
         ):
             return None
-        if at + 1 >= last:
+        if told or at + 1 >= last:
             return at + 1
         after = self.tokens[at + 1]
         kind = self.at.cue(at + 1, "place_types", "directions")
@@ -449,6 +439,7 @@ _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مز�
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
+_TELLS_ON = word_class("tells_on_of_a_place")
 _NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
               "result", "source_heads", "person_titles", "group_heads", "object_heads"}  # fmt: skip

@@ -19,6 +19,7 @@ from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.beside import without_neighbours
 from marsad.reading.slots.setting import Setting, Told, key, surest
+from marsad.reading.slots.told_beside import without_told_beside
 from marsad.reading.slots.turned import of_its_turn
 from marsad.reading.slots.whence import fired_from, source_run, stationed
 
@@ -308,7 +309,8 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
             setting, event, of_its_turn(setting, event, _of_its_clause(setting, event, surest(ranked, bar)))
         ),
     )
-    return _without_origins(setting, event, without_neighbours(setting, chosen))
+    chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
+    return _without_origins(setting, event, chosen)
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

@@ -1,0 +1,56 @@
+"""Places that a sentence names beside its event in a construction that puts nothing there.
+
+عدوان من اتجاه **طرابلس** (whence it came), نقل السفارة إلى **القدس** (what is protested against), يدافع عن **حدود** X (what for),
+الغوطة المحاصرة قرب **دمشق** (what the scene lies near).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.records import Chunk, Event
+from marsad.reading.slots.setting import Setting, key
+from marsad.text.tokens import Token
+
+_ABOUT = "عن"
+_FROM = "من"
+_DIRECTION = "اتجاه"
+_DEFENDING = word_class("defends")
+_MOVES = word_class("moves_an_embassy")
+_EMBASSY = word_class("an_embassy")
+_LYING = {"المحاصره", "الواقعه", "المحاصر", "الواقع"}  # besieged, lying
+_NEAR = {"قرب", "بالقرب"}
+_FAR = 7  # tokens from the moving to where: نقل السفارة الأمريكية في إسرائيل من X إلى Y
+
+
+def without_told_beside(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """The places without those that all of the event's sentences that name them put only beside it."""
+    told = setting.told[id(event)].tellings
+    out = []
+    for place in places:
+        named = setting.places.get(key(place), ())
+        here = [mention for number, mention in named if number in told] or [place]
+        if not all([_beside(setting.tokens, mention, event, places) for mention in here]):
+            out.append(place)
+    return out
+
+
+def _beside(tokens: Sequence[Token], place: Chunk, event: Event, places: Sequence[Chunk]) -> bool:
+    at = place.first - 1
+    before = [token.fold for token in tokens[max(0, at - _FAR) : at + 1]]
+    if len(before) < 3:
+        return False
+    if before[-1] == _ABOUT:
+        return before[-2].removeprefix("و") in _DEFENDING
+    if before[-1] == _DIRECTION:
+        return before[-2] == _FROM and event.kind in ("air_strike", "shelling")
+    if place.prep in ("الي", _FROM) and not _EMBASSY.isdisjoint(before):
+        moved = next((k for k, word in enumerate(before) if word in _EMBASSY), 0)
+        return moved > 0 and before[moved - 1] in _MOVES
+    near = before[:-1] if before[-1] == _FROM else before
+    return (
+        near[-1] in _NEAR
+        and near[-2] in _LYING
+        and any([place.first - 6 <= other.last < place.first for other in places])
+    )
