@@ -48,7 +48,7 @@ def toll(said: Toll | None) -> list[int | None] | None:
 
 KEYS = {
     "kind", "status", "date", "sides", "initiators", "targets", "third_parties", "attributed_to", "places", "named", "only",
-    "told_by", "killed", "injured", "ids",
+    "told_by", "killed", "injured", "ids", "means",
 }  # fmt: skip
 
 
@@ -67,6 +67,8 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
         said = [words(s) for p in claim.places for s in (p.text, p.name, *p.aliases)]
         if not all(any(words(p) <= w or w <= words(p) for w in said) for p in wanted["places"]):
             return False
+    if "means" in wanted and sorted(wanted["means"]) != sorted(claim.means):
+        return False
     if "told_by" in wanted and sorted(wanted["told_by"]) != sorted(p.text for p in claim.attributed_to):
         return False
     if not set(wanted.get("named", ())) <= {p.text for p in claim.places}:

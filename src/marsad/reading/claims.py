@@ -14,6 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.schema import Actor
 from marsad.model import Attribution, Claim, Document, Location, Participant, Span, Toll, When
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.grammar.no_means import means_told
 from marsad.reading.names.reference import described_as
 from marsad.reading.records import ANSWERED_FOR, Chunk, Event
 from marsad.reading.sameness import words
@@ -45,7 +46,7 @@ def paired(name: str, after: str) -> str:
             name = name[1:].lstrip()
         else:
             lone = max(name.rfind(opening), name.rfind(closing))
-            name = name[:lone] + name[lone + 1 :]
+            name = " ".join(f"{name[:lone]} {name[lone + 1 :]}".split())  # تنظيم"داعش is of two words
     return name
 
 
@@ -108,7 +109,7 @@ class Builder:
             captured=self.toll(tolls.get("captured")),
             missing=self.toll(tolls.get("missing")),
             displaced=self.toll(tolls.get("displaced")),
-            means=tuple(dict.fromkeys(event.means)),
+            means=means_told(event.kind, event.means),
             objects=tuple(dict.fromkeys(event.objects)),
             content=self.span(*event.content) if event.content else None,
             rule=event.trigger.rule.id,

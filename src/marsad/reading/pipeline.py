@@ -34,9 +34,10 @@ from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
 from marsad.reading.layers import Layers
+from marsad.reading.names.datelines import without_datelines as no_datelines
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
-from marsad.reading.names.reference import names_of, resolve
+from marsad.reading.names.reference import DEMONSTRATIVES, names_of, resolve
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
 from marsad.reading.roles.accused import Charges
@@ -114,13 +115,15 @@ def _terms(layers: Layers) -> None:
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
     found = [layers.finder.find(sentence) for sentence in layers.sentences]
+    found = no_datelines(layers.tokens, layers.sentences, layers.roles, found)
     layers.chunks = with_holders(layers.finder.names.offices, found)
     layers.chunks = under_towns(layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks)
 
 
 def _reference(layers: Layers) -> None:
     found = layers.chunks
-    layers.chunks = resolve(found, layers.lexicon)
+    these = frozenset([at for at, token in enumerate(layers.tokens, 1) if token.fold in DEMONSTRATIVES])
+    layers.chunks = resolve(found, layers.lexicon, these)
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 

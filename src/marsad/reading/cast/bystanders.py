@@ -18,6 +18,7 @@ _OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the 
 _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
 _PARRIES = _PARRY | {"و" + word for word in _PARRY}
+_LAID = ("زرع", "وزرع")  # laid
 _SOON = 5  # tokens from who parries to what is parried
 _FLAG = {"علم", "العلم"}  # the flag of
 # Things that a force fires or flies, under which it struck nothing where it was shot down.
@@ -26,14 +27,7 @@ _STRUCK_BY = {"shelling", "air_strike", "explosion", "killing"}
 
 def interceptors(event: Event, company: Company) -> set[str]:
     """اعترضت **X** صاروخا أطلقته Y: who shot down what was launched is not who launched it, nor whom it struck."""
-    out: set[str] = set()
-    for telling in event.tellings:
-        if "shot_down" not in telling.rule.traits:
-            continue
-        row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
-        after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
-        before = [c for c in row if c.last <= telling.first]
-        out |= {company.key(c) for c in (after[:1] or before[-1:])}
+    out = _at_the_verb(event, company, "shot_down")
     if out:
         out -= {company.key(c) for c in (*event.initiators, *event.targets)}
     if event.kind in LAUNCHED and anybody_parries(company):
@@ -43,6 +37,19 @@ def interceptors(event: Event, company: Company) -> set[str]:
             for c, _ in company.by_sentence[event.trigger.sentence]
             if _parries(c, event, company)
         }
+    return out
+
+
+def _at_the_verb(event: Event, company: Company, trait: str) -> set[str]:
+    """Who stands right behind, or else before, the words of an event that a rule with this trait found: their subject."""
+    out: set[str] = set()
+    for telling in event.tellings:
+        if trait not in telling.rule.traits:
+            continue
+        row = [c for c, _ in company.by_sentence[telling.sentence] if not c.prep]
+        after = [c for c in row if telling.last <= c.first <= telling.last + 1 and c.sort not in _SHOT]
+        before = [c for c in row if c.last <= telling.first]
+        out |= {company.key(c) for c in (after[:1] or before[-1:])}
     return out
 
 
@@ -92,7 +99,18 @@ def _hit_by_the_answer(key: str, event: Event, company: Company) -> bool:
 def shot_down(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
-    """أسقطت X **طائرة للجيش**: whose aircraft it was, by the construction, suffered it and did not do it."""
+    """أسقطت X **طائرة للجيش**: whose aircraft it was, by the construction, suffered it and did not do it.
+
+    فككت **X** عبوة زرعها **Y**: who made a bomb harmless did not lay it.
+    """
+    if event.kind == "explosion" and any("defused" in t.rule.traits for t in event.tellings):
+        gone = _at_the_verb(event, company, "defused")
+        row = [c for c, _ in company.by_sentence[event.trigger.sentence]]
+        laid = [c for c in row if company.folds[c.first - 1].startswith(_LAID)]
+        gone |= {company.key(c) for c in laid}
+        initiators = laid or [c for c in initiators if company.key(c) not in gone]
+        if not event.tolls:  # خلال محاولتهم تفكيك عبوة: who was hurt at it suffered it
+            targets = [c for c in targets if company.key(c) not in gone]
     if "craft_down" not in event.trigger.rule.traits or not event.targets:
         return initiators, targets
     own = {company.key(c) for c in event.targets}

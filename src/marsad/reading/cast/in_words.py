@@ -4,8 +4,10 @@ beside it. None of them did or suffered it for that.
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP, Company
-from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, Event, noted
+from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.screen.condemned import CONDEMNED
 
@@ -21,6 +23,8 @@ _MEDIA = (
 )
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
+_WHAT_IS_FIRED = word_class("what_is_fired")
+_FIRED = 3  # tokens before the verb in which its subject stands: صاروخا **باليستيا** أطلق
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 
 
@@ -52,6 +56,18 @@ def tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return told_by
+
+
+def tell_of_what_fell(event: Event, company: Company) -> set[str]:
+    """قال **X** إن صاروخا أطلق من Y, أكد **X** أن قذيفتين سقطتا قرب Z: who tells of what was fired or fell, and not of his own."""
+    if event.kind not in LAUNCHED or not event.sources:
+        return set()
+    trigger = event.trigger
+    lead = company.tokens[max(0, trigger.first - _FIRED) : trigger.first]
+    if trigger.form not in VERBAL or not any(t.fold.removeprefix("ال") in _WHAT_IS_FIRED for t in lead):
+        return set()
+    here = company.begins[trigger.sentence]
+    return {company.key(c) for c in event.sources if c.first in here and c.first < trigger.first}
 
 
 def headed_by(event: Event, company: Company) -> set[str]:

@@ -31,6 +31,7 @@ from marsad.reading.cast.in_words import (
     asked_only,
     condemners,
     headed_by,
+    tell_of_what_fell,
     tellers,
     wronged,
 )
@@ -105,6 +106,7 @@ class NoPart:
             *answered_to,
             *of_what_came_before(event, company),
             *headed_by(event, company),
+            *tell_of_what_fell(event, company),
         }
         self.no_victims = {
             *accusers(event, company),

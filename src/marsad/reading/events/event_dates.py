@@ -24,6 +24,8 @@ _UNTIL = {"حتي", "وحتي", "لغايه"}
 _MEMORY = {"ذكري", "الذكري", "لذكري", "بذكري", "بالذكري", "للذكري"}
 _GROUND = {"ردا", "رد", "عقب", "غداه"}
 _WHICH = word_class("relative_pronouns")
+_BEGAN = word_class("began_it")
+_AT_IT = {"عليه", "فيه", "اليه", "منه"}  # on it, in it, to it, from it
 _BREAKING = word_class("broke_out")
 _AFTER = word_class("after")
 _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
@@ -74,7 +76,7 @@ def give_dates(
             d
             for d in _near(usable, first)
             if not (grounds and _behind(d.first, first, grounds))
-            and (d.first not in inside or inside[d.first] <= first < d.first)
+            and (d.first not in inside or first in inside[d.first])
             and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
         if len(mine) == 1:
@@ -112,9 +114,12 @@ def _lasting(
     return day if gap < _REACH else None
 
 
-def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, int]:
-    """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of."""
-    out: dict[int, int] = {}
+def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, range]:
+    """ "قصف بلدة الخيام التي هاجمها مسلحون أمس": where the clause about a place begins whose own event the day is of.
+
+    مدينة X **التي سيطر عليها** الجيش في آذار, حملة Y **التي بدأت** في آذار: of what the clause is about, and of nothing else.
+    """
+    out: dict[int, range] = {}
     if _WHICH.isdisjoint(clauses.words):
         return out
     tokens, first = clauses.tokens, clauses.sentence.first
@@ -126,11 +131,25 @@ def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clau
                 break
             if fold in _WHICH:
                 own = any(pos < at < date.first for at in told)
-                of_event = any(pos - 5 <= at < pos for at in told)
-                if own and not of_event:
-                    out[date.first] = pos
+                near = max((at for at in told if pos - 5 <= at < pos), default=None)
+                place = (
+                    near is None or bool(clauses.begun_within(near + 1, pos, ("place_types",)))
+                ) and _taken_up(clauses, pos)
+                begun = tokens[pos + 1].fold in _BEGAN
+                if own and (near is None or place):
+                    out[date.first] = range(pos, date.first)
+                elif place or (begun and near is None):
+                    out[date.first] = range(pos, clauses.sentence.last)
+                elif begun and near is not None:
+                    out[date.first] = range(near, clauses.sentence.last)
                 break
     return out
+
+
+def _taken_up(clauses: Clauses, which: int) -> bool:
+    """التي **دخلها** X, التي سيطر **عليها** Y: does a pronoun soon after "which" stand for a place?"""
+    after = clauses.tokens[which + 1 : which + 4]
+    return any(t.fold.endswith("ها") or t.fold in _AT_IT for t in after)
 
 
 def _of_what_is_spoken_of(date: DateMention, event: Event, events: Sequence[Event], clauses: Clauses) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import at_work
 from marsad.reading.records import ARMS_FOUND, FAINT, VERBAL, Event, Trigger
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
@@ -32,6 +33,7 @@ _DEVICES = (
     "قنبل",
     "قنابل",
 )  # charges, belts, mines, grenades
+_PLANTED = "زرع"
 _BLAST = ("فجر", "فجير", "فجار", "انتحار")  # to blow up, to go off, a blast, suicide
 _MEANT_FOR = word_class("set_aside_for")
 _DESTROYED = {"تدمير", "وتدمير", "دمر", "دمرت", "دمروا", "ودمرت", "ودمر"}  # destroying, destroyed
@@ -128,10 +130,11 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
     for event in events:
         trigger = event.trigger
         left_out = event.dropped not in (None, FAINT)
-        if event.kind != "explosion" or trigger.form in VERBAL or event.tolls or left_out:
+        if event.kind != "explosion" or event.tolls or left_out:
             continue
         word = " ".join([t.fold for t in tokens[trigger.first : trigger.last]])
-        if not any(stem in word for stem in _DEVICES):
+        planted = word.removeprefix("ت").startswith(_PLANTED)  # فككت الشرطة عبوة **زرعها** مجهولون
+        if not planted and (trigger.form in VERBAL or not any(stem in word for stem in _DEVICES)):
             continue
         if _not_used(trigger, tokens, clauses):
             event.dropped = ARMS_FOUND
@@ -139,6 +142,8 @@ def found_arms(events: Sequence[Event], tokens: Sequence[Token], clauses: Clause
         low = max(clauses.sentence.first, trigger.first - _FOUND)
         found = [n for n in range(low, trigger.first) if tokens[n].fold.removeprefix("و") in _FINDING]
         last = clauses.sentence.last
+        if found and at_work(tokens, found[-1]):
+            continue
         if found and not any(_goes_off(t) for t in tokens[found[-1] : last]):
             event.dropped = ARMS_FOUND
 

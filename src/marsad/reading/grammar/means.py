@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.no_means import no_means
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -45,6 +46,8 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:
             continue  # قناة **المسيرة**: a name
+        if no_means(tokens, hit):
+            continue
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
             event.means.append(table.get(" ".join(hit.term.words), ""))
     if "craft_down" in trigger.rule.traits:

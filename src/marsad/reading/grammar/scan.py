@@ -19,6 +19,8 @@ PREPOSITIONS = word_class("prepositions")
 _FINITE = frozenset({"past", "present"})  # forms of verbs
 _TELLING = frozenset({"rule", "cue"})  # layers of words, and not of names
 _ON = frozenset({"علي", "وعلي", "فعلي"})  # on, and on, so on; folded
+_WHILE_AT = {"خلال", "اثناء", "لدي", "عند"}  # during, while, at (twice)
+_AT = 4  # tokens between such a word and what somebody was at
 _NO_CUES: Mapping[str, Hit] = {}
 
 
@@ -30,6 +32,11 @@ def is_ali(text: str, token: Token) -> bool:
 def preposition_on(text: str, token: Token) -> bool:
     """Is a token the preposition على, with "and" before it or without: **وعلى** الرغم? The name علي folds into the same letters."""
     return token.fold in _ON and text[token.end - 1] != "ي"
+
+
+def at_work(tokens: Sequence[Token], first: int) -> bool:
+    """قتل ثلاثة جنود **خلال محاولتهم** تفكيك عبوة: it is told what they were at when something befell them."""
+    return any(t.fold in _WHILE_AT for t in tokens[max(0, first - _AT) : first])
 
 
 class At:
@@ -188,7 +195,7 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
     for opening, closing in ("“”", "«»", "()") if marked else ():
         if (opening in name or closing in name) and name.count(opening) != name.count(closing):
             # half a pair says nothing
-            name = name.replace(opening, "").replace(closing, "")
+            name = " ".join(name.replace(opening, " ").replace(closing, " ").split())
     return name
 
 

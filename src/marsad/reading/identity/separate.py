@@ -11,6 +11,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.grammar.parties import ATTACKS
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place
 from marsad.text.tokens import Token
@@ -70,7 +71,7 @@ def separate(
         # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
         return old.trigger.form in VERBAL and new.trigger.form in VERBAL
     one = old.trigger.sentence == new.trigger.sentence
-    if one and _by_another(old, new, lexicon, clauses):
+    if one and (_by_another(old, new, lexicon, clauses) or _of_the_place(old, new, tokens)):
         return True
     if lead is None or old.kind not in _DEALT:
         return False
@@ -88,6 +89,15 @@ def separate(
         or (lead.answers and _answered(old, new, lexicon))
         or _in_return(old, new, lexicon)
     )
+
+
+def _of_the_place(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجار في مدينة X **التي سيطر عليها** الجيش: another kind of thing, told to say which place it is."""
+    which = new.trigger.first - 1
+    if old.kind == new.kind or new.trigger.form not in VERBAL or which < 1 or tokens[which].fold not in _THAT:
+        return False
+    end = which - 1 if tokens[which - 1].fold in COMMAS else which
+    return any(c.last == end for c in (*old.places, *new.places, *new.targets))
 
 
 def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:

@@ -8,13 +8,14 @@ from marsad.reading.names.actors import Actors
 from marsad.reading.records import Chunk
 
 TENS = word_class("tens")
+_GATES = {"باب", "حي", "حاره", "شارع", "سوق"}  # gate, quarter (twice), street, market
 
 
 def compatriots(actors: Actors, at: int) -> Chunk | None:
     """الأمريكيين, فلسطينيان, مقتل 20 **لبنانيا**, قتلت الشرطة **صوماليا**: people told by their nationality alone."""
     hit = actors.at.layer(at, "demonym")
-    if hit is None or of_a_thing(actors, at):
-        return None
+    if hit is None or of_a_thing(actors, at) or (at and actors.tokens[at - 1].fold in _GATES):
+        return None  # من باب **المغاربة**: a gate that is called after them
     if not hit.term.ref.endswith(":plural") and not _one_of_them(actors, at):
         return None
     name = surface(actors.text, actors.tokens, at, hit.last, hit.cut)

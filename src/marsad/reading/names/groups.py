@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
-from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.adjectives import adjective
 from marsad.reading.names.compatriots import TENS, of_a_thing
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
@@ -25,8 +26,6 @@ _TWO_SITES = {
     "موقعي",
     "حقلي",
 }  # two airports, camps, harbours, posts, fields
-_ADJECTIVES = word_class("armed_or_civil")
-_DOINGS = word_class("doings")
 _OF_PEOPLE = word_class("people_of")
 _OF_BODIES = word_class("staff_of")
 _HOUSEHOLDS = word_class("households")
@@ -87,17 +86,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None
     if tokens[at].fold in _OF_TWO and any(t.fold in _TWO_SITES for t in tokens[max(0, at - 6) : at]):
         return None  # مطاري حماة والشعيرات **العسكريين**: of the two, and no people
-    if (
-        tokens[at].fold.removeprefix("ال") in _ADJECTIVES
-        and at
-        and (
-            _doing(tokens[at - 1].fold, tokens[at].fold.startswith("ال"))
-            or (
-                tokens[at].fold in _ADJECTIVES
-                and actors.at.cue(at - 1, "object_heads", "source_heads", "means", "place_types")
-            )
-        )
-    ):
+    if adjective(actors, at, head):
         return None
     if tokens[at].fold == _PASSENGERS and at and actors.at.cue(at - 1, "object_heads") is not None:
         return None  # تعرضت حافلة **ركاب** لإطلاق نار: what sort of a bus
@@ -329,13 +318,6 @@ def belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int,
         return Chunk(at, whose.last, "group", name, sort="fighters")
     return Chunk(at, whose.last, "actor", whose.name, ref=whose.ref, sort=whose.sort, country=whose.country, loaded=whose.loaded,
                  armed=True, full=name)  # fmt: skip
-
-
-def _doing(word: str, definite: bool) -> bool:
-    """هجوم مسلح, **الهجوم** الإرهابي: a noun of doing that an adjective, with the article or without, describes."""
-    if definite:
-        return any(word.endswith("ال" + doing) for doing in _DOINGS) or word.startswith("لل")
-    return is_one_of(word, _DOINGS, AND_BY_FOR)
 
 
 def _complete(word: str) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, is_ali, preposition_on, quoted
+from marsad.reading.grammar.scan import (
+    PREPOSITIONS,
+    QUOTES,
+    clitic_preposition,
+    is_ali,
+    preposition_on,
+    quoted,
+)
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.place_names import FATHER_OF
 from marsad.reading.records import Chunk
@@ -25,6 +32,7 @@ _FINITE = ("ي", "ت", "س", "ا", "ن")  # what a verb may begin with, where th
 _UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
 _LONGEST = 4  # words of a foreign name
 _LONG = 6  # letters, with the article
+_IN_WHAT_STATE = word_class("in_what_state")
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -178,7 +186,7 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
-            if word in CALLED and here > at:
+            if here > at and (word in CALLED or self._adverbial(here)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
                 here > at and (known is not None or self._surname(here) or self._word_too(at, here))
@@ -206,6 +214,13 @@ class PersonNames:
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
         )
+
+    def _adverbial(self, at: int) -> bool:
+        """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""
+        if self.actors.tokens[at].fold in _IN_WHAT_STATE:
+            return True
+        outlet = self.actors.at.layer(at, "source")
+        return outlet is not None and bool(clitic_preposition(outlet.cut))
 
     def foreign(self, at: int, last: int) -> int:
         """السفير الأميركي **ريتشارد نورلاند**: how many words behind an office are a name that no list knows, though the first be common."""

@@ -149,9 +149,22 @@ class Names:
     def _ended(self, at: int, last: int) -> int:
         """درعا **البلد**, جعدة **الكبيرة**: an adjective that belongs to the name; كرم أبو **سالم**: what must follow."""
         tokens = self.tokens
-        if at < last and tokens[at - 1].fold in _OPEN and tokens[at].kind == "word":
+        if at < last and tokens[at].kind == "word" and self._open(at - 1):
             at += 1
         return at + 1 if at < last and tokens[at].fold in _ENDINGS else at
+
+    def _open(self, at: int) -> bool:
+        """كرم **أبو**, منطقة **آل**, قرية **بني**: father of, the house of, the sons of; no name ends so."""
+        token = self.tokens[at]
+        return token.fold in _OPEN or (token.fold == "ال" and self.text[token.start] == "آ")
+
+    def _amid(self, at: int) -> bool:
+        """وسط **صمت** حكومي, وسط **مخاوف** من كذا: a word without the article that no gazetteer knows is what it happened amid."""
+        token = self.tokens[at]
+        whole = not token.fold.startswith("ال") and token.kind == "word"
+        return self.lexicon.common(token.fold) or (
+            whole and self.at.cue(at, "place_types", "place_heads") is None
+        )
 
     def _second(self, at: int) -> bool:
         """Can this word without an article be the second of a name: known to no list and no daily prose?"""
@@ -278,7 +291,7 @@ _LONGEST = 5  # words of a name
 _GIVEN = ("given_names", "sure_names")
 _BEGINS = word_class("begins_a_place")
 FATHER_OF = {"ابو", "ابي", "بن", "ابن", "عبد"}  # father of, son of, servant of: no name ends so
-_OPEN = FATHER_OF | {"ام"}  # mother of
+_OPEN = FATHER_OF | {"ام", "بني", "البو"}  # mother of, sons of, and the same as tribes have it
 _WAS = {"كان", "كانت"}  # was, which Cannes is spelled like
 _MINES = {"لغمان"}  # two mines, or the province of Afghanistan
 _REGIONS = {"ولايه", "بولايه", "اقليم", "مقاطعه", "محافظه"}

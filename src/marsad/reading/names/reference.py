@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -23,13 +23,22 @@ _ABROAD = {
     "isis": ("SY", "IQ"),
 }  # fmt: skip
 _ORGAN_WORDS = {"الجيش": "army", "الحكومة": "government", "الشرطة": "police", "السلطات": "government"}
+DEMONSTRATIVES = {"هذا", "لهذا", "وهذا"}  # this, for this, and this
+_OF_STATES = {"جيش", "تحالف"}  # the army, the coalition: by themselves those of states
+_MILITIAS = ("ميليشي", "مليشي")
+_IRREGULAR = ("rebel", "jihadist", "militia")
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
 _ACTS = {"فتح"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
-def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[list[Chunk]]:
-    """The chunks with every anaphor replaced by what it stands for, where the report has named it before."""
+def resolve(
+    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, these: Container[int] = ()
+) -> list[list[Chunk]]:
+    """The chunks with every anaphor replaced by what it stands for, where the report has named it before.
+
+    ``these``: the tokens behind a demonstrative.
+    """
     out: list[list[Chunk]] = []
     named: list[Chunk] = []
     later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
@@ -46,7 +55,10 @@ def resolve(by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon) -> list[li
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
             if chunk.kind == "anaphor" and (chunk.sort in ("name", SEAT) or chunk.sort in WEAPONS):
-                chunk = _full_name(chunk, named[-_NEAR:], later[seen : seen + _NEAR], lexicon, home)
+                near = [*reversed(named[-_NEAR:]), *later[seen : seen + _NEAR]]
+                if chunk.first not in these and fold(chunk.name).removeprefix("ال") in _OF_STATES:
+                    near = [other for other in near if not _irregulars(other, lexicon)]
+                chunk = _full_name(chunk, near, named[-_NEAR:], lexicon, home)
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":
@@ -178,13 +190,15 @@ def _home(by_sentence: Sequence[Sequence[Chunk]]) -> str:
 
 
 def _full_name(
-    chunk: Chunk, named: Sequence[Chunk], later: Sequence[Chunk], lexicon: Lexicon, home: str
+    chunk: Chunk, known: Sequence[Chunk], named: Sequence[Chunk], lexicon: Lexicon, home: str
 ) -> Chunk:
-    """The last actor whose name begins with the same word or that the registry lists under this short name."""
+    """The last actor whose name begins with the same word or that the registry lists under this short name.
+
+    ``known``: those named before, the last first, and those named further on; ``named``: all that were named before.
+    """
     parts = fold(chunk.name).split()
     head = parts[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(parts) if t.layer == "actor"}
-    known = [*reversed(named), *later]
     several = _bare(parts) if len(parts) > 1 else None
     for other in known:
         if other.ref is not None and other.ref in candidates:
@@ -242,6 +256,14 @@ def _full_name(
         sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
         return replace(chunk, kind="actor", sort=sort, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
+
+
+def _irregulars(other: Chunk, lexicon: Lexicon) -> bool:
+    """جيش الإسلام, جيش الفتح, تحالف الحوثي وصالح: irregulars who call themselves an army or are an alliance."""
+    actor = lexicon.actors.get(other.ref) if other.ref else None
+    if actor is None or other.name.startswith("ال"):
+        return False
+    return actor.kind in _IRREGULAR or fold(other.name).startswith(_MILITIAS)
 
 
 def _bare(words: Sequence[str]) -> set[str]:

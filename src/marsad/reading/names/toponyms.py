@@ -158,7 +158,7 @@ class Toponyms(BareNames):
                     near=sort in _OUTER,
                 )
         end, place = self._name(here, last, cued=True)
-        if place is None and kind.term.words[-1] == _AMID and self.lexicon.common(tokens[here].fold):
+        if place is None and kind.term.words[-1] == _AMID and self._amid(here):
             return None  # **وسط غضب** شعبي: amid anger
         if sort in _GROUPED and (first := self.enclosed(here, last)) is not None:
             end, place = first, place if end == first else None
@@ -425,8 +425,8 @@ class Toponyms(BareNames):
             end, _ = self._name(at + 1, last, cued=True)
             if end is not None:
                 return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
-        if at < last and self.city(tokens[at].fold):
-            return at + 1  # طريق دمشق **بيروت**
+        if at < last and len(tokens[at].fold) > 2 and self.city(tokens[at].fold):
+            return at + 1  # طريق دمشق **بيروت**; not جبهة كرش **أن**
         return at
 
 

@@ -16,6 +16,7 @@ from marsad.reading.slots.setting import key
 from marsad.text.tokens import Token
 
 _FROM = "من"
+_DIRECTION = {"اتجاه", "اتجاهات"}
 _INSIDE = ("في", "ب", "داخل")  # in (twice), inside
 _LAUNCHES = word_class("launches")
 _STATIONED = word_class("stationed")
@@ -32,6 +33,8 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk, *, by_whom: bool =
     here = chunk.first
     if here and tokens[here - 1].fold.startswith(SOURCE_OF):
         return True
+    if here > 1 and tokens[here - 1].fold in _DIRECTION and tokens[here - 2].fold == _FROM:
+        return True  # رشقات من الصواريخ **من اتجاه** الجولان
     if chunk.prep != _FROM or here < 2:
         return False
     here -= 2 if tokens[here - 1].fold == _FROM else 3  # من **قطاع** غزة, من **الأراضي** X

@@ -12,7 +12,7 @@ from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import FAR, NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
-from marsad.reading.grammar.scan import COMMAS, At, written_preposition
+from marsad.reading.grammar.scan import COMMAS, At, at_work, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.consequences import WOULD_BRING, only_to_come
@@ -123,6 +123,9 @@ def judge(
         return
     if besieged(event, tokens):
         settle_standing(event, cue, clauses, triggers)
+        return
+    if "defused" in trigger.rule.traits and not at_work(tokens, trigger.first):
+        event.status = "attempted"  # **فككت** الشرطة عبوة: it was laid, and did not go off
         return
     plan = cue.before(6, "plan") if hedged else None
     if plan is not None and plan.term.form in VERBAL and _meant(plan, trigger, tokens):
