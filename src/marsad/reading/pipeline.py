@@ -34,6 +34,7 @@ from marsad.reading.identity.pairs import Tellings
 from marsad.reading.layers import Layers
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
+from marsad.reading.names.office_holders import by_their_offices
 from marsad.reading.names.reference import names_of, resolve
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
@@ -117,7 +118,7 @@ def _mentions(layers: Layers) -> None:
 
 def _reference(layers: Layers) -> None:
     found = layers.chunks
-    layers.chunks = resolve(found, layers.lexicon)
+    layers.chunks = by_their_offices(layers.tokens, resolve(found, layers.lexicon))
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 
