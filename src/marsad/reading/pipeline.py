@@ -37,6 +37,7 @@ from marsad.reading.layers import Layers
 from marsad.reading.names.datelines import without_datelines as no_datelines
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
+from marsad.reading.names.office_holders import by_their_offices
 from marsad.reading.names.reference import DEMONSTRATIVES, names_of, resolve
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
@@ -123,7 +124,7 @@ def _mentions(layers: Layers) -> None:
 def _reference(layers: Layers) -> None:
     found = layers.chunks
     these = frozenset([at for at, token in enumerate(layers.tokens, 1) if token.fold in DEMONSTRATIVES])
-    layers.chunks = resolve(found, layers.lexicon, these)
+    layers.chunks = by_their_offices(layers.tokens, resolve(found, layers.lexicon, these))
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 

@@ -10,6 +10,12 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import both_sides
 from marsad.reading.names.same_kind import antecedent, is_area
+from marsad.reading.names.short_forces import (
+    fuller_militia,
+    is_unit_of,
+    owners_of_weapons,
+    whose_weapons,
+)
 from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
 from marsad.text.fold import fold
 
@@ -44,6 +50,7 @@ def resolve(
     later = [c for chunks in by_sentence for c in chunks if c.kind in _NAMED]
     irregular = _irregular(later)
     home = _home(by_sentence)
+    weapons = owners_of_weapons(later)
     seen = 0
     places: list[Chunk] = []
     towns: list[Chunk] = []
@@ -54,6 +61,10 @@ def resolve(
                 seen += 1
             if irregular is not None and chunk.ref is None and _insurgent(chunk):
                 chunk = _stand(chunk, irregular)
+            if weapons and (owner := whose_weapons(chunk, weapons)) is not None:
+                chunk = _stand(chunk, owner)
+            elif chunk.sort == "militia" and (fuller := fuller_militia(chunk, named)) is not None:
+                chunk = _stand(chunk, fuller)
             if chunk.kind == "anaphor" and (chunk.sort in ("name", SEAT) or chunk.sort in WEAPONS):
                 near = [*reversed(named[-_NEAR:]), *later[seen : seen + _NEAR]]
                 if chunk.first not in these and fold(chunk.name).removeprefix("ال") in _OF_STATES:
@@ -214,6 +225,8 @@ def _full_name(
         for word in words[:2]:
             if word.removeprefix("ال") == head:
                 return _stand(chunk, other)
+        if is_unit_of(parts, other):
+            return _stand(chunk, other)
     own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
     # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
     for other, words in zip(known, called, strict=True) if several is None else ():
