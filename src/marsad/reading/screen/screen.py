@@ -58,7 +58,7 @@ def screen_before(
     event.dropped = past(event, tokens, clauses, dates, published, years)
     if event.dropped:
         return
-    if event.kind in FORCE and total(event, tokens, dates, published):
+    if event.kind in FORCE and total(event, tokens, clauses, dates, published):
         event.dropped = "a total over a long time"
         return
     if event.kind in FORCE and _habit(event, tokens, at, clauses):
