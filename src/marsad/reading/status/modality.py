@@ -58,6 +58,7 @@ _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", 
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
+_NOT_A_NOT = word_class("denied_is_affirmed")
 
 
 def judge(
@@ -76,7 +77,11 @@ def judge(
     cue = CuesBefore(tokens, clauses, low, trigger, triggers)
     hedged = cue.hedged
     hit = cue.before(FAR, "hypothetical") if hedged else None
-    if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
+    if (
+        hit is not None
+        and event.kind != "threat"  # **إذا** لم يتوقف القصف **فسنرد**: a threat is made of a condition
+        and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES)
+    ):
         event.dropped = "hypothetical"
         return
     if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
@@ -240,8 +245,10 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
     word = hit.term.words[0]
     if word in ("دون", "بدون") and following in ("طيار", "طيارين"):
         return False
-    if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
+    if word in ("لا", "لم") and following in _NOT_A_NOT and hit.last < trigger.first:
         return False
+    if word == "لن" and trigger.kind == "threat":
+        return False  # **لن يفلت** العدو من العقاب: what shall not be is what is threatened with
     if trigger.kind in _TALKS - {"agreement"} and cue.at.cue(hit.first, "failure") is not None:
         return False  # لم تسفر المحادثات عن اتفاق: what did not come is the agreement
     subject = trigger.first - hit.last <= 2 and trigger.kind in _HURTING and not trigger.rule.toll
