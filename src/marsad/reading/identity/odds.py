@@ -19,6 +19,7 @@ from marsad.reading.identity.goes_on import (
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
 from marsad.reading.identity.separate import alike, lead_of, separate
+from marsad.reading.identity.told_apart import parted
 from marsad.reading.records import CLAIMED, VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.reading.scores.linear import Linear
@@ -64,7 +65,7 @@ def compare(
             (entries.number and of_two_entries(old, new, entries, lexicon, where))
             or (sided and _between_other_sides(old, new, lexicon, where))
             or (stated and _said_twice(old, new))
-            or (old.trigger.sentence == sentence and answers(old, new))
+            or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens)))
             or (
                 tellings.roles[old.trigger.sentence] != "title"
                 and separate(old, new, tokens, lexicon, where, clauses, lead)

@@ -9,6 +9,7 @@ from typing import Any
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import Event
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
@@ -21,6 +22,11 @@ _UNDATED = date(2011, 1, 1)
 _OVER = word_class("over_years")
 _YEARS = word_class("years")
 _DASHES = {"-", "–", "—"}
+_SINCE = {"منذ"}
+_UTMOST = word_class("utmost")
+_BESIEGED = word_class("besieged_since")
+_COMPARED = 14  # tokens from the word of comparison to since when
+_FROM_THEN = 7  # tokens from "since" to its year: منذ اندلاع النزاع في سوريا في العام 2011
 
 
 def past(
@@ -36,10 +42,15 @@ def past(
     force = event.kind in FORCE
     end = day_of(event.date.end) if event.date is not None else None
     if day is not None and end is not None and day - end > _YEAR and not _standing(event):
+        if event.trigger.rule.frame != "statement" or event.date.first < event.trigger.last:
+            return "background, over a year old"
+        event.date = (
+            None  # يطالب X بالعودة إلى بلدات هُجّر منها **عام 1948**: of what is asked for, not of the asking
+        )
+    since = _since(clauses, event.trigger.first) if force else 0
+    if force and event.date is None and day is not None and _all_old(dates, day, since):
         return "background, over a year old"
-    if force and event.date is None and day is not None and _all_old(dates, day):
-        return "background, over a year old"
-    year = _year_beside(event, tokens, years) if force and years else None
+    year = _year_beside(event, tokens, years, since) if force and years else None
     if force and (
         (year is not None and _past_year(year, day or _WEB))
         or _annals(tokens, clauses, day)
@@ -67,16 +78,46 @@ def years_in(tokens: Sequence[Token]) -> list[int]:
     return [here for here, token in enumerate(tokens) if token.kind == "number" and _year(token) is not None]
 
 
-def _year_beside(event: Event, tokens: Sequence[Token], years: Sequence[int]) -> Token | None:
-    """The bare year beside an event that has no day: "**1934** - اغتيال …"."""
+def _year_beside(event: Event, tokens: Sequence[Token], years: Sequence[int], since: int) -> Token | None:
+    """The bare year beside an event that has no day: "**1934** - اغتيال …"; none behind ``since``."""
     if event.date is not None and event.date.precision == "day":
         return None
     first, last = event.span
-    return next((tokens[here] for here in years if first - 2 <= here < last), None)
+    return next(
+        (
+            tokens[here]
+            for here in years
+            if first - 2 <= here < last and not 0 < since < here <= since + _FROM_THEN
+        ),
+        None,
+    )
 
 
-def _all_old(dates: Sequence[Any], day: date) -> bool:
-    """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones."""
+def _since(clauses: Clauses, first: int) -> int:
+    """**أعنف** مواجهة **منذ** 2014, قصف الغوطة **المحاصرة منذ** 2013: where a year begins that what stands at ``first`` is only compared with, or of another state.
+
+    0 where there is none.
+    """
+    if _SINCE.isdisjoint(clauses.words) or (
+        _UTMOST.isdisjoint(clauses.words) and _BESIEGED.isdisjoint(clauses.words)
+    ):
+        return 0
+    tokens, sentence = clauses.tokens, clauses.sentence
+    for here in range(first + 1, sentence.last):
+        if tokens[here].fold not in _SINCE:
+            continue
+        if tokens[here - 1].fold in _BESIEGED:
+            return here
+        low = max(sentence.first, here - _COMPARED)
+        utmost = [at for at in range(low, here) if tokens[at].fold in _UTMOST]
+        if utmost and not any(tokens[at].fold in COMMAS for at in range(utmost[-1], here)):
+            return here
+    return 0
+
+
+def _all_old(dates: Sequence[Any], day: date, since: int) -> bool:
+    """قتلوا في 16 مارس **1988**، بقنابل ألقتها طائرات: no day is told but long past ones; none behind ``since``."""
+    dates = [found for found in dates if not 0 < since <= found.first <= since + _FROM_THEN]
     ends = [day_of(found.end) for found in dates if found.kind == "absolute"]
     return 0 < len(ends) == len(dates) and all(end is not None and day - end > _YEAR for end in ends)
 
@@ -102,7 +143,9 @@ def _memorial(clauses: Clauses) -> bool:
     return bool(clauses.begun(("memorial",)))
 
 
-def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published: str | None) -> bool:
+def total(
+    event: Event, tokens: Sequence[Token], clauses: Clauses, dates: Sequence[Any], published: str | None
+) -> bool:
     """قتل 300 مدني **منذ بداية العام**: is what is counted a sum over more than a month?"""
     day = day_of(published)
     if any([toll.total for toll in event.tolls.values()]):
@@ -111,8 +154,9 @@ def total(event: Event, tokens: Sequence[Token], dates: Sequence[Any], published
     if event.date is not None and event.date.precision in ("day", "week") and not counted:
         return False
     left, right = event.span
+    since = _since(clauses, event.trigger.first) if dates else 0
     for found in dates:
-        if not (left <= found.first < right):
+        if not (left <= found.first < right) or 0 < since <= found.first <= since + _FROM_THEN:
             continue
         if found.kind in ("since", "duration"):
             start = day_of(found.start)

@@ -30,6 +30,8 @@ _OVER_AND_OVER = word_class("over_and_over")
 _DESCRIBED = 3  # tokens behind a noun in which its adjectives stand
 _GOING_ON = word_class("going_on")
 _RELATIVES = word_class("who_or_which")
+_COME_TO = {"بات", "باتت", "باتوا", "اصبح", "اصبحت", "اصبحوا"}  # came to, became
+_SUBJECT = 8  # tokens between such a word and what somebody has come to do
 
 
 def screen_before(
@@ -58,7 +60,7 @@ def screen_before(
     event.dropped = past(event, tokens, clauses, dates, published, years)
     if event.dropped:
         return
-    if event.kind in FORCE and total(event, tokens, dates, published):
+    if event.kind in FORCE and total(event, tokens, clauses, dates, published):
         event.dropped = "a total over a long time"
         return
     if event.kind in FORCE and _habit(event, tokens, at, clauses):
@@ -176,8 +178,9 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
     """Holding a place is no event; taking it is: منطقة تسيطر عليها X, مناطق سيطرة X, خارج سيطرته."""
     trigger = event.trigger
     word = tokens[trigger.first - 1].fold if trigger.first else ""
+    now = trigger.form == "present" and _now_holds(tokens, trigger.first)
     if (
-        (trigger.form == "present" and role != "title")
+        (trigger.form == "present" and role != "title" and not now)
         or (trigger.form in VERBAL and trigger.after and word in _RELATIVES)
         or (
             trigger.form not in VERBAL
@@ -185,6 +188,16 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
         )
     ):
         event.dropped = "holds, does not take"
+
+
+def _now_holds(tokens: Sequence[Token], first: int) -> bool:
+    """**باتت** القوات **تسيطر** على ربع المنطقة: who has come to hold a place has taken it."""
+    for here in range(first - 1, max(-1, first - _SUBJECT), -1):
+        if tokens[here].kind == "punct" and tokens[here].fold in COMMAS:
+            return False
+        if tokens[here].fold.removeprefix("و") in _COME_TO:
+            return True
+    return False
 
 
 def _statement(event: Event, tokens: Sequence[Token]) -> None:
@@ -248,10 +261,12 @@ def screen_after(
             continue
         if roles[event.trigger.sentence] == "title" and strong:
             event.dropped = ONLY_THERE
-        elif event.kind in FORCE and _empty(event):
+        elif event.kind in FORCE and _empty(event) and not _told_by_its_word(event):
             event.dropped = "nothing known of it"
         elif (
-            event.kind in _REFERRED
+            event.kind
+            in _REFERRED - {"capture"}  # **السيطرة** على X has its article whether or not it was told of
+            and event.trigger.form not in VERBAL
             and event.trigger.definite
             and "verb" not in event.notes
             and CONDEMNED not in event.notes
@@ -275,6 +290,14 @@ def _goes_on(event: Event, tokens: Sequence[Token], sentence: Sentence) -> bool:
     before = tokens[max(sentence.first, trigger.first - 1) : trigger.first]
     near = [*before, *tokens[trigger.last : min(sentence.last, trigger.last + 2)]]
     return any(token.fold.removeprefix("و") in _GOING_ON for token in near)
+
+
+def _told_by_its_word(event: Event) -> bool:
+    """كما **استعادت** قريتين, بدأ **عملية عسكرية**: a verb in the past, an operation without the article; who and where only go unnamed."""
+    trigger = event.trigger
+    if trigger.form in VERBAL:
+        return trigger.form == "past"
+    return event.kind == "ground_attack" and not trigger.definite
 
 
 def _empty(event: Event) -> bool:

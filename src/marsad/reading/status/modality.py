@@ -60,6 +60,7 @@ _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
 _ABOUT = {"عن", "حول", "بشان"}  # about, concerning
+_NOT_A_NOT = word_class("denied_is_affirmed")
 
 
 def judge(
@@ -81,7 +82,11 @@ def judge(
     cue = CuesBefore(tokens, clauses, low, trigger, triggers)
     hedged = cue.hedged
     hit = cue.before(FAR, "hypothetical") if hedged else None
-    if hit is not None and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES):
+    if (
+        hit is not None
+        and event.kind != "threat"  # **إذا** لم يتوقف القصف **فسنرد**: a threat is made of a condition
+        and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES)
+    ):
         event.dropped = "hypothetical"
         return
     if only_to_come(trigger, clauses):
@@ -263,8 +268,10 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
     word = hit.term.words[0]
     if word in ("دون", "بدون") and following in ("طيار", "طيارين"):
         return False
-    if word == "لا" and following in ("يزال", "تزال", "سيما", "يقل", "تقل", "سيما", "يزالون"):
+    if word in ("لا", "لم") and following in _NOT_A_NOT and hit.last < trigger.first:
         return False
+    if word == "لن" and trigger.kind == "threat":
+        return False  # **لن يفلت** العدو من العقاب: what shall not be is what is threatened with
     if trigger.kind in _TALKS - {"agreement"} and cue.at.cue(hit.first, "failure") is not None:
         return False  # لم تسفر المحادثات عن اتفاق: what did not come is the agreement
     subject = trigger.first - hit.last <= 2 and trigger.kind in _HURTING and not trigger.rule.toll

@@ -1,0 +1,50 @@
+"""What stands between two event words of a sentence and makes two events of them.
+
+غارة **تبعتها** اشتباكات: the one came after the other. قتل ثلاثة بقصف X، **وقتل اثنان** بقصف Y: each has its own dead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import word_class
+from marsad.reading.records import Event
+from marsad.reading.sameness import any_place, precise
+from marsad.text.tokens import Token
+
+_FOLLOWED = word_class("came_after_it")
+_BESIDE = 3  # tokens from a verb of coming after to what came
+_BLOWS = {"shelling", "air_strike", "explosion"}
+_HURT = ("killed", "injured")
+
+
+def parted(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """Do the words between two events of a sentence say that they are two?"""
+    one, two = old.trigger, new.trigger
+    if one.sentence != two.sentence or one.last >= two.first or one.rule.toll or two.rule.toll:
+        return False
+    if "denied" in (old.status, new.status) or two.rule.frame == "statement":
+        return False
+    return _followed(old, new, tokens) or _each_with_its_dead(old, new)
+
+
+def _followed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجار **تبعه** اشتباك, قصف **سبقته** غارات: a verb whose pronoun is the first and whose subject the second."""
+    one, two = old.trigger, new.trigger
+    before = tokens[max(one.last, two.first - _BESIDE) : two.first]
+    return not two.definite and any(t.fold.removeprefix("و") in _FOLLOWED for t in before)
+
+
+def _each_with_its_dead(old: Event, new: Event) -> bool:
+    """قتل ثلاثة بقصف على X، **وقتل اثنان بقصف** على Y: the same thing in two places, each with those it hurt."""
+    one, two = old.trigger, new.trigger
+    if old.kind != new.kind or old.kind not in _BLOWS or not old.tolls or not new.tolls:
+        return False
+    mine = [toll.first for what, toll in old.tolls.items() if what in _HURT]
+    theirs = [toll.first for what, toll in new.tolls.items() if what in _HURT]
+    if not mine or not theirs or max(mine) >= min(theirs):
+        return False
+    if not one.last < min(theirs) or not max(theirs) < two.first:
+        return False
+    here, there = precise(old.places), precise(new.places)
+    return bool(here and there) and not any_place(here, there)
