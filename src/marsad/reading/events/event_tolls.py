@@ -14,6 +14,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger, place_of, told_at
+from marsad.reading.sameness import any_place
 from marsad.reading.screen.answers import answered_range, is_answered
 from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.more import added, of_more
@@ -97,7 +98,7 @@ def give_tolls(
             and before is not None
             and before.kind in fits
             and _continues(toll, clauses)
-            and not _slain(toll, events)
+            and not _slain(toll, events, before)
         ):
             taker = before
         if taker is None or _slew(toll, taker, clauses):
@@ -156,14 +157,20 @@ def _slew(toll: TollMention, taker: Event, clauses: Clauses) -> bool:
     )
 
 
-def _slain(toll: TollMention, events: Sequence[Event]) -> bool:
-    """انفجرت عبوة في X. **وقتل مسلحون شرطيا** في Y: who kills somebody, by a verb with both behind it, has done another thing."""
+def _slain(toll: TollMention, events: Sequence[Event], before: Event) -> bool:
+    """انفجرت عبوة في X. **وقتل مسلحون شرطيا** في Y: who kills somebody elsewhere, by a verb with both behind it, has done another thing."""
     for event in events:
         if event.trigger.first != toll.trigger or not (event.initiators and event.targets):
             continue
         doer, slain = event.initiators[0], event.targets[0]
         counted = any(first <= doer.first < last for first, last in toll.victims)
-        if doer.first == event.trigger.last and slain.first >= doer.last and not (counted or slain.prep):
+        elsewhere = bool(event.places and before.places) and not any_place(event.places, before.places)
+        if (
+            elsewhere
+            and doer.first == event.trigger.last
+            and slain.first >= doer.last
+            and not (counted or slain.prep)
+        ):
             return True
     return False
 
