@@ -29,6 +29,7 @@ _TAKING = {"اسر", "اعتقال", "توقيف", "احتجاز", "ضبط", "ا
 _SLAIN = {"قتل", "تصفيه", "تحييد"}  # the killing of
 _FAR_BREATH = 20  # the same where those taken are told as others of those
 _BREATH = 9  # tokens between the word for the dead and that for the taken
+_SOME_OF = {"عدد", "بعض", "عشرات", "ميات"}  # a number, some, dozens, hundreds: of those who follow "of"
 _ALSO = {"وكذلك", "كذلك", "وايضا"}  # and also
 _HIS = ("ه", "ها", "هم")  # his, its, their
 _SELF = (
@@ -127,16 +128,22 @@ def _joined_victims(
 
 
 def _who_left(event: Event, company: Company) -> set[str]:
-    """دخل X البلدة بعد **انسحاب Y** منها: whom the noun has right behind it left, and not who came in."""
+    """دخل X البلدة بعد **انسحاب Y** منها, أعلن X انسحاب **عدد من عناصر Y**: whom the noun has right behind it left, and nobody else."""
     trigger = event.trigger
     if len(event.tellings) > 1 or trigger.form in VERBAL or trigger.after:
         return set()
     if not any(
-        c.first == trigger.last and not c.prep and (c.ref or not c.name.endswith(_HIS))
-        for c in event.initiators
+        _annexed(c, event, company) and (c.ref or not c.name.endswith(_HIS)) for c in event.initiators
     ):
         return set()  # نفى مصدر في الفرقة انسحاب **قواته**: whose they are is told before
     return {company.key(c) for c in event.initiators}
+
+
+def _annexed(chunk: Chunk, event: Event, company: Company) -> bool:
+    behind = event.trigger.last
+    if chunk.first == behind:
+        return not chunk.prep
+    return chunk.prep == "من" and chunk.first == behind + 2 and company.folds[behind] in _SOME_OF
 
 
 def _counted_among(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -38,6 +38,8 @@ _INTENSE = word_class("of_an_event")
 _SHOWN = word_class("shown_by_crowds")
 _CROWDS = {"protest", "riot", "destruction"}
 
+# Done by some of those who stand behind their nouns: تسلل, انسحاب, نزوح, وصول **عدد من** X.
+_BY_SOME = {"ground_attack", "withdrawal", "displacement", "mobilization"}
 _DONE_TO = {
     "killing",
     "arrest",
@@ -68,7 +70,7 @@ def _some_of(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """تسلل **عدد من** المسلحين, اقتحام **عشرات من** X: the number is annexed, and tells how many of them."""
     return (
         chunk.prep == "من"
-        and (trigger.kind == "ground_attack" or trigger.kind in LAUNCHED)
+        and (trigger.kind in _BY_SOME or trigger.kind in LAUNCHED)
         and not chunk.joined
         and chunk.kind in PEOPLE
         and 2 <= chunk.first - trigger.last <= 3
