@@ -203,7 +203,9 @@ class BareNames(StruckNames):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
-            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
+            if cut.before and size == 1 and token.fold in self._common:
+                continue
+            if cut.before and size == 1 and len(cut.stem) < 4 and not self._well_known(at, cut, place):
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if name in SIDES:
@@ -221,6 +223,15 @@ class BareNames(StruckNames):
                 country=place.country,
             )
         return None
+
+    def _well_known(self, at: int, cut: Cut, place: Place) -> bool:
+        """كمين **بحمص**, معارك **بتعز**: three letters behind ب are a name where they are a large town's, and no ordinary word.
+
+        Not so مدينة **بارا**, whose name begins with ب.
+        """
+        large = place.kind in ("admin1", "city") and place.population >= _LARGE and place.country in COVERED
+        typed = at > 0 and self.at.cue(at - 1, "place_types") is not None
+        return cut.before in ("ب", "وب") and large and not typed and cut.stem not in self._common
 
     def _preceded(self, at: int) -> bool:
         """Does a preposition stand right before this word as a word of its own?"""

@@ -53,7 +53,10 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
     for at, chunk in enumerate(out):
         if chunk.kind not in _CITIES or not _is_city(actors, chunk):
             continue
-        if _of_a_pair(actors, out, at) or _speaks(actors, chunk):
+        if _fought_at(actors, chunk):
+            if chunk.kind != "place":
+                out[at] = replace(chunk, kind="place", sort="city", ref=None)
+        elif _of_a_pair(actors, out, at) or _speaks(actors, chunk):
             out[at] = _government(actors, chunk) or replace(chunk, kind="actor", sort="described", ref=None)
         elif _does(actors, out, at) or _is_aimed_at(actors, chunk):
             out[at] = _government(actors, chunk) or chunk
@@ -65,6 +68,9 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
     return out
 
 
+_AGAINST_WHOM = {"مع", "ضد", "و"}  # with, against, and
+
+
 def _is_struck(actors: Actors, chunk: Chunk) -> bool:
     """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where."""
     here = chunk.first - 1
@@ -74,6 +80,21 @@ def _is_struck(actors: Actors, chunk: Chunk) -> bool:
     if actors.tokens[here - 1].fold in _RELATIVE:  # الصواريخ التي **استهدفت** الرياض
         word = word.removesuffix("ت")
     return word in _STRIKING
+
+
+def _fought_at(actors: Actors, chunk: Chunk) -> bool:
+    """تفجير **بغداد**, اشتباكات **الخرطوم**: annexed to a noun of an explosion or of fighting, which no government has, it is where."""
+    here = chunk.first - 1
+    if chunk.prep or chunk.joined or here < 0 or not actors.toponyms.city(fold(chunk.name)):
+        return False
+    after = actors.tokens[chunk.last].fold if chunk.last < len(actors.tokens) else ""
+    return after not in _AGAINST_WHOM and any(
+        hit.term.layer == "rule"
+        and hit.term.form == "noun"
+        and hit.term.ref.startswith(("explosion.", "armed_clash."))
+        and not hit.cut.before.endswith("ال")
+        for hit in actors.at.any(here)
+    )
 
 
 def _a_second_place(before: Chunk, chunk: Chunk) -> bool:
