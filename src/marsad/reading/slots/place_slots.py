@@ -310,7 +310,25 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
         ),
     )
     chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
-    return _without_origins(setting, event, chosen)
+    return _without_origins(setting, event, _where_it_says(event, chosen))
+
+
+def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
+    """تفجير **في عدن**, كمين **بحمص**: a known place right behind the noun with its preposition stays, however the report is weighed."""
+    out = places
+    for telling in event.tellings:
+        if telling.form in VERBAL or telling.rule.frame == "statement":
+            continue
+        for place in event.places:
+            near = 0 <= place.first - telling.last <= 1 and place.prep in ("في", "ب") and place.ref is not None
+            if near and not any(_same(place, other) for other in out):
+                out = [*out, place]
+    return out
+
+
+def _same(one: Chunk, other: Chunk) -> bool:
+    mine, theirs = words(one.name), words(other.name)
+    return mine <= theirs or theirs <= mine
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
