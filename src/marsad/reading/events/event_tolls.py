@@ -37,6 +37,7 @@ _ALONGSIDE = {"بالتزامن", "تزامنا", "تزامن", "بالتواز�
 _BESIDE = {"جانب", "اضافه", "بالاضافه", "فضلا"}  # beside, in addition to: what follows is something else
 _WHO = {"الذي", "التي", "الذين"}  # who, which
 _USUALLY = word_class("usually")
+_RELEASE = ("افراج", "افرج", "افرجت", "افرجوا")  # the release, released: followed by عن
 
 
 def give_tolls(
@@ -60,7 +61,7 @@ def give_tolls(
     before_that = [e for e in harmful if is_answered(e)]
     answered = next((found for e in events if (found := answered_range(e)) is not None), (0, 0))
     for toll in tolls:
-        if toll.total or usual(toll, clauses):
+        if toll.total or usual(toll, clauses) or _set_free(toll, clauses):
             continue
         fits, able = HURTING | _HARMFUL, harmful
         if toll.what == "displaced":
@@ -123,6 +124,14 @@ def _ending(
     if near.kind in _TAKING:  # **أسفرت** حملة الاعتقالات **عن** مقتل شخص
         low = max(clauses.sentence.first, near.trigger.first - _LEADING)
     return near if back or at.within(low, high, "result") else None
+
+
+def _set_free(toll: TollMention, clauses: Clauses) -> bool:
+    """حاصروا حاجزا وطالبوا بالإفراج **عن معتقل**, إطلاق **سراح ثلاثة أسرى**: those set free were not taken in this."""
+    if toll.what != "captured":
+        return False
+    before = [token.fold for token in clauses.tokens[max(0, toll.first - 2) : toll.first]]
+    return before[-1:] == ["سراح"] or (before[-1:] == ["عن"] and before[0].endswith(_RELEASE))
 
 
 def usual(toll: TollMention, clauses: Clauses) -> bool:

@@ -320,7 +320,9 @@ def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
         if telling.form in VERBAL or telling.rule.frame == "statement":
             continue
         for place in event.places:
-            near = 0 <= place.first - telling.last <= 1 and place.prep in ("في", "ب") and place.ref is not None
+            near = (
+                0 <= place.first - telling.last <= 1 and place.prep in ("في", "ب") and place.ref is not None
+            )
             if near and not any(_same(place, other) for other in out):
                 out = [*out, place]
     return out
