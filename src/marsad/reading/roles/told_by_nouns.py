@@ -166,6 +166,13 @@ def will_do_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chu
     return next((c for c in before if c.last == trigger.first and not c.prep and agentive(c)), None)
 
 
+def of_so_many(around: Around, chunk: Chunk) -> bool:
+    """طالبت بالإفراج **عن ثلاثة معتقلين**: does a preposition govern the number right before somebody?"""
+    tokens, here = around.tokens, chunk.first - 1
+    counted = here > 0 and (tokens[here].kind == "number" or tokens[here].fold in _FEW)
+    return counted and tokens[here - 1].fold in PREPOSITIONS
+
+
 def behind_participle(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """طالبت الوزيرة بتحقيق، **محملة** X المسؤولية: does a participle of saying stand between a verb and somebody, who is its object?"""
     return any(

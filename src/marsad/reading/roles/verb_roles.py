@@ -72,7 +72,7 @@ from marsad.reading.roles.only_told import (
 from marsad.reading.roles.relatives import of_its_antecedent
 from marsad.reading.roles.releases import freed
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
-from marsad.reading.roles.told_by_nouns import behind_participle
+from marsad.reading.roles.told_by_nouns import behind_participle, of_so_many
 from marsad.reading.roles.verb_alone import fill_up, without_a_subject
 from marsad.reading.roles.word_order import (
     behind_its_object,
@@ -111,7 +111,7 @@ def verb_roles(
         if not c.prep
         and c.first - trigger.last <= (_OFFICE if office else 4)
         and not of_its_clause(around, trigger, c)
-        and not (frame == "statement" and behind_participle(around, trigger, c))
+        and not (frame == "statement" and (behind_participle(around, trigger, c) or of_so_many(around, c)))
         and not (frame == "mediation" and between_them(around, trigger, c))
     ]
     nearest = direct[0] if direct else None
