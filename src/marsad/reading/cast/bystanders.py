@@ -15,6 +15,9 @@ _NOBODY: frozenset[str] = frozenset()
 _DOES = frozenset({"I"})
 _PRESSED = word_class("why_they_left")
 _OVER = {"فوق", "سماء", "اجواء", "قرب"}  # over, the sky of, the airspace of, near
+_NEAR_IT = word_class("near_it")
+_COMING = word_class("coming_from")
+_FROM = "من"
 _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
 _PARRIES = _PARRY | {"و" + word for word in _PARRY}
@@ -83,7 +86,27 @@ def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)
         return {"I"} if may_suffer else {"I", "T"}
-    return {"T"} if all(_beside(chunk, event, company) for chunk in here) else set()
+    out = {"T"} if all(_beside(chunk, event, company) for chunk in here) else set()
+    return out | _DOES if all(_near(chunk, company) for chunk in here) else out
+
+
+def _near(chunk: Chunk, company: Company) -> bool:
+    """سقط صاروخان **قرب السفارة الأمريكية**, انفجار **بالقرب من** مقر X: beside whom it came down has not fired it."""
+    here = chunk.first - 1
+    if here > 0 and company.folds[here] == _FROM:
+        here -= 1
+    return here >= 0 and company.folds[here] in _NEAR_IT
+
+
+def comes_from(here: Told, event: Event, company: Company) -> frozenset[str]:
+    """وصلت تعزيزات أمريكية **قادمة من إقليم كردستان**: whence they came, and not who sent them."""
+    if event.kind != "mobilization":
+        return _NOBODY
+    folds = company.folds
+    coming = all(
+        c.first > 1 and folds[c.first - 1] == _FROM and folds[c.first - 2] in _COMING for c, _ in here
+    )
+    return _DOES if coming else _NOBODY
 
 
 def _hit_by_the_answer(key: str, event: Event, company: Company) -> bool:

@@ -36,6 +36,21 @@ _HEAD = 6  # tokens from the end of a name to the parts of whom it is made up
 _SPAN = 4  # tokens between "after" and the loss: بعد يومين من مقتل
 _NAMED = 5  # tokens between the loss and who suffered it
 _WITH = 3  # tokens back from "with" to the word for the clashes
+_LOSING = {"arrest", "abduction", "killing"}
+_MEN = (
+    "قادت",
+    "قيادات",
+    "عناصر",
+    "افراد",
+    "مقاتلي",
+    "جنود",
+    "اعضا",
+    "ضباط",
+    "كوادر",
+    "ابنا",
+)  # leaders, members, fighters …
+_COUNTING = word_class("counting")
+_COUNTED = 4  # tokens from the noun to the word for the men
 
 
 def hurt_elsewhere(here: Told, event: Event, company: Company) -> frozenset[str]:
@@ -173,6 +188,22 @@ def _tells_who_does_it(chunk: Chunk, sentence: int, event: Event, company: Compa
         if telling.sentence == sentence and telling.form in VERBAL and chunk.last <= telling.first:
             return aside_before(company.tokens, telling.first, first) < chunk.first
     return False
+
+
+def lost_their_men(event: Event, company: Company) -> set[str]:
+    """انتشر **مسلحو X** بعد اعتقال أحد قادتهم: whose own men were taken or slain has not done it."""
+    trigger, tokens = event.trigger, company.tokens
+    if event.kind not in _LOSING or trigger.form in VERBAL or trigger.after:
+        return set()
+    here = trigger.last
+    while here < len(tokens) and here - trigger.last < _COUNTED and tokens[here].fold in _COUNTING:
+        here += 1
+    word = tokens[here].fold if here < len(tokens) else ""
+    if not (word.startswith(_MEN) and word.endswith(_HIS)) or tokens[here].ta:
+        return set()
+    did = {company.key(c) for c in event.initiators}
+    before = [c for c, _ in company.by_sentence[trigger.sentence] if c.last <= trigger.first and not c.prep]
+    return {company.key(c) for c in before if c.kind in ("actor", "group")} - did
 
 
 def told_by_their_men(event: Event, company: Company) -> set[str]:

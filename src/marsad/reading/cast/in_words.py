@@ -168,6 +168,7 @@ def condemners(event: Event, company: Company) -> set[str]:
     return {
         company.key(c)
         for other in company.accusations
-        if other.trigger.sentence == trigger.sentence and other.trigger.first < trigger.first
+        # أدانت **X** القصف الذي …، واتهمت Y: told twice, and once before it
+        if any(t.sentence == trigger.sentence and t.first < trigger.first for t in other.tellings)
         for c in other.initiators
     } - did

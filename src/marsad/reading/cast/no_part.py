@@ -11,12 +11,20 @@ from marsad.lexicon.word_classes import word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
-from marsad.reading.cast.bystanders import anybody_parries, beats_back, beside_it, interceptors, pressing
+from marsad.reading.cast.bystanders import (
+    anybody_parries,
+    beats_back,
+    beside_it,
+    comes_from,
+    interceptors,
+    pressing,
+)
 from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
 from marsad.reading.cast.elsewhere import (
     acts_himself,
     hurt_elsewhere,
+    lost_their_men,
     of_the_answer,
     of_what_came_before,
     part_of_the_doers,
@@ -81,6 +89,7 @@ _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, h
 _DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
+_ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
 _RIOTOUS = {"destruction", "capture"}
 _LOYAL = word_class("loyal_to")
 
@@ -103,6 +112,7 @@ class NoPart:
             *condemners(event, company),
             *_repellers(event, company),
             *told_by_their_men(event, company),
+            *lost_their_men(event, company),
             *answered_to,
             *of_what_came_before(event, company),
             *headed_by(event, company),
@@ -145,6 +155,7 @@ class NoPart:
             out |= not_taken(here, event, company)
             out |= no_side(here, event, company)
             out |= pressing(here, event, company)
+            out |= comes_from(here, event, company)
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
@@ -230,8 +241,8 @@ def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
 
 def _of_the_dead(chunk: Chunk, event: Event, company: Company) -> bool:
     """**قتيلان من** الفرقة الرابعة في كمين: whose dead are counted has not killed them; nor have قتل **45 جنديا** بصاروخ سقط."""
-    if among_the_dead(chunk, event):
-        return True
+    if among_the_dead(chunk, event) or company.folds[chunk.first - 1] in _ONE_OF_THEM:
+        return True  # قتل شخصان **أحدهما قيادي في X**
     if chunk.prep != "من" or company.tokens[chunk.first - 1].fold != "من":
         return False
     return any(

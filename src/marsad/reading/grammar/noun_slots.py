@@ -18,7 +18,7 @@ from marsad.reading.grammar.parties import (
     of_nation,
 )
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, written_preposition
-from marsad.reading.records import VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import VERBAL, WEAPONS, Chunk, Event, Trigger
 from marsad.text.tokens import Token
 
 _ON_ONE_SIDE = {"جهه", "جانب", "ناحيه"}  # X من **جهة** وY من جهة أخرى
@@ -383,6 +383,10 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
         if hit is not None and (_of_people(around, trigger, hit) or _of_its_object(around, trigger, head)):
             return None
         if hit is not None and not hit.cut.after and not hit.cut.before.replace("ال", "").replace("و", ""):
+            # بنيران **حرس الحدود الإيراني**: the body that ends with it, where that stands right behind
+            body = next((c for c in around.chunks if c.first == trigger.last and c.last == here + 1), None)
+            if body is not None and body.kind == "actor" and body.ref and body.sort not in WEAPONS:
+                return body
             return of_nation(hit, around.tokens[here].fold)
         token = around.tokens[here]
         if token.kind != "word" or not (

@@ -20,6 +20,7 @@ from marsad.reading.grammar.scan import (
     At,
     clitic_preposition,
     conjunction,
+    preposition_on,
     surface,
 )
 from marsad.reading.names.banks import BANKS, SIDES, bank
@@ -37,6 +38,8 @@ _TOWNS = ("city", "town", "admin1", "admin2", "country")
 _KEPT = 1 << 15  # words
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _LEADING_WORDS = word_class("leads_to_a_name")
+_PAIR = 2  # words of a name
+_PARTS_OF_THE_BODY = word_class("parts_of_the_body")
 _LEADING_ON = {"الي", "عن", "ان", "بان"}  # to, of, that: behind a participle, and behind no name of a list
 _PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advancing" behind a comma
 _LEADING = ("الي", "علي", "من", "ل")
@@ -138,7 +141,7 @@ class BareNames(StruckNames):
         if not headed and end == at + 1 and self._tells_on(at, last, stem, known is not None):
             return None
         place = known[1] if known else None
-        return Chunk(
+        found = Chunk(
             at,
             end,
             "place",
@@ -147,6 +150,7 @@ class BareNames(StruckNames):
             sort=before.sort,
             country=place.country if place else before.country,
         )
+        return self.with_ending(found, last)
 
     def _tells_on(self, at: int, last: int, stem: str, known: bool) -> bool:
         """، **مؤدية إلى** مقتل X, ، **مخلفا 35** قتيلا, ، **متقدمون صوب** Y, **وباتوا** على مشارفها: a word that tells what came of it."""
@@ -213,7 +217,7 @@ class BareNames(StruckNames):
             governing = preposition if isinstance(preposition, str) else preposition(at)
             if not self._plausible(at, size, name, cut, place, before, governing):
                 continue
-            return Chunk(
+            found = Chunk(
                 at,
                 at + size,
                 "place",
@@ -222,6 +226,7 @@ class BareNames(StruckNames):
                 sort=place.kind,
                 country=place.country,
             )
+            return self.with_ending(found, last)
         return None
 
     def _well_known(self, at: int, cut: Cut, place: Place) -> bool:
@@ -348,6 +353,8 @@ class BareNames(StruckNames):
             return False  # حصارا **تاما**: an adjective in the case of its noun
         if size == 1 and name.startswith("ال") and before_it.startswith("ال") and following == "عن":
             return False  # المناطق **الخارجة** عن سيطرته
+        if name in _PARTS_OF_THE_BODY or (size == _PAIR and preposition_on(self.text, self.tokens[at + 1])):
+            return False  # قتل بطلق ناري في **الرأس** على طريق X: no village called Ras Ali
         if size == 1 and name in _ADJECTIVES and alone:
             return False  # احتجاجات **سلمية**
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):

@@ -27,6 +27,14 @@ def by_one_word(actors: Actors, at: int, last: int, before: Chunk | None) -> Chu
         return west
     if word == _SECURITY and (word_before.endswith(_SHOTS) or word_before.removeprefix("و") in _DOES):
         # قتل برصاص **الأمن**, واعتقل **الأمن** شبانا: those who did it; elsewhere the word is no force
+        nation = actors.at.layer(at + 1, "demonym") if at + 1 < last else None
+        if (
+            nation is not None and nation.cut.before == "ال" and actors.tokens[at + 1].fold.endswith("ي")
+        ):  # اعتقل **الأمن التركي** X
+            country = nation.term.ref.partition(":")[0]
+            name = surface(actors.text, actors.tokens, at, nation.last, None)
+            ref = actors.army(country, "police")
+            return Chunk(at, nation.last, "actor", name, ref=ref, sort="police", country=country, armed=True)
         name = surface(actors.text, actors.tokens, at, at + 1, None)
         return Chunk(at, at + 1, "actor", name, sort="police", armed=True)
     if (told := kin(actors, at, last) or crowd(actors, at, last) or side(actors, at, last)) is not None:

@@ -43,6 +43,7 @@ _WHO_IS = word_class("who_is")
 _OFFICER = "officer"  # stands by itself wherever it stands
 _OF_RANK = {"برتبه", "رتبه"}  # of the rank of
 _SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}  # two brothers, two sisters, siblings
+_FARMS = "مزارع"  # farms; also a farmer
 _FAMILIES = "اسر"  # families; also "he captured"
 _THE_LOST = word_class("the_lost")
 _GUNMEN = word_class("gunmen")
@@ -60,6 +61,7 @@ _TAKING_SIDES = {
 }  # loyal: an adjective but behind what is of a crowd
 _GATHERINGS = word_class("gatherings")
 _OF_A_TRIBE = {"عشيره", "قبيله"}
+_POSTS = word_class("posts_of_men")
 _ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
 _CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
 
@@ -92,6 +94,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None  # تعرضت حافلة **ركاب** لإطلاق نار: what sort of a bus
     if tokens[at].fold in _TAKING_SIDES and not (at and tokens[at - 1].fold in _GATHERINGS):
         return None  # المسلحون **الموالون** لها: no others
+    if tokens[at].fold == _FARMS and head.last < last and actors.at.cue(head.last, "place_types") is not None:
+        return None  # داهمت X **مزارع بلدة** Y: the farms, and no farmer
     words = " ".join(head.term.words)
     sort = actors.lexicon.attributes["group_heads"].get(words, "civilians")
     here = head.last
@@ -139,6 +143,9 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         link = tokens[here].fold
         if (backed := belonging(actors, names, at, here, last, head)) is not None:
             return backed
+        of_post = link in _POSTS and here == head.last and here + 2 < last
+        if of_post and (backed := belonging(actors, names, at, here + 1, last, head)) is not None:
+            return backed  # عناصر **حاجز تابع لقسد**
         inner = None
         if link in ("من", "في", "ضمن", "لدي") and here + 1 < last:
             inner = owner(actors, names, here + 1, last) or (
@@ -253,6 +260,13 @@ def _captured(actors: Actors, at: int, here: int, last: int) -> bool:
     opens = joined or at == 0 or actors.tokens[at - 1].kind != "word"
     if opens and (actors.best(here, last) or actors.at.cue(here, "force_heads")) is not None:
         return True  # **أسر** الجيش 40 عنصرا
+    if (
+        people is not None
+        and not people.cut.before
+        and len(actors.tokens[here].fold) > 4
+        and actors.tokens[here].fold.endswith("ون")
+    ):
+        return True  # **أسر مسلحون** ضابطا: families would have them in the genitive
     return actors.tokens[here].kind == "number" or (
         people is not None
         and joined

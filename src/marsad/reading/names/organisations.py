@@ -18,6 +18,8 @@ _MAY_FIGHT = {
 }  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _MOVEMENT = "حركه"  # folded: a movement, or traffic
 _DISTRICT = "مديريه"  # folded: a district (Yemen), or the office of something
+_MEMBER_OF = {"المنتمي", "المنتميه"}  # who belongs to (a party)
+_WITH_IT = "ذي"  # that has: the first word of the names of provinces (ذي قار)
 _LIBERATION = "تحرير"
 # A movement, front, army, organisation, with a preposition or without.
 _LIBERATORS = {lead + word for word in ("حركه", "جبهه", "جيش", "منظمه") for lead in ("", "و", "ل", "ب")}
@@ -96,8 +98,14 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             here += 2  # حركة **تحرير بلوشستان**
             taken += 2
             continue
+        if not taken and word == _WITH_IT and here + 1 < last and tokens[here + 1].kind == "word":
+            here += 2  # شرطة **ذي قار**
+            taken += 2
+            continue
         if word in PREPOSITIONS or word in _RELATIVE or actors.function(here):
             break
+        if taken and word in _MEMBER_OF:
+            break  # رئيس بلدية قارص **المنتمي** لحزب X
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
             break  # عريف شرطة **ومجند**: somebody else
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:

@@ -136,6 +136,16 @@ class PersonNames:
             and at.cue(here + 1, "office_units", "force_heads", "org_heads", "moves") is not None
         )
 
+    def _of_a_deed(self, at: int, here: int) -> bool:
+        """قصف **تركي على** سنجار: a nationality behind the noun of a deed, and the preposition; neither Turki nor Ali."""
+        at_it = self.actors.at
+        return (
+            at > 0
+            and preposition_on(self.actors.text, self.actors.tokens[here])
+            and at_it.layer(at, "demonym") is not None
+            and any(h.term.layer == "rule" and h.term.form == "noun" for h in at_it.any(at - 1))
+        )
+
     def length(self, at: int, last: int) -> int:
         """How many tokens from ``at`` look like a person's name: words that are not common ones."""
         actors = self.actors
@@ -180,6 +190,8 @@ class PersonNames:
                 rare += 1
                 here += 1
                 continue
+            if here == at + 1 and word == "علي" and self._of_a_deed(at, here):
+                return 0  # قصف **تركي على** سنجار
             if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
                 break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
             if here > at and (

@@ -190,7 +190,7 @@ class ListedNames(Names):
             and (self._continues(end) or self._second(end))
         ):
             end += 1
-        return self._member(at, end, before)
+        return self.with_ending(self._member(at, end, before), last)
 
     def heads_list(self, chunk: Chunk) -> bool:
         """قرى X, أحياء X: does the word before this place announce several?"""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At, quoted
+from marsad.reading.records import Chunk
 from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
@@ -152,6 +155,18 @@ class Names:
         if at < last and tokens[at].kind == "word" and self._open(at - 1):
             at += 1
         return at + 1 if at < last and tokens[at].fold in _ENDINGS else at
+
+    def with_ending(self, place: Chunk, last: int) -> Chunk:
+        """قصف **الغارية الغربية**, بلدتي صيدا **والدار الكبيرة**: a village told from its like by an adjective that has its gender."""
+        end, token = place.last, self.tokens[place.first]
+        if place.sort not in _SMALL or end - place.first > 1 or end >= last or not self.tokens[end].ta:
+            return place
+        if not place.name.startswith("ال") or self._ended(end, last) == end:
+            return place
+        if not (token.ta or self.tokens[end].fold in _SIZES):
+            return place
+        written = self.text[self.tokens[end].start : self.tokens[end].end]
+        return replace(place, last=end + 1, name=f"{place.name} {written}")
 
     def _open(self, at: int) -> bool:
         """كرم **أبو**, منطقة **آل**, قرية **بني**: father of, the house of, the sons of; no name ends so."""
@@ -303,6 +318,8 @@ _MILES = {"كيلو", "الكيلو"}  # منطقة كيلو 16: named after the
 _HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place
 _ENDINGS = word_class("ends_a_place")
+_SMALL = ("town", "village")
+_SIZES = {"الكبيره", "الصغيره", "الكبري", "الصغري"}  # great, small, greater, lesser
 _BLOCKING = {
     "saying",
     "according",

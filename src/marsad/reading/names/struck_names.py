@@ -74,8 +74,9 @@ class StruckNames(ListedNames):
         place = known[1] if known else None
         if place is not None and place.country not in COVERED:
             return None
-        return Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, None), ref=place.id if place else None,
-                     sort=place.kind if place else "town", country=place.country if place else "")  # fmt: skip
+        found = Chunk(at, at + size, "place", surface(self.text, self.tokens, at, at + size, None), ref=place.id if place else None,
+                      sort=place.kind if place else "town", country=place.country if place else "")  # fmt: skip
+        return self.with_ending(found, last)
 
     def _unlisted_object(self, at: int, last: int, before: Chunk | None) -> int:
         """How many words the name has that no list knows: right after who attacked, where it agrees with no noun, and last."""

@@ -19,6 +19,7 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.bare_names import BareNames
+from marsad.reading.names.borders import both_states
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
     called_after,
@@ -410,6 +411,8 @@ class Toponyms(BareNames):
         ):
             return None
         end = here + 1
+        if sort == "border":
+            end = both_states(self.tokens, self.at, end, last)
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
 
     def _trailing(self, at: int, last: int) -> int:

@@ -47,7 +47,14 @@ from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, 
 from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
 from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
-from marsad.reading.roles.objects import caught_before, fell_captive, fired_by, in_the_hands, jailers
+from marsad.reading.roles.objects import (
+    at_whose_post,
+    caught_before,
+    fell_captive,
+    fired_by,
+    in_the_hands,
+    jailers,
+)
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
@@ -158,6 +165,9 @@ def noun_roles(
     if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
         agents = jailed_by
         note(event, DOER, jailed_by)
+    if not agents and event.kind == "arrest" and (guards := at_whose_post(around, trigger, after)):
+        agents = guards
+        note(event, DOER, guards)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []

@@ -16,6 +16,7 @@ _TAKEN_UP = word_class("object_as_pronoun")
 _LINKS = {"الذي", "التي", "الذين", "اللذين", "اللذان", "قد", "كان", "كانت", "كانوا"} | QUOTES | COMMAS
 _IN_THE_NAME = {"باسم"}
 _FIRE = word_class("by_the_fire_of")
+_ONE_OF_THEM = word_class("one_of_them") | word_class("among_them")
 _AND_HURT = word_class("and_others_hurt")
 _MANNER = word_class("manner_of_killing")
 _WHEN = word_class("before_a_verb") - {"و", "ف", "الذي", "والذي"}  # when, while
@@ -135,6 +136,7 @@ def objectless(around: Around, trigger: Trigger, subject: Sequence[Chunk]) -> bo
         or token.fold in PREPOSITIONS
         or token.fold in _FIRE
         or token.fold in _AND_HURT
+        or token.fold in _ONE_OF_THEM  # قتل شخصان **أحدهما** قيادي
         or token.fold in _MANNER
         or token.fold in _WHEN
         or any(hit.term.ref == _SHOT for hit in around.at.any(end))  # **طعنا**, رميا بالرصاص
@@ -202,6 +204,8 @@ def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
     return []
 
 
+_POSTS = {"حاجز", "الحاجز", "حواجز"}  # checkpoint, checkpoints
+_AT_IT = {"علي", "عند", "عبر", "من", "في", "احد"}  # on, at, through, from, in, one of
 _JAILS = {
     "سجن",
     "سجون",
@@ -211,6 +215,18 @@ _JAILS = {
     "سجونها",
     "السجون",
 }  # prison, prisons, detention centre, cells
+
+
+def at_whose_post(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """اعتقال شاب **على حاجز لـX**, عند حاجز X: whose checkpoint it is at which somebody was taken."""
+    tokens = around.tokens
+    for chunk in after:
+        here = chunk.first - 1
+        if chunk.kind != "actor" or not agentive(chunk) or here - 1 <= trigger.first:
+            continue
+        if tokens[here].fold in _POSTS and tokens[here - 1].fold in _AT_IT:
+            return coordinated(chunk, after)
+    return []
 
 
 def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:

@@ -24,6 +24,8 @@ _COUNTS = word_class("counting")
 _HANDS = word_class("in_whose_hands")
 _FREEDOM = ("سراح", "سبيل")
 _REACH = 12  # tokens from who receives captives or bodies to who hands them over
+_TAKING = {"arrest", "abduction"}
+_OF_HIM = word_class("freed_by_pronoun")
 
 
 def settle_release(around: Around, event: Event, trigger: Trigger, after: Sequence[Chunk]) -> None:
@@ -110,3 +112,15 @@ def _frees(around: Around, event: Event, trigger: Trigger, after: Sequence[Chunk
         return False
     word = around.tokens[last].fold
     return word == "عن" or word.startswith(_FREEDOM)
+
+
+def freed_of_those_taken(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """خطف مسلحون ضابطا من **X** ثم أفرجوا عنه, قبل أن يفرج عنهم: whom it is told before that they were taken, and whom the pronoun means."""
+    last = event.trigger.last
+    if not any(t.fold in _OF_HIM for t in tokens[last - 1 : last + 1]):
+        return
+    before = [e for e in events if e.kind in _TAKING and e.trigger.first < event.trigger.first]
+    taken = list(before[-1].targets) if before else []
+    if taken and not event.targets:
+        event.initiators = [c for c in event.initiators if c not in taken]
+        event.targets = taken

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import disagrees, goes_on, other_gender
+from marsad.reading.grammar.agreement import disagrees, gender, goes_on, other_gender
 from marsad.reading.grammar.asides import told_of_another
 from marsad.reading.grammar.parties import PEOPLE, agentive
 from marsad.reading.grammar.scan import written_preposition
@@ -22,6 +22,7 @@ from marsad.reading.records import (
     noted,
 )
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
+from marsad.reading.roles.releases import freed_of_those_taken
 from marsad.reading.sources.sayings import Saying
 from marsad.text.tokens import Token
 
@@ -30,6 +31,7 @@ _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization",
            "aid", "killing", "explosion", "negotiation", "mediation"}  # fmt: skip
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
+_OTHER_GENDER = {"ه": "f", "ها": "m"}  # by a pronoun, the gender that it is not of
 _A_SOURCE = ("مصدر", "مصادر")  # a source, sources
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
@@ -46,6 +48,8 @@ def fill_subjects(
         if event.dropped:
             continue
         trigger = event.trigger
+        if event.kind == "release":
+            freed_of_those_taken(event, events, tokens)
         if event.kind == "armed_clash" and event.initiators and not event.targets:
             _other_side(event, chunks, before)
         elif event.initiators or event.kind not in _ACTIVE:
@@ -336,7 +340,15 @@ def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
         return
     if event.targets:
         return
-    patient = next((c for c in reversed(before) if c.kind in PEOPLE or c.kind in ("place", "object")), None)
+    other = _OTHER_GENDER.get(trigger.after)  # أفرجت **هيئة** X عن فلان بعد اعتقال**ه**: not her
+    patient = next(
+        (
+            c
+            for c in reversed(before)
+            if c.kind in ("place", "object") or (c.kind in PEOPLE and gender(c, tokens) != other)
+        ),
+        None,
+    )
     if patient is None:
         return
     if patient.kind == "place":

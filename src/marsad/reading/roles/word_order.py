@@ -13,7 +13,9 @@ from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Trigger
 
 _FAR = 12  # tokens from a verb to a subject behind its object
-_COUNTING = word_class("counting")
+_COUNTING = word_class("counting") - {"من"}
+_SEVERAL = word_class("several_doers")
+_TAKING = {"arrest", "abduction"}
 THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _SUPPLY = word_class("supply")
 _HANDING_OVER = word_class("handing_over")
@@ -227,6 +229,12 @@ def bursts(around: Around, trigger: Trigger) -> bool:
     )
 
 
+def _take_some(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """هاجم شبان حاجزا **وأسروا ثلاثة** من عناصره: whom the verb has right behind it, counted, are others than those who go on."""
+    behind = around.tokens[trigger.last].fold if trigger.last < len(around.tokens) else ""
+    return chunk.kind == "group" and trigger.kind in _TAKING and behind in _COUNTING
+
+
 def those_who(
     around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
 ) -> Chunk | None:
@@ -235,8 +243,9 @@ def those_who(
     if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
         return None
     for chunk in reversed(before):
-        many = tokens[chunk.first].fold.endswith("ون") and chunk.first - 1 in around.clauses.verbs
-        if many and not chunk.prep and fits(chunk):
+        word = tokens[chunk.first].fold
+        many = (word.endswith("ون") or word in _SEVERAL) and chunk.first - 1 in around.clauses.verbs
+        if many and not chunk.prep and (fits(chunk) or _take_some(around, trigger, chunk)):
             between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
             same = all(tokens[verb].fold.endswith("وا") for verb in between)
             return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق

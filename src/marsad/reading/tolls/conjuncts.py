@@ -11,6 +11,7 @@ from marsad.text.numbers import Quantity
 
 _THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
 _NO_PEOPLE = word_class("among_them") | {"من", "قتلوا", "قضوا", "اصيبوا"}  # of; were killed, died, were hurt
+_FIGHTS = word_class("fights")
 _TENS = 20  # the least that "tens" says
 
 
@@ -71,6 +72,8 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
         if quantity is not None:
             joined = quantity.conj or pos == added or reader.fold(pos - 1) in reader.sets["with"]
             figure = quantity.written in ("digits", "words")
+            if joined and not quantity.conj and _they_fought(reader, found.last, pos - 1):
+                break  # "قتل ثلاثة باشتباكات مع عناصر من X": those fought them
             if joined and form in TAKING and quantity.last in reader.starts:
                 break  # "مقتل 18 عنصرا وأسر ستة": the capture of six, and no families
             if joined and _of_both(found, quantity):
@@ -200,6 +203,13 @@ def _people(counted: str | None, reader: VictimReader) -> str:
         return ""
     known = counted in reader.sets["stops"] or counted in _NO_PEOPLE
     return "" if known or counted.startswith("ب") else counted
+
+
+def _they_fought(reader: VictimReader, first: int, last: int) -> bool:
+    """قتل ثلاثة **باشتباكات مع** عناصر: is it a fight that brings in, with "with", who stands behind?"""
+    return reader.fold(last) in reader.sets["along"] and any(
+        reader.fold(i).removeprefix("ب") in _FIGHTS for i in range(first, last)
+    )
 
 
 def add_groups(reader: VictimReader, found: Victims, pos: int, what: str) -> None:

@@ -13,6 +13,7 @@ _THAT = {"الذي", "التي"}  # which
 _WHETHER = {"ان", "اذا"}  # if, before كان
 _OF_WHETHER = {"ما", "وما", "عما", "فيما"}  # (of) what, before اذا
 _THERE_IS = {"توجد", "يوجد", "تتوفر", "تتوافر", "وجود"}  # there is, are
+_NEWS = {"انباء", "معلومات", "تقارير", "حصيله"}  # news, word, reports, a count
 
 
 def negated(reader: VictimReader, at: int, conj: bool) -> bool:
@@ -23,7 +24,8 @@ def negated(reader: VictimReader, at: int, conj: bool) -> bool:
         return False
     for pos in range(at - 1, max(reader.first, at - 13) - 1, -1):
         form = reader.fold(pos)
-        near = at - pos <= 2 or reader.fold(pos + 1) in _THERE_IS
+        # "لا توجد إصابات", "ولا أنباء عن إصابات"
+        near = at - pos <= 2 or reader.fold(pos + 1) in _THERE_IS or reader.fold(pos + 1) in _NEWS
         if form in reader.sets["negations"] or (form in reader.sets["near_negations"] and near):
             # "لم يقل": ما لا يقل عن belongs to a number; then the number covers it.
             covering = reader.before(pos + 1)
@@ -89,7 +91,10 @@ def untold(reader: VictimReader, at: int) -> bool:
     for pos in range(at - 1, max(reader.first, at - 9) - 1, -1):
         if reader.fold(pos) in reader.sets["unknown"] and any(
             reader.fold(i) in reader.sets["negations"]
-            or (reader.fold(i) in reader.sets["near_negations"] and reader.fold(i + 1) in _THERE_IS)
+            or (
+                reader.fold(i) in reader.sets["near_negations"]
+                and (reader.fold(i + 1) in _THERE_IS or (i + 1 == pos and reader.fold(pos) in _NEWS))
+            )
             for i in range(pos - 4, pos)
         ):
             # "دون معرفة حجم الخسائر", "لم ترد أنباء عن إصابات"; "دون أنباء عن إصابات" has come to mean "none"

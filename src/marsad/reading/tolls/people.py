@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.tolls.counted import CLAUSE, Victims, counted
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
 from marsad.text.numbers import Quantity
 
 BOTH_SIDES = {"الطرفين", "الجانبين", "كلا", "الفريقين"}  # the two sides, both, the two parties
+_ONE_OF_THEM = word_class("one_of_them")
 _HOURS = 3  # words of time between a verb and its figure
 _DAY = {"يوم", "ليله"}  # "يوم 7": which day
 _CLOSING = frozenset({".", "،", ","})
@@ -139,7 +141,8 @@ def victim_of(reader: VictimReader, doers: Quantity, trigger: Trigger, verb: str
             form in reader.sets["stops"]
             or form in reader.sets["among"]
             or form in CLAUSE
-            or form in ("من", "احدهم")
+            or form == "من"
+            or form in _ONE_OF_THEM
         ):
             return None
         if form.startswith("و") or reader.trigger(pos) or found:
@@ -155,6 +158,8 @@ def better(reader: VictimReader, quantity: Quantity, trigger: Trigger) -> Quanti
     for pos in range(quantity.last, min(quantity.last + 5, reader.last)):
         following = reader.starts.get(pos)
         form = reader.fold(pos)
+        if form in _ONE_OF_THEM:
+            return quantity  # "قتل شخصان أحدهما قيادي": who one of them is, and nobody whom they killed
         if following is not None and following.people is None and following.written == "noun":
             continue  # "مشتبه به انتحاري 26 شخصا": an adjective of the killer
         if following is not None:
