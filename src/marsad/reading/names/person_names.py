@@ -180,8 +180,12 @@ class PersonNames:
                 rare += 1
                 here += 1
                 continue
-            if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
-                break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
+            if (
+                word == "علي"
+                and (here - at >= 2 or (here > at > 0 and tokens[at - 1].fold == "في"))
+                and not is_ali(actors.text, tokens[here])
+            ):
+                break  # اشتباكات في عمران **على** خلفية نزاع: a town with the name of a man; كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
             if here > at and (
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
