@@ -24,6 +24,7 @@ _MEDIA = (
 _TELLING = {"organisation", "ngo", "described", "un", "igo", "media"}
 _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the spokesman
 _WHAT_IS_FIRED = word_class("what_is_fired")
+_FALL = "سقوط"  # the fall of what was fired: nobody's deed that it names
 _FIRED = 3  # tokens before the verb in which its subject stands: صاروخا **باليستيا** أطلق
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 
@@ -59,14 +60,16 @@ def tellers(event: Event, company: Company) -> set[str]:
 
 
 def tell_of_what_fell(event: Event, company: Company) -> set[str]:
-    """قال **X** إن صاروخا أطلق من Y, أكد **X** أن قذيفتين سقطتا قرب Z: who tells of what was fired or fell, and not of his own."""
+    """قال **X** إن صاروخا أطلق من Y, **X:** سقوط قذائف على Z: who tells of what was fired or fell, and not of his own."""
     if event.kind not in LAUNCHED or not event.sources:
         return set()
     trigger = event.trigger
+    here = company.begins[trigger.sentence]
+    if trigger.form not in VERBAL and company.tokens[trigger.first].fold.endswith(_FALL):
+        return {company.key(c) for c in event.sources if c.first in here and c.last <= trigger.first}
     lead = company.tokens[max(0, trigger.first - _FIRED) : trigger.first]
     if trigger.form not in VERBAL or not any(t.fold.removeprefix("ال") in _WHAT_IS_FIRED for t in lead):
         return set()
-    here = company.begins[trigger.sentence]
     return {company.key(c) for c in event.sources if c.first in here and c.first < trigger.first}
 
 

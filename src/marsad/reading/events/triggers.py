@@ -187,7 +187,7 @@ def _governed(
     if hit.cut.after and hit.term.words[0] == _THAT_IS and len(hit.term.words) > 1:
         return True  # أكد **أنه لم** يقصف: that he did not, and not "if not"
     if hit.term.form not in VERBAL:
-        return False
+        return _flies(hit, tokens, sentence)
     if clitic_preposition(hit.cut) and hit.term.form == "past":
         return True
     if named.get(hit.first, hit.first) < hit.first:
@@ -335,6 +335,18 @@ def _referred(hit: Hit, tokens: Sequence[Token]) -> bool:
     return hit.first > 0 and tokens[hit.first - 1].fold in _POINTING
 
 
+def _flies(hit: Hit, tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """**مسيرة** تستهدف مستودعا: a drone, and no march."""
+    return (
+        tokens[hit.first].fold in _DRONES
+        and hit.term.ref.startswith("protest.")
+        and hit.last < sentence.last
+        and tokens[hit.last].fold in _WHAT_DRONES_DO
+    )
+
+
+_DRONES = {"مسيره", "مسيرات", "مسيرتان", "مسيرتين"}  # a drone or a march, several, two
+_WHAT_DRONES_DO = word_class("what_drones_do")
 _IN_ANSWER = "ردا"
 _THAT_IS = "ان"
 _ALSO_NOUNS = {"دعم", "رفض", "طلب", "شجب", "حث"}  # he backed, and: backing; refused, asked, decried, urged

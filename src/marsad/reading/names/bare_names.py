@@ -32,6 +32,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _ALONE = word_class("places_by_word_alone")
+_SHORT = word_class("towns_of_three_letters")
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _TOWNS = ("city", "town", "admin1", "admin2", "country")
@@ -207,10 +208,12 @@ class BareNames(StruckNames):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
-            if cut.before and size == 1 and token.fold in self._common:
-                continue
-            if cut.before and size == 1 and len(cut.stem) < 4 and not self._well_known(at, cut, place):
-                continue
+            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
+                joined = (
+                    cut.before == "و" and before is not None and before.kind == "place" and before.last == at
+                )
+                if not (cut.stem in _SHORT and (cut.before == "ب" or joined)):
+                    continue  # اغتيال ضابط **بعدن**, في حلب **وحمص**: few names are so short and no other word
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if name in SIDES:
                 continue
@@ -228,15 +231,6 @@ class BareNames(StruckNames):
             )
             return self.with_ending(found, last)
         return None
-
-    def _well_known(self, at: int, cut: Cut, place: Place) -> bool:
-        """كمين **بحمص**, معارك **بتعز**: three letters behind ب are a name where they are a large town's, and no ordinary word.
-
-        Not so مدينة **بارا**, whose name begins with ب.
-        """
-        large = place.kind in ("admin1", "city") and place.population >= _LARGE and place.country in COVERED
-        typed = at > 0 and self.at.cue(at - 1, "place_types") is not None
-        return cut.before in ("ب", "وب") and large and not typed and cut.stem not in self._common
 
     def _preceded(self, at: int) -> bool:
         """Does a preposition stand right before this word as a word of its own?"""
@@ -360,7 +354,8 @@ class BareNames(StruckNames):
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
         if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
-            return False
+            # في صنعاء **وعمران**: a governorate called like a man, after another place of its country
+            return listed and before is not None and self._governorate(name, before.country)
         if self._labels(at, at + size, name):
             return True
         if (
@@ -382,6 +377,10 @@ class BareNames(StruckNames):
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
+
+    def _governorate(self, name: str, country: str) -> bool:
+        places = self.gazetteer.lookup(name) if self.gazetteer is not None else ()
+        return any(place.kind == "admin1" and place.country == country for place in places)
 
     def _labels(self, at: int, end: int, name: str) -> bool:
         """مأرب **|** …, #مأرب**:** …: does the name of a town open a line, and a mark close it, as posts say where their news is from?"""

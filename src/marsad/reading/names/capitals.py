@@ -32,6 +32,7 @@ _OFFICIAL = (
     "aid.",
 )
 _STRIKING = word_class("strikes_a_place")
+_THEIR_FORCES = {"قواته", "قواتها", "قواتهم", "قواتنا"}  # his, her, their, our forces
 _RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
@@ -60,7 +61,7 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
             out[at] = _government(actors, chunk) or replace(chunk, kind="actor", sort="described", ref=None)
         elif _does(actors, out, at) or _is_aimed_at(actors, chunk):
             out[at] = _government(actors, chunk) or chunk
-        elif chunk.kind == "anaphor" and _is_struck(actors, chunk):
+        elif chunk.kind == "anaphor" and _is_struck(actors, chunk, out[at - 1] if at else None):
             out[at] = replace(chunk, kind="place", sort="city", ref=None)
         elif chunk.kind == "anaphor" and at and _a_second_place(out[at - 1], chunk):
             # الطريق بين دمشق **وبيروت**
@@ -71,13 +72,25 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
 _AGAINST_WHOM = {"مع", "ضد", "و"}  # with, against, and
 
 
-def _is_struck(actors: Actors, chunk: Chunk) -> bool:
-    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where."""
+def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:
+    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where.
+
+    So it is behind the verb and who struck, قصف الحوثيون **الرياض**, and where he stands before the verb, قواته قصفت **تل أبيب**.
+    """
     here = chunk.first - 1
-    if chunk.prep or chunk.joined or here < 1 or not actors.toponyms.city(fold(chunk.name)):
+    if chunk.prep or chunk.joined or here < 0 or not actors.toponyms.city(fold(chunk.name)):
+        return False
+    subject = before is not None and not before.prep and before.kind in _PAIRED
+    if subject and before is not None and before.last == chunk.first and before.first:
+        here = before.first - 1
+        if actors.tokens[here].fold.removeprefix("و").removesuffix("ت") in _STRIKING:
+            return True
+    if here < 1:
         return False
     word = actors.tokens[here].fold.removeprefix("و")
-    if actors.tokens[here - 1].fold in _RELATIVE:  # الصواريخ التي **استهدفت** الرياض
+    led = actors.tokens[here - 1]
+    told = subject and before is not None and before.last == here
+    if led.fold in _RELATIVE or told or led.fold in _THEIR_FORCES:  # الصواريخ التي **استهدفت** الرياض
         word = word.removesuffix("ت")
     return word in _STRIKING
 

@@ -37,6 +37,7 @@ _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _DIVINE = {"الله", "الدين"}  # God, the faith: the second half of many names
+_SERVANT = "عبد"  # servant of: the first half of many names
 _EXCEEDS = "يزيد"  # exceeds; also a given name
 
 
@@ -118,6 +119,7 @@ class PersonNames:
             end in ages
             or (listed and bool(given or joined))
             or lexicon.sure_name(first)
+            or (word == _SERVANT and tokens[at + 1].fold.startswith("ال"))  # **عبد الغني** الككلي
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
         ):
@@ -192,8 +194,12 @@ class PersonNames:
                 continue
             if here == at + 1 and word == "علي" and self._of_a_deed(at, here):
                 return 0  # قصف **تركي على** سنجار
-            if here - at >= 2 and word == "علي" and not is_ali(actors.text, tokens[here]):
-                break  # كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
+            if (
+                word == "علي"
+                and (here - at >= 2 or (here > at > 0 and tokens[at - 1].fold == "في"))
+                and not is_ali(actors.text, tokens[here])
+            ):
+                break  # اشتباكات في عمران **على** خلفية نزاع: a town with the name of a man; كتب سامر العلي **على** حسابه: after a whole name the preposition; محمد على is Muhammad Ali
             if here > at and (
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):

@@ -23,6 +23,9 @@ _NEAR = 80  # names looked back and ahead over: farther off, a short name means 
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _INSURGENTS = word_class("insurgents_by_word")
 _NAMED = {"actor", "state", "person"}
+# The group, movement, organisation, militia, militias.
+_COMMON = {"الجماعة", "الحركة", "التنظيم", "الميليشيا", "المليشيا", "الميليشيات", "المليشيات"}
+_RELATING = ("ي", "يه", "يا", "يين", "يون")  # adjectives of what one belongs to
 # Where those act who are not at home anywhere, or whose short name others share.
 _ABROAD = {
     "saudi_led_coalition": ("YE", "SA"), "coalition_against_isis": ("SY", "IQ"), "palestinian_factions": ("PS", "IL"),
@@ -70,6 +73,8 @@ def resolve(
                 if chunk.first not in these and fold(chunk.name).removeprefix("ال") in _OF_STATES:
                     near = [other for other in near if not _irregulars(other, lexicon)]
                 chunk = _full_name(chunk, near, named[-_NEAR:], lexicon, home)
+                if _relating(chunk):
+                    chunk = _by_a_name(chunk, [*reversed(named), *later[seen:]])
             elif chunk.kind == "anaphor" and chunk.sort == "last":
                 chunk = _last(chunk, named)
             elif chunk.kind == "place" and chunk.sort == "ref":
@@ -172,7 +177,8 @@ def _irregular(named: Sequence[Chunk]) -> Chunk | None:
     ranked = sorted(counts.items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
-    return next(c for c in named if c.ref == ranked[0][0])
+    one = [c for c in named if c.ref == ranked[0][0]]
+    return next((c for c in one if _by_name(c)), one[0])
 
 
 def _insurgent(chunk: Chunk) -> bool:
@@ -269,6 +275,25 @@ def _full_name(
         sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
         return replace(chunk, kind="actor", sort=sort, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
+
+
+def _relating(chunk: Chunk) -> bool:
+    """Is it told of by an adjective: مصادر **حوثية**, قياديا **حوثيا**?"""
+    name = chunk.name
+    if chunk.ref is None or chunk.kind == "state" or " " in name or name.startswith("ال"):
+        return False
+    return fold(name).endswith(_RELATING)
+
+
+def _by_a_name(chunk: Chunk, others: Sequence[Chunk]) -> Chunk:
+    """مصادر **حوثية** … هجوم المليشيات: whom the report calls by an adjective too goes by the nearest name that is none."""
+    whole = (c for c in others if c.ref == chunk.ref and _by_name(c))
+    return replace(chunk, name=next(whole, chunk).name)
+
+
+def _by_name(chunk: Chunk) -> bool:
+    """Is it called by a name: by no adjective (حوثية), nor by a word for what they are (الجماعة)?"""
+    return not _relating(chunk) and chunk.name not in _COMMON
 
 
 def _irregulars(other: Chunk, lexicon: Lexicon) -> bool:

@@ -25,9 +25,14 @@ _HOUSE = "بيت"
 _LEAST = 4  # letters of a name with its article, at least
 
 
+_HONOURED = {"الملك", "الامير", "السلطان"}  # king, prince, sultan
+
+
 def called_after(names: Names, at: int, last: int) -> int | None:
     """Where the name of somebody ends after whom a site is called: ساحة **سعد الله الجابري**; None where no name begins."""
     tokens = names.tokens
+    if at + 1 < last and tokens[at].fold in _HONOURED and names.lexicon.given_name(tokens[at + 1].fold):
+        return called_after(names, at + 1, last) or at + 2  # قاعدة **الملك خالد** الجوية
     if at >= last or not names.lexicon.given_name(tokens[at].fold) or tokens[at].fold[:1] == "و":
         return None
     end = at + 1

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
-from marsad.reading.grammar.parties import HEADED_BY, Around, agentive
+from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, Around, agentive
+from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import OF_WHAT_IS_ASKED, Chunk, Event, Trigger, note
 from marsad.reading.roles.addressed import speaks_in_a_form
 from marsad.reading.roles.headed import leaders_speak
@@ -15,6 +16,7 @@ from marsad.reading.roles.offices import of_office
 from marsad.reading.roles.only_told import of_what_is_asked
 from marsad.reading.roles.word_order import driven_out
 
+_TAKING = {"abduction", "arrest"}
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _FORCES = word_class("forces_in_the_plural")
@@ -40,6 +42,8 @@ def no_subject(
         return True  # دحرت **الميليشيات** من مواقع: whoever drove them out
     if _implores(around, trigger, direct):
         return True  # وأضافت أن …، وناشدت **المنظمات** التدخل: whom she implores
+    if _taken(around, event, trigger, nearest, after):
+        return True  # خُطف **الصحفي علي محمد** في صنعاء
     # The subject was named before.
     return (
         disagrees(trigger, nearest, around.tokens)
@@ -47,6 +51,25 @@ def no_subject(
         and not _weapon_of(around, trigger, nearest)
         and not (office and of_office(around, trigger, nearest))
         and not (says and leaders_speak(around, trigger, nearest, after))
+    )
+
+
+def _taken(around: Around, event: Event, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
+    """خطف **الصحفي علي محمد** في صنعاء: a man behind a verb of taking somebody, which has no object, was taken."""
+    if event.kind not in _TAKING or trigger.form != "past" or trigger.after or nearest.kind != "person":
+        return False
+    if nearest.first != trigger.last or any(
+        not c.prep and c.kind in PEOPLE for c in after if c is not nearest
+    ):
+        return False
+    tokens = around.tokens
+    if nearest.last >= around.clauses.sentence.last:
+        return True
+    behind = tokens[nearest.last]
+    return (
+        behind.kind != "word"
+        or behind.fold in PREPOSITIONS
+        or around.at.cue(nearest.last, "near") is not None
     )
 
 

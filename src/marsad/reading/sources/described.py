@@ -66,6 +66,7 @@ _THERE = {"المنطقه", "المدينه", "المكان", "الميدان", 
 _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 _HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
+_ACCUSED = {"اتهم", "اتهمت", "يتهم", "تتهم"}  # accused, accuses
 _RELATING = ("ي", "يه", "يون", "يان", "يين")  # adjectives of what one belongs to: أمني, محلية
 CAN_SPEAK = {"actor", "state", "group", "person", "source", "anaphor"}
 """Kinds of mention that may be a source."""
@@ -148,7 +149,7 @@ def described(
             and chunk is None
         ):
             break  # نشرت صفحة "كذا" **أسماء** القتلى: what it tells begins
-        if chunk is not None and steps and _accused(known, chunk, end):
+        if chunk is not None and steps and (_accused(known, chunk, end) or _charged(known, first, chunk)):
             break  # اتهم مصدر أمني **مسلحين من X**
         if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
             if (
@@ -338,6 +339,15 @@ def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
             )
         )
     )
+
+
+def _charged(known: KnownSources, first: int, chunk: Chunk) -> bool:
+    """اتهمت نقابة الصحفيين **الحوثيين** بخطف صحفي: behind "accused" and who accuses, right before what with, stands who is accused."""
+    tokens = known.tokens
+    accuses = tokens[first - 1].fold.removeprefix("و") in _ACCUSED
+    behind = chunk.kind in ("actor", "state") and tokens[chunk.first - 1].fold.startswith("ال")
+    with_ = tokens[chunk.last].fold.startswith("ب") if chunk.last < len(tokens) else False
+    return accuses and behind and with_ and not (chunk.prep or chunk.joined)
 
 
 def _of_quoted(known: KnownSources, first: int, here: int, last: int) -> Chunk | None:

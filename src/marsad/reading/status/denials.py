@@ -356,7 +356,11 @@ def deniers_of(
         c for c in said if c.last <= end or c.first >= end
     ]  # عائلته **الخبر**: no name ends in what is denied
     if _verb(hit, at) is not None:
-        after = [c for c in chunks if hit.last <= c.first <= hit.last + 1 and c.last <= end and not c.prep]
+        # X ينفي **سقوط معسكر** Y: behind the word for what is denied nobody denies it
+        near = hit.last + (
+            not any(h.term.layer == "rule" and h.term.form == "noun" for h in at.any(hit.last))
+        )
+        after = [c for c in chunks if hit.last <= c.first <= near and c.last <= end and not c.prep]
         before = [c for c in chunks if hit.first - 1 <= c.last <= hit.first and not c.prep]
         found = next(
             (
