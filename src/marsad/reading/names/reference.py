@@ -211,6 +211,7 @@ def _full_name(
     head = parts[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(parts) if t.layer == "actor"}
     several = _bare(parts) if len(parts) > 1 else None
+    known = [other for other in known if not _of_an_office(other, lexicon)]
     for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
@@ -269,6 +270,12 @@ def _full_name(
         sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
         return replace(chunk, kind="actor", sort=sort, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
+
+
+def _of_an_office(other: Chunk, lexicon: Lexicon) -> bool:
+    """طالب البرلمان **الحكومة** بطرد **السفير التركي**: an official stands for his government, and it for nobody by his office."""
+    actor = lexicon.actors.get(other.ref) if other.ref and other.kind == "person" else None
+    return actor is not None and actor.kind != "person"
 
 
 def _irregulars(other: Chunk, lexicon: Lexicon) -> bool:
