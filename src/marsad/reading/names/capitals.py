@@ -32,6 +32,7 @@ _OFFICIAL = (
     "aid.",
 )
 _STRIKING = word_class("strikes_a_place")
+_STRIKING_OF = word_class("striking_of_a_place")
 _RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
@@ -66,14 +67,14 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _is_struck(actors: Actors, chunk: Chunk) -> bool:
-    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where."""
+    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**, اتهمت X Y بقصف **دمشق**: right behind a verb or a noun of striking that is no government's by its form, it is where."""
     here = chunk.first - 1
     if chunk.prep or chunk.joined or here < 1 or not actors.toponyms.city(fold(chunk.name)):
         return False
     word = actors.tokens[here].fold.removeprefix("و")
     if actors.tokens[here - 1].fold in _RELATIVE:  # الصواريخ التي **استهدفت** الرياض
         word = word.removesuffix("ت")
-    return word in _STRIKING
+    return word in _STRIKING or (word[:1] in ("ب", "ل") and word[1:] in _STRIKING_OF)
 
 
 def _a_second_place(before: Chunk, chunk: Chunk) -> bool:
