@@ -28,6 +28,8 @@ _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the 
 _WHAT_IS_FIRED = word_class("what_is_fired")
 _FIRED = 3  # tokens before the verb in which its subject stands: صاروخا **باليستيا** أطلق
 _TAKEN = {"arrest", "abduction", "killing", "abuse"}
+_AGAINST = {"تنديدا", "احتجاجا", "رفضا", "استنكارا", "وتنديدا", "للتنديد", "للاحتجاج"}  # in protest against
+_OVER = 2  # tokens from such a word to the noun of what it is against
 _BACKED_IN = 2  # tokens before who is backed, of which the noun of backing is one
 _BACKING = ("دعم", "مساند", "تضامن", "تاييد")  # the backing of, solidarity with
 _CONDEMNED_IN = 8  # tokens from a word of condemning to the noun of what is condemned
@@ -117,6 +119,20 @@ def accused(event: Event, company: Company) -> set[str]:
         if other.trigger.sentence == trigger.sentence and other.trigger.first > trigger.first
         for c in other.targets
     } - {company.key(c) for c in event.targets}
+
+
+def protesting(event: Event, company: Company) -> set[str]:
+    """خرج **الطلاب** في مسيرة تنديدا باغتيال X, اعتصم **أطباء** احتجاجا على اعتقال Y: who protests against it has not suffered it."""
+    first = event.trigger.first
+    if event.kind not in _TAKEN or not _AGAINST.intersection(company.folds[max(0, first - _OVER) : first]):
+        return set()
+    crowds = {
+        company.key(c)
+        for other in company.events
+        if other.kind == "protest" and other.trigger.sentence == event.trigger.sentence
+        for c in other.initiators
+    }
+    return crowds - {company.key(c) for c in event.targets}
 
 
 def asked_only(event: Event, company: Company) -> set[str]:

@@ -31,6 +31,7 @@ from marsad.reading.cast.in_words import (
     asked_only,
     condemners,
     headed_by,
+    protesting,
     tell_of_what_fell,
     tellers,
     wronged,
@@ -117,6 +118,7 @@ class NoPart:
             *apposed(event, company),
             *accused(event, company),
             *asked_only(event, company),
+            *protesting(event, company),
             *wronged(event, company),
             *hit_before,
         }

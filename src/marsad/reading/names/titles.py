@@ -25,3 +25,22 @@ def of_theirs(actors: Actors, at: int, last: int) -> bool:
         return False
     given = actors.lexicon.given_name
     return not given(token.fold) and bool(given(actors.tokens[at + 1].fold))
+
+
+def of_a_town(actors: Actors, at: int, here: int, last: int) -> bool:
+    """محافظ **كركوك** راكان الجبوري: the town that an office is over, before the name of who holds it, given or with that of a family."""
+    if actors.at.cue(at, "offices") is None or here + 1 >= last:
+        return False
+    given, tokens = actors.lexicon.given_name, actors.tokens
+    if given(tokens[here].fold) or not actors.toponyms.seat(tokens[here].fold):
+        return False
+    if given(tokens[here + 1].fold):
+        return True
+    family = tokens[here + 2].fold if here + 2 < last else ""
+    plain = not actors.lexicon.common(tokens[here + 1].fold) and not actors.at.any(here + 1)
+    return (
+        plain
+        and family.startswith("ال")
+        and family.endswith("ي")
+        and actors.at.layer(here + 2, "demonym") is None
+    )
