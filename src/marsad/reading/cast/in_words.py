@@ -4,6 +4,8 @@ beside it. None of them did or suffered it for that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.grammar.parties import LAUNCHED
@@ -26,6 +28,12 @@ _SPEAKING = ("المتحدث", "الناطق", "متحدث", "ناطق")  # the 
 _WHAT_IS_FIRED = word_class("what_is_fired")
 _FALL = "سقوط"  # the fall of what was fired: nobody's deed that it names
 _FIRED = 3  # tokens before the verb in which its subject stands: صاروخا **باليستيا** أطلق
+_TAKEN = {"arrest", "abduction", "killing", "abuse"}
+_AGAINST = {"تنديدا", "احتجاجا", "رفضا", "استنكارا", "وتنديدا", "للتنديد", "للاحتجاج"}  # in protest against
+_OVER = 2  # tokens from such a word to the noun of what it is against
+_BACKED_IN = 2  # tokens before who is backed, of which the noun of backing is one
+_BACKING = ("دعم", "مساند", "تضامن", "تاييد")  # the backing of, solidarity with
+_CONDEMNED_IN = 8  # tokens from a word of condemning to the noun of what is condemned
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 
 
@@ -116,6 +124,20 @@ def accused(event: Event, company: Company) -> set[str]:
     } - {company.key(c) for c in event.targets}
 
 
+def protesting(event: Event, company: Company) -> set[str]:
+    """خرج **الطلاب** في مسيرة تنديدا باغتيال X, اعتصم **أطباء** احتجاجا على اعتقال Y: who protests against it has not suffered it."""
+    first = event.trigger.first
+    if event.kind not in _TAKEN or not _AGAINST.intersection(company.folds[max(0, first - _OVER) : first]):
+        return set()
+    crowds = {
+        company.key(c)
+        for other in company.events
+        if other.kind == "protest" and other.trigger.sentence == event.trigger.sentence
+        for c in other.initiators
+    }
+    return crowds - {company.key(c) for c in event.targets}
+
+
 def asked_only(event: Event, company: Company) -> set[str]:
     """نددت X بالقصف وطالبت **مجلس الأمن** بالتحرك: who is only asked for something is not condemned by the verb before."""
     if event.kind != "accusation" or "addressed" in event.notes or ACCUSED in event.notes:
@@ -140,7 +162,40 @@ def wronged(event: Event, company: Company) -> set[str]:
         company.key(c) for e in beside if CONDEMNED in e.notes for c in e.targets if c not in e.initiators
     }
     denied = {company.key(c) for e in beside if ANSWERED_FOR in e.notes for c in e.deniers}
-    return (struck | denied) - {company.key(c) for c in event.targets}
+    told = (struck | denied) - {company.key(c) for c in event.targets}
+    if "addressed" in event.notes:
+        return told
+    return told | _suffered(event, beside, company) | _backed(event, company)
+
+
+def _backed(event: Event, company: Company) -> set[str]:
+    """أدان X الهجوم، مؤكدا دعمه **للحكومة**: who is backed by a noun behind the verb, with "for", is not condemned by it."""
+    last = event.trigger.last
+    return {
+        company.key(c)
+        for c, _ in company.by_sentence[event.trigger.sentence]
+        if c.prep == "ل"
+        and c.first >= last + _BACKED_IN
+        and any(word.startswith(_BACKING) for word in company.folds[c.first - _BACKED_IN : c.first])
+    }
+
+
+def _suffered(event: Event, beside: Sequence[Event], company: Company) -> set[str]:
+    """ندد X باعتقال **Y**, أدانت X خطف **Y**: who was taken or killed, told right behind the noun for it, is not condemned for it."""
+    first = event.trigger.last
+    out: set[str] = set()
+    for other in beside:
+        noun = other.trigger
+        if (
+            other.kind not in _TAKEN
+            or noun.form in VERBAL
+            or not first <= noun.first <= first + _CONDEMNED_IN
+        ):
+            continue
+        did = {company.key(c) for e in beside if e.kind in _STRUCK_BY for c in e.initiators}
+        near = [c for c in other.targets if 0 <= c.first - noun.last <= 1 and not c.prep]
+        out |= {company.key(c) for c in near} - did
+    return out
 
 
 def apposed(event: Event, company: Company) -> set[str]:

@@ -39,6 +39,7 @@ from marsad.reading.cast.in_words import (
     asked_only,
     condemners,
     headed_by,
+    protesting,
     tell_of_what_fell,
     tellers,
     wronged,
@@ -87,6 +88,10 @@ _COUNTING = (
 _HIS_TO_SAY = {"rejection", "threat"}
 _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
 _DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
+_OPENING = {"فتح", "بفتح", "لفتح", "وفتح"}  # the opening of; also Fatah
+_OPENED = word_class("opened")
+_BETWEEN = {"عن", "اي", "ايه"}  # of, any
+_SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "لقتله"}  # the murderers, the murderer of
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
@@ -123,6 +128,7 @@ class NoPart:
             *apposed(event, company),
             *accused(event, company),
             *asked_only(event, company),
+            *protesting(event, company),
             *wronged(event, company),
             *hit_before,
         }
@@ -212,6 +218,8 @@ class NoPart:
             and dateline(company.tokens, chunk)
         ):
             return True
+        if all(_an_opening(c, company) for c in chunks):
+            return True
         if receives(company.tokens, chunk) and all(receives(company.tokens, c) for c in chunks):
             return True
         return self.apart and (stands_apart(chunk, event) or any(stands_apart(c, event) for c in chunks))
@@ -231,6 +239,12 @@ class NoPart:
     def _owned(self, here: Told) -> bool:
         """قوات **الموالية للحكومة**: do the sentences that tell of the event name somebody only as whose men another are?"""
         return bool(self.loyal) and all(chunk.first in self.loyal for chunk, _ in here)
+
+
+def _an_opening(chunk: Chunk, company: Company) -> bool:
+    """اتفق X وY على **فتح معبر** Z: the opening of something, and no Fatah."""
+    folds = company.folds
+    return folds[chunk.first] in _OPENING and chunk.last < len(folds) and folds[chunk.last] in _OPENED
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
@@ -279,8 +293,11 @@ def _his_own(chunk: Chunk) -> bool:
 
 def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     """طالب X بحماية **المدنيين**, رفض X تهجير **الفلسطينيين**: for whose sake a thing is asked or refused, and not of whom."""
-    if event.kind == "threat" and chunk.first and company.tokens[chunk.first - 1].fold in _DEATH:
+    lead = company.tokens[chunk.first - 1].fold if chunk.first else ""
+    if event.kind == "threat" and lead in _DEATH:
         return True  # توعد X بالرد على **مقتل ضباط** Y
+    if lead in _SLAYERS:
+        return True  # توعد X بملاحقة **قتلة** Y
     if event.kind in _HIS_TO_SAY and _his_own(chunk):
         return True
     if event.kind == "demand" and chunk.prep == "بحق":
@@ -288,8 +305,8 @@ def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
         return False
     tokens, here = company.tokens, chunk.first - 1
-    if tokens[here].fold == "عن":
-        here -= 1  # الإفراج عن
+    if tokens[here].fold in _BETWEEN:
+        here -= 1  # الإفراج **عن** X, تهجير **أي** مقاتل
     word = tokens[here].fold
     suffering = company.lexicon.listed("for_the_sake")
     return any(fold(word).removeprefix(lead) in suffering for lead in ("", "ب", "ال", "بال", "ل", "و"))

@@ -29,6 +29,10 @@ _AMONG = 4  # tokens behind those who speak, of which "among them" is one
 _OFFICES = word_class("offices_told_apart")
 _TONGUE = "لسان"  # by the tongue of
 _SAYING = word_class("plainly_says")
+_IN = {"في", "عن"}  # in, for
+_IF, _ON = "اذا", "علي"  # if, on
+_IN_THE_NAME = "باسم"  # in the name of
+_SPOKESMAN = 4  # tokens from who speaks to the body he speaks for
 _TITLES = 6  # tokens from "by the tongue of" to the name of who speaks
 
 
@@ -41,6 +45,9 @@ def not_addressed(here: Told, event: Event, company: Company) -> frozenset[str]:
         or _lends_his_tongue(c, company)
         or _one_of_them(c, event, company)
         or _says_his_own(c, event, company)
+        or _spoken_for(c, event, company)
+        or _of_the_condition(c, event, company)
+        or _of_who_speaks(c, event, company)
         for c, _ in here
     )
     return _SUFFERS if told else _NOBODY
@@ -70,6 +77,35 @@ def _lends_his_tongue(chunk: Chunk, company: Company) -> bool:
     return False
 
 
+def _spoken_for(chunk: Chunk, event: Event, company: Company) -> bool:
+    """توعد فلان الناطق **باسم X** Y: for whom he speaks who says it, right behind the verb that says it."""
+    if company.folds[chunk.first - 1] != _IN_THE_NAME or "addressed" in event.notes:
+        return False
+    return any(0 <= chunk.first - c.last <= _SPOKESMAN for c in event.initiators)
+
+
+def _of_who_speaks(chunk: Chunk, event: Event, company: Company) -> bool:
+    """هدد **مسؤول في X** بـ, طالب قيادي في X Y بـ: whose man he is who speaks, right behind the verb."""
+    verbal = event.trigger.form in VERBAL and not event.trigger.after
+    if not verbal or chunk.prep not in _IN or chunk.first != event.trigger.last + 2:
+        return False
+    return not company.folds[event.trigger.last].startswith("ال") and not any(
+        c.first == chunk.first for c in event.targets
+    )
+
+
+def _of_the_condition(chunk: Chunk, event: Event, company: Company) -> bool:
+    """هدد X بفرض عقوبات على Y إذا طرد **قوات Z**: who is named in the condition of a threat that has named another before it."""
+    if event.kind != "threat" or _IF not in company.words or chunk.first <= event.trigger.last:
+        return False
+    lead = company.folds[event.trigger.last : chunk.first]
+    if _IF not in lead:
+        return False
+    at = event.trigger.last + lead.index(_IF)
+    named = (c for c, _ in company.by_sentence[event.trigger.sentence] if c.kind in PEOPLE)
+    return any(event.trigger.last <= c.first < at and c.prep == _ON for c in named)
+
+
 def _one_of_them(chunk: Chunk, event: Event, company: Company) -> bool:
     """نددت دول عربية **بينها X وY** بـ: is somebody told as one of those who speak?"""
     return any(c.first == chunk.first for c in speakers_among(event, company))
@@ -91,8 +127,18 @@ def speakers_among(event: Event, company: Company) -> Iterator[Chunk]:
                 continue
             if chunk.first - last > (1 if last == among else 2) or (last != among and not chunk.joined):
                 break
+            if last != among and _past_them(chunk, company):
+                break
             last = chunk.last
             yield chunk
+
+
+def _past_them(chunk: Chunk, company: Company) -> bool:
+    """فصائل، بينها X، **Y** بـ: who follows a comma alone, with no other behind him, is not one of them."""
+    folds = company.folds
+    if folds[chunk.first - 1] not in COMMAS or chunk.last >= len(folds):
+        return False
+    return folds[chunk.last] not in COMMAS and not folds[chunk.last].startswith("و")
 
 
 def _among(at: int, company: Company) -> int | None:

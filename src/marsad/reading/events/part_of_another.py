@@ -38,6 +38,9 @@ _LIGHT = 2  # tokens between a light verb and its noun, at most
 _ON = "علي"  # on: الهجوم **على** X
 _STRUCK_NEAR = 2  # tokens from the noun of an attack to relief that it struck: on, a convoy
 _DOER = 4  # tokens of who does it between a verb and its object, at most
+_HIS_TO_DO = {"restriction", "withdrawal", "mobilization", "sanction"}
+_PARTIES = {"actor", "state"}
+_OF_HIM = ("ه", "ها", "هم")  # his, her, their
 _THAT = word_class("that")
 _ELSEWHERE = "told by another word"
 _BLOWS = {"shelling", "air_strike", "destruction"}
@@ -71,7 +74,10 @@ def voiced(events: Sequence[Event], tokens: Sequence[Token]) -> None:
 
 
 def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence[Token]) -> None:
-    """أعلنت **نقابة** X إضرابا غدا: who announces a protest to come makes it, unless a "that" stands between."""
+    """أعلنت **نقابة** X إضرابا غدا: who announces a protest to come makes it, unless a "that" stands between.
+
+    أعلنت **X** إغلاق حدودها: who announces right before the noun what is done to his own does it.
+    """
     for event in events:
         first = event.trigger.first
         if event.kind != "protest" or event.status != "planned" or event.trigger.form in VERBAL:
@@ -82,6 +88,23 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
             continue
         event.initiators = [who]
         note(event, DOER, [who])
+    for event in events:
+        trigger = event.trigger
+        if event.initiators or event.kind not in _HIS_TO_DO or trigger.form in VERBAL or trigger.before:
+            continue
+        said = {c.first for c in event.sources}
+        who = next(
+            (c for c in chunks if c.kind in _PARTIES and c.first in said and c.last == trigger.first), None
+        )
+        if who is not None and _his(tokens[trigger.last]):
+            event.initiators = [who]
+            note(event, DOER, [who])
+
+
+def _his(token: Token) -> bool:
+    """إغلاق **حدودها**, سحب **قواته**: what is his, by the pronoun."""
+    word = token.fold
+    return token.kind == "word" and len(word) > 4 and word.endswith(_OF_HIM) and not token.ta
 
 
 def lost_aid(events: Sequence[Event], tokens: Sequence[Token], at: At) -> None:

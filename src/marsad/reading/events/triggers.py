@@ -18,6 +18,7 @@ from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
+_LIBERATION = "التحرير"
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
 
 
@@ -73,6 +74,8 @@ def find_triggers(
         for c in found:
             if c.kind in _NAMED:  # that a **وفد** comes may tell of talks
                 dated.update(range(c.first + (c.first in delegations), c.last))
+            elif c.kind == "place" and c.last - c.first == 2 and tokens[c.last - 1].fold == _LIBERATION:
+                dated.add(c.last - 1)  # ساحة **التحرير**: the name of a square
     ruled = sorted(at.begun((), ("rule",)) - dated)
     for number, sentence in enumerate(sentences):
         row = ruled[bisect_left(ruled, sentence.first) : bisect_left(ruled, sentence.last)]

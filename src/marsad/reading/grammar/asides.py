@@ -34,6 +34,17 @@ _DONE_BY = {"قبل", "جانب", "يد", "ايدي", "طرف"}  # by, on the pa
 _WHO_IS = {"وهو", "وهي", "وهم", "وهما"}  # who is, and who it is
 _NO_NOUNS = _DONE_BY | {"ان", "بان"}  # and that: إلا **أن X** تصدت لها
 _LONGEST = 14  # tokens between the two marks
+_WHEN_OR_WHERE = {
+    "خلال",
+    "في",
+    "اثناء",
+    "عقب",
+    "بعد",
+    "قبل",
+    "عبر",
+    "علي",
+    "لدي",
+}  # during, in, after, before, over, on, at
 
 
 def past_aside(tokens: Sequence[Token], here: int, end: int) -> int:
@@ -57,6 +68,14 @@ def aside_before(tokens: Sequence[Token], at: int, first: int) -> int:
         if tokens[opening].fold == mark:
             return opening if _tells_of(tokens[opening + 1]) else at
     return at
+
+
+def aside_of_time(tokens: Sequence[Token], at: int) -> int | None:
+    """أعلن X**، خلال لقائه السفير،** رفضه: where an aside that tells when or where opens which ends right there, if one does."""
+    if at < 2 or tokens[at - 1].fold not in COMMAS:
+        return None
+    opening = next((n for n in range(at - 2, max(0, at - _LONGEST), -1) if tokens[n].fold in COMMAS), None)
+    return opening if opening is not None and tokens[opening + 1].fold in _WHEN_OR_WHERE else None
 
 
 def _tells_of(token: Token) -> bool:

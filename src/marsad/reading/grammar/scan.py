@@ -182,6 +182,8 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
                 written = word.index("لل") + 2
         elif cut.before.endswith("ال"):
             head = "ال"
+        elif stem.startswith("لاج") and _with_article(tokens, first, last, word):
+            head = "ال"  # للاجئين السوريين is ل + اللاجئين: one lam stands for two
         start = _skip(text, token, max(0, written))
     name = head + text[start : tokens[last - 1].end]
     if name.isalpha():
@@ -197,6 +199,11 @@ def surface(text: str, tokens: Sequence[Token], first: int, last: int, cut: Cut 
             # half a pair says nothing
             name = " ".join(name.replace(opening, " ").replace(closing, " ").split())
     return name
+
+
+def _with_article(tokens: Sequence[Token], first: int, last: int, word: str) -> bool:
+    """للاجئين **السوريين**: does the adjective show that a word behind "for" has its article?"""
+    return word.startswith(("لل", "ولل")) and first + 1 < last and tokens[first + 1].fold.startswith("ال")
 
 
 def _skip(text: str, token: Token, letters: int) -> int:

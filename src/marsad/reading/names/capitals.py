@@ -33,6 +33,7 @@ _OFFICIAL = (
 )
 _STRIKING = word_class("strikes_a_place")
 _THEIR_FORCES = {"قواته", "قواتها", "قواتهم", "قواتنا"}  # his, her, their, our forces
+_STRIKING_OF = word_class("striking_of_a_place")
 _RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
@@ -73,7 +74,7 @@ _AGAINST_WHOM = {"مع", "ضد", "و"}  # with, against, and
 
 
 def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:
-    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**: right behind a verb of striking that is no government's by its form, it is where.
+    """الهجوم الذي استهدف **تل أبيب**, صاروخ ضرب **كييف**, بقصف **دمشق**: right behind a verb or noun of striking that is no government's by its form, it is where.
 
     So it is behind the verb and who struck, قصف الحوثيون **الرياض**, and where he stands before the verb, قواته قصفت **تل أبيب**.
     """
@@ -92,7 +93,7 @@ def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:
     told = subject and before is not None and before.last == here
     if led.fold in _RELATIVE or told or led.fold in _THEIR_FORCES:  # الصواريخ التي **استهدفت** الرياض
         word = word.removesuffix("ت")
-    return word in _STRIKING
+    return word in _STRIKING or (word[:1] in ("ب", "ل") and word[1:] in _STRIKING_OF)
 
 
 def _fought_at(actors: Actors, chunk: Chunk) -> bool:

@@ -28,6 +28,7 @@ from marsad.reading.names.name_ends import (
 )
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
+from marsad.reading.names.titles import half_a_name, of_a_town, of_theirs
 from marsad.reading.names.units import unit
 from marsad.reading.names.unlike_forces import marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk
@@ -327,7 +328,7 @@ _FORMER = word_class("former_or_present")
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
     """القيادي فلان, الرئيس الأميركي دونالد ترمب: a title, what it is of, and a name."""
     title = actors.at.cue(at, "person_titles")
-    if title is None or title.cut.after:
+    if title is None or title.cut.after or half_a_name(actors, at):
         return None
     people = actors.at.cue(at, "group_heads")
     if people is not None and people.last > title.last:
@@ -359,6 +360,7 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             or (word.startswith("ال") and actors.lexicon.common(word))
             # العقيد **المتقاعد** فرج X
             or word.removeprefix("ال") in actors.lexicon.listed("rank_services")
+            or (here == title.last and (of_theirs(actors, here, last) or of_a_town(actors, at, here, last)))
         ):
             here += 1
         else:

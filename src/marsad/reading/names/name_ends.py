@@ -13,7 +13,14 @@ OBJECTS = {
     "النار",
     "الاتهامات",
     "القبض",
-}  # responsibility, road, fire, accusations, arrest: never of a name
+    "الكهرباء",
+    "المياه",
+    "الانترنت",
+    "المعابر",
+    "الهدنه",
+    "المفاوضات",
+    "الحوار",
+}  # responsibility, road, fire, accusations, arrest, electricity, water, the net, crossings, truce, talks (twice): never of a name
 
 
 _TITLES_AND_ADJECTIVES = {

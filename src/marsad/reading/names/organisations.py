@@ -118,7 +118,7 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break
         if not taken and not word.startswith("ال") and actors.lexicon.common(word):
             break
-        if here - at > 1 and word.startswith("ال") and _object(actors, here):
+        if here - at > 1 and word.startswith("ال") and (_object(actors, here) or _many_things(actors, here)):
             break
         named = actors.best(here, last) if taken and word.startswith("ال") else None
         if named is not None and len(named.term.words) > 1 and not named.cut.before:
@@ -160,6 +160,12 @@ def _object(actors: Actors, at: int) -> bool:
         return True
     deed = actors.at.layer(at, "rule")
     return deed is not None and deed.term.form == "noun" and deed.last == at + 1 and not actors.tokens[at].ta
+
+
+def _many_things(actors: Actors, at: int) -> bool:
+    """حظرت بلدية طهران **التجمعات**: behind a town a plural of things with the article is the object, for no town has it for an adjective."""
+    before, word = actors.tokens[at - 1].fold, actors.tokens[at].fold
+    return word.endswith("ات") and not before.startswith("ال") and actors.toponyms.seat(before)
 
 
 def purpose(actors: Actors, at: int, last: int) -> int | None:

@@ -14,6 +14,7 @@ from marsad.reading.grammar.scan import (
 )
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.place_names import FATHER_OF
+from marsad.reading.names.titles import half_a_name
 from marsad.reading.records import Chunk
 from marsad.reading.sources.words import DAYS, STOPS
 from marsad.text.fold import fold
@@ -31,6 +32,7 @@ _HIS = ("ه", "ها", "هم", "هما")  # an Arabic noun with a pronoun
 _FINITE = ("ي", "ت", "س", "ا", "ن")  # what a verb may begin with, where the word is a common one
 _UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
 _LONGEST = 4  # words of a foreign name
+_HERS = 5  # letters of a noun with "her", at least
 _LONG = 6  # letters, with the article
 _IN_WHAT_STATE = word_class("in_what_state")
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
@@ -204,10 +206,12 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
-            if here > at and (word in CALLED or self._adverbial(here)):
+            if here > at and (word in CALLED or self._adverbial(here) or self._with_pronoun(word)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
-            if actors.lexicon.given_name(word) or (
-                here > at and (known is not None or self._surname(here) or self._word_too(at, here))
+            if (
+                actors.lexicon.given_name(word)
+                or (here > at and half_a_name(actors, here))
+                or (here > at and (known is not None or self._surname(here) or self._word_too(at, here)))
             ):
                 rare += 1
             elif (
@@ -232,6 +236,10 @@ class PersonNames:
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
         )
+
+    def _with_pronoun(self, word: str) -> bool:
+        """وزير خارجيتها هايكو ماس **دعوتها**: a noun with "her", which no name ends in."""
+        return word.endswith("ها") and len(word) > _HERS and not self.actors.lexicon.given_name(word)
 
     def _adverbial(self, at: int) -> bool:
         """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""
@@ -263,7 +271,7 @@ class PersonNames:
             return 0
         end = at + 2
         while end < last and end - at < _LONGEST and self._strange(end) and not ordinary(tokens[end].fold):
-            if tokens[end].fold.startswith("و"):
+            if tokens[end].fold.startswith("و") or self._with_pronoun(tokens[end].fold):
                 break
             end += 1
         return end - at

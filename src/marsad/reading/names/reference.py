@@ -217,6 +217,7 @@ def _full_name(
     head = parts[0].removeprefix("ال") if chunk.name else ""
     candidates = {t.ref for t in lexicon.index.exact(parts) if t.layer == "actor"}
     several = _bare(parts) if len(parts) > 1 else None
+    known = [other for other in known if not _of_an_office(other, lexicon)]
     for other in known:
         if other.ref is not None and other.ref in candidates:
             return _stand(chunk, other)
@@ -294,6 +295,12 @@ def _by_a_name(chunk: Chunk, others: Sequence[Chunk]) -> Chunk:
 def _by_name(chunk: Chunk) -> bool:
     """Is it called by a name: by no adjective (حوثية), nor by a word for what they are (الجماعة)?"""
     return not _relating(chunk) and chunk.name not in _COMMON
+
+
+def _of_an_office(other: Chunk, lexicon: Lexicon) -> bool:
+    """طالب البرلمان **الحكومة** بطرد **السفير التركي**: an official stands for his government, and it for nobody by his office."""
+    actor = lexicon.actors.get(other.ref) if other.ref and other.kind == "person" else None
+    return actor is not None and actor.kind != "person"
 
 
 def _irregulars(other: Chunk, lexicon: Lexicon) -> bool:

@@ -26,6 +26,7 @@ _LEAFLETS = word_class("leaflets")
 _THROWN = 5  # tokens from who throws leaflets to these: X **قد ألقت** منشورات
 _DROPPED = 9  # tokens from leaflets to the verb of a clause about them
 _QUOTED = 4  # tokens up to a mark, from somebody in a name that stands in marks
+_AMONG = word_class("first_among_them")
 _ASIDE = 10  # tokens between two commas that tell how it was said
 _BLAME = word_class("what_is_laid_on_somebody")
 _MARKS = COMMAS | DASHES
@@ -218,9 +219,11 @@ def _past_marks(around: Around, begin: int, first: int) -> int:
 
 
 def _past_aside(around: Around, first: int, end: int) -> int:
-    """دعت X**، في بيان مشترك،** Y إلى: past what stands between two commas and tells how it was said."""
+    """دعت X**، في بيان مشترك،** Y إلى: past what stands between two commas and tells how it was said, or who are among those who say it."""
     tokens = around.tokens
-    if first + 1 >= end or tokens[first].fold not in COMMAS or tokens[first + 1].fold not in PREPOSITIONS:
+    if first + 1 >= end or tokens[first].fold not in COMMAS:
+        return first
+    if tokens[first + 1].fold not in PREPOSITIONS and tokens[first + 1].fold not in _AMONG:
         return first
     close = next((at for at in range(first + 2, min(end, first + _ASIDE)) if tokens[at].fold in COMMAS), None)
     if close is None or around.clauses.verb_between(first, close):

@@ -17,6 +17,12 @@ def set_unless(around: Around, event: Event) -> None:
     trigger, tokens = event.trigger, around.tokens
     if "addressed" in event.notes:
         return
+    if (
+        trigger.form == "phrase"
+        and (tokens[trigger.first].fold.removeprefix("و") in _IF)
+        and event.initiators
+    ):
+        _of_its_own_verb(around, event)
     last = min(around.clauses.sentence.last, trigger.last + _FAR)
     for here in range(trigger.first, last - 2):
         if tokens[here].fold in _IF and tokens[here + 1].fold == _NOT:
@@ -25,6 +31,15 @@ def set_unless(around: Around, event: Event) -> None:
                 event.targets = coordinated(chunk, around.chunks)
                 note(event, UNLESS, event.targets)
             return
+
+
+def _of_its_own_verb(around: Around, event: Event) -> None:
+    """قال X إنه سيرد **إذا هاجمت Y** Z: where the words of a threat are its condition, their subject is whom it is made to."""
+    first = event.initiators[0]
+    if first.first != event.trigger.last or first.prep:
+        return
+    event.targets, event.initiators = event.initiators, []
+    note(event, UNLESS, event.targets)
 
 
 def _can_refuse(chunk: Chunk) -> bool:

@@ -8,23 +8,52 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, heads
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.offices import of_leaders
 
 _MOVING = {"withdrawal", "protest"}
 _SOME = word_class("counting") - {"اكثر", "اقل", "من"}
+_AMONG = word_class("first_among_them")
 _NEEDS = word_class("needs_somebody_told")
 
 
 def some_of_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """فر **عشرات من** X, يرفض العشرات **من** X العودة: the number is the subject, and it tells how many of them."""
+    if trigger.rule.frame == "statement" and trigger.form in VERBAL:
+        after = _without_those_among(around, trigger, after)
     moved = trigger.kind in _MOVING or trigger.rule.frame == "statement"
     if not moved or trigger.after or not after or after[0].prep != "من" or after[0].kind not in PEOPLE:
         return list(after)
     between = [t.fold for t in around.tokens[trigger.last : after[0].first]]
     some = len(between) == 2 and between[1] == "من" and between[0] in _SOME
     return [replace(after[0], prep=""), *after[1:]] if some else list(after)
+
+
+def _without_those_among(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Sequence[Chunk]:
+    """اتهمت منظمات دولية **بينها X** Y بـ: who is told as one of those right before is neither who is told it nor a subject by himself."""
+    if _AMONG.isdisjoint(around.clauses.words):
+        return after
+    out: list[Chunk] = []
+    end = -1  # of those among them
+    behind = False
+    for chunk in after:
+        led = around.tokens[chunk.first - 1].fold in _AMONG and chunk.first - 1 > trigger.last
+        if led or (end >= 0 and chunk.joined and chunk.first - end <= 1 and not _alone(around, chunk)):
+            end = chunk.last
+            continue
+        behind = behind or (end >= 0 and not chunk.prep and chunk.kind in PEOPLE)
+        out.append(chunk)
+    return out if behind else after
+
+
+def _alone(around: Around, chunk: Chunk) -> bool:
+    """بينها X، **Y** بـ: behind a comma, with no other behind him."""
+    tokens = around.tokens
+    if tokens[chunk.first - 1].fold not in COMMAS or chunk.last >= len(tokens):
+        return False
+    return tokens[chunk.last].fold not in COMMAS and not tokens[chunk.last].fold.startswith("و")
 
 
 def leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:

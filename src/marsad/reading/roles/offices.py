@@ -9,6 +9,7 @@ from marsad.reading.grammar.parties import Around, agentive, coordinated
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
 from marsad.reading.records import Chunk, Trigger
 
+_WHOSE = {"ل", "في", "عن"}  # of, in, for
 _LEADERS = word_class("leaders_of_somebody")
 _OFFICES = {
     "خارجيه",
@@ -53,13 +54,13 @@ def of_office(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
 
 
 def speaking_for(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """هدد **بيان ل**X, اتهم **كل من** X وY: the side whose statement it is, or those who make it together."""
+    """هدد **بيان ل**X, هدد **مسؤول في** X, اتهم **كل من** X وY: the side whose statement it is, or those who make it together."""
     tokens = around.tokens
     here = trigger.last
     together = here + 1 < len(tokens) and (tokens[here].fold, tokens[here + 1].fold) == ("كل", "من")
     speaker = around.at.cue(here, "source_heads", "person_titles") is not None
     for chunk in after:
-        his = speaker and chunk.prep == "ل" and chunk.first <= here + 2 and agentive(chunk)
+        his = speaker and chunk.prep in _WHOSE and chunk.first <= here + 2 and agentive(chunk)
         if his or (together and chunk.first == here + 2):
             return coordinated(chunk, after)
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import aside_before, right_before
 from marsad.reading.grammar.parties import Around
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import VERBAL, Chunk, Trigger
@@ -36,6 +37,12 @@ def of_its_antecedent(around: Around, trigger: Trigger, leading: Chunk | None) -
         return leading
     between = around.tokens[leading.last : end]
     return leading if all(t.kind != "word" or t.fold.startswith("ال") for t in between) else None
+
+
+def told_of_him(around: Around, trigger: Trigger, leading: Chunk) -> bool:
+    """قال إن **X**، التي أرسلت قوات إلى Y، **ترفض** سحبها: does only what is told of him between two marks part him from his verb?"""
+    opening = aside_before(around.tokens, trigger.first, around.clauses.sentence.first)
+    return opening < trigger.first and right_before(around.tokens, leading.last, opening)
 
 
 def cited_antecedent(tokens: Sequence[Token], trigger: Trigger, sayings: Sequence[Saying]) -> Chunk | None:

@@ -34,6 +34,7 @@ from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
+from marsad.reading.roles.received import received
 from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
@@ -106,6 +107,8 @@ class Roles:
             event.kind = "demand"
         if event.kind == "aid":
             sent_by(around, event, trigger, after)
+        if event.kind in ("aid", "release"):
+            received(around, event, trigger)
         if event.kind == "mobilization" and not event.initiators:
             event.initiators = some_of_whom(around, trigger, after)
         if event.kind == "protest":

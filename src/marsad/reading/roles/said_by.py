@@ -14,6 +14,7 @@ from marsad.text.fold import fold
 
 _RELATIVE = word_class("relative_pronouns")
 _MAKES = word_class("makes_it")
+_ENDING = {"انتهاء", "انقضاء"}  # the end, the lapse of
 _LAYING = word_class("lays_on_somebody")
 _BLAME = word_class("what_is_laid_on_somebody")
 _HANDING = ("سلم", "ابلغ")  # handed, informed
@@ -23,14 +24,17 @@ _LAID = 14  # tokens from a verb of laying something on somebody, whom a clause 
 
 
 def by_clause(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """المهلة التي أعطاها **X**, الوساطة التي قامت بها **X وY**: the subject of a clause that takes the noun up."""
+    """المهلة التي أعطاها **X**, مهلة منحتها **X**, الوساطة التي قامت بها **X وY**: the subject of a clause that takes the noun up."""
     tokens, here = around.tokens, trigger.last
     last = around.clauses.sentence.last
     if here < last and tokens[here].fold.startswith("ال") and tokens[here].fold not in _RELATIVE:
         here += 1  # العقوبات **الاقتصادية** التي
-    if here + 2 >= last or tokens[here].fold not in _RELATIVE or tokens[here + 1].fold not in _MAKES:
+    lead = here < last and tokens[here].fold in _RELATIVE
+    if not lead and (trigger.definite or here > trigger.last or tokens[trigger.first - 1].fold in _ENDING):
+        return []  # قبل انتهاء **مهلة** حددها X: when it was
+    verb = here + lead  # مهلة **منحتها** X: a noun without the article needs no relative
+    if verb + 1 >= last or tokens[verb].fold not in _MAKES:
         return []  # العقوبات التي **وصفها** X بأنها: what he only calls something
-    verb = here + 1
     if tokens[verb].fold.endswith(_HIM) and not tokens[verb].ta and len(tokens[verb].fold) > 4:
         subject = verb + 1
     elif tokens[verb + 1].fold in ("بها", "به"):

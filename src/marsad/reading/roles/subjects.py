@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, gender, goes_on, other_gender
-from marsad.reading.grammar.asides import told_of_another
-from marsad.reading.grammar.parties import PEOPLE, agentive
+from marsad.reading.grammar.asides import aside_of_time, told_of_another
+from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated_back
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import (
     NOBODY_SAYS,
@@ -32,6 +32,7 @@ _ACTIVE = {"ground_attack", "shelling", "air_strike", "capture", "mobilization",
 _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abduction", "arrest", "abuse", "siege", "destruction",
          "capture"}  # fmt: skip
 _OTHER_GENDER = {"ه": "f", "ها": "m"}  # by a pronoun, the gender that it is not of
+_BODIES = {"actor", "state"}
 _A_SOURCE = ("مصدر", "مصادر")  # a source, sources
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
@@ -318,6 +319,10 @@ def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
     """A verbal noun with a pronoun: whose doing it is, or to whom it is done."""
     trigger = event.trigger
     before = [c for c in chunks if c.last <= trigger.first]
+    if (opening := aside_of_time(tokens, trigger.first)) is not None and any(
+        c.last <= opening for c in before
+    ):
+        before = [c for c in before if c.last <= opening]
     following = next((c for c in chunks if c.first >= trigger.last), None)
     object_follows = (
         following is not None
@@ -336,7 +341,9 @@ def _pronoun(event: Event, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> 
             None,
         )
         if owner is not None and owner not in event.targets:
-            event.initiators = [owner]
+            several = trigger.rule.frame == "statement" and owner.joined and owner.kind in _BODIES
+            chain = coordinated_back(owner, before) if several else [owner]
+            event.initiators = chain if all(c.kind in _BODIES for c in chain) else [owner]
         return
     if event.targets:
         return

@@ -69,7 +69,7 @@ from marsad.reading.roles.only_told import (
     told_second,
     with_conjunct,
 )
-from marsad.reading.roles.relatives import of_its_antecedent
+from marsad.reading.roles.relatives import of_its_antecedent, told_of_him
 from marsad.reading.roles.releases import freed
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
 from marsad.reading.roles.told_by_nouns import behind_participle, of_so_many
@@ -211,6 +211,7 @@ def verb_roles(
         and leading is nearer
         and frame == "statement"
         and trigger.first - end_with_who_heads(around, leading, before) > 4
+        and not told_of_him(around, trigger, leading)
     ):
         leading = None
     if addressee:

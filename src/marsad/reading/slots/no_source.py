@@ -17,6 +17,7 @@ _DECLARED = word_class("declared_states")
 _PUT_IN_FORCE = word_class("putting_in_force")
 _IN_BETWEEN = COMMAS | QUOTES | DAYS | _PUT_IN_FORCE
 _BY_DECLARING = {"restriction", "ceasefire"}
+_RIGHT_BEHIND = 2  # tokens from the noun of a killing to who was killed
 _OPENING, _CLOSING, _EITHER = {"«", "“"}, {"»", "”"}, {'"'}
 
 
@@ -86,6 +87,15 @@ def _passes(setting: Setting, sentence: int, at: int) -> bool:
     return any(c.first <= at < c.last and c.kind in ("place", "state") for c in setting.chunks[sentence]) or (
         setting.at.layer(at, "demonym") is not None
     )
+
+
+def slain(event: Event, quoted: Sequence[tuple[Saying | None, int, Chunk]]) -> bool:
+    """اغتيال **فلان** في X، متهمة Y: who is named once, as who was killed, tells nothing of it."""
+    if event.kind != "killing" or event.status != "occurred":
+        return False
+    behind = range(event.trigger.last, event.trigger.last + _RIGHT_BEHIND)
+    dead = {c.first for c in event.targets if c.kind == "person" and c.first in behind}
+    return bool(dead) and all(chunk.first in dead for _, _, chunk in quoted)
 
 
 def _in_quotation(setting: Setting, sentence: int, at: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
-from marsad.reading.slots.no_source import declared, may_be_declared, tells_by_the_way, told_by_the_way
+from marsad.reading.slots.no_source import declared, may_be_declared, slain, tells_by_the_way, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
@@ -221,6 +221,7 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
             (turns and _turned_from(setting, event, quoted, turns))
             or (declares and declared(setting, event, name, quoted))
             or (siege and tells_by_the_way(setting, event, quoted))
+            or slain(event, quoted)
         ):
             continue
         chunk, known = source_features(setting, event, name, quoted, taken, look)

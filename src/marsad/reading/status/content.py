@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import goes_on as participle
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import CuesBefore
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
@@ -26,6 +27,14 @@ _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
 _WILL_MEET = word_class("will_be_met_with")
 _ON_TERMS = ("اشترط", "يشترط", "تشترط")  # to make a condition: its object is what is asked for
+CHARGED = "what somebody is charged with"
+_CHARGE = word_class("on_the_charge_of")
+_IN_A_CHARGE = 5  # tokens from the word for a charge to what is joined to it
+_OUGHT = word_class("it_ought_to_be")
+_OUGHT_TO_BE = {"withdrawal", "release", "ceasefire", "agreement", "aid"}
+_LAUNCHING = {"شن", "تنفيذ", "القيام", "اي"}  # launching, carrying out, undertaking, any
+_WARNING = word_class("warns")
+_WARNED = 6  # tokens from a word of warning, with who is warned, to what he is warned of
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
@@ -35,6 +44,14 @@ def content_of(
 ) -> str | None:
     """Is the trigger only what somebody demands, threatens or aims at?"""
     noun = trigger.form not in VERBAL
+    if trigger.kind == "support" and trigger.before == "و" and _charged(cue, trigger, tokens):
+        return CHARGED
+    if trigger.form != "present" and trigger.kind in _OUGHT_TO_BE and trigger.first > cue.low:
+        lead = tokens[trigger.first - 1].fold
+        if lead in _OUGHT:
+            return CALLED_FOR  # **يجب** سحب المرتزقة, على **ضرورة** وقف إطلاق النار
+    if noun and trigger.kind in _BY_FORCE and _warned_of(cue, trigger, tokens):
+        return "content of threat"
     if noun and trigger.kind in _PURPOSE:
         aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
@@ -61,7 +78,7 @@ def content_of(
             return CALLED_FOR  # دعت X إلى **إضراب**: the call tells of it
         if other.kind not in _ASKING or other.rule.frame != "statement":
             continue
-        if other.first < cue.low:
+        if other.first < cue.low or _goes_on(trigger, tokens, other.last):
             break
         between = [t.fold for t in tokens[other.last : trigger.first]]
         if other.kind == "demand" and _asked_for(other, trigger, between):
@@ -82,6 +99,37 @@ def content_of(
             return CONTENT if other.kind == "rejection" else f"content of {other.kind}"
         break
     return None
+
+
+def _goes_on(trigger: Trigger, tokens: Sequence[Token], first: int) -> bool:
+    """رفض الأهالي التسليم للجيش، **وطالبوا** بـ: a verb in the past joined by و says more of who spoke, where no "that" brings it in."""
+    if trigger.form == "noun" and participle(trigger, tokens):
+        return True  # رحبت به X **داعية** Y إلى: a participle that goes on
+    word = tokens[trigger.first].fold
+    if trigger.form != "past" or trigger.before != "و" or not word.endswith(("وا", "ت")):
+        return False
+    return trigger.rule.frame == "statement" and not any(
+        t.fold in ("ان", "بان") for t in tokens[first : trigger.first]
+    )
+
+
+def _charged(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """فرض عقوبات على فلان بتهمة الفساد **ودعم** X: a noun joined to what somebody is charged with, though it be written like a verb."""
+    for here in range(trigger.first - 1, max(cue.low, trigger.first - _IN_A_CHARGE) - 1, -1):
+        if tokens[here].kind != "word":
+            return False
+        if tokens[here].fold in _CHARGE:
+            return True
+    return False
+
+
+def _warned_of(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """حذرت X Y **من شن هجوم**: what somebody is warned not to launch has not been."""
+    at = trigger.first - 1
+    if at - 1 <= cue.low or tokens[at].fold not in _LAUNCHING or tokens[at - 1].fold != "من":
+        return False
+    lead = tokens[max(cue.low, at - 1 - _WARNED) : at - 1]
+    return any(t.fold.removeprefix("و") in _WARNING for t in lead)
 
 
 def _chanted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:

@@ -30,6 +30,8 @@ _TO_WHOM = {
     "ضمن",
 }  # in, during, over, as part of: what opens an aside that tells where it is denied
 _LONGEST_ASIDE = 12
+_WHO = word_class("relative_pronouns")
+_HAD = {"كان", "كانت", "كانوا", "قد"}  # had
 _ASIDE = 6  # tokens from a denial to the word that points back
 _NOT = word_class("not_or_refused")
 _SURE = {
@@ -127,9 +129,21 @@ def denial_over(
     for hit in reversed(hits):
         if hit.last > trigger.first or _of_it(hit, tokens, at):
             continue  # وهو ما **نفاه**: what was told before
+        if _told_beside(hit, trigger, tokens):
+            continue
         if not goes_by_itself(hit, trigger, tokens, at, triggers):
             return hit
     return None
+
+
+def _told_beside(hit: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """اتهمت X**، التي نفت خرق الهدنة،** Y بالقصف: a denial in what is told of somebody between two commas ends with the second."""
+    who = hit.first - 1
+    while who > 0 and tokens[who].fold in _HAD:
+        who -= 1
+    if who < 1 or tokens[who].fold not in _WHO or tokens[who - 1].fold not in COMMAS:
+        return False
+    return any(token.fold in COMMAS for token in tokens[hit.last : trigger.first])
 
 
 def _within_reach(trigger: Trigger, tokens: Sequence[Token], low: int) -> int:

@@ -46,6 +46,9 @@ _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", 
 _DAY_AFTER = 3  # tokens from a noun to the day that it is set for
 _PUT_OFF = {"aid", "negotiation", "release", "displacement", "withdrawal"}
 _POSTPONING = word_class("putting_off")
+_EXPECTED = word_class("expected")
+_FAILING = {"فشل", "فشلت", "فشلوا", "اخفق", "اخفقت", "اخفقوا"}  # failed
+_TO_WHAT_FAILED = 8  # tokens from such a verb, with who failed, to what he failed in
 _TO_ORDER = (
     "امر",
     "يامر",
@@ -161,6 +164,12 @@ def judge(
     if event.kind in _PUT_OFF and trigger.form not in VERBAL and _postponed(tokens, trigger):
         event.status = "planned"
         return
+    if trigger.form not in VERBAL and event.kind in _TALKS and _expected(tokens, trigger):
+        event.status = "planned"
+        return
+    if trigger.form not in VERBAL and event.kind in _TALKS and _failed_in(tokens, trigger, clauses, low):
+        event.status = "attempted"
+        return
     time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
     if time == "to come":
         event.status = "planned"
@@ -210,6 +219,30 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
         if 0 <= trigger.first - other.last <= other.rule.near:
             return status
     return ""
+
+
+def _expected(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """اجتماع **مرتقب**, لقاء أمني **مرتقب**, القمة **المرتقبة**: talks that are expected, by their adjective."""
+    words = [t.fold for t in tokens[trigger.last : trigger.last + 2]]
+    return words[:1] != [] and (
+        words[0] in _EXPECTED or (words[-1] in _EXPECTED and words[0].endswith(("ي", "يه")))
+    )
+
+
+def _failed_in(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses, low: int) -> bool:
+    """فشلت وساطة قبلية **في الإفراج** عن X: what a verb of failing has behind "in" has not come about."""
+    if (
+        trigger.first - 1 <= low
+        or tokens[trigger.first - 1].fold != "في"
+        or _FAILING.isdisjoint(clauses.words)
+    ):
+        return False
+    for here in range(trigger.first - 2, max(low, trigger.first - _TO_WHAT_FAILED) - 1, -1):
+        if tokens[here].kind != "word":
+            return False
+        if is_one_of(tokens[here].fold, _FAILING, AND):
+            return not clauses.verb_between(here + 1, trigger.first)
+    return False
 
 
 def _postponed(tokens: Sequence[Token], trigger: Trigger) -> bool:
