@@ -31,6 +31,9 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _ALONE = word_class("places_by_word_alone")
+_SHORT = word_class("towns_of_few_letters")
+_IN_OR_AND = ("ب", "و", "وب")
+_IBB = "اب"
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _TOWNS = ("city", "town", "admin1", "admin2", "country")
@@ -203,7 +206,10 @@ class BareNames(StruckNames):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
-            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
+            # بحلب, وتعز: but for a few, what is left of so short a word is seldom a name
+            known_so = cut.stem in _SHORT and cut.before in _IN_OR_AND
+            short = len(cut.stem) < 4 or token.fold in self._common
+            if cut.before and size == 1 and short and not known_so:
                 continue
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if name in SIDES:
@@ -341,7 +347,7 @@ class BareNames(StruckNames):
             return False  # احتجاجات **سلمية**
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
-        if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
+        if size == 1 and (self.lexicon.given_name(name) or (len(name) < 3 and not self._ibb(at, name))):
             return False
         if self._labels(at, at + size, name):
             return True
@@ -352,7 +358,7 @@ class BareNames(StruckNames):
             and place.population < _ABROAD
         ):
             return False
-        if self.lexicon.common(name) and size == 1:
+        if self.lexicon.common(name) and size == 1 and not self._ibb(at, name):
             curated = place.source == "marsad" and (
                 listed or (governed and name in _ALONE)
             )  # a name reporting uses
@@ -364,6 +370,10 @@ class BareNames(StruckNames):
         if cut.before and not governed and not listed and not conjunction(cut):
             return False
         return governed or listed or large or size > 1
+
+    def _ibb(self, at: int, name: str) -> bool:
+        """**إب**, the city: so written it is neither father nor August."""
+        return name == _IBB and "إ" in self.text[self.tokens[at].start : self.tokens[at].end]
 
     def _labels(self, at: int, end: int, name: str) -> bool:
         """مأرب **|** …, #مأرب**:** …: does the name of a town open a line, and a mark close it, as posts say where their news is from?"""
