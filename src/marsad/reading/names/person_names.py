@@ -33,6 +33,9 @@ _UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
 _LONGEST = 4  # words of a foreign name
 _LONG = 6  # letters, with the article
 _IN_WHAT_STATE = word_class("in_what_state")
+_BEFALLS = word_class("nothing_but_people_suffer")
+_KILLED = {"قتل", "وقتل", "قتلت", "وقتلت", "مقتل", "ومقتل", "بمقتل", "لمقتل"}  # was killed, the killing of
+_OBJECT = 4  # words from such a verb to its object, its subject between
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -120,12 +123,25 @@ class PersonNames:
             or lexicon.sure_name(first)
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
+            or (given and self._befallen(at) and (self._surname(at + 1) or not self.actors.at.any(at + 1)))
+            or (given and at > 0 and tokens[at - 1].fold in _KILLED and self._surname(at + 1))
         ):
             return None
         name = " ".join(
             self.actors.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
         )
         return self.remember(Chunk(at, end, "person", name, sort="person"))
+
+    def _befallen(self, at: int) -> bool:
+        """اعتقلت قوات الأمن **جهاد** العلي, اغتيل **كفاح** الكريم: whom a verb has for its object that nothing but people suffer."""
+        tokens = self.actors.tokens
+        for back in range(at - 1, max(-1, at - 1 - _OBJECT), -1):
+            word = tokens[back].fold
+            if tokens[back].kind != "word" or word in PREPOSITIONS:
+                return False
+            if word in _BEFALLS:
+                return True
+        return False
 
     def _office(self, here: int, last: int) -> bool:
         """قائد, a man's name too, before what he commands."""
