@@ -27,6 +27,8 @@ _SPENT = word_class("time_spent")
 _UNITS = word_class("units_of_time_counted")
 _FEW = word_class("three_to_ten")
 DIED_OR_SPENT = {"قضي", "قضت", "قضوا", "قضيا", "يقضي", "تقضي", "يقضون"}  # died; also spent (time), ruled
+_FOES_OR_NATURE = word_class("done_by_foes_or_by_nature")
+_OF_NATURE = word_class("done_by_nature")
 _REACH = 3  # words from "to prepare" to what is prepared for
 _SPENDERS = 4  # words from "to spend" to the time spent: its subject may stand between
 _IN = {"في", "الي", "من"}  # in, to, from
@@ -62,7 +64,9 @@ def rightly_read(text: str, tokens: Sequence[Token], hits: Sequence[Hit], lexico
     ]
 
 
-_DOUBTED = frozenset({_PROMISED, _NEWS, _TYRE, *_WRITTEN, *_COUNTS_OR_PREPARES, *DIED_OR_SPENT})
+_DOUBTED = frozenset(
+    {_PROMISED, _NEWS, _TYRE, *_WRITTEN, *_COUNTS_OR_PREPARES, *DIED_OR_SPENT, *_FOES_OR_NATURE}
+)
 
 
 def _told_by_me(hit: Hit, rules: Mapping[str, Rule]) -> bool:
@@ -84,6 +88,11 @@ def _misread(text: str, tokens: Sequence[Token], hit: Hit, towns: frozenset[str]
         letter, lists = written
         token = tokens[hit.first]
         return term.ref in lists and letter in text[token.start : token.end]
+    if stem in _FOES_OR_NATURE:
+        # حاصرت **المياه** العائلات, هدد **انهيار** السد السكان: what does it is nobody
+        return (
+            term.layer == "rule" and verb and hit.last < len(tokens) and tokens[hit.last].fold in _OF_NATURE
+        )
     before = tokens[hit.first - 1] if hit.first else None
     if stem == _NEWS:
         return term.ref == "rumour" and before is not None and is_one_of(before.fold, _AGENCIES, AND_BY_FOR)

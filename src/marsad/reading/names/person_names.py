@@ -337,7 +337,22 @@ class PersonNames:
             and word not in _NO_SURNAME
             and word not in STOPS
             and word not in DAYS
-            and not actors.at.any(at)
+            and (not actors.at.any(at) or self._no_object(at))
+        )
+
+    def _no_object(self, at: int) -> bool:
+        """العقيد محمد **حصار** في كمين: a noun of events that governs nothing; as an object it would be written حصارا."""
+        tokens = self.actors.tokens
+        hits = self.actors.at.any(at)
+        return (
+            any(hit.term.layer == "rule" for hit in hits)
+            and all(hit.term.form in ("noun", "exact") and not hit.cut.before for hit in hits)
+            and (
+                at + 1 >= len(tokens)
+                or tokens[at + 1].kind != "word"
+                or tokens[at + 1].fold in PREPOSITIONS
+                or tokens[at + 1].fold.startswith("ب")
+            )
         )
 
     def _surname(self, at: int) -> bool:
