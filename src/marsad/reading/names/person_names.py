@@ -202,6 +202,8 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
+            if here > at and self._where(here):
+                break  # الملازم أول سامر **بريف** إدلب
             if here > at and (word in CALLED or self._adverbial(here)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
@@ -230,6 +232,11 @@ class PersonNames:
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
         )
+
+    def _where(self, at: int) -> bool:
+        """**بريف** إدلب, **بمدينة** الباب: a word for places with "in" written to it."""
+        place = self.actors.at.cue(at, "place_types")
+        return place is not None and clitic_preposition(place.cut) == "ب"
 
     def _adverbial(self, at: int) -> bool:
         """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""
