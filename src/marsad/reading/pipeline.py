@@ -29,6 +29,7 @@ from marsad.reading.events.triggers import find_triggers
 from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import find_entries, under_towns
+from marsad.reading.grammar.misread import rightly_read
 from marsad.reading.grammar.own_clauses import own_clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
@@ -109,7 +110,10 @@ def _text(layers: Layers) -> None:
 
 
 def _terms(layers: Layers) -> None:
-    layers.at = At(layers.lexicon.index.find(layers.tokens), len(layers.tokens))
+    hits = rightly_read(
+        layers.joined, layers.tokens, layers.lexicon.index.find(layers.tokens), layers.lexicon
+    )
+    layers.at = At(hits, len(layers.tokens))
     layers.tenor = tenor_of(layers.at, layers.tokens)
 
 

@@ -137,6 +137,11 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         value = value_at(tokens, at, last, table)
         if value is None:
             continue
+        if word is not None and word.role == "scale" and at > first and tokens[at - 1].fold in _PARTS:
+            # **نصف** مليون, **ربع** مليون: half of it, and the words that bound it stand before that
+            at -= 1
+            part = _PARTS[tokens[at].fold]
+            value = replace(value, min=value.min // part, max=value.max and value.max // part)
         if is_age(tokens, at, first, value, word, last, words):
             done = value.last
         elif word is None and is_label(tokens, at, first, value, table, last):
@@ -156,6 +161,7 @@ def _and_one_of(tokens: Sequence[Token], at: int, last: int, words: dict[str, Wo
     return replace(words[_AND_ONE[tokens[at].fold]], conj=True)
 
 
+_PARTS = {"نصف": 2, "بنصف": 2, "ثلث": 3, "ربع": 4, "بربع": 4}  # half, a third, a quarter
 _AND_ONE = {"واحد": "احد", "واحدي": "احدي"}  # one; and one of
 
 

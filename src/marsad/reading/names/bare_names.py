@@ -32,7 +32,16 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _ALONE = word_class("places_by_word_alone")
-_SHORT = word_class("towns_of_three_letters")
+_SHORT = word_class("towns_of_few_letters")
+_BEFORE_THEM = ("ب", "وب")
+_WORDS_TOO = {
+    "جده",
+    "سرت",
+    "قنا",
+    "يطا",
+    "غاو",
+}  # behind "and" a grandmother, she walked and the like, but for lists of places
+_IBB = "اب"
 _LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
 _TOWNS = ("city", "town", "admin1", "admin2", "country")
@@ -208,12 +217,9 @@ class BareNames(StruckNames):
                 continue  # غارة على **بليدا**: two prepositions govern no one name
             if size == 1 and token.fold in self.no_places and not token.fold.startswith("ال"):
                 continue
-            if cut.before and size == 1 and (len(cut.stem) < 4 or token.fold in self._common):
-                joined = (
-                    cut.before == "و" and before is not None and before.kind == "place" and before.last == at
-                )
-                if not (cut.stem in _SHORT and (cut.before == "ب" or joined)):
-                    continue  # اغتيال ضابط **بعدن**, في حلب **وحمص**: few names are so short and no other word
+            short = len(cut.stem) < 4 or token.fold in self._common
+            if cut.before and size == 1 and short and not self._known_so(at, cut, before):
+                continue  # اغتيال ضابط **بعدن**, في حلب **وحمص**: few names are so short and no other word
             name = " ".join([cut.stem, *(t.fold for t in self.tokens[at + 1 : at + size])])
             if name in SIDES:
                 continue
@@ -231,6 +237,13 @@ class BareNames(StruckNames):
             )
             return self.with_ending(found, last)
         return None
+
+    def _known_so(self, at: int, cut: Cut, before: Chunk | None) -> bool:
+        """كمين **بحمص**, في حلب **وتعز**: one of the few towns that are read behind a clitic, though what is left of the word is short."""
+        if cut.stem not in _SHORT:
+            return False
+        listed = before is not None and before.kind == "place" and before.last == at
+        return cut.before in _BEFORE_THEM or (cut.before == "و" and (listed or cut.stem not in _WORDS_TOO))
 
     def _preceded(self, at: int) -> bool:
         """Does a preposition stand right before this word as a word of its own?"""
@@ -353,7 +366,7 @@ class BareNames(StruckNames):
             return False  # احتجاجات **سلمية**
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
             return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
-        if size == 1 and (self.lexicon.given_name(name) or len(name) < 3):
+        if size == 1 and (self.lexicon.given_name(name) or (len(name) < 3 and not self._ibb(at, name))):
             # في صنعاء **وعمران**: a governorate called like a man, after another place of its country
             return listed and before is not None and self._governorate(name, before.country)
         if self._labels(at, at + size, name):
@@ -365,7 +378,7 @@ class BareNames(StruckNames):
             and place.population < _ABROAD
         ):
             return False
-        if self.lexicon.common(name) and size == 1:
+        if self.lexicon.common(name) and size == 1 and not self._ibb(at, name):
             curated = place.source == "marsad" and (
                 listed or (governed and name in _ALONE)
             )  # a name reporting uses
@@ -381,6 +394,10 @@ class BareNames(StruckNames):
     def _governorate(self, name: str, country: str) -> bool:
         places = self.gazetteer.lookup(name) if self.gazetteer is not None else ()
         return any(place.kind == "admin1" and place.country == country for place in places)
+
+    def _ibb(self, at: int, name: str) -> bool:
+        """**إب**, the city: so written it is neither father nor August."""
+        return name == _IBB and "إ" in self.text[self.tokens[at].start : self.tokens[at].end]
 
     def _labels(self, at: int, end: int, name: str) -> bool:
         """مأرب **|** …, #مأرب**:** …: does the name of a town open a line, and a mark close it, as posts say where their news is from?"""

@@ -17,6 +17,7 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.lies_near import town_behind
 from marsad.reading.names.name_ends import (
     OBJECTS,
     agrees,
@@ -267,6 +268,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
             actors, head, end, last
         ):
             break
+        if definite(head) and town_behind(actors.toponyms, head if end == head.last else None, end, last):
+            break  # قصف الاحتلال **الخيام**
         end += 1
     unlike = definite(head) and not tokens[min(end, last - 1)].fold.startswith(("ال", "بدون"))
     if end == head.last and not unlike and (modifier := actors.at.cue(end, "force_modifiers")) is not None:

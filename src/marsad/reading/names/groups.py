@@ -159,6 +159,7 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         elif (
             (named := actors.at.layer(here, "actor")) is not None
             and not unannexed(actors, at, here)
+            and not conjunction(named.cut)  # بين رجال القبائل **والحوثيين**: the other side
             # استسلم المقاتلون **لقوات** X: to whom, and not whose they are
             and not (stem.startswith("ال") and clitic_preposition(named.cut))
         ):

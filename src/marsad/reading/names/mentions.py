@@ -25,6 +25,7 @@ from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second
+from marsad.reading.names.lies_near import joined_to_town, lying_near
 from marsad.reading.names.mention_joins import (
     and_another,
     governed,
@@ -205,6 +206,12 @@ class Mentions:
                 chunk = self.toponyms.told_where(at, last, listed=True)
             elif word_before in OPENERS:
                 chunk = self.toponyms.each_of(at, last)
+        if (chunk is None or chunk.kind in _NOT_NAMED) and (
+            word_before in LEADING or at in self.toponyms.under_attack
+        ):
+            chunk = joined_to_town(self.toponyms, at, last) or chunk
+        if word_before in _WITHIN:
+            chunk = lying_near(self.toponyms, at, last, chunk)
         if chunk is None and word_before in LEADING:
             chunk = hill(self.toponyms, at, last)
         if chunk is None and word_before in LEADING and at > first + 1:

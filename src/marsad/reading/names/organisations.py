@@ -106,6 +106,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break
         if taken and word in _MEMBER_OF:
             break  # رئيس بلدية قارص **المنتمي** لحزب X
+        if definite(head) and not word.startswith("ال") and actors.at.cue(here, "directions") is not None:
+            break  # عنصر في الحشد **شمال** بغداد: where
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
             break  # عريف شرطة **ومجند**: somebody else
         if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:

@@ -35,6 +35,9 @@ _LONGEST = 4  # words of a foreign name
 _HERS = 5  # letters of a noun with "her", at least
 _LONG = 6  # letters, with the article
 _IN_WHAT_STATE = word_class("in_what_state")
+_BEFALLS = word_class("nothing_but_people_suffer")
+_KILLED = {"قتل", "وقتل", "قتلت", "وقتلت", "مقتل", "ومقتل", "بمقتل", "لمقتل"}  # was killed, the killing of
+_OBJECT = 4  # words from such a verb to its object, its subject between
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -124,12 +127,25 @@ class PersonNames:
             or (word == _SERVANT and tokens[at + 1].fold.startswith("ال"))  # **عبد الغني** الككلي
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
+            or (given and self._befallen(at) and (self._surname(at + 1) or not self.actors.at.any(at + 1)))
+            or (given and at > 0 and tokens[at - 1].fold in _KILLED and self._surname(at + 1))
         ):
             return None
         name = " ".join(
             self.actors.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
         )
         return self.remember(Chunk(at, end, "person", name, sort="person"))
+
+    def _befallen(self, at: int) -> bool:
+        """اعتقلت قوات الأمن **جهاد** العلي, اغتيل **كفاح** الكريم: whom a verb has for its object that nothing but people suffer."""
+        tokens = self.actors.tokens
+        for back in range(at - 1, max(-1, at - 1 - _OBJECT), -1):
+            word = tokens[back].fold
+            if tokens[back].kind != "word" or word in PREPOSITIONS:
+                return False
+            if word in _BEFALLS:
+                return True
+        return False
 
     def _office(self, here: int, last: int) -> bool:
         """قائد, a man's name too, before what he commands."""
@@ -206,6 +222,8 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
+            if here > at and self._where(here):
+                break  # الملازم أول سامر **بريف** إدلب
             if here > at and (word in CALLED or self._adverbial(here) or self._with_pronoun(word)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if (
@@ -240,6 +258,11 @@ class PersonNames:
     def _with_pronoun(self, word: str) -> bool:
         """وزير خارجيتها هايكو ماس **دعوتها**: a noun with "her", which no name ends in."""
         return word.endswith("ها") and len(word) > _HERS and not self.actors.lexicon.given_name(word)
+
+    def _where(self, at: int) -> bool:
+        """**بريف** إدلب, **بمدينة** الباب: a word for places with "in" written to it."""
+        place = self.actors.at.cue(at, "place_types")
+        return place is not None and clitic_preposition(place.cut) == "ب"
 
     def _adverbial(self, at: int) -> bool:
         """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""
@@ -347,7 +370,22 @@ class PersonNames:
             and word not in _NO_SURNAME
             and word not in STOPS
             and word not in DAYS
-            and not actors.at.any(at)
+            and (not actors.at.any(at) or self._no_object(at))
+        )
+
+    def _no_object(self, at: int) -> bool:
+        """العقيد محمد **حصار** في كمين: a noun of events that governs nothing; as an object it would be written حصارا."""
+        tokens = self.actors.tokens
+        hits = self.actors.at.any(at)
+        return (
+            any(hit.term.layer == "rule" for hit in hits)
+            and all(hit.term.form in ("noun", "exact") and not hit.cut.before for hit in hits)
+            and (
+                at + 1 >= len(tokens)
+                or tokens[at + 1].kind != "word"
+                or tokens[at + 1].fold in PREPOSITIONS
+                or tokens[at + 1].fold.startswith("ب")
+            )
         )
 
     def _surname(self, at: int) -> bool:

@@ -22,6 +22,7 @@ VALLEY = "وادي"  # or "and led to"
 _LYING = word_class("lying_at")
 _OPERATION = {"عمليه", "عمليات", "لعمليه", "بعمليه"}  # operation(s), also behind ل and ب
 _REACH = 5  # tokens from a word of attack on within which its object begins
+_SHORT = word_class("struck_towns_of_few_letters")
 _ADVERBS = ("offset", "part", "weekday")  # today, in the morning, on Sunday
 
 
@@ -51,7 +52,9 @@ class StruckNames(ListedNames):
         A name of the gazetteer is one wherever such a word governs it; a word that no list knows must close the clause.
         """
         word = self.tokens[at].fold
-        if len(word) < 4 or (self.at.any(at) and self.at.cue(at, "place_heads") is None):
+        if (len(word) < 4 and word not in _SHORT) or (
+            self.at.any(at) and self.at.cue(at, "place_heads") is None
+        ):
             return None
         if (
             word in PREPOSITIONS

@@ -62,6 +62,7 @@ _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", 
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
+_AGES = word_class("ages_below")
 _ABOUT = {"عن", "حول", "بشان"}  # about, concerning
 _NOT_A_NOT = word_class("denied_is_affirmed")
 
@@ -301,6 +302,8 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
     word = hit.term.words[0]
     if word in ("دون", "بدون") and following in ("طيار", "طيارين"):
         return False
+    if word in ("دون", "بدون") and following in _AGES:
+        return False  # أطفال **دون العاشرة** بقصف: younger than ten
     if word in ("لا", "لم") and following in _NOT_A_NOT and hit.last < trigger.first:
         return False
     if word == "لن" and trigger.kind == "threat":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from marsad.reading.grammar.misread import DIED_OR_SPENT, spends
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.no_figures import TAKING
 from marsad.text.numbers import Quantity
@@ -33,6 +34,10 @@ class VictimReader:
         forms = [token.fold for token in tokens[first:last]]
         triggers = table.triggers
         self.triggers = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
+        for at in [
+            at for at in self.triggers if forms[at - first] in DIED_OR_SPENT and spends(tokens, at + 1)
+        ]:
+            del self.triggers[at]  # قضى الأهالي **ليلتهم** في العراء
         self.fold: Callable[[int], str] = _Forms(zip(range(first, last), forms, strict=True)).__getitem__
         self.trigger: Callable[[int], Trigger | None] = self.triggers.get
         self._words = frozenset(forms)
