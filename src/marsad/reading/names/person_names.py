@@ -186,6 +186,8 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
+            if here > at + 1 and self._his(here):
+                break  # الأسير كايد الفسفوس **إضرابه**, الشهيد عمر أبو ليلى **لذويه**
             if here > at and (word in CALLED or self._adverbial(here)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if actors.lexicon.given_name(word) or (
@@ -213,6 +215,21 @@ class PersonNames:
             here - at
             if rare >= 1 and (here - at >= 2 or (here > at and actors.at.cue(at - 1, "person_titles")))
             else 0
+        )
+
+    def _his(self, at: int) -> bool:
+        """**إضرابه**, **لعائلته**: a common word with a pronoun, and none that is a name by itself (عبده)."""
+        token, lexicon = self.actors.tokens[at], self.actors.lexicon
+        tail = next((one for one in _HIS if token.fold.endswith(one)), None)
+        if tail is None or token.ta or lexicon.given_name(token.fold):
+            return False
+        stem = token.fold.removesuffix(tail)
+        bare = stem[1:] if stem[:1] in _CLITICS else stem
+        if self.actors.at.layer(at, "rule") is not None:
+            return True
+        return any(
+            len(one) > 2 and (lexicon.common(one) or (one.endswith("ت") and lexicon.common(one[:-1] + "ه")))
+            for one in (stem, bare)
         )
 
     def _adverbial(self, at: int) -> bool:
