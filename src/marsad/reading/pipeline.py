@@ -25,6 +25,7 @@ from marsad.reading.events.from_the_air import from_the_air
 from marsad.reading.events.later_tolls import take_last_counts
 from marsad.reading.events.taken_up import hand_back_tolls
 from marsad.reading.events.taken_up_by_word import take_up_tolls
+from marsad.reading.events.tried_in_vain import leave_to_the_shooting
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.events.undertakings import undertaken
 from marsad.reading.grammar.clauses import Clauses
@@ -293,6 +294,7 @@ def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
     keep_condemned(layers.united, UNSURE)
     undertaken(layers.united, layers.tokens)
     kept = [event for event in layers.united if event.dropped is None]
+    leave_to_the_shooting(kept)
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
     layers.kept = kept
 

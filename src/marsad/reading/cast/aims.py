@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
+from marsad.reading.grammar.parties import RELIEF
 from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.releases import held_by, receives
 
@@ -27,7 +28,7 @@ def aimed_at(told: Told, event: Event, company: Company) -> set[str]:
         return set()
     here = [chunk for chunk, _ in told]
     if event.kind == "release":
-        if all(receives(company.tokens, c) for c in here):
+        if all(receives(company.tokens, c) or (c.prep == "ل" and c.sort in RELIEF) for c in here):
             return {"I", "T"}
         out = {"T"} if all(held_by(company.tokens, c) for c in here) else set()
         if event.trigger.rule.passive and any(c.first == s.first for c in here for s in event.sources):

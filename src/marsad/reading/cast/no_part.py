@@ -45,6 +45,7 @@ from marsad.reading.cast.in_words import (
     wronged,
 )
 from marsad.reading.cast.not_addressed import not_addressed
+from marsad.reading.cast.only_by_the_way import only_by_the_way
 from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.other_sides import no_side
 from marsad.reading.cast.protests import apart_from
@@ -69,6 +70,7 @@ EVERY = frozenset({"I", "T", "S"})
 SUPPOSED = "supposed"
 """A note: whose men the doers are only believed to be."""
 _DOES = frozenset({"I"})
+_SIDE = frozenset({"S"})
 _SUFFERS = frozenset({"T"})
 _SPOKEN_OF = {"demand", "rejection", "support"}
 # In favour of, under the protection of: who is fought for, or who guards, is not whom it is done to.
@@ -155,6 +157,7 @@ class NoPart:
             if supposed(here, event, company):
                 return EVERY  # مسلحون يعتقد أنهم من **X**: the gunmen are told
             out |= apart_from(here, event, company)
+            out |= only_by_the_way(here, event, company)
             out |= beside_it(key, here, event, company)
             out |= aimed_at(here, event, company)
             out |= not_addressed(here, event, company)
@@ -184,7 +187,7 @@ class NoPart:
         if favoured or self._an_adjective(chunk) or key in self.no_victims:
             out |= _SUFFERS
         if key in self.innocent or (self.harmless and all(c.name.startswith(_COUNTING) for c in chunks)):
-            out |= _DOES
+            out |= _DOES | _SIDE  # أعلنت **وزارة الصحة** استشهاد X خلال مواجهات
         return out
 
     def note_supposed(self, candidates: Sequence[Candidate]) -> None:

@@ -23,6 +23,7 @@ from marsad.text.tokens import Token
 
 _ON_ONE_SIDE = {"جهه", "جانب", "ناحيه"}  # X من **جهة** وY من جهة أخرى
 _RELATIVE = word_class("relative_pronouns")
+_THAT = word_class("that")
 _TO_A_RELATIVE = 3  # tokens, such as adjectives, from a mention to the relative that takes it up
 _HELD_UP = 13  # tokens from which on an object is far behind its verb
 _ON_HIM = "لمحاوله"  # to an attempt
@@ -265,6 +266,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             return kind, coordinated(free[0], between)
         if hit.cut.after and hit.first > trigger.first - 3:
             return None
+        if (lead := next((c for c in before if c.last == hit.first), None)) and says_he_tried(around, lead):
+            return kind, [lead]
         earlier = [
             c
             for c in before
@@ -290,6 +293,14 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             return kind, coordinated(linked[0], between)
         return None
     return None
+
+
+def says_he_tried(around: Around, chunk: Chunk) -> bool:
+    """زعمت X **أن شابا حاول** دهس جنود: whoever stands between "that" and a verb of trying is its subject."""
+    if chunk.prep or chunk.kind not in PEOPLE or around.tokens[chunk.first - 1].fold not in _THAT:
+        return False
+    verb = around.at.cue(chunk.last, "attempt")
+    return verb is not None and not verb.cut.after and _tries(around, verb)
 
 
 def _tries(around: Around, hit: Hit) -> bool:

@@ -33,6 +33,8 @@ _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tel
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = word_class("relative_pronouns")
+_THAT_IT = word_class("that_it")
+_MEANWHILE = {"فيما", "بينما"}  # while
 _ANSWERED = word_class("answering")
 _LEAD = 9  # tokens before an event word in which what introduces it stands
 _SUBJECT = 5  # tokens between a verb and its subject
@@ -71,7 +73,11 @@ def separate(
         # **قتلوا** سبعة **ونهبوا** السوق: two deeds by two verbs
         return old.trigger.form in VERBAL and new.trigger.form in VERBAL
     one = old.trigger.sentence == new.trigger.sentence
-    if one and (_by_another(old, new, lexicon, clauses) or _of_the_place(old, new, tokens)):
+    if one and (
+        _by_another(old, new, lexicon, clauses)
+        or _of_the_place(old, new, tokens)
+        or _in_his_own_words(old, new, tokens, lexicon)
+    ):
         return True
     if lead is None or old.kind not in _DEALT:
         return False
@@ -98,6 +104,21 @@ def _of_the_place(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
         return False
     end = which - 1 if tokens[which - 1].fold in COMMAS else which
     return any(c.last == end for c in (*old.places, *new.places, *new.targets))
+
+
+def _in_his_own_words(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """قصفت X أطراف Y، **فيما أعلن Z استهداف** موقع: what an armed side tells of in turn, after what another did."""
+    here, first = new.trigger.first, old.trigger.first
+    if new.trigger.definite or not old.initiators or old.kind not in ATTACKS:
+        return False
+    for speaker in new.sources:
+        turn = speaker.first - 2  # the saying verb stands between
+        if turn < first or speaker.kind != "actor" or tokens[turn].fold not in _MEANWHILE:
+            continue
+        told = tokens[speaker.last : here]
+        if len(told) <= 1 and all(t.fold in _THAT_IT for t in told):
+            return not alike(old.initiators, [speaker], lexicon)
+    return False
 
 
 def _by_another(old: Event, new: Event, lexicon: Lexicon, clauses: OwnClauses) -> bool:

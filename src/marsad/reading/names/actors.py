@@ -42,8 +42,13 @@ class Actors:
         return hit
 
     def _annexed(self, hit: Hit) -> bool:
-        """اتهمت الحكومة **الحوثيين** is not حكومة الحوثيين: what has the article is annexed to no plural after it."""
+        """اتهمت الحكومة **الحوثيين** is not حكومة الحوثيين: what has the article is annexed to no plural after it.
+
+        Nor to a man's name: اعتقل الجيش **خالد** سعيد is told of no جيش خالد.
+        """
         words = hit.term.words
+        if len(words) == 2 and hit.cut.before.endswith("ال") and self.lexicon.given_name(words[1]):
+            return True
         return (
             len(words) == 2
             and hit.cut.before.endswith("ال")

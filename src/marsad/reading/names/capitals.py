@@ -38,6 +38,7 @@ _RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
 _AT = {"علي", "الي", "ل", "ضد"}  # on, to, against
+_HELD_IN = word_class("talks_held_in_a_city")
 _TIES = word_class("ties_of_governments")
 _WAYS = word_class("ways_between_towns")
 _PRESSURE = {"ضغوط", "ضغوطا", "ضغط", "ضغطا"}  # pressure, pressures
@@ -58,6 +59,8 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
         if _fought_at(actors, chunk):
             if chunk.kind != "place":
                 out[at] = replace(chunk, kind="place", sort="city", ref=None)
+        elif chunk.kind == "anaphor" and _where_they_talk(actors, out, at):
+            out[at] = replace(chunk, kind="place", sort="city", ref=None)
         elif _of_a_pair(actors, out, at) or _speaks(actors, chunk):
             out[at] = _government(actors, chunk) or replace(chunk, kind="actor", sort="described", ref=None)
         elif _does(actors, out, at) or _is_aimed_at(actors, chunk):
@@ -109,6 +112,19 @@ def _fought_at(actors: Actors, chunk: Chunk) -> bool:
         and not hit.cut.before.endswith("ال")
         for hit in actors.at.any(here)
     )
+
+
+def _where_they_talk(actors: Actors, found: Sequence[Chunk], at: int) -> bool:
+    """انتهت جولة **مفاوضات القاهرة**: right behind talks a city is where they are held, unless "with" or another city follows."""
+    chunk = found[at]
+    if chunk.prep or chunk.joined or not chunk.first or not actors.toponyms.city(fold(chunk.name)):
+        return False
+    if actors.tokens[chunk.first - 1].fold.lstrip("وبلف") not in _HELD_IN:
+        return False
+    follows = found[at + 1] if at + 1 < len(found) else None
+    if follows is not None and follows.joined and follows.first == chunk.last:
+        return False  # محادثات **أنقرة وموسكو**
+    return chunk.last >= len(actors.tokens) or actors.tokens[chunk.last].fold != "مع"
 
 
 def _a_second_place(before: Chunk, chunk: Chunk) -> bool:

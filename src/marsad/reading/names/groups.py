@@ -62,6 +62,7 @@ _TAKING_SIDES = {
 _GATHERINGS = word_class("gatherings")
 _OF_A_TRIBE = {"عشيره", "قبيله"}
 _POSTS = word_class("posts_of_men")
+_OF_A_CROWD = word_class("one_of_a_crowd")
 _ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
 _CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
 
@@ -336,7 +337,12 @@ def belonging(actors: Actors, names: PersonNames, at: int, here: int, last: int,
 
 
 def _complete(word: str) -> bool:
-    """قطع **محتجون** طريق X, أغلق **المحتجون** جسر Y: a plural that keeps its ن, or has the article, is of no place."""
+    """قطع **محتجون** طريق X, أغلق **المحتجون** جسر Y: a plural that keeps its ن, or has the article, is of no place.
+
+    Nor is one of a crowd: هاجم نحو مئة **مستوطن** بلدة X.
+    """
+    if word in _OF_A_CROWD:
+        return True
     return len(word) > 5 and (word.endswith("ون") or word.startswith(("ال", "وال")))
 
 

@@ -8,6 +8,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, surface
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.person_names import PersonNames
 from marsad.reading.records import Chunk
 from marsad.text.clitics import Cut
 
@@ -35,6 +36,25 @@ def kindred(actors: Actors, at: int, last: int) -> Chunk | None:
     begin, cut = (first, None) if _two(actors, head) else (at, head.cut)
     name = surface(actors.text, actors.tokens, begin, end, cut)
     return Chunk(at, end, "actor", name, sort="organisation")
+
+
+def with_his_name(actors: Actors, names: PersonNames, found: Chunk | None, last: int) -> Chunk | None:
+    """عائلة الأسير **منتصر شلبي**: the family of somebody told by a title goes on with his name."""
+    if found is None or not actors.tokens[found.last - 1].fold.startswith("ال"):
+        return found
+    if found.first and actors.at.cue(found.first - 1, "saying") is not None:
+        return found  # أعلنت عائلة الناشط X وفاته: he is told of by himself
+    title = actors.at.cue(found.last - 1, "person_titles")
+    length = names.length(found.last, last) if title is not None and title.last == found.last else 0
+    if not length:
+        return found
+    end = found.last + length
+    head = actors.at.cue(found.first, "kindred")
+    return replace(
+        found,
+        last=end,
+        name=surface(actors.text, actors.tokens, found.first, end, head.cut if head else None),
+    )
 
 
 def _of_a_house(actors: Actors, head: Hit) -> bool:

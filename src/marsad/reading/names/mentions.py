@@ -24,7 +24,7 @@ from marsad.reading.names.event_places import LEADING, happened_at
 from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
-from marsad.reading.names.kindred import kindred, second
+from marsad.reading.names.kindred import kindred, second, with_his_name
 from marsad.reading.names.lies_near import joined_to_town, lying_near
 from marsad.reading.names.mention_joins import (
     and_another,
@@ -316,7 +316,7 @@ class Mentions:
             return body or capital(self.actors, actors.registered(hit))
         if not led:
             return compatriots(actors, at) or self._cited(at, last)
-        found = kindred(actors, at, last) if "kindred" in led else None
+        found = with_his_name(actors, names, kindred(actors, at, last), last) if "kindred" in led else None
         if found is None and ("org_heads" in led or "org_heads_full" in led):
             found = self._organised(at, last)
         if found is None and not _OFFICES.isdisjoint(led):

@@ -222,6 +222,8 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
+            if here > at + 1 and self._his(here):
+                break  # الأسير كايد الفسفوس **إضرابه**, الشهيد عمر أبو ليلى **لذويه**
             if here > at and self._where(here):
                 break  # الملازم أول سامر **بريف** إدلب
             if here > at and (word in CALLED or self._adverbial(here) or self._with_pronoun(word)):
@@ -263,6 +265,21 @@ class PersonNames:
         """**بريف** إدلب, **بمدينة** الباب: a word for places with "in" written to it."""
         place = self.actors.at.cue(at, "place_types")
         return place is not None and clitic_preposition(place.cut) == "ب"
+
+    def _his(self, at: int) -> bool:
+        """**إضرابه**, **لعائلته**: a common word with a pronoun, and none that is a name by itself (عبده)."""
+        token, lexicon = self.actors.tokens[at], self.actors.lexicon
+        tail = next((one for one in _HIS if token.fold.endswith(one)), None)
+        if tail is None or token.ta or lexicon.given_name(token.fold):
+            return False
+        stem = token.fold.removesuffix(tail)
+        bare = stem[1:] if stem[:1] in _CLITICS else stem
+        if self.actors.at.layer(at, "rule") is not None:
+            return True
+        return any(
+            len(one) > 2 and (lexicon.common(one) or (one.endswith("ت") and lexicon.common(one[:-1] + "ه")))
+            for one in (stem, bare)
+        )
 
     def _adverbial(self, at: int) -> bool:
         """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""

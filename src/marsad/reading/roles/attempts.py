@@ -5,19 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.asides import past_aside
-from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
+from marsad.reading.grammar.parties import PEOPLE, Around, agentive, anybody, coordinated
 from marsad.reading.records import VERBAL, Chunk, Trigger
 
 _LOSS = word_class("loss")
+WHOSE_ATTEMPT = "by the words: whose attempt it was"
+"""Of a note: the words leave it to a pronoun whose attempt it was."""
 _MADE = {"ground_attack", "shelling", "explosion", "capture", "killing"}
 _THEIR_TRY = {"محاولتهم", "محاولته", "محاولتها", "محاولاتهم"}  # their, his, its attempt
-_DURING = {"اثناء", "خلال", "لدي", "عند", "في", "اثر", "بعد", "عقب", "بينما"}
+_PRETEXT = word_class("on_the_pretext_of")
+_DURING = _PRETEXT | {"اثناء", "خلال", "لدي", "عند", "في", "اثر", "بعد", "عقب", "بينما"}
 _REPELLING = {"التصدي", "صد", "احباط", "افشال"}
 _AS_THEY_TRIED = _THEIR_TRY | _REPELLING
+_SHOT_OR_TAKEN = word_class("shot_or_taken")
 _DISPATCH = {"تحييد", "القضاء"}  # to neutralise, to do away with: said of one's enemies
 _KILLED = {"قتلت", "قتل", "قتلوا", "يقتل", "تقتل", "لقي", "قضي", "سقط", "اردت", "حيدت", "اصيب", "جرح"}
 _BY = {"قبل", "يد", "ايدي", "جانب"}
@@ -86,10 +90,11 @@ def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
     if any(t.fold in _DEFUSING for t in tokens[here : trigger.last]):
         return []  # قتل جنود خلال محاولتهم **تفكيك** عبوة
     repelled = tokens[here].fold in _REPELLING
+    fell = _SHOT_OR_TAKEN if tokens[here - 1].fold in _PRETEXT else ()  # استشهد **شاب** … بزعم محاولته طعن
     for at in range(here - 2, max(first, here - _REACH) - 1, -1):
         word = tokens[at].fold.removeprefix("و")
-        if word in _DISPATCH or (not repelled and (word in _LOSS or word in _KILLED)):
-            return _dead(around, at, here)
+        if word in _DISPATCH or (not repelled and (word in _LOSS or word in _KILLED or word in fell)):
+            return _dead(around, at, here, anybody if fell else agentive)
     return []
 
 
@@ -158,20 +163,21 @@ def _means_to(around: Around, here: int) -> bool:
     return False
 
 
-def _dead(around: Around, loss: int, end: int) -> list[Chunk]:
+def _dead(around: Around, loss: int, end: int, fits: Callable[[Chunk], bool]) -> list[Chunk]:
     """Who died by the word for it: its first party, after a verb with two its second, never by whom."""
     tokens = around.tokens
     found = [
         c
         for c in around.chunks
-        if loss < c.first and c.last <= end and c.kind in PEOPLE and c.kind != "state" and agentive(c)
+        if loss < c.first and c.last <= end and c.kind in PEOPLE and c.kind != "state" and fits(c)
         and not any(t.fold in _BY for t in tokens[c.first - 2 : c.first])
         and not any(t.fold.startswith(_BY_FIRE) for t in tokens[c.first - 2 : c.first])
         and c.prep in ("", "من", "ل", "علي")
     ]  # fmt: skip
     if not found:
         return []
-    killer = len(found) > 1 and not found[1].joined and tokens[loss].fold.removeprefix("و") in _KILLED
+    verb = tokens[loss].fold.removeprefix("و")
+    killer = len(found) > 1 and not found[1].joined and (verb in _KILLED or verb in _SHOT_OR_TAKEN)
     chosen = found[1] if killer and found[0].first == loss + 1 else found[0]
     return coordinated(chosen, found)
 

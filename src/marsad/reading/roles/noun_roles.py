@@ -25,6 +25,7 @@ from marsad.reading.grammar.noun_slots import (
     nations_after,
     repelled_by,
     repeller,
+    says_he_tried,
     weapon_of,
 )
 from marsad.reading.grammar.parties import (
@@ -44,7 +45,14 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
-from marsad.reading.roles.attempts import died_trying, governs, intended_by, told_by_it, tried_by
+from marsad.reading.roles.attempts import (
+    WHOSE_ATTEMPT,
+    died_trying,
+    governs,
+    intended_by,
+    told_by_it,
+    tried_by,
+)
 from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.objects import (
@@ -86,6 +94,7 @@ _DRIVING_OUT = word_class("driving_somebody_out")
 _DONE = {*ATTACKS, "capture", "killing", "abduction", "destruction"}
 _WHO = word_class("relative_pronouns")
 _SUPPLY = word_class("supply")
+_THEIR = word_class("attached_pronouns")
 _ONE_OF = {"احد", "احدي", "بعض", "عدد"}  # one, some, a number of
 
 
@@ -154,7 +163,7 @@ def noun_roles(
         if agents:
             note(event, DOER, agents)
         if died:
-            event.notes["taken up"] = "by the words: whose attempt it was"
+            event.notes["taken up"] = WHOSE_ATTEMPT
     if not agents and (owner is None or owner.kind not in PEOPLE):
         agents = from_them(around, trigger, after) or left_by(around, trigger, after)
         if not agents and trigger.kind in LAUNCHED:
@@ -226,7 +235,7 @@ def noun_roles(
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
             and word not in _DYING  # مقتل **قيادي في X** يدعى Y
-        ) or counted is not None  # fmt: skip
+        ) or counted is not None or _his_thing(around, owners[-1].last)  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
             or (
@@ -325,11 +334,21 @@ def noun_roles(
         add_struck(around, event, rest)
 
 
+def _his_thing(around: Around, here: int) -> bool:
+    """استهداف X **مركبتهم**: a thing with a pronoun, bare behind somebody, is the object that he struck; what is his own has a word between."""
+    if here >= around.clauses.sentence.last or around.tokens[here].ta:
+        return False
+    hit = around.at.cue(here, "object_heads")
+    return hit is not None and not hit.cut.before and hit.cut.after in _THEIR
+
+
 def _subject_of_doing(around: Around, chunk: Chunk) -> bool:
     """قام **مسلحون** باستهداف X, شنت **قوات Y** غارة: right behind a verb of doing nobody else is its subject; whose planes they are may be told."""
     verb = around.at.cue(chunk.first - 1, "light_agent", "deeds") if chunk.first else None
     if around.tokens[min(chunk.last, len(around.tokens) - 1)].fold in _WHO:
         verb = around.at.cue(chunk.last + 1, "light_agent", "deeds")  # المسلحون **الذين نفذوا** الهجوم
+    if says_he_tried(around, chunk):
+        return True
     owned = bool(chunk.ref or chunk.country) or chunk.sort not in WEAPONS
     return verb is not None and verb.term.form in VERBAL and not verb.cut.after and owned
 

@@ -152,6 +152,11 @@ def judge(
                 event.status = "planned"
         return
     hit = cue.before(7, "attempt") if hedged else None
+    if hit is not None and any(
+        hit.last <= other.first < trigger.first and other.rule.frame == "statement" and other.form in VERBAL
+        for other in triggers
+    ):
+        hit = None  # يفشل المجلس في إصدار بيان **يدين** هدم المنازل: what was tried is the statement
     if hit is not None and not hit.cut.before.endswith("ال") and tokens[hit.first].fold not in NINE:
         if event.kind == "siege" and trigger.form not in VERBAL and cue.before(3, "ending") is not None:
             event.status = "ongoing"  # محاولة لفك **الحصار**: what they try to end stands

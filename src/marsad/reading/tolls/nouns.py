@@ -18,6 +18,9 @@ from marsad.text.numbers import Quantity
 
 _REACHING = {"بلغ", "بلغت", "وصل", "وصلت", "تجاوز", "تجاوزت"}  # reached, passed
 _AMONG = 30  # tokens from a figure to the word for what it counts, with those among them between
+_HURTS = "اصاب"  # a hurt, hurts: what somebody has, and not who
+# The dead, the hurt, hurts: in the plural.
+_MANY = {"شهداء", "شهيدات", "قتلي", "ضحايا", "جرحي", "مصابين", "مصابون", "اصابات"}
 _MORE = {"اخري", "اخرين", "اخرون", "اضافيه", "جديده"}  # other, further, new
 
 
@@ -89,10 +92,16 @@ def _some_of(reader: VictimReader, at: int) -> bool:
 def _one_figure(reader: VictimReader, quantity: Quantity, other: Quantity) -> bool:
     """Does a figure before "dead and wounded" count both?"""
     if quantity.written in ("digits", "words") and not other.definite:
-        return True  # "33 قتيلا وجريحا"
+        return _alike(reader, quantity, other)  # "33 قتيلا وجريحا"
     # "عشرات القتلى والجرحى": both nouns depend on the one word for many
     many = quantity.written == "vague" and quantity.min > 1 and quantity.noun == quantity.first + 1
     return many and other.definite and reader.fold(quantity.first + 1).startswith("ال")
+
+
+def _alike(reader: VictimReader, quantity: Quantity, other: Quantity) -> bool:
+    """ "7 قتلى وجرحى", but "3 **شهداء وإصابات**", "3 **شهداء وجريح**": of one figure both nouns are people, and in the same number."""
+    one, two = reader.fold(quantity.last - 1), reader.fold(other.first).removeprefix("و")
+    return not two.startswith(_HURTS) and (one not in _MANY or two in _MANY)
 
 
 def _together(

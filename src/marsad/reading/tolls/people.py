@@ -98,6 +98,18 @@ def _of_people(reader: VictimReader, quantity: Quantity) -> bool:
     return quantity.written in ("digits", "words") and after in people
 
 
+def of_them(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "وأصابوا **ثلاثة منهم**", "فقتلوا **ثلاثة** وأصابوا **اثنين**": a bare figure of people, with nothing behind it that is counted."""
+    if quantity.people is not None or quantity.written not in ("digits", "words"):
+        return False
+    after = reader.fold(quantity.last)
+    told = reader.sets["among"] | reader.sets["others"] | reader.sets["wounds"]
+    if after in told or after in _CLOSING or quantity.last >= reader.last:
+        return True
+    follower = reader.trigger(quantity.last)
+    return follower is not None and follower.conj and follower.what in ("killed", "injured", "captured")
+
+
 def _who_passed(reader: VictimReader, quantity: Quantity) -> bool:
     """ "**قضى خمسة** بغارة", "قضى خمسة بينهم طفل": a bare figure right behind a verb of dying."""
     verb, after = reader.fold(quantity.first - 1), reader.fold(quantity.last)

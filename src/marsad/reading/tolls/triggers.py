@@ -15,6 +15,7 @@ from marsad.reading.tolls.counted import Victims
 from marsad.reading.tolls.deaths import death_of_two, met_death, with_him
 from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import asked, negated, untold
+from marsad.reading.tolls.people import of_them
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger, What
 from marsad.reading.tolls.victims import ahead, behind, someone
@@ -243,7 +244,7 @@ def _whom_they(reader: VictimReader, at: int, trigger: Trigger) -> Victims | Non
         rank = reader.fold(at + 1)  # "وقتلوا عميدا"
         titled = rank.endswith("ا") and rank[:-1] in reader.sets["titles"]
         return complete(reader, Victims(at + 1, at + 2, 1, 1), trigger) if titled else None
-    if not quantity.people or quantity.definite:
+    if quantity.definite or not (quantity.people or of_them(reader, quantity)):
         return None
     object_ = quantity.written in ("digits", "words") or reader.fold(quantity.first).endswith(("ا", "ين"))
     if not object_ or quantity.conj or quantity.victim is not None:
