@@ -323,7 +323,7 @@ def _claims(layers: Layers) -> None:
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "2", (), ("body", "published"), _furniture),
     Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), _text),
-    Stage("terms", "2", ("tokens",), ("at", "tenor"), _terms),
+    Stage("terms", "3", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "13", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "5", ("chunks",), ("chunks",), _reference),
     Stage("entries", "2", ("chunks", "sentences"), ("entries",), _entries),
@@ -343,7 +343,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("identity", "12", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
     Stage("cast", "12", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
     Stage("slots", "11", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
-    Stage("confidence", "6", ("united", "tenor", "slots"), ("kept",), _confidence),
+    Stage("confidence", "7", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "4", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "5", ("kept", "tokens", "located"), ("claims",), _claims),
 )
