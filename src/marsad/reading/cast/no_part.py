@@ -77,8 +77,8 @@ _SPOKEN_OF = {"demand", "rejection", "support"}
 _FAVOUR = {"لصالح", "لمصلحه", "لحساب", "حمايه", "بحمايه", "حراسه", "بحراسه"} | word_class("guards_them")
 
 _WITHOUT = {"بلا", "بدون", "دون"}
-# Ministries and services that count the dead and strike nobody: of health, of foreign affairs, civil defence, ambulance,
-# doctors' committee.
+# Ministries, services and bodies of relief that count the dead and strike nobody: of health, of foreign affairs, civil
+# defence, ambulance, doctors' committee, OCHA, the UN, UNRWA, UNICEF, the Red Cross, the WHO, the WFP, UNHCR.
 _COUNTING = (
     "وزارة الصحة",
     "وزارة الخارجية",
@@ -86,6 +86,16 @@ _COUNTING = (
     "جهاز الإسعاف",
     "لجنة أطباء",
     "اللجنة المركزية للأطباء",
+    "مكتب تنسيق الشؤون الإنسانية",
+    "مكتب الأمم المتحدة لتنسيق",
+    "الأمم المتحدة",
+    "الأونروا",
+    "اليونيسف",
+    "الصليب الأحمر",
+    "اللجنة الدولية للصليب الأحمر",
+    "منظمة الصحة العالمية",
+    "برنامج الأغذية العالمي",
+    "المفوضية السامية",
 )
 _HIS_TO_SAY = {"rejection", "threat"}
 _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
@@ -97,6 +107,7 @@ _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "�
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
+_TALKED_OVER = {"negotiation", "release", "agreement", "ceasefire"}
 _RIOTOUS = {"destruction", "capture"}
 _LOYAL = word_class("loyal_to")
 
@@ -173,6 +184,8 @@ class NoPart:
                 out |= _DOES
             if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
                 out |= _DOES  # انسحبت القوات من X باتجاه **Y**
+            if event.kind in _TALKED_OVER and all(c.prep == "في" for c in chunks):
+                return EVERY  # استأنفت الأطراف المحادثات **في الكويت**, اتفق طرفا النزاع **في اليمن**: where they meet or fight
             if all(says_who_it_is(company.tokens, c.first, event.trigger.first) for c, _ in here):
                 out |= _DOES  # قصفت X مقر فلان، وهو قائد في **Y**، بعد أن استقدمت تعزيزات
             if of_whom_some(here, event, company):

@@ -19,6 +19,7 @@ from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import (
     announced,
     detained,
+    led_away,
     lost_aid,
     mediated,
     rioters,
@@ -34,7 +35,15 @@ from marsad.reading.events.side_by_side import (
     own_clause,
     share,
 )
-from marsad.reading.events.taken import captives, claimed, found_arms, hostages, in_an_attempt, others_taken
+from marsad.reading.events.taken import (
+    captives,
+    claimed,
+    found_arms,
+    handed_over,
+    hostages,
+    in_an_attempt,
+    others_taken,
+)
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.means import add_means
@@ -180,6 +189,8 @@ def find_events(
             captives(both)
             others_taken(both, tokens)
         hostages(both, tokens, bounds)
+        if several:
+            handed_over(both, tokens, bounds)
         claimed(both, tokens)
         if several:
             in_an_attempt(both, tokens)
@@ -190,6 +201,7 @@ def find_events(
         lost_aid(both, tokens, at)
         if several:
             detained(both, tokens, bounds)
+            led_away(both, tokens)
         if here and beside:
             tried(here, beside, at, bounds)
             rioters(here, beside)

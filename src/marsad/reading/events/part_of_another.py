@@ -46,6 +46,9 @@ _ELSEWHERE = "told by another word"
 _BLOWS = {"shelling", "air_strike", "destruction"}
 _STRUCK = {"aid": _TAKING, "mobilization": _BLOWS, "negotiation": _BLOWS}  # what it may be struck by
 _RAIDING = word_class("raiding")
+_LED_AWAY = tuple(word_class("led_away"))
+_LEADS = 4  # tokens from "and led him away" to where: to, an unknown place
+_HIM = ("ه", "ها", "هم", "هن", "هما")
 _FOR_ITSELF = word_class("raids_of_another_sort")
 
 
@@ -175,6 +178,22 @@ def detained(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses)
                 continue
             raid.dropped = _ELSEWHERE
             arrest.initiators = arrest.initiators or raid.initiators
+
+
+def led_away(events: Sequence[Event], tokens: Sequence[Token]) -> None:
+    """**اعتقل** X شابا **واقتاده** إلى **جهة مجهولة**: where those whom an arrest took were led is part of it."""
+    arrests = [e for e in events if e.kind == "arrest" and e.dropped is None and e.status != "denied"]
+    for event in events if arrests else ():
+        low, high = event.trigger.first - _LEADS, event.trigger.last
+        if event.kind == "abduction" and any(
+            e.trigger.last <= t
+            and tokens[t].fold.startswith(("و", "ف"))
+            and tokens[t].fold.endswith(_HIM)
+            and tokens[t].fold[1:].startswith(_LED_AWAY)
+            for e in arrests
+            for t in range(max(0, low), high)
+        ):
+            event.dropped = _ELSEWHERE
 
 
 def mediated(events: Sequence[Event], clauses: Clauses) -> None:

@@ -59,6 +59,17 @@ def hostages(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses)
                 other.dropped = _ELSEWHERE  # ركاب **الحافلة** رهائن
 
 
+def handed_over(events: Sequence[Event], tokens: Sequence[Token], clauses: Clauses) -> None:
+    """أفرجت X عن ثلاثة **رهائن**, تسلم X عشرة **رهائن** من Y: who is freed was taken before, and this tells of no new abduction."""
+    for event in events:
+        noun = event.trigger
+        if event.kind != "abduction" or noun.form in VERBAL or tokens[noun.first].fold not in _HOSTAGES:
+            continue
+        low = max(clauses.left(noun.first), noun.first - _OBJECT)
+        if any(e.kind == "release" and low <= e.trigger.first < noun.first for e in events):
+            event.dropped = _ELSEWHERE
+
+
 def captives(events: Sequence[Event]) -> None:
     """وقع عشرات المسلحين **أسرى** في يد X: those who fall captive are no place that falls."""
     taken = [e for e in events if e.kind == "arrest"]

@@ -62,6 +62,7 @@ from marsad.reading.roles.objects import (
     fired_by,
     in_the_hands,
     jailers,
+    manned_by,
 )
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
@@ -78,6 +79,7 @@ from marsad.reading.roles.told_by_nouns import (
 from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
+_TAKES = {"arrest", "abduction"}
 _FOILED = {
     "explosion",
     "killing",
@@ -174,9 +176,12 @@ def noun_roles(
     if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
         agents = jailed_by
         note(event, DOER, jailed_by)
-    if not agents and event.kind == "arrest" and (guards := at_whose_post(around, trigger, after)):
-        agents = guards
-        note(event, DOER, guards)
+    if not agents and event.kind in _TAKES:
+        agents = manned_by(around, trigger, after)
+        if not agents and event.kind == "arrest":
+            agents = at_whose_post(around, trigger, after)
+        if agents:
+            note(event, DOER, agents)
     if not agents and event.kind == "killing" and owner is not None:
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []

@@ -206,6 +206,7 @@ def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
 
 _POSTS = {"حاجز", "الحاجز", "حواجز"}  # checkpoint, checkpoints
 _AT_IT = {"علي", "عند", "عبر", "من", "في", "احد"}  # on, at, through, from, in, one of
+_OF_A_POST = 2  # tokens from the checkpoint to whose it is: an adjective between
 _JAILS = {
     "سجن",
     "سجون",
@@ -227,6 +228,16 @@ def at_whose_post(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> l
         if tokens[here].fold in _POSTS and tokens[here - 1].fold in _AT_IT:
             return coordinated(chunk, after)
     return []
+
+
+def manned_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """اعتقل **حاجز لـX** شابا, أوقفت **حواجز X** ثلاثة: of the checkpoint that takes people, right behind the verb, whose it is."""
+    if around.tokens[min(trigger.last, len(around.tokens) - 1)].fold not in _POSTS:
+        return []
+    owner = next((c for c in after if c.first > trigger.last), None)
+    if owner is None or owner.first - trigger.last > _OF_A_POST or owner.prep not in ("", "ل"):
+        return []
+    return coordinated(owner, after) if owner.kind == "actor" and agentive(owner) else []
 
 
 def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:

@@ -86,14 +86,22 @@ def _in_arms(reader: VictimReader, quantity: Quantity) -> bool:
     return word in reader.sets["units"] or word.removeprefix("ال") in reader.sets["units"]
 
 
+_BESIDE = 10  # tokens back from those hurt to the verb for those killed by the same
+
+
 def _of_people(reader: VictimReader, quantity: Quantity) -> bool:
     """ "فأصابت تسعة **بينهم** رضيع", "وأصاب خمسة **آخرين**": a bare figure that what follows makes one of people."""
     after = reader.fold(quantity.last)
     if after in ("بينها", "ضمنها"):
         return False  # of things as well: "أصابت الصواريخ خمسة بينها مستودعان"
-    if quantity.written == "words" and (after in _CLOSING or quantity.last >= reader.last):
-        # "فأصابت ثلاثة": what is counted and not named at all
-        return reader.fold(quantity.first - 1).startswith("ف")
+    closed = after in _CLOSING or quantity.last >= reader.last
+    verb = reader.fold(quantity.first - 1)
+    if closed and verb.startswith("ف") and quantity.written == "words":
+        return True  # "فأصابت ثلاثة": what is counted and not named at all
+    if closed and verb.startswith("و") and quantity.written in ("digits", "words"):
+        # "قتلت الغارة عشرة **وأصابت عشرين**": as many more beside those it killed
+        back = range(max(0, quantity.first - _BESIDE), quantity.first - 1)
+        return any((told := reader.trigger(n)) is not None and told.what == "killed" for n in back)
     people = reader.sets["among"] | reader.sets["others"] | reader.sets["wounds"]
     return quantity.written in ("digits", "words") and after in people
 
