@@ -107,6 +107,27 @@ _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "�
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
+_TORN_DOWN = {
+    "تدمير",
+    "بتدمير",
+    "تدميره",
+    "تدميرها",
+    "اعطاب",
+    "باعطاب",
+    "احراق",
+}  # destroying, disabling, burning
+_ARMOUR = {
+    "مدرعه",
+    "مدرعات",
+    "دبابه",
+    "دبابات",
+    "عربه",
+    "عربات",
+    "اليه",
+    "اليات",
+    "جرافه",
+    "ناقله",
+}  # vehicles
 _TALKED_OVER = {"negotiation", "release", "agreement", "ceasefire"}
 _RIOTOUS = {"destruction", "capture"}
 _LOYAL = word_class("loyal_to")
@@ -184,6 +205,8 @@ class NoPart:
                 out |= _DOES
             if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
                 out |= _DOES  # انسحبت القوات من X باتجاه **Y**
+            if self.harmless and all(_torn_down(company, c) for c, _ in here):
+                out |= _DOES  # أعلنت X تدمير **مدرعة سعودية** بصاروخ
             if event.kind in _TALKED_OVER and all(c.prep == "في" for c in chunks):
                 return EVERY  # استأنفت الأطراف المحادثات **في الكويت**, اتفق طرفا النزاع **في اليمن**: where they meet or fight
             if all(says_who_it_is(company.tokens, c.first, event.trigger.first) for c, _ in here):
@@ -365,6 +388,12 @@ def _holding(event: Event, company: Company) -> set[str]:
         behind = {company.key(c) for c, _ in row if c.first == telling.last and not c.prep}
         out |= behind or {company.key(c) for c, _ in row if c.last == telling.first and not c.prep}
     return out
+
+
+def _torn_down(company: Company, chunk: Chunk) -> bool:
+    """تدمير **مدرعة سعودية**: a vehicle right behind a noun of destroying."""
+    noun = company.folds[chunk.first - 1].removeprefix("و")
+    return noun in _TORN_DOWN and company.folds[chunk.first] in _ARMOUR
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

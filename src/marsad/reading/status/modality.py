@@ -18,7 +18,7 @@ from marsad.reading.sources.words import BODIES, RELATIVES
 from marsad.reading.status.consequences import WOULD_BRING, only_to_come
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_over, denies
-from marsad.reading.status.endings import breached
+from marsad.reading.status.endings import before_it_went_off, breached
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
 from marsad.text.tokens import Token
@@ -83,6 +83,9 @@ def judge(
     if event.kind == "aid" and trigger.form in VERBAL and at.cue(trigger.first, "plan") is not None:
         event.status = "planned"  # **تعهدت** X بتقديم مليون دولار
     low = clauses.left(trigger.first)
+    if event.kind == "explosion" and before_it_went_off(tokens, trigger, clauses.sentence.first, triggers):
+        event.status, event.dropped = "attempted", "did not come to it"
+        return
     cue = CuesBefore(tokens, clauses, low, trigger, triggers)
     hedged = cue.hedged
     hit = cue.before(FAR, "hypothetical") if hedged else None
