@@ -99,7 +99,7 @@ def announced(events: Sequence[Event], chunks: Sequence[Chunk], tokens: Sequence
         who = next(
             (c for c in chunks if c.kind in _PARTIES and c.first in said and c.last == trigger.first), None
         )
-        if who is not None and _his(tokens[trigger.last]):
+        if who is not None and trigger.last < len(tokens) and _his(tokens[trigger.last]):
             event.initiators = [who]
             note(event, DOER, [who])
 

@@ -150,7 +150,8 @@ class At:
         return out
 
     def any(self, at: int) -> Sequence[Hit]:
-        return self.starts[at] or ()
+        """The hits that begin at a token; none do behind the last one."""
+        return (self.starts[at] or ()) if at < len(self.starts) else ()
 
 
 def _outranks(hit: Hit, known: Hit) -> bool:

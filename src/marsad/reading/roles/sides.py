@@ -329,7 +329,8 @@ def _of_another_deed(around: Around, trigger: Trigger, here: int) -> bool:
 
 def _nations(around: Around, here: int) -> list[Chunk]:
     """بدعم **تركي**, بإسناد جوي **روسي**: the adjective tells who backs it."""
-    if around.at.cue(here, "means") is not None or around.tokens[here].fold in _OF_WHAT_SORT:
+    tokens = around.tokens
+    if here < len(tokens) and (around.at.cue(here, "means") or tokens[here].fold in _OF_WHAT_SORT):
         here += 1
     hit = around.at.layer(here, "demonym")
     if hit is None or hit.cut.after or hit.cut.before or around.tokens[here].fold.endswith("ه"):

@@ -23,7 +23,8 @@ def of_one_breath(
     known = chosen.get("killed")
     if known is None or "injured" in chosen or known.max == 0 or known.joint:
         return out
-    if event.kind not in HURTING and setting.tokens[known.trigger + 1].fold not in THEREIN:
+    after = setting.tokens[known.trigger + 1 : known.trigger + 2]
+    if event.kind not in HURTING and not (after and after[0].fold in THEREIN):
         return out
     for number in sorted(setting.told[id(event)].near(2)):
         if not 0 <= number < len(setting.tolls):

@@ -63,7 +63,7 @@ class KnownSources(SourceNames):
 
     def spoken_in(self, here: int) -> bool:
         """في **بيان**, في **التصريح**: what somebody speaks in, not where he is."""
-        return self.tokens[here].fold.removeprefix("ال").startswith(SPOKEN_IN)
+        return here < len(self.tokens) and self.tokens[here].fold.removeprefix("ال").startswith(SPOKEN_IN)
 
     def again(self, here: int, last: int) -> Phrase | None:
         """A source named before: المصدر, المصادر الطبية, a last name alone."""
