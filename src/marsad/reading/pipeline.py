@@ -36,7 +36,7 @@ from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
 from marsad.reading.layers import Layers
-from marsad.reading.names.datelines import without_datelines as no_datelines
+from marsad.reading.names.datelines import past_dateline
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.office_holders import by_their_offices
@@ -121,7 +121,7 @@ def _terms(layers: Layers) -> None:
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
     found = [layers.finder.find(sentence) for sentence in layers.sentences]
-    found = no_datelines(layers.tokens, layers.sentences, layers.roles, found)
+    found = past_dateline(layers.tokens, layers.sentences, layers.roles, found)
     layers.chunks = with_holders(layers.finder.names.offices, found)
     layers.chunks = under_towns(layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks)
 

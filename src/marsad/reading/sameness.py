@@ -35,7 +35,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(out - _STOP or out)
 
 
-def _akin(one: str, other: str) -> bool:
+def akin(one: str, other: str) -> bool:
     """Has one of two names all the telling words of the other?"""
     x, y = words(one), words(other)
     return bool(x and y) and (x <= y or y <= x)
@@ -50,7 +50,7 @@ def same_actor(a: Chunk, b: Chunk, lexicon: Lexicon) -> bool:
             return True
     if a.country and a.country == b.country and "nationality" in (a.sort, b.sort):
         return True
-    return _akin(a.name, b.name)
+    return akin(a.name, b.name)
 
 
 def same_place(a: Chunk, b: Chunk) -> bool:
@@ -58,7 +58,7 @@ def same_place(a: Chunk, b: Chunk) -> bool:
         return False
     if a.ref and a.ref == b.ref:
         return True
-    return _akin(a.name, b.name)
+    return akin(a.name, b.name)
 
 
 def any_actor(a: Sequence[Chunk], b: Sequence[Chunk], lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.model import SYMMETRIC
 from marsad.reading.cast.aims import aimed_at
 from marsad.reading.cast.by_words import by_words, of_the_other
@@ -107,27 +107,8 @@ _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "�
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
-_TORN_DOWN = {
-    "تدمير",
-    "بتدمير",
-    "تدميره",
-    "تدميرها",
-    "اعطاب",
-    "باعطاب",
-    "احراق",
-}  # destroying, disabling, burning
-_ARMOUR = {
-    "مدرعه",
-    "مدرعات",
-    "دبابه",
-    "دبابات",
-    "عربه",
-    "عربات",
-    "اليه",
-    "اليات",
-    "جرافه",
-    "ناقله",
-}  # vehicles
+_TEARING_DOWN = word_class("tearing_down")
+_ARMOUR = word_class("vehicles") | word_class("carriers_of_men")
 _TALKED_OVER = {"negotiation", "release", "agreement", "ceasefire"}
 _RIOTOUS = {"destruction", "capture"}
 _LOYAL = word_class("loyal_to")
@@ -392,8 +373,8 @@ def _holding(event: Event, company: Company) -> set[str]:
 
 def _torn_down(company: Company, chunk: Chunk) -> bool:
     """تدمير **مدرعة سعودية**: a vehicle right behind a noun of destroying."""
-    noun = company.folds[chunk.first - 1].removeprefix("و")
-    return noun in _TORN_DOWN and company.folds[chunk.first] in _ARMOUR
+    noun = company.folds[chunk.first - 1]
+    return is_one_of(noun, _TEARING_DOWN, AND) and company.folds[chunk.first] in _ARMOUR
 
 
 def _mediators(event: Event, company: Company) -> list[Chunk]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Told
+from marsad.reading.grammar.asides import closes_a_list
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Chunk, Event
@@ -127,18 +128,10 @@ def speakers_among(event: Event, company: Company) -> Iterator[Chunk]:
                 continue
             if chunk.first - last > (1 if last == among else 2) or (last != among and not chunk.joined):
                 break
-            if last != among and _past_them(chunk, company):
+            if last != among and closes_a_list(company.tokens, chunk.first, chunk.last):
                 break
             last = chunk.last
             yield chunk
-
-
-def _past_them(chunk: Chunk, company: Company) -> bool:
-    """فصائل، بينها X، **Y** بـ: who follows a comma alone, with no other behind him, is not one of them."""
-    folds = company.folds
-    if folds[chunk.first - 1] not in COMMAS or chunk.last >= len(folds):
-        return False
-    return folds[chunk.last] not in COMMAS and not folds[chunk.last].startswith("و")
 
 
 def _among(at: int, company: Company) -> int | None:

@@ -22,6 +22,8 @@ from marsad.reading.tolls.sums import BESIDES
 from marsad.text.tokens import Token
 
 HURTING = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", "killing", "abuse", "riot"}
+ONE_STRIKES = HURTING - {"armed_clash", "abuse", "riot"}
+"""Those of them in which one strikes another with arms."""
 # Kinds in which people come to harm, though it is seldom they that do it: only where nothing above is told, or the words tie them.
 _HARMFUL = {"protest", "destruction", "capture"}
 _TAKING = {"arrest", "abduction"}  # nobody dies of them but where the words say so

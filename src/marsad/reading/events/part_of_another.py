@@ -48,7 +48,7 @@ _STRUCK = {"aid": _TAKING, "mobilization": _BLOWS, "negotiation": _BLOWS}  # wha
 _RAIDING = word_class("raiding")
 _LED_AWAY = tuple(word_class("led_away"))
 _LEADS = 4  # tokens from "and led him away" to where: to, an unknown place
-_HIM = ("ه", "ها", "هم", "هن", "هما")
+_HIM = (*_OF_HIM, "هن", "هما")  # and: them, of women, of two
 _FOR_ITSELF = word_class("raids_of_another_sort")
 
 

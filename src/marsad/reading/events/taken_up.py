@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.events.event_tolls import HURTING, linked, loose, usual
+from marsad.reading.events.event_tolls import HURTING, ONE_STRIKES, linked, loose, usual
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import HANDED_BACK, Event, Trigger, note_too
 from marsad.reading.tolls.mention import TollMention
@@ -15,8 +16,6 @@ from marsad.text.tokens import Token
 _THE = ("ال", "بال", "لل", "وال")
 # And: the aggression, the bombardment, the strike, the massacre; after the attack, after the bombardment.
 _ANY_BLOW = word_class("the_deed") | {"العدوان", "القصف", "الضربه", "المجزره", "للهجوم", "للقصف"}
-_ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
-_FIRE = {"shelling", "air_strike"}
 _BOMBARDMENT = "القصف"
 _BACK = 3  # sentences from such a word to what it takes up
 # That, the mark that opens speech or ends a clause, this.
@@ -90,9 +89,9 @@ def _taken_up(event: Event, word: str, by_sentence: Mapping[int, Sequence[Event]
     near = [one for number in range(here - _BACK, here) for one in by_sentence.get(number, ())]
     plain = word.removeprefix("و").removeprefix("ب")
     if plain == _BOMBARDMENT:
-        alike = [one for one in near if one.kind in _FIRE]
+        alike = [one for one in near if one.kind in LAUNCHED]
     else:
         alike = [one for one in near if one.kind == event.kind]
     if not alike and plain in _ANY_BLOW:
-        alike = [one for one in near if one.kind in _ATTACKS]
+        alike = [one for one in near if one.kind in ONE_STRIKES]
     return alike[-1] if alike else None

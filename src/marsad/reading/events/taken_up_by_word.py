@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.events.event_tolls import HURTING, loose, usual
+from marsad.reading.events.event_tolls import HURTING, ONE_STRIKES, loose, usual
 from marsad.reading.events.taken_up import OPENS, told_by_sentence
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import HANDED_BACK, Event, note_too
 from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Token
 
-_ATTACKS = HURTING - {"armed_clash", "abuse", "riot"}
-_FIRE = frozenset({"shelling", "air_strike"})
+_FIRE = frozenset(LAUNCHED)
 _CLASH = frozenset({"armed_clash"})
 _BLAST = frozenset({"explosion"})
 _RAID = frozenset({"ground_attack"})
 _KINDS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(word_class("the_deed"), frozenset(_ATTACKS)),  # the attack, the incident
-    **dict.fromkeys(("العمليه", "الواقعه"), frozenset(_ATTACKS)),  # the operation, the event
-    "المكان": frozenset(_ATTACKS),  # the place, behind في: where it happened
+    **dict.fromkeys(word_class("the_deed"), frozenset(ONE_STRIKES)),  # the attack, the incident
+    **dict.fromkeys(("العمليه", "الواقعه"), frozenset(ONE_STRIKES)),  # the operation, the event
+    "المكان": frozenset(ONE_STRIKES),  # the place, behind في: where it happened
     **dict.fromkeys(("الضربه", "الضربات", "القصف"), _FIRE),  # the strike, the strikes, the shelling
     **dict.fromkeys(("الغاره", "الغارات"), frozenset({"air_strike"})),  # the raid, the raids (from the air)
     **dict.fromkeys(("الانفجار", "التفجير"), _BLAST),  # the blast

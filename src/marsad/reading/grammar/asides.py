@@ -70,6 +70,13 @@ def aside_before(tokens: Sequence[Token], at: int, first: int) -> int:
     return at
 
 
+def closes_a_list(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """فصائل، بينها X، **Y** بـ: who follows a comma alone, with no other behind him, is not one of those listed before."""
+    if tokens[first - 1].fold not in COMMAS or last >= len(tokens):
+        return False
+    return tokens[last].fold not in COMMAS and not tokens[last].fold.startswith("و")
+
+
 def aside_of_time(tokens: Sequence[Token], at: int) -> int | None:
     """أعلن X**، خلال لقائه السفير،** رفضه: where an aside that tells when or where opens which ends right there, if one does."""
     if at < 2 or tokens[at - 1].fold not in COMMAS:

@@ -25,6 +25,7 @@ from marsad.text.tokens import Token
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
 LAUNCHED = {"shelling", "air_strike"}
 ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
+TAKING = frozenset({"arrest", "abduction"})
 RELIEF = frozenset({"ngo", "un", "igo"})
 """Sorts of bodies that bring aid, or receive who is freed."""
 POPULAR = {"protest", "riot", "displacement", "demand", "accusation", "support", "rejection", "threat", "mediation"}  # fmt: skip

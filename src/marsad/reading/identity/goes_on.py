@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.identity.entries import STRIKES
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place
 from marsad.text.tokens import Token
 
-STRIKES = {"shelling", "air_strike"}
 _WHERE = "حيث"  # where, in that
 _HITS = word_class("reaches_further")
 _MEANWHILE = word_class("meanwhile")

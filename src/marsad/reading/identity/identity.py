@@ -7,9 +7,10 @@ from heapq import heappop, heappush
 
 from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
 from marsad.reading.identity.entries import STRIKES, heard
-from marsad.reading.identity.odds import BLOWS, compare
+from marsad.reading.identity.odds import compare
 from marsad.reading.identity.one_telling import beaten_back, one_construction
 from marsad.reading.identity.pairs import Tellings, surety
+from marsad.reading.identity.told_apart import BLOWS
 from marsad.reading.records import CLAIMED, CLAIMED_BY, DOER, Event, note, note_too, noted
 from marsad.reading.sameness import any_place, precise, same_actor, same_place, words
 from marsad.reading.scores.linear import Scores, load_scores

@@ -19,7 +19,7 @@ from marsad.reading.identity.goes_on import (
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
 from marsad.reading.identity.separate import alike, lead_of, separate
-from marsad.reading.identity.told_apart import parted
+from marsad.reading.identity.told_apart import BLOWS, parted
 from marsad.reading.records import CLAIMED, VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.reading.scores.linear import Linear
@@ -28,7 +28,6 @@ from marsad.text.tokens import Token
 
 _UNLIKE = {"denied", "planned", "attempted", "ended"}
 _IN_AND_OUT = {"mobilization", "withdrawal"}
-BLOWS = {"explosion", "air_strike", "shelling"}
 # Which, on, against, last, first, second.
 _MORE_OF_IT = {"الذي", "التي", "علي", "ضد", "الاخير", "الاول", "الثاني"}
 _SINCE = {"علي", "من", "بعد", "قبل", "عقب", "منذ"}  # in answer to, after, before, since

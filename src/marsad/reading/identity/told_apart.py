@@ -14,7 +14,7 @@ from marsad.text.tokens import Token
 
 _FOLLOWED = word_class("came_after_it")
 _BESIDE = 3  # tokens from a verb of coming after to what came
-_BLOWS = {"shelling", "air_strike", "explosion"}
+BLOWS = {"shelling", "air_strike", "explosion"}
 _HURT = ("killed", "injured")
 
 
@@ -38,7 +38,7 @@ def _followed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
 def _each_with_its_dead(old: Event, new: Event) -> bool:
     """قتل ثلاثة بقصف على X، **وقتل اثنان بقصف** على Y: the same thing in two places, each with those it hurt."""
     one, two = old.trigger, new.trigger
-    if old.kind != new.kind or old.kind not in _BLOWS or not old.tolls or not new.tolls:
+    if old.kind != new.kind or old.kind not in BLOWS or not old.tolls or not new.tolls:
         return False
     mine = [toll.first for what, toll in old.tolls.items() if what in _HURT]
     theirs = [toll.first for what, toll in new.tolls.items() if what in _HURT]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.names.actors import Actors
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.sources.statements import statement_at
@@ -38,6 +38,7 @@ _RELATIVE = word_class("relative_pronouns")
 _SPOKEN = (*STATEMENTS, "mediation.mediate")
 _AIMED = ("sanction.", "demand.", "threat.", "accusation.", "support.")
 _AT = {"علي", "الي", "ل", "ضد"}  # on, to, against
+_AGAINST_WHOM = {"مع", "ضد", "و"}  # with, against, and
 _HELD_IN = word_class("talks_held_in_a_city")
 _TIES = word_class("ties_of_governments")
 _WAYS = word_class("ways_between_towns")
@@ -71,9 +72,6 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
             # الطريق بين دمشق **وبيروت**
             out[at] = replace(chunk, kind="place", sort="city", ref=None)
     return out
-
-
-_AGAINST_WHOM = {"مع", "ضد", "و"}  # with, against, and
 
 
 def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:
@@ -119,7 +117,7 @@ def _where_they_talk(actors: Actors, found: Sequence[Chunk], at: int) -> bool:
     chunk = found[at]
     if chunk.prep or chunk.joined or not chunk.first or not actors.toponyms.city(fold(chunk.name)):
         return False
-    if actors.tokens[chunk.first - 1].fold.lstrip("وبلف") not in _HELD_IN:
+    if not is_one_of(actors.tokens[chunk.first - 1].fold, _HELD_IN, (*AND_BY_FOR, "ف")):
         return False
     follows = found[at + 1] if at + 1 < len(found) else None
     if follows is not None and follows.joined and follows.first == chunk.last:

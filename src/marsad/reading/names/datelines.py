@@ -15,7 +15,7 @@ _LONG = 10  # tokens of a town and its country
 _AGENCY = 4  # tokens of who sent it, in brackets
 
 
-def without_datelines(
+def past_dateline(
     tokens: Sequence[Token], sentences: Sequence[Sentence], roles: Sequence[str], chunks: list[list[Chunk]]
 ) -> list[list[Chunk]]:
     """The mentions without those that stand before the first word of the report."""

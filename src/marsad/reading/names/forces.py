@@ -29,7 +29,7 @@ from marsad.reading.names.name_ends import (
 )
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
-from marsad.reading.names.titles import half_a_name, of_a_town, of_theirs
+from marsad.reading.names.titles import another_office, half_a_name, of_a_town, of_theirs
 from marsad.reading.names.units import unit
 from marsad.reading.names.unlike_forces import marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk
@@ -399,19 +399,6 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             at, here, "person", name, ref=actors.army(country, "person"), sort="person", country=country
         )
     return None
-
-
-def another_office(actors: Actors, at: int, last: int) -> bool:
-    """Does another's office begin here, with a nationality of its own?"""
-    title = actors.at.cue(at, "person_titles")
-    if title is None or title.cut.after:
-        return False
-    here = title.last
-    while here < min(last, title.last + 2) and actors.at.layer(here, "demonym") is None:
-        if not actors.tokens[here].fold.startswith("ال"):
-            return False
-        here += 1
-    return here < last and actors.at.layer(here, "demonym") is not None
 
 
 def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tuple[int, int] | None:

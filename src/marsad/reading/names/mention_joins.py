@@ -15,8 +15,8 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import COMMAS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.forces import another_office
 from marsad.reading.names.statement_subjects import OF_DEEDS
+from marsad.reading.names.titles import another_office
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.text.clitics import Cut, cuts
 from marsad.text.fold import fold

@@ -40,8 +40,13 @@ from marsad.reading.names.places_by_kind import around
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.things import thing
-from marsad.reading.names.told_in_lists import LEADING as LEADING_TO
-from marsad.reading.names.told_in_lists import NAMING, first_of_known, hill, named_of_several
+from marsad.reading.names.told_in_lists import (
+    BEFORE_PLACES,
+    NAMING,
+    first_of_known,
+    hill,
+    named_of_several,
+)
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
@@ -60,7 +65,7 @@ _FOUNDED_BY = frozenset({"object_heads", "org_heads", "source_heads"})  # lists 
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 _LEADING = _WITHIN | _THAT | LEADING | OPENERS.keys()
 """The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
-_NOTED = TELLING | BEFALLS | _LEADING
+_NOTED = TELLING | BEFALLS | _LEADING | NAMING | BEFORE_PLACES
 _JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
 _OFFICES = frozenset(
     {"person_titles", "offices", "state_offices", "delegations"}
@@ -103,13 +108,13 @@ class Mentions:
         self._looked_at = self._asked | self._led_to | self._stated
         self._of_several = {
             here + 1 + (here + 1 < len(tokens) and tokens[here + 1].fold == ":")
-            for here, t in enumerate(tokens)
-            if t.fold in NAMING
+            for here, word in noted
+            if word in NAMING
         }
         self._joined_to = {
             here + 1
-            for here, t in enumerate(tokens)
-            if t.fold in LEADING_TO and any(n.fold[:1] == "و" for n in tokens[here + 2 : here + 4])
+            for here, word in noted
+            if word in BEFORE_PLACES and any(n.fold[:1] == "و" for n in tokens[here + 2 : here + 4])
         }
         self._looked_at |= self._of_several | self._joined_to
 

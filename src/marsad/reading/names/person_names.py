@@ -42,7 +42,6 @@ _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
 _DIVINE = {"الله", "الدين"}  # God, the faith: the second half of many names
-_SERVANT = "عبد"  # servant of: the first half of many names
 _EXCEEDS = "يزيد"  # exceeds; also a given name
 
 
@@ -124,7 +123,7 @@ class PersonNames:
             end in ages
             or (listed and bool(given or joined))
             or lexicon.sure_name(first)
-            or (word == _SERVANT and tokens[at + 1].fold.startswith("ال"))  # **عبد الغني** الككلي
+            or half_a_name(self.actors, at + 1)  # **عبد الغني** الككلي
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
             or (given and self._befallen(at) and (self._surname(at + 1) or not self.actors.at.any(at + 1)))

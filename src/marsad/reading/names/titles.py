@@ -1,4 +1,4 @@
-"""Words beside a title: the half of a given name that is written like one (عبد **الملك**), and whose office it is (وزير **خارجيتها**)."""
+"""Words beside a title: the half of a given name that is written like one (عبد **الملك**), whose office it is (وزير **خارجيتها**), another's office."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ def of_a_town(actors: Actors, at: int, here: int, last: int) -> bool:
         and family.endswith("ي")
         and actors.at.layer(here + 2, "demonym") is None
     )
+
+
+def another_office(actors: Actors, at: int, last: int) -> bool:
+    """Does another's office begin here, with a nationality of its own?"""
+    title = actors.at.cue(at, "person_titles")
+    if title is None or title.cut.after:
+        return False
+    here = title.last
+    while here < min(last, title.last + 2) and actors.at.layer(here, "demonym") is None:
+        if not actors.tokens[here].fold.startswith("ال"):
+            return False
+        here += 1
+    return here < last and actors.at.layer(here, "demonym") is not None

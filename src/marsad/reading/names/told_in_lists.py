@@ -15,7 +15,7 @@ from marsad.text.clitics import Cut
 _NAMING = word_class("names_those_told_of")
 NAMING = _NAMING | {"و" + word for word in _NAMING}
 """Words behind which those are named that were only counted: قرى **هي** X وY, مناطق **منها** X."""
-LEADING = frozenset(word_class("leads_to_places"))
+BEFORE_PLACES = word_class("leads_to_places")
 """Prepositions of place."""
 _MORE = FATHER_OF | {"النبي"}  # father of, the prophet: what must follow
 _HILLS = word_class("always_begins_a_name")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import closes_a_list
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, heads
-from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.offices import of_leaders
@@ -40,20 +40,17 @@ def _without_those_among(around: Around, trigger: Trigger, after: Sequence[Chunk
     behind = False
     for chunk in after:
         led = around.tokens[chunk.first - 1].fold in _AMONG and chunk.first - 1 > trigger.last
-        if led or (end >= 0 and chunk.joined and chunk.first - end <= 1 and not _alone(around, chunk)):
+        if led or (
+            end >= 0
+            and chunk.joined
+            and chunk.first - end <= 1
+            and not closes_a_list(around.tokens, chunk.first, chunk.last)
+        ):
             end = chunk.last
             continue
         behind = behind or (end >= 0 and not chunk.prep and chunk.kind in PEOPLE)
         out.append(chunk)
     return out if behind else after
-
-
-def _alone(around: Around, chunk: Chunk) -> bool:
-    """بينها X، **Y** بـ: behind a comma, with no other behind him."""
-    tokens = around.tokens
-    if tokens[chunk.first - 1].fold not in COMMAS or chunk.last >= len(tokens):
-        return False
-    return tokens[chunk.last].fold not in COMMAS and not tokens[chunk.last].fold.startswith("و")
 
 
 def leaders_speak(around: Around, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
-from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, Around, agentive
+from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, TAKING, Around, agentive
 from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import OF_WHAT_IS_ASKED, Chunk, Event, Trigger, note
 from marsad.reading.roles.addressed import speaks_in_a_form
@@ -16,7 +16,6 @@ from marsad.reading.roles.offices import of_office
 from marsad.reading.roles.only_told import of_what_is_asked
 from marsad.reading.roles.word_order import driven_out
 
-_TAKING = {"abduction", "arrest"}
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
 _FORCES = word_class("forces_in_the_plural")
@@ -56,7 +55,7 @@ def no_subject(
 
 def _taken(around: Around, event: Event, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:
     """خطف **الصحفي علي محمد** في صنعاء: a man behind a verb of taking somebody, which has no object, was taken."""
-    if event.kind not in _TAKING or trigger.form != "past" or trigger.after or nearest.kind != "person":
+    if event.kind not in TAKING or trigger.form != "past" or trigger.after or nearest.kind != "person":
         return False
     if nearest.first != trigger.last or any(
         not c.prep and c.kind in PEOPLE for c in after if c is not nearest

@@ -33,6 +33,7 @@ from marsad.reading.grammar.parties import (
     LAUNCHED,
     PEOPLE,
     POPULAR,
+    TAKING,
     Around,
     agentive,
     anybody,
@@ -79,7 +80,6 @@ from marsad.reading.roles.told_by_nouns import (
 from marsad.reading.roles.unnamed import told_unnamed
 
 _REPELLED = {"ground_attack", "armed_clash"}
-_TAKES = {"arrest", "abduction"}
 _FOILED = {
     "explosion",
     "killing",
@@ -176,7 +176,7 @@ def noun_roles(
     if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
         agents = jailed_by
         note(event, DOER, jailed_by)
-    if not agents and event.kind in _TAKES:
+    if not agents and event.kind in TAKING:
         agents = manned_by(around, trigger, after)
         if not agents and event.kind == "arrest":
             agents = at_whose_post(around, trigger, after)

@@ -8,6 +8,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import (
     PEOPLE,
     RELIEF,
+    TAKING,
     Around,
     agentive,
     anybody,
@@ -24,7 +25,6 @@ _COUNTS = word_class("counting")
 _HANDS = word_class("in_whose_hands")
 _FREEDOM = ("سراح", "سبيل")
 _REACH = 12  # tokens from who receives captives or bodies to who hands them over
-_TAKING = {"arrest", "abduction"}
 _OF_HIM = word_class("freed_by_pronoun")
 
 
@@ -119,7 +119,7 @@ def freed_of_those_taken(event: Event, events: Sequence[Event], tokens: Sequence
     last = event.trigger.last
     if not any(t.fold in _OF_HIM for t in tokens[last - 1 : last + 1]):
         return
-    before = [e for e in events if e.kind in _TAKING and e.trigger.first < event.trigger.first]
+    before = [e for e in events if e.kind in TAKING and e.trigger.first < event.trigger.first]
     taken = list(before[-1].targets) if before else []
     if taken and not event.targets:
         event.initiators = [c for c in event.initiators if c not in taken]

@@ -13,6 +13,7 @@ from marsad.reading.grammar.parties import (
     LAUNCHED,
     PEOPLE,
     POPULAR,
+    TAKING,
     Around,
     agentive,
     anybody,
@@ -93,7 +94,6 @@ from marsad.reading.roles.word_order import (
 
 _OFFICE = 8  # tokens from a verb of saying to the name of who holds an office
 _RELATED = {"ground_attack", "capture"}
-_TAKES = {"arrest", "abduction"}
 _CROWDED = {"restriction", "ground_attack", "destruction", "siege"}
 _LED_BY = "بقياده"  # led by
 _A_SOURCE = {"مصدر", "مصادر"}  # a source, sources: who speaks, and nobody spoken to
@@ -107,7 +107,7 @@ def verb_roles(
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
     after = some_of_them(around, trigger, after)
-    if event.kind in _TAKES and not trigger.rule.passive and (guards := manned_by(around, trigger, after)):
+    if event.kind in TAKING and not trigger.rule.passive and (guards := manned_by(around, trigger, after)):
         event.initiators = guards
         event.targets = acted_on(around, [c for c in after if c.first >= guards[-1].last], trigger)
         note(event, DOER, guards)

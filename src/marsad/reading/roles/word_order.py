@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
-from marsad.reading.grammar.parties import ATTACKS, PEOPLE, Around, agentive, coordinated
+from marsad.reading.grammar.parties import ATTACKS, PEOPLE, TAKING, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
 from marsad.reading.records import VERBAL, WEAPONS, Chunk, Trigger
 
 _FAR = 12  # tokens from a verb to a subject behind its object
 _COUNTING = word_class("counting") - {"من"}
 _SEVERAL = word_class("several_doers")
-_TAKING = {"arrest", "abduction"}
 THAT = {"ان", "بان", "وان", "لان"}  # that, because
 _SUPPLY = word_class("supply")
 _HANDING_OVER = word_class("handing_over")
@@ -232,7 +231,7 @@ def bursts(around: Around, trigger: Trigger) -> bool:
 def _take_some(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
     """هاجم شبان حاجزا **وأسروا ثلاثة** من عناصره: whom the verb has right behind it, counted, are others than those who go on."""
     behind = around.tokens[trigger.last].fold if trigger.last < len(around.tokens) else ""
-    return chunk.kind == "group" and trigger.kind in _TAKING and behind in _COUNTING
+    return chunk.kind == "group" and trigger.kind in TAKING and behind in _COUNTING
 
 
 def those_who(

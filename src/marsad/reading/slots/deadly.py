@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.events.event_tolls import HURTING
+from marsad.reading.events.event_tolls import ONE_STRIKES
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.slots.setting import Setting
 from marsad.reading.tolls.mention import TollMention
@@ -11,13 +11,12 @@ from marsad.reading.tolls.mention import TollMention
 _DEADLY = word_class("deadly")
 _LASTED = "دام"  # deadly, and "it lasted": قتال **دام** أياما
 _WHERE = ("في", "علي", "ضد", "استهدف", "نفذه", "شنه", "وقع", "بين", "،", ".", "")
-_BLOWS = HURTING - {"armed_clash", "riot", "abuse"}
 _REACH = 3  # tokens: "هجوم انتحاري دام"
 
 
 def deadly(setting: Setting, event: Event) -> TollMention | None:
     """At least one dead, told by an adjective of one of the event's own words."""
-    if event.kind not in _BLOWS:
+    if event.kind not in ONE_STRIKES:
         return None
     tokens = setting.tokens
     for telling in event.tellings:

@@ -14,7 +14,7 @@ from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import is_topic
-from marsad.reading.sameness import AREAS, any_place, level, words
+from marsad.reading.sameness import AREAS, akin, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.beside import without_neighbours
@@ -323,14 +323,9 @@ def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
             near = (
                 0 <= place.first - telling.last <= 1 and place.prep in ("في", "ب") and place.ref is not None
             )
-            if near and not any(_same(place, other) for other in out):
+            if near and not any(akin(place.name, other.name) for other in out):
                 out = [*out, place]
     return out
-
-
-def _same(one: Chunk, other: Chunk) -> bool:
-    mine, theirs = words(one.name), words(other.name)
-    return mine <= theirs or theirs <= mine
 
 
 def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.slots.setting import Setting, key
 from marsad.text.tokens import Token
@@ -44,7 +45,7 @@ def _beside(tokens: Sequence[Token], place: Chunk, event: Event, places: Sequenc
     if before[-1] == _ABOUT:
         return before[-2].removeprefix("و") in _DEFENDING
     if before[-1] == _DIRECTION:
-        return before[-2] == _FROM and event.kind in ("air_strike", "shelling")
+        return before[-2] == _FROM and event.kind in LAUNCHED
     if place.prep in ("الي", _FROM) and not _EMBASSY.isdisjoint(before):
         moved = next((k for k, word in enumerate(before) if word in _EMBASSY), 0)
         return moved > 0 and before[moved - 1] in _MOVES

@@ -11,8 +11,8 @@ from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
 
 _BREACH = 5  # tokens from a word for a breach to the truce
-_BEFORE = {"قبل", "قبيل"}
-_HIMSELF = ("نفس", "انفس")
+_BEFORE = {"قبل", "قبيل"}  # before, shortly before
+_HIMSELF = ("نفس", "انفس")  # himself, themselves
 _BOMBERS = {"انتحاريا", "انتحاريين"}  # a suicide bomber, bombers, in the case of the object
 _BOMBER = "انتحاري"
 _STOPPED = {"killing", "arrest"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from marsad.lexicon.word_classes import is_one_of
 from marsad.reading.grammar.misread import DIED_OR_SPENT, spends
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.no_figures import TAKING
@@ -51,6 +52,10 @@ class VictimReader:
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
         self.apart: set[int] = set()  # quantities of which some are dead and some hurt
+
+    def slays_them(self, at: int) -> bool:
+        """ "أسير **أعدمهم** التنظيم": does the verb have those told before it for its object, by the pronoun?"""
+        return is_one_of(self.fold(at), self.sets["slew_them"], ("و", "ف"))
 
     def _named(self, quantity: Quantity) -> bool:
         """ "الدفاع **المدني**", "في **سوريا**", "القرى **والمزارع**": spelled like a civilian, a Syrian, a farmer."""

@@ -50,7 +50,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if form in reader.sets["slew_both"] and before != _THEN:
         return []  # "قبل قتلهما" may be a noun, of what was meant
-    if form.lstrip("وف") in reader.sets["slew_them"] and not _counted_before(reader, at):
+    if reader.slays_them(at) and not _counted_before(reader, at):
         return []
     if after in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt

@@ -281,7 +281,7 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             continue
         if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
             break  # "المناطق المدنية والآهلة بالسكان، **وقد سقط** في الصحراء": a clause with a subject of its own
-        held = quantity.victim == "captured" and reader.fold(at).lstrip("وف") in reader.sets["slew_them"]
+        held = quantity.victim == "captured" and reader.slays_them(at)
         if quantity.victim not in (None, trigger.what, "both") and not held:
             break
         plural = plural_of(trigger)
