@@ -27,6 +27,7 @@ from marsad.reading.page.lines import (
 )
 from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
+    cards_told_twice,
     closes_sentences,
     dated_headlines,
     doubled_cards,
@@ -102,6 +103,7 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
         _head(lines, prose, title)
         trailing(lines, prose)
         doubled_cards(lines, prose, title)
+        cards_told_twice(lines, title)
     repeats(lines, title)
     if prose is not None:
         dressed_cards(lines, prose)

@@ -94,6 +94,29 @@ def doubled_cards(lines: list[Line], prose: int, title: int | None) -> None:
             drop(second, "related_card")
 
 
+def cards_told_twice(lines: list[Line], title: int | None) -> None:
+    """Headline and summary, and the same two again, three times on a page: cards of other stories.
+
+    Sites set such a card once for wide screens and once for narrow ones. An article whose text stands twice on
+    its page is one such pair; three that follow each other with other words are not the report.
+    """
+    keys = [line.key for line in lines]
+    own = keys[title] if title is not None else ""
+    found: list[int] = []
+    at = 0
+    while at + 3 < len(lines):
+        first, second = keys[at : at + 2]
+        twice = first == keys[at + 2] and second == keys[at + 3] and first != second
+        if twice and first != own and lines[at].words >= 3 and lines[at + 1].words >= 8:
+            found.append(at)
+            at += 4
+        else:
+            at += 1
+    for card in found if len(found) >= 3 else ():
+        for line in lines[card : card + 4]:
+            drop(line, "related_card")
+
+
 def dressed_cards(lines: list[Line], prose: int) -> None:
     """Lines between an article's paragraphs that wear a headline's dress, and captions among them."""
     kept = [at for at, line in enumerate(lines) if line.role == "body"]
