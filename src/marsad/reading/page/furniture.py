@@ -13,11 +13,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.model import Document
 from marsad.reading.page.lines import (
     Does,
     FurnitureTable,
+    Hit,
     Line,
     Role,
     compile_furniture,
@@ -180,6 +182,7 @@ def _walk(
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
+    _settle(lines, prose)
     stamped = _stamped(text, lines)
     stamp: str | None = None
     kept = False
@@ -188,6 +191,8 @@ def _walk(
         if line.reason:
             continue
         does = _does(line)
+        if does == "resume" and mode in ("related", "after"):
+            mode = "on"
         begun = prose is not None and at > prose
         if at == title and mode != "closed":
             line.role, mode = "title", "on"
@@ -229,6 +234,40 @@ def _walk(
                     line.start = after
             if stamp and line.role == "body":
                 line.role, line.time = "update", stamp
+
+
+def _settle(lines: list[Line], prose: int | None) -> None:
+    """Rights lines and boxes in the text: what they do hangs on what follows them.
+
+    © **name** under a picture stands before most of the running text, the site's own behind it. What stands between "skip
+    **box** and read on" and "**box** ends" goes, whatever it is.
+    """
+    rights = [at for at, line in enumerate(lines) if _does(line) == "rights"]
+    if rights:
+        sizes = [line.words if is_prose(line) else 0 for line in lines]
+        whole, before, last = sum(sizes), 0, 0
+        for at in rights:
+            before, last = before + sum(sizes[last:at]), at
+            picture = whole - before > before
+            lines[at].rule = _done(lines[at], "drop" if picture else "close")
+            if picture and prose is not None and at > prose and lines[at - 1].rule is None:
+                lines[at - 1].rule = Hit("caption", "caption")
+    box: int | None = None
+    for at, line in enumerate(lines):
+        if _does(line) == "skip":
+            line.rule, box = _done(line, "related"), at
+        elif _does(line) == "resume" and box is not None:
+            if at - box <= _BOX:
+                for inner in lines[box : at + 1]:
+                    drop(inner, "box")
+            box = None
+
+
+_BOX = 25  # lines of a box at most
+
+
+def _done(line: Line, does: Does) -> Hit | None:
+    return replace(line.rule, does=does) if line.rule else None
 
 
 def _resumes(lines: list[Line], at: int) -> bool:

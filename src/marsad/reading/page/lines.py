@@ -15,7 +15,9 @@ from marsad.reading.page.published import DateTable, compile_dates, has_date, is
 from marsad.text.fold import fold
 
 Match = Literal["line", "start", "shape", "inline"]
-Does = Literal["drop", "menu", "related", "end", "close", "caption", "head", "tail", "dated", "updated"]
+Does = Literal[
+    "drop", "menu", "related", "end", "close", "rights", "skip", "resume", "caption", "head", "tail", "dated", "updated"
+]  # fmt: skip
 Role = Literal["title", "lead", "body", "caption", "update"]
 
 
