@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.model import Document
+from marsad.reading.page.card_words import CardWords
 from marsad.reading.page.lines import (
     Does,
     FurnitureTable,
@@ -26,6 +27,13 @@ from marsad.reading.page.lines import (
     page_lines,
     rule_of,
     squash,
+)
+from marsad.reading.page.other_stories import (
+    cards_between,
+    headlines_after,
+    headlines_before,
+    is_of_another,
+    summarised_cards,
 )
 from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
@@ -97,18 +105,26 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
     prose = next((at for at, line in enumerate(lines) if is_prose(line) and not _ruled(line)), None)
     headline = _headline(document.title or "")
     title = _title_line(lines, document.title or "", headline, prose)
+    own = (document.title or "")[slice(*headline)] if headline else ""
     if title is None and prose:
         title = _first_line_title(lines, prose)
+        if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
+            title = None
     dated_headlines(lines)
-    _walk(text, lines, cuts, prose, title)
+    _walk(text, lines, cuts, prose, title, table.cards)
     if prose is not None:
         _head(lines, prose, title)
-        trailing(lines, prose)
+        trailing(lines, prose, table.cards.lists)
         doubled_cards(lines, prose, title)
         cards_told_twice(lines, title)
     repeats(lines, title)
     if prose is not None:
         dressed_cards(lines, prose)
+        summarised_cards(text, lines, table.cards)
+        cards_between(text, lines, table.cards)
+        if own:
+            headlines_before(text, lines, prose, title, own, table.cards)
+            headlines_after(text, lines, prose, table.cards)
     repeated_inside(text, lines)
     if not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
@@ -178,7 +194,12 @@ def _first_line_title(lines: list[Line], prose: int) -> int | None:
 
 
 def _walk(
-    text: str, lines: list[Line], cuts: list[tuple[int, int, str]], prose: int | None, title: int | None
+    text: str,
+    lines: list[Line],
+    cuts: list[tuple[int, int, str]],
+    prose: int | None,
+    title: int | None,
+    words: CardWords,
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
@@ -200,7 +221,7 @@ def _walk(
         if mode == "closed":
             drop(line, "after_end")
             continue
-        resumes = (mode == "related" and is_prose(line)) or (mode == "after" and _resumes(lines, at))
+        resumes = (mode == "related" and is_prose(line)) or (mode == "after" and _resumes(lines, at, words))
         if does is None and resumes:
             mode = "on"
         if does == "related" and line.rule and not line.rule.phrase and not kept and line.words > 4:
@@ -270,13 +291,15 @@ def _done(line: Line, does: Does) -> Hit | None:
     return replace(line.rule, does=does) if line.rule else None
 
 
-def _resumes(lines: list[Line], at: int) -> bool:
-    """Long running prose that goes on: two full sentences' lines in a row, or one very long line."""
+def _resumes(lines: list[Line], at: int, words: CardWords) -> bool:
+    """Long running prose that goes on: two full sentences' lines in a row, one very long line, one that takes up a text."""
     line = lines[at]
     if not is_prose(line) or line.words < 15 or not line.stop:
         return False
     following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
-    return line.words >= 45 or (following is not None and is_prose(following) and following.words >= 15)
+    if line.words >= 45 or words.takes_up(line.head):
+        return True
+    return following is not None and is_prose(following) and following.words >= 15
 
 
 _STAMP = re.compile(

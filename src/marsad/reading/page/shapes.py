@@ -59,8 +59,8 @@ def closes_sentences(lines: list[Line]) -> bool:
     return bool(texts) and sum(line.stop for line in texts) >= 0.6 * len(texts)
 
 
-def trailing(lines: list[Line], prose: int) -> None:
-    """Headlines and tags that trail the report without any heading of their own."""
+def trailing(lines: list[Line], prose: int, lists: frozenset[str]) -> None:
+    """Headlines and tags that trail the report without any heading of their own; ``lists`` end a line that announces one."""
     kept = [at for at, line in enumerate(lines) if line.role in ("body", "update") and at >= prose]
     full = (n for n in range(len(kept) - 1, -1, -1) if is_prose(lines[kept[n]]) and lines[kept[n]].stop)
     last = next(full, None)
@@ -69,6 +69,8 @@ def trailing(lines: list[Line], prose: int) -> None:
     trail = [lines[at] for at in kept[last + 1 :]]
     if 3 * sum(line.listed or line.colon for line in trail) > len(trail):
         return  # a list that the text announced
+    if any(line.plain.rpartition(" ")[2] in lists for line in (lines[kept[last]], *trail[:1])):
+        return
     long = sum(line.words >= 5 for line in trail)
     if long >= 3 or sum(line.cut for line in trail) >= 2:
         for line in trail:
