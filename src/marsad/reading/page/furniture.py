@@ -39,6 +39,7 @@ from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
     cards_told_twice,
     closes_sentences,
+    credited_pictures,
     dated_headlines,
     doubled_cards,
     dressed_cards,
@@ -111,6 +112,8 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
         if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
             title = None
     dated_headlines(lines)
+    if prose:
+        credited_pictures(lines, prose)
     _walk(text, lines, cuts, prose, title, table.cards)
     if prose is not None:
         _head(lines, prose, title)
@@ -277,10 +280,15 @@ def _settle(lines: list[Line], prose: int | None) -> None:
     for at, line in enumerate(lines):
         if _does(line) == "skip":
             line.rule, box = _done(line, "related"), at
-        elif _does(line) == "resume" and box is not None:
-            if at - box <= _BOX:
-                for inner in lines[box : at + 1]:
-                    drop(inner, "box")
+        elif _does(line) == "resume":
+            if box is None or at - box > _BOX:  # the box has lost its beginning: its headlines go
+                box = at
+                while box > max(at - _BOX, prose or 0) and not (
+                    is_prose(lines[box - 1]) or lines[box - 1].stop
+                ):
+                    box -= 1
+            for inner in lines[box : at + 1]:
+                drop(inner, "box")
             box = None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from marsad.reading.page.lines import Line, squash
+from marsad.reading.page.lines import Hit, Line, squash
 from marsad.reading.page.published import is_date
 
 
@@ -78,6 +78,24 @@ def trailing(lines: list[Line], prose: int, lists: frozenset[str]) -> None:
     elif len(trail) >= 3 and long == 0 and last >= 1:
         for line in trail:
             drop(line, "trailing_tags")
+
+
+_CREDIT = re.compile(r"\s?[-–—]\s?([\w. ]{2,30})$")
+
+
+def credited_pictures(lines: list[Line], prose: int) -> None:
+    """Captions above the text that the dateline below tells by the outlet's name behind both.
+
+    **دمار في السوق - صدى البلد** / الميناء - صدى البلد / قصفت …
+    """
+    for at, line in enumerate(lines[:prose]):
+        credit = _CREDIT.search(line.head)
+        if line.rule is not None or credit is None or line.words < 6 or not headlineish(line):
+            continue
+        for below in lines[at + 1 : min(at + 4, prose)]:
+            dateline = _CREDIT.search(below.head)
+            if dateline is not None and below.words <= 6 and squash(dateline[1]) == squash(credit[1]):
+                line.rule = Hit("credited_picture", "caption")
 
 
 _CARD = re.compile(
