@@ -17,6 +17,7 @@ class CardWords(Struct, frozen=True):
     leads: frozenset[str]
     sentences: frozenset[str]
     lists: frozenset[str]
+    ages: frozenset[str]
     own: tuple[str, ...]
 
     def takes_up(self, head: str) -> bool:
@@ -35,7 +36,8 @@ def first_word(head: str) -> str:
 
 def compile_card_words(data: Mapping[str, Sequence[str]]) -> CardWords:
     folded = {name: frozenset([fold(word) for word in words]) for name, words in data.items()}
-    little, links, leads, sentences, lists, own = (
-        folded.get(name, frozenset()) for name in ("little", "links", "leads", "sentences", "lists", "own")
+    little, links, leads, sentences, lists, ages, own = (
+        folded.get(name, frozenset())
+        for name in ("little", "links", "leads", "sentences", "lists", "ages", "own")
     )
-    return CardWords(little, links, leads, sentences, lists, tuple(sorted(own)))
+    return CardWords(little, links, leads, sentences, lists, ages, tuple(sorted(own)))

@@ -302,12 +302,12 @@ def _done(line: Line, does: Does) -> Hit | None:
 def _resumes(lines: list[Line], at: int, words: CardWords) -> bool:
     """Long running prose that goes on: two full sentences' lines in a row, one very long line, one that takes up a text."""
     line = lines[at]
-    if not is_prose(line) or line.words < 15 or not line.stop:
+    if not is_prose(line) or not line.stop:
         return False
-    following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
     if line.words >= 45 or words.takes_up(line.head):
         return True
-    return following is not None and is_prose(following) and following.words >= 15
+    following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
+    return line.words >= 15 and following is not None and is_prose(following) and following.words >= 15
 
 
 _STAMP = re.compile(

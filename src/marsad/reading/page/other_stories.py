@@ -99,6 +99,10 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
     if not gaps or not closes_sentences(kept) or not report.linked():
         return
     for above, below, following in gaps:
+        begun = [first_word(kept[at].head) for at in range(above + 1, below)]
+        alike = len(begun) == _ROW and len(set(begun)) < _ROW
+        if alike or any(_of_a_list(kept[at], words) for at in range(above + 1, below)):
+            continue
         among = False  # others' cards
         for at in range(above + 1, below):
             near = at + 1 == below and not among
@@ -107,6 +111,12 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
             if report.told(kept[at], following) <= (_UNTOLD if near else _HALF):
                 drop(kept[at], "related_card")
                 among = True
+
+
+def _of_a_list(line: Line, words: CardWords) -> bool:
+    """A name with its age (**ليلى حسن من الميناء عمرها** ستون), or a place with what happened there (**في الميناء،** ضرب …)."""
+    placed = first_word(line.head) in words.leads and ("،" in line.head or "," in line.head)
+    return placed or not words.ages.isdisjoint(line.plain.split())
 
 
 def summarised_cards(text: str, lines: Sequence[Line], words: CardWords) -> None:
