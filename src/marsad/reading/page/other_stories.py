@@ -113,6 +113,12 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
                 among = True
 
 
+def _is_said(line: Line, words: CardWords) -> bool:
+    """Does it hold a word of sentences: سكان الحي **قالوا إن** القصف تجدد?"""
+    said = line.plain.split()
+    return not (words.sentences.isdisjoint(said) and words.links.isdisjoint(said))
+
+
 def _of_a_list(line: Line, words: CardWords) -> bool:
     """A name with its age (**ليلى حسن من الميناء عمرها** ستون), or a place with what happened there (**في الميناء،** ضرب …)."""
     placed = first_word(line.head) in words.leads and ("،" in line.head or "," in line.head)
@@ -206,12 +212,17 @@ def headlines_after(text: str, lines: Sequence[Line], prose: int, words: CardWor
         return
     if not _at_end(lines, trail[-1], kept[-1]):
         report = _Report(text, lines, words)
-        if len(found) == 1 or any(report.told(line, report.prose[-_FAR:]) > _UNTOLD for line in found):
+        if len(found) == 1 and (
+            len(before) < _SEVERAL or found[0].words < _LONG or _is_said(found[0], words)
+        ):
+            return  # it may be a sentence
+        if any(report.told(line, report.prose[-_FAR:]) > _UNTOLD for line in found):
             return
     for line in found:
         drop(line, "trailing_headlines")
 
 
+_SEVERAL, _LONG = 3, 8  # paragraphs behind which a lone headline is known, and its words
 _TRAIL = 4  # lines of headlines and tags together
 _ENDS = ("end", "close", "related")
 

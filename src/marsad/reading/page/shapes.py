@@ -137,13 +137,20 @@ def cards_told_twice(lines: list[Line], title: int | None) -> None:
             drop(line, "related_card")
 
 
+_ENTRY = re.compile(r"\W{0,3}\w+\s?:\s?\S")
+_ENTRIES = 3  # a bulletin, place by place: **الميناء:** قصف …
+
+
 def dressed_cards(lines: list[Line], prose: int) -> None:
     """Lines between an article's paragraphs that wear a headline's dress, and captions among them."""
     kept = [at for at, line in enumerate(lines) if line.role == "body"]
     if len(kept) < 4 or not closes_sentences([lines[at] for at in kept]):
         return
+    entries = sum(_ENTRY.match(lines[at].head) is not None for at in kept)
     for at, following in pairwise(kept):
         line = lines[at]
+        if entries >= _ENTRIES and _ENTRY.match(line.head):
+            continue
         if headlineish(line) and line.credited and line.words >= 6:
             line.role = "caption"
             continue
