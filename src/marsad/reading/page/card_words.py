@@ -16,6 +16,7 @@ class CardWords(Struct, frozen=True):
     links: frozenset[str]
     leads: frozenset[str]
     sentences: frozenset[str]
+    said: frozenset[str]
     lists: frozenset[str]
     ages: frozenset[str]
     own: tuple[str, ...]
@@ -36,8 +37,8 @@ def first_word(head: str) -> str:
 
 def compile_card_words(data: Mapping[str, Sequence[str]]) -> CardWords:
     folded = {name: frozenset([fold(word) for word in words]) for name, words in data.items()}
-    little, links, leads, sentences, lists, ages, own = (
+    little, links, leads, sentences, said, lists, ages, own = (
         folded.get(name, frozenset())
-        for name in ("little", "links", "leads", "sentences", "lists", "ages", "own")
+        for name in ("little", "links", "leads", "sentences", "said", "lists", "ages", "own")
     )
-    return CardWords(little, links, leads, sentences, lists, ages, tuple(sorted(own)))
+    return CardWords(little, links, leads, sentences, said, lists, ages, tuple(sorted(own)))

@@ -84,6 +84,7 @@ def _is_card(line: Line, least: int, words: CardWords) -> bool:
         and "@" not in line.head
         and not words.takes_up(line.head)
         and first_word(line.head) not in words.sentences
+        and words.said.isdisjoint(line.plain.split())
     )
 
 
@@ -111,12 +112,6 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
             if report.told(kept[at], following) <= (_UNTOLD if near else _HALF):
                 drop(kept[at], "related_card")
                 among = True
-
-
-def _is_said(line: Line, words: CardWords) -> bool:
-    """Does it hold a word of sentences: سكان الحي **قالوا إن** القصف تجدد?"""
-    said = line.plain.split()
-    return not (words.sentences.isdisjoint(said) and words.links.isdisjoint(said))
 
 
 def _of_a_list(line: Line, words: CardWords) -> bool:
@@ -212,10 +207,8 @@ def headlines_after(text: str, lines: Sequence[Line], prose: int, words: CardWor
         return
     if not _at_end(lines, trail[-1], kept[-1]):
         report = _Report(text, lines, words)
-        if len(found) == 1 and (
-            len(before) < _SEVERAL or found[0].words < _LONG or _is_said(found[0], words)
-        ):
-            return  # it may be a sentence
+        if len(found) == 1 and (len(before) < _SEVERAL or found[0].words < _LONG):
+            return  # it may be a sentence that was cut off
         if any(report.told(line, report.prose[-_FAR:]) > _UNTOLD for line in found):
             return
     for line in found:
