@@ -20,6 +20,7 @@ _LEAST, _MOST = 6, 22  # words of a card; a subheading is shorter, a paragraph l
 _UNTOLD = 0.34  # of its words, so few are told: no subheading
 _HALF = 0.5  # the same where its place tells against it
 _NEAR, _FAR = 2, 12  # paragraphs that a heading announces together; the last that it may announce
+_TEXT = 12  # words of a line that a writer would close
 _ROW = 3  # lines between two paragraphs: more are a list
 _LETTERS = 1200  # of a paragraph that are compared
 _WORD = re.compile(r"\w{2,}")
@@ -97,7 +98,7 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
         for nth, (above, below) in enumerate(pairwise(prose), 1)
         if kept[above].stop and 1 <= below - above - 1 <= _ROW  # else the line goes on in the next
     ]
-    if not gaps or not closes_sentences(kept) or not report.linked():
+    if not gaps or not _closes_nearly_all(kept, words) or not report.linked():
         return
     for above, below, following in gaps:
         begun = [first_word(kept[at].head) for at in range(above + 1, below)]
@@ -112,6 +113,13 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
             if report.told(kept[at], following) <= (_UNTOLD if near else _HALF):
                 drop(kept[at], "related_card")
                 among = True
+
+
+def _closes_nearly_all(lines: Sequence[Line], words: CardWords) -> bool:
+    """Whether four lines of text in five end in a full stop; what may be a headline is not counted."""
+    texts = [line for line in lines if line.words >= _TEXT and not line.cut]
+    left_open = sum(not line.stop and not _is_card(line, _LEAST, words) for line in texts)
+    return sum(line.stop for line in texts) > 4 * left_open
 
 
 def _of_a_list(line: Line, words: CardWords) -> bool:
