@@ -19,6 +19,7 @@ class CardWords(Struct, frozen=True):
     said: frozenset[str]
     lists: frozenset[str]
     ages: frozenset[str]
+    digests: frozenset[str]
     own: tuple[str, ...]
 
     def takes_up(self, head: str) -> bool:
@@ -37,8 +38,8 @@ def first_word(head: str) -> str:
 
 def compile_card_words(data: Mapping[str, Sequence[str]]) -> CardWords:
     folded = {name: frozenset([fold(word) for word in words]) for name, words in data.items()}
-    little, links, leads, sentences, said, lists, ages, own = (
+    little, links, leads, sentences, said, lists, ages, digests, own = (
         folded.get(name, frozenset())
-        for name in ("little", "links", "leads", "sentences", "said", "lists", "ages", "own")
+        for name in ("little", "links", "leads", "sentences", "said", "lists", "ages", "digests", "own")
     )
-    return CardWords(little, links, leads, sentences, said, lists, ages, tuple(sorted(own)))
+    return CardWords(little, links, leads, sentences, said, lists, ages, digests, tuple(sorted(own)))

@@ -33,6 +33,7 @@ from marsad.reading.page.other_stories import (
     headlines_after,
     headlines_before,
     is_of_another,
+    only_headlines,
     summarised_cards,
 )
 from marsad.reading.page.published import embedded_day, is_date, page_date
@@ -129,7 +130,8 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
             headlines_before(text, lines, prose, title, own, table.cards)
             headlines_after(text, lines, prose, table.cards)
     repeated_inside(text, lines)
-    if not any(line.role and line.words >= 3 for line in lines):
+    bare = prose is None and title is None and bool(own) and only_headlines(lines, own, table.cards)
+    if not bare and not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
     published = None
     if not document.published:

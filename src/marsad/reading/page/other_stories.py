@@ -166,6 +166,30 @@ def _known(headline: str, words: CardWords) -> frozenset[str]:
     return frozenset([root for pair in _roots(_fold(headline), words) for root in pair])
 
 
+def only_headlines(lines: Sequence[Line], headline: str, words: CardWords) -> bool:
+    """Drop a page's running headlines where the report itself was not saved: its title alone is left to read.
+
+    A digest is nothing but headlines too; its title says so, and no menu stands around it.
+    """
+    menus = sum(line.rule is not None and line.rule.does == "menu" for line in lines)
+    found = [line for line in lines if line.role == "body" and line.words >= _LEAST - 2]
+    if menus < _MENUS or len(found) < _MENUS or not all(headlineish(line) for line in found):
+        return False
+    title = _fold(headline)
+    if len(title.split()) < _LEAST - 1 or not words.digests.isdisjoint(title.split()):
+        return False
+    report = _Report("", (), words)
+    if any(report.told(line, (), _known(headline, words)) > _HALF for line in found):
+        return False
+    for line in lines:
+        if line.role == "body":
+            drop(line, "other_headlines")
+    return True
+
+
+_MENUS = 4  # words of a menu, and headlines, that make a site's page
+
+
 def headlines_before(
     text: str, lines: Sequence[Line], prose: int, title: int | None, headline: str, words: CardWords
 ) -> None:
