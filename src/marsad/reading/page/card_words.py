@@ -18,6 +18,7 @@ class CardWords(Struct, frozen=True):
     sentences: frozenset[str]
     said: frozenset[str]
     lists: frozenset[str]
+    announced: frozenset[str]
     ages: frozenset[str]
     digests: frozenset[str]
     own: tuple[str, ...]
@@ -38,8 +39,21 @@ def first_word(head: str) -> str:
 
 def compile_card_words(data: Mapping[str, Sequence[str]]) -> CardWords:
     folded = {name: frozenset([fold(word) for word in words]) for name, words in data.items()}
-    little, links, leads, sentences, said, lists, ages, digests, own = (
+    little, links, leads, sentences, said, lists, announced, ages, digests, own = (
         folded.get(name, frozenset())
-        for name in ("little", "links", "leads", "sentences", "said", "lists", "ages", "digests", "own")
+        for name in (
+            "little",
+            "links",
+            "leads",
+            "sentences",
+            "said",
+            "lists",
+            "announced",
+            "ages",
+            "digests",
+            "own",
+        )
     )
-    return CardWords(little, links, leads, sentences, said, lists, ages, digests, tuple(sorted(own)))
+    return CardWords(
+        little, links, leads, sentences, said, lists, announced, ages, digests, tuple(sorted(own))
+    )

@@ -226,7 +226,9 @@ def _walk(
         if mode == "closed":
             drop(line, "after_end")
             continue
-        resumes = (mode == "related" and is_prose(line)) or (mode == "after" and _resumes(lines, at, words))
+        resumes = (mode == "related" and (is_prose(line) or (line.stop and words.takes_up(line.head)))) or (
+            mode == "after" and _resumes(lines, at, words)
+        )
         if does is None and resumes:
             mode = "on"
         if does == "related" and line.rule and not line.rule.phrase and not kept and line.words > 4:

@@ -21,6 +21,7 @@ _UNTOLD = 0.34  # of its words, so few are told: no subheading
 _HALF = 0.5  # the same where its place tells against it
 _NEAR, _FAR = 2, 12  # paragraphs that a heading announces together; the last that it may announce
 _TEXT = 12  # words of a line that a writer would close
+_TAIL = 6  # words of a paragraph that announce what follows it
 _ROW = 3  # lines between two paragraphs: more are a list
 _LETTERS = 1200  # of a paragraph that are compared
 _WORD = re.compile(r"\w{2,}")
@@ -103,7 +104,11 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
     for above, below, following in gaps:
         begun = [first_word(kept[at].head) for at in range(above + 1, below)]
         alike = len(begun) == _ROW and len(set(begun)) < _ROW
-        if alike or any(_of_a_list(kept[at], words) for at in range(above + 1, below)):
+        if (
+            alike
+            or _announces(text, kept[above], words)
+            or any(_of_a_list(kept[at], words) for at in range(above + 1, below))
+        ):
             continue
         among = False  # others' cards
         for at in range(above + 1, below):
@@ -122,6 +127,12 @@ def _closes_nearly_all(lines: Sequence[Line], words: CardWords) -> bool:
     return sum(line.stop for line in texts) > 4 * left_open
 
 
+def _announces(text: str, line: Line, words: CardWords) -> bool:
+    """Does a paragraph end with the word for what follows: … عرض خطة من أربع **نقاط** لوقف القتال?"""
+    last = _WORD.findall(_fold(text[max(line.start, line.end - 60) : line.end]))[-_TAIL:]
+    return not words.announced.isdisjoint(last)
+
+
 def _of_a_list(line: Line, words: CardWords) -> bool:
     """A name with its age (**ليلى حسن من الميناء عمرها** ستون), or a place with what happened there (**في الميناء،** ضرب …)."""
     placed = first_word(line.head) in words.leads and ("،" in line.head or "," in line.head)
@@ -129,21 +140,26 @@ def _of_a_list(line: Line, words: CardWords) -> bool:
 
 
 def summarised_cards(text: str, lines: Sequence[Line], words: CardWords) -> None:
-    """Headline, its summary, and "more" or the card's own date under them, twice or oftener on a page."""
+    """Headline and summary: behind "read also", or with "more" or a date under them, twice or oftener on a page."""
     report = _Report(text, lines, words)
     at_kept = {id(line): at for at, line in enumerate(report.kept)}
     found: list[tuple[Line, Line]] = []
-    for head, summary, mark in zip(lines, lines[1:], lines[2:], strict=False):
-        if summary.role != "body" or not is_prose(summary) or not _marks_a_card(mark):
+    marked = 0
+    for at, (head, summary) in enumerate(pairwise(lines)):
+        if summary.role != "body" or not is_prose(summary) or words.takes_up(summary.head):
             continue
-        if (head.role == "body" or head.reason == "related") and _is_card(head, _LEAST - 2, words):
-            found += [(head, summary)] if report.told(head, [at_kept[id(summary)]]) >= _HALF else []
-    if len(found) < 2:
-        return
+        mark = at + 2 < len(lines) and _marks_a_card(lines[at + 2])
+        placed = head.reason == "related" or (mark and head.role == "body")
+        if not placed or not _is_card(head, _LEAST - 2, words):
+            continue
+        if report.told(head, [at_kept[id(summary)]]) >= _HALF:
+            found.append((head, summary))
+            marked += mark
     summaries = {at_kept[id(summary)] for _, summary in found}
     own = [at for at in report.prose if at not in summaries][:_FAR]
     for head, summary in found:
-        if own and report.told(head, own) <= _HALF:
+        known = head.reason == "related" or marked >= 2
+        if known and own and report.told(head, own) <= (_HALF if marked >= 2 else _UNTOLD):
             drop(head, "related_card")
             drop(summary, "related_card")
 
