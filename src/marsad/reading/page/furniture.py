@@ -118,7 +118,7 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
     _walk(text, lines, cuts, prose, title, table.cards)
     if prose is not None:
         _head(lines, prose, title)
-        trailing(lines, prose, table.cards.lists)
+        trailing(lines, prose, table.cards)
         doubled_cards(lines, prose, title)
         cards_told_twice(lines, title)
     repeats(lines, title)

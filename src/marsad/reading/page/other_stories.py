@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from marsad.reading.page.card_words import CardWords, first_word
 from marsad.reading.page.lines import Line
-from marsad.reading.page.shapes import closes_sentences, drop, headlineish, is_prose
+from marsad.reading.page.shapes import closes_sentences, drop, headlineish, is_prose, is_text
 from marsad.text.fold import fold
 
 _fold = fold.__wrapped__
@@ -52,7 +52,7 @@ class _Report:
     def __init__(self, text: str, lines: Sequence[Line], words: CardWords) -> None:
         self.text, self.words = text, words
         self.kept = [line for line in lines if line.role in ("body", "update")]
-        self.prose = [at for at, line in enumerate(self.kept) if is_prose(line)]
+        self.prose = [at for at, line in enumerate(self.kept) if is_text(line, words)]
         self._known: dict[int, frozenset[str]] = {}
 
     def holds(self, at: int) -> frozenset[str]:
@@ -242,12 +242,12 @@ def _may_stand_before(line: Line, words: CardWords) -> bool:
 def headlines_after(text: str, lines: Sequence[Line], prose: int, words: CardWords) -> None:
     """One or two headlines between the last full sentence and what ends the report (tags, comments, other lists)."""
     kept = [at for at, line in enumerate(lines) if line.role in ("body", "update") and at >= prose]
-    full = (n for n in range(len(kept) - 1, -1, -1) if is_prose(lines[kept[n]]) and lines[kept[n]].stop)
+    full = (n for n in range(len(kept) - 1, -1, -1) if is_text(lines[kept[n]], words) and lines[kept[n]].stop)
     last = next(full, None)
     if last is None or not 1 <= len(kept) - 1 - last <= _TRAIL:
         return
     trail = [at for at in kept[last + 1 :] if "#" not in lines[at].head and lines[at].words >= _LEAST - 1]
-    before = [lines[at] for at in kept[: last + 1] if lines[at].words >= 12 or is_prose(lines[at])]
+    before = [lines[at] for at in kept[: last + 1] if lines[at].words >= 12 or is_text(lines[at], words)]
     if len(before) < 2 or not all(line.stop for line in before) or not 1 <= len(trail) <= 2:
         return
     found = [lines[at] for at in trail]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from marsad.reading.page.card_words import CardWords
 from marsad.reading.page.lines import Hit, Line, squash
 from marsad.reading.page.published import is_date
 
@@ -13,6 +14,11 @@ from marsad.reading.page.published import is_date
 def is_prose(line: Line) -> bool:
     """Running text: a sentence brought to its end, or one too long for a headline."""
     return not line.cut and ((line.stop and line.words >= 8) or line.words >= 30)
+
+
+def is_text(line: Line, words: CardWords) -> bool:
+    """Running text, or a short full sentence that takes up the text before it."""
+    return is_prose(line) or (line.stop and words.takes_up(line.head))
 
 
 def headlineish(line: Line) -> bool:
@@ -59,17 +65,17 @@ def closes_sentences(lines: list[Line]) -> bool:
     return bool(texts) and sum(line.stop for line in texts) >= 0.6 * len(texts)
 
 
-def trailing(lines: list[Line], prose: int, lists: frozenset[str]) -> None:
-    """Headlines and tags that trail the report without any heading of their own; ``lists`` end a line that announces one."""
+def trailing(lines: list[Line], prose: int, words: CardWords) -> None:
+    """Headlines and tags that trail the report without any heading of their own."""
     kept = [at for at, line in enumerate(lines) if line.role in ("body", "update") and at >= prose]
-    full = (n for n in range(len(kept) - 1, -1, -1) if is_prose(lines[kept[n]]) and lines[kept[n]].stop)
+    full = (n for n in range(len(kept) - 1, -1, -1) if is_text(lines[kept[n]], words) and lines[kept[n]].stop)
     last = next(full, None)
     if last is None or not closes_sentences([lines[at] for at in kept[: last + 1]]):
         return
     trail = [lines[at] for at in kept[last + 1 :]]
     if 3 * sum(line.listed or line.colon for line in trail) > len(trail):
         return  # a list that the text announced
-    if any(line.plain.rpartition(" ")[2] in lists for line in (lines[kept[last]], *trail[:1])):
+    if any(line.plain.rpartition(" ")[2] in words.lists for line in (lines[kept[last]], *trail[:1])):
         return
     long = sum(line.words >= 5 for line in trail)
     if long >= 3 or sum(line.cut for line in trail) >= 2:
