@@ -224,19 +224,25 @@ def headlines_before(
         return
     told = [report.told(line, report.prose[:_FAR], _known(headline, words)) for line in found]
     gone = sum(line.rule is None and line.words >= 3 and line.reason in _ABOVE for line in lines[:prose])
+    if gone + len(found) < 2:
+        return  # a line alone may be what the report is headed with
     few = gone + sum(each <= _HALF for each in told)
     for line, each in zip(found, told, strict=True):
         if each <= (_HALF if few >= 3 else _HALF / 2 if few == 2 else _HALF / 3):
             drop(line, "before_text")
 
 
+_CLOCK = re.compile(r"\d:\d\d")
 _ABOVE = ("menu", "before_title")
 
 
 def _may_stand_before(line: Line, words: CardWords) -> bool:
     return (
-        _is_card(line, _LEAST - 1, words) and not line.day and line.head[-1] not in "-–—"
-    )  # else a dateline
+        _is_card(line, _LEAST - 1, words)
+        and not line.day
+        and line.head[-1] not in "-–—"
+        and not _CLOCK.search(line.head)
+    )  # else a dateline, or the time that the report covers
 
 
 def headlines_after(text: str, lines: Sequence[Line], prose: int, words: CardWords) -> None:
