@@ -174,6 +174,8 @@ def _marks_a_card(line: Line) -> bool:
 
 def is_of_another(text: str, line: Line, lines: Sequence[Line], headline: str, words: CardWords) -> bool:
     """Whether a page's first line speaks of something else than the report's title and its first paragraphs."""
+    if line.day or line.head[-1] in "-–—":
+        return False  # a dateline speaks of nothing
     report = _Report(text, lines, words)
     return report.told(line, report.prose[:_FAR], _known(headline, words)) <= _UNTOLD
 
