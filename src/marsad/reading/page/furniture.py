@@ -13,11 +13,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.model import Document
+from marsad.reading.page.card_words import CardWords
 from marsad.reading.page.lines import (
     Does,
     FurnitureTable,
+    Hit,
     Line,
     Role,
     compile_furniture,
@@ -25,10 +28,19 @@ from marsad.reading.page.lines import (
     rule_of,
     squash,
 )
+from marsad.reading.page.other_stories import (
+    cards_between,
+    headlines_after,
+    headlines_before,
+    is_of_another,
+    only_headlines,
+    summarised_cards,
+)
 from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
     cards_told_twice,
     closes_sentences,
+    credited_pictures,
     dated_headlines,
     doubled_cards,
     dressed_cards,
@@ -95,20 +107,31 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
     prose = next((at for at, line in enumerate(lines) if is_prose(line) and not _ruled(line)), None)
     headline = _headline(document.title or "")
     title = _title_line(lines, document.title or "", headline, prose)
+    own = (document.title or "")[slice(*headline)] if headline else ""
     if title is None and prose:
         title = _first_line_title(lines, prose)
+        if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
+            title = None
     dated_headlines(lines)
-    _walk(text, lines, cuts, prose, title)
+    if prose:
+        credited_pictures(lines, prose)
+    _walk(text, lines, cuts, prose, title, table.cards)
     if prose is not None:
         _head(lines, prose, title)
-        trailing(lines, prose)
+        trailing(lines, prose, table.cards)
         doubled_cards(lines, prose, title)
         cards_told_twice(lines, title)
     repeats(lines, title)
     if prose is not None:
         dressed_cards(lines, prose)
+        summarised_cards(text, lines, table.cards)
+        cards_between(text, lines, table.cards)
+        if own:
+            headlines_before(text, lines, prose, title, own, table.cards)
+            headlines_after(text, lines, prose, table.cards)
     repeated_inside(text, lines)
-    if not any(line.role and line.words >= 3 for line in lines):
+    bare = prose is None and title is None and bool(own) and only_headlines(lines, own, table.cards)
+    if not bare and not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
     published = None
     if not document.published:
@@ -176,10 +199,16 @@ def _first_line_title(lines: list[Line], prose: int) -> int | None:
 
 
 def _walk(
-    text: str, lines: list[Line], cuts: list[tuple[int, int, str]], prose: int | None, title: int | None
+    text: str,
+    lines: list[Line],
+    cuts: list[tuple[int, int, str]],
+    prose: int | None,
+    title: int | None,
+    words: CardWords,
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
+    _settle(lines, prose)
     stamped = _stamped(text, lines)
     stamp: str | None = None
     kept = False
@@ -188,6 +217,8 @@ def _walk(
         if line.reason:
             continue
         does = _does(line)
+        if does == "resume" and mode in ("related", "after"):
+            mode = "on"
         begun = prose is not None and at > prose
         if at == title and mode != "closed":
             line.role, mode = "title", "on"
@@ -195,7 +226,9 @@ def _walk(
         if mode == "closed":
             drop(line, "after_end")
             continue
-        resumes = (mode == "related" and is_prose(line)) or (mode == "after" and _resumes(lines, at))
+        resumes = (mode == "related" and (is_prose(line) or (line.stop and words.takes_up(line.head)))) or (
+            mode == "after" and _resumes(lines, at, words)
+        )
         if does is None and resumes:
             mode = "on"
         if does == "related" and line.rule and not line.rule.phrase and not kept and line.words > 4:
@@ -231,13 +264,54 @@ def _walk(
                 line.role, line.time = "update", stamp
 
 
-def _resumes(lines: list[Line], at: int) -> bool:
-    """Long running prose that goes on: two full sentences' lines in a row, or one very long line."""
+def _settle(lines: list[Line], prose: int | None) -> None:
+    """Rights lines and boxes in the text: what they do hangs on what follows them.
+
+    © **name** under a picture stands before most of the running text, the site's own behind it. What stands between "skip
+    **box** and read on" and "**box** ends" goes, whatever it is.
+    """
+    rights = [at for at, line in enumerate(lines) if _does(line) == "rights"]
+    if rights:
+        sizes = [line.words if is_prose(line) else 0 for line in lines]
+        whole, before, last = sum(sizes), 0, 0
+        for at in rights:
+            before, last = before + sum(sizes[last:at]), at
+            picture = whole - before > before
+            lines[at].rule = _done(lines[at], "drop" if picture else "close")
+            if picture and prose is not None and at > prose and lines[at - 1].rule is None:
+                lines[at - 1].rule = Hit("caption", "caption")
+    box: int | None = None
+    for at, line in enumerate(lines):
+        if _does(line) == "skip":
+            line.rule, box = _done(line, "related"), at
+        elif _does(line) == "resume":
+            if box is None or at - box > _BOX:  # the box has lost its beginning: its headlines go
+                box = at
+                while box > max(at - _BOX, prose or 0) and not (
+                    is_prose(lines[box - 1]) or lines[box - 1].stop
+                ):
+                    box -= 1
+            for inner in lines[box : at + 1]:
+                drop(inner, "box")
+            box = None
+
+
+_BOX = 25  # lines of a box at most
+
+
+def _done(line: Line, does: Does) -> Hit | None:
+    return replace(line.rule, does=does) if line.rule else None
+
+
+def _resumes(lines: list[Line], at: int, words: CardWords) -> bool:
+    """Long running prose that goes on: two full sentences' lines in a row, one very long line, one that takes up a text."""
     line = lines[at]
-    if not is_prose(line) or line.words < 15 or not line.stop:
+    if not is_prose(line) or not line.stop:
         return False
+    if line.words >= 45 or words.takes_up(line.head):
+        return True
     following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
-    return line.words >= 45 or (following is not None and is_prose(following) and following.words >= 15)
+    return line.words >= 15 and following is not None and is_prose(following) and following.words >= 15
 
 
 _STAMP = re.compile(
