@@ -1,8 +1,8 @@
-"""What a very long text is read in: pieces of the length of a long report, cut where lines end."""
+"""What a very long text is read in: pieces of the length of a long report, cut where lines end. And how many short ones are read together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -10,6 +10,9 @@ from marsad.model import Document
 
 STRETCH = 100_000
 """The longest text, in code points, that is read in one go."""
+
+_TOGETHER = 32  # reports; more make reading hardly faster
+_TOGETHER_LENGTH = 50_000  # code points, so that memory stays below that of one stretch
 
 
 def stretches(document: Document) -> Iterator[tuple[int, Document]]:
@@ -42,3 +45,17 @@ def stretches(document: Document) -> Iterator[tuple[int, Document]]:
             ),
         )
         start = end
+
+
+def groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The reports in their order, as many at a time as are read together; a long one by itself."""
+    group: list[Document] = []
+    length = 0
+    for document in documents:
+        length += len(document.text)
+        if group and (len(group) == _TOGETHER or length > _TOGETHER_LENGTH):
+            yield group
+            group, length = [], len(document.text)
+        group.append(document)
+    if group:
+        yield group
