@@ -24,7 +24,8 @@ from marsad.model import Document
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.pipeline import layers_of_all
 
-_BATCH_REPORTS = 32  # no fewer than are read together
+_REPORTS = 64  # of a batch here: as many as are read together
+_BATCH_REPORTS = 32  # of a batch for a worker: fewer, so that there is one for each
 _BATCH_CHARACTERS = 200_000
 _ROUNDS = (50_000, 20, 50)  # of the garbage collector
 _BATCHES_AHEAD = 3  # a worker: enough that none waits, few enough that memory stays bounded
@@ -80,7 +81,7 @@ def code_all(lines: Iterable[Line], jobs: int = 1) -> Iterator[Result]:
     """Code every line that holds a document, in order; ids that were seen before are faults."""
     checked = _unique(lines)
     if jobs <= 1:
-        for batch in _batches(checked):
+        for batch in _batches(checked, _REPORTS):
             answers = iter(code_batch([line.document for line in batch if line.document is not None]))
             for line in batch:
                 yield _result(line, next(answers) if line.document is not None else None)
@@ -135,7 +136,7 @@ class _Pool:
 
     def run(self, lines: Iterator[Line]) -> Iterator[Result]:
         waiting: deque[tuple[list[Line], Future[list[Answer]]]] = deque()
-        for batch in _batches(lines):
+        for batch in _batches(lines, _BATCH_REPORTS):
             waiting.append((batch, self._submit(batch)))
             if len(waiting) >= self.jobs * _BATCHES_AHEAD:
                 yield from self._take(waiting)
@@ -182,14 +183,14 @@ class _Pool:
         self._executor = self._start()
 
 
-def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _batches(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
     batch: list[Line] = []
     size = 0
     try:
         for line in lines:
             batch.append(line)
             size += len(line.document.text) if line.document else 0
-            if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARACTERS:
+            if len(batch) >= most or size >= _BATCH_CHARACTERS:
                 yield batch
                 batch, size = [], 0
     except Exception:

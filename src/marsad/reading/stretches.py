@@ -11,8 +11,7 @@ from marsad.model import Document
 STRETCH = 100_000
 """The longest text, in code points, that is read in one go."""
 
-_TOGETHER = 32  # reports; more make reading hardly faster
-_TOGETHER_LENGTH = 50_000  # code points, so that memory stays below that of one stretch
+_TOGETHER = 64  # reports; more make reading hardly faster
 
 
 def stretches(document: Document) -> Iterator[tuple[int, Document]]:
@@ -48,12 +47,15 @@ def stretches(document: Document) -> Iterator[tuple[int, Document]]:
 
 
 def groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """The reports in their order, as many at a time as are read together; a long one by itself."""
+    """The reports in their order, as many at a time as are read together; all of them are no longer than one stretch.
+
+    A longer one stands by itself.
+    """
     group: list[Document] = []
     length = 0
     for document in documents:
         length += len(document.text)
-        if group and (len(group) == _TOGETHER or length > _TOGETHER_LENGTH):
+        if group and (len(group) == _TOGETHER or length > STRETCH):
             yield group
             group, length = [], len(document.text)
         group.append(document)
