@@ -27,7 +27,7 @@ from marsad.reading.pipeline import layers_of_all
 _REPORTS = 64  # of a batch here: as many as are read together
 _BATCH_REPORTS = 32  # of a batch for a worker: fewer, so that there is one for each
 _BATCH_CHARACTERS = 200_000
-_ROUNDS = (50_000, 20, 50)  # of the garbage collector
+_ROUNDS = (200_000, 20, 50)  # of the garbage collector
 _BATCHES_AHEAD = 3  # a worker: enough that none waits, few enough that memory stays bounded
 
 
