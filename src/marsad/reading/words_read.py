@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.reading.layers import Layers
+from marsad.text.censored import BROKEN, unbroken
 from marsad.text.spoken import as_written
 from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
@@ -18,6 +19,8 @@ def read_words(layers: Layers) -> None:
     def add(start: int, end: int, role: str) -> None:
         first = len(tokens)
         new = tokenize(layers.joined, start, end)
+        if BROKEN.search(layers.joined, start, end):
+            new = unbroken(layers.joined, new, spoken.punished, common)
         if tagged:  # a hashtag is read as the words it is made of
             new = [t for t in new if t.fold != "#" and t.fold != "_"]
         tokens.extend(as_written(new, spoken, common))
