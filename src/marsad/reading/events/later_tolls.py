@@ -28,7 +28,7 @@ def take_last_counts(
     before: list[tuple[int, Event]] = []  # who was told or counted of where, in order
     for number, found in enumerate(tolls):
         here = told.get(number, [])
-        risen = {toll.what for toll in found if toll.newer}
+        risen: set[str] = {toll.what for toll in found if toll.newer}
         host = here[0] if len(here) == 1 else None
         if not here:
             host = _host(before, number, chunks[number], entries, risen)
