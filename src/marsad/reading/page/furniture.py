@@ -9,6 +9,7 @@ Time is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal
 
@@ -51,17 +52,24 @@ from marsad.reading.page.shapes import (
     repeats,
     trailing,
 )
+from marsad.reading.page.stamps import Stamp, stamps_of
 
 __all__ = ["Body", "FurnitureTable", "Region", "Removed", "compile_furniture", "find_body"]
 
 
 class Region(Struct, frozen=True, gc=False):
-    """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM."""
+    """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM.
+
+    ``day`` is that of a message's or an item's stamp, ISO; ``day_at`` is where it stands; ``story``: which item of a feed.
+    """
 
     start: int
     end: int
     role: Role
     time: str | None = None
+    day: str | None = None
+    day_at: tuple[int, int] | None = None
+    story: int = 0
 
 
 class Removed(Struct, frozen=True, gc=False):
@@ -103,7 +111,7 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
                 drop(line, line.rule.id)
             else:
                 line.role = "body"
-        return Body(tuple(_regions(text, lines)), tuple(_removed(text, lines, cuts)))
+        return Body(tuple(_regions(text, lines, {})), tuple(_removed(text, lines, cuts)))
     prose = next((at for at, line in enumerate(lines) if is_prose(line) and not _ruled(line)), None)
     headline = _headline(document.title or "")
     title = _title_line(lines, document.title or "", headline, prose)
@@ -112,10 +120,12 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
         title = _first_line_title(lines, prose)
         if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
             title = None
+    stamped = stamps_of(text, lines)
+    _take_out(lines, stamped, title)
     dated_headlines(lines)
     if prose:
         credited_pictures(lines, prose)
-    _walk(text, lines, cuts, prose, title, table.cards)
+    _walk(lines, cuts, prose, title, stamped, table.cards)
     if prose is not None:
         _head(lines, prose, title)
         trailing(lines, prose, table.cards)
@@ -135,9 +145,10 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
         _keep_something(lines)
     published = None
     if not document.published:
-        published = posted or page_date(lines, prose, title) or embedded_day(text, table.dates)
+        sent = max((stamp.day for stamp in stamped.values() if stamp.day), default=None)
+        published = posted or sent or page_date(lines, prose, title) or embedded_day(text, table.dates)
     where = (lines[title].start, lines[title].end) if title is not None and document.title else None
-    regions = tuple(_regions(text, lines))
+    regions = tuple(_regions(text, lines, stamped))
     removed = tuple(_removed(text, lines, cuts))
     return Body(regions, removed, published, where, headline)
 
@@ -198,18 +209,35 @@ def _first_line_title(lines: list[Line], prose: int) -> int | None:
 # --- the walk --------------------------------------------------------------------------------------------
 
 
+def _take_out(lines: list[Line], stamped: dict[int, Stamp], title: int | None) -> None:
+    """The stamps that tell a day part the page, and list no other stories; an item's headline says what its sentence says."""
+    for at, stamp in stamped.items():
+        if stamp.day is None:
+            continue
+        lines[at].dated = lines[at].only_day = False
+        if stamp.above:
+            drop(lines[at - 1], "time_stamp")
+        elif (
+            stamp.after >= lines[at].end
+            and at
+            and at - 1 != title
+            and stamp.heads
+            and headlineish(lines[at - 1])
+        ):
+            drop(lines[at - 1], "item_headline")
+
+
 def _walk(
-    text: str,
     lines: list[Line],
     cuts: list[tuple[int, int, str]],
     prose: int | None,
     title: int | None,
+    stamped: dict[int, Stamp],
     words: CardWords,
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
     _settle(lines, prose)
-    stamped = _stamped(text, lines)
     stamp: str | None = None
     kept = False
     for at, line in enumerate(lines):
@@ -254,7 +282,7 @@ def _walk(
         else:
             line.role = "caption" if does == "caption" else "body"
             if at in stamped:
-                stamp, after = stamped[at]
+                stamp, after = stamped[at].time, stamped[at].after
                 if after >= line.end:
                     drop(line, "time_stamp")
                 else:
@@ -314,28 +342,6 @@ def _resumes(lines: list[Line], at: int, words: CardWords) -> bool:
     return line.words >= 15 and following is not None and is_prose(following) and following.words >= 15
 
 
-_STAMP = re.compile(
-    r"[\[(]?\s*([01]?\d|2[0-3])[:.٫]([0-5]\d)(?![\d:./])\s*(?:(ص|م|[ap]\.?m\.?)(?!\w))?"
-    r"(?:\s*(?:بتوقيت|gmt)\s*\w*)?\s*[\])]?\s*[-–—|:]*\s*",
-    re.IGNORECASE,
-)
-
-
-def _stamped(text: str, lines: list[Line]) -> dict[int, tuple[str, int]]:
-    """Line number → (HH:MM, where its text begins) of a live page's updates; two make a live page."""
-    found: dict[int, tuple[str, int]] = {}
-    for at, line in enumerate(lines):
-        match = _STAMP.match(text, line.start, line.end)
-        if match is None or (line.rule is not None and line.rule.id != "clock"):
-            continue
-        below = at + 1 < len(lines) and lines[at + 1].words > 4
-        if line.words > 4 or (match.end() >= line.end and below):
-            afternoon = (match[3] or "")[:1].lower() in ("م", "p") and int(match[1]) < 12
-            hour = int(match[1]) + (12 if afternoon else 0)
-            found[at] = (f"{hour:02d}:{int(match[2]):02d}", match.end())
-    return found if len(found) >= 2 else {}
-
-
 # --- before and after the report -------------------------------------------------------------------------
 
 
@@ -369,8 +375,10 @@ def _keep_something(lines: list[Line]) -> None:
             line.role, line.reason = "body", ""
 
 
-def _regions(text: str, lines: list[Line]) -> Iterable[Region]:
+def _regions(text: str, lines: list[Line], stamped: dict[int, Stamp]) -> Iterable[Region]:
     """Kept lines, joined where nothing but space lies between; the first paragraph of several is the lead."""
+    days = sorted((stamp.at, stamp.day, stamp.heads) for stamp in stamped.values() if stamp.at and stamp.day)
+    sent = [at for at, _, _ in days]
     paragraphs = [at for at, line in enumerate(lines) if line.role == "body" and line.words >= 8]
     if len(paragraphs) >= 3:
         lines[paragraphs[0]].role = "lead"
@@ -381,11 +389,13 @@ def _regions(text: str, lines: list[Line]) -> Iterable[Region]:
         role: Role = line.role
         same = open_ is not None and open_.role == role and open_.time == line.time
         if same and open_ and role in ("body", "update") and not text[open_.end : line.start].strip():
-            open_ = Region(open_.start, line.end, role, line.time)
+            open_ = replace(open_, end=line.end)
             continue
         if open_ is not None:
             yield open_
-        open_ = Region(line.start, line.end, role, line.time)
+        nth = bisect_right(sent, (line.start, line.start)) if role == "update" else 0
+        at, day, item = days[nth - 1] if nth else (None, None, False)
+        open_ = Region(line.start, line.end, role, line.time, day, at, nth if item else 0)
     if open_ is not None:
         yield open_
 

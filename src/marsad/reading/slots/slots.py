@@ -29,7 +29,7 @@ def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted,
     out: list[tuple[str, Quoted, bool]] = []
     for name, found in setting.sources.items():
         quoted = found
-        if setting.entries.heads:
+        if setting.entries.split:
             quoted = [one for one in found if not setting.of_another(event, one[0].sentence)]
         if quoted:
             out.append((name, quoted, name in said))

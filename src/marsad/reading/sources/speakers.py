@@ -366,6 +366,8 @@ class Speakers:
                 found = self.phrases.read(start, here)
                 if here - start == 1 and self.tokens[start].fold == "شاهد":
                     return ()  # "watch:"
+                if all(token.kind != "word" for token in self.tokens[here + 1 : last]):
+                    return ()  # **الجرحى:** 29
                 if found is None or (found.last < here - 3 and self.tokens[found.last].fold != "عن"):
                     return ()
                 chunk = found.chain[0]
