@@ -16,6 +16,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
+from marsad.reading.sources.headings import heading
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.offices import with_names
 from marsad.reading.sources.plain import before_office
@@ -80,8 +81,8 @@ class Attributions(Speakers):
             out.append(saying)
             self.phrases.remember(saying.chain[::-1])
 
-        if within(self._colons, first, last) and (heading := self.heading(first, last)):
-            add(Saying(number, first, last, heading, ":", first))
+        if within(self._colons, first, last) and (by := heading(self, first, last)):
+            add(Saying(number, first, last, by, ":", first))
         done = first
         for here in within(self._marked, first, last):
             if here < done:

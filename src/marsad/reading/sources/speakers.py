@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.entries import past_marks
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
@@ -21,7 +20,6 @@ from marsad.text.tokens import Sentence, Token
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
 _BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
-_BYLINES = word_class("bylines_of_nobody")
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -345,44 +343,6 @@ class Speakers:
             for h in self.at.any(k)
             if h.term.layer in ("cue", "rule")
         )
-
-    def heading(self, first: int, last: int) -> tuple[Chunk, ...]:
-        """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
-        first = past_marks(self.tokens, first, last)
-        for here in range(first, min(first + 12, last - 2)):
-            fold = self.tokens[here].fold
-            if fold == ":" and self.tokens[here - 1].kind == self.tokens[here + 1].kind == "number":
-                continue  # 10:40
-            if fold == ":":
-                start = first
-                for bar in range(first, here):
-                    # ":" of a time before: 10:40 **المقاومة**: …
-                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•") or (
-                        self.tokens[bar].kind == "number" and self.tokens[bar - 1].fold == ":"
-                    ):
-                        start = bar + 1
-                while start < here and self.tokens[start].kind == "number":
-                    start += 1  # 10:40 **المقاومة**: …
-                found = self.phrases.read(start, here)
-                if here - start == 1 and self.tokens[start].fold == "شاهد":
-                    return ()  # "watch:"
-                if found is None or (found.last < here - 3 and self.tokens[found.last].fold != "عن"):
-                    return ()
-                chunk = found.chain[0]
-                if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
-                    return ()
-                if self.tokens[here - 1].fold in _BYLINES and found.last == here == chunk.first + 1:
-                    return ()  # الراية – **وكالات**: the report's byline, which names nobody
-                if (
-                    any(c.kind == "place" and c.first < here for c in self.chunks)
-                    and chunk.kind == "person"
-                    and chunk.ref is None
-                ):
-                    return ()
-                return self.passed_on(found, here)
-            if self.tokens[here].kind == "newline":
-                break
-        return ()
 
     def cited(self, here: int, last: int) -> Phrase | None:
         """The source after وفق, بحسب, نقلا عن: past "what … said"."""
