@@ -24,7 +24,7 @@ from marsad.text.fold import fold
 
 _SINGULAR = {
     "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
-    "نشطاء": "ناشط", "شهود": "شاهد",
+    "نشطاء": "ناشط", "شهود": "شاهد", "سكان": "ساكن", "مراسلون": "مراسل", "مراسلو": "مراسل",
 }  # fmt: skip
 _NO_SORT = DAYS | RELATIVES | PREPOSITIONS
 _SAYS_MORE = THAT | DAYS | STOPS | RELATIVES
@@ -151,6 +151,18 @@ class KnownSources(SourceNames):
                 return Phrase((self.known[-1],), end)
             return None
         return Phrase((self.known[-1],), end)
+
+    def by_last_name(self, told: Chunk) -> Chunk | None:
+        """الدكتور **الجسري**, after خالد الجسري was named: the man of that last name who spoke last."""
+        last = words_of(told.name)
+        return next(
+            (
+                chunk
+                for chunk in reversed(self.known)
+                if len(last) == 1 and chunk.kind == "person" and last[0] in _family(chunk.name)
+            ),
+            None,
+        )
 
     def _mentioned(self, head: str, here: int) -> Chunk | None:
         """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""

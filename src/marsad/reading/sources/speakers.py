@@ -13,6 +13,7 @@ from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.phrases import SourcePhrases
 from marsad.reading.sources.plain import before_office, by_its_seat, plain_source, until_comma
+from marsad.reading.sources.whose import of_whom
 from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, PARTS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -20,6 +21,7 @@ from marsad.text.tokens import Sentence, Token
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
 _BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
+HIS_WORDS = word_class("his_words")
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -318,7 +320,7 @@ class Speakers:
     def opening(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The subject that opens a sentence, or a clause after "but", whose first verb is this one."""
         start = next(
-            (k for k in range(hit.first - 1, sentence.first, -1) if self.tokens[k].fold in TURNS),
+            (k for k in range(hit.first - 1, sentence.first, -1) if self._turns_at(k)),
             sentence.first,
         )
         while start < hit.first and (self.tokens[start].fold in LEADS or self.tokens[start].fold in COMMAS):
@@ -335,6 +337,11 @@ class Speakers:
             return None
         return self.joined(found, hit.first)
 
+    def _turns_at(self, here: int) -> bool:
+        """إلا أن, لكن, **غير** أن: does a clause of its own begin here?"""
+        word = self.tokens[here].fold
+        return word in TURNS or (word == "غير" and self.tokens[here + 1].fold in THAT)
+
     def _verb_between(self, first: int, last: int) -> bool:
         """A finite verb outside a relative clause: what follows it is no longer the subject's."""
         return any(
@@ -344,10 +351,17 @@ class Speakers:
             if h.term.layer in ("cue", "rule")
         )
 
+    def his_words(self, last: int) -> Phrase | None:
+        """على حد **قوله**: the man who spoke last; a body's words may be of whoever acts in the sentence."""
+        man = self.previous and self.previous[0].kind in ("person", "source")
+        return Phrase(self.previous, last) if man else None
+
     def cited(self, here: int, last: int) -> Phrase | None:
         """The source after وفق, بحسب, نقلا عن: past "what … said"."""
         steps = 0
         tokens = self.tokens
+        if here < last and tokens[here].fold in HIS_WORDS:
+            return self.his_words(here + 1)  # …، حسب **قوله**
         while here < last and steps < 5:
             fold = tokens[here].fold
             verb = self.at.cue(here, "saying")
@@ -371,7 +385,8 @@ class Speakers:
                 by = self.phrases.read(here, got)
                 return Phrase((*behind.chain, *(by.chain if by is not None else ())), behind.last)
         found = (
-            self.phrases.read(here, last)
+            of_whom(self.phrases, here, last)
+            or self.phrases.read(here, last)
             or by_its_seat(self.phrases, here, last, COMMAS | _ENDS)
             or until_comma(self.phrases, here, last)
         )
