@@ -23,6 +23,7 @@ from marsad.reading.sources.plain import before_office
 from marsad.reading.sources.sayings import Saying, carried_on, scoped
 from marsad.reading.sources.speakers import HIS_WORDS, HUMAN, Speakers
 from marsad.reading.sources.statements import statements
+from marsad.reading.sources.with_that import WITH_THAT, with_that
 from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
@@ -53,8 +54,9 @@ _AFTER_AS = COMMAS | DAYS | RELATIVES | {
 }  # fmt: skip
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
 _GIVEN_OUT = {"صدر", "وصدر"}  # was given out
+_EXPLAINED = "واوضح"  # and he explained
 _STATEMENT = {"بيان", "البيان", "بلاغ", "البلاغ"}  # a statement, the statement
-_HEARD = OWN_VOICE | _WORD | _GIVEN_OUT | {":"}
+_HEARD = OWN_VOICE | _WORD | _GIVEN_OUT | WITH_THAT | {":"}
 
 
 class Attributions(Speakers):
@@ -105,6 +107,9 @@ class Attributions(Speakers):
                 else self.tokens[here - 1].fold in ("الجدير", "جدير", "والجدير")
             ):
                 self.previous = ()
+                continue
+            if self.tokens[here].fold in WITH_THAT and (by := with_that(self, here, first, last)):
+                add(Saying(number, here, last, by, _EXPLAINED, here, by == self.previous))
                 continue
             if here not in self._told:
                 if (word := self._word_of(here, first, last)) is not None:
