@@ -24,6 +24,7 @@ from marsad.reading.sources.sayings import Saying, carried_on, scoped
 from marsad.reading.sources.speakers import HIS_WORDS, HUMAN, Speakers
 from marsad.reading.sources.statements import statements
 from marsad.reading.sources.with_that import WITH_THAT, with_that
+from marsad.reading.sources.word_of import GIVEN_OUT, WORD_OF, word_of
 from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
@@ -34,7 +35,6 @@ _SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
 _FORCES = {"army", "air_force", "navy", "coalition", "militia", "rebel", "jihadist"}
-_WORD = word_class("word_from_somebody")
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _MOURNING = word_class("mourning")
 _WHAT, _THAT_IS = {"ما"}, {"هو", "هذا", "الامر"}  # what; (and) it is, this is, the thing
@@ -44,6 +44,7 @@ _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
 _INFORMING = word_class("informing")
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
 _CONSIDERS = word_class("considers_it")
+_DEEDS = word_class("the_deed")
 _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
@@ -53,10 +54,8 @@ _AFTER_AS = COMMAS | DAYS | RELATIVES | {
     ".", "في", "عبر", "خلال", "امام", "طلب", "طلبت", "طلبوا", "رفض", "رفضت", "رفضوا", "فضل", "فضلت", "فضلوا",
 }  # fmt: skip
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
-_GIVEN_OUT = {"صدر", "وصدر"}  # was given out
 _EXPLAINED = "واوضح"  # and he explained
-_STATEMENT = {"بيان", "البيان", "بلاغ", "البلاغ"}  # a statement, the statement
-_HEARD = OWN_VOICE | _WORD | _GIVEN_OUT | WITH_THAT | {":"}
+_HEARD = OWN_VOICE | WORD_OF | WITH_THAT | {":"}
 
 
 class Attributions(Speakers):
@@ -112,9 +111,9 @@ class Attributions(Speakers):
                 add(Saying(number, here, last, by, _EXPLAINED, here, by == self.previous))
                 continue
             if here not in self._told:
-                if (word := self._word_of(here, first, last)) is not None:
+                if (word := word_of(self, here, first, last)) is not None:
                     verb = self.tokens[here].fold
-                    add(Saying(number, here, last, word.chain, verb, here, False, verb not in _GIVEN_OUT))
+                    add(Saying(number, here, last, word.chain, verb, here, False, verb not in GIVEN_OUT))
                 continue
             hit = self.at.cue(here, "according")
             found = self._cited(hit, last) if hit is not None else None
@@ -140,35 +139,6 @@ class Attributions(Speakers):
         if self.tokens[hit.last - 1].fold in HIS_WORDS:
             return self.his_words(hit.last)
         return None if hit.cut.after else self.cited(hit.last, last)
-
-    def _issued(self, here: int, first: int, last: int) -> Phrase | None:
-        """صدر عن **الوزارة** أن, صدر بيان عن **المركز** قال فيه إن: who gives something out says what follows."""
-        tokens = self.tokens
-        by = next((k for k in range(here + 1, min(last, here + 5)) if tokens[k].fold == "عن"), None)
-        if (
-            here - first > 2
-            or by is None
-            or any(tokens[k].fold not in DAYS | _STATEMENT for k in range(here + 1, by))
-        ):
-            return None
-        end = next((k for k in range(by + 1, min(last, by + 15)) if tokens[k].fold in _STATEMENT), last)
-        found = self.phrases.read(by + 1, end)
-        if found is None or found.chain[0].kind not in HUMAN or found.chain[0].sort == "quoted":
-            return None
-        after = [token.fold for token in tokens[found.last : min(last, found.last + 8)]]
-        return found if not THAT.isdisjoint(after) or not _STATEMENT.isdisjoint(after) else None
-
-    def _word_of(self, here: int, first: int, last: int) -> Phrase | None:
-        """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
-        if self.tokens[here].fold in _GIVEN_OUT:
-            return self._issued(here, first, last)
-        if self.tokens[here].fold not in _WORD or here + 2 >= last or self.tokens[here + 1].fold != "من":
-            return None
-        found = self.phrases.read(here + 2, last)
-        if found is None or found.chain[0].kind not in HUMAN or found.chain[0].sort == "quoted":
-            return None
-        after = [token.fold for token in self.tokens[found.last : min(last, found.last + 6)]]
-        return found if not THAT.isdisjoint(after) or "عن" in after else None
 
     def _speaks(self, hit: Hit, last: int) -> None:
         """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
@@ -259,6 +229,8 @@ class Attributions(Speakers):
                 return self._make(number, hit, sentence, chain, here)
         if needy and hit.cut.before[:1] == "ف":
             return None
+        if opened is None and self._claims(hit, last):
+            return None
         if opened is None and tokens[here].fold in _INFORMING and tokens[here - 1].fold == "قد":
             by = self.before(hit, sentence)
             if by is not None:  # كان **مصدر أمني** قد أبلغ إذاعة X بأن: whom it was told follows
@@ -342,6 +314,18 @@ class Attributions(Speakers):
         ):
             return self._make(number, hit, sentence, self.previous, here)
         return None
+
+    def _claims(self, hit: Hit, last: int) -> bool:
+        """وتبنت الهجوم **حركة X**، وقالت إن: who claims a deed, told behind it, may go on; he is its doer, and no source yet."""
+        at = hit.last
+        if at >= last or self.tokens[at].fold not in _DEEDS or self.at.cue(hit.first, "claims_deed") is None:
+            return False
+        found = self.phrases.read(at + 1, last)
+        if found is None or found.chain[0].kind not in HUMAN or found.last == at + 1:
+            return False
+        self.previous = found.chain
+        self.phrases.remember(found.chain)
+        return True
 
     def _informer(self, here: int, last: int) -> Phrase | None:
         """وأبلغت **«الراية»** قيادات محلية: the paper that is told may stand before who tells it."""

@@ -15,7 +15,10 @@ from marsad.reading.sources.words import THAT
 
 _BARS = {"|", "||", "/", "-", "–", "—", "•"}
 _BYLINES = word_class("bylines_of_nobody")
+_LEADS = word_class("heads_an_entry")
+_DOTS = {".", "..", "…", "!"}
 _MINISTRIES = word_class("ministries_in_short")
+_FROM = "عن"
 _THERE, _TO = {"في"}, "ل"  # in; to
 _FAR = 12  # tokens from the beginning of the line to the colon
 _KNOWN_BY_IT = 3  # tokens that may stand between the name and the colon, whatever they are
@@ -48,6 +51,7 @@ def heading(speakers: Speakers, first: int, last: int) -> tuple[Chunk, ...]:
                 told = tokens[start]
                 name = speakers.text[told.start : told.end]
                 found = Phrase((Chunk(start, here, "source", name, sort="described"),), here)
+            found = found or _passing_on(speakers, start, here)
             if found is None or (
                 found.last < here - _KNOWN_BY_IT
                 and tokens[found.last].fold != "عن"
@@ -71,6 +75,19 @@ def heading(speakers: Speakers, first: int, last: int) -> tuple[Chunk, ...]:
     return ()
 
 
+def _passing_on(speakers: Speakers, start: int, colon: int) -> Phrase | None:
+    """ "الجزيرة **عن مصادر طبية**: …": an outlet that is written like something else, before whom it quotes."""
+    tokens = speakers.tokens
+    if start + 2 >= colon or tokens[start].kind != "word" or tokens[start + 1].fold != _FROM:
+        return None
+    behind = speakers.phrases.read(start + 2, colon)
+    if behind is None or behind.chain[0].kind != "source":
+        return None
+    name = speakers.text[tokens[start].start : tokens[start].end]
+    outlet = Chunk(start, start + 1, "source", name, sort="source")
+    return Phrase((*behind.chain, outlet), behind.last)
+
+
 def _past_signs(speakers: Speakers, at: int, last: int) -> int:
     """Behind bullets, times, "urgent", and the little pictures that posts begin a line with."""
     tokens = speakers.tokens
@@ -82,6 +99,10 @@ def _past_signs(speakers: Speakers, at: int, last: int) -> int:
             and ord(tokens[behind].fold[0]) > _LAST_OF_LETTERS
         ):
             behind += 1
+        if behind + 1 < last and tokens[behind].fold in _LEADS:
+            behind += 1  # #عاجل **وزارة الصحة**: …, عاجل.. **الجزيرة**: …
+            while behind < last and tokens[behind].fold in _DOTS:
+                behind += 1
         if behind == at:
             return at
         at = behind
