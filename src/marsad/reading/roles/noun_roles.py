@@ -85,6 +85,9 @@ _FOILED = {
     "killing",
     "abduction",
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_FOILING = ("احبط", "يحبط", "تحبط", "افشل", "يفشل", "تفشل", "اجهض")  # to foil, to thwart
+_ATTEMPT = "محاول"  # an attempt, attempts
+_TO_AN_ATTEMPT = 3  # tokens from its word to the noun of what was tried
 _ON = 3  # tokens from those who assault others to those whom they assault
 _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
@@ -186,7 +189,7 @@ def noun_roles(
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []
     repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
-    if event.kind in _FOILED:
+    if event.kind in _FOILED or (event.kind not in _REPELLED and _an_attempt(around, trigger)):
         event.foilers = repeller(around, trigger, before)
     elif event.kind in _REPELLED:
         event.foilers = repelled_by(around, trigger)
@@ -337,6 +340,15 @@ def noun_roles(
     event.targets = [c for c in targets if c not in agents]
     if frame == "event":
         add_struck(around, event, rest)
+
+
+def _an_attempt(around: Around, trigger: Trigger) -> bool:
+    """أحبط X **محاولة** قصف Y: is it an attempt that the noun tells of, which somebody may have foiled?"""
+    low = max(around.clauses.left(trigger.first), trigger.first - _TO_AN_ATTEMPT)
+    if any(t.fold.removeprefix("ل").startswith(_ATTEMPT) for t in around.tokens[low : trigger.first]):
+        return True
+    foiled = around.at.all_within(low - 1, trigger.first, "repelled")  # أحبطت X **قصفا** كان يستهدف Y
+    return any(hit.term.form in VERBAL and hit.cut.stem.startswith(_FOILING) for hit in foiled)
 
 
 def _his_thing(around: Around, here: int) -> bool:
