@@ -19,6 +19,7 @@ from marsad.reading.grammar.cues_before import FAR
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
+from marsad.reading.status.of_himself import among, denied_of_himself, give_to, one_of_the_two
 from marsad.text.tokens import Token
 
 _REACH = FAR  # tokens from a denial to what it denies, asides left out
@@ -234,8 +235,11 @@ def settle_denied(
         if hit is None:
             continue
         event.deniers = list(deniers_of(hit, trigger.first, at, chunks, sayings))
-        if event.kind in BETWEEN and not (event.initiators and event.targets):
-            continue  # نفى X التوصل إلى هدنة مع Y: he would be a side of it
+        if (himself := denied_of_himself(hit, trigger, tokens, at, chunks)) is not None:
+            give_to(event, himself)
+            continue
+        if event.kind in BETWEEN and one_of_the_two(event, hit, chunks):
+            continue
         suffered = at.within(hit.last, trigger.first, "light_patient", "light_occur")
         doing = ANSWERED_FOR in event.notes or any(
             t.fold.startswith(_DOING) for t in tokens[hit.last : trigger.first]
@@ -400,13 +404,6 @@ def _speaking(here: int, sayings: Sequence[Any]) -> tuple[Chunk, ...]:
     """Who speaks at a token; who is cited there speaks too."""
     found = [s for s in sayings if s.first <= here < s.last]
     return tuple(c for s in found[-1:] for c in s.chain)
-
-
-def among(chunk: Chunk, deniers: Sequence[Chunk]) -> bool:
-    return any(
-        chunk.first == c.first or (chunk.ref is not None and chunk.ref == c.ref) or chunk.name == c.name
-        for c in deniers
-    )
 
 
 def stands_apart(chunk: Chunk, event: Event) -> bool:
