@@ -1,0 +1,45 @@
+"""What is expected, put off or has failed by the word beside it: لقاء **مرتقب**, **تأجلت** المحادثات, **فشلت** X في الإفراج عن Y."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
+from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.records import Trigger
+from marsad.text.tokens import Token
+
+_POSTPONING = word_class("putting_off")
+_EXPECTED = word_class("expected")
+_FAILING = {"فشل", "فشلت", "فشلوا", "اخفق", "اخفقت", "اخفقوا"}  # failed
+_TO_WHAT_FAILED = 8  # tokens from such a verb, with who failed, to what he failed in
+
+
+def expected(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """اجتماع **مرتقب**, لقاء أمني **مرتقب**, القمة **المرتقبة**: talks that are expected, by their adjective."""
+    words = [t.fold for t in tokens[trigger.last : trigger.last + 2]]
+    return words[:1] != [] and (
+        words[0] in _EXPECTED or (words[-1] in _EXPECTED and words[0].endswith(("ي", "يه")))
+    )
+
+
+def failed_in(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses, low: int) -> bool:
+    """فشلت وساطة قبلية **في الإفراج** عن X: what a verb of failing has behind "in" has not come about."""
+    if (
+        trigger.first - 1 <= low
+        or tokens[trigger.first - 1].fold != "في"
+        or _FAILING.isdisjoint(clauses.words)
+    ):
+        return False
+    for here in range(trigger.first - 2, max(low, trigger.first - _TO_WHAT_FAILED) - 1, -1):
+        if tokens[here].kind != "word":
+            return False
+        if is_one_of(tokens[here].fold, _FAILING, AND):
+            return not clauses.verb_between(here + 1, trigger.first)
+    return False
+
+
+def postponed(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """**إرجاء** قافلة المساعدات, **تأجيل** المحادثات: what is put off has not been yet."""
+    before = [t for t in tokens[max(0, trigger.first - 2) : trigger.first] if t.kind == "word"]
+    return bool(before) and before[-1].fold.removeprefix("و") in _POSTPONING and trigger.before in ("", "ال")
