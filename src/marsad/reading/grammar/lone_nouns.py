@@ -29,6 +29,8 @@ _TAKING = frozenset(
     for word in (past, past.removesuffix("ي") + "ت", "ي" + present, "ت" + present)
 )
 _IN_IT = word_class("in_it")
+_WHEN = word_class("says_when")
+_KIDNAPPED = {"خطف", "اختطف", "خطفت", "اختطفت"}  # kidnapped, or was kidnapped
 _MORE = word_class("each_or_some")
 _OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
 _FEW = word_class("counting")
@@ -60,7 +62,11 @@ def lone_noun(
         if not others or leading is None or not _is_counted(around, leading):
             return None
         return LoneNoun([], coordinated_back(leading, before))  # وقتل 6 من X وأسر **4 آخرين**
-    if nearest.kind not in PEOPLE or not (counted or (kept is not None and nearest.first == trigger.last)):
+    if nearest.kind not in PEOPLE or not (
+        counted
+        or (kept is not None and nearest.first == trigger.last)
+        or _one_man(around, trigger, nearest, leading)
+    ):
         return None
     suffer = coordinated(nearest, after)
     if not _nothing_else(around, trigger, suffer[-1].last, after, right):
@@ -68,6 +74,18 @@ def lone_noun(
     if kept is None or _is_counted(around, kept):
         return LoneNoun([], suffer)
     return LoneNoun(coordinated_back(kept, before), suffer)
+
+
+def _one_man(around: Around, trigger: Trigger, nearest: Chunk, leading: Chunk | None) -> bool:
+    """**خطف الطبيب محمد** أمس: one man by his name behind a verb of kidnapping that nobody was named before was kidnapped."""
+    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
+    return (
+        word in _KIDNAPPED
+        and nearest.kind == "person"
+        and not nearest.ref
+        and nearest.first == trigger.last
+        and leading is None
+    )
 
 
 def _needs_object(around: Around, trigger: Trigger) -> bool:
@@ -130,6 +148,7 @@ def _nothing_else(around: Around, trigger: Trigger, end: int, after: Sequence[Ch
         or word in COMMAS
         or word in QUOTES
         or word in _IN_IT
+        or word in _WHEN
         or led
         or around.at.cue(end, "cause", "near", "directions") is not None
         or word in ("الذين", "التي", "الذي", "خلال", "بعد", "قبل", "بتهمه", "بعدما", "بينهم", "بينها")
