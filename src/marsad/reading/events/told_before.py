@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import Trigger
 from marsad.reading.screen.answers import GROUNDS
 from marsad.reading.tolls.mention import TollMention
@@ -14,6 +15,7 @@ _THAT = {"ان", "ما"}  # بعد أن: after
 _SINCE = {"بعدما", "عقبما"}
 _WHICH = word_class("relative_pronouns")
 _DEEDS = word_class("named_attacks")
+_PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
 _NAMED = 3  # tokens from the word for an attack to "which"
 _GATE = _AFTER | GROUNDS | _SINCE | _WHICH
 
@@ -32,6 +34,13 @@ def told_before(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
             return True
         if here == high - 1 and word in _AFTER and not toll.verbal:
             return True
+        if (
+            word in _AFTER
+            and not toll.verbal
+            and high - here <= _PERIOD
+            and counts_back(tokens, here, high + 1)
+        ):
+            return True  # بعد ساعات من **مقتل** ضابط
         if word in _SINCE or (word in _AFTER and tokens[here + 1].fold in _THAT):
             if toll.verbal and high - here <= 2:
                 return True
