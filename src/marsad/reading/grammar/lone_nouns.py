@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.kept_subjects import joined
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, of_its_clause
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.records import Chunk, Trigger
@@ -61,7 +62,9 @@ def lone_noun(
         others = trigger.last + 1 < right and counted and around.tokens[trigger.last + 1].fold in _OTHERS
         if not others or leading is None or not _is_counted(around, leading):
             return None
-        return LoneNoun([], coordinated_back(leading, before))  # وقتل 6 من X وأسر **4 آخرين**
+        return LoneNoun(
+            [], coordinated_back(leading, before) if leading in before else [leading]
+        )  # وقتل 6 من X وأسر **4 آخرين**
     if nearest.kind not in PEOPLE or not (
         counted
         or (kept is not None and nearest.first == trigger.last)
@@ -73,7 +76,7 @@ def lone_noun(
         return None
     if kept is None or _is_counted(around, kept):
         return LoneNoun([], suffer)
-    return LoneNoun(coordinated_back(kept, before), suffer)
+    return LoneNoun(coordinated_back(kept, before) if kept in before else [kept], suffer)
 
 
 def _one_man(around: Around, trigger: Trigger, nearest: Chunk, leading: Chunk | None) -> bool:
@@ -96,7 +99,11 @@ def _needs_object(around: Around, trigger: Trigger) -> bool:
 
 def _goes_on(around: Around, trigger: Trigger, leading: Chunk) -> bool:
     """وصلت **X** إلى الأطراف وحاصرت Y: is who was told of before the subject of the verb joined to it?"""
-    if trigger.before[:1] not in ("و", "ف") or disagrees(trigger, leading, around.tokens) or leading.prep:
+    if (
+        not joined(around, trigger.first, trigger.before)
+        or disagrees(trigger, leading, around.tokens)
+        or leading.prep
+    ):
         return False
     start = around.clauses.left(trigger.first)
     return leading.first - start <= 2 or leading.first - 1 in around.clauses.verbs

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
+from marsad.reading.grammar.kept_subjects import kept_subject
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.named_doers import armed_with, firing_from, named_agents
 from marsad.reading.grammar.parties import (
@@ -186,6 +187,8 @@ def verb_roles(
     sure_one = brought or of_the_relative(around, trigger, before)
     leading = sure_one or many or preceding(around, trigger, before, fits)
     leading = of_its_antecedent(around, trigger, leading) if frame == "statement" else leading
+    if frame != "statement" and not (sure_one or many):
+        leading = kept_subject(around, trigger, leading, before, fits)
     nearer = leading
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)
@@ -369,7 +372,9 @@ def _suffered(
     if event.kind == "release":
         event.targets = freed(around, trigger, nearest, before, after)
     elif "surrender" in trigger.rule.traits and nearest is None and leading is not None:
-        event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
+        event.targets = (
+            coordinated_back(leading, before) if leading in before else [leading]
+        )  # **مسلحون** سلموا أنفسهم
     if not event.initiators and "surrender" in trigger.rule.traits:
         # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
         to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
