@@ -74,6 +74,8 @@ OWN = {
     "destruction",
     "siege",
 }
+_BY_AUTHORITY = {"arrest", "restriction", "displacement", "sanction", "release"}  # what those in power do
+_IN_POWER = {"government", "police", "ministry"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب, **وقوفه** وراء: responsibility, involvement, connection, standing.
 ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع", "وقوف")
 _UN = {"غير", "الغير", "وغير"}
@@ -247,10 +249,12 @@ def settle_denied(
         mine = [c for c in event.deniers if doing and agentive(c)] or [
             c for c in event.deniers if agentive(c) and (c.armed or c.sort in _ARMED or "الدفاع" in c.name)
         ]
+        if not mine and event.kind in _BY_AUTHORITY:
+            mine = [c for c in chunks if c.first == hit.last and (c.kind == "state" or c.sort in _IN_POWER)]
         others = [c for c in event.initiators if not among(c, event.deniers)]
         if others or suffered or not mine:
             event.initiators = others
-        elif (event.kind in OWN or doing) and not event.initiators:
+        elif (event.kind in OWN or event.kind in _BY_AUTHORITY or doing) and not event.initiators:
             event.initiators = mine[:1]  # نفى **الجيش** قصف X: what he denies is a deed of his own
         if event.kind not in _LOST:
             event.targets = [c for c in event.targets if not among(c, event.deniers)]

@@ -20,7 +20,7 @@ from marsad.reading.status.consequences import WOULD_BRING, only_to_come
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import before_it_went_off, breached
-from marsad.reading.status.put_off import expected, failed_in, postponed
+from marsad.reading.status.put_off import agreed_upon, expected, failed_in, postponed, unverified
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
 from marsad.reading.status.supposed import SUPPOSED, on_condition, supposed
@@ -132,6 +132,9 @@ def judge(
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
         return
+    if hedged and unverified(tokens, trigger, clauses):
+        event.status = "uncertain"
+        return
     if (hedged and _negated(cue, tokens, trigger)) or (verb is not None and not_done(verb, tokens)):
         if event.kind in ("agreement", "ceasefire"):
             event.status = "attempted"
@@ -198,7 +201,7 @@ def judge(
         and event.kind in _STIPULATED
         and trigger.form not in VERBAL
         and _stipulated(cue, trigger, tokens)
-    ):
+    ) or (event.kind in _STIPULATED and agreed_upon(tokens, trigger, clauses, triggers)):
         event.status = "planned"
         return
     if hedged and rumoured(_rumour(cue, tokens), trigger, tokens, at, low, triggers):

@@ -6,13 +6,48 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.records import Trigger
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
 
 _POSTPONING = word_class("putting_off")
 _EXPECTED = word_class("expected")
 _FAILING = {"فشل", "فشلت", "فشلوا", "اخفق", "اخفقت", "اخفقوا"}  # failed
 _TO_WHAT_FAILED = 8  # tokens from such a verb, with who failed, to what he failed in
+_VERIFYING = ("التاكد", "التحقق", "التثبت")  # to make sure, to verify (twice)
+_TO_VERIFIED = 6  # tokens from such a word to what was not verified
+_NOT_POSSIBLE = {"لم", "لا", "يتعذر", "تعذر", "دون", "يصعب"}
+_ON = "علي"
+_BEHIND_ON = 5  # tokens from "on" to the noun of what is agreed upon, with how many between
+_TO_TERMS = 12  # tokens from the word for an agreement to what is agreed upon
+
+
+def unverified(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses) -> bool:
+    """لم يتسن **التحقق من** قصف X بلدة Y: nobody says that it did not happen, nor stands for it that it did."""
+    low = clauses.left(trigger.first)
+    for here in range(trigger.first - 1, max(low, trigger.first - _TO_VERIFIED) - 1, -1):
+        if tokens[here].fold.startswith(_VERIFYING):
+            lead = tokens[max(clauses.sentence.first, here - 4) : here]
+            return any(t.fold.removeprefix("و") in _NOT_POSSIBLE for t in lead)
+    return False
+
+
+def agreed_upon(
+    tokens: Sequence[Token], trigger: Trigger, clauses: Clauses, triggers: Sequence[Trigger]
+) -> bool:
+    """اتفق X وY **على تبادل** الأسرى, اتفاق **على انسحاب** القوات: what is agreed upon is to come."""
+    if trigger.form in VERBAL:
+        return False
+    low = max(clauses.left(trigger.first), trigger.first - _BEHIND_ON)
+    on = next((here for here in range(trigger.first - 1, low - 1, -1) if tokens[here].fold == _ON), None)
+    if on is None or any(t.fold in COMMAS for t in tokens[on : trigger.first]):
+        return False
+    return any(
+        other.kind == "agreement"
+        and 0 <= on - other.last <= _TO_TERMS
+        and not clauses.verb_between(other.last, on)
+        for other in triggers
+    )
 
 
 def expected(tokens: Sequence[Token], trigger: Trigger) -> bool:
