@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_place, precise
@@ -24,8 +25,10 @@ _HURT = ("killed", "injured")
 def parted(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     """Do the words between two events of a sentence say that they are two?"""
     one, two = old.trigger, new.trigger
-    if one.sentence != two.sentence or one.last >= two.first or one.rule.toll:
+    if one.sentence != two.sentence or one.last >= two.first:
         return False
+    if one.rule.toll:
+        return not two.rule.toll and _struck_after(old, new, tokens)
     if two.rule.toll:
         return two.form not in VERBAL and _died_before(old, new, tokens)
     if "denied" in (old.status, new.status) or two.rule.frame == "statement":
@@ -47,6 +50,20 @@ def _died_before(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
         return True
     stormed = old.kind == "ground_attack" and one.form in VERBAL
     return (old.kind in BLOWS or stormed) and tokens[two.first - 1].fold in _AFTER
+
+
+def _struck_after(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**بعد مقتل** جنديين، **قصفت** X مواقع Y: a sentence that opens with deaths goes on, behind a comma, to what came after them."""
+    one, two = old.trigger, new.trigger
+    stormed = new.kind == "ground_attack" or new.kind in BLOWS
+    return (
+        stormed
+        and new.status == "occurred"
+        and one.form not in VERBAL
+        and two.form in VERBAL
+        and tokens[one.first - 1].fold in _AFTER
+        and tokens[two.first - 1].fold in COMMAS
+    )
 
 
 def from_one_to_another(tokens: Sequence[Token], here: int, last: int) -> bool:

@@ -68,7 +68,14 @@ from marsad.reading.roles.objects import (
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
-from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
+from marsad.reading.roles.sieges import (
+    besieged_by,
+    besieging,
+    by_its_adjective,
+    came_under,
+    laid_by,
+    under_siege,
+)
 from marsad.reading.roles.their_own import their_own
 from marsad.reading.roles.told_by_nouns import (
     is_asked,
@@ -416,7 +423,7 @@ def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
 
 def _whose_hands(around: Around, trigger: Trigger) -> list[Chunk]:
     """سقوط المدينة **بيد X**: who has it, where the words for that are the event's."""
-    if around.tokens[trigger.first].fold not in _INTO_HANDS:
+    if around.tokens[trigger.first].fold not in _INTO_HANDS and not came_under(around, trigger):
         return []
     holder = next((c for c in around.chunks if trigger.first < c.first <= trigger.last and agentive(c)), None)
     return coordinated(holder, around.chunks) if holder is not None else []

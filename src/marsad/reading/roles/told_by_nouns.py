@@ -25,6 +25,7 @@ _OPENING = word_class("brings_in_a_clause")
 _ASKED = {"مطالبه": "f", "مطالب": "m", "مطالبا": "m", "مطالبون": "they", "مطالبين": "they"}
 # Will answer; will (not) hesitate, stand by, allow.
 _WILL = ("سترد", "سيرد", "تتردد", "يتردد", "تقف", "يقف", "تسمح", "يسمح")
+_LIKE_VERBS = {"رفض", "دعم"}  # the refusal, the backing of; refused, backed
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
 
 
@@ -198,4 +199,14 @@ def behind_participle(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
         and other.form != "phrase"
         and goes_on(other, around.tokens)
         for other in around.triggers
+    )
+
+
+def annexed_with_lam(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """رفض **حماس** للمقترح, دعم **مصر** للجيش: a noun written like its verb, with who does it and with ل what it is done to."""
+    tokens, end = around.tokens, nearest.last
+    if nearest.first != trigger.last or tokens[trigger.first].fold not in _LIKE_VERBS:
+        return False
+    return (
+        end < around.clauses.sentence.last and tokens[end].fold.startswith("ل") and len(tokens[end].fold) > 3
     )
