@@ -20,7 +20,7 @@ from marsad.reading.status.consequences import WOULD_BRING, only_to_come
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import before_it_went_off, breached
-from marsad.reading.status.put_off import agreed_upon, expected, failed_in, postponed, unverified
+from marsad.reading.status.put_off import agreed_upon, expected, failed_in, intended, postponed, unverified
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
 from marsad.reading.status.supposed import SUPPOSED, on_condition, supposed
@@ -193,7 +193,9 @@ def judge(
         return
     if time == "past":
         event.notes[DONE] = "a verb in the past"
-    if plan is not None and (trigger.form not in VERBAL or plan.term.form == "exact"):
+    if plan is not None and (
+        trigger.form not in VERBAL or plan.term.form == "exact" or intended(plan, trigger, tokens)
+    ):
         event.status = "planned"
         return
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.scan import COMMAS
@@ -17,6 +18,8 @@ _TO_WHAT_FAILED = 8  # tokens from such a verb, with who failed, to what he fail
 _VERIFYING = ("التاكد", "التحقق", "التثبت")  # to make sure, to verify (twice)
 _TO_VERIFIED = 6  # tokens from such a word to what was not verified
 _NOT_POSSIBLE = {"لم", "لا", "يتعذر", "تعذر", "دون", "يصعب"}
+_INTENDING = ("عتزم", "عتزمت")  # to intend
+_CLAUSE = {"ان", "التي", "الذي", "الذين", "وقد", "بعد"}  # that, which, after: a verb of its own may follow
 _ON = "علي"
 _BEHIND_ON = 5  # tokens from "on" to the noun of what is agreed upon, with how many between
 _TO_TERMS = 12  # tokens from the word for an agreement to what is agreed upon
@@ -30,6 +33,14 @@ def unverified(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses) -> b
             lead = tokens[max(clauses.sentence.first, here - 4) : here]
             return any(t.fold.removeprefix("و") in _NOT_POSSIBLE for t in lead)
     return False
+
+
+def intended(plan: Hit, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """تعتزم X **سحب** جنودها: behind a verb of intending the noun stands, whatever verb in the past is written like it."""
+    if trigger.form != "past" or trigger.before or not plan.cut.stem.endswith(_INTENDING):
+        return False
+    between = [t.fold for t in tokens[plan.last : trigger.first]]
+    return not any(word in COMMAS or word in _CLAUSE for word in between)
 
 
 def agreed_upon(
