@@ -31,6 +31,7 @@ from marsad.reading.cast.elsewhere import (
     told_by_their_men,
 )
 from marsad.reading.cast.figures import Candidate, Figure, Told
+from marsad.reading.cast.fronted import beside_the_opening
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.in_words import (
     accused,
@@ -181,6 +182,7 @@ class NoPart:
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
+            out |= beside_the_opening(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
             if event.tolls and all(_of_the_dead(c, event, company) for c, _ in here):
                 out |= _DOES
