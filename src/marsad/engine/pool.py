@@ -16,16 +16,18 @@ from types import TracebackType
 
 from msgspec import Struct
 
-from marsad.engine.coding import code, encode
+from marsad.engine.coding import code_layers, encode
 from marsad.errors import InputError
 from marsad.ingest.reports import Line
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import Document
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.pipeline import layers_of_all
 
-_BATCH_REPORTS = 16
+_REPORTS = 64  # of a batch here: as many as are read together
+_BATCH_REPORTS = 32  # of a batch for a worker: fewer, so that there is one for each
 _BATCH_CHARACTERS = 200_000
-_ROUNDS = (50_000, 20, 50)  # of the garbage collector
+_ROUNDS = (200_000, 20, 50)  # of the garbage collector
 _BATCHES_AHEAD = 3  # a worker: enough that none waits, few enough that memory stays bounded
 
 
@@ -61,12 +63,14 @@ def resources() -> tuple[Lexicon, Gazetteer]:
 
 
 def code_batch(documents: list[Document]) -> list[Answer]:
-    """Code reports one after the other. A fault in the reading is an answer, so that the others go on."""
+    """Code reports, short ones together. A fault in the reading is an answer, so that the others go on."""
     words, places = resources()
     out = []
-    for document in documents:
+    for layers in layers_of_all(documents, words, places):
         try:
-            outcome = code(document, words, places)
+            if isinstance(layers, Exception):
+                raise layers
+            outcome = code_layers(layers)
             out.append(Answer(encode(outcome.coded), len(outcome.coded.events), outcome.rejected))
         except Exception as error:  # the boundary: no report may stop the run
             out.append(Answer(fault=f"{type(error).__name__}: {error}"[:200].replace("\n", " ")))
@@ -77,8 +81,10 @@ def code_all(lines: Iterable[Line], jobs: int = 1) -> Iterator[Result]:
     """Code every line that holds a document, in order; ids that were seen before are faults."""
     checked = _unique(lines)
     if jobs <= 1:
-        for line in checked:
-            yield _result(line, code_batch([line.document])[0] if line.document else None)
+        for batch in _batches(checked, _REPORTS):
+            answers = iter(code_batch([line.document for line in batch if line.document is not None]))
+            for line in batch:
+                yield _result(line, next(answers) if line.document is not None else None)
         return
     with _Pool(jobs) as pool:
         yield from pool.run(checked)
@@ -130,7 +136,7 @@ class _Pool:
 
     def run(self, lines: Iterator[Line]) -> Iterator[Result]:
         waiting: deque[tuple[list[Line], Future[list[Answer]]]] = deque()
-        for batch in _batches(lines):
+        for batch in _batches(lines, _BATCH_REPORTS):
             waiting.append((batch, self._submit(batch)))
             if len(waiting) >= self.jobs * _BATCHES_AHEAD:
                 yield from self._take(waiting)
@@ -177,14 +183,18 @@ class _Pool:
         self._executor = self._start()
 
 
-def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _batches(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
     batch: list[Line] = []
     size = 0
-    for line in lines:
-        batch.append(line)
-        size += len(line.document.text) if line.document else 0
-        if len(batch) >= _BATCH_REPORTS or size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
+    try:
+        for line in lines:
+            batch.append(line)
+            size += len(line.document.text) if line.document else 0
+            if len(batch) >= most or size >= _BATCH_CHARACTERS:
+                yield batch
+                batch, size = [], 0
+    except Exception:
+        yield batch  # what was given before the fault is read
+        raise
     if batch:
         yield batch

@@ -45,6 +45,9 @@ class Layers:
         self.tokens: list[Token]
         self.sentences: list[Sentence]
         self.roles: list[str]
+        # By sentence, of a message or an item of a feed: the day in its stamp, and the tokens of that.
+        self.sent: dict[int, tuple[str, int, int]] = {}
+        self.stories: list[int] = []  # by sentence, of which item of a feed it is
         self.at: At
         self.finder: Mentions
         self.entries: Entries

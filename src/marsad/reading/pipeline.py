@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -64,11 +64,10 @@ from marsad.reading.sources.resumed import attribute_resumed
 from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
-from marsad.reading.stretches import stretches
+from marsad.reading.stretches import groups, stretches
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
+from marsad.reading.words_read import read_words, stories_of
 from marsad.text.numbers import find_numbers
-from marsad.text.spoken import as_written
-from marsad.text.tokens import Sentence, Token, sentences, tokenize
 
 
 class Stage(Struct, frozen=True):
@@ -84,30 +83,6 @@ class Stage(Struct, frozen=True):
 def _furniture(layers: Layers) -> None:
     layers.body = find_body(layers.document, layers.tables.furniture, page=layers.document is layers.whole)
     layers.published = (layers.document.published or layers.body.published or "")[:10] or None
-
-
-def _text(layers: Layers) -> None:
-    tokens: list[Token] = []
-    found: list[Sentence] = []
-    roles: list[str] = []
-    tagged = "#" in layers.joined or "_" in layers.joined
-
-    def add(start: int, end: int, role: str) -> None:
-        first = len(tokens)
-        new = tokenize(layers.joined, start, end)
-        if tagged:  # a hashtag is read as the words it is made of
-            new = [t for t in new if t.fold != "#" and t.fold != "_"]
-        tokens.extend(as_written(new, layers.tables.spoken, layers.lexicon.common_list))
-        cut = sentences(tokens, first)
-        found.extend(cut)
-        roles.extend([role] * len(cut))
-
-    if layers.document.title and layers.body.title_in_text is None:
-        first, last = layers.body.headline or (0, len(layers.document.title))
-        add(layers.split + first, layers.split + last, "title")
-    for region in layers.body.regions:
-        add(region.start, region.end, region.role)
-    layers.tokens, layers.sentences, layers.roles = tokens, found, roles
 
 
 def _terms(layers: Layers) -> None:
@@ -134,10 +109,11 @@ def _reference(layers: Layers) -> None:
 
 
 def _entries(layers: Layers) -> None:
-    times = [region.time for region in layers.body.regions if region.time]
+    times = [f"{region.day or ''} {region.time}" for region in layers.body.regions if region.time]
     back = sum(one > two for one, two in pairwise(times))  # a night's page goes back once
     layers.entries = find_entries(
-        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=2 * back >= len(times) > 1
+        layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=2 * back >= len(times) > 1,
+        stories=stories_of(layers),
     )  # fmt: skip
 
 
@@ -151,7 +127,12 @@ def _attribution(layers: Layers) -> None:
 
 def _dates(layers: Layers) -> None:
     layers.dates = find_dates(
-        layers.tokens, layers.sentences, layers.published, layers.tables.time, layers.tables.numbers
+        layers.tokens,
+        layers.sentences,
+        layers.published,
+        layers.tables.time,
+        layers.tables.numbers,
+        layers.sent,
     )
 
 
@@ -225,7 +206,15 @@ def unite_tellings(layers: Layers, scores: Scores | None = None) -> None:
     layers.united = [event for event in united if event.dropped is None]
     attribute_lead(layers.united, layers.sayings, layers.sentences, layers.tokens)
     attribute_resumed(layers.united, layers.sayings, layers.sentences, layers.tokens, layers.at)
-    take_over(layers.united, layers.dates, layers.published, layers.clauses, layers.entries, layers.roles)
+    take_over(
+        layers.united,
+        layers.dates,
+        layers.published,
+        layers.clauses,
+        layers.entries,
+        layers.roles,
+        layers.sent,
+    )
     unlikely = [event for event in layers.events if event.dropped == UNLIKELY]
     hand_back_tolls(layers.united, unlikely, layers.tokens, layers.clauses, layers.at)
     take_up_tolls(layers.united, layers.tolls, layers.tokens, layers.clauses, layers.at)
@@ -322,7 +311,7 @@ def _claims(layers: Layers) -> None:
 
 STAGES: tuple[Stage, ...] = (
     Stage("furniture", "2", (), ("body", "published"), _furniture),
-    Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), _text),
+    Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), read_words),
     Stage("terms", "3", ("tokens",), ("at", "tenor"), _terms),
     Stage("mentions", "13", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "5", ("chunks",), ("chunks",), _reference),
@@ -418,6 +407,38 @@ def _layers(
     for stage in STAGES:
         stage.run(layers)
     return layers
+
+
+def layers_of_all(
+    documents: Iterable[Document], lexicon: Lexicon, gazetteer: Gazetteer | None = None
+) -> Iterator[Layers | Exception]:
+    """What ``layers_of`` gives for each report, in order; the error where a report cannot be read, so that the others go on.
+
+    Short reports are read together, each stage over all of them before the next one. The stages are some thousand functions, and
+    tables beside: more than the processor's cache holds. Read one by one, each report fetches all of them from memory anew; read
+    together, each stage is fetched once, which makes reading a quarter to a third faster.
+    """
+    for group in groups(documents):
+        if len(group) == 1:
+            try:
+                yield layers_of(group[0], lexicon, gazetteer)
+            except Exception as error:
+                yield error
+        else:
+            yield from _together([Layers(document, lexicon, gazetteer) for document in group])
+
+
+def _together(reports: Sequence[Layers]) -> list[Layers | Exception]:
+    """Every stage run over reports of one stretch each."""
+    found: list[Layers | Exception] = [*reports]
+    for stage in STAGES:
+        for at, layers in enumerate(found):
+            if isinstance(layers, Layers):
+                try:
+                    stage.run(layers)
+                except Exception as error:
+                    found[at] = error
+    return found
 
 
 def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:

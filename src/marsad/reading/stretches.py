@@ -1,8 +1,8 @@
-"""What a very long text is read in: pieces of the length of a long report, cut where lines end."""
+"""What a very long text is read in: pieces of the length of a long report, cut where lines end. And how many short ones are read together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -10,6 +10,8 @@ from marsad.model import Document
 
 STRETCH = 100_000
 """The longest text, in code points, that is read in one go."""
+
+_TOGETHER = 64  # reports; more make reading hardly faster
 
 
 def stretches(document: Document) -> Iterator[tuple[int, Document]]:
@@ -42,3 +44,20 @@ def stretches(document: Document) -> Iterator[tuple[int, Document]]:
             ),
         )
         start = end
+
+
+def groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The reports in their order, as many at a time as are read together; all of them are no longer than one stretch.
+
+    A longer one stands by itself.
+    """
+    group: list[Document] = []
+    length = 0
+    for document in documents:
+        length += len(document.text)
+        if group and (len(group) == _TOGETHER or length > STRETCH):
+            yield group
+            group, length = [], len(document.text)
+        group.append(document)
+    if group:
+        yield group

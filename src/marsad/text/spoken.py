@@ -20,9 +20,13 @@ _SHORT = 5  # letters with the article: عالمهم is "their world" and not "o
 
 
 class SpokenTable(Struct, frozen=True):
-    """Spoken word to written word, both folded, with the conjunctions that may be written onto them."""
+    """Spoken word to written word, both folded, with the conjunctions that may be written onto them.
+
+    ``punished``: words that filters look for, and posts break up.
+    """
 
     words: dict[str, str]
+    punished: frozenset[str] = frozenset()
 
 
 def compile_spoken(raw: Mapping[str, Any]) -> SpokenTable:
@@ -31,7 +35,7 @@ def compile_spoken(raw: Mapping[str, Any]) -> SpokenTable:
         for word in said:
             for conjunction in ("", "و", "ف"):
                 words[conjunction + fold(word)] = conjunction + fold(written)
-    return SpokenTable(words)
+    return SpokenTable(words, frozenset(fold(word) for word in raw.get("punished", [])))
 
 
 def as_written(tokens: Sequence[Token], table: SpokenTable, common: Set[str]) -> list[Token]:

@@ -94,7 +94,7 @@ _CLOSERS = {'"', "”", "»", "'", "’", ")", "]", "“"}
 _SITES = {"نت", "كوم", "اورغ"}  # السورية.نت is one name
 _LONGEST = 240
 _ITEM = 3  # an item of a list has more tokens than this
-_BULLETS = set("◄►▪▫●○■□◾◽◼◻◆◇•🔴🟢🔵🟠🟡🟣⚫⚪🔻🔺🔹🔸")
+_BULLETS = set("◄►▪▫●○■□◾◽◼◻◆◇•🔴🟢🔵🟠🟡🟣⚫⚪🔻🔺🔹🔸⭕✅📍📌⚡🔶🔷🟥🟦🟩🟧")
 _STAMP = re.compile(r"[0-2]?\d:[0-5]\d")
 _O_CLOCK = {
     "الساعه",
@@ -121,7 +121,9 @@ def _begins_item(tokens: list[Token], first: int, at: int) -> bool:
     """
     token = tokens[at]
     if token.kind == "punct":
-        return token.fold in _BULLETS
+        return token.fold in _BULLETS or (
+            token.fold in ("*", "|") and [t.fold for t in tokens[at : at + 3]] == [token.fold] * 3
+        )
     if token.kind != "number" or not _STAMP.fullmatch(token.fold):
         return False
     opens = tokens[first + 1] if tokens[first].kind == "punct" else tokens[first]

@@ -46,6 +46,10 @@ def tellers(event: Event, company: Company) -> set[str]:
         return set()
     if event.kind not in _STRUCK_BY or not event.initiators:
         media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
+        if event.kind == "armed_clash" and event.initiators and event.targets:
+            # قال المتحدث باسم X، **فلان**، إن X اشتبك مع Y: one man who tells of a fight whose sides are named
+            media |= {company.key(c) for c in event.sources if c.kind == "person"}
+            media -= {company.key(c) for c in event.targets}
         return media - {company.key(c) for c in event.initiators} if media else media
     trigger = event.trigger
     sentence = company.sentences[trigger.sentence]

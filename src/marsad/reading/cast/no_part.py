@@ -31,6 +31,7 @@ from marsad.reading.cast.elsewhere import (
     told_by_their_men,
 )
 from marsad.reading.cast.figures import Candidate, Figure, Told
+from marsad.reading.cast.fronted import beside_the_opening
 from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.in_words import (
     accused,
@@ -181,6 +182,7 @@ class NoPart:
             out |= hurt_elsewhere(here, event, company)
             out |= part_of_the_doers(here, event, company)
             out |= acts_himself(here, event, company)
+            out |= beside_the_opening(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
             if event.tolls and all(_of_the_dead(c, event, company) for c, _ in here):
                 out |= _DOES
@@ -292,16 +294,15 @@ def _of_other_entries(key: str, figure: Figure, event: Event, company: Company) 
     Nor does who is named only in other lines that tell of events of their own: 8:15 قصف على X … 10:05 غارات على **معسكر Y**.
     """
     entries, told = company.entries, event.tellings
-    if entries.heads and all(
-        all(entries.parted(telling.sentence, number) for telling in told) for number in figure.sentences
-    ):
+    if all(all(entries.parted(telling.sentence, number) for telling in told) for number in figure.sentences):
         return True
     if company.lexicon.families[event.kind] not in DEEDS:
         return False
     if any(company.key(c) == key for c in (*event.initiators, *event.targets)):
         return False
-    return all(
-        company.told_apart(event, number) and all(entries.two(telling.sentence, number) for telling in told)
+    lines = {telling.sentence for telling in told if entries.number[telling.sentence]}  # a headline is none
+    return bool(lines) and all(
+        company.told_apart(event, number) and all(entries.two(line, number) for line in lines)
         for number in figure.sentences
     )
 

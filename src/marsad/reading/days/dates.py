@@ -7,7 +7,7 @@ carry a year are resolved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, cast
 
@@ -97,9 +97,10 @@ def find_dates(
     published: str | None,
     table: TimeTable,
     numbers: NumberTable | None = None,
+    sent: Mapping[int, tuple[str, int, int]] | None = None,
 ) -> list[DateMention]:
     """Dates in reading order, never overlapping. ``numbers`` lets counts in words ("ثلاثة أيام") be read
-    too."""
+    too. ``sent``: by sentence of a message, the day of its stamp, on which "today" is."""
     reader = DateReader(tokens, table, numbers)
     words = table.words
     found: list[tuple[int, int, int, Said]] = []
@@ -122,7 +123,8 @@ def find_dates(
     inferred = stamp is None
     out: list[DateMention] = []
     for first, end, index, said in found:
-        start, stop, precision, anchor = resolve(said, today)
+        own = _parse_day(sent[index][0]) if sent and index in sent else today
+        start, stop, precision, anchor = resolve(said, own)
         if anchor == "published" and inferred:
             anchor = "text"
         kind: DateKind = said.kind

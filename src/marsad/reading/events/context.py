@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from marsad.reading.days.dates import DateMention
@@ -27,10 +27,23 @@ def take_over(
     clauses: Sequence[Clauses],
     entries: Entries,
     roles: Sequence[str],
+    sent: Mapping[int, tuple[str, int, int]],
 ) -> None:
-    """Give events that name no place or no day those of what is told beside them."""
+    """Give events that name no place or no day those of what is told beside them; ``sent``: by sentence, the day of its stamp."""
     _places(events, clauses, entries)
+    _stamped(events, sent)
     _days(events, dates, published, roles, entries)
+
+
+def _stamped(events: Sequence[Event], sent: Mapping[int, tuple[str, int, int]]) -> None:
+    """[**27.01.21** 14:32] / غارة على X: what a message tells without a day it tells of the day on which it was sent."""
+    for event in events if sent else ():
+        stamp = next((sent[telling.sentence] for telling in event.tellings if telling.sentence in sent), None)
+        if stamp is None or event.status == "planned" or (event.date is not None and event.date.start):
+            continue
+        day, first, last = stamp
+        event.date = DateMention(first, last, event.trigger.sentence, day, day, "day", "text", "absolute")
+        event.notes["day"] = "as in what is told beside it"
 
 
 def _places(events: Sequence[Event], clauses: Sequence[Clauses], entries: Entries) -> None:

@@ -65,6 +65,7 @@ from marsad.reading.records import (
 from marsad.reading.roles.claimed import fill_claimed
 from marsad.reading.roles.roles import Roles
 from marsad.reading.roles.subjects import fill_accused, fill_speakers, fill_subjects
+from marsad.reading.sameness import any_place
 from marsad.reading.screen.answers import mark_answered
 from marsad.reading.screen.arms import FORCE, Tenor
 from marsad.reading.screen.background import past, years_in
@@ -77,6 +78,7 @@ from marsad.reading.status.content import spread_content
 from marsad.reading.status.denials import deny_claimed, deny_told, settle_denied
 from marsad.reading.status.modality import judge
 from marsad.reading.status.no_hand_in_it import disowned, took_place
+from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Sentence, Token
 
 _CROWDS = word_class("crowds")
@@ -84,6 +86,9 @@ _CROWDS = word_class("crowds")
 
 _ALSO = {"ايضا", "كذلك"}
 _LINES = 3  # how far back a line that only counts looks for what struck
+_ITEMS = 8  # and how far in a list
+_TOWNS = ("city", "town", "village")
+_THERE = 4  # tokens from a toll to the place where they died
 
 
 class _InSentence(Protocol):
@@ -124,7 +129,7 @@ def find_events(
             # It tells of nothing by itself; what was told before may be claimed, counted or denied in it.
             fill_claimed((), named, at, sentence, told or (out[-1] if out else None))
             if counted:
-                near = _struck_there(out, told, number, named)
+                near = _struck_there(out, told, number, named, counted, _ITEMS if entries.number else _LINES)
                 give_tolls((), counted, at, bounds, near, scenes(named))
             if voices:
                 spoke = (number, voices[-1:])
@@ -160,7 +165,7 @@ def find_events(
         found_arms(here, tokens, bounds)
         left: list[Any] = []
         if counted:
-            near = _struck_there(out, told, number, named)
+            near = _struck_there(out, told, number, named, counted, _ITEMS if entries.number else _LINES)
             left = give_tolls(here, counted, at, bounds, near, scenes(named))
         deny_told(here, before, tokens, at, bounds, named, speaking, earlier)
         if len(here) > 1:
@@ -308,16 +313,26 @@ def _beside(play: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
 
 
 def _struck_there(
-    out: Sequence[Event], near: Event | None, number: int, chunks: Sequence[Chunk]
-) -> Event | None:
-    """غارة على X. قصف على Y. **قتيلان في X**: a line that only counts goes to what struck the place it names, and else to ``near``."""
+    out: Sequence[Event], near: Event | None, number: int, chunks: Sequence[Chunk], tolls: Sequence[TollMention], reach: int
+) -> Event | None:  # fmt: skip
+    """غارة على X. قصف على Y. **قتيلان في X**: a line that only counts goes to what struck the place it names, and else to ``near``.
+
+    Not to what struck another town, where they died right **في X** and nothing of that is told. A count that has **risen** is of those
+    counted before, and not of what was told since without any dead.
+    """
     if near is None:
         return None
     named = {c.ref or c.name for c in chunks if c.kind == "place" and c.sort in SETTLEMENTS}
-    if not named or any((p.ref or p.name) in named for p in near.places):
+    if not named:
+        risen = {toll.what for toll in tolls if toll.newer}
+        if not risen or not risen.isdisjoint(near.tolls):
+            return near
+        lately = (e for e in reversed(out) if number - e.trigger.sentence <= reach)
+        return next((e for e in lately if e.dropped is None and not risen.isdisjoint(e.tolls)), near)
+    if any((p.ref or p.name) in named for p in near.places):
         return near
     for event in reversed(out):
-        if number - event.trigger.sentence > _LINES:
+        if number - event.trigger.sentence > reach:
             break
         if (
             event.kind in FORCE
@@ -325,7 +340,10 @@ def _struck_there(
             and any((p.ref or p.name) in named for p in event.places)
         ):
             return event
-    return near
+    there = [p for p in near.places if p.sort in _TOWNS]
+    here = [c for c in chunks if c.kind == "place" and c.sort in _TOWNS and c.prep in ("في", "ب")]
+    apart = any(toll.last <= c.first <= toll.last + _THERE for c in here for toll in tolls)
+    return None if apart and there and not any_place(here, there) else near
 
 
 def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:

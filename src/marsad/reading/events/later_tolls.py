@@ -28,7 +28,10 @@ def take_last_counts(
     before: list[tuple[int, Event]] = []  # who was told or counted of where, in order
     for number, found in enumerate(tolls):
         here = told.get(number, [])
-        host = here[0] if len(here) == 1 else None if here else _host(before, number, chunks[number], entries)
+        risen: set[str] = {toll.what for toll in found if toll.newer}
+        host = here[0] if len(here) == 1 else None
+        if not here:
+            host = _host(before, number, chunks[number], entries, risen)
         before.extend((number, event) for event in here)
         counts = [t for t in found if t.what in _COUNTED and not (t.weak or t.total or t.max == 0)]
         if host is None or not counts or not _take(host, counts, number, tolls, entries, bool(here)):
@@ -44,16 +47,26 @@ def take_last_counts(
 
 
 def _host(
-    before: Sequence[tuple[int, Event]], number: int, named: Sequence[Chunk], entries: Entries
+    before: Sequence[tuple[int, Event]],
+    number: int,
+    named: Sequence[Chunk],
+    entries: Entries,
+    risen: set[str],
 ) -> Event | None:
-    """What an entry without an event of its own goes on about: what was told last, where it names a place what was told there."""
+    """What an entry without an event of its own goes on about: what was told last, where it names a place what was told there.
+
+    ``risen``: of what the entry says that the count has risen; it is of those counted before, where any were.
+    """
     if number not in entries.news:
         return None
     there = precise(named)
+    counted = any(not risen.isdisjoint(event.tolls) for at, event in before if entries.later(at, number))
     for at, event in reversed(before):
         if not entries.later(at, number) or entries.number[number] - entries.number[at] > _ON:
             return None
         if there and event.places and not any_place(there, event.places):
+            continue
+        if counted and risen.isdisjoint(event.tolls):
             continue
         return event if event.status == "occurred" else None
     return None

@@ -24,7 +24,8 @@ from marsad.reading.records import (
     note,
 )
 from marsad.reading.sources.words import RELATIVES, THAT
-from marsad.reading.status.denials import OWN, among
+from marsad.reading.status.denials import OWN
+from marsad.reading.status.of_himself import among
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 

@@ -13,6 +13,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.days.dates import DateMention
 from marsad.reading.events.other_matter import of_other_matter
 from marsad.reading.grammar.another import leads_up
+from marsad.reading.grammar.entries import past_marks
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.clitics import stems
@@ -271,7 +272,8 @@ def _trigger(
             vowelled = (
                 "\u064f" in text[tokens[hit.first].start : tokens[hit.first].end]
             )  # damma: قُتل (was killed)
-            hit = verb if vowelled or _is_verb_here(verb, tokens, within, doers) else noun
+            acts = _opens_and_acts(verb, tokens, at, within, doers)
+            hit = verb if vowelled or acts or _is_verb_here(verb, tokens, within, doers) else noun
             form = hit.term.form
     if form == "past" and rule.frame == "statement" and (
         _his(hit, tokens, within, doers) or _object(hit, tokens, at, within, doers)
@@ -306,6 +308,16 @@ def _object(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence, doers
         found.term.form in VERBAL and found.last == subject and not found.cut.after
         for found in at.any(subject - 1)
     )
+
+
+def _opens_and_acts(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentence, doers: Doers) -> bool:
+    """**الطيران الحربي** قصف دبابة: who opens the line, and whom he struck right behind the word: no noun stands so between the two."""
+    actor = doers.ending.get(hit.first)
+    if actor is None or hit.cut.before or hit.cut.after or hit.last >= sentence.last:
+        return False
+    if actor != sentence.first and actor != past_marks(tokens, sentence.first, sentence.last):
+        return False
+    return hit.last in doers.starting or hit.last in doers.places or bool(at.cue(hit.last, "object_heads"))
 
 
 def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:

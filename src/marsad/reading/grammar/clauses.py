@@ -168,7 +168,10 @@ class Clauses:
 
     def cued(self, first: int, last: int, names: tuple[str, ...]) -> list[Hit]:
         """The cues of these lists that begin from one token on and before another, in order; of each token the longest."""
-        found = [self.at.cue(here, *names) for here in self.begun_within(first, last, names)]
+        begun = self.begun_within(first, last, names)
+        if not begun:
+            return []
+        found = [self.at.cue(here, *names) for here in begun]
         return [hit for hit in found if hit is not None]
 
     @property

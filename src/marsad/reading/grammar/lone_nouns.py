@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.kept_subjects import joined
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, of_its_clause
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
 from marsad.reading.records import Chunk, Trigger
@@ -29,6 +30,8 @@ _TAKING = frozenset(
     for word in (past, past.removesuffix("ي") + "ت", "ي" + present, "ت" + present)
 )
 _IN_IT = word_class("in_it")
+_WHEN = word_class("says_when")
+_KIDNAPPED = {"خطف", "اختطف", "خطفت", "اختطفت"}  # kidnapped, or was kidnapped
 _MORE = word_class("each_or_some")
 _OTHERS = {"اخرين", "اخرون", "اخرا"}  # others
 _FEW = word_class("counting")
@@ -59,15 +62,33 @@ def lone_noun(
         others = trigger.last + 1 < right and counted and around.tokens[trigger.last + 1].fold in _OTHERS
         if not others or leading is None or not _is_counted(around, leading):
             return None
-        return LoneNoun([], coordinated_back(leading, before))  # وقتل 6 من X وأسر **4 آخرين**
-    if nearest.kind not in PEOPLE or not (counted or (kept is not None and nearest.first == trigger.last)):
+        return LoneNoun(
+            [], coordinated_back(leading, before) if leading in before else [leading]
+        )  # وقتل 6 من X وأسر **4 آخرين**
+    if nearest.kind not in PEOPLE or not (
+        counted
+        or (kept is not None and nearest.first == trigger.last)
+        or _one_man(around, trigger, nearest, leading)
+    ):
         return None
     suffer = coordinated(nearest, after)
     if not _nothing_else(around, trigger, suffer[-1].last, after, right):
         return None
     if kept is None or _is_counted(around, kept):
         return LoneNoun([], suffer)
-    return LoneNoun(coordinated_back(kept, before), suffer)
+    return LoneNoun(coordinated_back(kept, before) if kept in before else [kept], suffer)
+
+
+def _one_man(around: Around, trigger: Trigger, nearest: Chunk, leading: Chunk | None) -> bool:
+    """**خطف الطبيب محمد** أمس: one man by his name behind a verb of kidnapping that nobody was named before was kidnapped."""
+    word = around.tokens[trigger.first].fold.removeprefix(trigger.before)
+    return (
+        word in _KIDNAPPED
+        and nearest.kind == "person"
+        and not nearest.ref
+        and nearest.first == trigger.last
+        and leading is None
+    )
 
 
 def _needs_object(around: Around, trigger: Trigger) -> bool:
@@ -78,7 +99,11 @@ def _needs_object(around: Around, trigger: Trigger) -> bool:
 
 def _goes_on(around: Around, trigger: Trigger, leading: Chunk) -> bool:
     """وصلت **X** إلى الأطراف وحاصرت Y: is who was told of before the subject of the verb joined to it?"""
-    if trigger.before[:1] not in ("و", "ف") or disagrees(trigger, leading, around.tokens) or leading.prep:
+    if (
+        not joined(around, trigger.first, trigger.before)
+        or disagrees(trigger, leading, around.tokens)
+        or leading.prep
+    ):
         return False
     start = around.clauses.left(trigger.first)
     return leading.first - start <= 2 or leading.first - 1 in around.clauses.verbs
@@ -130,6 +155,7 @@ def _nothing_else(around: Around, trigger: Trigger, end: int, after: Sequence[Ch
         or word in COMMAS
         or word in QUOTES
         or word in _IN_IT
+        or word in _WHEN
         or led
         or around.at.cue(end, "cause", "near", "directions") is not None
         or word in ("الذين", "التي", "الذي", "خلال", "بعد", "قبل", "بتهمه", "بعدما", "بينهم", "بينها")

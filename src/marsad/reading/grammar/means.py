@@ -53,7 +53,8 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
     if "craft_down" in trigger.rule.traits:
         event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
     elif event.kind == "shelling":
-        sorts = {c.sort for c in event.initiators}
+        # **بدعم من الطيران** قصفت X البلدة بالمدفعية: who covers it has not shelled
+        sorts = {c.sort for c in event.initiators if not in_support(clauses, c.first)}
         flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
         guns = GUNS & set(event.means)
         if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.cues_before import NINE
+from marsad.reading.grammar.kept_subjects import joined, kept_over_the_object
 from marsad.reading.grammar.parties import (
     LAUNCHED,
     PEOPLE,
@@ -287,7 +288,10 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
                 first -= 1
             return kind, list(before[first : at + 1])
         if earlier and not around.clauses.verb_between(earlier[-1].last, hit.first):
-            return kind, coordinated_back(earlier[-1], before)
+            lead = earlier[-1]
+            if hit.term.form in VERBAL and joined(around, hit.first, hit.cut.before):
+                lead = kept_over_the_object(around, hit.first, lead, before, agentive)
+            return kind, coordinated_back(lead, before)
         linked = [c for c in between if c.prep == "ل" and agentive(c)]
         if linked and hit.term.form == "noun":
             return kind, coordinated(linked[0], between)

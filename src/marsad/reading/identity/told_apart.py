@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.records import Event
+from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.turns import counts_back
+from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_place, precise
 from marsad.text.tokens import Token
 
 _FOLLOWED = word_class("came_after_it")
+_AFTER = word_class("after")
+_PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
 _BESIDE = 3  # tokens from a verb of coming after to what came
 BLOWS = {"shelling", "air_strike", "explosion"}
 _HURT = ("killed", "injured")
@@ -21,11 +25,52 @@ _HURT = ("killed", "injured")
 def parted(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     """Do the words between two events of a sentence say that they are two?"""
     one, two = old.trigger, new.trigger
-    if one.sentence != two.sentence or one.last >= two.first or one.rule.toll or two.rule.toll:
+    if one.sentence != two.sentence or one.last >= two.first:
         return False
+    if one.rule.toll:
+        return not two.rule.toll and _struck_after(old, new, tokens)
+    if two.rule.toll:
+        return two.form not in VERBAL and _died_before(old, new, tokens)
     if "denied" in (old.status, new.status) or two.rule.frame == "statement":
         return False
     return _followed(old, new, tokens) or _each_with_its_dead(old, new)
+
+
+def _died_before(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """قصفت X البلدة **عقب مقتل** ثلاثة, اقتحمت X البلدة **بعد يومين من مقتل** ضابط: who had died before did not die of it.
+
+    Of fights it is as often said that they ended, or were beaten off, after so many deaths.
+    """
+    one, two = old.trigger, new.trigger
+    if old.status != "occurred" or one.last >= two.first:
+        return False
+    if any(
+        from_one_to_another(tokens, here, two.last + 1) for here in range(two.first - _PERIOD, two.first - 1)
+    ):
+        return True
+    stormed = old.kind == "ground_attack" and one.form in VERBAL
+    return (old.kind in BLOWS or stormed) and tokens[two.first - 1].fold in _AFTER
+
+
+def _struck_after(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**بعد مقتل** جنديين، **قصفت** X مواقع Y: a sentence that opens with deaths goes on, behind a comma, to what came after them."""
+    one, two = old.trigger, new.trigger
+    stormed = new.kind == "ground_attack" or new.kind in BLOWS
+    return (
+        stormed
+        and new.status == "occurred"
+        and one.form not in VERBAL
+        and two.form in VERBAL
+        and tokens[one.first - 1].fold in _AFTER
+        and tokens[two.first - 1].fold in COMMAS
+    )
+
+
+def from_one_to_another(tokens: Sequence[Token], here: int, last: int) -> bool:
+    """**بعد يومين من** مقتل ضابط: does the word say how long after another event, whose word is the last, the one before it was?"""
+    return (
+        here >= 0 and last <= len(tokens) and tokens[here].fold in _AFTER and counts_back(tokens, here, last)
+    )
 
 
 def _followed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:

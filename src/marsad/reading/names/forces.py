@@ -23,6 +23,7 @@ from marsad.reading.names.name_ends import (
     agrees,
     apart,
     definite,
+    named_behind,
     past_quote,
     title_behind,
     unannexed,
@@ -263,6 +264,8 @@ def _qualified(actors: Actors, at: int, head: Hit, sort: str, last: int) -> Chun
         ):
             break
         if definite(head) and (not agrees(tokens[end], tokens[head.last - 1]) or title_behind(actors, end)):
+            break
+        if end > head.last and not definite(head) and named_behind(actors, end, last):
             break
         if any(hit.term.layer == "rule" for hit in actors.at.any(end)) or _begins_another(
             actors, head, end, last

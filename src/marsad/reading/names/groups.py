@@ -163,6 +163,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             and not conjunction(named.cut)  # بين رجال القبائل **والحوثيين**: the other side
             # استسلم المقاتلون **لقوات** X: to whom, and not whose they are
             and not (stem.startswith("ال") and clitic_preposition(named.cut))
+            # هدد المسلحون **إسرائيل**: what has the article is annexed to nothing
+            and not (stem.startswith("ال") and actors.lexicon.actors[named.term.ref].kind == "state")
         ):
             inner = owner(actors, names, here, last)
         # جندي في سوريا: a state after a preposition is where they are or come from.

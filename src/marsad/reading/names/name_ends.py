@@ -32,6 +32,7 @@ _TITLES_AND_ADJECTIVES = {
     "الصحفي",
     "الاول",
 }  # civil, opposed, legal, of the media
+_GENERAL = {"العام", "الخاص", "المشترك", "الموحد"}  # general, special, joint, united: of a service
 
 
 def apart(actors: Actors, head: int, at: int, last: int) -> bool:
@@ -73,6 +74,19 @@ def title_behind(actors: Actors, at: int) -> bool:
         and word not in _TITLES_AND_ADJECTIVES
         and actors.at.cue(at, "person_titles") is not None
     )
+
+
+def named_behind(actors: Actors, at: int, last: int) -> bool:
+    """اعتقلت قوات الأمن **الناشط محمد** العلي: a word with the article and a name right behind it is somebody, and no adjective of the force.
+
+    قوات الأمن **العام** and **الداخلي** keep theirs, whoever follows.
+    """
+    word = actors.tokens[at]
+    if at + 1 >= last or not actors.lexicon.given_name(actors.tokens[at + 1].fold):
+        return False
+    if actors.at.cue(at, "person_titles") is not None:
+        return True
+    return not word.ta and word.fold not in _GENERAL and not word.fold.endswith(("ي", "يين", "ات"))
 
 
 def agrees(word: Token, head: Token) -> bool:

@@ -110,7 +110,12 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             break  # عنصر في الحشد **شمال** بغداد: where
         if not taken and any(conjunction(hit.cut) for hit in actors.at.any(here)):
             break  # عريف شرطة **ومجند**: somebody else
-        if taken and not word.startswith("ال") and actors.at.layer(here, "demonym") is None:
+        if (
+            taken
+            and not word.startswith("ال")
+            and actors.at.layer(here, "demonym") is None
+            and not (taken == 1 and _town_of_two(actors, here - 1, last))
+        ):
             break
         if (taken or definite(head)) and (
             apart(actors, at, here, last)
@@ -143,6 +148,12 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
     ):
         return None
     return Chunk(at, here, "actor", surface(actors.text, tokens, at, here, head.cut), sort="organisation")
+
+
+def _town_of_two(actors: Actors, at: int, last: int) -> bool:
+    """بلدية **خان يونس**: does a town's name of two words begin here?"""
+    town = actors.toponyms.known_name(at, last)
+    return town is not None and town.last == at + 2 and town.sort in ("city", "town")
 
 
 def _is_district(actors: Actors, at: int, here: int, last: int) -> bool:

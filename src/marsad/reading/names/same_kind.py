@@ -22,8 +22,9 @@ _NOT = {
     "الولايه": _PARTS | _SMALL,  # the province
     "الناحيه": _PARTS | {"admin1", "village"},  # the subdistrict
     "الحي": _WIDE | _SMALL | {"city"},  # the quarter
-    "المخيم": _WIDE | _SMALL | {"city"},  # the camp
+    "المخيم": _WIDE | _SMALL | {"city", "neighbourhood"},  # the camp
 }
+_CAMP = "مخيم"
 _AREA = "المنطقه"  # the area: the only word for what is called by one, منطقة X
 _CALLED = "منطقة "
 _PALESTINE = "PS"
@@ -45,7 +46,10 @@ def antecedent(chunk: Chunk, named: Sequence[Chunk]) -> Chunk | None:
         return next((place for place in reversed(named) if fold(place.name) in _GAZA), _strip(named))
     last = [place for place in named[-_BACK:] if word == _AREA or not is_area(place)]
     no = _NOT.get(word, ())
-    return next((place for place in reversed(last) if place.sort not in no), last[-1] if last else None)
+    can = (
+        place for place in reversed(last) if place.sort not in no or (_CAMP in place.name and _CAMP in word)
+    )
+    return next(can, last[-1] if last else None)
 
 
 def _strip(named: Sequence[Chunk]) -> Chunk | None:

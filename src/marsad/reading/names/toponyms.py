@@ -429,7 +429,9 @@ class Toponyms(BareNames):
             if end is not None:
                 return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
         if at < last and len(tokens[at].fold) > 2 and self.city(tokens[at].fold):
-            return at + 1  # طريق دمشق **بيروت**; not جبهة كرش **أن**
+            whole = self._known(at, last, Cut(tokens[at].fold))
+            size = whole[0] if whole is not None and whole[1] is not None and whole[1].kind == "city" else 1
+            return at + size  # طريق دمشق **بيروت**, طريق تدمر **دير الزور**; not جبهة كرش **أن**
         return at
 
 

@@ -9,15 +9,19 @@ Time is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.model import Document
+from marsad.reading.page.card_words import CardWords
 from marsad.reading.page.lines import (
     Does,
     FurnitureTable,
+    Hit,
     Line,
     Role,
     compile_furniture,
@@ -25,10 +29,19 @@ from marsad.reading.page.lines import (
     rule_of,
     squash,
 )
+from marsad.reading.page.other_stories import (
+    cards_between,
+    headlines_after,
+    headlines_before,
+    is_of_another,
+    only_headlines,
+    summarised_cards,
+)
 from marsad.reading.page.published import embedded_day, is_date, page_date
 from marsad.reading.page.shapes import (
     cards_told_twice,
     closes_sentences,
+    credited_pictures,
     dated_headlines,
     doubled_cards,
     dressed_cards,
@@ -39,17 +52,24 @@ from marsad.reading.page.shapes import (
     repeats,
     trailing,
 )
+from marsad.reading.page.stamps import Stamp, stamps_of
 
 __all__ = ["Body", "FurnitureTable", "Region", "Removed", "compile_furniture", "find_body"]
 
 
 class Region(Struct, frozen=True, gc=False):
-    """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM."""
+    """A stretch of the report. ``time`` is the time stamp of a live page's update, as HH:MM.
+
+    ``day`` is that of a message's or an item's stamp, ISO; ``day_at`` is where it stands; ``story``: which item of a feed.
+    """
 
     start: int
     end: int
     role: Role
     time: str | None = None
+    day: str | None = None
+    day_at: tuple[int, int] | None = None
+    story: int = 0
 
 
 class Removed(Struct, frozen=True, gc=False):
@@ -91,30 +111,44 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
                 drop(line, line.rule.id)
             else:
                 line.role = "body"
-        return Body(tuple(_regions(text, lines)), tuple(_removed(text, lines, cuts)))
+        return Body(tuple(_regions(text, lines, {})), tuple(_removed(text, lines, cuts)))
     prose = next((at for at, line in enumerate(lines) if is_prose(line) and not _ruled(line)), None)
     headline = _headline(document.title or "")
     title = _title_line(lines, document.title or "", headline, prose)
+    own = (document.title or "")[slice(*headline)] if headline else ""
     if title is None and prose:
         title = _first_line_title(lines, prose)
+        if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
+            title = None
+    stamped = stamps_of(text, lines)
+    _take_out(lines, stamped, title)
     dated_headlines(lines)
-    _walk(text, lines, cuts, prose, title)
+    if prose:
+        credited_pictures(lines, prose)
+    _walk(lines, cuts, prose, title, stamped, table.cards)
     if prose is not None:
         _head(lines, prose, title)
-        trailing(lines, prose)
+        trailing(lines, prose, table.cards)
         doubled_cards(lines, prose, title)
         cards_told_twice(lines, title)
     repeats(lines, title)
     if prose is not None:
         dressed_cards(lines, prose)
+        summarised_cards(text, lines, table.cards)
+        cards_between(text, lines, table.cards)
+        if own:
+            headlines_before(text, lines, prose, title, own, table.cards)
+            headlines_after(text, lines, prose, table.cards)
     repeated_inside(text, lines)
-    if not any(line.role and line.words >= 3 for line in lines):
+    bare = prose is None and title is None and bool(own) and only_headlines(lines, own, table.cards)
+    if not bare and not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
     published = None
     if not document.published:
-        published = posted or page_date(lines, prose, title) or embedded_day(text, table.dates)
+        sent = max((stamp.day for stamp in stamped.values() if stamp.day), default=None)
+        published = posted or sent or page_date(lines, prose, title) or embedded_day(text, table.dates)
     where = (lines[title].start, lines[title].end) if title is not None and document.title else None
-    regions = tuple(_regions(text, lines))
+    regions = tuple(_regions(text, lines, stamped))
     removed = tuple(_removed(text, lines, cuts))
     return Body(regions, removed, published, where, headline)
 
@@ -175,12 +209,35 @@ def _first_line_title(lines: list[Line], prose: int) -> int | None:
 # --- the walk --------------------------------------------------------------------------------------------
 
 
+def _take_out(lines: list[Line], stamped: dict[int, Stamp], title: int | None) -> None:
+    """The stamps that tell a day part the page, and list no other stories; an item's headline says what its sentence says."""
+    for at, stamp in stamped.items():
+        if stamp.day is None:
+            continue
+        lines[at].dated = lines[at].only_day = False
+        if stamp.above:
+            drop(lines[at - 1], "time_stamp")
+        elif (
+            stamp.after >= lines[at].end
+            and at
+            and at - 1 != title
+            and stamp.heads
+            and headlineish(lines[at - 1])
+        ):
+            drop(lines[at - 1], "item_headline")
+
+
 def _walk(
-    text: str, lines: list[Line], cuts: list[tuple[int, int, str]], prose: int | None, title: int | None
+    lines: list[Line],
+    cuts: list[tuple[int, int, str]],
+    prose: int | None,
+    title: int | None,
+    stamped: dict[int, Stamp],
+    words: CardWords,
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
-    stamped = _stamped(text, lines)
+    _settle(lines, prose)
     stamp: str | None = None
     kept = False
     for at, line in enumerate(lines):
@@ -188,6 +245,8 @@ def _walk(
         if line.reason:
             continue
         does = _does(line)
+        if does == "resume" and mode in ("related", "after"):
+            mode = "on"
         begun = prose is not None and at > prose
         if at == title and mode != "closed":
             line.role, mode = "title", "on"
@@ -195,7 +254,9 @@ def _walk(
         if mode == "closed":
             drop(line, "after_end")
             continue
-        resumes = (mode == "related" and is_prose(line)) or (mode == "after" and _resumes(lines, at))
+        resumes = (mode == "related" and (is_prose(line) or (line.stop and words.takes_up(line.head)))) or (
+            mode == "after" and _resumes(lines, at, words)
+        )
         if does is None and resumes:
             mode = "on"
         if does == "related" and line.rule and not line.rule.phrase and not kept and line.words > 4:
@@ -221,7 +282,7 @@ def _walk(
         else:
             line.role = "caption" if does == "caption" else "body"
             if at in stamped:
-                stamp, after = stamped[at]
+                stamp, after = stamped[at].time, stamped[at].after
                 if after >= line.end:
                     drop(line, "time_stamp")
                 else:
@@ -231,35 +292,54 @@ def _walk(
                 line.role, line.time = "update", stamp
 
 
-def _resumes(lines: list[Line], at: int) -> bool:
-    """Long running prose that goes on: two full sentences' lines in a row, or one very long line."""
-    line = lines[at]
-    if not is_prose(line) or line.words < 15 or not line.stop:
-        return False
-    following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
-    return line.words >= 45 or (following is not None and is_prose(following) and following.words >= 15)
+def _settle(lines: list[Line], prose: int | None) -> None:
+    """Rights lines and boxes in the text: what they do hangs on what follows them.
 
-
-_STAMP = re.compile(
-    r"[\[(]?\s*([01]?\d|2[0-3])[:.٫]([0-5]\d)(?![\d:./])\s*(?:(ص|م|[ap]\.?m\.?)(?!\w))?"
-    r"(?:\s*(?:بتوقيت|gmt)\s*\w*)?\s*[\])]?\s*[-–—|:]*\s*",
-    re.IGNORECASE,
-)
-
-
-def _stamped(text: str, lines: list[Line]) -> dict[int, tuple[str, int]]:
-    """Line number → (HH:MM, where its text begins) of a live page's updates; two make a live page."""
-    found: dict[int, tuple[str, int]] = {}
+    © **name** under a picture stands before most of the running text, the site's own behind it. What stands between "skip
+    **box** and read on" and "**box** ends" goes, whatever it is.
+    """
+    rights = [at for at, line in enumerate(lines) if _does(line) == "rights"]
+    if rights:
+        sizes = [line.words if is_prose(line) else 0 for line in lines]
+        whole, before, last = sum(sizes), 0, 0
+        for at in rights:
+            before, last = before + sum(sizes[last:at]), at
+            picture = whole - before > before
+            lines[at].rule = _done(lines[at], "drop" if picture else "close")
+            if picture and prose is not None and at > prose and lines[at - 1].rule is None:
+                lines[at - 1].rule = Hit("caption", "caption")
+    box: int | None = None
     for at, line in enumerate(lines):
-        match = _STAMP.match(text, line.start, line.end)
-        if match is None or (line.rule is not None and line.rule.id != "clock"):
-            continue
-        below = at + 1 < len(lines) and lines[at + 1].words > 4
-        if line.words > 4 or (match.end() >= line.end and below):
-            afternoon = (match[3] or "")[:1].lower() in ("م", "p") and int(match[1]) < 12
-            hour = int(match[1]) + (12 if afternoon else 0)
-            found[at] = (f"{hour:02d}:{int(match[2]):02d}", match.end())
-    return found if len(found) >= 2 else {}
+        if _does(line) == "skip":
+            line.rule, box = _done(line, "related"), at
+        elif _does(line) == "resume":
+            if box is None or at - box > _BOX:  # the box has lost its beginning: its headlines go
+                box = at
+                while box > max(at - _BOX, prose or 0) and not (
+                    is_prose(lines[box - 1]) or lines[box - 1].stop
+                ):
+                    box -= 1
+            for inner in lines[box : at + 1]:
+                drop(inner, "box")
+            box = None
+
+
+_BOX = 25  # lines of a box at most
+
+
+def _done(line: Line, does: Does) -> Hit | None:
+    return replace(line.rule, does=does) if line.rule else None
+
+
+def _resumes(lines: list[Line], at: int, words: CardWords) -> bool:
+    """Long running prose that goes on: two full sentences' lines in a row, one very long line, one that takes up a text."""
+    line = lines[at]
+    if not is_prose(line) or not line.stop:
+        return False
+    if line.words >= 45 or words.takes_up(line.head):
+        return True
+    following = next((other for other in lines[at + 1 : at + 3] if other.rule is None), None)
+    return line.words >= 15 and following is not None and is_prose(following) and following.words >= 15
 
 
 # --- before and after the report -------------------------------------------------------------------------
@@ -295,8 +375,10 @@ def _keep_something(lines: list[Line]) -> None:
             line.role, line.reason = "body", ""
 
 
-def _regions(text: str, lines: list[Line]) -> Iterable[Region]:
+def _regions(text: str, lines: list[Line], stamped: dict[int, Stamp]) -> Iterable[Region]:
     """Kept lines, joined where nothing but space lies between; the first paragraph of several is the lead."""
+    days = sorted((stamp.at, stamp.day, stamp.heads) for stamp in stamped.values() if stamp.at and stamp.day)
+    sent = [at for at, _, _ in days]
     paragraphs = [at for at, line in enumerate(lines) if line.role == "body" and line.words >= 8]
     if len(paragraphs) >= 3:
         lines[paragraphs[0]].role = "lead"
@@ -307,11 +389,13 @@ def _regions(text: str, lines: list[Line]) -> Iterable[Region]:
         role: Role = line.role
         same = open_ is not None and open_.role == role and open_.time == line.time
         if same and open_ and role in ("body", "update") and not text[open_.end : line.start].strip():
-            open_ = Region(open_.start, line.end, role, line.time)
+            open_ = replace(open_, end=line.end)
             continue
         if open_ is not None:
             yield open_
-        open_ = Region(line.start, line.end, role, line.time)
+        nth = bisect_right(sent, (line.start, line.start)) if role == "update" else 0
+        at, day, item = days[nth - 1] if nth else (None, None, False)
+        open_ = Region(line.start, line.end, role, line.time, day, at, nth if item else 0)
     if open_ is not None:
         yield open_
 

@@ -11,11 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from marsad.errors import LexiconError
+from marsad.reading.page.card_words import CardWords, compile_card_words
 from marsad.reading.page.published import DateTable, compile_dates, has_date, is_date_text, read_date
 from marsad.text.fold import fold
 
 Match = Literal["line", "start", "shape", "inline"]
-Does = Literal["drop", "menu", "related", "end", "close", "caption", "head", "tail", "dated", "updated"]
+Does = Literal[
+    "drop", "menu", "related", "end", "close", "rights", "skip", "resume", "caption", "head", "tail", "dated", "updated"
+]  # fmt: skip
 Role = Literal["title", "lead", "body", "caption", "update"]
 
 
@@ -52,6 +55,7 @@ class FurnitureTable(Struct, frozen=True):
     dates: DateTable
     any_shape: re.Pattern[str]
     needs: tuple[str, ...]
+    cards: CardWords
 
 
 class Line(Struct, gc=False):
@@ -146,7 +150,10 @@ def compile_furniture(data: Mapping[str, Any]) -> FurnitureTable:
     except re.error:  # patterns that name the same group, or set flags: each is tried by itself
         any_shape = re.compile("")
     needs = tuple(literal(pattern) for pattern, _ in inline)
-    return FurnitureTable(rules, whole, longest_first, tuple(shapes), tuple(inline), dates, any_shape, needs)
+    cards = compile_card_words(data.get("cards", {}))
+    return FurnitureTable(
+        rules, whole, longest_first, tuple(shapes), tuple(inline), dates, any_shape, needs, cards
+    )
 
 
 _GROUP = re.compile(r"\((?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)+\])*\)")

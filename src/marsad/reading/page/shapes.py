@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from marsad.reading.page.lines import Line, squash
+from marsad.reading.page.card_words import CardWords
+from marsad.reading.page.lines import Hit, Line, squash
 from marsad.reading.page.published import is_date
 
 
 def is_prose(line: Line) -> bool:
     """Running text: a sentence brought to its end, or one too long for a headline."""
     return not line.cut and ((line.stop and line.words >= 8) or line.words >= 30)
+
+
+def is_text(line: Line, words: CardWords) -> bool:
+    """Running text, or a short full sentence that takes up the text before it."""
+    return is_prose(line) or (line.stop and words.takes_up(line.head))
 
 
 def headlineish(line: Line) -> bool:
@@ -59,16 +65,18 @@ def closes_sentences(lines: list[Line]) -> bool:
     return bool(texts) and sum(line.stop for line in texts) >= 0.6 * len(texts)
 
 
-def trailing(lines: list[Line], prose: int) -> None:
+def trailing(lines: list[Line], prose: int, words: CardWords) -> None:
     """Headlines and tags that trail the report without any heading of their own."""
     kept = [at for at, line in enumerate(lines) if line.role in ("body", "update") and at >= prose]
-    full = (n for n in range(len(kept) - 1, -1, -1) if is_prose(lines[kept[n]]) and lines[kept[n]].stop)
+    full = (n for n in range(len(kept) - 1, -1, -1) if is_text(lines[kept[n]], words) and lines[kept[n]].stop)
     last = next(full, None)
     if last is None or not closes_sentences([lines[at] for at in kept[: last + 1]]):
         return
     trail = [lines[at] for at in kept[last + 1 :]]
     if 3 * sum(line.listed or line.colon for line in trail) > len(trail):
         return  # a list that the text announced
+    if any(line.plain.rpartition(" ")[2] in words.lists for line in (lines[kept[last]], *trail[:1])):
+        return
     long = sum(line.words >= 5 for line in trail)
     if long >= 3 or sum(line.cut for line in trail) >= 2:
         for line in trail:
@@ -76,6 +84,24 @@ def trailing(lines: list[Line], prose: int) -> None:
     elif len(trail) >= 3 and long == 0 and last >= 1:
         for line in trail:
             drop(line, "trailing_tags")
+
+
+_CREDIT = re.compile(r"\s?[-–—]\s?([\w. ]{2,30})$")
+
+
+def credited_pictures(lines: list[Line], prose: int) -> None:
+    """Captions above the text that the dateline below tells by the outlet's name behind both.
+
+    **دمار في السوق - صدى البلد** / الميناء - صدى البلد / قصفت …
+    """
+    for at, line in enumerate(lines[:prose]):
+        credit = _CREDIT.search(line.head)
+        if line.rule is not None or credit is None or line.words < 6 or not headlineish(line):
+            continue
+        for below in lines[at + 1 : min(at + 4, prose)]:
+            dateline = _CREDIT.search(below.head)
+            if dateline is not None and below.words <= 6 and squash(dateline[1]) == squash(credit[1]):
+                line.rule = Hit("credited_picture", "caption")
 
 
 _CARD = re.compile(
@@ -117,13 +143,20 @@ def cards_told_twice(lines: list[Line], title: int | None) -> None:
             drop(line, "related_card")
 
 
+_ENTRY = re.compile(r"\W{0,3}\w+\s?:\s?\S")
+_ENTRIES = 3  # a bulletin, place by place: **الميناء:** قصف …
+
+
 def dressed_cards(lines: list[Line], prose: int) -> None:
     """Lines between an article's paragraphs that wear a headline's dress, and captions among them."""
     kept = [at for at, line in enumerate(lines) if line.role == "body"]
     if len(kept) < 4 or not closes_sentences([lines[at] for at in kept]):
         return
+    entries = sum(_ENTRY.match(lines[at].head) is not None for at in kept)
     for at, following in pairwise(kept):
         line = lines[at]
+        if entries >= _ENTRIES and _ENTRY.match(line.head):
+            continue
         if headlineish(line) and line.credited and line.words >= 6:
             line.role = "caption"
             continue

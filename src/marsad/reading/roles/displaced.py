@@ -25,6 +25,8 @@ _THAT = {"ان", "بان", "وان"}  # that
 _LINKS = {"قد", "كانوا", "كانت"}  # had
 _PLURAL = ("ين", "ون", "ات")
 _WHENCE = {"من", "الي", "نحو", "باتجاه", "عن"}  # from, to, towards
+_SENDING_AWAY = {"ترحيل", "اجلاء", "طرد", "ابعاد"}  # deporting, bringing out, driving out, expelling
+_IN_POWER = {"government", "army", "police", "militia", "rebel", "ministry", "force"}
 _FORCED = 9  # tokens from a verb of forcing to those whom it forces
 
 
@@ -40,6 +42,7 @@ def displaced(around: Around, event: Event) -> None:
             return
         event.initiators, event.targets = _civilians_go(event)
         event.targets = event.targets or _in_batches(around, trigger)
+        event.initiators = event.initiators or _announcing(around, trigger)
         return
     if _is(around.tokens[trigger.first].fold, _GOING):
         gone = _of_them(around, trigger)
@@ -165,6 +168,16 @@ def _brought_out(around: Around, trigger: Trigger) -> list[Chunk] | None:
     while end < around.clauses.sentence.last and tokens[end].fold.endswith(_PLURAL):
         end += 1  # adjectives, though a list may have them for people
     return run if end < around.clauses.sentence.last and tokens[end].fold in _WHENCE else None
+
+
+def _announcing(around: Around, trigger: Trigger) -> list[Chunk]:
+    """أعلنت **السلطات** ترحيل لاجئين: who announces, right before the bare noun, that others are sent away sends them."""
+    if trigger.before or around.tokens[trigger.first].fold not in _SENDING_AWAY:
+        return []
+    lead = next((c for c in around.chunks if c.last == trigger.first), None)
+    if lead is None or lead.prep or lead.joined or lead.sort not in _IN_POWER:
+        return []
+    return [lead] if lead.first - 1 in around.clauses.verbs else []
 
 
 def _in_batches(around: Around, trigger: Trigger) -> list[Chunk]:

@@ -68,7 +68,14 @@ from marsad.reading.roles.objects import (
 from marsad.reading.roles.only_told import settle
 from marsad.reading.roles.said_by import asking_from, by_clause, handed, laid_on
 from marsad.reading.roles.sides import steps_between
-from marsad.reading.roles.sieges import besieged_by, besieging, by_its_adjective, laid_by, under_siege
+from marsad.reading.roles.sieges import (
+    besieged_by,
+    besieging,
+    by_its_adjective,
+    came_under,
+    laid_by,
+    under_siege,
+)
 from marsad.reading.roles.their_own import their_own
 from marsad.reading.roles.told_by_nouns import (
     is_asked,
@@ -85,6 +92,9 @@ _FOILED = {
     "killing",
     "abduction",
 }  # أحبطت الشرطة محاولة **تفجير**: it was not the police who were to suffer
+_FOILING = ("احبط", "يحبط", "تحبط", "افشل", "يفشل", "تفشل", "اجهض")  # to foil, to thwart
+_ATTEMPT = "محاول"  # an attempt, attempts
+_TO_AN_ATTEMPT = 3  # tokens from its word to the noun of what was tried
 _ON = 3  # tokens from those who assault others to those whom they assault
 _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
@@ -186,7 +196,7 @@ def noun_roles(
         agents = fired_by(around, owner.last, after)
     targets: list[Chunk] = []
     repelling = repeller(around, trigger, before) if event.kind in _REPELLED else []
-    if event.kind in _FOILED:
+    if event.kind in _FOILED or (event.kind not in _REPELLED and _an_attempt(around, trigger)):
         event.foilers = repeller(around, trigger, before)
     elif event.kind in _REPELLED:
         event.foilers = repelled_by(around, trigger)
@@ -339,6 +349,15 @@ def noun_roles(
         add_struck(around, event, rest)
 
 
+def _an_attempt(around: Around, trigger: Trigger) -> bool:
+    """أحبط X **محاولة** قصف Y: is it an attempt that the noun tells of, which somebody may have foiled?"""
+    low = max(around.clauses.left(trigger.first), trigger.first - _TO_AN_ATTEMPT)
+    if any(t.fold.removeprefix("ل").startswith(_ATTEMPT) for t in around.tokens[low : trigger.first]):
+        return True
+    foiled = around.at.all_within(low - 1, trigger.first, "repelled")  # أحبطت X **قصفا** كان يستهدف Y
+    return any(hit.term.form in VERBAL and hit.cut.stem.startswith(_FOILING) for hit in foiled)
+
+
 def _his_thing(around: Around, here: int) -> bool:
     """استهداف X **مركبتهم**: a thing with a pronoun, bare behind somebody, is the object that he struck; what is his own has a word between."""
     if here >= around.clauses.sentence.last or around.tokens[here].ta:
@@ -404,7 +423,7 @@ def _ordering(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
 
 def _whose_hands(around: Around, trigger: Trigger) -> list[Chunk]:
     """سقوط المدينة **بيد X**: who has it, where the words for that are the event's."""
-    if around.tokens[trigger.first].fold not in _INTO_HANDS:
+    if around.tokens[trigger.first].fold not in _INTO_HANDS and not came_under(around, trigger):
         return []
     holder = next((c for c in around.chunks if trigger.first < c.first <= trigger.last and agentive(c)), None)
     return coordinated(holder, around.chunks) if holder is not None else []

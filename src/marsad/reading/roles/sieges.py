@@ -12,6 +12,10 @@ _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 _SIEGE = {"حصار"}
 _BECAME = word_class("became")
+_UNDER = "تحت"  # under
+# Became (thrice), entered, fell: of a place that came under somebody's control.
+_CAME = {"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "دخل", "دخلت", "وقع", "وقعت"}
+_FROM_BECOMING = 6  # tokens from such a verb, with the place, to "under the control"
 
 
 def by_its_adjective(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
@@ -79,3 +83,11 @@ def laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Ch
         return []
     chunk = next((c for c in after if c.first == at + 1 and not c.prep and agentive(c)), None)
     return coordinated(chunk, after) if chunk is not None else []
+
+
+def came_under(around: Around, trigger: Trigger) -> bool:
+    """**باتت** المدينة **تحت سيطرة** X: did it become so, by the verb that has the place for its subject?"""
+    if around.tokens[trigger.first].fold != _UNDER or _CAME.isdisjoint(around.clauses.words):
+        return False
+    low = max(around.clauses.left(trigger.first), trigger.first - _FROM_BECOMING)
+    return any(t.fold.removeprefix("و") in _CAME for t in around.tokens[low : trigger.first])

@@ -13,6 +13,7 @@ from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.only_told import alleged, and_all
 
 _NOUNS = word_class("objects_of_verbal_nouns")
+_OF_HIMSELF = word_class("announced_of_himself")
 _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
@@ -24,6 +25,7 @@ _OPENING = word_class("brings_in_a_clause")
 _ASKED = {"مطالبه": "f", "مطالب": "m", "مطالبا": "m", "مطالبون": "they", "مطالبين": "they"}
 # Will answer; will (not) hesitate, stand by, allow.
 _WILL = ("سترد", "سيرد", "تتردد", "يتردد", "تقف", "يقف", "تسمح", "يسمح")
+_LIKE_VERBS = {"رفض", "دعم"}  # the refusal, the backing of; refused, backed
 _OBJECTS = {"اياها": "f", "اياه": "m"}  # her, him: as objects apart from the word that governs them
 
 
@@ -68,15 +70,29 @@ def told_by_noun(
     if trigger.definite or owner.first != trigger.last or owner.kind not in PEOPLE:
         return []
     asked = word == "مطالبه" and _behind_speaker(around, trigger, before)
-    if word not in _NOUNS and not asked:
+    himself = announcing(around, trigger, before) is not None
+    if word not in _NOUNS and not asked and not himself:
         return []
     run = coordinated(owner, after)
     end = around.clauses.right(trigger.last)
     here = run[-1].last
     if any(here <= c.first <= here + 1 and c.prep == "ل" for c in around.chunks):
         return []  # اتهام X **لـY** بـ
+    if himself:
+        return [] if around.tokens[min(here, end - 1)].fold.startswith("لل") else run
     charged = here < end and (alleged(around, run[-1], end) or around.tokens[here].fold.startswith("لل"))
     return run if charged or complement(around, run[-1], end) else []
+
+
+def announcing(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
+    """أكدت **مصر** دعم الحكومة الليبية, كررت **X** دعوة Y إلى: who stands between a verb of saying and the bare noun of what he does himself."""
+    if trigger.before or around.tokens[trigger.first].fold not in _OF_HIMSELF:
+        return None
+    lead = before[-1] if before else None
+    if lead is None or lead.last != trigger.first or lead.prep or lead.joined or not agentive(lead):
+        return None
+    verb = lead.first - 1
+    return lead if verb in around.clauses.verbs or verb == around.clauses.sentence.first else None
 
 
 def _behind_speaker(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> bool:
@@ -143,6 +159,8 @@ def led_to_it(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     if word == "مطالبه" and (first := _voices(around, trigger)) is not None:
         name = " ".join(t.fold for t in tokens[first:here])
         return [Chunk(first, here, "group", name, sort="protesters")]
+    if (himself := announcing(around, trigger, before)) is not None:
+        return [himself]
     if tokens[here - 1].fold == "الي" or word == "مطالبه" or word in _LISTING:
         here -= tokens[here - 1].fold == "الي"
         lead = next((c for c in reversed(before) if c.last == here and not c.prep and or_source(c)), None)
@@ -181,4 +199,14 @@ def behind_participle(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
         and other.form != "phrase"
         and goes_on(other, around.tokens)
         for other in around.triggers
+    )
+
+
+def annexed_with_lam(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """رفض **حماس** للمقترح, دعم **مصر** للجيش: a noun written like its verb, with who does it and with ل what it is done to."""
+    tokens, end = around.tokens, nearest.last
+    if nearest.first != trigger.last or tokens[trigger.first].fold not in _LIKE_VERBS:
+        return False
+    return (
+        end < around.clauses.sentence.last and tokens[end].fold.startswith("ل") and len(tokens[end].fold) > 3
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.held import HANDS
+from marsad.reading.grammar.kept_subjects import kept_subject
 from marsad.reading.grammar.lone_nouns import lone_noun
 from marsad.reading.grammar.named_doers import armed_with, firing_from, named_agents
 from marsad.reading.grammar.parties import (
@@ -74,9 +75,10 @@ from marsad.reading.roles.only_told import (
 from marsad.reading.roles.relatives import of_its_antecedent, told_of_him
 from marsad.reading.roles.releases import freed
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
-from marsad.reading.roles.told_by_nouns import behind_participle, of_so_many
+from marsad.reading.roles.told_by_nouns import annexed_with_lam, behind_participle, of_so_many
 from marsad.reading.roles.verb_alone import fill_up, without_a_subject
 from marsad.reading.roles.word_order import (
+    acts,
     behind_its_object,
     brought_in,
     bursts,
@@ -160,6 +162,7 @@ def verb_roles(
     sure = nearest is not None and (
         spoken_for(around, nearest)
         or (resumed and (fits(nearest) or has_its_object(around, trigger, nearest)))
+        or annexed_with_lam(around, trigger, nearest)
     )
     if nearest is not None and not trigger.rule.passive and not sure:
         if (
@@ -186,6 +189,8 @@ def verb_roles(
     sure_one = brought or of_the_relative(around, trigger, before)
     leading = sure_one or many or preceding(around, trigger, before, fits)
     leading = of_its_antecedent(around, trigger, leading) if frame == "statement" else leading
+    if frame != "statement" and not (sure_one or many):
+        leading = kept_subject(around, trigger, leading, before, fits)
     nearer = leading
     if frame == "statement" and leading is not None:
         leading = subject_kept(around, trigger, leading, before)
@@ -255,7 +260,7 @@ def verb_roles(
     if (
         nearest is not None
         and not fits(nearest)
-        and ((leading is None and _acts(nearest, direct)) or _breaks(event, trigger, nearest))
+        and ((leading is None and acts(nearest, direct)) or _breaks(event, trigger, nearest))
     ) or (
         nearest is not None
         and fits(nearest)
@@ -369,7 +374,9 @@ def _suffered(
     if event.kind == "release":
         event.targets = freed(around, trigger, nearest, before, after)
     elif "surrender" in trigger.rule.traits and nearest is None and leading is not None:
-        event.targets = coordinated_back(leading, before)  # **مسلحون** سلموا أنفسهم
+        event.targets = (
+            coordinated_back(leading, before) if leading in before else [leading]
+        )  # **مسلحون** سلموا أنفسهم
     if not event.initiators and "surrender" in trigger.rule.traits:
         # استسلم مسلحون **للجيش**: to whom they gave themselves up holds them
         to = next((c for c in after if c.prep in ("ل", "الي") and agentive(c)), None)
@@ -412,19 +419,6 @@ def _kept(around: Around, trigger: Trigger, subject: Chunk, other: Chunk) -> boo
         return False
     word = tokens[other.last].fold
     return word == "الي" or (word[:1] == "ب" and around.at.layer(other.last, "rule") is not None)
-
-
-def _acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
-    """هاجم **الأهالي** دورية: described people before a free object are the subject, not the patient."""
-    if nearest.kind not in PEOPLE:
-        return False
-    return any(
-        not c.joined
-        and c.first - nearest.last <= 1
-        and c.kind in ("object", "place", "actor", "group", "person")
-        for c in direct
-        if c.first >= nearest.last
-    )
 
 
 def _breaks(event: Event, trigger: Trigger, chunk: Chunk) -> bool:

@@ -249,3 +249,16 @@ def those_who(
             same = all(tokens[verb].fold.endswith("وا") for verb in between)
             return chunk if same else None  # هاجم **محتجون** X وأضرموا النار، وأغلقوا الطرق
     return None
+
+
+def acts(nearest: Chunk, direct: Sequence[Chunk]) -> bool:
+    """هاجم **الأهالي** دورية: described people before a free object are the subject, not the patient."""
+    if nearest.kind not in PEOPLE:
+        return False
+    return any(
+        not c.joined
+        and c.first - nearest.last <= 1
+        and c.kind in ("object", "place", "actor", "group", "person")
+        for c in direct
+        if c.first >= nearest.last
+    )

@@ -89,7 +89,10 @@ class Linear(Struct, frozen=True):
 
     def known(self, names: Iterable[str]) -> tuple[float, ...]:
         """What the names count together: one sum of the weights of those that training has seen, or nothing."""
-        return self.together(map(self.weights.get, names))
+        total = 0.0  # as ``together``, which is asked so often that each call counts
+        for weight in filter(None, map(self.weights.get, names)):
+            total += weight
+        return (total,) if total else ()
 
     def of(self, before: str, after: str = "") -> Callable[[str], float | None]:
         """The weights of words by where they stand: ``before`` ends in "="."""

@@ -55,7 +55,7 @@ def place_candidates(setting: Setting, event: Event) -> list[tuple[str, Mentions
     for name, mentions in setting.places.items():
         if event.kind in _TALKS:
             mentions = [m for m in mentions if not is_topic(setting.tokens, setting.at, m[1])]
-        if setting.entries.heads:
+        if setting.entries.split:
             mentions = [m for m in mentions if not setting.of_another(event, m[0])]
             if not mentions:
                 said.pop(name, None)

@@ -87,8 +87,12 @@ class Setting:
         self.placed = times(name for about in self.told.values() for name in about.scene)
 
     def of_another(self, event: Event, sentence: int) -> bool:
-        """Does a sentence stand under another town than all that tell of the event?"""
-        return all(self.entries.parted(telling.sentence, sentence) for telling in event.tellings)
+        """Does a sentence stand under another town than all that tell of the event, or is it another item of their list?"""
+        entries = self.entries
+        return all(
+            entries.parted(telling.sentence, sentence) or entries.listed(telling.sentence, sentence)
+            for telling in event.tellings
+        )
 
     def between(self, sentence: int, low: int, high: int, but: Trigger) -> int:
         """How many other words for events stand between two tokens."""

@@ -12,8 +12,10 @@ from typing import Any
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
+from marsad.reading.slots.nameless import without_nameless
 from marsad.reading.slots.no_source import declared, may_be_declared, slain, tells_by_the_way, told_by_the_way
 from marsad.reading.slots.place_slots import choose_places
+from marsad.reading.slots.said_beside import said_beside
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
 from marsad.reading.sources.sayings import Saying
@@ -29,7 +31,7 @@ def source_candidates(setting: Setting, event: Event) -> list[tuple[str, Quoted,
     out: list[tuple[str, Quoted, bool]] = []
     for name, found in setting.sources.items():
         quoted = found
-        if setting.entries.heads:
+        if setting.entries.split:
             quoted = [one for one in found if not setting.of_another(event, one[0].sentence)]
         if quoted:
             out.append((name, quoted, name in said))
@@ -226,7 +228,10 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
             continue
         chunk, known = source_features(setting, event, name, quoted, taken, look)
         ranked.append((-model.total(known), at, chunk))
-    chosen = list(surest(ranked, bar))
+    chosen = without_nameless(setting, surest(ranked, bar))
+    if not chosen:
+        for chunk in said_beside(setting, event):
+            add_source(chosen, chunk)
     _told_by_others(setting, event, chosen)
     if counted := noted(event, COUNTED_BY):
         for chunk in event.sources:

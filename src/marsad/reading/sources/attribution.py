@@ -16,12 +16,15 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
+from marsad.reading.sources.headings import heading
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.offices import with_names
 from marsad.reading.sources.plain import before_office
-from marsad.reading.sources.sayings import Saying, scoped
-from marsad.reading.sources.speakers import HUMAN, Speakers
+from marsad.reading.sources.sayings import Saying, carried_on, scoped
+from marsad.reading.sources.speakers import HIS_WORDS, HUMAN, Speakers
 from marsad.reading.sources.statements import statements
+from marsad.reading.sources.with_that import WITH_THAT, with_that
+from marsad.reading.sources.word_of import GIVEN_OUT, WORD_OF, word_of
 from marsad.reading.sources.words import DAYS, NOT, NOTED, OWN_VOICE, RELATIVES, THAT
 from marsad.text.tokens import Sentence
 
@@ -32,22 +35,27 @@ _SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
 _FORCES = {"army", "air_force", "navy", "coalition", "militia", "rebel", "jihadist"}
-_WORD = word_class("word_from_somebody")
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _MOURNING = word_class("mourning")
+_WHAT, _THAT_IS = {"ما"}, {"هو", "هذا", "الامر"}  # what; (and) it is, this is, the thing
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
 _ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
 _INFORMING = word_class("informing")
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
 _CONSIDERS = word_class("considers_it")
+_DEEDS = word_class("the_deed")
 _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
 _SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
-_AFTER_AS = COMMAS | DAYS | {".", "في", "عبر", "خلال", "امام"}  # a mark, a day; in, through, during, before
+# a mark, a day, who; in, through, during, before; asked, refused, preferred (not to be named)
+_AFTER_AS = COMMAS | DAYS | RELATIVES | {
+    ".", "في", "عبر", "خلال", "امام", "طلب", "طلبت", "طلبوا", "رفض", "رفضت", "رفضوا", "فضل", "فضلت", "فضلوا",
+}  # fmt: skip
 _REPORTING = ("according", "saying", "adding", "claiming")  # lists of cues
-_HEARD = OWN_VOICE | _WORD | {":"}
+_EXPLAINED = "واوضح"  # and he explained
+_HEARD = OWN_VOICE | WORD_OF | WITH_THAT | {":"}
 
 
 class Attributions(Speakers):
@@ -66,7 +74,13 @@ class Attributions(Speakers):
         for number, sentence in enumerate(sentences):
             self.chunks = self.phrases.chunks = by_sentence[number]
             self.phrases.mentioned += by_sentence[number]
-            out.extend(self._sentence(sentence, number))
+            self._alone = False
+            said = self._sentence(sentence, number)
+            if self._alone and len(said) == 1 and number and not (out and out[-1].sentence == number - 1):
+                before = sentences[number - 1]
+                out.append(replace(said[0], sentence=number - 1, first=before.first, last=before.last))
+            out.extend(said)
+        out = carried_on(out, sentences, self.tokens)
         return with_names(out, self.phrases.offices) if self.phrases.offices else out
 
     def _sentence(self, sentence: Sentence, number: int) -> list[Saying]:
@@ -80,8 +94,8 @@ class Attributions(Speakers):
             out.append(saying)
             self.phrases.remember(saying.chain[::-1])
 
-        if within(self._colons, first, last) and (heading := self.heading(first, last)):
-            add(Saying(number, first, last, heading, ":", first))
+        if within(self._colons, first, last) and (by := heading(self, first, last)):
+            add(Saying(number, first, last, by, ":", first))
         done = first
         for here in within(self._marked, first, last):
             if here < done:
@@ -93,15 +107,21 @@ class Attributions(Speakers):
             ):
                 self.previous = ()
                 continue
+            if self.tokens[here].fold in WITH_THAT and (by := with_that(self, here, first, last)):
+                add(Saying(number, here, last, by, _EXPLAINED, here, by == self.previous))
+                continue
             if here not in self._told:
-                if (word := self._word_of(here, last)) is not None:
-                    add(Saying(number, here, last, word.chain, self.tokens[here].fold, here, False, True))
+                if (word := word_of(self, here, first, last)) is not None:
+                    verb = self.tokens[here].fold
+                    add(Saying(number, here, last, word.chain, verb, here, False, verb not in GIVEN_OUT))
                 continue
             hit = self.at.cue(here, "according")
-            if hit is not None and not hit.cut.after and (found := self.cited(hit.last, last)) is not None:
+            found = self._cited(hit, last) if hit is not None else None
+            if hit is not None and found is not None:
                 words = surface(self.text, self.tokens, here, hit.last, None)
                 add(Saying(number, first, last, found.chain, words, here, found.chain == self.previous, True))
                 done = max(hit.last, found.last)
+                self._alone = here - first < 2 and done >= last - 1  # nothing but "وفق X" in the sentence
                 continue
             hit = self.at.cue(here, "saying", "adding", "claiming")
             if hit is not None and self._reports(here, hit):
@@ -114,15 +134,11 @@ class Attributions(Speakers):
                 self._speaks(self._stated[here], last)
         return scoped(out, self.tokens) if out else out
 
-    def _word_of(self, here: int, last: int) -> Phrase | None:
-        """وردت **تقارير من ناشطين** بأن, معلومات من سكان عن: word of something, and from whom."""
-        if self.tokens[here].fold not in _WORD or here + 2 >= last or self.tokens[here + 1].fold != "من":
-            return None
-        found = self.phrases.read(here + 2, last)
-        if found is None or found.chain[0].kind not in HUMAN or found.chain[0].sort == "quoted":
-            return None
-        after = [token.fold for token in self.tokens[found.last : min(last, found.last + 6)]]
-        return found if not THAT.isdisjoint(after) or "عن" in after else None
+    def _cited(self, hit: Hit, last: int) -> Phrase | None:
+        """وفق **X**, على حد **قوله**: the source that is given, or who spoke last."""
+        if self.tokens[hit.last - 1].fold in HIS_WORDS:
+            return self.his_words(hit.last)
+        return None if hit.cut.after else self.cited(hit.last, last)
 
     def _speaks(self, hit: Hit, last: int) -> None:
         """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
@@ -152,7 +168,7 @@ class Attributions(Speakers):
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and hit.cut.stem in _CONSIDERS:
             return False  # التي **تعتبرها** X إرهابية: what X holds another to be is no word of what is told of it
-        if hit.cut.after and self.at.cue(here, "saying_about") is not None:
+        if hit.cut.after and self.at.cue(here, "saying_about") is not None and not self._all_of_it(here):
             return False  # "هدنة أعلنها X": X made it, and need not be who tells of it
         if (
             here
@@ -163,6 +179,14 @@ class Attributions(Speakers):
         ):
             return False  # "في نقل …", "في إفادتها": a noun
         return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
+
+    def _all_of_it(self, here: int) -> bool:
+        """…، **وهو ما** أعلنته الوزارة: who says what stands before."""
+        return (
+            here > 1
+            and self.tokens[here - 1].fold in _WHAT
+            and self.tokens[here - 2].fold.removeprefix("و") in _THAT_IS
+        )
 
     def _homograph(self, here: int, hit: Hit) -> bool:
         """تُدعى **X** (is called), **يبلغ** من العمر (is so old), **ما لبث** (before long): no word for saying, though spelt as one."""
@@ -204,6 +228,8 @@ class Attributions(Speakers):
                 chain = (*behind.chain, *(c for c in speakers if c not in behind.chain))
                 return self._make(number, hit, sentence, chain, here)
         if needy and hit.cut.before[:1] == "ف":
+            return None
+        if opened is None and self._claims(hit, last):
             return None
         if opened is None and tokens[here].fold in _INFORMING and tokens[here - 1].fold == "قد":
             by = self.before(hit, sentence)
@@ -288,6 +314,18 @@ class Attributions(Speakers):
         ):
             return self._make(number, hit, sentence, self.previous, here)
         return None
+
+    def _claims(self, hit: Hit, last: int) -> bool:
+        """وتبنت الهجوم **حركة X**، وقالت إن: who claims a deed, told behind it, may go on; he is its doer, and no source yet."""
+        at = hit.last
+        if at >= last or self.tokens[at].fold not in _DEEDS or self.at.cue(hit.first, "claims_deed") is None:
+            return False
+        found = self.phrases.read(at + 1, last)
+        if found is None or found.chain[0].kind not in HUMAN or found.last == at + 1:
+            return False
+        self.previous = found.chain
+        self.phrases.remember(found.chain)
+        return True
 
     def _informer(self, here: int, last: int) -> Phrase | None:
         """وأبلغت **«الراية»** قيادات محلية: the paper that is told may stand before who tells it."""

@@ -13,7 +13,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import KnownSources, Phrase, bare
-from marsad.reading.sources.plain import trim, unlike_prose
+from marsad.reading.sources.plain import prefers_not, trim, unlike_prose
 from marsad.reading.sources.words import BELONGING, BODIES, DAYS, PAPERS, RELATIVES, STOPS, THAT
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
@@ -124,10 +124,12 @@ def described(
             break
         if (
             word in _NO_MORE
+            or prefers_not(tokens, end, last)
             or (word == _TRUTH and end + 1 < last and tokens[end + 1].fold in _OF_NEWS)
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
             or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
+            or (word in _TOLD_TO and end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
         ):
             break  # نفى مسؤول محلي **ما** أشيع, أكدت مصادر **هذا** الهجوم, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
         if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
@@ -223,9 +225,7 @@ def described(
             and _office_ends(known, first, here, end)
             and (named := man_after(known, end, last)) is not None
         ):
-            return Phrase(
-                (named,), named.last
-            )  # الرئيس الشيشاني **فلان الفلاني**, المتحدث باسم الكرملين **فلان**
+            return Phrase((named,), named.last)  # الرئيس الشيشاني **فلان الفلاني**
         if many and word[:1] == "ب" and len(word) > 4 and not known.common(word) and known.common(word[1:]):
             break  # أفاد شهود **بسماع** دوي انفجار
         if word == "في" and end + 1 < last and (_spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
@@ -290,7 +290,7 @@ def described(
         person = known.person(end + 1, last)  # متحدث ثان باسم X **هو الرائد فلان**
     if person is None and inner is not None and inner.last == end and not paper:
         person = known.apposed(end, last)
-    if person is not None:
+    if person is not None and tokens[person.first - 1].fold != "من":  # مزارعون **من** أم الرمان
         return Phrase((person,), person.last)
     if inner is not None and (paper or (page and inner.prep == "ل")):
         return Phrase((inner,), inner.last)

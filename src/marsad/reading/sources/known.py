@@ -24,8 +24,21 @@ from marsad.text.fold import fold
 
 _SINGULAR = {
     "مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "ناشطون": "ناشط", "ناشطين": "ناشط",
-    "نشطاء": "ناشط", "شهود": "شاهد",
+    "نشطاء": "ناشط", "شهود": "شاهد", "سكان": "ساكن", "مراسلون": "مراسل", "مراسلو": "مراسل",
 }  # fmt: skip
+_SORTS = {
+    "السابق",
+    "الاول",
+    "الثاني",
+    "الثالث",
+    "الاخر",
+    "الرفيع",
+    "الخاص",
+    "العليم",
+    "الواسع",
+    "الحكوميون",
+    "المحليون",
+}
 _NO_SORT = DAYS | RELATIVES | PREPOSITIONS
 _SAYS_MORE = THAT | DAYS | STOPS | RELATIVES
 
@@ -109,7 +122,7 @@ class KnownSources(SourceNames):
         while (
             end < last and end - here < 4 and (tokens[end].fold.startswith("ال") or tokens[end].fold in STOPS)
         ):
-            if tokens[end].fold in _NO_SORT or self.verb(end):
+            if tokens[end].fold in _NO_SORT or self.verb(end) or not _tells_sort(tokens[end].fold):
                 break
             if tokens[end].fold in STOPS and tokens[end].fold not in ("نفسه", "نفسها", "ذاته", "ذاتها"):
                 break
@@ -128,7 +141,7 @@ class KnownSources(SourceNames):
             # "أكد المصدر استكمال المرحلة": what it says is a noun.
             if after.fold == "في" and end + 1 < last:
                 own = own or self.spoken_in(end + 1)
-            own = own or (source and not after.fold.startswith("ال"))
+            own = own or (source and not (after.fold.startswith("ال") and _tells_sort(after.fold)))
             if not own and not self.verb(end):
                 return None
         # المصادر الطبية: the one whose name has these words, before whoever spoke last.
@@ -151,6 +164,18 @@ class KnownSources(SourceNames):
                 return Phrase((self.known[-1],), end)
             return None
         return Phrase((self.known[-1],), end)
+
+    def by_last_name(self, told: Chunk) -> Chunk | None:
+        """الدكتور **الجسري**, after خالد الجسري was named: the man of that last name who spoke last."""
+        last = words_of(told.name)
+        return next(
+            (
+                chunk
+                for chunk in reversed(self.known)
+                if len(last) == 1 and chunk.kind == "person" and last[0] in _family(chunk.name)
+            ),
+            None,
+        )
 
     def _mentioned(self, head: str, here: int) -> Chunk | None:
         """المؤسسة, المنظمة: the body of this sort that the report has named last, as a source or not."""
@@ -189,6 +214,11 @@ def words_of(name: str) -> tuple[str, ...]:
 def _family(name: str) -> frozenset[str]:
     """What a man may be called by alone: the words of his name behind the first, with their article and without it."""
     return frozenset(form for word in words_of(name)[1:] for form in (word, word.removeprefix("ال")))
+
+
+def _tells_sort(word: str) -> bool:
+    """المصادر **الطبية**, المصدر **المطلع**: an adjective, and not what he says: المصدر **الانتهاء** من."""
+    return not word.startswith("ال") or word.endswith(("ي", "ه")) or word.startswith("الم") or word in _SORTS
 
 
 def bare(word: str) -> str:

@@ -40,6 +40,7 @@ class SourceNames:
             Chunk
         ] = []  # everybody and everything named up to the sentence being read, and in it
         self.offices: dict[tuple[str, frozenset[str]], Chunk] = {}
+        self.called: dict[str, Chunk] = {}  # by "the group", who named itself before
 
     def name(self, here: int, last: int) -> int:
         """Tokens of a person's name, without the outlet spoken to ("فلان لوكالة …")."""
@@ -170,7 +171,7 @@ class SourceNames:
             if (
                 word.startswith("ال")
                 or (word in PREPOSITIONS and not ali)
-                or self.at.cue(at, "person_titles")
+                or self.at.cue(at, "person_titles", "directions")
             ):
                 continue
             if any(c.first <= at < c.last and c.kind != "person" for c in self.chunks):

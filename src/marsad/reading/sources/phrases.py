@@ -14,6 +14,7 @@ from marsad.reading.records import Chunk
 from marsad.reading.sources.described import CAN_SPEAK, described, governor, is_paper, man_after, personal
 from marsad.reading.sources.known import KnownSources, Phrase, bare
 from marsad.reading.sources.plain import trim
+from marsad.reading.sources.whose import by_its_own_name
 from marsad.reading.sources.words import BELONGING, DAYS, ISSUED, NOBODY, PARTS, RELATIVES, STOPS, THAT
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
@@ -36,7 +37,7 @@ _OF_A_COUNT = {
     "صادره",
 }
 _THIS = {"هذا", "هذه", "تلك"}  # this, that
-_THESE = _THIS | {"هولاء"}  # and: these people
+_THESE = _THIS | {"هولاء", "ذات", "نفس"}  # and: these people, the same
 _ANY_OF_IT = _THIS | {"ذلك"}  # and: that, of what was told
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
@@ -62,6 +63,8 @@ class SourcePhrases(KnownSources):
             return self._quotation(here, end, last)
         if tokens[here].kind != "word" or tokens[here].fold in THAT or tokens[here].fold in DAYS:
             return None
+        if (called := by_its_own_name(self, here, last)) is not None:
+            return called
         # أحد الشهود (one of the witnesses) is nobody who was named before.
         found = self.again(here, last) if here == start or tokens[here - 1].fold in QUOTES else None
         if found is None and not self.own(here, last):
@@ -74,6 +77,8 @@ class SourcePhrases(KnownSources):
         """مدير المرصد without a name is who was named as such before; remember who is named so here."""
         chunk = found.chain[0]
         if chunk.kind == "person":
+            if (whole := self.by_last_name(chunk)) is not None:
+                return Phrase((whole,), found.last)
             name = fold(chunk.name).split()
             office = frozenset(
                 bare(t.fold)

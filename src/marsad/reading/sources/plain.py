@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import KnownSources, Phrase, bare
 from marsad.reading.sources.names import NAMES_TOO
 from marsad.reading.sources.words import DAYS, NOBODY, PARTS, RELATIVES, STOPS, THAT
+from marsad.text.tokens import Token
 
 _CITING = ("", "بحسب", "وفق", "حسب")
 _SEATS = {"city", "town"}
 _GOES_ON = {"عن", "نقلا"}
+_PREFERRED, _NOT_TO = (
+    {"فضل", "فضلت", "اثر", "اثرت"},
+    {"عدم", "الا", "حجب"},
+)  # preferred; not, not to, withholding
 
 
 def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
@@ -58,6 +63,8 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
         if word == "في" and end + 1 < stop and known.spoken_in(end + 1):
             break  # قال المطيري **في مقابلة** مع
         if end > here and word[:1] == "ل" and known.clitic(end, "ل"):
+            break
+        if prefers_not(tokens, end, stop):
             break
         end += 1
     while end > here and tokens[end - 1].fold in PREPOSITIONS:
@@ -164,6 +171,11 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
     if tokens[here].fold in ("هنا", "ذلك", "هذا", "هذه") or tokens[end - 1].fold.endswith(("ها", "هم")):
         return None
     return Phrase((known.person_chunk(here, end),), end)
+
+
+def prefers_not(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """شيخ قبلي **فضل عدم** ذكر اسمه: does it begin here that he would not be named?"""
+    return tokens[at].fold in _PREFERRED and at + 1 < last and tokens[at + 1].fold in _NOT_TO
 
 
 def unlike_prose(known: KnownSources, named: Chunk) -> bool:

@@ -10,9 +10,12 @@ from msgspec.structs import replace
 from marsad.reading.grammar.scan import PREPOSITIONS, At
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.sources.words import THAT, TURNS
-from marsad.text.tokens import Token
+from marsad.text.tokens import Sentence, Token
 
 _BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}
+_ALSO = {"كما", "كذلك"}  # also, likewise
+_AT_ITS_HEAD = 3  # tokens of a sentence in which its verb of saying stands, at most
+_GOES_ON = "واضاف"  # and he added
 _SPOKEN_FOR = {"على لسان", "وعلى لسان"}
 
 
@@ -51,6 +54,29 @@ def scoped(sayings: list[Saying], tokens: Sequence[Token]) -> list[Saying]:
                     break
         out.append(saying)
     return out
+
+
+def carried_on(sayings: list[Saying], sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[Saying]:
+    """قال X إن … . **كما** قصفت … . وأوضح X أن …: what is told with "also" between two sentences of one speaker is his too."""
+    said: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        said.setdefault(saying.sentence, []).append(saying)
+    more = [
+        Saying(
+            number,
+            sentences[number].first,
+            sentences[number].last,
+            before.chain,
+            _GOES_ON,
+            sentences[number].first,
+            True,
+        )
+        for number in (at + 1 for at in said if at + 1 not in said and at + 2 in said)
+        if tokens[sentences[number].first].fold in _ALSO
+        and (before := said[number - 1][-1]).chain == said[number + 1][0].chain
+        and said[number + 1][0].at - sentences[number + 1].first < _AT_ITS_HEAD
+    ]
+    return sorted([*sayings, *more], key=lambda saying: (saying.sentence, saying.first)) if more else sayings
 
 
 def without_deeds(sayings: Sequence[Saying], triggers: Sequence[Trigger]) -> list[Saying]:

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.entries import past_marks
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.phrases import SourcePhrases
 from marsad.reading.sources.plain import before_office, by_its_seat, plain_source, until_comma
+from marsad.reading.sources.whose import of_whom
 from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, PARTS, RELATIVES, SKIPPED, THAT, TURNS
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
@@ -21,7 +21,7 @@ from marsad.text.tokens import Sentence, Token
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
 _BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
-_BYLINES = word_class("bylines_of_nobody")
+HIS_WORDS = word_class("his_words")
 HUMAN = {"actor", "state", "group", "person", "source"}
 
 
@@ -320,7 +320,7 @@ class Speakers:
     def opening(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """The subject that opens a sentence, or a clause after "but", whose first verb is this one."""
         start = next(
-            (k for k in range(hit.first - 1, sentence.first, -1) if self.tokens[k].fold in TURNS),
+            (k for k in range(hit.first - 1, sentence.first, -1) if self._turns_at(k)),
             sentence.first,
         )
         while start < hit.first and (self.tokens[start].fold in LEADS or self.tokens[start].fold in COMMAS):
@@ -337,6 +337,11 @@ class Speakers:
             return None
         return self.joined(found, hit.first)
 
+    def _turns_at(self, here: int) -> bool:
+        """إلا أن, لكن, **غير** أن: does a clause of its own begin here?"""
+        word = self.tokens[here].fold
+        return word in TURNS or (word == "غير" and self.tokens[here + 1].fold in THAT)
+
     def _verb_between(self, first: int, last: int) -> bool:
         """A finite verb outside a relative clause: what follows it is no longer the subject's."""
         return any(
@@ -346,48 +351,17 @@ class Speakers:
             if h.term.layer in ("cue", "rule")
         )
 
-    def heading(self, first: int, last: int) -> tuple[Chunk, ...]:
-        """ "X: …" at the beginning of a sentence, X being somebody who speaks."""
-        first = past_marks(self.tokens, first, last)
-        for here in range(first, min(first + 12, last - 2)):
-            fold = self.tokens[here].fold
-            if fold == ":" and self.tokens[here - 1].kind == self.tokens[here + 1].kind == "number":
-                continue  # 10:40
-            if fold == ":":
-                start = first
-                for bar in range(first, here):
-                    # ":" of a time before: 10:40 **المقاومة**: …
-                    if self.tokens[bar].fold in ("|", "||", "/", "-", "–", "—", "•") or (
-                        self.tokens[bar].kind == "number" and self.tokens[bar - 1].fold == ":"
-                    ):
-                        start = bar + 1
-                while start < here and self.tokens[start].kind == "number":
-                    start += 1  # 10:40 **المقاومة**: …
-                found = self.phrases.read(start, here)
-                if here - start == 1 and self.tokens[start].fold == "شاهد":
-                    return ()  # "watch:"
-                if found is None or (found.last < here - 3 and self.tokens[found.last].fold != "عن"):
-                    return ()
-                chunk = found.chain[0]
-                if chunk.kind not in ("actor", "person", "source") or chunk.sort in ("quoted", "unresolved"):
-                    return ()
-                if self.tokens[here - 1].fold in _BYLINES and found.last == here == chunk.first + 1:
-                    return ()  # الراية – **وكالات**: the report's byline, which names nobody
-                if (
-                    any(c.kind == "place" and c.first < here for c in self.chunks)
-                    and chunk.kind == "person"
-                    and chunk.ref is None
-                ):
-                    return ()
-                return self.passed_on(found, here)
-            if self.tokens[here].kind == "newline":
-                break
-        return ()
+    def his_words(self, last: int) -> Phrase | None:
+        """على حد **قوله**: the man who spoke last; a body's words may be of whoever acts in the sentence."""
+        man = self.previous and self.previous[0].kind in ("person", "source")
+        return Phrase(self.previous, last) if man else None
 
     def cited(self, here: int, last: int) -> Phrase | None:
         """The source after وفق, بحسب, نقلا عن: past "what … said"."""
         steps = 0
         tokens = self.tokens
+        if here < last and tokens[here].fold in HIS_WORDS:
+            return self.his_words(here + 1)  # …، حسب **قوله**
         while here < last and steps < 5:
             fold = tokens[here].fold
             verb = self.at.cue(here, "saying")
@@ -411,7 +385,8 @@ class Speakers:
                 by = self.phrases.read(here, got)
                 return Phrase((*behind.chain, *(by.chain if by is not None else ())), behind.last)
         found = (
-            self.phrases.read(here, last)
+            of_whom(self.phrases, here, last)
+            or self.phrases.read(here, last)
             or by_its_seat(self.phrases, here, last, COMMAS | _ENDS)
             or until_comma(self.phrases, here, last)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from marsad.lexicon.word_classes import word_class
@@ -72,7 +73,12 @@ def add_source(sources: list[Chunk], chunk: Chunk) -> None:
 
 
 def _words(chunk: Chunk) -> frozenset[str]:
-    return frozenset(word.strip("\"“”«»()'").removeprefix("ال") for word in fold(chunk.name).split())
+    return _words_of(chunk.name)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset([word.strip("\"“”«»()'").removeprefix("ال") for word in fold(name).split()])
 
 
 def _one(chunk: Chunk) -> bool:

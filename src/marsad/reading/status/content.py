@@ -32,6 +32,7 @@ _CHARGE = word_class("on_the_charge_of")
 _IN_A_CHARGE = 5  # tokens from the word for a charge to what is joined to it
 _OUGHT = word_class("it_ought_to_be")
 _OUGHT_TO_BE = {"withdrawal", "release", "ceasefire", "agreement", "aid"}
+_ATTEMPT = ("محاول", "ومحاول")  # an attempt (to)
 _LAUNCHING = {"شن", "تنفيذ", "القيام", "اي"}  # launching, carrying out, undertaking, any
 _WARNING = word_class("warns")
 _WARNED = 6  # tokens from a word of warning, with who is warned, to what he is warned of
@@ -56,7 +57,11 @@ def content_of(
         aim = cue.before(4, "aim") if cue.hedged else None
         if aim is not None:
             return "purpose"
-        if trigger.first > cue.low and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH):
+        if (
+            trigger.first > cue.low + 1
+            and tokens[trigger.first - 1].fold.startswith(TO_LAUNCH)
+            and not tokens[trigger.first - 2].fold.startswith(_ATTEMPT)  # أحبطت X محاولة **لتنفيذ** قصف
+        ):
             return "purpose"  # سمح باستخدام أجوائه **لشن** غارات
         bound = written_preposition(trigger.before) == "ل" and not _tried(cue, trigger, tokens)
         if bound and trigger.first > cue.low and not _standing_reference(trigger) and not _brought_about(cue):

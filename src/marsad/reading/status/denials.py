@@ -19,6 +19,7 @@ from marsad.reading.grammar.cues_before import FAR
 from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
+from marsad.reading.status.of_himself import among, denied_of_himself, give_to, one_of_the_two
 from marsad.text.tokens import Token
 
 _REACH = FAR  # tokens from a denial to what it denies, asides left out
@@ -73,6 +74,8 @@ OWN = {
     "destruction",
     "siege",
 }
+_BY_AUTHORITY = {"arrest", "restriction", "displacement", "sanction", "release"}  # what those in power do
+_IN_POWER = {"government", "police", "ministry"}
 # نفى **مسؤوليته** عن غارة, **تورطه** في, **علاقته** ب, **وقوفه** وراء: responsibility, involvement, connection, standing.
 ANSWERING = ("مسوولي", "المسوولي", "تورط", "علاق", "صله", "صلت", "ضلوع", "وقوف")
 _UN = {"غير", "الغير", "وغير"}
@@ -234,8 +237,11 @@ def settle_denied(
         if hit is None:
             continue
         event.deniers = list(deniers_of(hit, trigger.first, at, chunks, sayings))
-        if event.kind in BETWEEN and not (event.initiators and event.targets):
-            continue  # نفى X التوصل إلى هدنة مع Y: he would be a side of it
+        if (himself := denied_of_himself(hit, trigger, tokens, at, chunks)) is not None:
+            give_to(event, himself)
+            continue
+        if event.kind in BETWEEN and one_of_the_two(event, hit, chunks):
+            continue
         suffered = at.within(hit.last, trigger.first, "light_patient", "light_occur")
         doing = ANSWERED_FOR in event.notes or any(
             t.fold.startswith(_DOING) for t in tokens[hit.last : trigger.first]
@@ -243,10 +249,12 @@ def settle_denied(
         mine = [c for c in event.deniers if doing and agentive(c)] or [
             c for c in event.deniers if agentive(c) and (c.armed or c.sort in _ARMED or "الدفاع" in c.name)
         ]
+        if not mine and event.kind in _BY_AUTHORITY:
+            mine = [c for c in chunks if c.first == hit.last and (c.kind == "state" or c.sort in _IN_POWER)]
         others = [c for c in event.initiators if not among(c, event.deniers)]
         if others or suffered or not mine:
             event.initiators = others
-        elif (event.kind in OWN or doing) and not event.initiators:
+        elif (event.kind in OWN or event.kind in _BY_AUTHORITY or doing) and not event.initiators:
             event.initiators = mine[:1]  # نفى **الجيش** قصف X: what he denies is a deed of his own
         if event.kind not in _LOST:
             event.targets = [c for c in event.targets if not among(c, event.deniers)]
@@ -400,13 +408,6 @@ def _speaking(here: int, sayings: Sequence[Any]) -> tuple[Chunk, ...]:
     """Who speaks at a token; who is cited there speaks too."""
     found = [s for s in sayings if s.first <= here < s.last]
     return tuple(c for s in found[-1:] for c in s.chain)
-
-
-def among(chunk: Chunk, deniers: Sequence[Chunk]) -> bool:
-    return any(
-        chunk.first == c.first or (chunk.ref is not None and chunk.ref == c.ref) or chunk.name == c.name
-        for c in deniers
-    )
 
 
 def stands_apart(chunk: Chunk, event: Event) -> bool:

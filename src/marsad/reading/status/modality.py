@@ -15,12 +15,15 @@ from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS, At, at_work, written_preposition
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, VERBAL, Event, Trigger
 from marsad.reading.sources.words import BODIES, RELATIVES
+from marsad.reading.status.by_its_verb import not_done, set_for_later, verb_of_it
 from marsad.reading.status.consequences import WOULD_BRING, only_to_come
 from marsad.reading.status.content import TO_LAUNCH, content_of
 from marsad.reading.status.denials import ANSWERING, denial_over, denies
 from marsad.reading.status.endings import before_it_went_off, breached
+from marsad.reading.status.put_off import agreed_upon, expected, failed_in, intended, postponed, unverified
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
+from marsad.reading.status.supposed import SUPPOSED, on_condition, supposed
 from marsad.text.tokens import Token
 
 _MAYBE = word_class("may_or_had")
@@ -45,10 +48,6 @@ _ANNOUNCED = 9  # tokens from the word for an announcement to what is announced
 _TO_COME = {"المقبل", "المقبله", "القادم", "القادمه", "غدا", "الغد", "غد"}  # next, coming, tomorrow
 _DAY_AFTER = 3  # tokens from a noun to the day that it is set for
 _PUT_OFF = {"aid", "negotiation", "release", "displacement", "withdrawal"}
-_POSTPONING = word_class("putting_off")
-_EXPECTED = word_class("expected")
-_FAILING = {"فشل", "فشلت", "فشلوا", "اخفق", "اخفقت", "اخفقوا"}  # failed
-_TO_WHAT_FAILED = 8  # tokens from such a verb, with who failed, to what he failed in
 _TO_ORDER = (
     "امر",
     "يامر",
@@ -60,6 +59,8 @@ _TO_ORDER = (
 # In preparation, readiness (his, its, their), to begin, for the sake of.
 _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
 _LIGHT = ("light_agent", "light_patient", "light_occur")
+_ANY, _DID_NOT = "اي", "لم"  # any, did not
+_TO_ANY = 9  # tokens from "did not" to what has "any" before it
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
 _AGES = word_class("ages_below")
@@ -94,7 +95,11 @@ def judge(
         and event.kind != "threat"  # **إذا** لم يتوقف القصف **فسنرد**: a threat is made of a condition
         and not (hit.last < len(tokens) and tokens[hit.last].fold in _STATES)
     ):
-        event.dropped = "hypothetical"
+        event.dropped = SUPPOSED if supposed(hit, trigger, tokens, clauses) else "hypothetical"
+        return
+    verb = verb_of_it(trigger, tokens, clauses, triggers) if trigger.rule.frame != "statement" else None
+    if verb is not None and on_condition(verb, tokens):
+        event.dropped = SUPPOSED
         return
     if only_to_come(trigger, clauses):
         event.dropped = WOULD_BRING
@@ -127,7 +132,10 @@ def judge(
         if any(t.fold.startswith(ANSWERING) for t in tokens[denial.last : trigger.first]):
             event.notes[ANSWERED_FOR] = DENIED_TO_BE_HIS
         return
-    if hedged and _negated(cue, tokens, trigger):
+    if hedged and unverified(tokens, trigger, clauses):
+        event.status = "uncertain"
+        return
+    if (hedged and _negated(cue, tokens, trigger)) or (verb is not None and not_done(verb, tokens)):
         if event.kind in ("agreement", "ceasefire"):
             event.status = "attempted"
         else:
@@ -170,22 +178,24 @@ def judge(
     if hedged and ordered and trigger.form != "present" and _decided(cue, trigger, tokens, at):
         event.status = "planned"
         return
-    if event.kind in _PUT_OFF and trigger.form not in VERBAL and _postponed(tokens, trigger):
+    if event.kind in _PUT_OFF and trigger.form not in VERBAL and postponed(tokens, trigger):
         event.status = "planned"
         return
-    if trigger.form not in VERBAL and event.kind in _TALKS and _expected(tokens, trigger):
+    if trigger.form not in VERBAL and event.kind in _TALKS and expected(tokens, trigger):
         event.status = "planned"
         return
-    if trigger.form not in VERBAL and event.kind in _TALKS and _failed_in(tokens, trigger, clauses, low):
+    if trigger.form not in VERBAL and event.kind in _TALKS and failed_in(tokens, trigger, clauses, low):
         event.status = "attempted"
         return
     time = _time_of_noun(cue, trigger, triggers, clauses) if trigger.form not in VERBAL else None
-    if time == "to come":
+    if time == "to come" or (verb is not None and set_for_later(verb, tokens, clauses)):
         event.status = "planned"
         return
     if time == "past":
         event.notes[DONE] = "a verb in the past"
-    if plan is not None and (trigger.form not in VERBAL or plan.term.form == "exact"):
+    if plan is not None and (
+        trigger.form not in VERBAL or plan.term.form == "exact" or intended(plan, trigger, tokens)
+    ):
         event.status = "planned"
         return
     if (
@@ -193,7 +203,7 @@ def judge(
         and event.kind in _STIPULATED
         and trigger.form not in VERBAL
         and _stipulated(cue, trigger, tokens)
-    ):
+    ) or (event.kind in _STIPULATED and agreed_upon(tokens, trigger, clauses, triggers)):
         event.status = "planned"
         return
     if hedged and rumoured(_rumour(cue, tokens), trigger, tokens, at, low, triggers):
@@ -228,36 +238,6 @@ def _of_its_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
         if 0 <= trigger.first - other.last <= other.rule.near:
             return status
     return ""
-
-
-def _expected(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """اجتماع **مرتقب**, لقاء أمني **مرتقب**, القمة **المرتقبة**: talks that are expected, by their adjective."""
-    words = [t.fold for t in tokens[trigger.last : trigger.last + 2]]
-    return words[:1] != [] and (
-        words[0] in _EXPECTED or (words[-1] in _EXPECTED and words[0].endswith(("ي", "يه")))
-    )
-
-
-def _failed_in(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses, low: int) -> bool:
-    """فشلت وساطة قبلية **في الإفراج** عن X: what a verb of failing has behind "in" has not come about."""
-    if (
-        trigger.first - 1 <= low
-        or tokens[trigger.first - 1].fold != "في"
-        or _FAILING.isdisjoint(clauses.words)
-    ):
-        return False
-    for here in range(trigger.first - 2, max(low, trigger.first - _TO_WHAT_FAILED) - 1, -1):
-        if tokens[here].kind != "word":
-            return False
-        if is_one_of(tokens[here].fold, _FAILING, AND):
-            return not clauses.verb_between(here + 1, trigger.first)
-    return False
-
-
-def _postponed(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """**إرجاء** قافلة المساعدات, **تأجيل** المحادثات: what is put off has not been yet."""
-    before = [t for t in tokens[max(0, trigger.first - 2) : trigger.first] if t.kind == "word"]
-    return bool(before) and before[-1].fold.removeprefix("و") in _POSTPONING and trigger.before in ("", "ال")
 
 
 def _time_of_noun(
@@ -303,7 +283,8 @@ def _set_for_later(cue: CuesBefore, trigger: Trigger, end: int) -> bool:
 
 
 def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool:
-    hit = cue.before(6, "negation")
+    any_at_all = _ANY in [t.fold for t in tokens[max(cue.low, trigger.first - 2) : trigger.first]]
+    hit = cue.before(_TO_ANY if any_at_all else 6, "negation")
     if hit is None:
         return False
     following = tokens[hit.last].fold if hit.last < len(tokens) else ""
@@ -331,6 +312,8 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
     gap = trigger.first - hit.last
     if word == "لا" and following in _COPULAS:
         return gap <= 4  # لا يعد ذلك **استفزازا**
+    if any_at_all and word == _DID_NOT:
+        return True  # لم تشهد المدينة القديمة **أي عملية** خطف
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 

@@ -12,7 +12,8 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, DENIED_TO_BE_HIS, DOER, VERBAL, Chunk, Event, note
-from marsad.reading.status.denials import ANSWERING, among, deniers_of, denies
+from marsad.reading.status.denials import ANSWERING, deniers_of, denies
+from marsad.reading.status.of_himself import among
 from marsad.text.tokens import Sentence, Token
 
 _DONE = {"shelling", "air_strike", "explosion", "ground_attack", "killing", "abduction", "destruction"}

@@ -7,6 +7,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counted import Victims, counted
 from marsad.reading.tolls.mention import TollMention, mention
@@ -18,6 +19,9 @@ from marsad.text.numbers import Quantity
 
 _REACHING = {"بلغ", "بلغت", "وصل", "وصلت", "تجاوز", "تجاوزت"}  # reached, passed
 _AMONG = 30  # tokens from a figure to the word for what it counts, with those among them between
+_VICTIM = "ضحيه"  # a victim (of), behind a verb of falling
+_FALLING_VICTIM = {"راح", "راحت", "يروح", "تروح", "ذهب", "ذهبت"}
+_TO_WHOM = 10  # tokens from it to who fell, what they fell to between
 _HURTS = "اصاب"  # a hurt, hurts: what somebody has, and not who
 # The dead, the hurt, hurts: in the plural.
 _MANY = {"شهداء", "شهيدات", "قتلي", "ضحايا", "جرحي", "مصابين", "مصابون", "اصابات"}
@@ -27,6 +31,8 @@ _MORE = {"اخري", "اخرين", "اخرون", "اضافيه", "جديده"}  
 def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
     """ "خمسة قتلى", "سقوط جرحى", "عدد القتلى إلى 28", "دون إصابات"."""
     at = quantity.noun if quantity.noun is not None else quantity.first
+    if (fell := _fell_victim(reader, quantity)) is not None:
+        return [fell]
     kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
     if negated(reader, quantity.first, False) or negated(reader, at, False):
         if untold(reader, at) or reader.fold(at + 1) in _MORE:
@@ -81,6 +87,23 @@ def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
     trigger = Trigger(kinds[0], False)
     out = [mention(reader, at, trigger, found)]
     return [replace(each, weak=True) for each in out] if weak else out
+
+
+def _fell_victim(reader: VictimReader, quantity: Quantity) -> TollMention | None:
+    """ "راح **ضحية** القصف **ثلاثة مدنيين**": of a verb of falling victim who fell stands behind what they fell to."""
+    at = quantity.first
+    if reader.fold(at) != _VICTIM or reader.fold(at - 1).removeprefix("و") not in _FALLING_VICTIM:
+        return None
+    for pos in range(at + 1, min(at + _TO_WHOM, reader.last)):
+        if reader.fold(pos) in COMMAS or reader.trigger(pos) is not None:
+            return None
+        who = reader.starts.get(pos)
+        if who is not None and who.people and who.victim is None and not (who.definite or who.conj):
+            trigger = Trigger("killed", False)
+            found = complete(reader, who, trigger)
+            reader.used |= {*found.used, at}
+            return mention(reader, at, trigger, found)
+    return None
 
 
 def _some_of(reader: VictimReader, at: int) -> bool:

@@ -18,6 +18,7 @@ _WHO = {"الذين", "اللذين", "اللذان"}  # who (of several)
 _INDEED = "وقد"  # before a verb that begins anew
 _FELL = {"سقط", "سقطت"}  # fell, as shells do
 _OUT_OF = "من"
+_ONE = {"واحده", "واحد"}  # one
 _AND_WHO = {"والذي", "والتي"}  # and who (of one)
 
 
@@ -276,7 +277,9 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             single = False  # "أحد أبطال الجيش استشهد"
         if quantity.people is False or (quantity.people is None and quantity.last != at and not single):
             continue
-        if plural_of(trigger) and _whose_they_are(reader, quantity, index):
+        if plural_of(trigger) and (
+            _whose_they_are(reader, quantity, index) or _of_one_family(reader, quantity, index)
+        ):
             reach = at - quantity.first + 10
             continue
         if reader.fold(at) in _FELL and reader.fold(at - 1) == _INDEED:
@@ -320,6 +323,18 @@ def behind(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         if joined is not None and joined.conj and joined.people:
             found.add(joined)
     return found
+
+
+def _of_one_family(reader: VictimReader, quantity: Quantity, index: int) -> bool:
+    """ "ثلاثة من عائلة **واحدة** قتلوا": the adjective of the family that those counted before it are of."""
+    earlier = reader.numbers[index - 1] if index else None
+    return (
+        earlier is not None
+        and earlier.last == quantity.first
+        and reader.fold(quantity.first) in _ONE
+        and reader.fold(quantity.first - 1) in reader.sets["households"]
+        and earlier.written in ("digits", "words")
+    )
 
 
 def _whose_they_are(reader: VictimReader, quantity: Quantity, index: int) -> bool:
