@@ -50,7 +50,7 @@ from marsad.reading.grammar.means import add_means
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
-from marsad.reading.names.reference import fill_sides
+from marsad.reading.names.two_sides import fill_sides
 from marsad.reading.records import (
     ANSWERED_FOR,
     BARRED,

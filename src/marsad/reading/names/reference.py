@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import both_sides
 from marsad.reading.names.same_kind import antecedent, is_area
 from marsad.reading.names.short_forces import (
     fuller_militia,
@@ -16,7 +15,7 @@ from marsad.reading.names.short_forces import (
     owners_of_weapons,
     whose_weapons,
 )
-from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
+from marsad.reading.records import SEAT, WEAPONS, Chunk
 from marsad.text.fold import fold
 
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
@@ -317,45 +316,3 @@ def _bare(words: Sequence[str]) -> set[str]:
 
 def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
     return _stand(chunk, named[-1]) if named else chunk
-
-
-def fill_sides(events: Sequence[Event]) -> None:
-    """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
-    sides: tuple[list[Chunk], list[Chunk]] | None = None
-    fought: tuple[list[Chunk], list[Chunk]] | None = None  # who clashed last: calm returns between them
-    for event in events:
-        if event.initiators and both_sides(event.initiators[0]):
-            event.initiators = []
-            if sides is not None:
-                event.initiators, event.targets = list(sides[0]), list(sides[1])
-                event.notes["sides"] = "as in the event before"
-        if event.kind == "mediation" and sides is not None and any(map(both_sides, event.targets)):
-            # توسطت X بين **الطرفين**
-            mediates = {c.ref or c.name for c in event.initiators}
-            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in mediates]
-            event.notes["sides"] = "as in the event before"
-        if event.kind == "demand" and sides is not None and any(map(both_sides, event.targets)):
-            # دعت X **الطرفين** إلى وقف القتال
-            asks = {c.ref or c.name for c in event.initiators}
-            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in asks]
-            event.notes["sides"] = "as in the event before"
-        event.initiators = [
-            c for c in event.initiators if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
-        ]
-        event.targets = [
-            c for c in event.targets if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
-        ]
-        if event.dropped is not None:
-            continue
-        if event.kind == "mediation" and len(event.targets) >= 2:
-            sides = (event.targets[:1], event.targets[1:])
-        elif event.kind == "ceasefire" and not event.initiators and not event.targets and (fought or sides):
-            one, other = fought or sides or ([], [])
-            third = {c.ref or c.name for c in event.third}
-            if not third & {c.ref or c.name for c in (*one, *other)}:
-                event.initiators, event.targets = list(one), list(other)
-                event.notes["sides"] = "as in the event before"
-        elif event.initiators and event.targets and event.kind != "mediation":
-            sides = (event.initiators, event.targets)
-            if event.kind == "armed_clash":
-                fought = sides
