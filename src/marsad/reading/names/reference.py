@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import gender
 from marsad.reading.names.same_kind import antecedent, is_area
 from marsad.reading.names.short_forces import (
     fuller_militia,
@@ -17,7 +19,10 @@ from marsad.reading.names.short_forces import (
 )
 from marsad.reading.records import SEAT, WEAPONS, Chunk
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
+_DEFINITE = ("ال", "وال", "بال", "لل")  # how a word with the article begins
+_LATELY = 4  # names back from "the latter"
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _INSURGENTS = word_class("insurgents_by_word")
@@ -41,11 +46,12 @@ _ORGANS = {"state", "government", "army", "air_force"}
 
 
 def resolve(
-    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, these: Container[int] = ()
-) -> list[list[Chunk]]:
+    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, these: Container[int] = (),
+    kinds: Mapping[int, str] = MappingProxyType({}), tokens: Sequence[Token] = (),
+) -> list[list[Chunk]]:  # fmt: skip
     """The chunks with every anaphor replaced by what it stands for, where the report has named it before.
 
-    ``these``: the tokens behind a demonstrative.
+    ``these``: the tokens behind a demonstrative; ``kinds``: by token, a word for a kind of place (**مدينة** طفس).
     """
     out: list[list[Chunk]] = []
     named: list[Chunk] = []
@@ -58,6 +64,7 @@ def resolve(
     towns: list[Chunk] = []
     for chunks in by_sentence:
         here: list[Chunk] = []
+        before = len(places)
         for chunk in chunks:
             if chunk.kind in _NAMED:
                 seen += 1
@@ -75,9 +82,9 @@ def resolve(
                 if _relating(chunk):
                     chunk = _by_a_name(chunk, [*reversed(named), *later[seen:]])
             elif chunk.kind == "anaphor" and chunk.sort == "last":
-                chunk = _last(chunk, named)
+                chunk = _last(chunk, named, tokens)
             elif chunk.kind == "place" and chunk.sort == "ref":
-                place = antecedent(chunk, places)
+                place = antecedent(chunk, places, kinds, home, before)
                 if place is None:
                     continue
                 if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
@@ -105,7 +112,7 @@ def resolve(
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
                 places.append(chunk)
                 towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
-            elif chunk.kind == "group" and chunk.homes:
+            elif chunk.kind == "group" and chunk.homes and chunk.homes[0].sort != "ref":
                 places.append(
                     replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
                 )
@@ -314,5 +321,20 @@ def _bare(words: Sequence[str]) -> set[str]:
     return {word.removeprefix("ال") for word in words}
 
 
-def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
-    return _stand(chunk, named[-1]) if named else chunk
+def _his(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """المرصد, الحزب: a masculine word, so that "the latter" in the feminine is another."""
+    word = tokens[chunk.first]
+    bare = word.fold.startswith("ال") and chunk.last - chunk.first == 1 and not word.ta
+    return gender(chunk, tokens) == "m" or (
+        bare and gender(chunk, tokens) != "f" and not word.fold.startswith("القو")
+    )
+
+
+def _last(chunk: Chunk, named: Sequence[Chunk], tokens: Sequence[Token]) -> Chunk:
+    """أوضح المرصد أن الجبهة هاجمت فرقة X، وأن **الأخيرة** ردت: who was named last, of those for whom the word can stand by its gender."""
+    near = named[-_LATELY:]  # not so الغارات **الأخيرة**, which stands for nobody
+    adjective = chunk.first > 0 and bool(tokens) and tokens[chunk.first - 1].fold.startswith(_DEFINITE)
+    if tokens and near and not adjective:
+        hers = fold(chunk.name).endswith("ه")
+        near = [c for c in near if (_his(c, tokens) if hers else gender(c, tokens) == "f") is False] or near
+    return _stand(chunk, near[-1]) if near else chunk
