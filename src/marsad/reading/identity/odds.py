@@ -19,7 +19,7 @@ from marsad.reading.identity.goes_on import (
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
 from marsad.reading.identity.separate import alike, lead_of, separate
-from marsad.reading.identity.told_apart import BLOWS, parted
+from marsad.reading.identity.told_apart import BLOWS, parted, taken_back
 from marsad.reading.records import CLAIMED, VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.reading.scores.linear import Linear
@@ -55,7 +55,7 @@ def compare(
     lead, clauses = lead_of(new, tokens), tellings.clauses[sentence].own
     points_back, takes_up = _points_back(new, tokens), _takes_up(new, tokens)
     led_in, further = where_it_was(new, tellings.clauses[sentence]), reaches_further(new, tokens)
-    siege, accuses = new.kind == "siege", new.kind == "accusation"
+    siege, accuses, taken = new.kind == "siege", new.kind == "accusation", new.kind == "capture"
     by_name = siege and called_besieged(new, tokens)
     for before in kin:
         old = events[before]
@@ -64,9 +64,10 @@ def compare(
             (entries.number and of_two_entries(old, new, entries, lexicon, where))
             or (sided and _between_other_sides(old, new, lexicon, where))
             or (stated and _said_twice(old, new))
+            or (taken and taken_back(old, new, tokens, lexicon))
             or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens)))
             or (
-                tellings.roles[old.trigger.sentence] != "title"
+                (tellings.roles[old.trigger.sentence] != "title" or old.trigger.sentence == sentence)
                 and separate(old, new, tokens, lexicon, where, clauses, lead)
             )
         ):
