@@ -142,7 +142,7 @@ def preceding(
         told = told or next((c for c in before if but_for_adjectives(around.tokens, c.last, end)), None)
         if told is not None and not told.prep and fits(told):
             return told
-    if _unknown_head(around, trigger, before):
+    if unknown_head(around.tokens, around.clauses.sentence.first, trigger, before):
         return None
     for chunk in reversed(before):
         if chunk.prep or not fits(chunk):
@@ -157,14 +157,14 @@ def preceding(
     return None
 
 
-def _unknown_head(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> bool:
+def unknown_head(tokens: Sequence[Token], first: int, trigger: Trigger, chunks: Sequence[Chunk]) -> bool:
     """مقتل قيادي في X **والصدر** يدعو أنصاره: in a headline, a noun joined on right before its verb is who does it, whoever he is."""
     at = trigger.first - 1
-    if around.clauses.sentence.first or at < 1 or trigger.before:
+    if first or at < 1 or trigger.before or trigger.form not in VERBAL:
         return False
-    word = around.tokens[at].fold
+    word = tokens[at].fold
     joined = word.startswith("وال") and len(word) > _NOUN and not word.endswith(_NISBA) and word not in _WHO
-    return joined and not any(c.first <= at < c.last for c in before)
+    return joined and not any(c.first <= at < c.last for c in chunks)
 
 
 def _apposed(around: Around, before: Sequence[Chunk], chunk: Chunk) -> bool:
