@@ -15,7 +15,7 @@ from marsad.reading.events.casualties import add_victims, keep_deaths
 from marsad.reading.events.constructions import presuppose, settle_doer
 from marsad.reading.events.event_dates import give_dates, look_ahead
 from marsad.reading.events.event_tolls import give_tolls
-from marsad.reading.events.his_forces import his_forces
+from marsad.reading.events.his_forces import FORCES, his_forces
 from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import (
     announced,
@@ -145,7 +145,8 @@ def find_events(
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, named, speaking)
-        his_forces(here, tokens, at, speaking, lexicon)
+        if speaking and not FORCES.isdisjoint(bounds.words):
+            his_forces(here, tokens, at, speaking, lexicon)
         if ":" in bounds.words:
             we_did(here, tokens, named, speaking)
         for event in here:
@@ -179,7 +180,8 @@ def find_events(
         if doubted:
             beside = _faint(tokens, at, bounds, named, mine, doubted, lexicon)
             settle_denied(beside, tokens, at, bounds, named, speaking, mine)
-            his_forces(beside, tokens, at, speaking, lexicon)
+            if speaking and not FORCES.isdisjoint(bounds.words):
+                his_forces(beside, tokens, at, speaking, lexicon)
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, bounds, play[number], about)

@@ -9,36 +9,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import At
 from marsad.reading.records import DOER, Chunk, Event, note
 from marsad.reading.sources.words import THAT
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
-_FORCES = {
-    "قواته",
-    "قواتها",
-    "قواتهم",
-    "مقاتليه",
-    "مقاتليها",
-    "مقاتليهم",
-    "وحداته",
-    "وحداتها",
-}  # his, her, their forces, fighters, units
+FORCES = word_class("forces_of_the_speaker")
 _FIGHTING = {"ground_attack", "shelling", "air_strike", "capture", "arrest", "withdrawal", "destruction"}
 _BODIES = {
-    "army",
-    "militia",
-    "rebel",
-    "government",
-    "jihadist",
-    "police",
-    "force",
-    "state",
-    "party",
-    "air_force",
-    "coalition",
-}
+    "army", "militia", "rebel", "government", "jihadist", "police", "force", "state", "party", "air_force", "coalition",
+}  # fmt: skip
 _OFFICE = 3  # tokens of a speaker's office at least: المتحدث باسم X
 
 
@@ -69,7 +51,7 @@ def his_forces(
 
 def _by_them(tokens: Sequence[Token], verb: int) -> bool:
     """أن **قواته** ردت: do they stand right before the verb, behind "that"?"""
-    return verb > 1 and tokens[verb - 1].fold in _FORCES and tokens[verb - 2].fold in THAT
+    return verb > 1 and tokens[verb - 1].fold in FORCES and tokens[verb - 2].fold in THAT
 
 
 def _body(speaker: Chunk, tokens: Sequence[Token], at: At, lexicon: Lexicon) -> Chunk | None:

@@ -63,7 +63,7 @@ def _name(actors: Actors, names: PersonNames, found: Sequence[Chunk], at: int, l
             if here == at or " " not in chunk.name:
                 return None
             return _with_surname(actors, chunk, known.get(chunk.last))
-        if here in actors.at.verbs[bisect_left(actors.at.verbs, here) :][:1] and token.fold not in _GENERAL:
+        if token.fold not in _GENERAL and _a_verb(actors.at.verbs, here):
             return None
         if here > at and actors.lexicon.given_name(token.fold) and tokens[here - 1].fold not in PREPOSITIONS:
             end = here + names.length(here, last)
@@ -83,6 +83,11 @@ def _with_surname(actors: Actors, name: Chunk, after: Chunk | None) -> Chunk:
         return name
     called = surface(actors.text, actors.tokens, name.last - len(name.name.split()), after.last, None)
     return replace(name, last=after.last, name=called)
+
+
+def _a_verb(verbs: Sequence[int], at: int) -> bool:
+    found = bisect_left(verbs, at)
+    return found < len(verbs) and verbs[found] == at
 
 
 def _states(actors: Actors, verb: int) -> bool:

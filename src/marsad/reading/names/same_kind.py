@@ -37,6 +37,7 @@ _NOT_CALLED = {
 _KINDS = frozenset(kind for kinds in _NOT_CALLED.values() for kind in kinds)  # city, town, village
 _AREA = "المنطقه"  # the area: the only word for what is called by one, منطقة X
 _CALLED = "منطقة "
+_CLITICS = {"و", "ب", "ل", "ك", "ف"}  # and, in, to, as, so
 _OF_TALKS = word_class("cities_of_talks")
 _PALESTINE = "PS"
 _BACK = 8  # places looked back over
@@ -52,11 +53,12 @@ def is_area(chunk: Chunk) -> bool:
 
 def kinds_of(folds: Iterable[str]) -> dict[int, str]:
     """By token, the word for a kind of place that stands there: **بلدة** X, ب**مدينة** Y."""
-    out = {}
-    for at, fold_ in enumerate(folds):
-        for word in (fold_, fold_[1:]):
-            if word in _KINDS:
-                out[at] = word
+    out: dict[int, str] = {}
+    for at, word in enumerate(folds):
+        if word in _KINDS:
+            out[at] = word
+        elif word[:1] in _CLITICS and word[1:] in _KINDS:
+            out[at] = word[1:]
     return out
 
 
