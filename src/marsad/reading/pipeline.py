@@ -41,6 +41,7 @@ from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.office_holders import by_their_offices
 from marsad.reading.names.reference import DEMONSTRATIVES, names_of, resolve
+from marsad.reading.names.same_kind import kinds_of
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
 from marsad.reading.roles.accused import Charges
@@ -104,7 +105,10 @@ def _mentions(layers: Layers) -> None:
 def _reference(layers: Layers) -> None:
     found = layers.chunks
     these = frozenset([at for at, token in enumerate(layers.tokens, 1) if token.fold in DEMONSTRATIVES])
-    layers.chunks = by_their_offices(layers.tokens, resolve(found, layers.lexicon, these))
+    kinds = kinds_of(token.fold for token in layers.tokens)
+    layers.chunks = by_their_offices(
+        layers.tokens, resolve(found, layers.lexicon, these, kinds, layers.tokens)
+    )
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 
