@@ -41,6 +41,7 @@ from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.office_holders import by_their_offices
 from marsad.reading.names.reference import DEMONSTRATIVES, names_of, resolve
+from marsad.reading.names.same_kind import kinds_of
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
 from marsad.reading.roles.accused import Charges
@@ -104,7 +105,10 @@ def _mentions(layers: Layers) -> None:
 def _reference(layers: Layers) -> None:
     found = layers.chunks
     these = frozenset([at for at, token in enumerate(layers.tokens, 1) if token.fold in DEMONSTRATIVES])
-    layers.chunks = by_their_offices(layers.tokens, resolve(found, layers.lexicon, these))
+    kinds = kinds_of(token.fold for token in layers.tokens)
+    layers.chunks = by_their_offices(
+        layers.tokens, resolve(found, layers.lexicon, these, kinds, layers.tokens)
+    )
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 
@@ -310,29 +314,29 @@ def _claims(layers: Layers) -> None:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("furniture", "2", (), ("body", "published"), _furniture),
-    Stage("text", "3", ("body",), ("tokens", "sentences", "roles"), read_words),
-    Stage("terms", "3", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "13", ("at", "sentences"), ("chunks", "finder"), _mentions),
-    Stage("reference", "5", ("chunks",), ("chunks",), _reference),
-    Stage("entries", "2", ("chunks", "sentences"), ("entries",), _entries),
-    Stage("attribution", "11", ("chunks", "finder"), ("sayings",), _attribution),
-    Stage("dates", "3", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "11", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
-    Stage("triggers", "9", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
-    Stage("clauses", "4", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
+    Stage("furniture", "3", (), ("body", "published"), _furniture),
+    Stage("text", "4", ("body",), ("tokens", "sentences", "roles"), read_words),
+    Stage("terms", "4", ("tokens",), ("at", "tenor"), _terms),
+    Stage("mentions", "14", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("reference", "6", ("chunks",), ("chunks",), _reference),
+    Stage("entries", "3", ("chunks", "sentences"), ("entries",), _entries),
+    Stage("attribution", "12", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("dates", "4", ("tokens", "sentences", "published"), ("dates",), _dates),
+    Stage("tolls", "12", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
+    Stage("triggers", "10", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
+    Stage("clauses", "5", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
     Stage(
         "events",
-        "13",
+        "14",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
-    Stage("tellings", "6", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "12", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
-    Stage("cast", "12", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "11", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
-    Stage("confidence", "7", ("united", "tenor", "slots"), ("kept",), _confidence),
+    Stage("tellings", "7", ("events", "tenor"), ("told",), _tellings),
+    Stage("identity", "13", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
+    Stage("cast", "13", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
+    Stage("slots", "12", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("confidence", "8", ("united", "tenor", "slots"), ("kept",), _confidence),
     Stage("places", "4", ("kept", "chunks"), ("located",), _places),
     Stage("claims", "5", ("kept", "tokens", "located"), ("claims",), _claims),
 )

@@ -44,7 +44,8 @@ from marsad.reading.cast.sieges import (
     only_there,
     told_by_adjective,
 )
-from marsad.reading.grammar.parties import BETWEEN, RELIEF
+from marsad.reading.grammar.parties import BETWEEN, RELIEF, both_sides
+from marsad.reading.names.two_sides import BOTH_ASKED
 from marsad.reading.records import UNNAMED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED, wronged
 from marsad.reading.roles.conditions import UNLESS
@@ -245,6 +246,9 @@ def cast(company: Company, model: Model | None) -> None:
             event.initiators, event.targets = _besieging(event, initiators, targets, company)
         else:
             event.initiators, event.targets = _parts(event, initiators, targets, company)
+    for event in company.events:  # الطرفان whom nothing told of before: nobody by that word
+        event.initiators = [c for c in event.initiators if not both_sides(c)]
+        event.targets = [c for c in event.targets if not both_sides(c)]
 
 
 def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chunk]:
@@ -254,8 +258,12 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     targets = [c for c in targets if company.key(c) not in spoken]
     targets = [c for c in targets if not holds_where(c, company)] or targets
     targets = [c for c in targets if not spoken_of(c, event, company)]
+    both = event.notes.get("sides") == BOTH_ASKED and bool(event.targets)
     if "addressed" in event.notes:
         targets = event.targets
+    elif both:
+        sides = {company.key(c) for c in event.targets}
+        targets = [*event.targets, *(c for c in targets if company.key(c) not in sides)]
     elif ACCUSED in event.notes:
         known = {company.key(c) for c in event.targets}
         others = (c for c in targets if company.key(c) not in known and c.sort != "civilians")
@@ -281,7 +289,7 @@ def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chu
     if not targets and event.kind in _BY_ADJECTIVE:
         # أدانت X الغارات **الأمريكية**, رفضت X المقترح **الأمريكي**: the adjective says who is blamed or answered
         targets = [c for c in event.targets if c.sort == "nationality" and company.key(c) not in spoken]
-    if "addressed" not in event.notes and event.kind in TOLD_TO_SOMEBODY:
+    if not both and "addressed" not in event.notes and event.kind in TOLD_TO_SOMEBODY:
         targets += and_those_joined(event, targets, company)
     return targets
 

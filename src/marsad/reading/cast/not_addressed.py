@@ -49,9 +49,25 @@ def not_addressed(here: Told, event: Event, company: Company) -> frozenset[str]:
         or _spoken_for(c, event, company)
         or _of_the_condition(c, event, company)
         or _of_who_speaks(c, event, company)
+        or _has_a_pronoun_for_object(c, event, company)
         for c, _ in here
     )
     return _SUFFERS if told else _NOBODY
+
+
+def _has_a_pronoun_for_object(chunk: Chunk, event: Event, company: Company) -> bool:
+    """دانت X الغارات، **ووصفتها** المتحدثة باسم الخارجية **Y** بأنها: behind a verb whose object is a pronoun the first one named says it."""
+    if chunk.prep or chunk.kind not in ("person", "actor"):
+        return False
+    for trigger in event.tellings:
+        gap = chunk.first - trigger.last
+        if trigger.form not in VERBAL or not trigger.after or not 0 <= gap <= _TITLES:
+            continue
+        between = company.folds[trigger.last : chunk.first]
+        others = (c for c, _ in company.by_sentence[trigger.sentence])
+        if not any(trigger.last <= c.first < chunk.first and c.kind in PEOPLE for c in others):
+            return all(word not in COMMAS and word not in _IN for word in between)
+    return False
 
 
 def _for_him(chunk: Chunk, event: Event, company: Company) -> bool:

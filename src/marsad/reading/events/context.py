@@ -17,6 +17,10 @@ _PLACED = {
     "ceasefire", "aid", "mobilization", "abuse", "release",
 }  # fmt: skip
 _NEAR = 1  # sentences
+_WAS = {"كان", "كانت", "وكان", "وكانت", "وكانا", "وكانتا", "وكانوا"}  # (and) he was, she was …
+_HAD = {"قد", "وقد"}
+_EARLIER = {"وسبق", "سبق"}  # (and) it has happened before
+_SUBJECT = 12  # tokens from "was" to the "had" behind its subject
 _FRESH = timedelta(2)
 
 
@@ -32,7 +36,7 @@ def take_over(
     """Give events that name no place or no day those of what is told beside them; ``sent``: by sentence, the day of its stamp."""
     _places(events, clauses, entries)
     _stamped(events, sent)
-    _days(events, dates, published, roles, entries)
+    _days(events, dates, published, roles, entries, clauses)
 
 
 def _stamped(events: Sequence[Event], sent: Mapping[int, tuple[str, int, int]]) -> None:
@@ -79,12 +83,14 @@ def _days(
     published: str | None,
     roles: Sequence[str],
     entries: Entries,
+    clauses: Sequence[Clauses],
 ) -> None:
     """Give events told without a day the day of the report's own news.
 
     That is the day of the nearest event told before them, else the nearest day named before them. Only days just before
-    publication are taken over: older ones belong to the background. A line of a live page that begins with a time takes
-    over none of another line.
+    publication are taken over: older ones belong to the background. So do those of a paragraph that goes back (**وكانت** X
+    **قد** اتفقت الاثنين على هدنة), for what is told in the next. A line of a live page that begins with a time takes over
+    none of another line.
     """
     try:
         today = date.fromisoformat(published or "")
@@ -92,6 +98,8 @@ def _days(
         today = None
     told = [(e.trigger.sentence, e.date) for e in events if _fresh(e.date, today)]
     named = [(d.sentence, d) for d in dates if _fresh(d, today)]
+    paragraphs = _paragraphs(clauses, roles)
+    back = {number for number, first in enumerate(paragraphs) if goes_back(clauses[first])}
     for event in events:
         if event.status == "planned" or (event.date is not None and event.date.start):
             continue
@@ -103,10 +111,31 @@ def _days(
         if roles[here] == "update":
             found = _nearest([one for one in (*told, *named) if not entries.two(one[0], here)], here)
         else:
-            found = _nearest(told, here) or _nearest(named, here)
+            since = paragraphs[here] if back else 0
+            found = _nearest([one for one in told if one[0] not in back or one[0] >= since], here)
+            found = found or _nearest([one for one in named if one[0] not in back or one[0] >= since], here)
         if found is not None:
             event.date = found
             event.notes["day"] = "as in what is told beside it"
+
+
+def _paragraphs(clauses: Sequence[Clauses], roles: Sequence[str]) -> list[int]:
+    """By sentence, the first one of its paragraph."""
+    out: list[int] = []
+    for number, here in enumerate(clauses):
+        first = here.sentence.first
+        new = not number or roles[number] != roles[number - 1] or here.tokens[first - 1].kind == "newline"
+        out.append(number if new else out[-1])
+    return out
+
+
+def goes_back(clauses: Clauses) -> bool:
+    """**وكانت** X **قد** اتفقت مع Y, **وسبق** أن قصفت X: a sentence that begins with what was before the news."""
+    tokens, (first, last) = clauses.tokens, (clauses.sentence.first, clauses.sentence.last)
+    opening = tokens[first].fold
+    if opening in _EARLIER:
+        return True
+    return opening in _WAS and any(t.fold in _HAD for t in tokens[first + 1 : min(last, first + _SUBJECT)])
 
 
 def _nearest(days: Sequence[tuple[int, DateMention]], here: int) -> DateMention | None:

@@ -15,6 +15,7 @@ from marsad.reading.events.casualties import add_victims, keep_deaths
 from marsad.reading.events.constructions import presuppose, settle_doer
 from marsad.reading.events.event_dates import give_dates, look_ahead
 from marsad.reading.events.event_tolls import give_tolls
+from marsad.reading.events.his_forces import FORCES, his_forces
 from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import (
     announced,
@@ -50,7 +51,7 @@ from marsad.reading.grammar.means import add_means
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import scenes
 from marsad.reading.grammar.scan import At
-from marsad.reading.names.reference import fill_sides
+from marsad.reading.names.two_sides import fill_sides
 from marsad.reading.records import (
     ANSWERED_FOR,
     BARRED,
@@ -149,6 +150,8 @@ def find_events(
         fill_accused(here)
         deny_own(here, tokens, at, speaking)
         our_forces(here, named, speaking)
+        if speaking and not FORCES.isdisjoint(bounds.words):
+            his_forces(here, tokens, at, speaking, lexicon)
         if ":" in bounds.words:
             we_did(here, tokens, named, speaking)
         for event in here:
@@ -182,6 +185,8 @@ def find_events(
         if doubted:
             beside = _faint(tokens, at, bounds, named, mine, doubted, lexicon)
             settle_denied(beside, tokens, at, bounds, named, speaking, mine)
+            if speaking and not FORCES.isdisjoint(bounds.words):
+                his_forces(beside, tokens, at, speaking, lexicon)
         for event in beside:
             event.dropped = (
                 told_beside(event, tokens, at, bounds, play[number], about)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import SEAT, VERBAL, Chunk, Trigger
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -72,7 +72,8 @@ def disagrees(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> bool:
     if verb == "first":
         return True
     word = tokens[chunk.first].fold
-    if chunk.first == trigger.last and objective(tokens, chunk):
+    behind = trigger.last + (trigger.last < len(tokens) and tokens[trigger.last].fold in QUOTES)
+    if chunk.first == behind and objective(tokens, chunk):
         return True
     if chunk.first == trigger.last and word in _AS_OBJECT:
         return True  # واعتقلت **قياديا** في داعش
@@ -86,6 +87,11 @@ def _opens(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Does a verb open its sentence, with nothing that ties it to what was told before?"""
     before = tokens[trigger.first - 1].fold if trigger.first else "."
     return not trigger.before and before in _ENDS
+
+
+def people_as_object(tokens: Sequence[Token], at: int) -> bool:
+    """اعتقال الهيئة **قياديا**, واعتقلت **ناشطا**: a word for somebody in the case of the object."""
+    return at < len(tokens) and tokens[at].fold in _AS_OBJECT
 
 
 def objective(tokens: Sequence[Token], chunk: Chunk) -> bool:
@@ -106,6 +112,14 @@ def other_gender(trigger: Trigger, chunk: Chunk, tokens: Sequence[Token]) -> boo
     else:
         verb = "f" if tokens[trigger.first].ta else "m" if word.endswith("ا") else ""
     return verb in ("m", "f") and gender(chunk, tokens) not in ("", verb)
+
+
+def of_one(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """X **تندد**: is a verb of one, which two before it would have in the dual or plural (X وY **تنددان**, **ينددون**)?"""
+    if trigger.form not in ("past", "present"):
+        return False
+    word = tokens[trigger.first].fold
+    return _person(word, trigger.before, trigger.after, tuple(trigger.rule.verbs)) in ("m", "f")
 
 
 @lru_cache(maxsize=4096)

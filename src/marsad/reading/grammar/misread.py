@@ -32,6 +32,8 @@ _OF_NATURE = word_class("done_by_nature")
 _REACH = 3  # words from "to prepare" to what is prepared for
 _SPENDERS = 4  # words from "to spend" to the time spent: its subject may stand between
 _IN = {"في", "الي", "من"}  # in, to, from
+_ANSWERS = {"يرد", "ترد"}  # answers, replies; also, behind "not", shoots dead
+_SHOOTING_DEAD = "killing.kill"
 _TYRE = "صور"  # a city; also pictures
 _OF = "من"
 _FOR_OR_BY = ("ل", "ب")
@@ -65,7 +67,7 @@ def rightly_read(text: str, tokens: Sequence[Token], hits: Sequence[Hit], lexico
 
 
 _DOUBTED = frozenset(
-    {_PROMISED, _NEWS, _TYRE, *_WRITTEN, *_COUNTS_OR_PREPARES, *DIED_OR_SPENT, *_FOES_OR_NATURE}
+    {_PROMISED, _NEWS, _TYRE, *_WRITTEN, *_COUNTS_OR_PREPARES, *DIED_OR_SPENT, *_FOES_OR_NATURE, *_ANSWERS}
 )
 
 
@@ -93,6 +95,8 @@ def _misread(text: str, tokens: Sequence[Token], hit: Hit, towns: frozenset[str]
         return (
             term.layer == "rule" and verb and hit.last < len(tokens) and tokens[hit.last].fold in _OF_NATURE
         )
+    if stem in _ANSWERS:
+        return term.ref == _SHOOTING_DEAD  # X **يرد** بصواريخ
     before = tokens[hit.first - 1] if hit.first else None
     if stem == _NEWS:
         return term.ref == "rumour" and before is not None and is_one_of(before.fold, _AGENCIES, AND_BY_FOR)

@@ -33,6 +33,7 @@ _SUBJECTS = (*PEOPLE, "source", "object")
 _OF_ITSELF = {"explosion", "armed_clash", "displacement"}
 _ABOUT = word_class("relative_pronouns") | {"ان", "بان"}
 _IT = word_class("attached_pronouns")
+_OF_SEVERAL = ("ون", "ان", "وا", "ين")  # how a verb of two or more ends
 _FALLS = word_class("falls_of_itself") | word_class("broke_out")
 
 
@@ -60,6 +61,13 @@ def own_clauses(
             continue
         if told and not any([t.form in VERBAL or _counts(t, tokens) for t in told]):
             continue
+        lead = _headline_subject(tokens, word, chunks, triggers) if not sentence.first else None
+        if lead is not None and lead.first > floor:
+            deed = any(_does(lead, t, tokens) for t in told)
+            says = any(t.form in VERBAL and t.rule.frame == "statement" for t in told)
+            out.append(Clause(lead.first, word, own=True, subject=lead, deed=deed, says=says))
+            floor = word
+            continue
         first = _opening(tokens, word, floor, at, commas)
         if first is not None and first > floor:
             subject = _subject(tokens, word, chunks, told, tolls)
@@ -83,6 +91,20 @@ def own_clauses(
 def joined_to_his_verb(chunk: Chunk, verbs: AbstractSet[int], tokens: Sequence[Token]) -> bool:
     """أسفر عن قتيل **والشرطة تعتقل** ستة: does "and" lead somebody in who has one of these verbs right behind him?"""
     return chunk.last in verbs and tokens[chunk.first].fold.startswith("و")
+
+
+def _headline_subject(
+    tokens: Sequence[Token], verb: int, chunks: Sequence[Chunk], triggers: Sequence[Trigger]
+) -> Chunk | None:
+    """قصف إسرائيلي على X **وY يرد**: in a headline, who is joined by و to a verb of one, past what is told of others."""
+    lead = next((c for c in chunks if c.last == verb), None)
+    if lead is None or lead.prep or not tokens[lead.first].fold.startswith("و") or lead.kind not in PEOPLE:
+        return None
+    if any(c.last == lead.first and agentive(c) for c in chunks):
+        return None  # مصدره X **وY** يستهدف
+    if tokens[verb].fold.endswith(_OF_SEVERAL) or not any(t.first < lead.first for t in triggers):
+        return None
+    return lead
 
 
 def _losses(tokens: Sequence[Token], triggers: Sequence[Trigger], tolls: Sequence[Any]) -> set[int]:

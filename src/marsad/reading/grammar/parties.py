@@ -142,6 +142,8 @@ def preceding(
         told = told or next((c for c in before if but_for_adjectives(around.tokens, c.last, end)), None)
         if told is not None and not told.prep and fits(told):
             return told
+    if unknown_head(around.tokens, around.clauses.sentence.first, trigger, before):
+        return None
     for chunk in reversed(before):
         if chunk.prep or not fits(chunk):
             continue
@@ -153,6 +155,16 @@ def preceding(
             continue
         return chunk
     return None
+
+
+def unknown_head(tokens: Sequence[Token], first: int, trigger: Trigger, chunks: Sequence[Chunk]) -> bool:
+    """مقتل قيادي في X **والصدر** يدعو أنصاره: in a headline, a noun joined on right before its verb is who does it, whoever he is."""
+    at = trigger.first - 1
+    if first or at < 1 or trigger.before or trigger.form not in VERBAL:
+        return False
+    word = tokens[at].fold
+    joined = word.startswith("وال") and len(word) > _NOUN and not word.endswith(_NISBA) and word not in _WHO
+    return joined and not any(c.first <= at < c.last for c in chunks)
 
 
 def _apposed(around: Around, before: Sequence[Chunk], chunk: Chunk) -> bool:
@@ -172,6 +184,9 @@ def heads(around: Around, chunk: Chunk) -> bool:
     return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
 
 
+_NOUN = 4  # letters of "and the" with something behind it, at least
+_NISBA = ("ي", "يه", "ين")  # how an adjective ends: الأجهزة العسكرية **والأمنية** تعتقل
+_WHO = {"والذي", "والتي", "والذين"}
 _AMONG_THEM = word_class("made_up_of")
 _WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
 _BRACKET = 12  # tokens from a bracket to who is named in it

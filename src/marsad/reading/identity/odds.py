@@ -19,8 +19,8 @@ from marsad.reading.identity.goes_on import (
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
 from marsad.reading.identity.separate import alike, lead_of, separate
-from marsad.reading.identity.told_apart import BLOWS, parted
-from marsad.reading.records import CLAIMED, VERBAL, Event
+from marsad.reading.identity.told_apart import BLOWS, parted, taken_back
+from marsad.reading.records import CLAIMED, VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.reading.scores.linear import Linear
 from marsad.reading.screen.answers import answers
@@ -31,6 +31,7 @@ _IN_AND_OUT = {"mobilization", "withdrawal"}
 # Which, on, against, last, first, second.
 _MORE_OF_IT = {"الذي", "التي", "علي", "ضد", "الاخير", "الاول", "الثاني"}
 _SINCE = {"علي", "من", "بعد", "قبل", "عقب", "منذ"}  # in answer to, after, before, since
+_OWN_WORDS = {"militia", "rebel", "jihadist", "party"}  # they speak for no state, and no state for them
 _SURE = 6.0  # log-odds where the words leave no doubt
 _AFTER = {"بعد", "اثر", "عقب", "بفضل", "نتيجه"}  # after, in the wake of, thanks to, as a result of
 _BACK = 40  # events looked back over: a report that long has moved on
@@ -55,7 +56,7 @@ def compare(
     lead, clauses = lead_of(new, tokens), tellings.clauses[sentence].own
     points_back, takes_up = _points_back(new, tokens), _takes_up(new, tokens)
     led_in, further = where_it_was(new, tellings.clauses[sentence]), reaches_further(new, tokens)
-    siege, accuses = new.kind == "siege", new.kind == "accusation"
+    siege, accuses, taken = new.kind == "siege", new.kind == "accusation", new.kind == "capture"
     by_name = siege and called_besieged(new, tokens)
     for before in kin:
         old = events[before]
@@ -63,10 +64,11 @@ def compare(
         if (
             (entries.number and of_two_entries(old, new, entries, lexicon, where))
             or (sided and _between_other_sides(old, new, lexicon, where))
-            or (stated and _said_twice(old, new))
+            or (stated and (_said_twice(old, new) or _said_by_two(old, new, lexicon)))
+            or (taken and taken_back(old, new, tokens, lexicon))
             or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens)))
             or (
-                tellings.roles[old.trigger.sentence] != "title"
+                (tellings.roles[old.trigger.sentence] != "title" or old.trigger.sentence == sentence)
                 and separate(old, new, tokens, lexicon, where, clauses, lead)
             )
         ):
@@ -132,6 +134,22 @@ def _states(event: Event) -> bool:
 def _said_twice(old: Event, new: Event) -> bool:
     """هدد X بالرد. واتهم X إسرائيل بـ…: two verbs of saying of two kinds, in two sentences, are two statements."""
     return old.kind != new.kind and old.trigger.sentence != new.trigger.sentence and _states(old)
+
+
+def _said_by_two(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """دعا الصدر أنصاره إلى … **وطالبت العصائب** بـ: two who speak for themselves, each right beside his verb, in two sentences."""
+    if old.kind != new.kind or old.trigger.sentence == new.trigger.sentence or not _states(old):
+        return False
+    ones, others = _beside(old), _beside(new)
+    if ones is None or others is None or any_actor(old.initiators, new.initiators, lexicon):
+        return False
+    return bool(ones.ref and others.ref) and not {ones.sort, others.sort}.isdisjoint(_OWN_WORDS)
+
+
+def _beside(event: Event) -> Chunk | None:
+    """Who stands right beside the verb of a statement."""
+    trigger = event.trigger
+    return next((c for c in event.initiators if trigger.last == c.first or c.last == trigger.first), None)
 
 
 def _as_it_was(old: Event, new: Event) -> bool:

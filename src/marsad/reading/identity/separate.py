@@ -226,7 +226,8 @@ def _answers(new: Event, tokens: Sequence[Token]) -> bool:
     """**وردت** قسد **بقصف** Y: does a word of answering lead up to it?"""
     if not new.initiators:
         return False
-    before = tokens[max(0, new.trigger.first - _SUBJECT) : new.trigger.first]
+    first = new.trigger.first
+    before = tokens[max(0, first - _SUBJECT) : first + (new.trigger.form in VERBAL)]  # وأضاف أن قواته **ردت**
     return any(t.fold.removeprefix("و") in _ANSWERED for t in before)
 
 

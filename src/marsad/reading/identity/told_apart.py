@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Event
-from marsad.reading.sameness import any_place, precise
+from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.text.tokens import Token
 
 _FOLLOWED = word_class("came_after_it")
 _AFTER = word_class("after")
 _PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
+_BACK = ("استعاد", "استرد", "يستعيد", "تستعيد", "استرجع", "يسترد", "تسترد")  # took back
+_WAS = {"كان", "كانت", "كانوا"}  # was, were
 _BESIDE = 3  # tokens from a verb of coming after to what came
 BLOWS = {"shelling", "air_strike", "explosion"}
 _HURT = ("killed", "injured")
@@ -71,6 +74,30 @@ def from_one_to_another(tokens: Sequence[Token], here: int, last: int) -> bool:
     return (
         here >= 0 and last <= len(tokens) and tokens[here].fold in _AFTER and counts_back(tokens, here, last)
     )
+
+
+def taken_back(old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """سيطرت X على البلدة … **واستعادتها Y** بعد ساعات: one side takes a place, the other takes it back."""
+    again = [tokens[e.trigger.first].fold.lstrip("وفبل").startswith(_BACK) for e in (old, new)]
+    if old.kind != new.kind or again[0] == again[1]:
+        return False
+    if _held(new if again[0] else old, tokens):
+        return True  # استعادت X البلدة من Y **التي كانت تسيطر** عليها
+    return all(map(_by_its_subject, (old, new))) and not any_actor(old.initiators, new.initiators, lexicon)
+
+
+def _by_its_subject(event: Event) -> bool:
+    """**سيطرت X** على, **X يستعيد**: does who took it, known by name, stand right beside the verb?"""
+    trigger = event.trigger
+    doer = event.initiators[0] if event.initiators and trigger.form in VERBAL else None
+    return (
+        doer is not None and bool(doer.ref or doer.country) and trigger.first in (doer.last, doer.first - 1)
+    )
+
+
+def _held(event: Event, tokens: Sequence[Token]) -> bool:
+    at = event.trigger.first
+    return event.trigger.form == "present" and at > 0 and tokens[at - 1].fold in _WAS
 
 
 def _followed(old: Event, new: Event, tokens: Sequence[Token]) -> bool:

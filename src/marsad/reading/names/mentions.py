@@ -26,6 +26,7 @@ from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second, with_his_name
 from marsad.reading.names.lies_near import joined_to_town, lying_near
+from marsad.reading.names.long_titles import with_long_titles
 from marsad.reading.names.mention_joins import (
     and_another,
     governed,
@@ -194,7 +195,10 @@ class Mentions:
                 at = more.last
             before = out[-1]
             listing = before.last + 1 if before.kind == "place" else -1
-        return as_governments(self.actors, of_their_bodies(self.actors, with_offices(self.actors, out)))
+        out = with_long_titles(
+            self.actors, self.names, with_offices(self.actors, out), first, last, self._times
+        )
+        return as_governments(self.actors, of_their_bodies(self.actors, out))
 
     def _by_the_word_before(
         self, at: int, first: int, last: int, before: Chunk | None, listed: Chunk | None, chunk: Chunk | None,

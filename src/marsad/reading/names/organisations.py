@@ -18,6 +18,16 @@ _MAY_FIGHT = {
 }  # for defence, the revolution, rescue, fighting, resisting, protecting: what bodies under arms are for too
 _MOVEMENT = "حركه"  # folded: a movement, or traffic
 _DISTRICT = "مديريه"  # folded: a district (Yemen), or the office of something
+_ANOTHER = {
+    "الجماعه",
+    "الحركه",
+    "التنظيم",
+    "الحزب",
+    "الميليشيا",
+    "المليشيا",
+    "الميليشيات",
+    "المليشيات",
+}  # the group, the movement …
 _MEMBER_OF = {"المنتمي", "المنتميه"}  # who belongs to (a party)
 _WITH_IT = "ذي"  # that has: the first word of the names of provinces (ذي قار)
 _LIBERATION = "تحرير"
@@ -104,6 +114,8 @@ def organisation(actors: Actors, at: int, last: int) -> Chunk | None:
             continue
         if word in PREPOSITIONS or word in _RELATIVE or actors.function(here):
             break
+        if taken and word in _ANOTHER and tokens[here - 1].fold.startswith("ال"):
+            break  # حملت السلطة المحلية **الجماعة** المسؤولية
         if taken and word in _MEMBER_OF:
             break  # رئيس بلدية قارص **المنتمي** لحزب X
         if definite(head) and not word.startswith("ال") and actors.at.cue(here, "directions") is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import both_sides
+from marsad.reading.grammar.agreement import gender
 from marsad.reading.names.same_kind import antecedent, is_area
 from marsad.reading.names.short_forces import (
     fuller_militia,
@@ -16,9 +17,12 @@ from marsad.reading.names.short_forces import (
     owners_of_weapons,
     whose_weapons,
 )
-from marsad.reading.records import SEAT, WEAPONS, Chunk, Event
+from marsad.reading.records import SEAT, WEAPONS, Chunk
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
+_DEFINITE = ("ال", "وال", "بال", "لل")  # how a word with the article begins
+_LATELY = 4  # names back from "the latter"
 _NEAR = 80  # names looked back and ahead over: farther off, a short name means somebody else
 _TOWNS = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2"}
 _INSURGENTS = word_class("insurgents_by_word")
@@ -42,11 +46,12 @@ _ORGANS = {"state", "government", "army", "air_force"}
 
 
 def resolve(
-    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, these: Container[int] = ()
-) -> list[list[Chunk]]:
+    by_sentence: Sequence[Sequence[Chunk]], lexicon: Lexicon, these: Container[int] = (),
+    kinds: Mapping[int, str] = MappingProxyType({}), tokens: Sequence[Token] = (),
+) -> list[list[Chunk]]:  # fmt: skip
     """The chunks with every anaphor replaced by what it stands for, where the report has named it before.
 
-    ``these``: the tokens behind a demonstrative.
+    ``these``: the tokens behind a demonstrative; ``kinds``: by token, a word for a kind of place (**مدينة** طفس).
     """
     out: list[list[Chunk]] = []
     named: list[Chunk] = []
@@ -59,6 +64,7 @@ def resolve(
     towns: list[Chunk] = []
     for chunks in by_sentence:
         here: list[Chunk] = []
+        before = len(places)
         for chunk in chunks:
             if chunk.kind in _NAMED:
                 seen += 1
@@ -76,9 +82,9 @@ def resolve(
                 if _relating(chunk):
                     chunk = _by_a_name(chunk, [*reversed(named), *later[seen:]])
             elif chunk.kind == "anaphor" and chunk.sort == "last":
-                chunk = _last(chunk, named)
+                chunk = _last(chunk, named, tokens)
             elif chunk.kind == "place" and chunk.sort == "ref":
-                place = antecedent(chunk, places)
+                place = antecedent(chunk, places, kinds, home, before)
                 if place is None:
                     continue
                 if _both(chunk) and len(towns) >= 2:  # كلتا المدينتين: the last two that were named
@@ -106,7 +112,7 @@ def resolve(
             elif chunk.kind == "place" and chunk.sort in _TOWNS:
                 places.append(chunk)
                 towns = [t for t in towns[-3:] if t.ref != chunk.ref or t.name != chunk.name] + [chunk]
-            elif chunk.kind == "group" and chunk.homes:
+            elif chunk.kind == "group" and chunk.homes and chunk.homes[0].sort != "ref":
                 places.append(
                     replace(chunk, kind="place", name=chunk.homes[0].name, sort="town", prep="", homes=())
                 )
@@ -315,47 +321,20 @@ def _bare(words: Sequence[str]) -> set[str]:
     return {word.removeprefix("ال") for word in words}
 
 
-def _last(chunk: Chunk, named: Sequence[Chunk]) -> Chunk:
-    return _stand(chunk, named[-1]) if named else chunk
+def _his(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """المرصد, الحزب: a masculine word, so that "the latter" in the feminine is another."""
+    word = tokens[chunk.first]
+    bare = word.fold.startswith("ال") and chunk.last - chunk.first == 1 and not word.ta
+    return gender(chunk, tokens) == "m" or (
+        bare and gender(chunk, tokens) != "f" and not word.fold.startswith("القو")
+    )
 
 
-def fill_sides(events: Sequence[Event]) -> None:
-    """الجانبان, الطرفين: the two sides of the last event that had two; also for clashes that name no side again."""
-    sides: tuple[list[Chunk], list[Chunk]] | None = None
-    fought: tuple[list[Chunk], list[Chunk]] | None = None  # who clashed last: calm returns between them
-    for event in events:
-        if event.initiators and both_sides(event.initiators[0]):
-            event.initiators = []
-            if sides is not None:
-                event.initiators, event.targets = list(sides[0]), list(sides[1])
-                event.notes["sides"] = "as in the event before"
-        if event.kind == "mediation" and sides is not None and any(map(both_sides, event.targets)):
-            # توسطت X بين **الطرفين**
-            mediates = {c.ref or c.name for c in event.initiators}
-            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in mediates]
-            event.notes["sides"] = "as in the event before"
-        if event.kind == "demand" and sides is not None and any(map(both_sides, event.targets)):
-            # دعت X **الطرفين** إلى وقف القتال
-            asks = {c.ref or c.name for c in event.initiators}
-            event.targets = [c for c in (*sides[0], *sides[1]) if (c.ref or c.name) not in asks]
-            event.notes["sides"] = "as in the event before"
-        event.initiators = [
-            c for c in event.initiators if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
-        ]
-        event.targets = [
-            c for c in event.targets if not (c.kind == "anaphor" and c.sort in ("sides", "last"))
-        ]
-        if event.dropped is not None:
-            continue
-        if event.kind == "mediation" and len(event.targets) >= 2:
-            sides = (event.targets[:1], event.targets[1:])
-        elif event.kind == "ceasefire" and not event.initiators and not event.targets and (fought or sides):
-            one, other = fought or sides or ([], [])
-            third = {c.ref or c.name for c in event.third}
-            if not third & {c.ref or c.name for c in (*one, *other)}:
-                event.initiators, event.targets = list(one), list(other)
-                event.notes["sides"] = "as in the event before"
-        elif event.initiators and event.targets and event.kind != "mediation":
-            sides = (event.initiators, event.targets)
-            if event.kind == "armed_clash":
-                fought = sides
+def _last(chunk: Chunk, named: Sequence[Chunk], tokens: Sequence[Token]) -> Chunk:
+    """أوضح المرصد أن الجبهة هاجمت فرقة X، وأن **الأخيرة** ردت: who was named last, of those for whom the word can stand by its gender."""
+    near = named[-_LATELY:]  # not so الغارات **الأخيرة**, which stands for nobody
+    adjective = chunk.first > 0 and bool(tokens) and tokens[chunk.first - 1].fold.startswith(_DEFINITE)
+    if tokens and near and not adjective:
+        hers = fold(chunk.name).endswith("ه")
+        near = [c for c in near if (_his(c, tokens) if hers else gender(c, tokens) == "f") is False] or near
+    return _stand(chunk, near[-1]) if near else chunk

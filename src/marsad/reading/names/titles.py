@@ -32,8 +32,11 @@ def of_a_town(actors: Actors, at: int, here: int, last: int) -> bool:
     if actors.at.cue(at, "offices") is None or here + 1 >= last:
         return False
     given, tokens = actors.lexicon.given_name, actors.tokens
-    if given(tokens[here].fold) or not actors.toponyms.seat(tokens[here].fold):
+    if given(tokens[here].fold):
         return False
+    if not actors.toponyms.seat(tokens[here].fold):
+        # قائممقام **المقدادية** حاتم التميمي: no name begins with the article before a given one
+        return tokens[here].fold.startswith("ال") and tokens[here].ta and bool(given(tokens[here + 1].fold))
     if given(tokens[here + 1].fold):
         return True
     family = tokens[here + 2].fold if here + 2 < last else ""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.agreement import of_one
 from marsad.reading.grammar.asides import closes_a_list
-from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, heads
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated, coordinated_back, heads
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.reading.roles.addressed import complement
 from marsad.reading.roles.offices import of_leaders
@@ -17,6 +18,17 @@ _MOVING = {"withdrawal", "protest"}
 _SOME = word_class("counting") - {"اكثر", "اقل", "من"}
 _AMONG = word_class("first_among_them")
 _NEEDS = word_class("needs_somebody_told")
+
+
+def who_leads(around: Around, trigger: Trigger, leading: Chunk, before: Sequence[Chunk]) -> list[Chunk]:
+    """**X وY** يطالبان: the subjects before a verb; of a headline (قصف مدرسة تؤوي نازحين **وX تندد**) only who has a verb of one right behind him."""
+    if leading not in before:
+        return [leading]
+    run = coordinated_back(leading, before)
+    first = run[0].first
+    if len(run) == 1 or around.clauses.sentence.first or not first or around.tokens[first - 1].kind != "word":
+        return run
+    return [leading] if leading.last == trigger.first and of_one(trigger, around.tokens) else run
 
 
 def some_of_them(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
 from marsad.reading.grammar.parties import HEADED_BY, PEOPLE, TAKING, Around, agentive
-from marsad.reading.grammar.scan import PREPOSITIONS
-from marsad.reading.records import OF_WHAT_IS_ASKED, Chunk, Event, Trigger, note
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES
+from marsad.reading.records import OF_WHAT_IS_ASKED, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.addressed import speaks_in_a_form
 from marsad.reading.roles.headed import leaders_speak
 from marsad.reading.roles.objects import blamed, set_free
@@ -18,6 +18,7 @@ from marsad.reading.roles.word_order import driven_out
 
 _IMPLORE = ("ناشد", "يناشد", "تناشد")  # to implore
 _HIS_COUNTRY = word_class("his_country")
+_STRONGLY = {"بشده", "بقوه", "بحزم", "بحده", "بدوره", "بدورها"}  # strongly, sharply; for his, her part
 _FORCES = word_class("forces_in_the_plural")
 _WEAPONS = word_class("weapons_of_somebody")
 
@@ -34,6 +35,8 @@ def no_subject(
         return True  # وتحمل **X** المسؤولية
     if event.kind == "release" and set_free(around, trigger):
         return True  # أُطلق سراح **X**: who is set free
+    if says and _of_what_is_pledged(around, trigger, nearest):
+        return True  # دان X الهجوم، وتعهد **بدحر Y**
     if says and of_what_is_asked(around, trigger, nearest):
         note(event, OF_WHAT_IS_ASKED, [nearest])
         return True  # خرجت مظاهرة تطالب **بإسقاط الحكومة**: what is asked for, and nobody who asks
@@ -51,6 +54,18 @@ def no_subject(
         and not (office and of_office(around, trigger, nearest))
         and not (says and leaders_speak(around, trigger, nearest, after))
     )
+
+
+def _of_what_is_pledged(around: Around, trigger: Trigger, nearest: Chunk) -> bool:
+    """وتعهد **بدحر Y**, وتوعدت **بضرب "Y"**: behind "and" whom a noun with "by" has right behind it is done something to."""
+    tokens, at = around.tokens, trigger.last
+    if trigger.before[:1] != "و" or trigger.form not in VERBAL or at >= nearest.first:
+        return False
+    word, between = tokens[at].fold, tokens[at + 1 : nearest.first]
+    construct = (
+        len(word) > 3 and word.startswith("ب") and not word.startswith("بال") and word not in _STRONGLY
+    )
+    return construct and tokens[at].kind == "word" and all(t.fold in QUOTES for t in between)
 
 
 def _taken(around: Around, event: Event, trigger: Trigger, nearest: Chunk, after: Sequence[Chunk]) -> bool:

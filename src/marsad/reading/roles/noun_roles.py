@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.agreement import goes_on
+from marsad.reading.grammar.agreement import goes_on, people_as_object
 from marsad.reading.grammar.named_doers import (
     armed_with,
     firing_from,
@@ -250,7 +250,9 @@ def noun_roles(
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
             and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
             and word not in _DYING  # مقتل **قيادي في X** يدعى Y
-        ) or counted is not None or _his_thing(around, owners[-1].last)  # fmt: skip
+        ) or counted is not None or _his_thing(around, owners[-1].last) or (
+            word not in _DYING and people_as_object(around.tokens, owners[-1].last)
+        )  # fmt: skip
         flying = "craft_down" not in trigger.rule.traits and (
             owner.sort in ("air", "drone", "artillery")
             or (

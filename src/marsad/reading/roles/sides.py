@@ -130,7 +130,11 @@ def take_sides(
             free = [
                 c
                 for c in before
-                if c.kind in PEOPLE and not c.prep and agentive(c) and not _tells(around, c, trigger)
+                if c.kind in PEOPLE
+                and not c.prep
+                and agentive(c)
+                and not _tells(around, c, trigger)
+                and not _whose_building(around, c)
             ]
             first = (
                 coordinated_back(free[-1], before)
@@ -152,6 +156,12 @@ def _tells(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
     return trigger.rule.frame == "clash" and any(
         other.rule.toll and chunk.last <= other.first < trigger.first for other in around.triggers
     )
+
+
+def _whose_building(around: Around, chunk: Chunk) -> bool:
+    """استعادة مقر **الهيئة**، بعد معارك مع X: whose building it is does not fight."""
+    thing = around.at.cue(chunk.first - 1, "object_heads") if chunk.first else None
+    return thing is not None and thing.last == chunk.first and not thing.cut.before.endswith("ال")
 
 
 def _met(

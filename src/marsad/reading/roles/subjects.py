@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees, gender, goes_on, other_gender
 from marsad.reading.grammar.asides import aside_of_time, told_of_another
-from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated_back
+from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated_back, unknown_head
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import (
     NOBODY_SAYS,
@@ -115,7 +115,7 @@ def fill_speakers(
             event.initiators = [speaker]
             event.targets = [c for c in event.targets if not speaker.first <= c.first < speaker.last]
             continue
-        if UNNAMED in event.notes:
+        if UNNAMED in event.notes or unknown_head(tokens, first, trigger, chunks):
             continue
         told = [s for s in sayings if not s.cited and s.at < trigger.first and s.chain]
         subject = [_named(told[-1].chain[0], chunks)] if told else []

@@ -48,7 +48,7 @@ from marsad.reading.roles.addressed import (
     told_in_it,
 )
 from marsad.reading.roles.asides import without_apposed
-from marsad.reading.roles.headed import end_with_who_heads, some_of_them
+from marsad.reading.roles.headed import end_with_who_heads, some_of_them, who_leads
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.no_subject import no_subject
 from marsad.reading.roles.objects import (
@@ -278,7 +278,7 @@ def verb_roles(
             if subject[-1].sort in WEAPONS and not (subject[-1].ref or subject[-1].country):
                 subject = [*subject[:-1], *owners]
     elif leading is not None:
-        subject = coordinated_back(leading, before) if leading in before else [leading]
+        subject = who_leads(around, trigger, leading, before)
         if brought is not None or (sure_one is leading and event.kind in _RELATED):
             note(event, DOER, subject)
     elif (behind := behind_its_object(around, trigger, after)) is not None:

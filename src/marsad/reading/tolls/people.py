@@ -170,6 +170,26 @@ def victim_of(reader: VictimReader, doers: Quantity, trigger: Trigger, verb: str
     return None
 
 
+def past_an_aside(reader: VictimReader, doers: Quantity, end: int) -> Victims | None:
+    """ "اغتال مسلحان، مساء الاثنين، **ناشطا**": a verb whose passive is written otherwise has killed none of those behind it."""
+    if _object_form(reader, doers):
+        return counted(doers)  # "اغتالت جنديين"
+    for pos in range(doers.last, end):
+        found = reader.starts.get(pos)
+        told = found is not None and found.people and not (found.conj or found.definite)
+        if found is not None and told:
+            number = found.written in ("digits", "words") and found.noun is not None
+            if number or _object_form(reader, found):
+                return counted(found)
+        if reader.fold(pos) in reader.sets["among"] or reader.fold(pos) in (".", "؛"):
+            return None
+    return None
+
+
+def _object_form(reader: VictimReader, found: Quantity) -> bool:
+    return reader.fold(found.last - 1).endswith(("ا", "ين"))
+
+
 def better(reader: VictimReader, quantity: Quantity, trigger: Trigger) -> Quantity:
     """ "قتل مسلحون خمسة جنود": behind a verb that can have a killer, the second people are the
     victims."""

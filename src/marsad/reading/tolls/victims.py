@@ -8,7 +8,7 @@ from bisect import bisect_left
 from marsad.reading.tolls.conjuncts import add_groups, aged, complete, own_of
 from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
 from marsad.reading.tolls.deaths import death_after
-from marsad.reading.tolls.people import better, countable, victim_of
+from marsad.reading.tolls.people import better, countable, past_an_aside, victim_of
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.rising import risen_after
 from marsad.reading.tolls.table import Trigger
@@ -47,7 +47,12 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         if quantity is not None and countable(reader, quantity, jumped, trigger):
             doers = pos == at + 1 and not quantity.conj
             victim = victim_of(reader, quantity, trigger, reader.fold(at)) if doers else None
-            found = complete(reader, victim or better(reader, quantity, trigger), trigger)
+            killed = victim or better(reader, quantity, trigger)
+            armed = doers and quantity.counted in reader.sets["doers"]
+            if killed is quantity and armed and reader.fold(at) in reader.sets["only_active"]:
+                shot = past_an_aside(reader, quantity, end)
+                return complete(reader, shot, trigger) if shot is not None else None
+            found = complete(reader, killed, trigger)
             of_each_side(reader, found, quantity.last)
             alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
             if alone or beside or (trigger.verb and reader.fold(found.first - 1) in reader.sets["along"]):
