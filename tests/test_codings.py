@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
+
+import pytest
 
 from marsad.lexicon.compile import lexicon
 
@@ -54,8 +58,49 @@ def test_what_a_copy_made_of_white_space_does_not_matter() -> None:
 
 
 def test_codings_hold_offsets_and_no_text() -> None:
-    assert not any("\u0600" <= char <= "\u06ff" for char in coded.CODINGS.read_text(encoding="utf-8"))
+    for path in (coded.CODINGS, coded.TELLINGS):
+        assert not any("\u0600" <= char <= "\u06ff" for char in path.read_text(encoding="utf-8"))
     assert any("origin" in line for line in coded.lines(coded.CODINGS))
+
+
+def test_tellings_find_their_texts_and_say_what_they_do_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = tmp_path / "bench" / "airwars"
+    bench.mkdir(parents=True)
+    sources = [{"id": "a", "text": TEXT, "title": None}, {"id": "known", "text": TEXT + " أمس"}, {"id": "b"}]
+    (bench / "dev.jsonl").write_text(json.dumps({"incident": "x", "sources": sources}), encoding="utf-8")
+    thin = {"kind": "killing", "spans": [["text", 24, 28]]}
+    names = {
+        "initiators": [["text", 5, 16]],
+        "targets": [],
+        "places": [["text", 17, 21]],
+        "attributed_to": [],
+    }
+    whole = {
+        "kind": "shelling",
+        "spans": [["text", 0, 4]],
+        **names,
+        "killed": {"min": 2, "max": 2},
+        "injured": None,
+    }
+    codings = [
+        {"sha256": sha256(text.encode()).hexdigest()[:16], "events": [whole, thin], "unsure": [["text", 5]]}
+        for text in (TEXT, TEXT + " أمس")
+    ]
+    file = tmp_path / "tellings.jsonl"
+    file.write_text("\n".join(json.dumps(coding) for coding in codings), encoding="utf-8")
+    monkeypatch.setattr(coded, "TELLINGS", file)
+    (row,) = coded.told_reports(tmp_path, {"known"})
+    shelling, killing = row["events"]
+    assert (row["id"], row["unsure"]) == ("a", [("text", 5)])
+    assert (shelling["initiators"], shelling["places"], shelling["thin"]) == (
+        ["قوات حكومية"],
+        ["بلدة"],
+        False,
+    )
+    assert killing["thin"]
+    assert killing["initiators"] == []
 
 
 def test_small_reports_point_into_their_text() -> None:

@@ -6,6 +6,10 @@ Two sources, read in place: ``gold/dev.jsonl`` without the thirty reports set as
 and no id: a report is named by the SHA-256 of its text, and every name and every stretch of evidence is a pair of offsets into it.
 Where codings and reader differed, a third reading decided; an event that came in so is ``thin``: its names and figures are the
 reader's own and teach nothing about them.
+
+Beside them, ``tools/tellings.jsonl``: of further reports (texts of ``bench/airwars/dev.jsonl``, whose answers play no part) which words
+tell of an event, of what kind, and which of them tell of the same one; of some also names and tolls of the events. It was coded over the
+words that the reader asks its score about, so nothing else in these texts is said to be no event.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,6 +31,7 @@ from marsad.reading.sameness import words
 Row = dict[str, Any]
 CODINGS = Path(__file__).parent / "codings.jsonl"
 WRITTEN = Path(__file__).parent / "written.jsonl"
+TELLINGS = Path(__file__).parent / "tellings.jsonl"
 _NAMES = ("initiators", "targets", "third_parties", "places", "attributed_to")
 _PUBLISHED = ("page metadata", "dataset page_date", "crawl date")
 ANT = "https://github.com/antcorpus/antcorpus.multisource.data at 32de7dc20ffe1379ba762afdd6c9b427d313a355"
@@ -68,6 +73,39 @@ def written_reports() -> list[Row]:
     for row in rows:
         for event in row["events"]:
             event["spans"] = list(quoted_spans(row, event))
+    return rows
+
+
+def told_reports(shared: Path, known: Collection[str]) -> list[Row]:
+    """Reports of which it is coded what they tell of and by which words; an event without names is ``thin``. None whose id is ``known``.
+
+    ``unsure``: words (``where``, start) of which the coder could not say it.
+    """
+    codings = {row["sha256"]: row for row in lines(TELLINGS)}
+    rows = []
+    for incident in lines(shared / "bench" / "airwars" / "dev.jsonl"):
+        for source in incident["sources"]:
+            text = source.get("text") or ""
+            coding = codings.pop(sha256(text.encode()).hexdigest()[:16], None)
+            if coding is None or source["id"] in known:
+                continue
+            events = [
+                _event(source, {"thin": "killed" not in event, **dict.fromkeys(_NAMES, ()), **event})
+                for event in coding["events"]
+            ]
+            rows.append(
+                {
+                    "id": source["id"],
+                    "text": text,
+                    "title": source.get("title"),
+                    "outlet": source.get("outlet"),
+                    "published": source.get("published"),
+                    "events": events,
+                    "unsure": [tuple(word) for word in coding.get("unsure", ())],
+                }
+            )
+    if codings:
+        print(f"{len(codings)} codings of tellings left out: their texts are not at hand", file=sys.stderr)
     return rows
 
 
@@ -157,10 +195,15 @@ def document_of(row: Row) -> Document:
     )  # fmt: skip
 
 
+def word_of(layers: Layers, event: Event) -> tuple[str, int]:
+    """Where a telling's word stands: in text or title, and at which code point of it."""
+    at = layers.tokens[event.trigger.first].start
+    return ("title", at - layers.split) if at >= layers.split else ("text", at)
+
+
 def covering(row: Row, layers: Layers, event: Event) -> list[int]:
     """Which coded events have the telling's word within their evidence."""
-    at = layers.tokens[event.trigger.first].start
-    where, at = ("title", at - layers.split) if at >= layers.split else ("text", at)
+    where, at = word_of(layers, event)
     return [
         number
         for number, coded in enumerate(row["events"])

@@ -35,6 +35,8 @@ from coded import (
     matched,
     meant,
     pasted,
+    told_reports,
+    word_of,
     written_reports,
 )
 from fitting import Fit, fit
@@ -93,10 +95,13 @@ PROTEST = {"protest", "riot"}
 WEIGHT = {
     "report": 1.0,
     "pasted": 1.0,
+    "told": 0.5,
     "sentence": 1.0,
     "disputed": 0.7,
     "quiet": 3.0,
 }  # of a sample, by corpus
+CODED = ("report", "pasted", "told")  # corpora that say which words tell of which event
+PAIRED = ("report", "told")  # and of which every pair of tellings is asked for
 Samples = list[tuple[list[str], Any, float]]
 
 
@@ -122,7 +127,7 @@ class Text:
             if stage.name == "tellings":
                 break
             stage.run(layers)
-        if self.corpus in ("report", "pasted"):
+        if self.corpus in CODED:
             self.cover = {e.trigger.first: covering(self.row, layers, e) for e in layers.events}
 
     def report(self) -> Report:
@@ -140,7 +145,9 @@ class Text:
 
     def right(self, event: Event) -> bool | None:
         """Does a telling tell of an event of its kind? None where the corpus does not say."""
-        if self.corpus in ("report", "pasted"):
+        if self.corpus in CODED:
+            if word_of(self.layers, event) in self.row.get("unsure", ()):
+                return None
             kinds = {self.row["events"][n]["kind"] for n in self.cover[event.trigger.first]}
             return event.kind in kinds
         if self.corpus == "quiet":
@@ -158,6 +165,7 @@ class Text:
 def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) -> list[Text]:
     """All texts of the corpora, the coded reports first; last the small ones as people paste them."""
     rows: list[tuple[Row, str]] = [(row, "report") for row in coded_reports(shared, ant) + written_reports()]
+    known = {row["id"] for row in lines(shared / "gold" / "dev.jsonl")} | {row["id"] for row, _ in rows}
     rows += [
         ({**row, "events": []}, "sentence")
         for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl")
@@ -170,6 +178,7 @@ def corpora(shared: Path, ant: Path | None, lex: Lexicon, gazetteer: Gazetteer) 
         for row in lines(shared / "bench" / "gsr" / "detect_dev.jsonl")
         if row["label"] == "ambiguous" and 2 * row["accept"] > row["total"]
     ]
+    rows += [(row, "told") for row in told_reports(shared, known)]
     out = [Text(number, row, corpus, lex, gazetteer) for number, (row, corpus) in enumerate(rows)]
     for text in [t for t in out if t.corpus == "report"]:
         row = pasted(text.row) if text.row["id"].startswith("written:") else None
@@ -379,10 +388,10 @@ class Trained:
             )
 
         folds = [tellings([t for t in texts if t.number % inner != k]) for k in range(inner)]
-        same = {id(t): identity_samples(t, folds[t.number % inner]) for t in texts if t.corpus == "report"}
+        same = {id(t): identity_samples(t, folds[t.number % inner]) for t in texts if t.corpus in PAIRED}
 
         def identity(some: Sequence[Text]) -> Scores:
-            pairs = binary([same[id(t)] for t in some if t.corpus == "report"], "identity")
+            pairs = binary([same[id(t)] for t in some if t.corpus in PAIRED], "identity")
             return scores("identity", {k: v for k, v in BARS.items() if k.startswith("same")}, same=pairs)
 
         alike = [identity([t for t in texts if t.number % inner != k]) for k in range(inner)]
@@ -392,8 +401,8 @@ class Trained:
         sure: Samples = []
         for text in texts:
             united(text, folds[text.number % inner], alike[text.number % inner])
-            sure += confidence_samples(text)
-            if text.corpus == "report":
+            sure += confidence_samples(text) if text.corpus != "told" else []
+            if text.corpus in PAIRED:
                 for name, rows in slot_samples(text).items():
                     slots[name] += rows
         self.tellings, self.identity = tellings(texts), identity(texts)
