@@ -140,3 +140,12 @@ def test_faults_are_named() -> None:
         compile_furniture({"rules": [rule]})
     with pytest.raises(LexiconError, match="does"):
         compile_furniture({"rules": [{**rule, "does": "vanish"}]})
+
+
+@pytest.mark.parametrize(
+    "line", ["12         " * 9 + "إدلب", "-" + "1." * 40 + "1 إدلب", "1,1." * 60 + " إدلب"]
+)
+def test_no_line_holds_the_rules_up(line: str) -> None:
+    begun = time.process_time()
+    _read(f"قصفت المدفعية بلدة الزيتونة.\n{line}\nوقتل ثلاثة.")
+    assert time.process_time() - begun < 1.0

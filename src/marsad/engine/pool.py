@@ -136,10 +136,15 @@ class _Pool:
 
     def run(self, lines: Iterator[Line]) -> Iterator[Result]:
         waiting: deque[tuple[list[Line], Future[list[Answer]]]] = deque()
-        for batch in _batches(lines, _BATCH_REPORTS):
-            waiting.append((batch, self._submit(batch)))
-            if len(waiting) >= self.jobs * _BATCHES_AHEAD:
+        try:
+            for batch in _batches(lines, _BATCH_REPORTS):
+                waiting.append((batch, self._submit(batch)))
+                if len(waiting) >= self.jobs * _BATCHES_AHEAD:
+                    yield from self._take(waiting)
+        except Exception:
+            while waiting:  # what was given before the fault is read
                 yield from self._take(waiting)
+            raise
         while waiting:
             yield from self._take(waiting)
 

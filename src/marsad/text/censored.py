@@ -53,9 +53,18 @@ def _end(text: str, tokens: Sequence[Token], at: int, punished: Set[str], common
             break
         parts.append(tokens[here].fold)
         here += 1
-        if not all(len(part) > 2 and part in common for part in parts) and _is_one("".join(parts), punished):
+        own = all(len(part) > 2 and part in common for part in parts) or _itemised(parts, punished)
+        if not own and _is_one("".join(parts), punished):
             best = here
     return best
+
+
+def _itemised(parts: Sequence[str], punished: Set[str]) -> bool:
+    """**ب.**قتل …: an item's letter, or an initial, before or behind a word that is whole."""
+    if len(parts) != 2:
+        return False
+    one, two = parts
+    return (len(one) == 1 and _is_one(two, punished)) or (len(two) == 1 and _is_one(one, punished))
 
 
 def _runs_on(text: str, tokens: Sequence[Token], here: int, gap: str) -> bool:

@@ -95,6 +95,7 @@ _SITES = {"نت", "كوم", "اورغ"}  # السورية.نت is one name
 _LONGEST = 240
 _ITEM = 3  # an item of a list has more tokens than this
 _BULLETS = set("◄►▪▫●○■□◾◽◼◻◆◇•🔴🟢🔵🟠🟡🟣⚫⚪🔻🔺🔹🔸⭕✅📍📌⚡🔶🔷🟥🟦🟩🟧")
+_SIGNS = set("✅📍📌⚡")  # they head items, and decorate a line
 _STAMP = re.compile(r"[0-2]?\d:[0-5]\d")
 _O_CLOCK = {
     "الساعه",
@@ -121,6 +122,8 @@ def _begins_item(tokens: list[Token], first: int, at: int) -> bool:
     """
     token = tokens[at]
     if token.kind == "punct":
+        if token.fold in _SIGNS and tokens[first].fold not in _BULLETS:
+            return False  # … بغارة جوية 📍كفرنبل: no list
         return token.fold in _BULLETS or (
             token.fold in ("*", "|") and [t.fold for t in tokens[at : at + 3]] == [token.fold] * 3
         )

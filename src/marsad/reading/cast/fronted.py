@@ -36,6 +36,9 @@ def beside_the_opening(here: Told, event: Event, company: Company) -> frozenset[
         return _NOBODY
     if trigger.form not in VERBAL and trigger.first < comma:
         opens = event.kind in _BEFALLEN and trigger.first - first <= _OPENING
+        hits = company.clauses[number].at.any(comma + 1)
+        if any(h.term.layer == "rule" and company.lexicon.rules[h.term.ref].toll for h in hits):
+            return _NOBODY  # بعد انفجار سيارة، **قتل** خمسة مدنيين
         if not opens or not all(chunk.first > comma for chunk, _ in here):
             return _NOBODY
         civil = event.kind != "explosion" and all(c.sort in ("civilians", "person") for c in event.targets)

@@ -61,6 +61,7 @@ _GLUE = frozenset({",", "،", "(", "-", "–", "/", "_", "ـ", ".", "|", "["})
 _CLOSE = frozenset({")", "]"})
 _DAY_NOUN = word_class("before_a_day")
 _YEAR_GLUE = word_class("before_a_year")
+_OF_A_DAY = frozenset({"الماضي", "المقبل", "الفايت"})  # last, next, past: behind a weekday
 
 
 def year_number(token: Token) -> int | None:
@@ -277,10 +278,10 @@ class DayReader:
                 named = True
                 continue
             if word is not None and word.role == "weekday":
-                if (
-                    self.fold(at - 1) in self.sets["not_weekday_before"]
-                    or self.fold(after) in self.sets["not_weekday_after"]
-                ):
+                dated = self.fold(after) in _OF_A_DAY  # انفجار في سوق **الأربعاء الماضي**
+                if (self.fold(at - 1) in self.sets["not_weekday_before"] and not dated) or self.fold(
+                    after
+                ) in self.sets["not_weekday_after"]:
                     break
                 if said.weekday is None:
                     said.weekday = word.value

@@ -10,6 +10,7 @@ from marsad.reading.records import Chunk, Trigger
 
 THEN = "ثم"
 _OTHERS = {"اخرين", "اخرون", "اخرا", "اخر"}  # others, another
+_ANSWERING = {"رد", "ردت", "ردوا", "يرد", "ترد"}  # answered, answers
 _COUNTED = 4  # tokens from a verb to "others"
 
 
@@ -23,9 +24,13 @@ def kept_over_the_object(
 ) -> Chunk:
     """The subject of the verb before, and not its object, who stands nearer.
 
-    Where the verb agrees with the object alone (قصفت إسرائيل **حزب الله** ورد بصواريخ) it may be that.
+    Where the verb agrees with the object alone (قصفت إسرائيل **حزب الله** ورد بصواريخ) it may be that; who answers, or does
+    what came of it (هاجم X **الجيش** فانسحب), is the object.
     """
     if nearest.joined or nearest.first - 1 in around.clauses.verbs:
+        return nearest
+    word = around.tokens[verb].fold
+    if word.removeprefix("و") in _ANSWERING or (word[:1] == "ف" and around.tokens[verb - 1].fold != THEN):
         return nearest
     if any(t.fold in _OTHERS for t in around.tokens[verb : verb + _COUNTED]):
         return nearest  # مقتل أربعة متمردين **وأسر 119 آخرين**: others like those

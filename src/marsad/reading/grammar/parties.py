@@ -163,7 +163,8 @@ def unknown_head(tokens: Sequence[Token], first: int, trigger: Trigger, chunks: 
     if first or at < 1 or trigger.before or trigger.form not in VERBAL:
         return False
     word = tokens[at].fold
-    joined = word.startswith("وال") and len(word) > _NOUN and not word.endswith(_NISBA) and word not in _WHO
+    joined = word.startswith("وال") and len(word) > _NOUN and not word.endswith(_NISBA)
+    joined = joined and word not in _WHO and word[1:] not in _WHEN  # أمس **واليوم** تهدد
     return joined and not any(c.first <= at < c.last for c in chunks)
 
 
@@ -187,6 +188,7 @@ def heads(around: Around, chunk: Chunk) -> bool:
 _NOUN = 4  # letters of "and the" with something behind it, at least
 _NISBA = ("ي", "يه", "ين")  # how an adjective ends: الأجهزة العسكرية **والأمنية** تعتقل
 _WHO = {"والذي", "والتي", "والذين"}
+_WHEN = word_class("says_when")
 _AMONG_THEM = word_class("made_up_of")
 _WORKING = ("يعمل", "تعمل", "العامل", "عامل", "يقاتل", "تقاتل")  # works, fights
 _BRACKET = 12  # tokens from a bracket to who is named in it

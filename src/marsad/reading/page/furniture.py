@@ -52,6 +52,7 @@ from marsad.reading.page.shapes import (
     repeats,
     trailing,
 )
+from marsad.reading.page.stamped import take_out, up_to
 from marsad.reading.page.stamps import Stamp, stamps_of
 
 __all__ = ["Body", "FurnitureTable", "Region", "Removed", "compile_furniture", "find_body"]
@@ -120,11 +121,12 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
         title = _first_line_title(lines, prose)
         if title is not None and own and is_of_another(text, lines[title], lines, own, table.cards):
             title = None
-    stamped = stamps_of(text, lines)
-    _take_out(lines, stamped, title)
+    stamped = up_to(document.published, stamps_of(text, lines))
+    take_out(lines, stamped, title)
     dated_headlines(lines)
     if prose:
         credited_pictures(lines, prose)
+    _settle(lines, prose, table)
     _walk(lines, cuts, prose, title, stamped, table.cards)
     if prose is not None:
         _head(lines, prose, title)
@@ -209,24 +211,6 @@ def _first_line_title(lines: list[Line], prose: int) -> int | None:
 # --- the walk --------------------------------------------------------------------------------------------
 
 
-def _take_out(lines: list[Line], stamped: dict[int, Stamp], title: int | None) -> None:
-    """The stamps that tell a day part the page, and list no other stories; an item's headline says what its sentence says."""
-    for at, stamp in stamped.items():
-        if stamp.day is None:
-            continue
-        lines[at].dated = lines[at].only_day = False
-        if stamp.above:
-            drop(lines[at - 1], "time_stamp")
-        elif (
-            stamp.after >= lines[at].end
-            and at
-            and at - 1 != title
-            and stamp.heads
-            and headlineish(lines[at - 1])
-        ):
-            drop(lines[at - 1], "item_headline")
-
-
 def _walk(
     lines: list[Line],
     cuts: list[tuple[int, int, str]],
@@ -237,16 +221,15 @@ def _walk(
 ) -> None:
     """Line after line: what rules take, what follows a related heading, what comes after the end."""
     mode: Literal["on", "related", "after", "closed"] = "on"
-    _settle(lines, prose)
     stamp: str | None = None
     kept = False
     for at, line in enumerate(lines):
         kept = kept or (at > 0 and lines[at - 1].role is not None)
-        if line.reason:
-            continue
         does = _does(line)
         if does == "resume" and mode in ("related", "after"):
             mode = "on"
+        if line.reason:
+            continue
         begun = prose is not None and at > prose
         if at == title and mode != "closed":
             line.role, mode = "title", "on"
@@ -292,7 +275,7 @@ def _walk(
                 line.role, line.time = "update", stamp
 
 
-def _settle(lines: list[Line], prose: int | None) -> None:
+def _settle(lines: list[Line], prose: int | None, table: FurnitureTable) -> None:
     """Rights lines and boxes in the text: what they do hangs on what follows them.
 
     © **name** under a picture stands before most of the running text, the site's own behind it. What stands between "skip
@@ -314,6 +297,10 @@ def _settle(lines: list[Line], prose: int | None) -> None:
             line.rule, box = _done(line, "related"), at
         elif _does(line) == "resume":
             if box is None or at - box > _BOX:  # the box has lost its beginning: its headlines go
+                label = line.plain.removesuffix(_ENDED)
+                if label != line.plain and label not in table.whole:
+                    line.rule = None  # القصف مستمر بلا **نهاية**
+                    continue
                 box = at
                 while box > max(at - _BOX, prose or 0) and not (
                     is_prose(lines[box - 1]) or lines[box - 1].stop
@@ -325,6 +312,7 @@ def _settle(lines: list[Line], prose: int | None) -> None:
 
 
 _BOX = 25  # lines of a box at most
+_ENDED = " نهايه"  # (of the box so called) the end
 
 
 def _done(line: Line, does: Does) -> Hit | None:

@@ -91,7 +91,10 @@ def _is_card(line: Line, least: int, words: CardWords) -> bool:
 
 
 def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
-    """Cards between the paragraphs of an article whose sentences end in full stops: one or two in a row."""
+    """Cards between the paragraphs of an article whose sentences end in full stops: one or two in a row.
+
+    One or two lines without a full stop may as well be the writer's own, unless other things of a site stand around.
+    """
     report = _Report(text, lines, words)
     kept, prose = report.kept, report.prose
     gaps = [
@@ -101,6 +104,7 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
     ]
     if not gaps or not _closes_nearly_all(kept, words) or not report.linked():
         return
+    cards: list[Line] = []
     for above, below, following in gaps:
         begun = [first_word(kept[at].head) for at in range(above + 1, below)]
         alike = len(begun) == _ROW and len(set(begun)) < _ROW
@@ -116,8 +120,14 @@ def cards_between(text: str, lines: Sequence[Line], words: CardWords) -> None:
             if not _is_card(kept[at], _LEAST, words) or (near and not words.may_take_up(kept[below].head)):
                 continue
             if report.told(kept[at], following) <= (_UNTOLD if near else _HALF):
-                drop(kept[at], "related_card")
+                cards.append(kept[at])
                 among = True
+    if len(cards) >= _CARDS or any(line.reason and not line.role for line in lines):
+        for line in cards:
+            drop(line, "related_card")
+
+
+_CARDS = 3  # that are known by themselves
 
 
 def _closes_nearly_all(lines: Sequence[Line], words: CardWords) -> bool:
@@ -159,7 +169,11 @@ def summarised_cards(text: str, lines: Sequence[Line], words: CardWords) -> None
     own = [at for at in report.prose if at not in summaries][:_FAR]
     for head, summary in found:
         known = head.reason == "related" or marked >= 2
-        if known and own and report.told(head, own) <= (_HALF if marked >= 2 else _UNTOLD):
+        if (
+            known
+            and len(own) >= min(2, len(found))
+            and report.told(head, own) <= (_HALF if marked >= 2 else _UNTOLD)
+        ):
             drop(head, "related_card")
             drop(summary, "related_card")
 
@@ -259,14 +273,14 @@ def headlines_after(text: str, lines: Sequence[Line], prose: int, words: CardWor
     if len(before) < 2 or not all(line.stop for line in before) or not 1 <= len(trail) <= 2:
         return
     found = [lines[at] for at in trail]
-    if not all(_is_card(line, _LEAST - 1, words) for line in found):
+    if not all(_is_card(line, _LEAST - 1, words) and not words.may_take_up(line.head) for line in found):
         return
-    if not _at_end(lines, trail[-1], kept[-1]):
-        report = _Report(text, lines, words)
-        if len(found) == 1 and (len(before) < _SEVERAL or found[0].words < _LONG):
-            return  # it may be a sentence that was cut off
-        if any(report.told(line, report.prose[-_FAR:]) > _UNTOLD for line in found):
-            return
+    report = _Report(text, lines, words)
+    ends = _at_end(lines, trail[-1], kept[-1])
+    if not ends and len(found) == 1 and (len(before) < _SEVERAL or found[0].words < _LONG):
+        return  # it may be a sentence that was cut off
+    if any(report.told(line, report.prose[-_FAR:]) > (_HALF if ends else _UNTOLD) for line in found):
+        return
     for line in found:
         drop(line, "trailing_headlines")
 

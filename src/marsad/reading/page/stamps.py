@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from msgspec import Struct
@@ -38,9 +39,9 @@ _SENT = tuple(
     re.compile(f"[\u200e\u200f]?{form}(?:<[^<>\\n]{{1,40}}>)?", re.IGNORECASE)
     for form in (
         rf"{_WHO}, ?\[{_DAY} {_TIME}\]:?\s*",
-        rf"\[{_DAY}[,،]? {_TIME}\] ?{_WHO}:\s*",
-        rf"\[{_TIME}[,،] ?{_DAY}\] ?{_WHO}:\s*",
-        rf"{_DAY}[,،] ?{_TIME} [-–] (?:{_WHO}:\s*)?",
+        rf"\[{_DAY}[,،]? {_TIME}\] ?(?P<who>{_WHO}:\s*)",
+        rf"\[{_TIME}[,،] ?{_DAY}\] ?(?P<who>{_WHO}:\s*)",
+        rf"{_DAY}[,،] ?{_TIME} [-–] (?P<who>{_WHO}:\s*)?",
     )
 )
 _HOUR = re.compile(
@@ -64,18 +65,35 @@ def stamps_of(text: str, lines: list[Line]) -> dict[int, Stamp]:
 
 
 def _messages(text: str, lines: list[Line]) -> dict[int, Stamp]:
-    found: dict[int, Stamp] = {}
+    """Before a colon stands who sent a message where one of them sent several, or he is not written in Arabic; else the news (**حلب:** قتل …)."""
+    sent: dict[int, re.Match[str]] = {}
     for at, line in enumerate(lines):
         if not text[line.start].isdecimal() and "[" not in text[line.start : line.start + 44]:
             continue
-        for form in _SENT:
-            match = form.match(text, line.start, line.end)
-            day = match and _iso(match["y"], match["m"], match["d"])
-            if match and day:
-                time = _time(match["h"], match["n"], match["half"])
-                found[at] = Stamp(time, match.end(), day, match.span("day"))
-                break
+        forms = (form.match(text, line.start, line.end) for form in _SENT)
+        match = next((one for one in forms if one and _iso(one["y"], one["m"], one["d"])), None)
+        if match is not None:
+            sent[at] = match
+    senders = Counter(_sender(match) for match in sent.values())
+    chat = any(who and often > 1 for who, often in senders.items())
+    month_first = any(int(match["m"]) > _MONTHS for match in sent.values())
+    found: dict[int, Stamp] = {}
+    for at, match in sent.items():
+        month, day = (match["d"], match["m"]) if month_first else (match["m"], match["d"])
+        who = _sender(match)
+        known = chat or not who or not _ARABIC.search(who)
+        end = match.end() if known else match.start("who")
+        time = _time(match["h"], match["n"], match["half"])
+        found[at] = Stamp(time, end, _iso(match["y"], month, day), match.span("day"))
     return found
+
+
+def _sender(match: re.Match[str]) -> str:
+    return (match.groupdict().get("who") or "").strip()
+
+
+_MONTHS = 12
+_ARABIC = re.compile("[\u0620-\u064a]")
 
 
 def _days_and_clocks(text: str, lines: list[Line]) -> dict[int, Stamp]:

@@ -14,6 +14,7 @@ from marsad.reading.roles.only_told import alleged, and_all
 
 _NOUNS = word_class("objects_of_verbal_nouns")
 _OF_HIMSELF = word_class("announced_of_himself")
+_REPEATING = {"كرر", "كررت", "جدد", "جددت"}  # repeated, renewed
 _FEW = word_class("counting")
 _ALL = word_class("all_or_the_rest")
 _LISTING = {"تصنيف", "ادراج"}  # branding, listing: whoever follows is branded or listed
@@ -85,14 +86,26 @@ def told_by_noun(
 
 
 def announcing(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> Chunk | None:
-    """أكدت **مصر** دعم الحكومة الليبية, كررت **X** دعوة Y إلى: who stands between a verb of saying and the bare noun of what he does himself."""
+    """أكدت **مصر** دعم الحكومة الليبية, كررت **X** دعوة Y إلى: who stands between a verb of saying and the bare noun of what he does himself.
+
+    Not where the noun has a doer of its own behind it: أكدت X دعم **إيران** الحوثيين.
+    """
     if trigger.before or around.tokens[trigger.first].fold not in _OF_HIMSELF:
         return None
     lead = before[-1] if before else None
     if lead is None or lead.last != trigger.first or lead.prep or lead.joined or not agentive(lead):
         return None
     verb = lead.first - 1
-    return lead if verb in around.clauses.verbs or verb == around.clauses.sentence.first else None
+    if verb < around.clauses.sentence.first:
+        return None
+    says = around.at.cue(verb, "saying", "adding", "light_agent") is not None
+    if not says and around.tokens[verb].fold.removeprefix("و") not in _REPEATING:
+        return None
+    behind = [c for c in around.chunks if c.first >= trigger.last][:2]
+    beside = len(behind) == 2 and behind[0].first == trigger.last and behind[1].first == behind[0].last
+    if beside and not behind[1].prep and not behind[1].joined and agentive(behind[1]):
+        return None
+    return lead
 
 
 def _behind_speaker(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> bool:

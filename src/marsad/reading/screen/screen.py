@@ -74,7 +74,7 @@ def screen_before(
         return
     if event.trigger.definite and _governed(event, tokens, at):
         event.notes["verb"] = "told by the verb before it"
-    if _in_his(event, tokens):
+    if _in_his(event, tokens) or _stopped(event, tokens, clauses):
         event.dropped = "taken for known"
         return
     if event.kind in _ASSERTED and not condemned and not _asserted(event, tokens, at, role):
@@ -84,6 +84,20 @@ def screen_before(
         _capture(event, tokens, role)
     elif event.trigger.rule.frame == "statement":
         _statement(event, tokens)
+
+
+def _stopped(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """**أوقفت** X **إطلاق النار**: who stops firing, with nothing but who it is between, is not said to have fired."""
+    trigger = event.trigger
+    if event.kind != "killing" or trigger.form in VERBAL or trigger.before.startswith("و"):
+        return False
+    low = max(clauses.left(trigger.first), trigger.first - _STOPPER)
+    stops = (here for here in range(low, trigger.first) if tokens[here].fold.removeprefix("و") in _STOPS)
+    return any(not clauses.verb_between(here + 1, trigger.first) for here in stops)
+
+
+_STOPS = {"اوقف", "اوقفت", "اوقفوا", "يوقف", "توقف"}  # stopped, stops
+_STOPPER = 4  # tokens from the verb, with who stops, to what is stopped
 
 
 def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:

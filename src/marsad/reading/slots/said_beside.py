@@ -26,7 +26,7 @@ def said_beside(setting: Setting, event: Event) -> list[Chunk]:
     out: list[Chunk] = []
     for saying in setting.sayings:
         here = saying.sentence == last.sentence and last.last <= saying.first
-        if here and _a_clause_of_his_own(setting, saying):
+        if here and _a_clause_of_his_own(setting, saying) and not _to_come(setting, saying):
             out.extend(saying.chain)
     return out
 
@@ -41,3 +41,14 @@ def _a_clause_of_his_own(setting: Setting, saying: Saying) -> bool:
     if setting.at.cue(saying.at, "saying_if_named") is not None:
         return False
     return hit.cut.before == "و" or setting.tokens[saying.at - 1].fold in _WHILE
+
+
+def _to_come(setting: Setting, saying: Saying) -> bool:
+    """…، وقالت X **إنها سترد**: what somebody will do is no word about what was done."""
+    words = [token.fold for token in setting.tokens[saying.at : saying.at + _SOON]]
+    return any(word.startswith(_WILL) or word in _FUTURE for word in words)
+
+
+_SOON = 6  # tokens from the verb
+_WILL = ("ست", "سي", "سن")  # will, before a verb
+_FUTURE = {"سوف", "لن"}  # will, will not

@@ -23,6 +23,15 @@ _SO_SAYING = {"قايلا", "قايله", "قايلين", "بالقول", "يق�
 _BEFORE = {"فيما", "بينما", "حين", "كما"} | COMMAS  # while, while, (at the) time, also
 _CLOSES = {".", "\n", "!", "…"}
 _FROM, _TO = "من", "الي"
+_NOT_SAID = {
+    "بعد",
+    "قبل",
+    "منذ",
+    "دون",
+    "رغم",
+    "غير",
+    "الا",
+}  # before "that": after, before, since, without, though, but
 _NEAR = 8  # tokens from the verb to "from"
 _FAR = 12  # tokens from who speaks to what he says
 
@@ -85,7 +94,7 @@ def _told_next(speakers: Speakers, at: int, last: int) -> bool:
     """Does what is said begin soon, with nothing that happens before it?"""
     for here in range(at, min(last, at + _FAR)):
         if _begins(speakers, here, last):
-            return True
+            return speakers.tokens[here - 1].fold not in _NOT_SAID  # ردت X **بعد أن** قصفت Y
         token = speakers.tokens[here]
         if token.fold in _CLOSES:
             return False

@@ -30,6 +30,8 @@ def unverified(tokens: Sequence[Token], trigger: Trigger, clauses: Clauses) -> b
     low = clauses.left(trigger.first)
     for here in range(trigger.first - 1, max(low, trigger.first - _TO_VERIFIED) - 1, -1):
         if tokens[here].fold.startswith(_VERIFYING):
+            if any(t.fold in _CLAUSE for t in tokens[here : trigger.first]):
+                return False  # لم يتمكن من التحقق من هوية الطائرات **التي** قصفت X
             lead = tokens[max(clauses.sentence.first, here - 4) : here]
             return any(t.fold.removeprefix("و") in _NOT_POSSIBLE for t in lead)
     return False
