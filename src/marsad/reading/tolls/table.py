@@ -223,6 +223,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "resulting",
         "telling",
         "on_target",
+        "ailing",
         "long_units",
         "raising",
         "blows",

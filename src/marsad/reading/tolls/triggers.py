@@ -52,6 +52,12 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []  # "قبل قتلهما" may be a noun, of what was meant
     if reader.slays_them(at) and not _counted_before(reader, at):
         return []
+    if (
+        trigger.active
+        and trigger.what == "injured"
+        and not reader.sets["ailing"].isdisjoint((before, before.removeprefix("و"), after))
+    ):
+        return []
     if after in reader.sets["on_target"]:
         return []  # "إصابات مباشرة": the fire hit, nobody is said to be hurt
     if trigger.need == "own" and not _of_his_own(reader, at):
