@@ -31,7 +31,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.merging import Registry, merge
 from marsad.model import Coded, Document
 from marsad.reading.layers import Layers
-from marsad.reading.pipeline import layers_of_all
+from marsad.reading.together import layers_of_all
 from marsad.text.fold import fold
 
 SAMPLE = 400  # reports, where the sample is repeated under new ids

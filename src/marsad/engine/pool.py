@@ -22,7 +22,7 @@ from marsad.ingest.reports import Line
 from marsad.lexicon.compile import Lexicon, lexicon
 from marsad.model import Document
 from marsad.places.gazetteer import Gazetteer
-from marsad.reading.pipeline import layers_of_all
+from marsad.reading.together import layers_of_all
 
 _REPORTS = 64  # of a batch here: as many as are read together
 _BATCH_REPORTS = 32  # of a batch for a worker: fewer, so that there is one for each

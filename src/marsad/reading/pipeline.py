@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -65,7 +65,7 @@ from marsad.reading.sources.resumed import attribute_resumed
 from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
-from marsad.reading.stretches import groups, stretches
+from marsad.reading.stretches import stretches
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.reading.words_read import read_words, stories_of
 from marsad.text.numbers import find_numbers
@@ -411,38 +411,6 @@ def _layers(
     for stage in STAGES:
         stage.run(layers)
     return layers
-
-
-def layers_of_all(
-    documents: Iterable[Document], lexicon: Lexicon, gazetteer: Gazetteer | None = None
-) -> Iterator[Layers | Exception]:
-    """What ``layers_of`` gives for each report, in order; the error where a report cannot be read, so that the others go on.
-
-    Short reports are read together, each stage over all of them before the next one. The stages are some thousand functions, and
-    tables beside: more than the processor's cache holds. Read one by one, each report fetches all of them from memory anew; read
-    together, each stage is fetched once, which makes reading a quarter to a third faster.
-    """
-    for group in groups(documents):
-        if len(group) == 1:
-            try:
-                yield layers_of(group[0], lexicon, gazetteer)
-            except Exception as error:
-                yield error
-        else:
-            yield from _together([Layers(document, lexicon, gazetteer) for document in group])
-
-
-def _together(reports: Sequence[Layers]) -> list[Layers | Exception]:
-    """Every stage run over reports of one stretch each."""
-    found: list[Layers | Exception] = [*reports]
-    for stage in STAGES:
-        for at, layers in enumerate(found):
-            if isinstance(layers, Layers):
-                try:
-                    stage.run(layers)
-                except Exception as error:
-                    found[at] = error
-    return found
 
 
 def read(document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> list[Claim]:

@@ -118,6 +118,7 @@ def find_events(
     years = years_in(tokens)
     sporting = "sport" in at.cues
     play = [play_of(at, tokens, sentence) if sporting else (0, 0) for sentence in sentences]
+    reach = _ITEMS if entries.number else _LINES
     for number, sentence in enumerate(sentences):
         if number and entries.parted(number - 1, number):
             before, last_force = [], None
@@ -130,7 +131,7 @@ def find_events(
             # It tells of nothing by itself; what was told before may be claimed, counted or denied in it.
             fill_claimed((), named, at, sentence, told or (out[-1] if out else None))
             if counted:
-                near = _struck_there(out, told, number, named, counted, _ITEMS if entries.number else _LINES)
+                near = _struck_there(out, told, number, named, counted, reach)
                 give_tolls((), counted, at, bounds, near, scenes(named))
             if voices:
                 spoke = (number, voices[-1:])
@@ -168,7 +169,7 @@ def find_events(
         found_arms(here, tokens, bounds)
         left: list[Any] = []
         if counted:
-            near = _struck_there(out, told, number, named, counted, _ITEMS if entries.number else _LINES)
+            near = _struck_there(out, told, number, named, counted, reach)
             left = give_tolls(here, counted, at, bounds, near, scenes(named))
         deny_told(here, before, tokens, at, bounds, named, speaking, earlier)
         if len(here) > 1:

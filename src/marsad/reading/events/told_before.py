@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Trigger
@@ -16,7 +17,6 @@ _SINCE = {"بعدما", "عقبما"}
 _WHICH = word_class("relative_pronouns")
 _DEEDS = word_class("named_attacks")
 _PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
-_STRUCK = {"shelling", "air_strike", "explosion", "ground_attack"}
 _NAMED = 3  # tokens from the word for an attack to "which"
 _GATE = _AFTER | GROUNDS | _SINCE | _WHICH
 
@@ -25,7 +25,7 @@ def _opens_with(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
     """**بعد مقتل** جنديين، **قصفت** X مواقع Y: deaths that a sentence opens with, and behind the comma what came after them."""
     tokens = clauses.tokens
     return (
-        trigger.kind in _STRUCK
+        trigger.kind in ATTACKS
         and trigger.form in VERBAL
         and toll.trigger > 0
         and tokens[toll.trigger - 1].fold in _AFTER

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.grammar.parties import ATTACKS
+from marsad.reading.grammar.parties import ATTACKS, LAUNCHED
 from marsad.reading.identity.pairs import days
 from marsad.reading.identity.separate import alike, known
 from marsad.reading.records import CLAIMED, VERBAL, WEAPONS, Event
 from marsad.text.tokens import Token
 
-STRIKES = {"air_strike", "shelling"}
 _CLAIMABLE = {"explosion", "air_strike", "shelling", "ground_attack", "killing", "abduction"}
 _BLASTS = word_class("blasts_told_of")
 _LEVELS = ({"village", "town", "vicinity", "base"}, {"city"}, {"neighbourhood", "camp"})
@@ -88,7 +87,7 @@ def heard_first(old: Event, new: Event, tokens: Sequence[Token], entries: Entrie
     """**انفجارات** تهز X / مسيرات استهدفت مطار X: what was heard first is what is told next to have struck there."""
     one, two = old.trigger.sentence, new.trigger.sentence
     return (
-        new.kind in STRIKES
+        new.kind in LAUNCHED
         and heard(old, tokens)
         and entries.later(one, two)
         and entries.number[two] - entries.number[one] <= _SOON

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.identity.entries import STRIKES
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place
 from marsad.text.tokens import Token
@@ -47,7 +47,7 @@ def reaches_further(new: Event, tokens: Sequence[Token]) -> bool:
     """كما **طال القصف** قرى Z: the fire, with its article, is the subject of the verb of hitting before it."""
     trigger = new.trigger
     return (
-        new.kind in STRIKES
+        new.kind in LAUNCHED
         and trigger.definite
         and trigger.form not in VERBAL
         and trigger.first > 0
@@ -62,7 +62,7 @@ def hit_before(old: Event, since: Iterable[Event], new: Event) -> bool:
         old.kind == new.kind
         and new.trigger.sentence - old.trigger.sentence <= 1
         and "denied" not in (old.status, new.status)
-        and not any(e.kind in STRIKES for e in since)
+        and not any(e.kind in LAUNCHED for e in since)
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from marsad.reading.events.event_tolls import closer, grown, loose, overtakes
-from marsad.reading.identity.entries import STRIKES, heard
+from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.identity.entries import heard
 from marsad.reading.identity.odds import compare
 from marsad.reading.identity.one_telling import beaten_back, one_construction
 from marsad.reading.identity.pairs import Tellings, surety
@@ -152,7 +153,7 @@ def _one(told: Sequence[Event], tellings: Tellings) -> Event:
             break
     host = _what_it_was(host, told)
     if tellings.entries.number and heard(host, tellings.tokens):
-        host = next((one for one in told if one.kind in STRIKES), host)
+        host = next((one for one in told if one.kind in LAUNCHED), host)
     if len(told) == 2 and not told[1].tolls and beaten_back(told[0], told[1], tellings.tokens):
         host = told[1]  # **صد** X هجوما: no fight is told but the attack
     else:

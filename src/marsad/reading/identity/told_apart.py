@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Event
@@ -58,9 +59,8 @@ def _died_before(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
 def _struck_after(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     """**بعد مقتل** جنديين، **قصفت** X مواقع Y: a sentence that opens with deaths goes on, behind a comma, to what came after them."""
     one, two = old.trigger, new.trigger
-    stormed = new.kind == "ground_attack" or new.kind in BLOWS
     return (
-        stormed
+        new.kind in ATTACKS
         and new.status == "occurred"
         and one.form not in VERBAL
         and two.form in VERBAL

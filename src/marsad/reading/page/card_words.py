@@ -38,22 +38,8 @@ def first_word(head: str) -> str:
 
 
 def compile_card_words(data: Mapping[str, Sequence[str]]) -> CardWords:
-    folded = {name: frozenset([fold(word) for word in words]) for name, words in data.items()}
-    little, links, leads, sentences, said, lists, announced, ages, digests, own = (
-        folded.get(name, frozenset())
-        for name in (
-            "little",
-            "links",
-            "leads",
-            "sentences",
-            "said",
-            "lists",
-            "announced",
-            "ages",
-            "digests",
-            "own",
-        )
-    )
-    return CardWords(
-        little, links, leads, sentences, said, lists, announced, ages, digests, tuple(sorted(own))
-    )
+    lists = {
+        name: frozenset([fold(word) for word in data.get(name, ())]) for name in CardWords.__struct_fields__
+    }
+    own = lists.pop("own")
+    return CardWords(**lists, own=tuple(sorted(own)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Event
 from marsad.reading.sources.sayings import Saying
@@ -13,7 +14,6 @@ from marsad.reading.sources.words import THAT
 from marsad.text.tokens import Sentence, Token
 
 _THE_DEED = word_class("the_deed") | {"الهجمات", "الهجومين"}  # and: the attacks, the two attacks
-_FROM_AFAR = {"shelling", "air_strike"}
 _FAR = 16  # tokens from the verb of saying to what is said
 
 
@@ -51,7 +51,7 @@ def _resumes(kind: str, saying: Saying, last: int, tokens: Sequence[Token], at: 
             noun = here + 2 if tokens[here + 1].fold in QUOTES else here + 1
             if noun >= last or not tokens[noun].fold.startswith("ال"):
                 return False
-            kinds = _FROM_AFAR if kind in _FROM_AFAR else {kind}
+            kinds = LAUNCHED if kind in LAUNCHED else {kind}
             return tokens[noun].fold in _THE_DEED or any(
                 hit.term.layer == "rule" and hit.term.form == "noun" and hit.term.ref.split(".")[0] in kinds
                 for hit in at.any(noun)
