@@ -52,6 +52,7 @@ _PAIR = 2  # words of a name
 _PARTS_OF_THE_BODY = word_class("parts_of_the_body")
 _LEADING_ON = {"الي", "عن", "ان", "بان"}  # to, of, that: behind a participle, and behind no name of a list
 _PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advancing" behind a comma
+_BEFORE_VERBS = {"ما", "لم", "لن", "قد", "سوف", "لكي", "كي"}  # what, not, did, will, so that
 _LEADING = ("الي", "علي", "من", "ل")
 _BARS = {"|", ":"}
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
@@ -355,6 +356,11 @@ class BareNames(StruckNames):
         if size == 1 and (following == "والاخري" or (following[:3] == "راس" and name in _FALLS)):
             return False  # بين **الفينة** والأخرى, **مسقط** رأسه
         before_it = self.tokens[at - 1].fold if at else ""
+        told_of = large and place.country in COVERED
+        if size == 1 and (
+            before_it in _BEFORE_VERBS or (before_it == "ان" and name[0] == "ي" and not told_of)
+        ):
+            return False  # ما **مكن** الجيش من التقدم, دون أن **يبين** طبيعته: towns are called so elsewhere
         alone = not (governed or listed or cut.before)
         if size == 1 and alone and name.endswith("ا") and before_it.endswith("ا"):
             return False  # حصارا **تاما**: an adjective in the case of its noun

@@ -16,6 +16,13 @@ from marsad.reading.records import Chunk
 from marsad.text.clitics import Cut
 from marsad.text.tokens import Token
 
+_SOMEBODY = {"المدعو", "المدعوه"}  # مزرعة **المدعو** X: somebody called X
+
+
+def _with_object(word: str) -> bool:
+    """منطقة **يرتادها** كثيرون, مدرسة **تديرها** منظمة: a verb of the present whose object is the place."""
+    return len(word) > 5 and word[0] in "يت" and word.endswith(("ها", "هم"))
+
 
 class Names:
     """Names of places in one report."""
@@ -89,6 +96,8 @@ class Names:
             return at + self._ended(at + known[0], last) - at, known[1]
         if not cued or word in PREPOSITIONS or self._blocked(at) or self._adverbial(word):
             return None, None
+        if word in _SOMEBODY or (word in self.no_places and not word.startswith("ال")) or _with_object(word):
+            return None, None  # قرية **تكتسب** أهمية, منطقة **يرتادها** كثيرون, مدرسة **مهجورة**
         here = at + 1
         if (
             here < last
