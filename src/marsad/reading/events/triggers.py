@@ -14,12 +14,14 @@ from marsad.reading.days.dates import DateMention
 from marsad.reading.events.other_matter import of_other_matter
 from marsad.reading.grammar.another import leads_up
 from marsad.reading.grammar.entries import past_marks
+from marsad.reading.grammar.posted import past_posted
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Trigger
 from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _LIBERATION = "التحرير"
+_SHORTLY = 3  # tokens: what a rule asks for nearer than that is its object
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
 
 
@@ -143,7 +145,7 @@ def _fitting(
         wanted, unwanted = lexicon.contexts[ref]
         if wanted and (
             _cues(wanted).isdisjoint(spoken.words)
-            or not _wanted(hit, wanted, tokens, sentence, lexicon, spoken)
+            or not _wanted(hit, wanted, tokens, sentence, lexicon, spoken, doers)
         ):
             continue
         if _governed(hit, tokens, at, sentence, doers.places):
@@ -210,12 +212,18 @@ def _counts(token: Token) -> bool:
 
 def _wanted(
     hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, lexicon: Lexicon,
-    spoken: Spoken,
+    spoken: Spoken, doers: Doers,
 ) -> bool:  # fmt: skip
-    """Does a word of ``with`` stand near?"""
+    """Does a word of ``with`` stand near? Who did it, right behind the verb, and where he is stationed do not count."""
     near = lexicon.rules[hit.term.ref].near
     low, high = max(sentence.first, hit.first - 3), min(sentence.last, hit.last + near)
-    return _near(words, tokens, low, high, hit, spoken)
+    if _near(words, tokens, low, high, hit, spoken):
+        return True
+    if near < _SHORTLY or hit.term.form not in VERBAL:
+        return False
+    behind = past_posted(tokens, doers.starting.get(hit.last, hit.last), doers.places)
+    high = min(sentence.last, behind + near)
+    return behind > hit.last and _near(words, tokens, behind, high, hit, spoken)
 
 
 def _barred(
@@ -317,7 +325,8 @@ def _opens_and_acts(hit: Hit, tokens: Sequence[Token], at: At, sentence: Sentenc
         return False
     if actor != sentence.first and actor != past_marks(tokens, sentence.first, sentence.last):
         return False
-    return hit.last in doers.starting or hit.last in doers.places or bool(at.cue(hit.last, "object_heads"))
+    struck = hit.last in doers.starting or hit.last in doers.places
+    return struck or at.cue(hit.last, "object_heads", "place_types") is not None
 
 
 def _is_verb_here(hit: Hit, tokens: Sequence[Token], sentence: Sentence, doers: Doers) -> bool:

@@ -64,6 +64,7 @@ _OF_A_TRIBE = {"عشيره", "قبيله"}
 _POSTS = word_class("posts_of_men")
 _OF_A_CROWD = word_class("one_of_a_crowd")
 _ONE = {"فرد", "فردا", "شخصا", "عنصرا"}  # one person, before what he is
+_HIS = ("ته", "تها", "تهم")  # his, her, their, behind a noun in ة
 _CLAD = {"يرتدون", "مقنعين", "مقنعون", "مجهولو", "مجهولي"}  # wearing, masked, of unknown …
 
 
@@ -95,8 +96,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         return None  # تعرضت حافلة **ركاب** لإطلاق نار: what sort of a bus
     if tokens[at].fold in _TAKING_SIDES and not (at and tokens[at - 1].fold in _GATHERINGS):
         return None  # المسلحون **الموالون** لها: no others
-    if tokens[at].fold == _FARMS and head.last < last and actors.at.cue(head.last, "place_types") is not None:
-        return None  # داهمت X **مزارع بلدة** Y: the farms, and no farmer
+    if head.term.words[-1] == _FARMS and head.last < last and _of_a_place(actors, head.last, last):
+        return None  # داهمت X **مزارع بلدة** Y, قصف X **مزارع** Y: the farms, and no farmer
     words = " ".join(head.term.words)
     sort = actors.lexicon.attributes["group_heads"].get(words, "civilians")
     here = head.last
@@ -192,6 +193,8 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     annexed = (
         annexed and len(head.term.words) == 1
     )  # اتهمت دول غربية **طهران**: told in full, and of no place
+    # قصفت قوات X **ومرتزقتها قرى** Y: a pronoun tells already whose they are.
+    annexed = annexed and not head.cut.after and not tokens[at].fold.endswith(_HIS)
     if annexed and tokens[here].fold != "وسط" and not _complete(tokens[at].fold):
         place = actors.toponyms.typed(here, last) or actors.toponyms.bare(here, last, None, "في")
         if (
@@ -208,6 +211,14 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             name = surface(actors.text, tokens, at, end, head.cut)
             return Chunk(at, end, "group", name, sort=sort, ref=place.ref, homes=homes)
     return Chunk(at, end, "group", surface(actors.text, tokens, at, end, head.cut), sort=sort)
+
+
+def _of_a_place(actors: Actors, here: int, last: int) -> bool:
+    """Does a place follow right behind, by a word for one or by its name?"""
+    if actors.at.cue(here, "place_types") is not None:
+        return True
+    named = actors.toponyms.bare(here, last, None, "في")
+    return named is not None and named.sort in _HOMES and not clitic_preposition(actors.cut(here))
 
 
 def _tribe_named(actors: Actors, here: int) -> bool:

@@ -45,6 +45,9 @@ _CALLED_AFTER = word_class("called_after_somebody")
 _BLOC = "كتله"  # a bloc (in parliament), a mass
 _CENTRE = "مركز"  # a centre
 _LEADING_ON = {"من", "في"}  # of, in
+_FARMS = "مزارع"  # farms; also a farmer
+_BEFELL = word_class("befell_somebody")
+_HAVE_SIDES = {"ريف", "مدخل"}  # countryside, entrance
 _OUTER = {"vicinity", "front"}  # words that lean on another place: محيط مدينة X
 
 
@@ -79,6 +82,8 @@ class Toponyms(BareNames):
         kind = begun.get("place_types")
         if kind is not None and self.tokens[at].fold == _BLOC:
             return None  # no hill with "like" before it
+        if self.tokens[at].fold == _FARMS and at and self.tokens[at - 1].fold.removeprefix("و") in _BEFELL:
+            return None  # أصيب **مزارع** شرق خانيونس: a farmer
         if (
             kind is not None
             and clitic_preposition(kind.cut) == "ك"
@@ -142,12 +147,12 @@ class Toponyms(BareNames):
             if inner is not None:
                 name = (
                     inner.name
-                    if sort in _OUTER or sort == "region"
+                    if sort in _OUTER or (sort == "region" and not self._side_of(kind.term.words[-1], inner))
                     else surface(self.text, tokens, at, inner.last, kind.cut)
                 )
                 closing = self._trailing(inner.last, last) if sort in ("region", "vicinity") else inner.last
                 if closing > inner.last:
-                    name = surface(self.text, tokens, inner.first, closing, None)
+                    name = surface(self.text, tokens, at, closing, kind.cut)  # ريف محافظة X **الجنوبي**
                 return Chunk(
                     at,
                     closing,
@@ -421,6 +426,10 @@ class Toponyms(BareNames):
             at += 1
         return at
 
+    def _side_of(self, word: str, inner: Chunk) -> bool:
+        """ريف محافظة X **الجنوبي**: it is the countryside that lies in the south, not the governorate."""
+        return word in _HAVE_SIDES and self._trailing(inner.last - 1, inner.last) == inner.last
+
     def _second_end(self, at: int, last: int) -> int:
         """طريق X – Y, محور X - Y: the other end of a road or line."""
         tokens = self.tokens
@@ -450,4 +459,5 @@ _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_hea
               "result", "source_heads", "person_titles", "group_heads", "object_heads"}  # fmt: skip
 _GROUPED = {"city", "town", "village", "neighbourhood", "region"}
 _UNQUOTED = str.maketrans("", "", "\"“”«»'")
-_FILLERS = {"كل", "من", "كلا", "(", "#", "-", "–"} | QUOTES  # قريتي (X، وY)
+# قريتي (X، وY), قرية **تسمى** X, بلدة **تدعى** X
+_FILLERS = {"كل", "من", "كلا", "(", "#", "-", "–", "تسمي", "يسمي", "تدعي", "يدعي", "اسمها", "اسمه"} | QUOTES

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.posted import posted_at
 from marsad.reading.grammar.scan import QUOTES, At
 from marsad.reading.records import Chunk
 from marsad.reading.roles.scenes import SOURCE_OF
@@ -17,9 +18,7 @@ from marsad.text.tokens import Token
 
 _FROM = "من"
 _DIRECTION = {"اتجاه", "اتجاهات"}
-_INSIDE = ("في", "ب", "داخل")  # in (twice), inside
 _LAUNCHES = word_class("launches")
-_STATIONED = word_class("stationed")
 _NOT_BETWEEN = word_class("not_between_fire_and_its_source")
 _AGENT = 6  # tokens from the word of launching to "from": أطلقتها وحدات حماية الشعب من
 _ONWARD = ("ب", "في")  # in; behind it stands where the source lies
@@ -68,14 +67,14 @@ def stationed(
     trigger: Token,
     chunk: Chunk,
 ) -> bool:
-    """القوات الحكومية **المتمركزة في سراقب** قصفت X, قصف نفذته القوات **المتمركزة في جلبل**: where those stand who fire.
+    """القوات الحكومية **المتمركزة في سراقب** قصفت X, دبابات X **المتمركزة شرقي Y**: where those stand who fire.
+
+    So is what is theirs, قوات X **التي تسيطر على** Y.
 
     ``who``: the references, or the keys, of those who fire; ``chunks``: what the sentence names.
     """
-    if chunk.prep not in _INSIDE:
-        return False
-    here = chunk.first - (2 if tokens[chunk.first - 1].fold in _INSIDE else 1)
-    if here < 1 or tokens[here].fold.removeprefix("ال") not in _STATIONED:
+    here = posted_at(tokens, chunk)
+    if here is None:
         return False
     if any(c.last <= here <= c.last + 1 and (c.ref or key(c)) in who for c in chunks):
         return True
