@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import VERBAL, Trigger
 from marsad.text.tokens import Token
 
@@ -17,6 +17,9 @@ _HEDGES = (
     "ending", "continuing", "breaking_off",
 )  # fmt: skip
 FAR = 14  # tokens before a trigger in which any of them is looked for
+_REMARK = 14  # tokens between two commas
+_AFTER = {"بعد", "عقب", "اثر", "وسط", "رغم"}  # after (thrice), amid, despite
+_LIGHT = {"شن", "تنفيذ", "في", "علي"}  # launching, carrying out, in, on
 NINE = {"تسع", "تسعون"}  # nine, ninety: written like "she seeks", "you seek"
 
 
@@ -24,6 +27,7 @@ class CuesBefore:
     """What stands before one trigger, from ``low`` on.
 
     ``hedged``: does a word that may take it back, put it in doubt or off stand near? Before nine in ten none does, and none is asked for.
+    ``aside``: the tokens of a remark between two commas that ends right before the trigger; they count for no distance.
     """
 
     def __init__(
@@ -37,15 +41,20 @@ class CuesBefore:
         self.tokens = tokens
         self.at = clauses.at
         self.clauses = clauses
+        if trigger.first - 2 > low and _circumstance(tokens, trigger.first):
+            low = trigger.first - 1
         self.low = low
         self.trigger = trigger
         self.triggers = triggers
-        self.hedged = bool(clauses.begun_within(max(low, trigger.first - FAR), trigger.first, _HEDGES))
+        self.aside = _aside(tokens, clauses, low, trigger)
+        far = max(low, trigger.first - FAR - self.aside)
+        self.hedged = bool(clauses.begun_within(far, trigger.first, _HEDGES))
 
     def before(self, reach: int, *names: str) -> Hit | None:
         """The nearest cue of these lists within ``reach`` tokens before the trigger, no other event word between."""
         first = self.trigger.first
         low = self.low
+        reach += self.aside
         floor = first - reach if first - reach > low else low
         near = self.clauses.begun_within(floor, first, names)
         if not near:
@@ -63,6 +72,27 @@ class CuesBefore:
             if hit.last <= first:
                 return hit
         return None
+
+
+def _circumstance(tokens: Sequence[Token], first: int) -> bool:
+    """فشلت X**، بعد معارك**، في اقتحام Y: after, amid, despite what did happen."""
+    return tokens[first - 1].fold in _AFTER and tokens[first - 2].fold in COMMAS
+
+
+def _aside(tokens: Sequence[Token], clauses: Clauses, low: int, trigger: Trigger) -> int:
+    """تعتزم X**، بحسب مصادر محلية،** شن هجوم; حاولت X**، فجر اليوم،** اقتحام Y: how many tokens the remark has, 0 where there is none."""
+    if trigger.before.startswith("و"):
+        return 0
+    closing = trigger.first - 1
+    if closing > low and tokens[closing].fold in _LIGHT:
+        closing -= 1
+    if closing <= low or tokens[closing].fold not in COMMAS:
+        return 0
+    floor = max(low, closing - _REMARK)
+    opening = next((here for here in range(closing - 2, floor, -1) if tokens[here].fold in COMMAS), None)
+    if opening is None or tokens[opening + 1].fold.startswith("و") or clauses.verb_between(opening, closing):
+        return 0
+    return closing - opening + 1
 
 
 def may_be_verb(hit: Hit, at: At) -> bool:

@@ -25,6 +25,7 @@ from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second, with_his_name
+from marsad.reading.names.led_and_guarded import with_leaders
 from marsad.reading.names.lies_near import joined_to_town, lying_near
 from marsad.reading.names.long_titles import with_long_titles
 from marsad.reading.names.mention_joins import (
@@ -198,6 +199,7 @@ class Mentions:
         out = with_long_titles(
             self.actors, self.names, with_offices(self.actors, out), first, last, self._times
         )
+        out = with_leaders(self.actors, out, last)
         return as_governments(self.actors, of_their_bodies(self.actors, out))
 
     def _by_the_word_before(

@@ -91,7 +91,7 @@ def content_of(
         bound = written_preposition(trigger.before) in ("ب", "ل") or any(
             w in ("ان", "بان", "الي", "علي", "من", "ب") or w[:1] in ("ب", "ل") for w in between[-3:]
         )
-        if bound and len(between) <= 9 and trigger.kind != "siege":
+        if bound and len(between) - cue.aside <= 9 and trigger.kind != "siege":
             return f"content of {other.kind}"
         if (
             other.kind in ("rejection", "demand")
