@@ -73,7 +73,8 @@ def _led(actors: Actors, party: Chunk, leader: Chunk) -> Chunk | None:
     named = party.name.startswith("ال") and fold(party.name) not in _WHOSE
     if party.ref is not None or party.kind == "state" or named:
         return replace(party, last=end)
-    return replace(leader, first=party.first, last=end, prep=party.prep, joined=party.joined)
+    armed = leader.armed or party.armed or party.kind == "actor" or fold(party.name) in _WHOSE
+    return replace(leader, first=party.first, last=end, prep=party.prep, joined=party.joined, armed=armed)
 
 
 def _guarded(between: Sequence[Token]) -> bool:
