@@ -23,6 +23,7 @@ _RELATIVE = word_class("relative_pronouns")
 _UNDER = {"تحت", "في", "وسط"}  # under, in, amid, before "protection"
 # Forces, factions, groups, militias: whose they are, only their leader tells.
 _WHOSE = {"القوات", "الفصايل", "المجموعات", "المجموعه", "الجماعات", "الميليشيات", "المليشيات", "الميليشيا"}
+_LED_BY = "بقياده"  # led by
 _OF = "من"
 _TITLED = 2  # words before the name of who leads: المدعو, اللواء
 _ADJECTIVES = 2  # words that tell more of the guard or of what goes with them
@@ -60,6 +61,9 @@ def _led(actors: Actors, party: Chunk, leader: Chunk) -> Chunk | None:
     if leader.kind not in ("actor", "person", "state"):
         return None
     here = party.last
+    if here < leader.first and tokens[here].fold == _LED_BY:
+        named = party.ref is not None and leader.kind == "person" and leader.first - here <= 1 + _TITLED
+        return replace(party, last=leader.last) if named else None
     comma = here < leader.first and tokens[here].fold in COMMAS
     here += comma
     here += here < leader.first and tokens[here].fold in _RELATIVE

@@ -48,6 +48,7 @@ from marsad.reading.roles.addressed import (
     told_in_it,
 )
 from marsad.reading.roles.asides import without_apposed
+from marsad.reading.roles.fronted_subject import fronted_subject
 from marsad.reading.roles.headed import end_with_who_heads, some_of_them, who_leads
 from marsad.reading.roles.moves import of_whose
 from marsad.reading.roles.no_subject import no_subject
@@ -137,6 +138,8 @@ def verb_roles(
         addressee = addressee or told_alone(around, trigger, nearest, after)
         if not addressee and (addressee := told_second(around, trigger, nearest, after)):
             event.notes[UNNAMED] = "by words that name nobody"
+        if not addressee and (turned := fronted_subject(around, trigger, nearest, before, after)) is not None:
+            issuer, addressee = turned
         nearest = None if addressee else nearest
     if nearest is not None and event.kind == "explosion" and bursts(around, trigger):
         nearest = None  # انفجرت عبوة لدى مرور **دورية X**: nobody does what goes off of itself
