@@ -9,6 +9,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.parties import LAUNCHED, PEOPLE, agentive
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.screen.arms import FORCE
+from marsad.reading.tolls.mention import TollMention
 from marsad.text.tokens import Token
 
 
@@ -80,7 +81,10 @@ def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> N
             continue
         mine = [t for t in left if t.what in ("killed", "injured")]
         if not mine:
-            event.dropped = "no toll"
+            if named := _named(event):
+                event.tolls["killed"] = _by_name(event, named)
+            else:
+                event.dropped = "no toll"
             continue
         here = clauses.left(event.trigger.first + 1)
         beside = [t for t in mine if clauses.left(t.trigger + 1) == here]
@@ -97,6 +101,23 @@ def keep_deaths(events: list[Event], left: Sequence[Any], clauses: Clauses) -> N
         first.targets = first.targets or event.targets
         first.places.extend(p for p in event.places if p not in first.places)
         event.dropped = "told by another word"
+
+
+def _named(event: Event) -> list[Chunk]:
+    """قتلت X **القائد الميداني فلان**: whom a finite verb of killing with a doer has behind it by name, though nobody is counted."""
+    trigger = event.trigger
+    if event.kind != "killing" or trigger.form != "past" or trigger.rule.passive or not event.initiators:
+        return []
+    doer = event.initiators[0]
+    return [c for c in event.targets if c.kind == "person" and c.first >= max(trigger.last, doer.last)]
+
+
+def _by_name(event: Event, dead: Sequence[Chunk]) -> TollMention:
+    count, first = len(dead), event.trigger.first
+    ranges = tuple((c.first, c.last) for c in dead)
+    return TollMention(
+        first, dead[-1].last, "killed", count, count, {}, ranges, first, verbal=True, named=True
+    )
 
 
 def _by_another(event: Event, others: Sequence[Event], clauses: Clauses) -> bool:
