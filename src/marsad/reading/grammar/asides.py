@@ -34,7 +34,7 @@ _DONE_BY = {"قبل", "جانب", "يد", "ايدي", "طرف"}  # by, on the pa
 _WHO_IS = {"وهو", "وهي", "وهم", "وهما"}  # who is, and who it is
 _NO_NOUNS = _DONE_BY | {"ان", "بان"}  # and that: إلا **أن X** تصدت لها
 _LONGEST = 14  # tokens between the two marks
-_WHEN_OR_WHERE = {
+WHEN_OR_WHERE = {
     "خلال",
     "في",
     "اثناء",
@@ -82,7 +82,7 @@ def aside_of_time(tokens: Sequence[Token], at: int) -> int | None:
     if at < 2 or tokens[at - 1].fold not in COMMAS:
         return None
     opening = next((n for n in range(at - 2, max(0, at - _LONGEST), -1) if tokens[n].fold in COMMAS), None)
-    return opening if opening is not None and tokens[opening + 1].fold in _WHEN_OR_WHERE else None
+    return opening if opening is not None and tokens[opening + 1].fold in WHEN_OR_WHERE else None
 
 
 def _tells_of(token: Token) -> bool:

@@ -162,7 +162,11 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             (named := actors.at.layer(here, "actor")) is not None
             and not unannexed(actors, at, here)
             # هاجم **مسلحون قوات** X: a plural that keeps its ن is annexed to nobody
-            and not (tokens[here - 1].fold.endswith("ون") and not tokens[here].fold.endswith("ون"))
+            and not (
+                tokens[here - 1].fold.endswith("ون")
+                and not tokens[here].fold.endswith("ون")
+                and actors.lexicon.actors[named.term.ref].kind != "people"  # مسلحون **أكراد**
+            )
             and not conjunction(named.cut)  # بين رجال القبائل **والحوثيين**: the other side
             # استسلم المقاتلون **لقوات** X: to whom, and not whose they are
             and not (stem.startswith("ال") and clitic_preposition(named.cut))

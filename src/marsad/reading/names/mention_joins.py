@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.asides import aside_of_time
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import COMMAS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
@@ -140,6 +141,9 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
             joined = _JOINING.issuperset(between) or (
                 len(between) <= 2 and actors.at.cue(before.last, "and_ally") is not None
             )
+            if joined and _people(before, chunk) and between[-1] in COMMAS:
+                # اتهم X، خلال كلمة أمام Y**، Z** بـ: the mark ends the remark in which Y stands
+                joined = aside_of_time(tokens, chunk.first) is None
             if not joined and _people(before, chunk) and _some_more(between):
                 joined, prep = True, ""
         if joined and not prep and (before.kind == chunk.kind or _people(before, chunk)):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import disagrees
+from marsad.reading.grammar.asides import WHEN_OR_WHERE
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, DASHES, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import OF_DEEDS
@@ -223,7 +224,8 @@ def _past_aside(around: Around, first: int, end: int) -> int:
     tokens = around.tokens
     if first + 1 >= end or tokens[first].fold not in COMMAS:
         return first
-    if tokens[first + 1].fold not in PREPOSITIONS and tokens[first + 1].fold not in _AMONG:
+    opened = tokens[first + 1].fold
+    if opened not in PREPOSITIONS and opened not in _AMONG and opened not in WHEN_OR_WHERE:
         return first
     close = next((at for at in range(first + 2, min(end, first + _ASIDE)) if tokens[at].fold in COMMAS), None)
     if close is None or around.clauses.verb_between(first, close):
