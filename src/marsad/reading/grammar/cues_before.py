@@ -17,9 +17,9 @@ _HEDGES = (
     "ending", "continuing", "breaking_off",
 )  # fmt: skip
 FAR = 14  # tokens before a trigger in which any of them is looked for
+_BEHIND = 2  # tokens from the end of a remark to the word for an event, with what leads it: في **شن**
 _REMARK = 14  # tokens between two commas
 _AFTER = {"بعد", "عقب", "اثر", "وسط", "رغم"}  # after (thrice), amid, despite
-_LIGHT = {"شن", "تنفيذ", "في", "علي"}  # launching, carrying out, in, on
 NINE = {"تسع", "تسعون"}  # nine, ninety: written like "she seeks", "you seek"
 
 
@@ -27,7 +27,7 @@ class CuesBefore:
     """What stands before one trigger, from ``low`` on.
 
     ``hedged``: does a word that may take it back, put it in doubt or off stand near? Before nine in ten none does, and none is asked for.
-    ``aside``: the tokens of a remark between two commas that ends right before the trigger; they count for no distance.
+    ``aside``: the tokens of remarks between two commas that end shortly before the trigger; they count for no distance.
     """
 
     def __init__(
@@ -46,7 +46,12 @@ class CuesBefore:
         self.low = low
         self.trigger = trigger
         self.triggers = triggers
-        self.aside = _aside(tokens, clauses, low, trigger)
+        joined = trigger.before.startswith(
+            "و"
+        )  # حاول X التقدم، وفق Y، **وقصف** Z: what follows "and" is done
+        begin = max(low, trigger.first - FAR - _REMARK)
+        near = any(t.fold in COMMAS for t in tokens[max(low, trigger.first - _BEHIND) : trigger.first])
+        self.aside = aside_tokens(tokens, clauses, begin, trigger.first) if near and not joined else 0
         far = max(low, trigger.first - FAR - self.aside)
         self.hedged = bool(clauses.begun_within(far, trigger.first, _HEDGES))
 
@@ -79,20 +84,22 @@ def _circumstance(tokens: Sequence[Token], first: int) -> bool:
     return tokens[first - 1].fold in _AFTER and tokens[first - 2].fold in COMMAS
 
 
-def _aside(tokens: Sequence[Token], clauses: Clauses, low: int, trigger: Trigger) -> int:
-    """تعتزم X**، بحسب مصادر محلية،** شن هجوم; حاولت X**، فجر اليوم،** اقتحام Y: how many tokens the remark has, 0 where there is none."""
-    if trigger.before.startswith("و"):
-        return 0
-    closing = trigger.first - 1
-    if closing > low and tokens[closing].fold in _LIGHT:
-        closing -= 1
-    if closing <= low or tokens[closing].fold not in COMMAS:
-        return 0
-    floor = max(low, closing - _REMARK)
-    opening = next((here for here in range(closing - 2, floor, -1) if tokens[here].fold in COMMAS), None)
-    if opening is None or tokens[opening + 1].fold.startswith("و") or clauses.verb_between(opening, closing):
-        return 0
-    return closing - opening + 1
+def aside_tokens(tokens: Sequence[Token], clauses: Clauses, first: int, last: int) -> int:
+    """تعتزم X**، بحسب مصادر محلية،** شن هجوم: how many tokens the remarks between two commas have that stand in a stretch."""
+    out, here = 0, first
+    while here < last:
+        if tokens[here].fold not in COMMAS:
+            here += 1
+            continue
+        end = min(last, here + _REMARK)
+        closing = next((at for at in range(here + 2, end) if tokens[at].fold in COMMAS), None)
+        opened = tokens[here + 1].fold if here + 1 < last else "و"
+        if closing is None or opened.startswith("و") or clauses.verb_between(here, closing):
+            here += 1
+            continue
+        out += closing - here + 1
+        here = closing + 1
+    return out
 
 
 def may_be_verb(hit: Hit, at: At) -> bool:
