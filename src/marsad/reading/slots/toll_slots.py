@@ -296,18 +296,25 @@ def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence
 
 
 def _bounded(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
-    """**ستة قتلى** in a headline and "at least six were killed" below: headlines leave out that more may have died."""
+    """**ستة قتلى** in a headline and "at least six were killed" below: headlines leave out that more may have died.
+
+    So does one sentence of the report that repeats a number; where several tell it as the number, it is that.
+    """
     alike = [(number, other) for number, other in among if other.min == toll.min and number is not None]
-    exact = [number for number, other in alike if other.max == other.min]
-    if toll.max != toll.min or any(setting.roles[number] != "title" for number in exact):
+    exact = [setting.roles[number] == "title" for number, other in alike if other.max == other.min]
+    plainly = exact.count(False)
+    if toll.max != toll.min or not exact or plainly > (toll.min > 1):
         return toll
     told = {telling.sentence for telling in event.tellings}
     bounds = (
         other
         for number, other in alike
-        if other.max is None and number in told and not (other.weak or other.joint or other.total)
+        if other.max is None
+        and number in told
+        and not (other.weak or other.joint or other.total)
+        and not (plainly and setting.roles[number] == "title")
     )
-    return next(bounds, toll) if exact else toll
+    return next(bounds, toll)
 
 
 def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> TollMention:
