@@ -44,6 +44,7 @@ _WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
 _DAMAGE = {"الاضرار", "اضرار", "اضرارها", "اضراره", "خساير", "الخساير", "خسايرها"}  # damage, losses
+_HARM = _DAMAGE | {"اصابات", "اصابه", "الاصابات"}  # damage, losses, casualties: what befalls either
 _APART = 25  # tokens between two figures of one toll, at most
 
 
@@ -255,9 +256,20 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     if "killed" not in out and (told := deadly(setting, event)) is not None:
         out["killed"] = told
     out = of_one_breath(setting, event, _of_one_figure(event, out))
+    out = _none_or_some(setting, out)
     if event.status in _NOT_DONE:
         out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
     return out
+
+
+def _none_or_some(setting: Setting, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
+    """**دون وقوع إصابات**, with somebody dead: that nobody came to harm is said of another strike, and of no one who was only hurt."""
+    some = any(toll.max != 0 for toll in chosen.values())
+    return {
+        what: toll
+        for what, toll in chosen.items()
+        if not (some and toll.max == 0 and setting.tokens[toll.trigger].fold in _HARM)
+    }
 
 
 def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
