@@ -84,6 +84,8 @@ def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
     weak = weak and not (before == "من" and reader.fold(quantity.first - 2) in reader.sets["more_of"])
     # "عددا من القتلى والجرحى": the wounded, too, are a number of them
     weak = weak and not (quantity.conj and _some_of(reader, quantity.first - 3))
+    # "عشرات الضحايا", "أوقع ضحايا": victims without a number may be dead or hurt
+    weak = weak or (quantity.victim == "both" and found.max is None and not by_figure)
     trigger = Trigger(kinds[0], False)
     out = [mention(reader, at, trigger, found)]
     return [replace(each, weak=True) for each in out] if weak else out
