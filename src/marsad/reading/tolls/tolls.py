@@ -16,7 +16,7 @@ from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total, of_this_alone
 from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import of_losses, unhurt
-from marsad.reading.tolls.nouns import of_noun, tally
+from marsad.reading.tolls.nouns import choked, of_noun, tally
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.sums import summed
 from marsad.reading.tolls.table import TollTable, Trigger
@@ -110,6 +110,8 @@ def find_tolls(
         for at in range(first, last):
             if tokens[at].fold in tallies:
                 out.extend(tally(reader, at))
+    if reader.has("of_gas"):
+        out.extend(choked(reader))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
