@@ -18,7 +18,7 @@ from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import of_losses, unhurt
 from marsad.reading.tolls.nouns import choked, of_noun, tally
 from marsad.reading.tolls.reader import VictimReader
-from marsad.reading.tolls.sums import summed
+from marsad.reading.tolls.sums import of_the_whole, summed
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.reading.tolls.triggers import of_trigger
 from marsad.reading.tolls.unmet import befallen
@@ -115,7 +115,7 @@ def find_tolls(
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
-        out = befallen(reader, out)
+        out = [of_the_whole(reader, toll) for toll in befallen(reader, out)]
         whole = is_total(reader)
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
