@@ -44,6 +44,7 @@ _WHOLE = word_class("all_the_dead")
 _COUNT = {"عدد", "حصيله"}  # the number, the toll of them
 _ONLY = {"فقط", "فحسب"}  # only
 _DAMAGE = {"الاضرار", "اضرار", "اضرارها", "اضراره", "خساير", "الخساير", "خسايرها"}  # damage, losses
+_HARM = _DAMAGE | {"اصابات", "اصابه", "الاصابات"}  # damage, losses, casualties: what befalls either
 _APART = 25  # tokens between two figures of one toll, at most
 
 
@@ -255,9 +256,20 @@ def choose_tolls(setting: Setting, event: Event, scores: Scores) -> dict[str, To
     if "killed" not in out and (told := deadly(setting, event)) is not None:
         out["killed"] = told
     out = of_one_breath(setting, event, _of_one_figure(event, out))
+    out = _none_or_some(setting, out)
     if event.status in _NOT_DONE:
         out = {what: toll for what, toll in out.items() if toll.trigger not in about.firsts or toll.max != 1}
     return out
+
+
+def _none_or_some(setting: Setting, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
+    """**دون وقوع إصابات**, with somebody dead: that nobody came to harm is said of another strike, and of no one who was only hurt."""
+    some = any(toll.max != 0 for toll in chosen.values())
+    return {
+        what: toll
+        for what, toll in chosen.items()
+        if not (some and toll.max == 0 and setting.tokens[toll.trigger].fold in _HARM)
+    }
 
 
 def _of_one_figure(event: Event, chosen: dict[str, TollMention]) -> dict[str, TollMention]:
@@ -296,18 +308,25 @@ def _added_up(setting: Setting, event: Event, toll: TollMention, among: Sequence
 
 
 def _bounded(setting: Setting, event: Event, toll: TollMention, among: Sequence[Counted]) -> TollMention:
-    """**ستة قتلى** in a headline and "at least six were killed" below: headlines leave out that more may have died."""
+    """**ستة قتلى** in a headline and "at least six were killed" below: headlines leave out that more may have died.
+
+    So does one sentence of the report that repeats a number; where several tell it as the number, it is that.
+    """
     alike = [(number, other) for number, other in among if other.min == toll.min and number is not None]
-    exact = [number for number, other in alike if other.max == other.min]
-    if toll.max != toll.min or any(setting.roles[number] != "title" for number in exact):
+    exact = [setting.roles[number] == "title" for number, other in alike if other.max == other.min]
+    plainly = exact.count(False)
+    if toll.max != toll.min or not exact or plainly > (toll.min > 1):
         return toll
     told = {telling.sentence for telling in event.tellings}
     bounds = (
         other
         for number, other in alike
-        if other.max is None and number in told and not (other.weak or other.joint or other.total)
+        if other.max is None
+        and number in told
+        and not (other.weak or other.joint or other.total)
+        and not (plainly and setting.roles[number] == "title")
     )
-    return next(bounds, toll) if exact else toll
+    return next(bounds, toll)
 
 
 def _disputed(setting: Setting, toll: TollMention, among: Sequence[Counted]) -> TollMention:

@@ -165,7 +165,7 @@ def _only_things(reader: VictimReader, at: int) -> list[TollMention]:
     )
     if end is None:
         return []
-    begin = max(reader.first, at - 2)
+    begin = max(reader.first, at - 3)  # "واقتصر الأمر على خسائر مادية"
     limited = any(reader.fold(i) in reader.sets["limited"] for i in range(begin, end))
     # "لم تخلف سوى خسائر مادية": nothing but things
     limited = limited or reader.fold(at - 1) == "سوي"

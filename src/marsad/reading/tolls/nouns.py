@@ -17,6 +17,7 @@ from marsad.reading.tolls.table import Trigger, What
 from marsad.reading.tolls.victims import of_each_side
 from marsad.text.numbers import Quantity
 
+_THAT = {"ان", "وان"}  # that
 _REACHING = {"بلغ", "بلغت", "وصل", "وصلت", "تجاوز", "تجاوزت"}  # reached, passed
 _AMONG = 30  # tokens from a figure to the word for what it counts, with those among them between
 _VICTIM = "ضحيه"  # a victim (of), behind a verb of falling
@@ -84,6 +85,8 @@ def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
     weak = weak and not (before == "من" and reader.fold(quantity.first - 2) in reader.sets["more_of"])
     # "عددا من القتلى والجرحى": the wounded, too, are a number of them
     weak = weak and not (quantity.conj and _some_of(reader, quantity.first - 3))
+    # "عشرات الضحايا", "أوقع ضحايا": victims without a number may be dead or hurt
+    weak = weak or (quantity.victim == "both" and found.max is None and not by_figure)
     trigger = Trigger(kinds[0], False)
     out = [mention(reader, at, trigger, found)]
     return [replace(each, weak=True) for each in out] if weak else out
@@ -186,6 +189,9 @@ def _figure_after(reader: VictimReader, noun: Quantity) -> Quantity | None:
             if later is not None and later.people is not False and later.written in ("digits", "words"):
                 return later
         people = quantity.people and quantity.written in ("digits", "words")
+        if people and not gap and noun.definite and quantity.victim is None and not quantity.conj:
+            # "إن **المصابين ثلاثة** مدنيين", "لا يزال عدد القتلى 9 أشخاص"; not "من بين القتلى ثلاثة شرطيين"
+            return quantity if counted_before or reader.fold(noun.first - 1) in _THAT else None
         people = people and quantity.victim in (None, "killed" if noun.victim == "both" else noun.victim)
         if counted_before and people and _reaches(reader, noun.first):
             return quantity  # "بلغت حصيلة القتلى خلال أسبوع، وفق المرصد، **29 مقاتلا**"
@@ -259,3 +265,17 @@ def tally(reader: VictimReader, at: int) -> list[TollMention]:
         if reader.fold(pos) in ("،", ",", "؛", ":"):
             return []
     return []
+
+
+def choked(reader: VictimReader) -> list[TollMention]:
+    """ "وقوع **18 حالة اختناق** بين المدنيين": so many came to harm by the gas."""
+    out = []
+    for case in reader.numbers:
+        told = (
+            reader.fold(case.last - 1) in reader.sets["cases"]
+            and reader.fold(case.last) in reader.sets["of_gas"]
+        )
+        if told and case.written in ("digits", "words") and case.first not in reader.used:
+            reader.used.add(case.first)
+            out.append(mention(reader, case.last, Trigger("injured", False), counted(case)))
+    return out

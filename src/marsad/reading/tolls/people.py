@@ -22,6 +22,8 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     if quantity.people is None and _no_people(reader, quantity):
         return False
     captives = quantity.victim == "captured" and _put_to_death(reader, quantity.first - 1 - jumped, trigger)
+    if quantity.victim == "injured" and not jumped and _died(reader, quantity, trigger):
+        return True
     if quantity.victim is not None and quantity.victim not in (trigger.what, "both") and not captives:
         # "وتوفي سبعة من الجرحى": some of the hurt died
         of = (
@@ -43,6 +45,12 @@ def countable(reader: VictimReader, quantity: Quantity, jumped: int, trigger: Tr
     if jumped > 1 or (jumped and not trigger.verb):
         return quantity.people is True and not (quantity.definite and quantity.written == "noun")
     return True
+
+
+def _died(reader: VictimReader, quantity: Quantity, trigger: Trigger) -> bool:
+    """ "وفاة **أحد الجرحى**", "استشهاد جريحين": who was hurt is dead now."""
+    dies = trigger.what == "killed" and reader.fold(quantity.first - 1) in reader.sets["dies_of_it"]
+    return dies and not quantity.conj and not (quantity.written == "noun" and quantity.max is None)
 
 
 def _no_people(reader: VictimReader, quantity: Quantity) -> bool:

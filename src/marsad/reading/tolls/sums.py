@@ -14,6 +14,7 @@ _REACH = 7  # tokens: the name of the side that the first were of
 # Beside, in addition to, as well as, on top of.
 BESIDES = {("الي", "جانب"), ("اضافه", "الي"), ("بالاضافه", "الي"), ("فضلا", "عن"), ("علاوه", "علي")}
 _OUT_OF = {("من", "بين"), ("من", "اصل")}  # from among, out of
+_IN = {"في", "خلال", "اثر", "جراء", "نتيجه"}  # in, during, because of
 _ENDS = frozenset({".", "؛", ":"})
 _TO = {"بالاضافه", "اضافه"}  # in addition, before لمقتل (to the killing of)
 
@@ -101,3 +102,16 @@ def _one_breath(reader: VictimReader, one: TollMention, two: TollMention) -> boo
         or (reader.fold(i) in CLAUSE and not (begin < at and i == begin - 1 and reader.fold(i) in ("،", ",")))
         for i in between
     )
+
+
+def of_the_whole(reader: VictimReader, toll: TollMention) -> TollMention:
+    """ "قتل سبعة ضباط **من بين 14 شخصا في ضربة**": so many died in it, and some of them are told apart."""
+    if (reader.fold(toll.last), reader.fold(toll.last + 1)) not in _OUT_OF or toll.what == "captured":
+        return toll
+    whole = reader.starts.get(toll.last + 2)
+    if whole is None or not whole.people or whole.definite or toll.max is None or whole.min <= toll.max:
+        return toll
+    blow = reader.fold(whole.last + 1).removeprefix("ال")
+    if reader.fold(whole.last) not in _IN or f"ال{blow}" not in reader.sets["blows"]:
+        return toll  # "خمسة من بين 20 شخصا في الحافلة": those who were in it
+    return replace(toll, last=whole.last, min=whole.min, max=whole.max, exact=whole.exact)

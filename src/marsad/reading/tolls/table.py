@@ -66,6 +66,7 @@ _NEEDED = (
     "hushed",
     "martyrs",
     "suffering",
+    "of_gas",
 )
 _ENDINGS = (("", False), ("ت", False), ("وا", True), ("ا", True), ("تا", True))
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "بال", "لل")
@@ -263,6 +264,10 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "doers",
         "only_active",
         "ordinals",
+        "dies_of_it",
+        "lives_of",
+        "cases",
+        "of_gas",
         "survived",
         "beside_him",
         "own_people",
@@ -313,6 +318,6 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         sets,
         totals,
         years,
-        sets["losses"].union(triggers, sets["tallies"], sets["hurt"]),
+        sets["losses"].union(triggers, sets["tallies"], sets["hurt"], sets["of_gas"]),
         {rule: words.union("و" + word for word in words) for rule, words in needed.items()},
     )

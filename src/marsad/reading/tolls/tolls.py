@@ -16,9 +16,9 @@ from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total, of_this_alone
 from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import of_losses, unhurt
-from marsad.reading.tolls.nouns import of_noun, tally
+from marsad.reading.tolls.nouns import choked, of_noun, tally
 from marsad.reading.tolls.reader import VictimReader
-from marsad.reading.tolls.sums import summed
+from marsad.reading.tolls.sums import of_the_whole, summed
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.reading.tolls.triggers import of_trigger
 from marsad.reading.tolls.unmet import befallen
@@ -110,10 +110,12 @@ def find_tolls(
         for at in range(first, last):
             if tokens[at].fold in tallies:
                 out.extend(tally(reader, at))
+    if reader.has("of_gas"):
+        out.extend(choked(reader))
     if reader.apart:  # whom a verb before them counted as dead are dead and hurt together
         out = [t for t in out if t.joint or reader.apart.isdisjoint(first for first, _ in t.victims)]
     if out:
-        out = befallen(reader, out)
+        out = [of_the_whole(reader, toll) for toll in befallen(reader, out)]
         whole = is_total(reader)
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]

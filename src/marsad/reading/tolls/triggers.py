@@ -44,6 +44,8 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
         return []
     if trigger.active and _of_lives(reader, at + 1):
         return []
+    if form in reader.sets["lives_of"] and before == "علي":
+        return []  # "حفاظا **على أرواح** المدنيين": nobody died
     if trigger.what == "captured" and trigger.verb and _stops(reader, at):
         return []
     if _particle(reader, at) or asked(reader, at):

@@ -19,6 +19,7 @@ _INDEED = "وقد"  # before a verb that begins anew
 _FELL = {"سقط", "سقطت"}  # fell, as shells do
 _OUT_OF = "من"
 _ONE = {"واحده", "واحد"}  # one
+_OF_WHAT = {"نتيجه", "جراء", "متاثرا", "متاثره"}  # because of, as a result of, (died) of
 _AND_WHO = {"والذي", "والتي"}  # and who (of one)
 
 
@@ -123,14 +124,20 @@ def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
             family.first = pos
             family.spans = [(pos, pos + 1)]
             return family
+    figure = reader.starts.get(pos + 1)
+    if figure is not None and figure.definite and figure.written == "words" and form.startswith("ال"):
+        they = counted(figure)  # "مقتل الفلسطينيين **الأربعة**"
+        they.first, they.spans = pos, [(pos, figure.last)]
+        return they
     if form in reader.sets["gatherings"] and reader.fold(pos + 1) in reader.sets["things"]:
         return None  # "دمار أصاب معظم المنازل"
     if form in reader.sets["gatherings"] or household:
         return Victims(pos, pos + 1, 1, None, False)
     if form == "من" and reader.fold(pos + 1) in reader.sets["inside"]:
         return Victims(pos, pos + 2, 1, None, False)
-    if form in reader.sets["ordinals"]:
-        return Victims(pos, pos + 1, 1, 1)  # "وجرح ثالث"
+    third = form.removeprefix("ال") if not trigger.verb and trigger.need is None else form
+    if third in reader.sets["ordinals"]:
+        return Victims(pos, pos + 1, 1, 1)  # "وجرح ثالث", "وإصابة الثالث"
     title = form in reader.sets["titles"]
     if title and trigger.need != "people":
         return Victims(pos, pos + 1, 1, 1, True, True)
@@ -188,6 +195,10 @@ def someone(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             return Victims(at, pos + 1, 1, 1, True, True)
         if not trigger.active and trigger.what == "killed" and not form.startswith(("ال", "وال")):
             return Victims(at, pos + 1, 1, 1, True, True)
+        if trigger.what == "killed" and reader.fold(pos + 1) in _OF_WHAT:
+            return Victims(
+                at, pos + 1, 1, 1, True, True
+            )  # "قتل الخليل **جراء** القصف": whom he killed is not said
     if not trigger.active or trigger.back:
         return None
     for later in range(at + 2, min(at + 6, reader.last)):
