@@ -12,12 +12,27 @@ from typing import Literal
 
 from marsad.model import SYMMETRIC
 from marsad.reading.grammar.entries import Entries
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import words
 
 Likeness = Literal["alike", "open", "apart"]
 AGAIN = "told once more in the same words"
 _COUNTED = ("killed", "injured")
+
+
+def of_the_crowd(events: Sequence[Event]) -> None:
+    """**أحرق محتجون** مقر الحزب: what a crowd burns or wrecks is its riot, told by the verb and by the word for who did it."""
+    riots = [event for event in events if event.kind == "riot" and event.dropped is None]
+    for event in events:
+        if event.kind != "destruction" or event.dropped is not None:
+            continue
+        for riot in riots:
+            if any(t.first == event.trigger.last for t in riot.tellings) and event.trigger.form in VERBAL:
+                event.dropped = "told by another word"
+                riot.initiators = riot.initiators or event.initiators
+                riot.targets = riot.targets or event.targets
+                riot.spans = sorted({*riot.spans, *event.spans})
+                break
 
 
 def said_twice(events: Sequence[Event], entries: Entries) -> None:
