@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from marsad.lexicon.schema import Frame, Rule
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.identity.said_twice import AGAIN, said_twice
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.records import Chunk, ChunkKind, Event, Trigger
 
 
 def told(kind: str, at: int, who: str, whom: str, where: str, day: str = "", killed: int = 0) -> Event:
@@ -86,3 +86,13 @@ def test_each_item_of_a_list_tells_its_own() -> None:
     second.trigger = replace(second.trigger, sentence=1)
     said_twice([first, second], Entries(number=(1, 2)))
     assert second.dropped is None
+
+
+@pytest.mark.parametrize(("kind", "dropped"), [("state", AGAIN), ("actor", None)])
+def test_a_state_is_alike_with_what_acts_for_it(kind: ChunkKind, dropped: str | None) -> None:
+    first = told("air_strike", 1, "", "", "شمال سوريا", SUNDAY)
+    second = told("air_strike", 2, "", "", "شمال سوريا", SUNDAY)
+    first.initiators = [Chunk(1, 2, "actor", "الجيش التركي", country="TR")]
+    second.initiators = [Chunk(2, 3, kind, "تركيا" if kind == "state" else "حزب العمال", country="TR")]
+    said_twice([first, second], Entries())
+    assert second.dropped == dropped

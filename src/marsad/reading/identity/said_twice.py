@@ -105,4 +105,11 @@ def _likeness(mine: Sequence[Chunk], theirs: Sequence[Chunk]) -> Likeness:
     one, two = _names(mine), _names(theirs)
     if not one or not two:
         return "open"
-    return "alike" if one & two else "apart"
+    if one & two:
+        return "alike"
+    return "alike" if any(_of_one_state(a, b) for a in mine for b in theirs) else "apart"
+
+
+def _of_one_state(one: Chunk, two: Chunk) -> bool:
+    """**تركيا** and الجيش التركي: a state and what acts for it, but not two sides of its civil war."""
+    return bool(one.country) and one.country == two.country and "state" in (one.kind, two.kind)
