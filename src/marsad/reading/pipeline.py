@@ -35,6 +35,7 @@ from marsad.reading.grammar.own_clauses import own_clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
+from marsad.reading.identity.said_twice import of_the_crowd, said_twice
 from marsad.reading.layers import Layers
 from marsad.reading.names.datelines import past_dateline
 from marsad.reading.names.mention_joins import with_holders
@@ -288,6 +289,9 @@ def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
             event.dropped = UNSURE
     keep_condemned(layers.united, UNSURE)
     undertaken(layers.united, layers.tokens)
+    if not layers.doubtful:
+        of_the_crowd(layers.united)
+        said_twice([event for event in layers.united if event.dropped is None], layers.entries)
     kept = [event for event in layers.united if event.dropped is None]
     leave_to_the_shooting(kept)
     settle_costly(kept)  # by the tolls as the scores have left them, and not seen by these
