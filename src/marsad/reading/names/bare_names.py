@@ -25,6 +25,7 @@ from marsad.reading.grammar.scan import (
 )
 from marsad.reading.names.banks import BANKS, SIDES, bank
 from marsad.reading.names.labels import LARGE, opens_a_line
+from marsad.reading.names.no_members import LEADING, LEADING_ON, NOW, tells_on
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
 from marsad.reading.names.struck_names import LOCATIVE, VALLEY, StruckNames
 from marsad.reading.records import Chunk
@@ -52,9 +53,6 @@ _IN = {"في", "وفي"}
 _LEADING_WORDS = word_class("leads_to_a_name")
 _PAIR = 2  # words of a name
 _PARTS_OF_THE_BODY = word_class("parts_of_the_body")
-_LEADING_ON = {"الي", "عن", "ان", "بان"}  # to, of, that: behind a participle, and behind no name of a list
-_PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advancing" behind a comma
-_LEADING = ("الي", "علي", "من", "ل")
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
 _ADJECTIVES = {"سلميه"}  # a town, or "peaceful"
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}  # not: more is told of a scene
@@ -97,7 +95,9 @@ class BareNames(StruckNames):
         if house and at + 1 < last and self.tokens[at + 1].kind == "word":
             return self._member(at, at + 2, before)
         stem = token.fold[1:] if glued else token.fold
-        if (word := self._times.words.get(stem)) is not None and word.role == "weekday":
+        if (word := self._times.words.get(stem)) is not None and word.role in ("weekday", "offset"):
+            return None
+        if stem in NOW:
             return None
         cut = Cut(stem, "و") if glued else Cut(stem)
         headed = (
@@ -147,12 +147,12 @@ class BareNames(StruckNames):
             and not headed
             and (
                 # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
-                (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
+                (stem.startswith("ال") and end < last and self.tokens[end].fold in LEADING)
                 or (self.owned(at) and (not (glued or apart) or self.of_them(stem)))
             )
         ):
             return None
-        if not headed and end == at + 1 and self._tells_on(at, last, stem, known is not None):
+        if not headed and end == at + 1 and tells_on(self, at, last, stem, known is not None):
             return None
         place = known[1] if known else None
         found = Chunk(
@@ -165,16 +165,6 @@ class BareNames(StruckNames):
             country=place.country if place else before.country,
         )
         return self.with_ending(found, last)
-
-    def _tells_on(self, at: int, last: int, stem: str, known: bool) -> bool:
-        """، **مؤدية إلى** مقتل X, ، **مخلفا 35** قتيلا, ، **متقدمون صوب** Y, **وباتوا** على مشارفها: a word that tells what came of it."""
-        after = self.tokens[at + 1] if at + 1 < last else None
-        if stem == self.tokens[at].fold and after is not None:
-            if after.fold in _LEADING_ON:
-                return True
-            if not known and (after.kind == "number" or after.fold in _LEADING or after.fold in LOCATIVE):
-                return not stem.startswith("ال") and stem.endswith(_PARTICIPLES)
-        return not known and (stem.endswith("وا") or (stem.startswith("لل") and stem == self.tokens[at].fold))
 
     def _seconded(self, at: int, last: int, glued: bool) -> bool:
         """قرى X **ومعرة حرمة** وY: is the word after the first word of names its second, though an ordinary one elsewhere?"""
@@ -349,7 +339,7 @@ class BareNames(StruckNames):
             return False  # بصاروخي **بركان**: what the weapon is called
         if size == 1 and listed and not governed and not conjunction(cut):
             ahead = self.tokens[at + 1].fold if at + 1 < len(self.tokens) else ""
-            if ahead in _LEADING_ON:
+            if ahead in LEADING_ON:
                 return False  # ، **مؤدية** إلى مقتل X
         large = place.kind in ("country", "admin1") or place.population >= LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""

@@ -5,7 +5,7 @@ As with those who take part (``cast``), the constructions propose and a trained 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from marsad.reading.cast.hospitals import receives
@@ -353,11 +353,20 @@ def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[
     held = [_held(setting, event, setting.sentence_of(place), place) for place in places]
     if not any(one.startswith("here") for one in held):
         return places
-    return [
-        place
+    own = [
+        one not in ("across, other", "across, same") or _on_its_side(setting, event, place)
         for place, one in zip(places, held, strict=True)
-        if one not in ("across, other", "across, same") or _on_its_side(setting, event, place)
     ]
+    kept = {key(place) for place, mine in zip(places, own, strict=True) if mine}
+    return [place for place, mine in zip(places, own, strict=True) if mine or _round(setting, place, kept)]
+
+
+def _round(setting: Setting, place: Chunk, kept: Container[str]) -> bool:
+    """في بلدة X **شرق Y** …، وفي البلدة نفسها …: an area right behind a town that stays, where it lies."""
+    if place.sort not in AREAS or place.joined:
+        return False
+    run = setting.runs.get(place.first, ())
+    return any([one.last == place.first and level(one) < level(place) and key(one) in kept for one in run])
 
 
 def _on_its_side(setting: Setting, event: Event, place: Chunk) -> bool:
