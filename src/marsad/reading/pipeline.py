@@ -38,6 +38,7 @@ from marsad.reading.identity.pairs import Tellings
 from marsad.reading.identity.said_twice import of_the_crowd, said_twice
 from marsad.reading.layers import Layers
 from marsad.reading.names.datelines import past_dateline
+from marsad.reading.names.lands import called_by_name
 from marsad.reading.names.mention_joins import with_holders
 from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.office_holders import by_their_offices
@@ -108,9 +109,8 @@ def _reference(layers: Layers) -> None:
     found = layers.chunks
     these = frozenset([at for at, token in enumerate(layers.tokens, 1) if token.fold in DEMONSTRATIVES])
     kinds = kinds_of(token.fold for token in layers.tokens)
-    layers.chunks = by_their_offices(
-        layers.tokens, resolve(found, layers.lexicon, these, kinds, layers.tokens)
-    )
+    named = called_by_name(resolve(found, layers.lexicon, these, kinds, layers.tokens), layers.gazetteer)
+    layers.chunks = by_their_offices(layers.tokens, named)
     layers.names = names_of(found, layers.chunks, layers.lexicon)
 
 

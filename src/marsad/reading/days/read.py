@@ -153,8 +153,11 @@ class DayReader:
         ):
             said.day = int(tokens[end].fold)  # November 20, 2024
             end += 1
-        # Two calendars' names of one month: "أيلول/ سبتمبر", "تموز (يوليو)".
-        if end + 1 < last and tokens[end].fold in ("/", "(", "-", ":", "–"):
+        # Two calendars' names of one month: "مايو أيار", "أيلول/ سبتمبر", "تموز (يوليو)".
+        beside, after = self.month_at(end, last)
+        if beside is not None and beside.value == month.value and not beside.hijri and not month.hijri:
+            end = after
+        elif end + 1 < last and tokens[end].fold in ("/", "(", "-", ":", "–"):
             second, after = self.month_at(end + 1, last)
             if second is not None and not second.hijri:
                 end = after

@@ -110,8 +110,8 @@ def _day(said: Said, today: date) -> Span:
         found = weekday_on_or_before(today, said.weekday2) - timedelta(1)
     else:
         assert weekday is not None
-        if said.direction == "next" or said.future:
-            found = weekday_after(today, weekday)
+        if said.direction == "next" or (said.future and today.weekday() != weekday):
+            found = weekday_after(today, weekday)  # today itself is told by its name too: يجتمع المجلس السبت
         else:
             found = weekday_on_or_before(today - timedelta(said.direction == "past"), weekday)
     return found, found, "day", "published"

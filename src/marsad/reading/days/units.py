@@ -146,6 +146,8 @@ class DateReader(DayReader):
         if lead == "since":
             edge = self.read_edge(said, at, last) if self.fold(at) in self.table.edges else None
             inner = edge or (self.read(at, last) if unit is not None and unit.role != "lead" else None)
+            if inner is None and self.tokens[at].kind == "number" and year_number(self.tokens[at]) is None:
+                inner = self.read_number(at, last)  # منذ **18 شباط/فبراير**
             year = year_number(self.tokens[at])
             if inner is None and year is not None:
                 said.year = year

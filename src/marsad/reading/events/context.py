@@ -147,4 +147,6 @@ def _nearest(days: Sequence[tuple[int, DateMention]], here: int) -> DateMention 
 def _fresh(day: DateMention | None, today: date | None) -> bool:
     if day is None or day.start is None or day.precision != "day" or day.start != day.end or day.future:
         return False
+    if day.back is not None:
+        return False  # بعد يومين من السيطرة على X، كذا: of what came before the news
     return today is None or timedelta(0) <= today - date.fromisoformat(day.start) <= _FRESH

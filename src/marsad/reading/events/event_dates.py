@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -34,6 +34,7 @@ _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 _DUE = word_class("due")
 _STATES = {"siege", "ceasefire", "restriction"}
 _ITS_DAY = 8  # tokens from what came some days before to its own day
+_COUNTED = 6  # tokens from "two days after" to what they are counted from
 _BESIDE, _REACH = 4, 15  # tokens between what lasts and the day it began
 
 
@@ -60,13 +61,11 @@ def give_dates(
         first, last = event.trigger.first, event.trigger.last
         earlier = None
         if counted:
-            earlier = next((d for d in _near(counted, first) if 0 <= first - d.last <= 6), None)
+            earlier = next((d for d in _near(counted, first) if _counts_to(d, first, clauses)), None)
         if earlier is not None:
             # بعد أسبوع على الاجتماع الذي **رفضت** فيه X، **في العشرين من أيار**، كذا: the day itself is told
-            named = (
-                d for d in _near(usable, first) if 0 <= d.first - last <= _ITS_DAY and d.kind == "absolute"
-            )
-            event.date = next(named, None) or _before(earlier, usable[0].start if usable else today)
+            named = (d for d in _near(usable, first) if _told_of_it(d, last, clauses))
+            event.date = next(named, None) or _before(earlier, _base(earlier, usable, spoken) or today)
             continue
         best: DateMention | None = broke_out.get(id(event))
         if best is not None:
@@ -92,6 +91,30 @@ def give_dates(
         event.date = best
 
 
+def _counts_to(date: DateMention, first: int, clauses: Clauses) -> bool:
+    """بعد يومين من **السيطرة** على X، انتشر …: is the event what the days are counted from, with no comma between?"""
+    between = clauses.tokens[date.last : first]
+    return 0 <= first - date.last <= _COUNTED and not any(t.fold in COMMAS for t in between)
+
+
+def _told_of_it(date: DateMention, last: int, clauses: Clauses) -> bool:
+    """بعد أيام على الهجوم الذي أوقع 30 قتيلا في X **ظهر الاثنين**: the day of what the others are counted from, in its own clause."""
+    if not 0 <= date.first - last <= (_ITS_DAY if date.kind == "absolute" else _REACH):
+        return False
+    between = clauses.tokens[last : date.first]
+    if date.kind == "absolute":
+        return True
+    return any(t.fold in _WHICH for t in between[:3]) and not any(t.fold in COMMAS for t in between)
+
+
+def _base(date: DateMention, usable: Sequence[DateMention], spoken: Container[int]) -> str | None:
+    """The day that days are counted back from: what was told last before, not the day on which it was said."""
+    before = [d for d in usable if d.first < date.first]
+    told = [d for d in before if d.first not in spoken]
+    nearest = told[-1:] or before[-1:] or usable[:1]
+    return nearest[0].start if nearest else None
+
+
 def _lasting(
     event: Event, since: Sequence[DateMention], best: DateMention | None, free: bool, clauses: Clauses
 ) -> DateMention | None:
@@ -101,7 +124,11 @@ def _lasting(
     """
     first, last = event.trigger.first, event.trigger.last
     state = event.kind in _STATES
-    mine = [d for d in _near(since, first) if state or d.precision != "year"]
+    mine = [
+        d
+        for d in _near(since, first)
+        if state or (d.precision != "year" and not _parted(d, first, last, clauses))
+    ]
     away = _gap if state else _distance
     day = min(mine, key=lambda d: away(d, first, last, clauses), default=None)
     if day is None:
@@ -112,6 +139,12 @@ def _lasting(
             day if gap <= _BESIDE and day.first >= last and gap < _gap(best, first, last, clauses) else None
         )
     return day if gap < _REACH else None
+
+
+def _parted(date: DateMention, first: int, last: int, clauses: Clauses) -> bool:
+    """تشن X **منذ 18 شباط** حملة، تمكنت خلالها من **السيطرة**: is there a comma between, other than right behind the day?"""
+    low, high = (date.last + 1, first) if date.last <= first else (last, date.first)
+    return any(t.fold in COMMAS for t in clauses.tokens[low:high])
 
 
 def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clauses) -> dict[int, range]:

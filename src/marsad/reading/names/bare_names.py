@@ -24,6 +24,8 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.banks import BANKS, SIDES, bank
+from marsad.reading.names.labels import LARGE, opens_a_line
+from marsad.reading.names.no_members import LEADING, LEADING_ON, NOW, tells_on
 from marsad.reading.names.place_lists import CLANS, HOUSES, REMEMBERED
 from marsad.reading.names.struck_names import LOCATIVE, VALLEY, StruckNames
 from marsad.reading.records import Chunk
@@ -42,19 +44,16 @@ _WORDS_TOO = {
     "غاو",
 }  # behind "and" a grandmother, she walked and the like, but for lists of places
 _IBB = "اب"
-_LARGE = 40_000  # inhabitants; a bare name of a smaller place needs a preposition
 _ABROAD = 100_000  # inhabitants; smaller places of far countries bear the names of Arabic words
+_WIDE = {"region", "admin1", "admin2", "city", "town"}
 _TOWNS = ("city", "town", "admin1", "admin2", "country")
 _KEPT = 1 << 15  # words
 _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
+_IN = {"في", "وفي"}
 _LEADING_WORDS = word_class("leads_to_a_name")
 _PAIR = 2  # words of a name
 _PARTS_OF_THE_BODY = word_class("parts_of_the_body")
-_LEADING_ON = {"الي", "عن", "ان", "بان"}  # to, of, that: behind a participle, and behind no name of a list
-_PARTICIPLES = ("ا", "ه", "ون", "ين")  # the endings of "leaving", "advancing" behind a comma
 _BEFORE_VERBS = {"ما", "لم", "لن", "قد", "سوف", "لكي", "كي"}  # what, not, did, will, so that
-_LEADING = ("الي", "علي", "من", "ل")
-_BARS = {"|", ":"}
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
 _ADJECTIVES = {"سلميه"}  # a town, or "peaceful"
 _SAY_MORE = {"لا", "لم", "ليس", "لن"}  # not: more is told of a scene
@@ -91,12 +90,15 @@ class BareNames(StruckNames):
             return marked
         house = token.fold in HOUSES and "آ" in self.text[token.start : token.end]
         glued = self._glued(at)
-        if not glued and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
+        apart = not glued and at > 0 and self.tokens[at - 1].fold == "و"  # الفطيرة **و** فليفل
+        if not glued and not apart and not (at > 0 and self.tokens[at - 1].fold in COMMAS):
             return None
         if house and at + 1 < last and self.tokens[at + 1].kind == "word":
             return self._member(at, at + 2, before)
         stem = token.fold[1:] if glued else token.fold
-        if (word := self._times.words.get(stem)) is not None and word.role == "weekday":
+        if (word := self._times.words.get(stem)) is not None and word.role in ("weekday", "offset"):
+            return None
+        if stem in NOW:
             return None
         cut = Cut(stem, "و") if glued else Cut(stem)
         headed = (
@@ -120,6 +122,8 @@ class BareNames(StruckNames):
             return None
         if stem in self.no_places:
             return None
+        if before.sort == "vicinity" and self.at.cue(at, "directions") is not None:
+            return None  # الأطراف الجنوبية **والشرقية**
         known = self._known(at, last, cut)
         if (
             not headed
@@ -137,19 +141,19 @@ class BareNames(StruckNames):
             end += 1
         if headed and end == at + 1:
             known, end = None, at + 2
-        if known is None and not self._list_goes_on(end, last, glued):
+        if known is None and not self._list_goes_on(end, last, glued or apart):
             return None
         if (
             known is None
             and not headed
             and (
                 # والمؤدية إلى X tells more of what stands before it; after a comma, مكنتها is a verb.
-                (stem.startswith("ال") and end < last and self.tokens[end].fold in _LEADING)
-                or (self.owned(at) and (not glued or self.of_them(stem)))
+                (stem.startswith("ال") and end < last and self.tokens[end].fold in LEADING)
+                or (self.owned(at) and (not (glued or apart) or self.of_them(stem)))
             )
         ):
             return None
-        if not headed and end == at + 1 and self._tells_on(at, last, stem, known is not None):
+        if not headed and end == at + 1 and tells_on(self, at, last, stem, known is not None):
             return None
         place = known[1] if known else None
         found = Chunk(
@@ -158,20 +162,10 @@ class BareNames(StruckNames):
             "place",
             surface(self.text, self.tokens, at, end, cut),
             ref=place.id if place else None,
-            sort=before.sort,
+            sort="town" if before.sort == "vicinity" else before.sort,
             country=place.country if place else before.country,
         )
         return self.with_ending(found, last)
-
-    def _tells_on(self, at: int, last: int, stem: str, known: bool) -> bool:
-        """، **مؤدية إلى** مقتل X, ، **مخلفا 35** قتيلا, ، **متقدمون صوب** Y, **وباتوا** على مشارفها: a word that tells what came of it."""
-        after = self.tokens[at + 1] if at + 1 < last else None
-        if stem == self.tokens[at].fold and after is not None:
-            if after.fold in _LEADING_ON:
-                return True
-            if not known and (after.kind == "number" or after.fold in _LEADING or after.fold in LOCATIVE):
-                return not stem.startswith("ال") and stem.endswith(_PARTICIPLES)
-        return not known and (stem.endswith("وا") or (stem.startswith("لل") and stem == self.tokens[at].fold))
 
     def _seconded(self, at: int, last: int, glued: bool) -> bool:
         """قرى X **ومعرة حرمة** وY: is the word after the first word of names its second, though an ordinary one elsewhere?"""
@@ -320,6 +314,10 @@ class BareNames(StruckNames):
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
         follows = (at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER) or name in self._no_verbs
+        if size == 1 and name in _ALONE and self.tokens[at - 1].fold in _IN:
+            return (
+                place.country in COVERED or place.kind == "country"
+            )  # في **مالي**: no adjective stands there
         for hit in self.at.any(at) if size == 1 else ():
             layer = hit.term.layer
             if (layer == "rule" and not (follows and hit.term.form in ("past", "present"))) or (
@@ -342,9 +340,9 @@ class BareNames(StruckNames):
             return False  # بصاروخي **بركان**: what the weapon is called
         if size == 1 and listed and not governed and not conjunction(cut):
             ahead = self.tokens[at + 1].fold if at + 1 < len(self.tokens) else ""
-            if ahead in _LEADING_ON:
+            if ahead in LEADING_ON:
                 return False  # ، **مؤدية** إلى مقتل X
-        large = place.kind in ("country", "admin1") or place.population >= _LARGE
+        large = place.kind in ("country", "admin1") or place.population >= LARGE
         following = self.tokens[at + size].fold if at + size < len(self.tokens) else ""
         if (
             following == ":"
@@ -371,11 +369,13 @@ class BareNames(StruckNames):
         if size == 1 and name in _ADJECTIVES and alone:
             return False  # احتجاجات **سلمية**
         if size == 1 and name.startswith("ال") and following in ("الي", "ل", "في", "بين", "علي"):
-            return large and governed and not self.lexicon.common(name) and following in ("في", "بين")
+            if self.lexicon.common(name) or not governed or following not in ("في", "بين"):
+                return False
+            return large or (following == "في" and self._inside_of(at + 2))  # في **الحوطة** في محافظة لحج
         if size == 1 and (self.lexicon.given_name(name) or (len(name) < 3 and not self._ibb(at, name))):
             # في صنعاء **وعمران**: a governorate called like a man, after another place of its country
             return listed and before is not None and self._governorate(name, before.country)
-        if self._labels(at, at + size, name):
+        if opens_a_line(self, at, at + size, name):
             return True
         if (
             size == 1
@@ -397,6 +397,11 @@ class BareNames(StruckNames):
             return False
         return governed or listed or large or size > 1
 
+    def _inside_of(self, at: int) -> bool:
+        """في الحوطة في **محافظة لحج**: a word for a region or a town, which the place before lies in."""
+        kind = self.at.cue(at, "place_types") if at < len(self.tokens) else None
+        return kind is not None and not kind.cut.before and self.sort_of(kind) in _WIDE
+
     def _governorate(self, name: str, country: str) -> bool:
         places = self.gazetteer.lookup(name) if self.gazetteer is not None else ()
         return any(place.kind == "admin1" and place.country == country for place in places)
@@ -404,21 +409,6 @@ class BareNames(StruckNames):
     def _ibb(self, at: int, name: str) -> bool:
         """**إب**, the city: so written it is neither father nor August."""
         return name == _IBB and "إ" in self.text[self.tokens[at].start : self.tokens[at].end]
-
-    def _labels(self, at: int, end: int, name: str) -> bool:
-        """مأرب **|** …, #مأرب**:** …: does the name of a town open a line, and a mark close it, as posts say where their news is from?"""
-        before = self.tokens[at - 1] if at else None
-        opens = before is None or before.kind in ("newline", "punct")
-        opens = opens or (before is not None and "\n" in self.text[before.end : self.tokens[at].start])
-        mark = self.tokens[end].fold if end < len(self.tokens) else ""
-        if not opens or mark not in _BARS or self.gazetteer is None or self.lexicon.common(name):
-            return False  # الداخلية: the ministry, which speaks, and not the province of Oman
-        # Before a colon stands whoever speaks, too; many a village is called like him.
-        kinds = ("admin1", "city") if mark == ":" else ("admin1", "city", "town")
-        return any(
-            place.country in COVERED and (place.kind in kinds or place.population >= _LARGE)
-            for place in self.gazetteer.lookup(name)
-        )
 
     def known_name(self, at: int, last: int) -> Chunk | None:
         """A known name of two words or more that begins here: الشيخ مقصود is a quarter, not a sheikh."""

@@ -28,6 +28,11 @@ _FAMILIES = {"force", "coercion", "posture", "civic"}
 _NOUNS = ("ات", "ين", "ون", "ان", "يه", "اء", "ها", "هم", "تي", "نا")
 _THAT = word_class("goes_on_after_a_place")
 _PLACED = word_class("nobodys_positions")
+_LYING = word_class("tells_on_of_a_place")
+# How nouns of deeds and those of who does them begin, with the article: الاقتتال, التمشيط, المقتحمين.
+_OF_DEEDS = ("الا", "الت", "الم")
+_SHORT = 5  # letters: too few for a noun of a deed
+_BODY = word_class("parts_of_the_body")
 
 
 def happened_at(names: Toponyms, at: int, last: int, before: Chunk | None = None) -> Chunk | None:
@@ -51,14 +56,31 @@ def _happened(names: Toponyms, at: int, last: int) -> Chunk | None:
     size = gazetteer.longest([t.fold for t in tokens[at : min(last, at + 4)]])
     found = gazetteer.lookup(" ".join(t.fold for t in tokens[at : at + size])) if size else ()
     place = found[0] if found else None
-    if not (_unlisted(names, at) if place is None else size > 1 or _meant(names, at, place)):
-        return None
     end = at + max(1, size)
-    if not _closed(names, end, last):
+    if place is None and word.startswith("ال"):
+        told = _definite(names, at, end, last)
+    elif place is None:
+        told = _unlisted(names, at) and _closed(names, end, last)
+    else:
+        told = (size > 1 or _meant(names, at, place)) and _closed(names, end, last)
+    if not told:
         return None
     name = surface(names.text, tokens, at, end, Cut(word))
     return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else "other",
                  country=place.country if place else "")  # fmt: skip
+
+
+def _definite(names: Toponyms, at: int, end: int, last: int) -> bool:
+    """اشتباكات في **الكنيبة** الواقعة شرق X: a name with its article, that no list knows and nothing ends like a noun."""
+    word, upon = names.tokens[at].fold, names.tokens[at - 1]
+    if upon.fold.endswith("علي") and names.text[upon.end - 1] == "ي":
+        return False  # المنتج علي **السمودي**: somebody's name
+    if word.startswith(_OF_DEEDS) and len(word) > _SHORT and not word.endswith("ا"):
+        return False
+    if word in _BODY or names.ordinary(word[2:]) or not _unlisted(names, at, article=True):
+        return False
+    after = names.tokens[end].fold if end < last else ""
+    return after in _LYING or after[:1] == "ب" or _closed(names, end, last, which=True)
 
 
 def _positions(names: Toponyms, at: int, last: int, before: Chunk | None) -> Chunk | None:

@@ -25,6 +25,8 @@ from marsad.reading.names.forces import force
 from marsad.reading.names.garrisons import without_place
 from marsad.reading.names.groups import group
 from marsad.reading.names.kindred import kindred, second, with_his_name
+from marsad.reading.names.lands import BEGINS as LANDS
+from marsad.reading.names.lands import land
 from marsad.reading.names.led_and_guarded import with_leaders
 from marsad.reading.names.lies_near import joined_to_town, lying_near
 from marsad.reading.names.long_titles import with_long_titles
@@ -43,6 +45,7 @@ from marsad.reading.names.statement_parties import capital, own_force, speaker, 
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.things import thing
 from marsad.reading.names.told_in_lists import (
+    BEFORE_LISTS,
     BEFORE_PLACES,
     NAMING,
     first_of_known,
@@ -50,14 +53,15 @@ from marsad.reading.names.told_in_lists import (
     named_of_several,
 )
 from marsad.reading.names.toponyms import Toponyms
+from marsad.reading.names.two_words import two_words
 from marsad.reading.names.unit_bodies import of_their_bodies
 from marsad.reading.names.units import military_base, unit
 from marsad.reading.records import WEAPONS, Chunk
 from marsad.reading.tables import tables_of
 from marsad.text.tokens import Sentence, Token
 
-_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other"}  # fmt: skip
-_WITHIN = {"في", "قرب"}
+_LISTED = {"city", "town", "village", "neighbourhood", "region", "admin1", "admin2", "front", "terrain", "camp", "road", "water", "base", "other", "vicinity"}  # fmt: skip
+_WITHIN = {"في", "وفي", "قرب"}
 _NOT_NAMED = {"person", "object", "group"}
 _ARMED_REFS = word_class("armed_by_word_alone")
 _BRIGADE = "لواء"  # also a district, in Jordan and Palestine
@@ -65,9 +69,9 @@ _TELLING = ("outlet", "agency", "monitor")  # sources that do nothing but tell
 _THAT = {"ان", "بان"}  # that, after a verb of saying
 _FOUNDED_BY = frozenset({"object_heads", "org_heads", "source_heads"})  # lists of which some words are
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
-_LEADING = _WITHIN | _THAT | LEADING | OPENERS.keys()
+_LEADING = _WITHIN | _THAT | LEADING | BEFORE_PLACES | OPENERS.keys()
 """The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
-_NOTED = TELLING | BEFALLS | _LEADING | NAMING | BEFORE_PLACES
+_NOTED = TELLING | BEFALLS | _LEADING | NAMING | BEFORE_LISTS
 _JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
 _OFFICES = frozenset(
     {"person_titles", "offices", "state_offices", "delegations"}
@@ -99,9 +103,10 @@ class Mentions:
         self._openers = at.begun(_OPENING_CUES, _OPENING_LAYERS)
         self._led = self._typed | self._openers | at.begun(("place_refs",), ())
         noted = [(here, t.fold) for here, t in enumerate(tokens) if t.fold in _NOTED]
+        self._lands = {here for here, token in enumerate(tokens) if token.fold in LANDS}
         self._telling = {here for here, word in noted if word in TELLING}
         self._telling.update(here + 1 for here, word in noted if word in BEFALLS)
-        self._asked = self._led | self._telling
+        self._asked = self._led | self._telling | self._lands
         self._led_to = self.toponyms.under_attack.union(
             [here + 1 for here, word in noted if word in _LEADING]
         )
@@ -116,7 +121,7 @@ class Mentions:
         self._joined_to = {
             here + 1
             for here, word in noted
-            if word in BEFORE_PLACES and any(n.fold[:1] == "و" for n in tokens[here + 2 : here + 4])
+            if word in BEFORE_LISTS and any(n.fold[:1] == "و" for n in tokens[here + 2 : here + 4])
         }
         self._looked_at |= self._of_several | self._joined_to
 
@@ -158,12 +163,12 @@ class Mentions:
                     stranger(self.actors, self.names, at, last) if at > first else None
                 )
             told = None
-            if chunk is None and kind == "word":
-                if at in self._of_several:
+            if kind == "word" and (chunk is None or (chunk.sort == "other" and chunk.last == at + 1)):
+                if at in self._of_several and chunk is None:
                     told = named_of_several(toponyms, at, first, last)
                 elif at in self._joined_to:
                     told = first_of_known(toponyms, at, last)
-                chunk = told
+                chunk = told or chunk
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
@@ -223,6 +228,8 @@ class Mentions:
             chunk = joined_to_town(self.toponyms, at, last) or chunk
         if word_before in _WITHIN:
             chunk = lying_near(self.toponyms, at, last, chunk)
+        if word_before in BEFORE_PLACES:
+            chunk = two_words(self.toponyms, at, last, chunk)
         if chunk is None and word_before in LEADING:
             chunk = hill(self.toponyms, at, last)
         if chunk is None and word_before in LEADING and at > first + 1:
@@ -246,6 +253,8 @@ class Mentions:
     def _chunk(self, at: int, last: int, before: Chunk | None) -> Chunk | None:
         if at in self._telling and (told := by_one_word(self.actors, at, last, before)) is not None:
             return told
+        if at in self._lands and (whose := land(self.toponyms, at, last, before)) is not None:
+            return whose
         if at in self._led:
             place = None
             if at in self._typed:

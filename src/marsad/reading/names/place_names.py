@@ -195,7 +195,7 @@ class Names:
         token = self.tokens[at]
         return (
             token.kind == "word"
-            and not token.fold.startswith(("ال", "و"))
+            and not token.fold.startswith(("ال", "و", "لت"))  # معسكر عبود **لتضاف** إلى: to be added
             and not self._lies_in(at, len(self.tokens))
             and (not self.at.any(at) or token.fold == _HILL)
             and token.fold not in PREPOSITIONS

@@ -159,7 +159,8 @@ def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int 
     token = tokens[at]
     word = token.fold
     glued = not opens and word.startswith("و") and len(word) > 3
-    if token.kind != "word" or not (opens or glued or tokens[at - 1].fold in COMMAS):
+    apart = tokens[at - 1].fold == "و"
+    if token.kind != "word" or not (opens or glued or apart or tokens[at - 1].fold in COMMAS):
         return None
     stem = word[1:] if glued else word
     if stem in PREPOSITIONS or stem in DAYS or stem in RELATIVES or stem in names.lexicon.listed("no_places"):

@@ -17,11 +17,15 @@ NAMING = _NAMING | {"و" + word for word in _NAMING}
 """Words behind which those are named that were only counted: قرى **هي** X وY, مناطق **منها** X."""
 BEFORE_PLACES = word_class("leads_to_places")
 """Prepositions of place."""
+BEFORE_LISTS = BEFORE_PLACES | word_class("before_places_in_a_list")
+"""They too, and nouns that a list of places may stand behind: مواقع X وY, تحرير X وY."""
 _MORE = FATHER_OF | {"النبي"}  # father of, the prophet: what must follow
 _HILLS = word_class("always_begins_a_name")
 _SEVERAL = word_class("several_places")
 _BACK = 9  # words between the noun and the names: قرى شرق نهر الفرات كانت بيد الفصائل، وهي
 _OTHERS = {"اخري", "اخر", "عده", "مختلفه"}  # others, several
+_WIDE = {"region", "admin1", "admin2", "front"}
+_SITED = _WIDE | {"city", "town", "village", "camp", "neighbourhood", "terrain", "road"}
 _MEMBERS = 6
 _LEAST = 4  # letters of a name
 
@@ -72,6 +76,9 @@ def first_of_known(names: Toponyms, at: int, last: int) -> Chunk | None:
             break
         stem = tokens[here].fold[1:]
         size = _town(names, here, last, stem)
+        if not size and _sited(names, here):
+            known, size = known + 1, 1
+            break
         other = names.found(here, last, Cut(stem, "و"))  # a name, but an ordinary word too
         if size:
             known += 1
@@ -79,7 +86,23 @@ def first_of_known(names: Toponyms, at: int, last: int) -> Chunk | None:
             break
         here += size or (other[0] if other else 1)
     closed = size > 0 or goes_on(names, here, last)  # a town ends it, whatever follows
-    return _place(names, at, end, "other") if known and closed else None
+    told = known or (here - end > 1 and _within(names, here, last))
+    return _place(names, at, end, "other") if told and closed else None
+
+
+def _sited(names: Toponyms, at: int) -> bool:
+    """في X وY **وجبل Z**: a place with a word for its kind is joined."""
+    kind = names.at.cue(at, "place_types")
+    return (
+        kind is not None and kind.cut.before == "و" and not kind.cut.after and names.sort_of(kind) in _SITED
+    )
+
+
+def _within(names: Toponyms, at: int, last: int) -> bool:
+    """في X وY وZ **بمحافظة A**, **في ريف A**: where all of them lie."""
+    inside = names.tokens[at].fold == "في" if at < last else False
+    kind = names.at.cue(at + inside, "place_types") if at + inside < last else None
+    return kind is not None and kind.cut.before == ("" if inside else "ب") and names.sort_of(kind) in _WIDE
 
 
 def hill(names: Toponyms, at: int, last: int) -> Chunk | None:

@@ -20,6 +20,7 @@ from marsad.reading.grammar.scan import (
 )
 from marsad.reading.names.bare_names import BareNames
 from marsad.reading.names.borders import both_states
+from marsad.reading.names.lands import CAPITAL, named_behind, of_a_country
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
     called_after,
@@ -129,14 +130,8 @@ class Toponyms(BareNames):
             # قرى وبلدات X, أحياء وقرى محافظة X: one list under two type words.
             inner = self.typed(here, last, depth + 1)
             return replace(inner, first=at, prep="") if inner is not None else None
-        if (
-            sort == "vicinity"
-            and tokens[here].fold in ("البلاد", "العاصمه")
-            and not self._capital_named(here, last)
-        ):
-            return Chunk(
-                at, here + 1, "place", surface(self.text, tokens, at, here + 1, kind.cut), sort="part"
-            )
+        if sort == "vicinity" and (unnamed := self._whole(here, last)) is not None:
+            return Chunk(at, unnamed, "place", surface(self.text, tokens, at, unnamed, kind.cut), sort="part")
         nested = self.at.cue(here, "place_types", "directions")
         if nested is not None and clitic_preposition(nested.cut):
             return None  # قرية بريف X: a village that is not named
@@ -272,8 +267,8 @@ class Toponyms(BareNames):
             return None
         if tokens[here].fold in _WHOLES:
             return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
-        if tokens[here].fold == "العاصمه" and not self._capital_named(here, last):
-            return Chunk(at, here + 1, "place", surface(self.text, tokens, at, here + 1, cut), sort="part")
+        if (whole := self._whole(here, last)) is not None:
+            return Chunk(at, whole, "place", surface(self.text, tokens, at, whole, cut), sort="part")
         inner = self.typed(here, last, depth + 1)
         nation = self.at.layer(here, "demonym") if cut.before.endswith("ال") else None
         if nation is not None and nation.cut.before == "ال" and here == at + 1 and not depth:
@@ -298,13 +293,17 @@ class Toponyms(BareNames):
             country=country,
         )
 
-    def _capital_named(self, at: int, last: int) -> bool:
-        """العاصمة **صنعاء**, العاصمة **الليبية** طرابلس: is the capital named, or told by its country?"""
-        return at + 1 < last and (
-            self.at.layer(at + 1, "demonym") is not None
-            or self.tokens[at + 1].fold in QUOTES
-            or self._known(at + 1, last, Cut(self.tokens[at + 1].fold)) is not None
-        )
+    def _whole(self, at: int, last: int) -> int | None:
+        """Where the country or the capital ends that is not named: وسط **البلاد**, غربي **العاصمة السودانية**; not العاصمة الليبية طرابلس."""
+        word = self.tokens[at].fold
+        if at + 1 < last and self.tokens[at + 1].fold in QUOTES:
+            return None
+        if word == "البلاد":
+            return at + 1
+        if word != CAPITAL:
+            return None
+        end = of_a_country(self, at + 1, last) or at + 1
+        return None if named_behind(self, end, last, comma=end > at + 1) else end
 
     def _indefinite(self, at: int, last: int, district: bool) -> int | None:
         """مديرية **أرحب**, قرية **خالدية**: a name that is an ordinary word, where the place it lies in or nothing follows.

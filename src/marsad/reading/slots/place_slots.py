@@ -5,23 +5,20 @@ As with those who take part (``cast``), the constructions propose and a trained 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
-from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.hospitals import receives
-from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.roles.opposition import FOR, about
 from marsad.reading.roles.scenes import is_topic
 from marsad.reading.sameness import AREAS, akin, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
-from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.beside import without_neighbours
+from marsad.reading.slots.origins import without_origins
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.told_beside import without_told_beside
 from marsad.reading.slots.turned import of_its_turn
-from marsad.reading.slots.whence import fired_from, source_run, stationed
 
 Mentions = Sequence[tuple[int, Chunk]]
 
@@ -30,8 +27,6 @@ _TALKS = {"negotiation", "mediation"}
 _PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
-_BURYING = word_class("burying")
-_BURIED = 7  # tokens between such a verb and the place
 _OF_THE_COUNTRY = {"،", ",", "البلاد"}
 
 
@@ -310,7 +305,7 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
         ),
     )
     chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
-    return _without_origins(setting, event, _where_it_says(event, chosen))
+    return without_origins(setting, event, _where_it_says(event, chosen))
 
 
 def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -326,68 +321,6 @@ def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
             if near and not any(akin(place.name, other.name) for other in out):
                 out = [*out, place]
     return out
-
-
-def _without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
-    """صواريخ أطلقت **من غزة** على X: whence fire came is no place that it struck.
-
-    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
-    """
-    answer = answered_range(event) is not None
-    places = [
-        p
-        for p in places
-        if not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
-    ]
-    if event.kind not in LAUNCHED:
-        return places
-    return [place for place in places if not _whence(setting, event, place)]
-
-
-def _whence(setting: Setting, event: Event, place: Chunk) -> bool:
-    """Is a place named only as where the fire came from? Of shelling, it is enough that the event's own sentences do so.
-
-    An air strike may answer what was fired from the place that it struck.
-    """
-    told = setting.told[id(event)]
-    named = setting.places.get(key(place), [(setting.sentence_of(place), place)])
-    if event.kind != "shelling":
-        return all([_source(setting, told, *mention) for mention in named])
-    here = [mention for mention in named if mention[0] in told.tellings] or named
-    return all([_source(setting, told, *mention) for mention in here])
-
-
-def _source(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
-    tokens, at = setting.tokens, setting.at
-    run = source_run(setting.runs.get(mention.first, [mention]), mention)
-    by_whom = told.event.kind == "shelling"
-    if any([fired_from(tokens, at, one, by_whom=by_whom) for one in run]):
-        return True
-    trigger = told.beside(number, mention.first)
-    if trigger is None:
-        return False
-    initiators, targets = told.sides
-    who, word = initiators - targets, tokens[trigger.first]
-    return any([stationed(tokens, at, setting.chunks[number], who, word, one) for one in run])
-
-
-def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
-    """شيع المئات **في X** قتلى قصف: before the word of the event, behind a verb of burying."""
-    if place.prep not in ("في", "ب"):
-        return False
-    before = setting.tokens[max(0, place.first - _BURIED) : place.first]
-    if not any([token.fold.removeprefix("و") in _BURYING for token in before]):
-        return False
-    if len(setting.places.get(key(place), ())) > 1:
-        return False
-    trigger = setting.told[id(event)].beside(setting.sentence_of(place), place.first)
-    return trigger is not None and place.last <= trigger.first
-
-
-def _of_the_answered(setting: Setting, event: Event, place: Chunk) -> bool:
-    number = event.trigger.sentence
-    here = [mention for at, mention in setting.places.get(key(place), ()) if at == number]
-    return bool(here) and len(setting.told[id(event)].tellings) == 1 and in_the_other(here, event)
 
 
 def _unprotested(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -420,9 +353,30 @@ def _of_its_clause(setting: Setting, event: Event, places: list[Chunk]) -> list[
     held = [_held(setting, event, setting.sentence_of(place), place) for place in places]
     if not any(one.startswith("here") for one in held):
         return places
-    return [
-        place for place, one in zip(places, held, strict=True) if one not in ("across, other", "across, same")
+    own = [
+        one not in ("across, other", "across, same") or _on_its_side(setting, event, place)
+        for place, one in zip(places, held, strict=True)
     ]
+    kept = {key(place) for place, mine in zip(places, own, strict=True) if mine}
+    return [place for place, mine in zip(places, own, strict=True) if mine or _round(setting, place, kept)]
+
+
+def _round(setting: Setting, place: Chunk, kept: Container[str]) -> bool:
+    """في بلدة X **شرق Y** …، وفي البلدة نفسها …: an area right behind a town that stays, where it lies."""
+    if place.sort not in AREAS or place.joined:
+        return False
+    run = setting.runs.get(place.first, ())
+    return any([one.last == place.first and level(one) < level(place) and key(one) in kept for one in run])
+
+
+def _on_its_side(setting: Setting, event: Event, place: Chunk) -> bool:
+    """قصفت X **A**، كما طال القصف B: told by two words in one sentence, so that A lies on the side of one of them."""
+    number = setting.sentence_of(place)
+    for trigger in setting.told[id(event)].tellings.get(number, ()):
+        low, high = sorted((place.first, trigger.first))
+        if not setting.walls(number, low, high) and not setting.between(number, low, high, trigger):
+            return True
+    return False
 
 
 def _with_heads(setting: Setting, places: Sequence[Chunk]) -> list[Chunk]:

@@ -6,13 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.slots.setting import Setting, key
-from marsad.text.tokens import Token
 
 _ABOUT = "عن"
 _FROM = "من"
@@ -22,6 +19,7 @@ _MOVES = word_class("moves_an_embassy")
 _EMBASSY = word_class("an_embassy")
 _LYING = {"المحاصره", "الواقعه", "المحاصر", "الواقع"}  # besieged, lying
 _NEAR = {"قرب", "بالقرب"}
+_LIES = 6  # tokens from a place to what it lies near: الغوطة الشرقية المحاصرة قرب X
 _FAR = 7  # tokens from the moving to where: نقل السفارة الأمريكية في إسرائيل من X إلى Y
 
 
@@ -32,13 +30,13 @@ def without_told_beside(setting: Setting, event: Event, places: list[Chunk]) -> 
     for place in places:
         named = setting.places.get(key(place), ())
         here = [mention for number, mention in named if number in told] or [place]
-        if not all([_beside(setting.tokens, mention, event, places) for mention in here]):
+        if not all([_beside(setting, mention, event) for mention in here]):
             out.append(place)
     return out
 
 
-def _beside(tokens: Sequence[Token], place: Chunk, event: Event, places: Sequence[Chunk]) -> bool:
-    at = place.first - 1
+def _beside(setting: Setting, place: Chunk, event: Event) -> bool:
+    tokens, at = setting.tokens, place.first - 1
     before = [token.fold for token in tokens[max(0, at - _FAR) : at + 1]]
     if len(before) < 3:
         return False
@@ -53,5 +51,10 @@ def _beside(tokens: Sequence[Token], place: Chunk, event: Event, places: Sequenc
     return (
         near[-1] in _NEAR
         and near[-2] in _LYING
-        and any([place.first - 6 <= other.last < place.first for other in places])
+        and any(
+            [
+                place.first - _LIES <= other.last < place.first
+                for other in setting.scenes[setting.sentence_of(place)]
+            ]
+        )
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.posted import posted_at
 from marsad.reading.grammar.scan import QUOTES, At
@@ -17,6 +19,7 @@ from marsad.reading.slots.setting import key
 from marsad.text.tokens import Token
 
 _FROM = "من"
+_WITHIN = "داخل"
 _DIRECTION = {"اتجاه", "اتجاهات"}
 _LAUNCHES = word_class("launches")
 _NOT_BETWEEN = word_class("not_between_fire_and_its_source")
@@ -34,6 +37,9 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk, *, by_whom: bool =
         return True
     if here > 1 and tokens[here - 1].fold in _DIRECTION and tokens[here - 2].fold == _FROM:
         return True  # رشقات من الصواريخ **من اتجاه** الجولان
+    if here > 1 and tokens[here - 1].fold == _WITHIN and tokens[here - 2].fold == _FROM:
+        here -= 1  # صواريخ أطلقت من **داخل** الأراضي X
+        chunk = replace(chunk, prep=_FROM)
     if chunk.prep != _FROM or here < 2:
         return False
     here -= 2 if tokens[here - 1].fold == _FROM else 3  # من **قطاع** غزة, من **الأراضي** X
