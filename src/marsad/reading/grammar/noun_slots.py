@@ -434,12 +434,13 @@ def _of_people(around: Around, trigger: Trigger, hit: Hit) -> bool:
 
 
 def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:
-    """غارات روسية **وسورية**, قصف سوري **روسي**: the nationalities joined to the first."""
+    """غارات روسية **وسورية**, قصف سوري **روسي**, القصف السوري **والروسي**: the nationalities joined to the first."""
     out: list[Chunk] = []
     here = demonym.last
+    definite = around.tokens[demonym.first].fold.startswith("ال")
     while here < around.clauses.sentence.last:
         hit = around.at.layer(here, "demonym")
-        if hit is None or hit.cut.after or hit.cut.before not in ("", "و"):
+        if hit is None or hit.cut.after or hit.cut.before not in (("وال",) if definite else ("", "و")):
             break
         if around.at.layer(here, "actor") is not None and hit.cut.before != "و":
             break  # سورية alone is the state as often as the adjective

@@ -18,6 +18,12 @@ _WHOLE = Cut("")
 _PARTS = word_class("parts_of_a_city")
 _MOUNTAIN = {"جبل", "جبال"}  # mountain, mountains
 
+_EACH = {
+    "كل": "",
+    "وكل": "",
+    "لكل": "ل",
+    "ولكل": "ل",
+}  # each (of), and each, to each; with the preposition written to it
 _SEEING = word_class("seeing")
 
 
@@ -152,6 +158,8 @@ class Actors:
             back -= 1
         if back >= 0 and self.tokens[back].kind == "word":
             word = self.tokens[back].fold
+            if word == "من" and back and (each := _EACH.get(self.tokens[back - 1].fold)) is not None:
+                return each  # اعتقال **كل من** فلان وفلان
             if word in PREPOSITIONS:
                 return word
             if word[:1] == "و" and word[1:] in PREPOSITIONS:
