@@ -11,6 +11,7 @@ from marsad.reading.names.compatriots import TENS, of_a_thing
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
 from marsad.reading.names.person_names import PersonNames
+from marsad.reading.names.so_called import so_called
 from marsad.reading.records import VERBAL, Chunk
 from marsad.text.fold import fold
 
@@ -157,6 +158,9 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
             if bracketed is not None and bracketed.last < last and tokens[bracketed.last].fold == ")":
                 return Chunk(at, bracketed.last + 1, "actor", bracketed.name, ref=bracketed.ref, sort=bracketed.sort,
                              country=bracketed.country, loaded=bracketed.loaded, armed=True)  # fmt: skip
+        if (called := so_called(actors, names, here, last)) is not None:
+            return Chunk(at, called.last, "actor", called.name, ref=called.ref, sort=called.sort, country=called.country,
+                         loaded=called.loaded, armed=True)  # fmt: skip
         link = tokens[here].fold
         if (backed := belonging(actors, names, at, here, last, head)) is not None:
             return backed
