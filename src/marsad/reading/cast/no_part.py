@@ -189,8 +189,8 @@ class NoPart:
             out |= unhurt(here, event, company)
             if event.tolls and all(_of_the_dead(c, event, company) for c, _ in here):
                 out |= _DOES
-            if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
-                out |= _DOES  # انسحبت القوات من X باتجاه **Y**
+            if event.kind == "withdrawal" and all(c.prep in _TOWARDS or _whence(c) for c, _ in here):
+                out |= _DOES  # انسحبت القوات من X باتجاه **Y**, سحب قواتها **من سوريا**
             if self.harmless and all(_torn_down(company, c) for c, _ in here):
                 out |= _DOES  # أعلنت X تدمير **مدرعة سعودية** بصاروخ
             if event.kind in _TALKED_OVER and all(c.prep == "في" for c in chunks):
@@ -274,6 +274,11 @@ def _an_opening(chunk: Chunk, company: Company) -> bool:
     if chunk.first and folds[chunk.first - 1].endswith(_ANEW):
         return True  # ينص الاتفاق على **إعادة فتح** المطار
     return chunk.last < len(folds) and folds[chunk.last] in _OPENED
+
+
+def _whence(chunk: Chunk) -> bool:
+    """سحب قواتها **من سوريا**: a state that forces leave."""
+    return chunk.prep == "من" and (chunk.kind == "state" or chunk.sort == "state")
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:

@@ -33,8 +33,10 @@ _OF = "ل"  # apart from its name: هجوم **لـ** #X
 _REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 # The lists of verbs and nouns that lend their subject to a noun.
 _REPELLED = ("repelled",)
-_AGENTS = ("light_agent", "attempt", "plan", "continuing")
-_LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deeds", "repelled")
+_AGENTS = ("light_agent", "attempt", "plan", "continuing", "deciding")
+_LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deciding", "deeds", "repelled")
+# What a government or an army decides and then does itself.
+_DECIDED = {"displacement", "withdrawal", "mobilization", "restriction"}
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 _SHOWN = word_class("shown_by_crowds")
@@ -230,6 +232,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         agent = foil or (around.at.cue(here, *_AGENTS) if lending else None)
         if agent is None and (deed := lending.get("deeds")) is not None and _done_by(around, deed, trigger):
             agent = deed
+        if agent is not None and agent.term.ref == "deciding" and trigger.kind not in _DECIDED:
+            agent = None
         if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
             return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
         if patient is None and agent is None:

@@ -48,6 +48,7 @@ from marsad.reading.names.told_in_lists import (
     first_of_known,
     hill,
     named_of_several,
+    village_of_a_sheikh,
 )
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.unit_bodies import of_their_bodies
@@ -168,6 +169,8 @@ class Mentions:
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
+            if chunk.kind == "person":
+                chunk = village_of_a_sheikh(toponyms, chunk, listed)
             if chunk.kind == "place":
                 chunk = numbered(self.actors, chunk, last)
                 toponyms.remember(chunk)
