@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.model import SYMMETRIC
+from marsad.reading.cast.by_name import told_by_name
 from marsad.reading.cast.bystanders import presses, shot_down
 from marsad.reading.cast.charges import anybody_believed
 from marsad.reading.cast.clashing import died_clashing, stood_by
@@ -25,7 +26,7 @@ from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.displacements import without_persons
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
-from marsad.reading.cast.mates import backers, mates, on_one_side
+from marsad.reading.cast.mates import backers, backers_of_sides, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.not_addressed import (
     TOLD_TO_SOMEBODY,
@@ -329,6 +330,8 @@ def _parts(
             initiators, targets = event.initiators, event.targets
         sides = named_with_it(event, [*initiators, *targets], company)
         initiators, targets = ([c for c in some if c in sides] for some in (initiators, targets))
+    if event.kind == "armed_clash":
+        initiators, targets = backers_of_sides(event, initiators, targets, company)
     if event.kind in _TREATING and event.initiators and any(c.prep in _WITH for c in event.targets):
         initiators, targets = _as_told(event, initiators, targets, company)
     if event.kind == "release" and len(event.initiators) > 1 and event.initiators[0].prep == "بين":
@@ -400,4 +403,5 @@ def _by_name(targets: list[Chunk], company: Company) -> list[Chunk]:
         c
         for c in targets
         if not (c.kind == "group" and c.last in named and company.folds[c.first].lstrip("و").startswith("ال"))
+        and not (c.kind == "group" and told_by_name(c, named, company))
     ]

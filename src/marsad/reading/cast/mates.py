@@ -14,7 +14,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import PEOPLE
 from marsad.reading.grammar.scan import QUOTES
-from marsad.reading.records import Chunk, Event
+from marsad.reading.records import WEAPONS, Chunk, Event
 
 Weighed = tuple[float, str, int, str, Chunk]
 """A candidate for a role: the score below zero, the role, his number, his key, the mention that stands for him."""
@@ -24,6 +24,7 @@ _BACKED = word_class("backed_by_another")
 _AND_BACKED = _BACKED | {"و" + word for word in _BACKED}
 _AIDED = 6  # tokens between somebody and who backs him
 _BETWEEN = "بين"
+_AFAR = {"state", "government", "coalition", *WEAPONS}
 # Who dies of what he does is told together with those whom he killed.
 _SELF = ("انتحاري", "مهاجم", "منفذ", "مسلح", "جناه")
 
@@ -124,3 +125,33 @@ def on_one_side(
         out = [w for w in out if w[3] != backer or w[1] == part]
     out.sort()
     return out
+
+
+def backers_of_sides(
+    event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """اشتباكات بين X **مدعومة بـY** وZ: the sides of a fight, each with who backs it by the words."""
+    backing = backers(event, company)
+    if not backing:
+        return initiators, targets
+    out = list(initiators), list(targets)
+    told = {company.key(c) for c in (*initiators, *targets)}
+    for backer, whom in sorted(backing.items()):
+        figure = company.figures.get(backer)
+        if backer in told or figure is None or not all(_on_the_ground(c) for c in figure.chunks):
+            continue
+        side = next((part for part in out if any(company.key(c) == whom for c in part)), None)
+        chunk = _beside(figure.chunks, event)
+        if side is not None and chunk is not None:
+            side.append(chunk)
+    return out
+
+
+def _on_the_ground(chunk: Chunk) -> bool:
+    """Is it a force that fights where the fight is, and no state that only backs one, nor what flies over it?"""
+    return chunk.kind in ("actor", "anaphor") and chunk.sort not in _AFAR
+
+
+def _beside(chunks: Sequence[Chunk], event: Event) -> Chunk | None:
+    """Of the mentions of who backs a side the one nearest to the word of the fight."""
+    return min(chunks, key=lambda c: abs(c.first - event.trigger.first), default=None)

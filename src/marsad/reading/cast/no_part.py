@@ -51,6 +51,7 @@ from marsad.reading.cast.other_clauses import of_another_clause
 from marsad.reading.cast.other_sides import no_side
 from marsad.reading.cast.protests import apart_from
 from marsad.reading.cast.some_of_them import of_whom_some
+from marsad.reading.cast.unhurt import unhurt
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.asides import says_who_it_is
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
@@ -102,6 +103,7 @@ _HIS_TO_SAY = {"rejection", "threat"}
 _HIS_FORCES = ("اتها", "اته", "اتهم", "يشها", "يشه")  # his, her, their forces, militias, army
 _DEATH = word_class("loss") | {"اغتيال", "تصفيه"}
 _OPENING = {"فتح", "بفتح", "لفتح", "وفتح"}  # the opening of; also Fatah
+_ANEW = "اعاده"  # anew: the opening again of
 _OPENED = word_class("opened")
 _BETWEEN = {"عن", "اي", "ايه"}  # of, any
 _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "لقتله"}  # the murderers, the murderer of
@@ -184,10 +186,11 @@ class NoPart:
             out |= acts_himself(here, event, company)
             out |= beside_the_opening(here, event, company)
             out |= of_another_clause(key, figure, here, event, company)
+            out |= unhurt(here, event, company)
             if event.tolls and all(_of_the_dead(c, event, company) for c, _ in here):
                 out |= _DOES
-            if event.kind == "withdrawal" and all(c.prep in _TOWARDS for c, _ in here):
-                out |= _DOES  # انسحبت القوات من X باتجاه **Y**
+            if event.kind == "withdrawal" and all(c.prep in _TOWARDS or _whence(c) for c, _ in here):
+                out |= _DOES  # انسحبت القوات من X باتجاه **Y**, سحب قواتها **من سوريا**
             if self.harmless and all(_torn_down(company, c) for c, _ in here):
                 out |= _DOES  # أعلنت X تدمير **مدرعة سعودية** بصاروخ
             if event.kind in _TALKED_OVER and all(c.prep == "في" for c in chunks):
@@ -266,7 +269,16 @@ class NoPart:
 def _an_opening(chunk: Chunk, company: Company) -> bool:
     """اتفق X وY على **فتح معبر** Z: the opening of something, and no Fatah."""
     folds = company.folds
-    return folds[chunk.first] in _OPENING and chunk.last < len(folds) and folds[chunk.last] in _OPENED
+    if folds[chunk.first] not in _OPENING:
+        return False
+    if chunk.first and folds[chunk.first - 1].endswith(_ANEW):
+        return True  # ينص الاتفاق على **إعادة فتح** المطار
+    return chunk.last < len(folds) and folds[chunk.last] in _OPENED
+
+
+def _whence(chunk: Chunk) -> bool:
+    """سحب قواتها **من سوريا**: a state that forces leave."""
+    return chunk.prep == "من" and (chunk.kind == "state" or chunk.sort == "state")
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:

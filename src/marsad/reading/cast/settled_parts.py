@@ -9,8 +9,18 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.cast.company import Company
-from marsad.reading.grammar.parties import ATTACKS, PEOPLE
-from marsad.reading.records import ANSWERED_FOR, CLAIMED_BY, DOER, VERBAL, WEAPONS, Chunk, Event, noted
+from marsad.reading.grammar.parties import ATTACKS, PEOPLE, TAKING
+from marsad.reading.records import (
+    ANSWERED_FOR,
+    CLAIMED_BY,
+    DOER,
+    EXPOSED,
+    VERBAL,
+    WEAPONS,
+    Chunk,
+    Event,
+    noted,
+)
 from marsad.reading.sources.words import DAYS
 
 _LOSS = word_class("loss")
@@ -67,6 +77,10 @@ def settled(
     if suffered := [c for c in initiators if _counted_among(c, event, company) and company.key(c) not in did]:
         initiators = _less(initiators, suffered, company)
         targets = [*targets, *_less(suffered, targets, company)]
+    if event.kind in TAKING and (exposed := noted(event, EXPOSED)):
+        taken = [c for c in event.targets if c.first in exposed]  # أن **المهاجم** اعتقل
+        initiators = _less(initiators, taken, company)
+        targets = [*targets, *_less(taken, targets, company)]
     initiators = _without_weapons(event, initiators)
     if lost := _taken_beside(event, initiators, company):
         initiators = _less(initiators, lost, company)

@@ -33,8 +33,10 @@ _OF = "ل"  # apart from its name: هجوم **لـ** #X
 _REPELLED_WITHIN = 20  # tokens from who repels, and with whose support, to what is repelled
 # The lists of verbs and nouns that lend their subject to a noun.
 _REPELLED = ("repelled",)
-_AGENTS = ("light_agent", "attempt", "plan", "continuing")
-_LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deeds", "repelled")
+_AGENTS = ("light_agent", "attempt", "plan", "continuing", "deciding")
+_LENDING = ("light_patient", "light_agent", "attempt", "plan", "continuing", "deciding", "deeds", "repelled")
+# What a government or an army decides and then does itself.
+_DECIDED = {"displacement", "withdrawal", "mobilization", "restriction"}
 _PROPOSING = ("اقترح", "يقترح", "تقترح", "طرح", "يطرح", "تطرح")  # to propose, to put forward
 _INTENSE = word_class("of_an_event")
 _SHOWN = word_class("shown_by_crowds")
@@ -230,6 +232,8 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
         agent = foil or (around.at.cue(here, *_AGENTS) if lending else None)
         if agent is None and (deed := lending.get("deeds")) is not None and _done_by(around, deed, trigger):
             agent = deed
+        if agent is not None and agent.term.ref == "deciding" and trigger.kind not in _DECIDED:
+            agent = None
         if agent is not None and trigger.kind == "displacement" and agent.cut.stem.startswith(_PROPOSING):
             return None  # **اقترحت** X تهجير Y: who proposes it drives nobody out
         if patient is None and agent is None:
@@ -434,12 +438,13 @@ def _of_people(around: Around, trigger: Trigger, hit: Hit) -> bool:
 
 
 def nations_after(around: Around, demonym: Chunk) -> list[Chunk]:
-    """غارات روسية **وسورية**, قصف سوري **روسي**: the nationalities joined to the first."""
+    """غارات روسية **وسورية**, قصف سوري **روسي**, القصف السوري **والروسي**: the nationalities joined to the first."""
     out: list[Chunk] = []
     here = demonym.last
+    definite = around.tokens[demonym.first].fold.startswith("ال")
     while here < around.clauses.sentence.last:
         hit = around.at.layer(here, "demonym")
-        if hit is None or hit.cut.after or hit.cut.before not in ("", "و"):
+        if hit is None or hit.cut.after or hit.cut.before not in (("وال",) if definite else ("", "و")):
             break
         if around.at.layer(here, "actor") is not None and hit.cut.before != "و":
             break  # سورية alone is the state as often as the adjective

@@ -18,6 +18,12 @@ _WHOLE = Cut("")
 _PARTS = word_class("parts_of_a_city")
 _MOUNTAIN = {"جبل", "جبال"}  # mountain, mountains
 
+_EACH = {
+    "كل": "",
+    "وكل": "",
+    "لكل": "ل",
+    "ولكل": "ل",
+}  # each (of), and each, to each; with the preposition written to it
 _SEEING = word_class("seeing")
 
 
@@ -39,7 +45,20 @@ class Actors:
         hit = self.at.layer(at, "actor")
         if hit is None or hit.last > last or self._adjective(hit) or self._annexed(hit):
             return None
-        return hit
+        return None if self._of_another(hit, last) else hit
+
+    def _of_another(self, hit: Hit, last: int) -> bool:
+        """**بشار** بركات: the given name of somebody known, before a name of somebody else."""
+        if len(hit.term.words) != 1 or hit.last >= last or not self.lexicon.given_name(hit.term.words[0]):
+            return False
+        word = self.tokens[hit.last]
+        if word.kind != "word" or self.lexicon.actors[hit.term.ref].kind != "person":
+            return False
+        if word.fold in PREPOSITIONS or self.function(hit.last) or word.fold.startswith(("و", "ال")):
+            return False
+        return self.lexicon.given_name(word.fold) or not (
+            self.lexicon.common(word.fold) or self.at.any(hit.last)
+        )
 
     def _annexed(self, hit: Hit) -> bool:
         """اتهمت الحكومة **الحوثيين** is not حكومة الحوثيين: what has the article is annexed to no plural after it.
@@ -152,6 +171,8 @@ class Actors:
             back -= 1
         if back >= 0 and self.tokens[back].kind == "word":
             word = self.tokens[back].fold
+            if word == "من" and back and (each := _EACH.get(self.tokens[back - 1].fold)) is not None:
+                return each  # اعتقال **كل من** فلان وفلان
             if word in PREPOSITIONS:
                 return word
             if word[:1] == "و" and word[1:] in PREPOSITIONS:

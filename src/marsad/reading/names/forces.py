@@ -28,17 +28,19 @@ from marsad.reading.names.name_ends import (
     title_behind,
     unannexed,
 )
+from marsad.reading.names.no_names import no_title
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.titles import another_office, half_a_name, of_a_town, of_theirs
 from marsad.reading.names.units import unit
-from marsad.reading.names.unlike_forces import marching, of_somebody_else, of_the_sea
+from marsad.reading.names.unlike_forces import adjective_too, marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
 _BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
 _BY = {"ب", "باسم"}  # by (the name of)
+_CALLED = CALLED | {"يدعي", "تدعي", "يلقب", "ويلقب", "يكني", "ويكني"}  # who is called
 _LEANING = word_class("loyal_to")
 _FOLLOWING = _LEANING | _BACKED
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
@@ -124,7 +126,7 @@ def _completed(actors: Actors, names: PersonNames, head: Hit, at: int, last: int
         apart_ = here == head.last or (token.fold.startswith("ال") and tokens[here - 1].fold.startswith("ال"))
         if definite(head) and apart_ and actors.at.cue(here, "common_refs") is not None:
             break  # اتهم الجيش **الحركة**, دحرت القوات المشتركة **المليشيات**: to whom it did something
-        actor = actors.best(here, last)
+        actor = None if adjective_too(actors, here) else actors.best(here, last)
         if actor is not None and (
             conjunction(actor.cut)
             or (
@@ -334,7 +336,7 @@ _FORMER = word_class("former_or_present")
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
     """القيادي فلان, الرئيس الأميركي دونالد ترمب: a title, what it is of, and a name."""
     title = actors.at.cue(at, "person_titles")
-    if title is None or title.cut.after or half_a_name(actors, at):
+    if title is None or title.cut.after or half_a_name(actors, at) or no_title(actors, at):
         return None
     people = actors.at.cue(at, "group_heads")
     if people is not None and people.last > title.last:
@@ -355,10 +357,13 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             break  # التقى الوزير الإيراني **الرئيس السوري**, اتهم الوزير الأوكراني **القوات الروسية**
         if here > title.last and word.startswith("ال") and another_office(actors, here, last):
             break  # التقى رئيس البرلمان **السفير الإيراني**
+        if country and demonym is not None and here > told:
+            here = told
+            break  # وصف الرئيس اللبناني **القصف الإسرائيلي**
         if demonym is not None and not demonym.cut.before.startswith(("ب", "ل", "و")):
             country = demonym.term.ref.partition(":")[0]
             here = told = demonym.last
-        elif tokens[here - 1].fold in CALLED and word in _BY:
+        elif tokens[here - 1].fold in _CALLED and word in _BY:
             here += 1  # القيادي المكنى **بـ**"أبي حمزة"
         elif (
             (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)

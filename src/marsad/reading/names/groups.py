@@ -6,11 +6,12 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, clitic_preposition, conjunction, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.adjectives import adjective
+from marsad.reading.names.adjectives import adjective, in_one_case
 from marsad.reading.names.compatriots import TENS, of_a_thing
 from marsad.reading.names.forces import owner, titled
 from marsad.reading.names.name_ends import unannexed
 from marsad.reading.names.person_names import PersonNames
+from marsad.reading.names.so_called import so_called
 from marsad.reading.records import VERBAL, Chunk
 from marsad.text.fold import fold
 
@@ -45,6 +46,10 @@ _OF_RANK = {"برتبه", "رتبه"}  # of the rank of
 _SIBLINGS = {"شقيقان", "شقيقين", "شقيقتان", "شقيقتين", "اشقاء"}  # two brothers, two sisters, siblings
 _FARMS = "مزارع"  # farms; also a farmer
 _FAMILIES = "اسر"  # families; also "he captured"
+_ONE_OF_A_KIND = word_class("adjectives_of_somebody")
+_ARMED = {"مسلح", "مسلحا", "مسلحين", "مسلحون", "مسلحه"}
+_SOME = word_class("some_of_them")
+_TO_CAPTURE = {"من", "في", "عن", "تم", "الي"}  # from, in, of, was done, to: before the capture of somebody
 _THE_LOST = word_class("the_lost")
 _GUNMEN = word_class("gunmen")
 _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2", "region", "country", "ref", "direction", "other", "coast",
@@ -133,7 +138,10 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         and not (stem.startswith("ال") and tokens[here].fold in _SIBLINGS)  # اعتقل الجنود **شقيقين**
         # خطف مسلحون **مدنيين**: an object by its ending
         and not (tokens[here - 1].fold.endswith("ون") and tokens[here].fold.endswith("ين"))
+        and not (tokens[here].fold in _ONE_OF_A_KIND and not in_one_case(tokens[here - 1], tokens[here]))
     ):
+        if sort == "civilians" and tokens[here].fold in _ARMED:
+            sort = "fighters"  # رجل **مسلح**
         here += 1
     end = here
     if here == head.last and (of := _of_others(actors, names, stem, here, last)) is not None:
@@ -142,6 +150,18 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
     if stem.startswith((_SUPPORTERS, _OWNERS)):
         return None  # **أنصار** alone begins many a name; **أنصاره** are his, whoever he is
     if here < last and sort == "fighters":
+        if (
+            tokens[here].fold == "("
+            and here + 2 < last
+            and ")" in (tokens[here + 2].fold, tokens[min(here + 3, last - 1)].fold)
+        ):
+            bracketed = owner(actors, names, here + 1, last)
+            if bracketed is not None and bracketed.last < last and tokens[bracketed.last].fold == ")":
+                return Chunk(at, bracketed.last + 1, "actor", bracketed.name, ref=bracketed.ref, sort=bracketed.sort,
+                             country=bracketed.country, loaded=bracketed.loaded, armed=True)  # fmt: skip
+        if (called := so_called(actors, names, here, last)) is not None:
+            return Chunk(at, called.last, "actor", called.name, ref=called.ref, sort=called.sort, country=called.country,
+                         loaded=called.loaded, armed=True)  # fmt: skip
         link = tokens[here].fold
         if (backed := belonging(actors, names, at, here, last, head)) is not None:
             return backed
@@ -281,6 +301,9 @@ def _captured(actors: Actors, at: int, here: int, last: int) -> bool:
     opens = joined or at == 0 or actors.tokens[at - 1].kind != "word"
     if opens and (actors.best(here, last) or actors.at.cue(here, "force_heads")) is not None:
         return True  # **أسر** الجيش 40 عنصرا
+    before = actors.tokens[at - 1].fold if at else ""
+    if (joined or before in _TO_CAPTURE) and actors.tokens[here].fold in _SOME:
+        return True  # وإصابة **وأسر آخرين**, تمكنوا من **أسر عدد** من X
     if (
         people is not None
         and not people.cut.before

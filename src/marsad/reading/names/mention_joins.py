@@ -90,14 +90,21 @@ def and_another(actors: Actors, chunk: Chunk, last: int) -> Chunk | None:
         return ally
     if chunk.kind != "actor" or not chunk.country or at >= last or at - chunk.first < 2:
         return None
-    nation = actors.at.layer(at, "demonym")
-    if nation is None or not conjunction(nation.cut) or actors.at.layer(at - 1, "demonym") is None:
+    parted = actors.tokens[at].fold == "و" and at + 1 < last  # الطيران الروسي **و السوري**
+    nation = actors.at.layer(at + parted, "demonym")
+    if (
+        nation is None
+        or not (parted or conjunction(nation.cut))
+        or actors.at.layer(at - 1, "demonym") is None
+    ):
+        return None
+    if parted and nation.cut.before != ("ال" if actors.tokens[at - 1].fold.startswith("ال") else ""):
         return None
     country = nation.term.ref.partition(":")[0]
     head = actors.tokens[chunk.first]
     one = _DUALS.get(head.fold)
     called = one[0] if one is not None else actors.text[head.start : head.end]
-    name = f"{called} {surface(actors.text, actors.tokens, at, nation.last, nation.cut)}"
+    name = f"{called} {surface(actors.text, actors.tokens, at + parted, nation.last, nation.cut)}"
     ref = actors.army(country, chunk.sort)
     return replace(
         chunk, first=at, last=nation.last, name=name, ref=ref, country=country, joined=True, full=""

@@ -29,6 +29,7 @@ from marsad.reading.names.lands import BEGINS as LANDS
 from marsad.reading.names.lands import land
 from marsad.reading.names.led_and_guarded import with_leaders
 from marsad.reading.names.lies_near import joined_to_town, lying_near
+from marsad.reading.names.lists_of_people import each_by_name, with_their_ages
 from marsad.reading.names.long_titles import with_long_titles
 from marsad.reading.names.mention_joins import (
     and_another,
@@ -51,6 +52,7 @@ from marsad.reading.names.told_in_lists import (
     first_of_known,
     hill,
     named_of_several,
+    village_of_a_sheikh,
 )
 from marsad.reading.names.toponyms import Toponyms
 from marsad.reading.names.two_words import two_words
@@ -72,6 +74,7 @@ _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundati
 _LEADING = _WITHIN | _THAT | LEADING | BEFORE_PLACES | OPENERS.keys()
 """The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
 _NOTED = TELLING | BEFALLS | _LEADING | NAMING | BEFORE_LISTS
+_DEFINITE = ("ال", "وال", "بال", "لل")
 _JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
 _OFFICES = frozenset(
     {"person_titles", "offices", "state_offices", "delegations"}
@@ -172,6 +175,8 @@ class Mentions:
             if chunk is None or len(chunk.name) < 2:
                 at += 1
                 continue
+            if chunk.kind == "person":
+                chunk = village_of_a_sheikh(toponyms, chunk, listed)
             if chunk.kind == "place":
                 chunk = numbered(self.actors, chunk, last)
                 toponyms.remember(chunk)
@@ -280,7 +285,8 @@ class Mentions:
             if actor is not None:
                 return actor
         goes_on = before is not None and before.kind == "person" and self._goes_on(at, before)
-        person = self.names.named(at, last, goes_on)
+        single = goes_on and before is not None and " " not in before.name and before.last == at
+        person = self.names.named(at, last, goes_on or each_by_name(self.tokens, at), single)
         if person is not None and not self._upon(at, last):
             return person
         return self.toponyms.bare(at, last, before, self.actors.preposition)
@@ -294,7 +300,7 @@ class Mentions:
     def _goes_on(self, at: int, before: Chunk) -> bool:
         """Does a list go on here with whose last, a person, it stood before: الطفلة شهد علي **وعمر علي**?"""
         if not 0 <= at - before.last <= 1:
-            return False
+            return with_their_ages(self.tokens, before.last, at)
         if at == before.last:
             return self.tokens[at].fold.startswith("و")
         return self.tokens[before.last].fold in COMMAS or self.tokens[before.last].fold == "و"
@@ -419,9 +425,16 @@ class Mentions:
         """الجانبان, التنظيم, القوات: who was named before, by a word for what they are."""
         hit = self.at.cue(at, "anaphors")
         if hit is not None:
-            word = " ".join(hit.term.words)
+            sort = self._anaphors.get(" ".join(hit.term.words), "last")
+            if (
+                sort == "last"
+                and not hit.cut.before
+                and at
+                and self.tokens[at - 1].fold.startswith(_DEFINITE)
+            ):
+                return None  # الفترة **الأخيرة**, الغارات **الأخيرة**: the last of them
             name = surface(self.text, self.tokens, at, hit.last, hit.cut)
-            return Chunk(at, hit.last, "anaphor", name, sort=self._anaphors.get(word, "last"))
+            return Chunk(at, hit.last, "anaphor", name, sort=sort)
         hit = self.at.cue(at, "common_refs")
         named = self.at.layer(at, "source")
         if hit is None or (named is not None and named.last > hit.last):

@@ -11,6 +11,7 @@ from marsad.lexicon.terms import Hit
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, quoted, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import titled
+from marsad.reading.names.no_names import no_title
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import PersonNames
 from marsad.reading.names.toponyms import Toponyms
@@ -160,6 +161,8 @@ def _holder(actors: Actors, names: PersonNames, toponyms: Toponyms, at: int, las
     token = actors.tokens[at]
     if head.cut.stem == _IMAM and "إ" not in actors.text[token.start : token.end]:
         return named
+    if no_title(actors, at):
+        return None
     end = _over(actors, names, toponyms, head.last, last)
     if end is None:
         return named

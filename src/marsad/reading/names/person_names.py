@@ -7,12 +7,20 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import (
     PREPOSITIONS,
     QUOTES,
-    clitic_preposition,
     is_ali,
     preposition_on,
     quoted,
 )
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.no_names import (
+    CLITICS,
+    PRONOUNS,
+    adverbial,
+    begins_no_name,
+    his,
+    leads_to_where,
+    with_pronoun,
+)
 from marsad.reading.names.place_names import FATHER_OF
 from marsad.reading.names.titles import half_a_name
 from marsad.reading.records import Chunk
@@ -26,15 +34,11 @@ CALLED = {"الملقب", "الملقبه", "المكني", "المعروف", "�
 _SON_BEHIND = {"اوغلو", "اوغلي", "زاده"}  # Turkish and Persian: son of what stands before (إمام **أوغلو**)
 # Titles that are names of families too: the sheikh, the judge, the soldier, the pilgrim, the mayor, the captain.
 _TITLES_TOO = {"الشيخ", "القاضي", "الجندي", "الحاج", "المختار", "النقيب", "الامير"}
-_CLITICS = "وفبلكس"
 _GIVEN = ("given_names", "sure_names")
-_HIS = ("ه", "ها", "هم", "هما")  # an Arabic noun with a pronoun
 _FINITE = ("ي", "ت", "س", "ا", "ن")  # what a verb may begin with, where the word is a common one
 _UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
 _LONGEST = 4  # words of a foreign name
-_HERS = 5  # letters of a noun with "her", at least
 _LONG = 6  # letters, with the article
-_IN_WHAT_STATE = word_class("in_what_state")
 _BEFALLS = word_class("nothing_but_people_suffer")
 _KILLED = {"قتل", "وقتل", "قتلت", "وقتلت", "مقتل", "ومقتل", "بمقتل", "لمقتل"}  # was killed, the killing of
 _OBJECT = 4  # words from such a verb to its object, its subject between
@@ -78,10 +82,11 @@ class PersonNames:
         """Has the report told of nobody whose name begins with this word, nor of anybody by an age behind a name?"""
         return not self._ages and (not self._firsts or self._firsts.isdisjoint((word, word[1:])))
 
-    def named(self, at: int, last: int, listed: bool = False) -> Chunk | None:
+    def named(self, at: int, last: int, listed: bool = False, single: bool = False) -> Chunk | None:
         """A name without a title: of somebody the report has named before, or told by the age in brackets after it.
 
         ``listed``: it goes on with a list of names, so that it need not be surer than that it begins with a given name.
+        ``single``: the one before it in the list had one name only.
         """
         tokens = self.actors.tokens
         lexicon = self.actors.lexicon
@@ -110,10 +115,12 @@ class PersonNames:
                 for i in told
             ):
                 length = ages[0] - at
+        if length < 2 and single and joined:
+            length = 1  # شقيقاه محمد **ونبيل**
         end = at + length
-        if length < 2:
+        if not length or (length < 2 and not single):
             return None
-        if self.actors.text[tokens[at].start : tokens[at].end] == "على":
+        if length > 1 and self.actors.text[tokens[at].start : tokens[at].end] == "على":
             return None  # "على الطاولة" (on the table), "على أبو كمال": Ali is seldom written so
         if word == _EXCEEDS and self.actors.text[tokens[at + 1].start : tokens[at + 1].end] == "على":
             return None  # ما يزيد على 40: more than forty; Yazid Ali is written يزيد علي
@@ -173,11 +180,15 @@ class PersonNames:
         if end is not None:
             if tokens[at].fold == "(" and actors.at.cue(at + 1, "directions") is not None:
                 return 0  # قائد الشرطة (**غرب البلاد**): where
-            return end - at
+            return 0 if begins_no_name(actors, at + 1) else end - at
         if at < last and preposition_on(actors.text, tokens[at]):
             return 0  # "**على** حسابه", "**وعلى** الرغم": no name begins with the preposition
+        if at < last and (begins_no_name(actors, at) or his(actors, at)):
+            return 0  # مصور **مشاهدته**, والدته **جعله**
         here = at
         rare = 0
+        if at + 1 < last and tokens[at].fold in FATHER_OF and self._called(at) and self._plain(at + 1):
+            here, rare = at + 2, 2  # شخص يدعى **أبو خطاب**
         while here < last and here - at < 5 and tokens[here].kind == "word":
             word = tokens[here].fold
             if here > at and word in _AND:
@@ -221,11 +232,11 @@ class PersonNames:
                 (word.startswith("لل") and len(word) > 4) or word in _NO_NAME or self._office(here, last)
             ):
                 break  # طه الشامي **للصحافيين**, سعيد حسن **قائد** لواء الصاعقة, سمير الخوري **سكرتير** النقابة
-            if here > at + 1 and self._his(here):
+            if here > at + 1 and his(actors, here):
                 break  # الأسير كايد الفسفوس **إضرابه**, الشهيد عمر أبو ليلى **لذويه**
-            if here > at and self._where(here):
+            if here > at and leads_to_where(actors, here):
                 break  # الملازم أول سامر **بريف** إدلب
-            if here > at and (word in CALLED or self._adverbial(here) or self._with_pronoun(word)):
+            if here > at and (word in CALLED or adverbial(actors, here) or with_pronoun(actors, word)):
                 break  # أحمد الخبيل **الملقب** أبو خولة: what he is called besides
             if (
                 actors.lexicon.given_name(word)
@@ -237,7 +248,7 @@ class PersonNames:
                 actors.lexicon.common(word)
                 or word in PREPOSITIONS
                 or actors.function(here)
-                or (here == at and actors.at.any(here) and not actors.at.layer(here, "demonym"))
+                or (here == at and self._a_word_too(here) and not actors.at.layer(here, "demonym"))
             ):
                 break
             else:
@@ -256,36 +267,16 @@ class PersonNames:
             else 0
         )
 
-    def _with_pronoun(self, word: str) -> bool:
-        """وزير خارجيتها هايكو ماس **دعوتها**: a noun with "her", which no name ends in."""
-        return word.endswith("ها") and len(word) > _HERS and not self.actors.lexicon.given_name(word)
+    def _a_word_too(self, at: int) -> bool:
+        """Does a list have the word, and not only as a name like other words?"""
+        return any(hit.term.ref != "names_like_verbs" for hit in self.actors.at.any(at))
 
-    def _where(self, at: int) -> bool:
-        """**بريف** إدلب, **بمدينة** الباب: a word for places with "in" written to it."""
-        place = self.actors.at.cue(at, "place_types")
-        return place is not None and clitic_preposition(place.cut) == "ب"
-
-    def _his(self, at: int) -> bool:
-        """**إضرابه**, **لعائلته**: a common word with a pronoun, and none that is a name by itself (عبده)."""
-        token, lexicon = self.actors.tokens[at], self.actors.lexicon
-        tail = next((one for one in _HIS if token.fold.endswith(one)), None)
-        if tail is None or token.ta or lexicon.given_name(token.fold):
-            return False
-        stem = token.fold.removesuffix(tail)
-        bare = stem[1:] if stem[:1] in _CLITICS else stem
-        if self.actors.at.layer(at, "rule") is not None:
-            return True
-        return any(
-            len(one) > 2 and (lexicon.common(one) or (one.endswith("ت") and lexicon.common(one[:-1] + "ه")))
-            for one in (stem, bare)
+    def _called(self, at: int) -> bool:
+        """Does a title or "called" stand right before?"""
+        return at > 0 and (
+            self.actors.at.cue(at - 1, "person_titles") is not None
+            or self.actors.tokens[at - 1].fold in CALLED
         )
-
-    def _adverbial(self, at: int) -> bool:
-        """الطفلة جيلان **متأثرة** بجراحها, علي دوابشة **حرقا**, سالم النعيمي **لسكاي نيوز**: how somebody died or spoke, or to whom."""
-        if self.actors.tokens[at].fold in _IN_WHAT_STATE:
-            return True
-        outlet = self.actors.at.layer(at, "source")
-        return outlet is not None and bool(clitic_preposition(outlet.cut))
 
     def foreign(self, at: int, last: int) -> int:
         """السفير الأميركي **ريتشارد نورلاند**: how many words behind an office are a name that no list knows, though the first be common."""
@@ -296,6 +287,8 @@ class PersonNames:
             or self.actors.lexicon.given_name(tokens[at].fold)
             or not self._strange(at)
             or not self._strange(at + 1)
+            or begins_no_name(self.actors, at)
+            or his(self.actors, at)
         ):
             return 0
         first, second = tokens[at].fold, tokens[at + 1].fold
@@ -303,17 +296,22 @@ class PersonNames:
         if (
             (ordinary(second) and not self.actors.lexicon.given_name(second))
             or second.startswith("و")
-            or second.endswith(_HIS)
+            or second.endswith(PRONOUNS)
         ):
             return 0
         if ordinary(first) and (first.startswith(_FINITE) or second.endswith(_UNLIKE_NAMES)):
             return 0
         end = at + 2
         while end < last and end - at < _LONGEST and self._strange(end) and not ordinary(tokens[end].fold):
-            if tokens[end].fold.startswith("و") or self._with_pronoun(tokens[end].fold):
+            if tokens[end].fold.startswith("و") or with_pronoun(self.actors, tokens[end].fold):
                 break
             end += 1
         return end - at
+
+    def _plain(self, at: int) -> bool:
+        """Is it a word, and neither a preposition nor a verb?"""
+        token = self.actors.tokens[at]
+        return token.kind == "word" and token.fold not in PREPOSITIONS and not self.actors.function(at)
 
     def _strange(self, at: int) -> bool:
         """Can a word be of a foreign name: of no list, without article, and no place?"""
@@ -328,9 +326,9 @@ class PersonNames:
             and not token.ta
             and all(hit.term.ref in _GIVEN for hit in self.actors.at.any(at))
             and not self.actors.toponyms.seat(token.fold)
-            and not (token.fold[0] in _CLITICS and self.actors.toponyms.seat(token.fold[1:]))
+            and not (token.fold[0] in CLITICS and self.actors.toponyms.seat(token.fold[1:]))
             and not (
-                token.fold[0] in _CLITICS and self.actors.toponyms.ordinary(token.fold[1:])
+                token.fold[0] in CLITICS and self.actors.toponyms.ordinary(token.fold[1:])
             )  # **لأنها** تجيز
         )
 

@@ -26,6 +26,7 @@ _BACK = 9  # words between the noun and the names: قرى شرق نهر الفر
 _OTHERS = {"اخري", "اخر", "عده", "مختلفه"}  # others, several
 _WIDE = {"region", "admin1", "admin2", "front"}
 _SITED = _WIDE | {"city", "town", "village", "camp", "neighbourhood", "terrain", "road"}
+_SHEIKH = "الشيخ"
 _MEMBERS = 6
 _LEAST = 4  # letters of a name
 
@@ -164,3 +165,14 @@ def _place(names: Toponyms, at: int, end: int, sort: str) -> Chunk:
     name = surface(names.text, names.tokens, at, end, cut)
     return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                  country=place.country if place else "")  # fmt: skip
+
+
+def village_of_a_sheikh(names: Toponyms, chunk: Chunk, listed: Chunk | None) -> Chunk:
+    """تل رفعت **والشيخ عيسى**: a village, where a town or village stands right before and the man has no other name."""
+    word = names.tokens[chunk.first].fold.removeprefix("و")
+    if listed is None or word != _SHEIKH or listed.sort not in ("village", "town") or " " in chunk.name:
+        return chunk
+    if chunk.kind != "person" or chunk.last - chunk.first != 2:
+        return chunk
+    name = surface(names.text, names.tokens, chunk.first, chunk.last, None).removeprefix("و")
+    return Chunk(chunk.first, chunk.last, "place", name, sort="village")

@@ -65,3 +65,10 @@ def of_somebody_else(actors: Actors, at: int, here: int) -> bool:
     return word.endswith(("يا", "يين", "يان")) and any(
         t.fold.endswith("ون") or t.fold.startswith(("ال", "وال", "بال", "لل")) for t in tokens[at:here]
     )
+
+
+def adjective_too(actors: Actors, at: int) -> bool:
+    """فصائل **سورية**, طائرات **سورية**: the adjective, though the state may be spelled so."""
+    token, hit = actors.tokens[at], actors.at.layer(at, "actor")
+    state = hit is not None and len(hit.term.words) == 1 and not hit.cut.before
+    return state and token.ta and actors.at.layer(at, "demonym") is not None

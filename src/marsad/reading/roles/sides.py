@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.noun_slots import idafa, light_verb, nationality
@@ -53,6 +54,7 @@ _THEIRS = 4  # tokens from weapons to whose they are
 _AT_ONCE = 2  # tokens from who does it to the word for the backing
 _LED = 12  # tokens from the subject of a verb to the mediating that it leads to
 _EFFORTS = ("جهود", "مساعي", "مساع", "وساط", "اتصالات")  # efforts, mediation, contacts
+_ONE_SIDE = {"جهه", "جانب", "ناحيه", "طرف"}  # (on the one) side
 _MAKING = word_class("makes_efforts")
 _SETTLED_WITH = {"agreement", "ceasefire"}
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
@@ -87,7 +89,8 @@ def take_sides(
     """اشتباكات بين X وY, X يلتقي Y: one side as initiator, the other as target."""
     parties = between_parties(around, after) or between_parties(around, before)
     if len(parties) >= 2:
-        event.initiators, event.targets = parties[:1], parties[1:]
+        many = _on_one_side(around, parties)
+        event.initiators, event.targets = parties[:many], parties[many:]
         return
     if parties and both_sides(parties[0]):
         event.initiators = parties
@@ -146,6 +149,15 @@ def take_sides(
     each_other = trigger.form in VERBAL and around.tokens[trigger.first].fold.endswith(_EACH_OTHER)
     if (event.kind in BETWEEN or each_other) and len(first) > 1 and not event.targets:
         event.initiators, event.targets = first[:1], first[1:]  # وقعت X **وY** اتفاقا
+
+
+def _on_one_side(around: Around, parties: Sequence[Chunk]) -> int:
+    """بين X وY **من جهة** وZ من جهة أخرى: how many stand before the words that close the one side; else the first by itself."""
+    for many in range(1, len(parties)):
+        between = around.tokens[parties[many - 1].last : parties[many].first]
+        if any(one.fold == "من" and side.fold in _ONE_SIDE for one, side in pairwise(between)):
+            return many
+    return 1
 
 
 def _tells(around: Around, chunk: Chunk, trigger: Trigger) -> bool:
