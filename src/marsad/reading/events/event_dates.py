@@ -56,6 +56,7 @@ def give_dates(
         grounds = [e.trigger.first for e in events if _ground(e, clauses)]
     inside = _inside(events, usable, clauses)
     broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
+    opening = clauses.opening  # بعد مقتل اثنين **أمس**، شنت X: on neither side of the comma the other's day
     for event in events:
         first, last = event.trigger.first, event.trigger.last
         earlier = None
@@ -77,6 +78,7 @@ def give_dates(
             for d in _near(usable, first)
             if not (grounds and _behind(d.first, first, grounds))
             and (d.first not in inside or first in inside[d.first])
+            and not (opening is not None and opening.between(d.first, first))
             and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
         if len(mine) == 1:

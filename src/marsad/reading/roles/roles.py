@@ -68,7 +68,10 @@ class Roles:
         event.span = (left, right)
         before: list[Chunk] = []
         after: list[Chunk] = []
+        opening = around.clauses.opening
         for chunk in around.chunks:
+            if opening is not None and chunk.kind in PEOPLE and opening.between(chunk.first, trigger.first):
+                continue  # عقب مقتل ثلاثة بنيران **X**، قصف Y: on the other side of the comma
             if chunk.first >= trigger.last:
                 if chunk.first < right and not (self.asides and aside(around, trigger, chunk)):
                     after.append(chunk)
