@@ -29,6 +29,7 @@ from marsad.reading.grammar.patients import acted_on, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import (
     DOER,
+    EXPOSED,
     FIRED_FROM,
     UNNAMED,
     WEAPONS,
@@ -77,6 +78,7 @@ from marsad.reading.roles.releases import freed
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
 from marsad.reading.roles.told_by_nouns import annexed_with_lam, behind_participle, of_so_many
 from marsad.reading.roles.verb_alone import fill_up, without_a_subject
+from marsad.reading.roles.was_taken import was_taken
 from marsad.reading.roles.word_order import (
     acts,
     behind_its_object,
@@ -108,6 +110,11 @@ def verb_roles(
     frame = trigger.rule.frame
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
+    if (taken := was_taken(around, trigger, before, after, event.span[1])) is not None:
+        event.targets = coordinated_back(taken, before)
+        event.initiators = named_agents(around, trigger, event.span[1], after)
+        note(event, EXPOSED, event.targets)
+        return
     after = some_of_them(around, trigger, after)
     if event.kind in TAKING and not trigger.rule.passive and (guards := manned_by(around, trigger, after)):
         event.initiators = guards
