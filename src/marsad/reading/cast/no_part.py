@@ -18,6 +18,7 @@ from marsad.reading.cast.bystanders import (
     comes_from,
     interceptors,
     pressing,
+    watchers,
 )
 from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
@@ -138,6 +139,7 @@ class NoPart:
             *of_what_came_before(event, company),
             *headed_by(event, company),
             *tell_of_what_fell(event, company),
+            *watchers(event, company),
         }
         self.no_victims = {
             *accusers(event, company),
