@@ -29,7 +29,6 @@ from marsad.reading.grammar.patients import acted_on, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import (
     DOER,
-    EXPOSED,
     FIRED_FROM,
     UNNAMED,
     WEAPONS,
@@ -78,7 +77,6 @@ from marsad.reading.roles.releases import freed
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
 from marsad.reading.roles.told_by_nouns import annexed_with_lam, behind_participle, of_so_many
 from marsad.reading.roles.verb_alone import fill_up, without_a_subject
-from marsad.reading.roles.was_taken import was_taken
 from marsad.reading.roles.word_order import (
     acts,
     behind_its_object,
@@ -87,6 +85,7 @@ from marsad.reading.roles.word_order import (
     cut_off,
     died_in_it,
     dies,
+    goes_in,
     hit_by_itself,
     of_the_relative,
     only_quoted,
@@ -110,11 +109,6 @@ def verb_roles(
     frame = trigger.rule.frame
     fits = _who_may(event, trigger)
     office = frame == "statement" and around.at.cue(trigger.last, "person_titles") is not None
-    if (taken := was_taken(around, trigger, before, after, event.span[1])) is not None:
-        event.targets = coordinated_back(taken, before)
-        event.initiators = named_agents(around, trigger, event.span[1], after)
-        note(event, EXPOSED, event.targets)
-        return
     after = some_of_them(around, trigger, after)
     if event.kind in TAKING and not trigger.rule.passive and (guards := manned_by(around, trigger, after)):
         event.initiators = guards
@@ -170,6 +164,7 @@ def verb_roles(
         spoken_for(around, nearest)
         or (resumed and (fits(nearest) or has_its_object(around, trigger, nearest)))
         or annexed_with_lam(around, trigger, nearest)
+        or (fits(nearest) and goes_in(around, trigger, nearest))
     )
     if nearest is not None and not trigger.rule.passive and not sure:
         if (

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.named_doers import named_agents
-from marsad.reading.grammar.parties import PEOPLE, Around
+from marsad.reading.grammar.parties import PEOPLE, Around, coordinated_back
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
-from marsad.reading.records import Chunk, Trigger
+from marsad.reading.records import EXPOSED, Chunk, Event, Trigger, note
 from marsad.text.tokens import Token
 
 _TAKING = {"abduction", "arrest"}
@@ -22,7 +22,20 @@ _NEAR = 4  # tokens from other people to that
 _GAP = 2  # such words between him and the verb
 
 
-def was_taken(
+def set_taken(
+    around: Around, event: Event, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk]
+) -> bool:
+    """Tell who was taken and by whom, where it is he who stands before the verb; say whether it is."""
+    taken = _was_taken(around, trigger, before, after, event.span[1])
+    if taken is None:
+        return False
+    event.targets = coordinated_back(taken, before)
+    event.initiators = named_agents(around, trigger, event.span[1], after)
+    note(event, EXPOSED, event.targets)
+    return True
+
+
+def _was_taken(
     around: Around, trigger: Trigger, before: Sequence[Chunk], after: Sequence[Chunk], last: int
 ) -> Chunk | None:
     """Who was taken by the words, of a verb in the past with nobody behind it whom he took. ``last``: where its clause ends."""

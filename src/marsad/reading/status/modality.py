@@ -33,6 +33,7 @@ _TERMS = word_class("terms_of_it")
 _OF_TERMS = 4  # tokens from a word for a deal to the verb that tells its terms
 _ORDERED = {"withdrawal"}
 _ATTACKERS = "مهاجم"  # attacker
+_BREAKING = ("كسر", "يكسر", "تكسر")  # to break
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
@@ -389,7 +390,11 @@ def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> b
 def _confronted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """تصدت X **لهجوم** Y: who confronts an attack beats it back; what he confronts is bound to the verb by لـ."""
     hit = cue.before(6, "repelled")
-    if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
+    if hit is None or trigger.form in VERBAL:
+        return False
+    if hit.cut.stem.startswith(_BREAKING):
+        return True  # كسرت X **هجوما**
+    if not hit.cut.stem.startswith(_CONFRONTING):
         return False
     if _ATTACKERS in tokens[trigger.first].fold:
         return False  # تصدوا **للمهاجمين**: the men, with whom they fought
