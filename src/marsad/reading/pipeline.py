@@ -68,6 +68,7 @@ from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
+from marsad.reading.tolls.listed_names import count_listed
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.reading.words_read import read_words, stories_of
 from marsad.text.numbers import find_numbers
@@ -151,6 +152,7 @@ def _tolls(layers: Layers) -> None:
         counts.append(frozenset([n.min for n in numbers if n.people is not False and n.min]))
         found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
         out.append([toll for toll in found if not part_of_name(toll, chunks)])
+    count_listed(layers.tokens, layers.sentences, out, layers.at)
     layers.tolls, layers.counts = out, counts
 
 
