@@ -185,6 +185,7 @@ def heads(around: Around, chunk: Chunk) -> bool:
     return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
 
 
+_WE = 4  # letters of a verb with "we", more than
 _NOUN = 4  # letters of "and the" with something behind it, at least
 _NISBA = ("ي", "يه", "ين")  # how an adjective ends: الأجهزة العسكرية **والأمنية** تعتقل
 _WHO = {"والذي", "والتي", "والذين"}
@@ -273,8 +274,14 @@ def of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 
 def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
-    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who; not so روسيا: **دمرنا** X, which speaks."""
     if chunk.kind != "state":
         return False
     opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
-    return opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"
+    colon = chunk.last
+    return opens and colon + 1 < len(tokens) and tokens[colon].fold == ":" and not _of_us(tokens[colon + 1])
+
+
+def _of_us(token: Token) -> bool:
+    """**دمرنا**, **استهدفنا**: we did it."""
+    return len(token.fold) > _WE and token.fold.endswith("نا")
