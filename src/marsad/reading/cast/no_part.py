@@ -37,10 +37,13 @@ from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.in_words import (
     accused,
     accusers,
+    affirms,
     apposed,
     asked_only,
+    complaining,
     condemners,
     headed_by,
+    mourned,
     protesting,
     tell_of_what_fell,
     tellers,
@@ -140,9 +143,12 @@ class NoPart:
             *headed_by(event, company),
             *tell_of_what_fell(event, company),
             *watchers(event, company),
+            *complaining(event, company),
         }
         self.no_victims = {
             *accusers(event, company),
+            *affirms(event, company),
+            *mourned(event, company),
             *apposed(event, company),
             *accused(event, company),
             *asked_only(event, company),

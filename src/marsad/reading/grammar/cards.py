@@ -6,7 +6,7 @@ Place, day, dead, doer and source belong to the one event that the card tells.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from msgspec import Struct
@@ -16,9 +16,18 @@ from marsad.text.tokens import Sentence, Token
 
 FieldKind = Literal["place", "day", "toll", "killed", "injured", "doer", "source", "event", "victim"]
 
-_FIELDS: tuple[FieldKind, ...] = (
-    "place", "day", "toll", "killed", "injured", "doer", "source", "event", "victim",
-)  # fmt: skip
+_SAID: Mapping[FieldKind, AbstractSet[str]] = {
+    "place": word_class("card_place"),
+    "day": word_class("card_day"),
+    "toll": word_class("card_toll"),
+    "killed": word_class("card_killed"),
+    "injured": word_class("card_injured"),
+    "doer": word_class("card_doer"),
+    "source": word_class("card_source"),
+    "event": word_class("card_event"),
+    "victim": word_class("card_victim"),
+}
+_LABELS = {label: kind for kind, labels in _SAID.items() for label in labels}
 _LABEL = 3  # words of a label, at most
 _MARKS = 3  # pictures and dashes before it
 _LEAST = 3  # fields that make a card, of as many kinds
@@ -50,15 +59,9 @@ class Card(Struct, frozen=True, gc=False):
         return next((field for field in self.fields if field.first <= at < field.last), None)
 
 
-@cache
-def _labels() -> Mapping[str, FieldKind]:
-    """What a label says, folded."""
-    return {words: kind for kind in _FIELDS for words in word_class(f"card_{kind}")}
-
-
 def kind_of(label: str) -> FieldKind | None:
     """What kind of field a folded label heads."""
-    return _labels().get(label)
+    return _LABELS.get(label)
 
 
 def makes_a_card(kinds: Collection[str]) -> bool:
