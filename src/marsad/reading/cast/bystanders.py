@@ -22,6 +22,8 @@ _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
 _PARRIES = _PARRY | {"و" + word for word in _PARRY}
 _LAID = ("زرع", "وزرع")  # laid
+_DEALS = {"تتعامل", "يتعامل", "تعاملت", "تعامل", "تعاملوا"}  # deals, dealt
+_FLYING = {"مسيره", "مسيرات", "مسيرتين", "طايره", "طايرات", "المسيره", "المسيرات"}  # drones, aircraft
 _AIR_DEFENCE = word_class("air_defence")
 _SAW_IT = word_class("detects")
 _INCOMING = word_class("what_is_fired") | {"اطلاق"}  # the firing of
@@ -37,6 +39,12 @@ def interceptors(event: Event, company: Company) -> set[str]:
     out = _at_the_verb(event, company, "shot_down")
     if out:
         out -= {company.key(c) for c in (*event.initiators, *event.targets)}
+    if event.kind in LAUNCHED and not _DEALS.isdisjoint(company.words):
+        out |= {
+            company.key(c)
+            for c, _ in company.by_sentence[event.trigger.sentence]
+            if not c.prep and _deals_with(c, company)
+        }
     if event.kind in LAUNCHED and anybody_parries(company):
         # تصدت **X** لمسيرات: whatever word tells of what came
         out |= {
@@ -77,6 +85,15 @@ def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
         and (beats_back(chunk, company) or _his_guns_do(chunk, company))
         and all(c.first != chunk.first for c in event.targets)
     )
+
+
+def _deals_with(chunk: Chunk, company: Company) -> bool:
+    """**X** تتعامل مع مسيرة, تعاملت **X** مع مسيرات: who deals with what flies has not sent it."""
+    folds = company.folds
+    for verb, behind in ((chunk.last, chunk.last + 1), (chunk.first - 1, chunk.last)):
+        if 0 <= verb < len(folds) - 1 and folds[verb].removeprefix("و") in _DEALS and folds[behind] == "مع":
+            return folds[behind + 1] in _FLYING if behind + 1 < len(folds) else False
+    return False
 
 
 def _his_guns_do(chunk: Chunk, company: Company) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Event, noted
@@ -183,6 +184,14 @@ def complaining(event: Event, company: Company) -> set[str]:
         if other.kind == "protest" and other is not event and other.trigger.sentence == trigger.sentence
         for c in other.initiators
     }
+
+
+def before_its_doer(event: Event, company: Company) -> set[str]:
+    """قتلت **الشرطة** منفذ عملية الدهس: who does something to him who did it has not done it."""
+    at = event.trigger.first
+    if not by_whom_it_was(company.tokens, at):
+        return set()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.last <= at}
 
 
 def affirms(event: Event, company: Company) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.opened_with import AFTER, SINCE, THAT
 from marsad.reading.grammar.scan import COMMAS
@@ -30,6 +31,8 @@ def _opens_with(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
 def told_before(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
     """Does a sentence go back, between the word for an event and a toll, to what the event answers or comes after?"""
     low, high = trigger.last, toll.trigger
+    if high < trigger.first and by_whom_it_was(clauses.tokens, trigger.first):
+        return True  # **قتلت** X منفذ عملية الدهس
     if high < trigger.first and _opens_with(toll, trigger, clauses):
         return True
     if high < low or _GATE.isdisjoint(clauses.words):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.opened_with import AFTER, Opening
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.turns import counts_back
@@ -32,6 +33,8 @@ def parted(old: Event, new: Event, tokens: Sequence[Token], opening: Opening | N
     if one.sentence != two.sentence or one.last >= two.first:
         return False
     if _struck_after(old, new, opening):
+        return True
+    if by_whom_it_was(tokens, two.first) and one.form in VERBAL:
         return True
     if one.rule.toll:
         return False
