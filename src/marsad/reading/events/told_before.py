@@ -46,12 +46,7 @@ def told_before(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
             return True
         if here == high - 1 and word in AFTER and not toll.verbal:
             return True
-        if (
-            word in AFTER
-            and not toll.verbal
-            and high - here <= _PERIOD
-            and counts_back(tokens, here, high + 1)
-        ):
+        if not toll.verbal and high - here <= _PERIOD and counts_back(tokens, here, high + 1):
             return True  # بعد ساعات من **مقتل** ضابط
         if word in SINCE or (word in AFTER and tokens[here + 1].fold in THAT):
             if toll.verbal and high - here <= 2:

@@ -33,8 +33,8 @@ _WHO_SAYS = {"ان", "انه", "انها", "انهم"}  # that, that he
 _WHEN = 4  # tokens from "after" to the word for a day or an hour
 _VERB = 3  # tokens from "after" to the verb
 _LONG = 24  # tokens of what a sentence opens with, at most
-_GATE = AFTER | SINCE | ANSWERS | _ON
-_GATES = _GATE | {"و" + word for word in _GATE}
+_LEADS = AFTER | SINCE | ANSWERS
+_GATES = _LEADS | _ON | {"و" + word for word in _LEADS | _ON}
 
 
 class Opening(Struct, frozen=True, gc=False):
@@ -48,16 +48,16 @@ class Opening(Struct, frozen=True, gc=False):
         """Does one token stand in the opening, which tells of deaths, and the other behind it?"""
         return self.death >= 0 and self.first <= one < self.comma < other
 
+    def between(self, one: int, other: int) -> bool:
+        """The same, whichever of the two stands first."""
+        return self.parts(one, other) or self.parts(other, one)
+
     def side(self, at: int, within: tuple[int, int]) -> tuple[int, int]:
         """What of a stretch lies on the same side of the comma as a token."""
         low, high = within
         if self.death < 0 or at < self.first:
             return within
         return (low, min(high, self.comma)) if at < self.comma else (max(low, self.comma), high)
-
-    def between(self, one: int, other: int) -> bool:
-        """The same, whichever of the two stands first."""
-        return self.parts(one, other) or self.parts(other, one)
 
 
 def opening(
@@ -87,18 +87,17 @@ def _opens(tokens: Sequence[Token], here: int, first: int, last: int) -> bool:
     """Does an opening begin here: at the sentence's head, behind its dateline, behind إن or إنه?"""
     if here + 2 >= last:
         return False
-    leads = is_one_of(tokens[here].fold, AFTER | SINCE | ANSWERS, AND) or (
-        is_one_of(tokens[here].fold, _ON, AND) and tokens[here + 1].fold in _GROUND
-    )
-    if not leads:
-        return False
-    before = tokens[here - 1]
-    return here == first or (before.kind != "word" and before.fold not in COMMAS) or before.fold in _WHO_SAYS
+    if here > first:
+        before = tokens[here - 1]
+        if before.fold in COMMAS or (before.kind == "word" and before.fold not in _WHO_SAYS):
+            return False
+    word = tokens[here].fold
+    return is_one_of(word, _LEADS, AND) or (is_one_of(word, _ON, AND) and tokens[here + 1].fold in _GROUND)
 
 
 def _death(tokens: Sequence[Token], begin: int, comma: int) -> int:
     """By which word an opening tells that somebody died or was taken, before it tells of anything else; -1 where by none."""
-    word = tokens[begin].fold.removeprefix("و") if tokens[begin].fold not in SINCE else tokens[begin].fold
+    word = tokens[begin].fold.removeprefix("و")
     here = begin + 1
     if word in SINCE or tokens[here].fold in THAT:
         end = min(comma, here + _VERB)

@@ -53,9 +53,8 @@ def _died_before(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     one, two = old.trigger, new.trigger
     if old.status != "occurred" or one.last >= two.first:
         return False
-    if any(
-        from_one_to_another(tokens, here, two.last + 1) for here in range(two.first - _PERIOD, two.first - 1)
-    ):
+    lead = range(max(0, two.first - _PERIOD), two.first - 1)
+    if two.last < len(tokens) and any(counts_back(tokens, here, two.last + 1) for here in lead):
         return True
     stormed = old.kind == "ground_attack" and one.form in VERBAL
     return (old.kind in BLOWS or stormed) and tokens[two.first - 1].fold in AFTER
@@ -69,13 +68,6 @@ def _struck_after(old: Event, new: Event, opening: Opening | None) -> bool:
         and new.status == "occurred"
         and not new.trigger.definite
         and opening.parts(old.trigger.first, new.trigger.first)
-    )
-
-
-def from_one_to_another(tokens: Sequence[Token], here: int, last: int) -> bool:
-    """**بعد يومين من** مقتل ضابط: does the word say how long after another event, whose word is the last, the one before it was?"""
-    return (
-        here >= 0 and last <= len(tokens) and tokens[here].fold in AFTER and counts_back(tokens, here, last)
     )
 
 
