@@ -8,6 +8,7 @@ from typing import Any
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.grammar.cards import Card
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.scan import At
@@ -51,6 +52,7 @@ class Layers:
         self.at: At
         self.finder: Mentions
         self.entries: Entries
+        self.cards: list[Card]
         self.names: dict[str, tuple[str, ...]]
         self.chunks: list[list[Chunk]]
         self.parties: list[list[Chunk]]

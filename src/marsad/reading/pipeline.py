@@ -28,6 +28,7 @@ from marsad.reading.events.taken_up_by_word import take_up_tolls
 from marsad.reading.events.tried_in_vain import leave_to_the_shooting
 from marsad.reading.events.triggers import find_triggers
 from marsad.reading.events.undertakings import undertaken
+from marsad.reading.grammar.cards import find_cards
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import find_entries, under_towns
 from marsad.reading.grammar.misread import rightly_read
@@ -56,6 +57,7 @@ from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, wei
 from marsad.reading.screen.arms import tenor_of
 from marsad.reading.screen.headings import drop_headings
 from marsad.reading.screen.screen import screen_after
+from marsad.reading.slots.carded import fill_from_cards, raise_from_cards
 from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
@@ -68,6 +70,7 @@ from marsad.reading.sources.sayings import cited_at, without_deeds
 from marsad.reading.sources.testimony import attribute_lead
 from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
+from marsad.reading.tolls.listed_names import count_listed
 from marsad.reading.tolls.lists import enlisted
 from marsad.reading.tolls.tolls import find_tolls, part_of_name
 from marsad.reading.words_read import read_words, stories_of
@@ -121,6 +124,7 @@ def _entries(layers: Layers) -> None:
         layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks, newest_first=2 * back >= len(times) > 1,
         stories=stories_of(layers),
     )  # fmt: skip
+    layers.cards = find_cards(layers.tokens, layers.sentences)
 
 
 def _attribution(layers: Layers) -> None:
@@ -150,7 +154,8 @@ def _tolls(layers: Layers) -> None:
         counts.append(frozenset([n.min for n in numbers if n.people is not False and n.min]))
         found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
         out.append([toll for toll in found if not part_of_name(toll, chunks)])
-    enlisted(layers.tokens, layers.sentences, out)
+    enlisted(layers.tokens, layers.sentences, out, layers.at)
+    count_listed(layers.tokens, layers.sentences, out, layers.at)
     layers.tolls, layers.counts = out, counts
 
 
@@ -187,6 +192,7 @@ def _tellings(layers: Layers) -> None:
         layers.tokens, layers.sentences, layers.roles, layers.at, layers.tenor, layers.events, layers.published, layers.bare
     )  # fmt: skip
     weigh(report, layers.doubtful, layers.faintly)
+    raise_from_cards(layers.cards, layers.events)
 
 
 def tellings_of(layers: Layers, told: Sequence[Event]) -> Tellings:
@@ -246,6 +252,11 @@ def company_of(layers: Layers) -> Company:
 def _slots(layers: Layers) -> None:
     if layers.united:
         fill(setting_of(layers))
+        fill_from_cards(
+            layers.cards, layers.united, layers.chunks, layers.dates, layers.tolls, layers.tokens, layers.joined,
+            layers.tables.numbers,
+        )  # fmt: skip
+        layers.united = [event for event in layers.united if event.dropped is None]
 
 
 def setting_of(layers: Layers) -> Setting:

@@ -27,6 +27,7 @@ _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
 _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
+_IN = {"في", "ب"}
 _BY = {"قبل", "جانب", "يد"}  # by
 _AT = word_class("against") | word_class("towards")
 
@@ -39,7 +40,11 @@ def by_words(
     ``did``, ``suffered``: what part the constructions give him.
     """
     if event.kind not in ATTACKS:
-        return _NOBODY
+        # كان **X** قد اعتقل من منزله
+        if did or EXPOSED not in event.notes:
+            return _NOBODY
+        where = bool(told) and all(chunk.prep in _IN for chunk, _ in told)  # خطفوا **في سورية**
+        return _DOES if where or _exposed([chunk for chunk, _ in told], event) else _NOBODY
     out: set[str] = set()
     if FIRED_FROM in event.notes and not event.initiators:
         tellers = {company.key(c) for c in event.sources}

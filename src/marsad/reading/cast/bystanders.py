@@ -22,6 +22,12 @@ _SHOT = {"drone", "air"}  # إسقاط **مسيرة**: what is shot down
 _PARRY = {"تصدت", "تصدي", "يتصدي", "تتصدي", "تصدوا"}  # to parry
 _PARRIES = _PARRY | {"و" + word for word in _PARRY}
 _LAID = ("زرع", "وزرع")  # laid
+_DEALS = {"تتعامل", "يتعامل", "تعاملت", "تعامل", "تعاملوا"}  # deals, dealt
+_FLYING = {"مسيره", "مسيرات", "مسيرتين", "طايره", "طايرات", "المسيره", "المسيرات"}  # drones, aircraft
+_AIR_DEFENCE = word_class("air_defence")
+_SAW_IT = word_class("detects")
+_INCOMING = word_class("what_is_fired") | {"اطلاق"}  # the firing of
+_SEEN = 3  # tokens from who tells that he saw it coming to the verb
 _SOON = 5  # tokens from who parries to what is parried
 _FLAG = {"علم", "العلم"}  # the flag of
 # Things that a force fires or flies, under which it struck nothing where it was shot down.
@@ -33,6 +39,12 @@ def interceptors(event: Event, company: Company) -> set[str]:
     out = _at_the_verb(event, company, "shot_down")
     if out:
         out -= {company.key(c) for c in (*event.initiators, *event.targets)}
+    if event.kind in LAUNCHED and not _DEALS.isdisjoint(company.words):
+        out |= {
+            company.key(c)
+            for c, _ in company.by_sentence[event.trigger.sentence]
+            if not c.prep and _deals_with(c, company)
+        }
     if event.kind in LAUNCHED and anybody_parries(company):
         # تصدت **X** لمسيرات: whatever word tells of what came
         out |= {
@@ -70,9 +82,52 @@ def beats_back(chunk: Chunk, company: Company) -> bool:
 def _parries(chunk: Chunk, event: Event, company: Company) -> bool:
     return (
         0 <= event.trigger.first - chunk.last < _SOON
-        and beats_back(chunk, company)
+        and (beats_back(chunk, company) or _his_guns_do(chunk, company))
         and all(c.first != chunk.first for c in event.targets)
     )
+
+
+def _deals_with(chunk: Chunk, company: Company) -> bool:
+    """**X** تتعامل مع مسيرة, تعاملت **X** مع مسيرات: who deals with what flies has not sent it."""
+    folds = company.folds
+    for verb, behind in ((chunk.last, chunk.last + 1), (chunk.first - 1, chunk.last)):
+        if 0 <= verb < len(folds) - 1 and folds[verb].removeprefix("و") in _DEALS and folds[behind] == "مع":
+            return folds[behind + 1] in _FLYING if behind + 1 < len(folds) else False
+    return False
+
+
+def _his_guns_do(chunk: Chunk, company: Company) -> bool:
+    """تصدت المضادات الأرضية **للجيش** لهجوم بالمسيرات: whose air defence it is, told right behind its name."""
+    here = chunk.first - 1
+    if chunk.prep not in ("ل", "") or here < 0 or company.folds[here] not in _AIR_DEFENCE:
+        return False
+    while here > 0 and company.folds[here] in _AIR_DEFENCE:
+        here -= 1
+    return company.folds[here] in _PARRIES
+
+
+def watchers(event: Event, company: Company) -> set[str]:
+    """أعلن **X** أنه رصد إطلاق صواريخ. وأصاب صاروخ مستشفى: who saw it coming has not fired what came down next."""
+    if event.kind not in LAUNCHED or _SAW_IT.isdisjoint(company.words):
+        return set()
+    firsts = [telling.sentence for telling in event.tellings]
+    out: set[str] = set()
+    for number in range(max(0, min(firsts) - 1), max(firsts) + 1):
+        row = [c for c, _ in company.by_sentence[number] if not c.prep]
+        for chunk in row:
+            if _sees(chunk, company):
+                out.add(company.key(chunk))
+    return out
+
+
+def _sees(chunk: Chunk, company: Company) -> bool:
+    """**رصد X** إطلاق صواريخ, **X** أنه **رصد** مسيرة: right before or soon behind a verb of detecting what is fired or flies."""
+    folds = company.folds
+    for verb in (chunk.first - 1, *range(chunk.last, min(chunk.last + _SEEN, len(folds)))):
+        if verb >= 0 and folds[verb] in _SAW_IT:
+            after = max(verb + 1, chunk.last)
+            return any(fold in _INCOMING for fold in folds[after : after + 2])
+    return False
 
 
 def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:

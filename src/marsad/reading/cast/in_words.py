@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
 from marsad.reading.cast.company import GROUP, Company
+from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.screen.condemned import CONDEMNED
@@ -33,6 +35,10 @@ _AGAINST = {"تنديدا", "احتجاجا", "رفضا", "استنكارا", "�
 _OVER = 2  # tokens from such a word to the noun of what it is against
 _BACKED_IN = 2  # tokens before who is backed, of which the noun of backing is one
 _BACKING = ("دعم", "مساند", "تضامن", "تاييد")  # the backing of, solidarity with
+_AFFIRMED = {"rejection", "support"}
+_BEFALLING = word_class("deaths_and_kidnappings") | {"اعتقال", "احتجاز", "استهداف", "قتل"}
+_RESPONSIBLE = ("مسوولي", "ان")  # his responsibility; that (he did it)
+_CLOSING = 3  # tokens behind who says it, at the end of a sentence: when, and its stop
 _CONDEMNED_IN = 8  # tokens from a word of condemning to the noun of what is condemned
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
 
@@ -44,6 +50,8 @@ def tellers(event: Event, company: Company) -> set[str]:
     """
     if not event.sources:
         return set()
+    if said := _says_it_behind(event, company):
+        return said
     if event.kind not in _STRUCK_BY or not event.initiators:
         media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
         if event.kind == "armed_clash" and event.initiators and event.targets:
@@ -69,6 +77,27 @@ def tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return told_by
+
+
+def _says_it_behind(event: Event, company: Company) -> set[str]:
+    """قتل ثمانية بقصف على X، قالت **غرفة الطوارئ**: right behind a comma and a verb of saying, where the sentence ends."""
+    number = event.trigger.sentence
+    last = company.sentences[number].last
+    if event.trigger.rule.frame != "statement":
+        row = [c for c, _ in company.by_sentence[number]]
+        for chunk in row:
+            verb = chunk.first - 1
+            if last - chunk.last > _CLOSING or verb <= event.trigger.last or chunk.prep:
+                continue
+            if company.folds[verb - 1] not in COMMAS or chunk in event.initiators:
+                continue
+            if any(fold.startswith(_RESPONSIBLE) for fold in company.folds[chunk.last : last]):
+                continue  # وأعلن **X** مسؤوليته, **X** أنه نفذه
+            key = company.key(chunk)
+            alone = sum(company.key(c) == key for c in row) == 1
+            if alone and company.clauses[number].at.cue(verb, "saying") is not None:
+                return {key}
+    return set()
 
 
 def tell_of_what_fell(event: Event, company: Company) -> set[str]:
@@ -140,6 +169,59 @@ def protesting(event: Event, company: Company) -> set[str]:
         for c in other.initiators
     }
     return crowds - {company.key(c) for c in event.targets}
+
+
+def complaining(event: Event, company: Company) -> set[str]:
+    """أغلق **محتجون** الطريق احتجاجا على انقطاع الكهرباء: nor have they done what they protest against."""
+    trigger = event.trigger
+    if trigger.form in VERBAL or not _AGAINST.intersection(
+        company.folds[max(0, trigger.first - _OVER) : trigger.first]
+    ):
+        return set()
+    return {
+        company.key(c)
+        for other in company.events
+        if other.kind == "protest" and other is not event and other.trigger.sentence == trigger.sentence
+        for c in other.initiators
+    }
+
+
+def before_its_doer(event: Event, company: Company) -> set[str]:
+    """قتلت **الشرطة** منفذ عملية الدهس: who does something to him who did it has not done it."""
+    at = event.trigger.first
+    if not by_whom_it_was(company.tokens, at):
+        return set()
+    return {company.key(c) for c, _ in company.by_sentence[event.trigger.sentence] if c.last <= at}
+
+
+def affirms(event: Event, company: Company) -> set[str]:
+    """تؤكد **الوزارة** رفض X الانتهاكات: who affirms that somebody refuses a thing, right before it, is refused nothing."""
+    trigger = event.trigger
+    if event.kind not in _AFFIRMED or trigger.form in VERBAL:
+        return set()
+    number = trigger.sentence
+    return {
+        company.key(c)
+        for c, _ in company.by_sentence[number]
+        if c.last == trigger.first
+        and not c.prep
+        and company.clauses[number].at.cue(c.first - 1, "saying") is not None
+    }
+
+
+def mourned(event: Event, company: Company) -> set[str]:
+    """مسيرة تنديدا باغتيال **فلان**: over whose death or arrest people protest is not whom they protest against."""
+    if event.kind != "protest" or _AGAINST.isdisjoint(company.words):
+        return set()
+    number, first = event.trigger.sentence, event.trigger.first
+    return {
+        company.key(c)
+        for c, _ in company.by_sentence[number]
+        if c.first > first
+        and c.kind in ("person", "group")
+        and is_one_of(company.folds[c.first - 1], _BEFALLING, AND_BY_FOR)
+        and not _AGAINST.isdisjoint(company.folds[max(0, c.first - _OVER - 2) : c.first])
+    }
 
 
 def asked_only(event: Event, company: Company) -> set[str]:

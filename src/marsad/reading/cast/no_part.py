@@ -18,6 +18,7 @@ from marsad.reading.cast.bystanders import (
     comes_from,
     interceptors,
     pressing,
+    watchers,
 )
 from marsad.reading.cast.charges import charged_with, not_taken, supposed
 from marsad.reading.cast.company import DEEDS, Company
@@ -36,10 +37,14 @@ from marsad.reading.cast.hospitals import receives
 from marsad.reading.cast.in_words import (
     accused,
     accusers,
+    affirms,
     apposed,
     asked_only,
+    before_its_doer,
+    complaining,
     condemners,
     headed_by,
+    mourned,
     protesting,
     tell_of_what_fell,
     tellers,
@@ -55,7 +60,7 @@ from marsad.reading.cast.unhurt import unhurt
 from marsad.reading.events.casualties import among_the_dead
 from marsad.reading.grammar.asides import says_who_it_is
 from marsad.reading.grammar.held import HELD_KINDS, holds_it
-from marsad.reading.grammar.parties import both_sides, dateline
+from marsad.reading.grammar.parties import both_sides, dateline, uncovered
 from marsad.reading.records import (
     BEATEN_BACK,
     VERBAL,
@@ -106,6 +111,7 @@ _OPENING = {"فتح", "بفتح", "لفتح", "وفتح"}  # the opening of; als
 _ANEW = "اعاده"  # anew: the opening again of
 _OPENED = word_class("opened")
 _BETWEEN = {"عن", "اي", "ايه"}  # of, any
+_MORE_THAN = {"من", "اكثر", "نحو", "حوالي", "عشرات", "مييات"}  # more than, about, dozens, hundreds
 _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "لقتله"}  # the murderers, the murderer of
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
@@ -140,9 +146,14 @@ class NoPart:
             *of_what_came_before(event, company),
             *headed_by(event, company),
             *tell_of_what_fell(event, company),
+            *watchers(event, company),
+            *complaining(event, company),
+            *before_its_doer(event, company),
         }
         self.no_victims = {
             *accusers(event, company),
+            *affirms(event, company),
+            *mourned(event, company),
             *apposed(event, company),
             *accused(event, company),
             *asked_only(event, company),
@@ -197,6 +208,8 @@ class NoPart:
                 return EVERY  # استأنفت الأطراف المحادثات **في الكويت**, اتفق طرفا النزاع **في اليمن**: where they meet or fight
             if all(says_who_it_is(company.tokens, c.first, event.trigger.first) for c, _ in here):
                 out |= _DOES  # قصفت X مقر فلان، وهو قائد في **Y**، بعد أن استقدمت تعزيزات
+            if all(uncovered(company.tokens, c) for c, _ in here):
+                out |= _DOES
             if of_whom_some(here, event, company):
                 out |= _DOES
             if event.kind in HELD_KINDS and _only_holds(here, company):
@@ -333,6 +346,8 @@ def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
         return True  # توعد X بملاحقة **قتلة** Y
     if event.kind in _HIS_TO_SAY and _his_own(chunk):
         return True
+    if event.kind == "demand" and _counted_among_the_dead(chunk, company):
+        return True  # طالب X بالتحقيق في مقتل **68 مهاجرا**
     if event.kind == "demand" and chunk.prep == "بحق":
         return True  # طالب X بالتحقيق في الجرائم **بحق** Y: who suffered them
     if event.kind not in _SPOKEN_OF or chunk.kind not in ("group", "person") or chunk.first < 2:
@@ -343,6 +358,14 @@ def spoken_of(chunk: Chunk, event: Event, company: Company) -> bool:
     word = tokens[here].fold
     suffering = company.lexicon.listed("for_the_sake")
     return any(fold(word).removeprefix(lead) in suffering for lead in ("", "ب", "ال", "بال", "ل", "و"))
+
+
+def _counted_among_the_dead(chunk: Chunk, company: Company) -> bool:
+    """مقتل **مهاجر**, مقتل أكثر من **68 مهاجرا**: is it people of whom a noun of dying right before is told, with their number?"""
+    here = chunk.first - 1
+    while here > 0 and (company.tokens[here].kind == "number" or company.folds[here] in _MORE_THAN):
+        here -= 1
+    return chunk.kind == "group" and here >= 0 and company.folds[here] in _DEATH
 
 
 def _only_holds(here: Told, company: Company) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from marsad.reading.days.dates import DateMention
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
+from marsad.reading.grammar.opened_with import Opening
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import Event
 
@@ -108,15 +109,27 @@ def _days(
             here = max(
                 telling.sentence for telling in event.tellings
             )  # a headline has the day of what it heads
+        opening = clauses[here].opening
+        mine, others = told, named
+        if opening is not None:
+            mine, others = (
+                [one for one in days if not _beyond(one, event, opening)] for days in (told, named)
+            )
         if roles[here] == "update":
-            found = _nearest([one for one in (*told, *named) if not entries.two(one[0], here)], here)
+            found = _nearest([one for one in (*mine, *others) if not entries.two(one[0], here)], here)
         else:
             since = paragraphs[here] if back else 0
-            found = _nearest([one for one in told if one[0] not in back or one[0] >= since], here)
-            found = found or _nearest([one for one in named if one[0] not in back or one[0] >= since], here)
+            found = _nearest([one for one in mine if one[0] not in back or one[0] >= since], here)
+            found = found or _nearest([one for one in others if one[0] not in back or one[0] >= since], here)
         if found is not None:
             event.date = found
             event.notes["day"] = "as in what is told beside it"
+
+
+def _beyond(told: tuple[int, DateMention], event: Event, opening: Opening) -> bool:
+    """بعد **يوم** من مقتل X، **شنت** Y غارات: is a day told on the other side of the comma?"""
+    sentence, day = told
+    return sentence == event.trigger.sentence and opening.between(day.first, event.trigger.first)
 
 
 def _paragraphs(clauses: Sequence[Clauses], roles: Sequence[str]) -> list[int]:

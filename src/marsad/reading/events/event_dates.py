@@ -15,6 +15,8 @@ from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.status.modality import DONE
 
+_SIGNED = word_class("signed_on_a_day")
+_SIGNING, _DEAL = 5, 4  # tokens from such a word to the day, and from the word for a deal to it
 _LOOSE = {"since", "duration", "habitual"}
 _AROUND = 6  # mentions or events looked at on either side
 _THAT = word_class("that")
@@ -57,6 +59,7 @@ def give_dates(
         grounds = [e.trigger.first for e in events if _ground(e, clauses)]
     inside = _inside(events, usable, clauses)
     broke_out = _broke_out(events, usable, clauses) if len(usable) > 1 else {}
+    opening = clauses.opening  # بعد مقتل اثنين **أمس**، شنت X: on neither side of the comma the other's day
     for event in events:
         first, last = event.trigger.first, event.trigger.last
         earlier = None
@@ -76,6 +79,7 @@ def give_dates(
             for d in _near(usable, first)
             if not (grounds and _behind(d.first, first, grounds))
             and (d.first not in inside or first in inside[d.first])
+            and not (opening is not None and opening.between(d.first, first))
             and not _of_what_is_spoken_of(d, event, events, clauses)
         ]
         if len(mine) == 1:
@@ -153,10 +157,17 @@ def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clau
     مدينة X **التي سيطر عليها** الجيش في آذار, حملة Y **التي بدأت** في آذار: of what the clause is about, and of nothing else.
     """
     out: dict[int, range] = {}
-    if _WHICH.isdisjoint(clauses.words):
-        return out
     tokens, first = clauses.tokens, clauses.sentence.first
     told = [e.trigger.first for e in events]
+    if not _SIGNED.isdisjoint(clauses.words):
+        deals = [e.trigger.first for e in events if e.trigger.rule.frame != "statement"]
+        for date in dates:
+            signed = _signed_before(date, clauses)
+            if signed is not None:
+                deal = max((at for at in deals if signed - _DEAL <= at < signed), default=signed)
+                out[date.first] = range(deal, date.first)
+    if _WHICH.isdisjoint(clauses.words):
+        return out
     for date in dates:
         for pos in range(date.first - 1, max(first, date.first - 10), -1):
             fold = tokens[pos].fold
@@ -177,6 +188,12 @@ def _inside(events: Sequence[Event], dates: Sequence[DateMention], clauses: Clau
                     out[date.first] = range(near, clauses.sentence.last)
                 break
     return out
+
+
+def _signed_before(date: DateMention, clauses: Clauses) -> int | None:
+    """الالتزام باتفاق X **الموقع** في 3 أكتوبر: the day is that of the deal, and of nothing that is asked."""
+    low = max(clauses.sentence.first, date.first - _SIGNING)
+    return next((at for at in range(date.first - 1, low, -1) if clauses.tokens[at].fold in _SIGNED), None)
 
 
 def _taken_up(clauses: Clauses, which: int) -> bool:

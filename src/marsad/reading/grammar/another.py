@@ -17,6 +17,8 @@ _WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل
 _AFTER = word_class("after") | {"غداه"}  # on the morrow of
 _IN_IT = {"في", "جراء", "خلال", "نتيجه"}  # in, because of, during: what they died of
 _LOSS = word_class("loss")
+_OPERATION = {"عمليه", "هجوم", "العمليه", "الهجوم"}  # operation, attack
+_ITS_DOERS = word_class("its_doers")
 _DEATH = 9  # tokens from "after" to the attack of which somebody died
 _LEADING = {"وفي", "في", "وبعد", "بعد", "وقبل", "قبل"}
 
@@ -53,3 +55,11 @@ def after_it(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     low = max(first, last - _DEATH)
     return any(tokens[at].fold in _AFTER and tokens[at + 1].fold in _LOSS for at in range(low, last - 1))
+
+
+def by_whom_it_was(tokens: Sequence[Token], at: int) -> bool:
+    """قتلت X **منفذ عملية** الدهس: does the word for a deed only say of somebody whose deed it was, so that it had been done before?"""
+    here = at - 1
+    if here > 0 and tokens[here].fold in _OPERATION:
+        here -= 1
+    return here >= 0 and tokens[here].fold in _ITS_DOERS

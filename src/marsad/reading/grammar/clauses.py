@@ -10,6 +10,7 @@ from msgspec import Struct
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import in_another
+from marsad.reading.grammar.opened_with import Opening, opening
 from marsad.reading.grammar.scan import At
 from marsad.reading.grammar.turns import WHILE, leads_in, turns
 from marsad.reading.records import Chunk
@@ -126,6 +127,8 @@ class Clauses:
         self.verbs: list[int] = verbs[bisect_left(verbs, first) : bisect_left(verbs, last)]
         self._begun: dict[tuple[str, ...], list[int]] = {}
         self._turns: list[int] | None = None
+        self._opening: Opening | None = None
+        self._opened = False
 
     def left(self, at: int) -> int:
         """First token of the stretch before ``at`` with no wall in it."""
@@ -180,6 +183,15 @@ class Clauses:
         if self._turns is None:
             self._turns = turns(self.tokens, self.sentence, self.at)
         return self._turns
+
+    @property
+    def opening(self) -> Opening | None:
+        """What the sentence opens with before it tells what came after."""
+        if not self._opened:
+            self._opened = True
+            first, last = self.sentence.first, self.sentence.last
+            self._opening = opening(self.tokens, first, last, self.words, self.verbs, self.at)
+        return self._opening
 
     def part(self, at: int) -> int:
         """In which part of the sentence a token stands, number 0 before its first turn."""

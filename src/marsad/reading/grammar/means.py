@@ -36,6 +36,10 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
     marching = event.kind in ("protest", "riot")  # مسيرة is a march there, and no drone
     whole = 0
     near = max(first, trigger.first - 10), min(last, trigger.last + 14)
+    if (opening := clauses.opening) is not None:
+        near = opening.side(
+            trigger.first, near
+        )  # بعد مقتل اثنين **بعبوة**، شنت X حملة: on his side of the comma
     apart = not _MEANWHILE.isdisjoint(clauses.words)
     for hit in () if marching else clauses.cued(*near, MEANS):
         if hit.last <= whole:

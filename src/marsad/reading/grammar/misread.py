@@ -35,6 +35,8 @@ _IN = {"في", "الي", "من"}  # in, to, from
 _ANSWERS = {"يرد", "ترد"}  # answers, replies; also, behind "not", shoots dead
 _SHOOTING_DEAD = "killing.kill"
 _TYRE = "صور"  # a city; also pictures
+_OCCUPATION = "احتلال"  # with the article a side, without it what is done to a town
+_OCCUPYING = "capture.occupy"
 _OF = "من"
 _FOR_OR_BY = ("ل", "ب")
 _BEGIN_SO = word_class("begin_like_for_or_by")
@@ -67,7 +69,17 @@ def rightly_read(text: str, tokens: Sequence[Token], hits: Sequence[Hit], lexico
 
 
 _DOUBTED = frozenset(
-    {_PROMISED, _NEWS, _TYRE, *_WRITTEN, *_COUNTS_OR_PREPARES, *DIED_OR_SPENT, *_FOES_OR_NATURE, *_ANSWERS}
+    {
+        _PROMISED,
+        _NEWS,
+        _TYRE,
+        _OCCUPATION,
+        *_WRITTEN,
+        *_COUNTS_OR_PREPARES,
+        *DIED_OR_SPENT,
+        *_FOES_OR_NATURE,
+        *_ANSWERS,
+    }
 )
 
 
@@ -102,6 +114,8 @@ def _misread(text: str, tokens: Sequence[Token], hit: Hit, towns: frozenset[str]
         return term.ref == "rumour" and before is not None and is_one_of(before.fold, _AGENCIES, AND_BY_FOR)
     if stem == _TYRE:
         return term.layer == "rule" and before is not None and before.fold in _IN and not hit.cut.before
+    if stem == _OCCUPATION:
+        return term.ref == _OCCUPYING and hit.cut.before.endswith(("ال", "لل"))
     if stem in DIED_OR_SPENT:
         return term.layer == "rule" and verb and spends(tokens, hit.last)
     if term.ref != "plan" or not verb:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from marsad.lexicon.terms import Hit
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.grammar.asides import (
     CONSIDERING_HIM,
     aside_before,
@@ -157,6 +157,12 @@ def preceding(
     return None
 
 
+def uncovered(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """كشف **خلية لداعش** وضبط أحزمة: a cell right behind a word of uncovering is what is found, and does nothing."""
+    at = chunk.first
+    return at > 0 and tokens[at].fold in _CELLS and is_one_of(tokens[at - 1].fold, _UNCOVERING, AND)
+
+
 def unknown_head(tokens: Sequence[Token], first: int, trigger: Trigger, chunks: Sequence[Chunk]) -> bool:
     """مقتل قيادي في X **والصدر** يدعو أنصاره: in a headline, a noun joined on right before its verb is who does it, whoever he is."""
     at = trigger.first - 1
@@ -185,6 +191,9 @@ def heads(around: Around, chunk: Chunk) -> bool:
     return around.tokens[chunk.first].fold in HEADED_BY or around.tokens[chunk.first - 1].fold in HEADED_BY
 
 
+_CELLS = {"خليه", "خلايا", "شبكه", "شبكات", "وكر", "اوكار"}  # a cell, cells, a ring, rings, a den, dens
+_UNCOVERING = {"كشف", "الكشف", "تفكيك", "ضبط", "احباط"}  # uncovering, taking apart, seizing, foiling
+_WE = 4  # letters of a verb with "we", more than
 _NOUN = 4  # letters of "and the" with something behind it, at least
 _NISBA = ("ي", "يه", "ين")  # how an adjective ends: الأجهزة العسكرية **والأمنية** تعتقل
 _WHO = {"والذي", "والتي", "والذين"}
@@ -273,8 +282,14 @@ def of_another(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 
 
 def dateline(tokens: Sequence[Token], chunk: Chunk) -> bool:
-    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who."""
+    """**تركيا**: توقيف ثلاثة, **باكستان**: اشتباكات بين X وY: a headline says where, not who; not so روسيا: **دمرنا** X, which speaks."""
     if chunk.kind != "state":
         return False
     opens = chunk.first == 0 or tokens[chunk.first - 1].kind == "newline"
-    return opens and chunk.last < len(tokens) and tokens[chunk.last].fold == ":"
+    colon = chunk.last
+    return opens and colon + 1 < len(tokens) and tokens[colon].fold == ":" and not _of_us(tokens[colon + 1])
+
+
+def _of_us(token: Token) -> bool:
+    """**دمرنا**, **استهدفنا**: we did it."""
+    return len(token.fold) > _WE and token.fold.endswith("نا")

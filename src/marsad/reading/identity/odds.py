@@ -58,6 +58,7 @@ def compare(
     led_in, further = where_it_was(new, tellings.clauses[sentence]), reaches_further(new, tokens)
     siege, accuses, taken = new.kind == "siege", new.kind == "accusation", new.kind == "capture"
     by_name = siege and called_besieged(new, tokens)
+    opened = tellings.clauses[sentence].opening
     for before in kin:
         old = events[before]
         where = tellings.where(before, after)
@@ -66,7 +67,7 @@ def compare(
             or (sided and _between_other_sides(old, new, lexicon, where))
             or (stated and (_said_twice(old, new) or _said_by_two(old, new, lexicon)))
             or (taken and taken_back(old, new, tokens, lexicon))
-            or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens)))
+            or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens, opened)))
             or (
                 (tellings.roles[old.trigger.sentence] != "title" or old.trigger.sentence == sentence)
                 and separate(old, new, tokens, lexicon, where, clauses, lead)

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.another import by_whom_it_was
+from marsad.reading.grammar.opened_with import AFTER, Opening
 from marsad.reading.grammar.parties import ATTACKS
-from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.sameness import any_actor, any_place, precise
 from marsad.text.tokens import Token
 
 _FOLLOWED = word_class("came_after_it")
-_AFTER = word_class("after")
+_CAME_AFTER = ATTACKS | {"armed_clash"}
 _PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
 _BACK = ("استعاد", "استرد", "يستعيد", "تستعيد", "استرجع", "يسترد", "تسترد")  # took back
 _WAS = {"كان", "كانت", "كانوا"}  # was, were
@@ -26,13 +27,17 @@ BLOWS = {"shelling", "air_strike", "explosion"}
 _HURT = ("killed", "injured")
 
 
-def parted(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
-    """Do the words between two events of a sentence say that they are two?"""
+def parted(old: Event, new: Event, tokens: Sequence[Token], opening: Opening | None) -> bool:
+    """Do the words between two events of a sentence say that they are two? ``opening``: what the sentence opens with."""
     one, two = old.trigger, new.trigger
     if one.sentence != two.sentence or one.last >= two.first:
         return False
+    if _struck_after(old, new, opening):
+        return True
+    if by_whom_it_was(tokens, two.first) and one.form in VERBAL:
+        return True
     if one.rule.toll:
-        return not two.rule.toll and _struck_after(old, new, tokens)
+        return False
     if two.rule.toll:
         return two.form not in VERBAL and _died_before(old, new, tokens)
     if "denied" in (old.status, new.status) or two.rule.frame == "statement":
@@ -48,31 +53,21 @@ def _died_before(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     one, two = old.trigger, new.trigger
     if old.status != "occurred" or one.last >= two.first:
         return False
-    if any(
-        from_one_to_another(tokens, here, two.last + 1) for here in range(two.first - _PERIOD, two.first - 1)
-    ):
+    lead = range(max(0, two.first - _PERIOD), two.first - 1)
+    if two.last < len(tokens) and any(counts_back(tokens, here, two.last + 1) for here in lead):
         return True
     stormed = old.kind == "ground_attack" and one.form in VERBAL
-    return (old.kind in BLOWS or stormed) and tokens[two.first - 1].fold in _AFTER
+    return (old.kind in BLOWS or stormed) and tokens[two.first - 1].fold in AFTER
 
 
-def _struck_after(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
-    """**بعد مقتل** جنديين، **قصفت** X مواقع Y: a sentence that opens with deaths goes on, behind a comma, to what came after them."""
-    one, two = old.trigger, new.trigger
+def _struck_after(old: Event, new: Event, opening: Opening | None) -> bool:
+    """**بعد مقتل** جنديين في هجوم، **قصفت** X مواقع Y: a sentence that opens with deaths goes on to what came after them."""
     return (
-        new.kind in ATTACKS
+        opening is not None
+        and new.kind in _CAME_AFTER
         and new.status == "occurred"
-        and one.form not in VERBAL
-        and two.form in VERBAL
-        and tokens[one.first - 1].fold in _AFTER
-        and tokens[two.first - 1].fold in COMMAS
-    )
-
-
-def from_one_to_another(tokens: Sequence[Token], here: int, last: int) -> bool:
-    """**بعد يومين من** مقتل ضابط: does the word say how long after another event, whose word is the last, the one before it was?"""
-    return (
-        here >= 0 and last <= len(tokens) and tokens[here].fold in _AFTER and counts_back(tokens, here, last)
+        and not new.trigger.definite
+        and opening.parts(old.trigger.first, new.trigger.first)
     )
 
 

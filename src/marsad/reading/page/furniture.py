@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from marsad.model import Document
 from marsad.reading.page.card_words import CardWords
+from marsad.reading.page.cards import keep_cards
 from marsad.reading.page.lines import (
     Does,
     FurnitureTable,
@@ -143,6 +144,7 @@ def find_body(document: Document, table: FurnitureTable, page: bool = True) -> B
             headlines_after(text, lines, prose, table.cards)
     repeated_inside(text, lines)
     bare = prose is None and title is None and bool(own) and only_headlines(lines, own, table.cards)
+    keep_cards(text, lines)
     if not bare and not any(line.role and line.words >= 3 for line in lines):
         _keep_something(lines)
     published = None

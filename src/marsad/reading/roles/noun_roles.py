@@ -183,7 +183,7 @@ def noun_roles(
         if agents:
             note(event, DOER, agents)
         agents = agents or armed_with(around, trigger, after)
-    if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, after)):
+    if not agents and event.kind in ("killing", "abuse") and (jailed_by := jailers(around, trigger, after)):
         agents = jailed_by
         note(event, DOER, jailed_by)
     if not agents and event.kind in TAKING:

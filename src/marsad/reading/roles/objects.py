@@ -207,6 +207,8 @@ def asked(around: Around, trigger: Trigger, rest: Sequence[Chunk]) -> list[Chunk
 _POSTS = {"حاجز", "الحاجز", "حواجز"}  # checkpoint, checkpoints
 _AT_IT = {"علي", "عند", "عبر", "من", "في", "احد"}  # on, at, through, from, in, one of
 _OF_A_POST = 2  # tokens from the checkpoint to whose it is: an adjective between
+_TORTURE = "تعذيب"
+_OFFICES = {"مقر", "مقار", "مقرات", "مراكز"}  # seat, seats, centres of
 _JAILS = {
     "سجن",
     "سجون",
@@ -240,10 +242,12 @@ def manned_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[
     return coordinated(owner, after) if owner.kind == "actor" and agentive(owner) else []
 
 
-def jailers(around: Around, after: Sequence[Chunk]) -> list[Chunk]:
-    """قضى تحت التعذيب في **سجون X**, في سجن لـX: whose prison it is that somebody was tortured in."""
+def jailers(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
+    """قضى تحت التعذيب في **سجون X**, في سجن لـX, في أحد **مقار X**: whose prison or post it is that somebody was tortured in."""
+    tortured = any(_TORTURE in token.fold for token in around.tokens[trigger.first : trigger.last])
     for chunk in after:
         before = around.tokens[chunk.first - 1]
-        if agentive(chunk) and chunk.kind == "actor" and before.fold in _JAILS:
+        held = before.fold in _JAILS or (tortured and before.fold in _OFFICES)
+        if agentive(chunk) and chunk.kind == "actor" and held:
             return coordinated(chunk, after)
     return []

@@ -39,6 +39,7 @@ from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
+from marsad.reading.roles.was_taken import set_taken
 from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
 
@@ -68,7 +69,10 @@ class Roles:
         event.span = (left, right)
         before: list[Chunk] = []
         after: list[Chunk] = []
+        opening = around.clauses.opening
         for chunk in around.chunks:
+            if opening is not None and chunk.kind in PEOPLE and opening.between(chunk.first, trigger.first):
+                continue  # عقب مقتل ثلاثة بنيران **X**، قصف Y: on the other side of the comma
             if chunk.first >= trigger.last:
                 if chunk.first < right and not (self.asides and aside(around, trigger, chunk)):
                     after.append(chunk)
@@ -81,9 +85,9 @@ class Roles:
                 note(event, DOER, event.initiators)
         elif frame in ("clash", "talks"):
             take_sides(around, event, trigger, before, after)
-        elif trigger.form in VERBAL:
+        elif trigger.form in VERBAL and not set_taken(around, event, trigger, before, after):
             verb_roles(around, event, trigger, before, after)
-        else:
+        elif trigger.form not in VERBAL:
             noun_roles(around, event, trigger, before, after)
         if event.initiators and trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]

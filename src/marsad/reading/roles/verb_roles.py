@@ -88,6 +88,7 @@ from marsad.reading.roles.word_order import (
     cut_off,
     died_in_it,
     dies,
+    goes_in,
     hit_by_itself,
     of_the_relative,
     only_quoted,
@@ -171,6 +172,7 @@ def verb_roles(
         spoken_for(around, nearest)
         or (resumed and (fits(nearest) or has_its_object(around, trigger, nearest)))
         or annexed_with_lam(around, trigger, nearest)
+        or (fits(nearest) and goes_in(around, trigger, nearest))
     )
     if nearest is not None and not trigger.rule.passive and not sure:
         if (

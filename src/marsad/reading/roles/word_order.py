@@ -27,6 +27,7 @@ _TIES = "علاقات"  # relations
 _IN_IT = {"فيها", "فيه", "خلالها", "خلاله", "فيهما", "اثرها", "اثره"}  # in it, during it, upon it
 _FIRED = word_class("what_is_fired")
 _DRIVING_OUT = word_class("drives_somebody_out")
+_GOING_IN = {"توغل", "تسلل"}  # driving in, stealing in
 _OPENING_MARKS = {'"', "“", "«", "„"}
 _BRINGING_IN = word_class("brings_in_a_clause")
 _HIT_BY = 5  # tokens from "that" to the verb of what hit
@@ -117,6 +118,12 @@ def dies(around: Around, trigger: Trigger, subject: Chunk) -> bool:
     word = around.tokens[trigger.first].fold
     people = subject.kind in ("group", "person") or around.at.cue(subject.first, "group_heads") is not None
     return people and (word in _DYING or word[1:] in _DYING)
+
+
+def goes_in(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """توغل **دورية** في X: of what has no object who stands right behind is the subject, whatever its gender; it may be the noun."""
+    word = around.tokens[trigger.first].fold.removeprefix("و")
+    return chunk.first == trigger.last and not chunk.prep and word in _GOING_IN
 
 
 def died_in_it(around: Around, trigger: Trigger) -> bool:

@@ -16,6 +16,7 @@ FORCE = {"armed_clash", "ground_attack", "shelling", "air_strike", "explosion", 
          "destruction"}  # fmt: skip
 _ARMED = {"army", "air_force", "police", "intelligence", "militia", "rebel", "jihadist", "coalition", "force", "air", "drone", "artillery",
           "navy", "fighters", "organisation"}  # fmt: skip
+_TOWNS = {"city", "town", "village"}
 _DEFENCE = "الدفاع"  # defence: its ministry speaks of arms
 _ARMED_DOING = word_class("armed_or_civil")
 _SEEING = word_class("seeing")
@@ -116,8 +117,14 @@ def _breaks_out(event: Event, tokens: Sequence[Token]) -> bool:
 
 
 def _on_a_town(event: Event) -> bool:
-    """هاجمت X **مدينة** Y: a town that is named as one is attacked with arms; a capital by its bare name may be a government."""
+    """هاجمت X **مدينة** Y: a town that is named as one is attacked with arms; a capital by its bare name may be a government.
+
+    X يسيطر على **مدينة** Y: and so it is taken by a known side, whatever else the side is.
+    """
     trigger = event.trigger
+    if event.kind == "capture" and trigger.form in VERBAL and any(c.ref for c in event.initiators):
+        named = (p for p in event.places if p.sort in _TOWNS and p.last - p.first > 1)
+        return any(0 <= place.first - trigger.last < 2 for place in named)
     if event.kind != "ground_attack" or trigger.form not in VERBAL:
         return False
     behind = {trigger.last, *(c.last for c in event.initiators)}

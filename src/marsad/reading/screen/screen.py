@@ -13,7 +13,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.noun_slots import made_against
 from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
-from marsad.reading.records import NOBODY_SAYS, VERBAL, Chunk, Event
+from marsad.reading.records import NOBODY_SAYS, OPENS, VERBAL, Chunk, Event
 from marsad.reading.screen.arms import FORCE, Tenor, no_arms
 from marsad.reading.screen.background import past, total
 from marsad.reading.screen.condemned import CONDEMNED
@@ -275,7 +275,12 @@ def screen_after(
             continue
         if roles[event.trigger.sentence] == "title" and strong:
             event.dropped = ONLY_THERE
-        elif event.kind in FORCE and _empty(event) and not _told_by_its_word(event):
+        elif (
+            event.kind in FORCE
+            and _empty(event)
+            and OPENS not in event.notes
+            and not _told_by_its_word(event)
+        ):
             event.dropped = "nothing known of it"
         elif (
             event.kind

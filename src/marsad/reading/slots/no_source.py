@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.parties import dateline
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.slots.setting import Setting
@@ -96,6 +97,15 @@ def slain(event: Event, quoted: Sequence[tuple[Saying | None, int, Chunk]]) -> b
     behind = range(event.trigger.last, event.trigger.last + _RIGHT_BEHIND)
     dead = {c.first for c in event.targets if c.kind == "person" and c.first in behind}
     return bool(dead) and all(chunk.first in dead for _, _, chunk in quoted)
+
+
+def only_where(setting: Setting, event: Event, quoted: Sequence[tuple[Saying | None, int, Chunk]]) -> bool:
+    """**ليبيا:** اشتباكات في صرمان: a country before a colon, of what happened in it, tells where and not who says so."""
+    lands = {place.country for place in event.places if place.country}
+    return len(lands) == 1 and all(
+        chunk.kind == "state" and chunk.country in lands and dateline(setting.tokens, chunk)
+        for _, _, chunk in quoted
+    )
 
 
 def _in_quotation(setting: Setting, sentence: int, at: int) -> bool:

@@ -13,7 +13,14 @@ from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
 from marsad.reading.slots.nameless import without_nameless
-from marsad.reading.slots.no_source import declared, may_be_declared, slain, tells_by_the_way, told_by_the_way
+from marsad.reading.slots.no_source import (
+    declared,
+    may_be_declared,
+    only_where,
+    slain,
+    tells_by_the_way,
+    told_by_the_way,
+)
 from marsad.reading.slots.place_slots import choose_places
 from marsad.reading.slots.said_beside import said_beside
 from marsad.reading.slots.setting import Setting, Told, key, surest
@@ -224,6 +231,7 @@ def _sources(setting: Setting, event: Event, scores: Scores) -> list[Chunk]:
             or (declares and declared(setting, event, name, quoted))
             or (siege and tells_by_the_way(setting, event, quoted))
             or slain(event, quoted)
+            or only_where(setting, event, quoted)
         ):
             continue
         chunk, known = source_features(setting, event, name, quoted, taken, look)

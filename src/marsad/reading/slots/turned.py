@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.turns import counts_back
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import AREAS, level, same_place
@@ -17,6 +18,7 @@ _WIDE = 3  # an area: a town may lie in it
 _OPENING = 3  # tokens from the beginning of a sentence to the end of what leads to its first place
 _UNNAMED = {"region", "direction", "vicinity", "part"}  # وفي الريف الشرقي: of what was named before
 _LAND = 5  # a country
+_AT = word_class("against")
 
 
 def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -26,7 +28,7 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
     """
     if not places or any(t.definite and t.form not in VERBAL for t in event.tellings):
         return places
-    places = _of_its_sentence(setting, event, places)
+    places = _of_its_side(setting, event, _of_its_sentence(setting, event, places))
     if not any([setting.clauses[number].turns for number in setting.told[id(event)].tellings]):
         return places  # its sentences tell of one thing
     where = [_stands(setting, event, place) for place in places]
@@ -73,6 +75,25 @@ def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> lis
         or level(place) > level(opening)
         or any(at == number for at, _ in setting.places.get(key(place), [(number, place)]))
     ]
+
+
+def _of_its_side(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """عقب مقتل قيادي **في X**، شنت Z غارات **على Y**: X has not seen the raids, nor Y the death that the sentence opens with.
+
+    Without a place of its own on its side of the comma an event keeps the other's, but for what is struck there.
+    """
+    number = event.trigger.sentence
+    opening = setting.clauses[number].opening
+    if opening is None or any(telling.sentence != number for telling in event.tellings):
+        return places
+    here = [p for p in places if setting.sentence_of(p) == number]
+    across = [p for p in here if opening.between(p.first, event.trigger.first)]
+    own = [p for p in here if p not in across]
+    if not own:
+        struck = event.trigger.first < opening.comma
+        return [p for p in places if p not in across or not (struck and p.prep in _AT)]
+    widest = max(map(level, own))
+    return [p for p in places if p not in across or level(p) > widest]
 
 
 def _led_in(setting: Setting, event: Event) -> bool:

@@ -401,7 +401,13 @@ def within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
     return places[bisect_left(places, first) : bisect_left(places, last)]
 
 
+_UNCOVERS = {"كشف", "وكشف"}  # uncovered; also revealed
+_HUNTED = {"jihadist"}
+
+
 def _detects(verb: str, subject: Phrase) -> bool:
     """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it; or whom a video **shows** (يظهر)."""
     chunk = subject.chain[0]
+    if verb in _UNCOVERS and chunk.sort in _HUNTED:
+        return True  # **كشف** خلية نائمة لـX
     return chunk.kind == "actor" and (verb in _SHOWING or (verb in _DETECTING and chunk.sort in _FORCES))

@@ -23,20 +23,21 @@ from marsad.reading.status.endings import before_it_went_off, breached
 from marsad.reading.status.put_off import agreed_upon, expected, failed_in, intended, postponed, unverified
 from marsad.reading.status.rumours import rumoured
 from marsad.reading.status.standing import besieged, settle_standing
-from marsad.reading.status.supposed import SUPPOSED, on_condition, supposed
+from marsad.reading.status.supposed import SUPPOSED, may_be, on_condition, supposed
 from marsad.text.tokens import Token
 
-_MAYBE = word_class("may_or_had")
 _HURTING = {"shelling", "air_strike", "explosion", "ground_attack", "armed_clash"}
 _STIPULATED = {"withdrawal", "release", "displacement", "capture"}
 _TERMS = word_class("terms_of_it")
 _OF_TERMS = 4  # tokens from a word for a deal to the verb that tells its terms
-_ORDERED = {"withdrawal"}
+_ORDERED = {"capture", "withdrawal"}
 _ATTACKERS = "مهاجم"  # attacker
+_BREAKING = ("كسر", "يكسر", "تكسر")  # to break
 _CONFRONTING = ("تصد", "يتصد", "تتصد")  # to confront
 _EXECUTION = "اعدام"
 _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
 _COPULAS = word_class("counts_as")
+_SENTENCE = ("باعدام", "بالاعدام", "بالسجن", "بسجن")  # to execution, to prison
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
 _TALKS = BETWEEN | {"release"}
 _STATES = word_class("states_of_affairs")
@@ -104,7 +105,7 @@ def judge(
     if only_to_come(trigger, clauses):
         event.dropped = WOULD_BRING
         return
-    if trigger.form == "present" and trigger.first > low and tokens[trigger.first - 1].fold in _MAYBE:
+    if may_be(trigger, tokens, clauses, low):
         event.status, event.dropped = "uncertain", "hypothetical"  # قد **ينسحب** X: it may be
         return
     if trigger.form == "present" and "س" in trigger.before:
@@ -349,9 +350,10 @@ def _fruitless(failure: Hit, tokens: Sequence[Token], trigger: Trigger) -> bool:
 
 
 def _sentenced(tokens: Sequence[Token], trigger: Trigger, low: int) -> bool:
-    """قضت **محكمة** عسكرية **بإعدام** ستة: the sentence is no execution."""
+    """قضت **محكمة** عسكرية **بإعدام** ستة, محكمة تقضي **بإعدام** ستة: the sentence is no execution."""
     if tokens[trigger.first].fold.removeprefix("و") in _RULED:
-        return trigger.last < len(tokens) and tokens[trigger.last].fold in _COURT
+        after = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
+        return after in _COURT or after.startswith(_SENTENCE)
     if trigger.form in VERBAL or _EXECUTION not in tokens[trigger.first].fold or "ب" not in trigger.before:
         return False
     return any(
@@ -389,7 +391,11 @@ def _stipulated(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> b
 def _confronted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """تصدت X **لهجوم** Y: who confronts an attack beats it back; what he confronts is bound to the verb by لـ."""
     hit = cue.before(6, "repelled")
-    if hit is None or trigger.form in VERBAL or not hit.cut.stem.startswith(_CONFRONTING):
+    if hit is None or trigger.form in VERBAL:
+        return False
+    if hit.cut.stem.startswith(_BREAKING):
+        return True  # كسرت X **هجوما**
+    if not hit.cut.stem.startswith(_CONFRONTING):
         return False
     if _ATTACKERS in tokens[trigger.first].fold:
         return False  # تصدوا **للمهاجمين**: the men, with whom they fought

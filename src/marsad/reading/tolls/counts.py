@@ -12,6 +12,9 @@ from marsad.reading.tolls.table import SINCE
 
 _LIKE = 14  # tokens from "the fifth of its kind" to since when
 _A_WAR = 100  # a running count of so many is seldom that of one event
+_THOUSANDS = 1000
+_LEAD = 8  # tokens from the word for a count to the figure
+_SINCE_WHEN = 4  # tokens from a figure to "since"
 _BEHIND = 9  # tokens behind a figure that may say what it is a count of
 # Since, during, within, who, in, between, until, all over.
 _OF_MORE = {"منذ", "خلال", "غضون", "الذين", "اللذين", "ممن", "في", "بين", "حتي", "عموم"}
@@ -66,6 +69,24 @@ def is_total(reader: VictimReader) -> bool:
         if over and not _of_another_matter(reader, forms, at):
             return True
     return False
+
+
+def is_of_a_war(reader: VictimReader, toll: TollMention) -> bool:
+    """ "حصيلة **العدوان** إلى 46 ألف شهيد", "1200 قتيل **منذ السابع من أكتوبر**": so many have died in a war, and not in what was just told."""
+    if toll.min < _A_WAR:
+        return False
+    forms = [reader.fold(at) for at in range(reader.first, reader.last)]
+    first, last = toll.first - reader.first, toll.last - reader.first
+    lead = forms[max(0, first - _LEAD) : last]
+    count = next((at for at, form in enumerate(lead) if form in reader.sets["count_nouns"]), None)
+    if count is not None and not reader.sets["wars"].isdisjoint(lead[count:]):
+        return True
+    if toll.min < _THOUSANDS or SINCE not in forms[last : last + _SINCE_WHEN]:
+        return False
+    if any(form in reader.sets["blows"] for form in lead):
+        return False  # عدد القتلى جراء **الهجمات** إلى 25 ألفا منذ كذا: those that it tells of
+    since = forms.index(SINCE, last)
+    return reader.sets["just_now"].isdisjoint(forms[since + 1 : since + 3])
 
 
 def _of_another_matter(reader: VictimReader, forms: Sequence[str], at: int) -> bool:

@@ -301,6 +301,8 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "suffering",
         "he_then",
         "at_death",
+        "wars",
+        "just_now",
         "things",
     )
     sets = {name: frozenset(fold(str(form)) for form in raw.get(name, ())) for name in names}

@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 from marsad.reading.records import Chunk
 from marsad.reading.tolls.conjuncts import complete
-from marsad.reading.tolls.counts import is_overtaken, is_raised, is_risen, is_total, of_this_alone
+from marsad.reading.tolls.counts import (
+    is_of_a_war,
+    is_overtaken,
+    is_raised,
+    is_risen,
+    is_total,
+    of_this_alone,
+)
 from marsad.reading.tolls.mention import TollMention, mention
 from marsad.reading.tolls.negation import of_losses, unhurt
 from marsad.reading.tolls.nouns import choked, of_noun, tally
@@ -54,7 +61,7 @@ def _of_its_time(reader: VictimReader, toll: TollMention, whole: bool) -> TollMe
     raised = is_raised(reader, toll)
     if raised and not whole and of_this_alone(reader, toll):
         return replace(toll, newer=True)
-    if whole or raised or is_overtaken(reader, toll):
+    if whole or raised or is_overtaken(reader, toll) or is_of_a_war(reader, toll):
         return replace(toll, total=True)
     return replace(toll, newer=True) if is_risen(reader, toll) else toll
 
