@@ -49,6 +49,10 @@ def said_twice(events: Sequence[Event], entries: Entries) -> None:
             kept.tellings = [*kept.tellings, *gone.tellings]
             for what, toll in gone.tolls.items():
                 kept.tolls.setdefault(what, toll)
+            kept.initiators = kept.initiators or gone.initiators
+            kept.targets = kept.targets or gone.targets
+            kept.sources = kept.sources or gone.sources
+            kept.places = max(kept.places, gone.places, key=len)
 
 
 def _one(one: Event, two: Event) -> bool:
