@@ -154,7 +154,7 @@ def _fitting(
         barred = (
             bool(unwanted)
             and not _cues(unwanted).isdisjoint(spoken.words)
-            and _barred(hit, unwanted, tokens, sentence, spoken)
+            and _barred(hit, unwanted, tokens, sentence, spoken, doers)
         )
         if faint and barred:
             continue
@@ -227,11 +227,13 @@ def _wanted(
 
 
 def _barred(
-    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, spoken: Spoken
+    hit: Hit, words: frozenset[str], tokens: Sequence[Token], sentence: Sentence, spoken: Spoken, doers: Doers
 ) -> bool:
-    """Does a word of ``without`` stand near?"""
-    low, high = max(sentence.first, hit.first - _WITHOUT), min(sentence.last, hit.last + _WITHOUT)
-    return _near(words, tokens, low, high, hit, spoken)
+    """Does a word of ``without`` stand near? Of a verb, who did it counts for no distance here either."""
+    low, behind = max(sentence.first, hit.first - _WITHOUT), hit.last
+    if hit.term.form in VERBAL:
+        behind = past_posted(tokens, doers.starting.get(behind, behind), doers.places)
+    return _near(words, tokens, low, min(sentence.last, behind + _WITHOUT), hit, spoken)
 
 
 def _near(
