@@ -158,7 +158,10 @@ class Attributions(Speakers):
             and not found.chain[0].prep
             and not self._homograph(hit.first, hit)  # الذي **يدعى** فلان
             and found.chain[0].kind in HUMAN
-            and (found.chain[0].sort not in ("quoted", "group", "described"))
+            and (
+                found.chain[0].sort not in ("quoted", "group", "described")
+                or (found.chain[0].sort == "described" and self.at.cue(hit.last, "person_titles") is not None)
+            )
         ):
             self.previous = found.chain
             self._stating = hit.first
