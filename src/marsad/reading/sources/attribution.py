@@ -16,6 +16,7 @@ from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
+from marsad.reading.sources.found_out import detects, uncovers
 from marsad.reading.sources.headings import heading
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.offices import with_names
@@ -31,24 +32,28 @@ from marsad.text.tokens import Sentence
 _BELONGING = {"تابع", "وتابع"}
 _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
+_PASSED_ON = THAT | {"عن", "قوله", "قولها", "قولهم", ":"}  # from (whom), his saying: words passed on
 _SHOWED = "بينت"
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
-_DETECTING = {"رصد", "رصدت", "ورصد", "ورصدت", "يرصد", "ترصد"}
-_FORCES = {"army", "air_force", "navy", "coalition", "militia", "rebel", "jihadist"}
+_TELLING_IT = word_class("telling_a_name")
+_TO_THEM = word_class("to_whom_or_with_whom")
+_AND_BETWEEN = "وبين"
 _TAKEN_UP = {"ذلك", "هذا", "به", "عنه", "بذلك"}  # that, this, it: what stood before
 _MOURNING = word_class("mourning")
 _WHAT, _THAT_IS = {"ما"}, {"هو", "هذا", "الامر"}  # what; (and) it is, this is, the thing
 _PAPER = {"بيانا", "تقريرا", "تسجيلا", "منشورا", "بلاغا"}
+_AFFIRMING = word_class("affirming")
+_AFFIRMED = {"موكد", "موكده"}  # confirmed; affirming
 _ISSUING = word_class("issuing")
 _ASCRIBING = ("نسب", "ونسب", "تنسب", "ينسب")  # to ascribe to
 _INFORMING = word_class("informing")
 _WERE = {"كان", "كانت", "وكان", "وكانت"}
 _CONSIDERS = word_class("considers_it")
 _DEEDS = word_class("the_deed")
+_BOTH_SAY = word_class("both_say")
 _CALLED = ("يدعي", "تدعي")
 _REACHES = {"يبلغ", "تبلغ", "بلغ", "بلغت"}
 _HOW_MUCH = {"من", "عدد", "عدده", "عددها", "عددهم", "طول", "طوله", "طولها", "عمره", "عمرها", "نحو", "حوالي"}
-_SHOWING = {"يظهر", "تظهر", "ويظهر", "وتظهر"}
 # a mark, a day, who; in, through, during, before; asked, refused, preferred (not to be named)
 _AFTER_AS = COMMAS | DAYS | RELATIVES | {
     ".", "في", "عبر", "خلال", "امام", "طلب", "طلبت", "طلبوا", "رفض", "رفضت", "رفضوا", "فضل", "فضلت", "فضلوا",
@@ -66,6 +71,7 @@ class Attributions(Speakers):
         out: list[Saying] = []
         # At most tokens nobody can be found to speak: those at which somebody may are gathered once.
         cued = self.at.begun(_REPORTING, ())
+        self._stating = -1  # where a statement was made last
         self._told = cued.union(self.at.begun((), ("rule",)))
         self._stated = statements(self.at)
         heard = [at for at, token in enumerate(self.tokens) if token.fold in _HEARD]
@@ -119,7 +125,9 @@ class Attributions(Speakers):
             found = self._cited(hit, last) if hit is not None else None
             if hit is not None and found is not None:
                 words = surface(self.text, self.tokens, here, hit.last, None)
-                add(Saying(number, first, last, found.chain, words, here, found.chain == self.previous, True))
+                # …، **وبحسب X** فإن …: a clause of its own, and nothing of what stands before it
+                begin = here if hit.cut.before == "و" and here - first > 1 else first
+                add(Saying(number, begin, last, found.chain, words, here, found.chain == self.previous, True))
                 done = max(hit.last, found.last)
                 self._alone = here - first < 2 and done >= last - 1  # nothing but "وفق X" in the sentence
                 continue
@@ -142,29 +150,49 @@ class Attributions(Speakers):
 
     def _speaks(self, hit: Hit, last: int) -> None:
         """Who demands, threatens or condemns may go on with وأضاف: he is the speaker from here on."""
+        if any(chunk.first <= hit.first < chunk.last for chunk in self.chunks):
+            return  # **فيلق** القدس: a name, and no "so he throws"
         found = self.phrases.read(hit.last, last)
         if (
             found is not None
+            and not found.chain[0].prep
             and not self._homograph(hit.first, hit)  # الذي **يدعى** فلان
             and found.chain[0].kind in HUMAN
-            and (found.chain[0].sort not in ("quoted", "group", "described"))
+            and (
+                found.chain[0].sort not in ("quoted", "group", "described")
+                or (found.chain[0].sort == "described" and self.at.cue(hit.last, "person_titles") is not None)
+            )
         ):
             self.previous = found.chain
+            self._stating = hit.first
             self.phrases.remember(found.chain)
 
     def _reports(self, here: int, hit: Hit) -> bool:
         if hit.term.form == "noun" and (hit.cut.before.endswith("ال") or hit.cut.after):
             return False
         word = self.tokens[here].fold
-        if word == "ذكر" and hit.last < len(self.tokens) and self.tokens[hit.last].fold.startswith(_HIS_NAME):
-            return False  # رفض **ذكر** اسمه
+        after = self.tokens[hit.last].fold if hit.last < len(self.tokens) else ""
+        if word in _TELLING_IT and after.startswith(_HIS_NAME):
+            return False  # رفض **ذكر** اسمه, طلب ألا **يكشف** هويته
+        if after in _TO_THEM and here and self.tokens[here - 1].kind == "word":
+            return False  # سكان **تحدثت إليهم** وكالة X قالوا: to whom they spoke says nothing
+        if (word == _AND_BETWEEN and not self._that_follows(hit.last)) or (
+            word in _AFFIRMED and here and self.tokens[here - 1].fold == "غير"
+        ):
+            return False  # اشتباكات بين X **وبين** Y, تقارير غير **مؤكدة**
         if self._homograph(here, hit):
             return False
         if word in _HEARSAY and self.tokens[hit.last : hit.last + 1] and self.tokens[hit.last].fold in THAT:
             return False  # يُرجَّح أن: nobody says so
         if word in _BELONGING and not hit.cut.after and self._owner_follows(hit.last):
             return False
-        if hit.term.form == "past" and not hit.cut.after and word.endswith("ا") and not word.endswith("وا"):
+        if (
+            hit.term.form == "past"
+            and not hit.cut.after
+            and word.endswith("ا")
+            and not word.endswith("وا")
+            and word not in _BOTH_SAY
+        ):
             return False  # تابعا, نفيا: nouns
         if hit.cut.after and hit.cut.stem in _CONSIDERS:
             return False  # التي **تعتبرها** X إرهابية: what X holds another to be is no word of what is told of it
@@ -179,6 +207,15 @@ class Attributions(Speakers):
         ):
             return False  # "في نقل …", "في إفادتها": a noun
         return not (here and (self.tokens[here - 1].fold in NOT or self.tokens[here - 1].fold == "منذ"))
+
+    def _that_follows(self, here: int) -> bool:
+        """Does what is said begin in the clause that goes on at a token?"""
+        for token in self.tokens[here : here + 8]:
+            if token.fold in COMMAS or token.fold == ".":
+                return False
+            if token.fold in THAT or token.fold == ":":
+                return True
+        return False
 
     def _all_of_it(self, here: int) -> bool:
         """…، **وهو ما** أعلنته الوزارة: who says what stands before."""
@@ -257,6 +294,9 @@ class Attributions(Speakers):
             and (by := self.beside(hit, sentence)) is not None
         ):
             return self._make(number, hit, sentence, by.chain, by.chain[0].first)  # **حركة X** تنعى فلانا
+        affirms = tokens[here].fold in _AFFIRMING and tokens[here - 1].fold in COMMAS
+        if opened is None and affirms and not before and self._stating >= sentence.first:
+            return self._make(number, hit, sentence, self.previous, here)  # ودعا X إلى …، **مؤكدا** مقتل Y
         if opened is None:
             found = None
             if tokens[here].fold.removeprefix("و") in _INFORMING:
@@ -266,7 +306,9 @@ class Attributions(Speakers):
                 found = self._quoted_outlet(hit.last, last)
             if found is not None and hit.term.form == "noun" and found.chain[0].sort == "quoted":
                 return None  # منذ إعلان **«عاصفة الحزم»**: what was announced
-            if found is not None and _detects(tokens[here].fold, found):
+            if found is not None and (
+                detects(tokens[here].fold, found) or uncovers(tokens[here].fold, found)
+            ):
                 return None
             if found is not None and tokens[here].fold.endswith("يدعي") and found.chain[0].kind == "person":
                 return None
@@ -293,7 +335,7 @@ class Attributions(Speakers):
                 # قال X إن **غرفة العمليات** أعلنت سيطرتها: an announcement that another tells of
                 ahead = tokens[by.chain[0].first - 1].fold  # or a headline's: عاجل: **القسام** يعلن مقتل
                 found = by if ahead in THAT or ahead in (":", "|") else None
-            if found is not None and _detects(tokens[here].fold, found):
+            if found is not None and detects(tokens[here].fold, found):
                 return None
             if found is not None and not weak and found.chain[0].kind == "state":
                 found = found if tokens[sentence.first].fold in _WERE else None
@@ -347,11 +389,10 @@ class Attributions(Speakers):
         return self.at.cue(here, "saying_about") is not None and self.tokens[found.last].fold == "عن"
 
     def _taken_to(self, found: Phrase, last: int) -> bool:
-        """ونُقل **فلان** لاحقا إلى المستشفى: somebody who is taken somewhere, and passes nothing on."""
-        if found.chain[0].kind != "person":
-            return False
-        behind = [token.fold for token in self.tokens[found.last : min(last, found.last + 4)]]
-        return "الي" in behind and "عن" not in behind and THAT.isdisjoint(behind)
+        """ونُقل **فلان** لاحقا إلى المستشفى, نقلت **الفرق** المصابين إلى X: who is taken somewhere or takes, and passes nothing on."""
+        reach = 4 if found.chain[0].kind == "person" or found.chain[0].ref else 6
+        behind = [token.fold for token in self.tokens[found.last : min(last, found.last + reach)]]
+        return "الي" in behind and not _PASSED_ON & set(behind)
 
     def _issuer(self, hit: Hit, sentence: Sentence) -> Phrase | None:
         """وأصدرت **الحركة** بيانا قالت فيه: who issued what says so."""
@@ -399,15 +440,3 @@ class Attributions(Speakers):
 def within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
     """Those of some tokens, in order, that stand in ``first``–``last``."""
     return places[bisect_left(places, first) : bisect_left(places, last)]
-
-
-_UNCOVERS = {"كشف", "وكشف"}  # uncovered; also revealed
-_HUNTED = {"jihadist"}
-
-
-def _detects(verb: str, subject: Phrase) -> bool:
-    """الدفاع الجوي **يرصد** صاروخا: forces that detect something, and do not report it; or whom a video **shows** (يظهر)."""
-    chunk = subject.chain[0]
-    if verb in _UNCOVERS and chunk.sort in _HUNTED:
-        return True  # **كشف** خلية نائمة لـX
-    return chunk.kind == "actor" and (verb in _SHOWING or (verb in _DETECTING and chunk.sort in _FORCES))

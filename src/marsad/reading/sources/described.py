@@ -13,6 +13,7 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import KnownSources, Phrase, bare
+from marsad.reading.sources.name_ends import accused, charged, goes_on, is_told, relating, spoken_in
 from marsad.reading.sources.plain import prefers_not, trim, unlike_prose
 from marsad.reading.sources.words import BELONGING, BODIES, DAYS, PAPERS, RELATIVES, STOPS, THAT
 from marsad.text.clitics import Cut
@@ -36,7 +37,6 @@ _UNDER = {
 _IS = {"هو", "هي", "وهو", "وهي"}
 _BARE = {"تقارير", "انباء", "معلومات", "تقديرات", "تصريح", "تصريحات"}  # of nobody, with nothing behind them
 _REPORTS = "تقارير"  # ذكرت **تقارير** أن
-_HADITHA = "حديثه"  # the town, written like "his talk"
 _THE_SOURCE = {
     "المصدر",
     "المصادر",
@@ -57,6 +57,9 @@ _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
 _NO_MORE = {"ما", "مما", "هذا", "هذه", "تلك"}  # what, of what, this, that: the source ends before them
+_MONITORING = "رصد"
+_BY_WHAT_IT_DOES = {"شبكه", "منظمه", "مركز", "وحده", "موقع", "هييه"}  # network, organisation, centre …
+_KIN = word_class("kin_of_one")
 _TRUTH = "صحه"  # نفى مصدر **صحة الأنباء**: and not the health of مدير صحة حلب
 _OF_NEWS = _NO_MORE | {
     "انباء", "الانباء", "نبا", "خبر", "الخبر", "اخبار", "الاخبار", "تقارير", "التقارير", "معلومات", "المعلومات", "الاتهامات", "اتهامات",
@@ -65,9 +68,6 @@ _OF_NEWS = _NO_MORE | {
 _THERE = {"المنطقه", "المدينه", "المكان", "الميدان", "البلده"}  # the area, the town, the place, the field
 _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
-_HIGH = {"كبير", "كبار", "بارز", "رفيع"}  # high, senior
-_ACCUSED = {"اتهم", "اتهمت", "يتهم", "تتهم"}  # accused, accuses
-_RELATING = ("ي", "يه", "يون", "يان", "يين")  # adjectives of what one belongs to: أمني, محلية
 CAN_SPEAK = {"actor", "state", "group", "person", "source", "anaphor"}
 """Kinds of mention that may be a source."""
 
@@ -124,10 +124,11 @@ def described(
             break
         if (
             word in _NO_MORE
+            or is_told(known, first, here, end)
             or prefers_not(tokens, end, last)
             or (word == _TRUTH and end + 1 < last and tokens[end + 1].fold in _OF_NEWS)
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
-            or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and _relating(tokens[here].fold))
+            or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
             or (word in _TOLD_TO and end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
         ):
@@ -142,7 +143,15 @@ def described(
         ):
             break  # "أفادت مصادر بحسب X", "أكد شهود وقوع", "أكد المصدر استكمال": the name ends here
         if known.verb(end) and not (chunk is not None and chunk.kind in CAN_SPEAK):
-            break
+            if not (
+                end == here
+                and word == _MONITORING
+                and tokens[first].fold.removeprefix("و") in _BY_WHAT_IT_DOES
+            ):
+                break
+            end = shown = end + 1  # شبكة **رصد** X: what it does, and no verb
+            steps += 1
+            continue
         if (
             tokens[end - 1].fold in QUOTES
             and (outlet or page)
@@ -151,7 +160,7 @@ def described(
             and chunk is None
         ):
             break  # نشرت صفحة "كذا" **أسماء** القتلى: what it tells begins
-        if chunk is not None and steps and (_accused(known, chunk, end) or _charged(known, first, chunk)):
+        if chunk is not None and steps and (accused(known, chunk, end) or charged(known, first, chunk)):
             break  # اتهم مصدر أمني **مسلحين من X**
         if chunk is not None and chunk.kind in ("actor", "state", "source", "person"):
             if (
@@ -207,7 +216,7 @@ def described(
                 continue
             inner = chunk
             end = shown = chunk.last
-            if chunk.kind == "person" or not _goes_on(known, end, last):
+            if chunk.kind == "person" or not goes_on(known, end, last):
                 break
             steps += 1
             continue
@@ -228,7 +237,7 @@ def described(
             return Phrase((named,), named.last)  # الرئيس الشيشاني **فلان الفلاني**
         if many and word[:1] == "ب" and len(word) > 4 and not known.common(word) and known.common(word[1:]):
             break  # أفاد شهود **بسماع** دوي انفجار
-        if word == "في" and end + 1 < last and (_spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
+        if word == "في" and end + 1 < last and (spoken_in(known, end + 1) or tokens[end + 1].fold == "وقت"):
             break  # المتحدث فلان **في حديث** لوكالة, مصدر **في وقت سابق**
         if word == "ل" and (named := _of_quoted(known, first, end, last)) is not None:
             return Phrase((named,), named.last)  # الناطق الإعلامي **لـ«حركة كذا»** فلان الفلاني
@@ -275,6 +284,10 @@ def described(
         steps += 1
     end = min(end, max(shown, here))
     body = stem in BODIES
+    kin = inner is not None and inner.kind == "person" and stem in _KIN and inner.ref is None
+    if kin and inner is not None and known.after_office(inner.last, last) is None:
+        name = trim(surface(known.text, tokens, first, inner.last, cut))  # **والد** فلان: somebody else
+        return Phrase((Chunk(first, inner.last, "source", name, sort=sort),), inner.last)
     if inner is not None and inner.kind == "person" and not paper and not body:
         inner = governor(known, first, inner, last)
         return Phrase((inner,), inner.last)
@@ -285,7 +298,7 @@ def described(
     if stem != "مكتب" and not many:
         person = known.person(behind, last)
     if person is None and not body and not many:
-        person = known.after_office(behind, last) or known.further(behind, last)
+        person = known.after_office(behind, last) or known.further(behind, last) or known.lone(behind, last)
     if person is None and not many and end + 1 < last and tokens[end].fold in _IS and not body:
         person = known.person(end + 1, last)  # متحدث ثان باسم X **هو الرائد فلان**
     if person is None and inner is not None and inner.last == end and not paper:
@@ -321,35 +334,6 @@ def is_paper(known: KnownSources, first: int) -> bool:
     return known.tokens[first].fold.removeprefix("ل").removeprefix("ال") in PAPERS
 
 
-def _accused(known: KnownSources, chunk: Chunk, at: int) -> bool:
-    """Does somebody else begin behind the adjective of a source, which no name completes any more?"""
-    before, word = known.tokens[at - 1].fold, known.tokens[at].fold
-    return (
-        chunk.kind in ("actor", "group", "state")
-        and not (chunk.prep or chunk.joined)
-        and not word.startswith(("ب", "ل", "و"))
-        and known.at.layer(at, "demonym") is None
-        and (
-            # أحد شهود العيان **ميليشيا X**: nothing bare is annexed to what has its article
-            (before.startswith("ال") and chunk.kind == "actor" and not word.startswith("ال"))
-            or (
-                not before.startswith("ال")
-                and _relating(before)
-                and (word.startswith("ال") or not word.endswith(_RELATING))
-            )
-        )
-    )
-
-
-def _charged(known: KnownSources, first: int, chunk: Chunk) -> bool:
-    """اتهمت نقابة الصحفيين **الحوثيين** بخطف صحفي: behind "accused" and who accuses, right before what with, stands who is accused."""
-    tokens = known.tokens
-    accuses = tokens[first - 1].fold.removeprefix("و") in _ACCUSED
-    behind = chunk.kind in ("actor", "state") and tokens[chunk.first - 1].fold.startswith("ال")
-    with_ = tokens[chunk.last].fold.startswith("ب") if chunk.last < len(tokens) else False
-    return accuses and behind and with_ and not (chunk.prep or chunk.joined)
-
-
 def _of_quoted(known: KnownSources, first: int, here: int, last: int) -> Chunk | None:
     """The man behind an office and the body in quotation marks that it is of."""
     if not _office(known, first, here):
@@ -365,11 +349,6 @@ def _by_office(known: KnownSources, chunk: Chunk) -> bool:
     name = fold(chunk.name).split()
     said = [token.fold for token in known.tokens[chunk.first : chunk.last]]
     return name[0] == said[0] or set(name).isdisjoint(said)
-
-
-def _relating(word: str) -> bool:
-    """أمني, محلية, رفيع: an adjective of a source, behind which nothing is governed."""
-    return word.endswith(_RELATING) or word in _HIGH
 
 
 def governor(known: KnownSources, first: int, named: Chunk, last: int) -> Chunk:
@@ -419,13 +398,6 @@ def _office_ends(known: KnownSources, first: int, here: int, end: int) -> bool:
     return end - here >= 2 and known.tokens[end - 1].fold.startswith("ال")
 
 
-def _goes_on(known: KnownSources, end: int, last: int) -> bool:
-    """Does the office go on after the body it is of ("المتحدث باسم الجيش **في عدن**")?"""
-    if end + 1 < last and _spoken_in(known, end + 1):
-        return False
-    return end < last and known.tokens[end].fold in ("في", "باسم")
-
-
 def _described_enough(known: KnownSources, first: int) -> bool:
     word = known.tokens[first].fold
     return not any(h.term.ref == "person_titles" for h in known.at.any(first)) or word in ("مصدر", "مصادر")
@@ -434,7 +406,3 @@ def _described_enough(known: KnownSources, first: int) -> bool:
 def personal(head: Hit | None) -> bool:
     """Is this the word for somebody (مدير, مراسل), not for something that speaks (وكالة, بيان)?"""
     return head is not None and head.term.words[0].removeprefix("ال") not in BODIES
-
-
-def _spoken_in(known: KnownSources, here: int) -> bool:
-    return known.spoken_in(here) and known.tokens[here].fold.removeprefix("ال") != _HADITHA

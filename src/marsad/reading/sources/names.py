@@ -149,6 +149,19 @@ class SourceNames:
             c.kind == "place" and first <= c.first < last for c in self.chunks
         )
 
+    def lone(self, here: int, last: int) -> Chunk | None:
+        """قائد الشرطة **سيف** إن, مدير المستشفى **فادي** لوكالة X: a first name alone, between an office and what is said."""
+        if here + 1 >= last or self.at.cue(here, "given_names") is None or self.in_place(here):
+            return None
+        after = self.tokens[here + 1].fold
+        told = (
+            after in THAT
+            or after == ":"
+            or (after in QUOTES and quoted(self.tokens, here + 1, last, 5) is None)
+        )
+        told = told or any(c.first == here + 1 and c.kind == "source" and c.prep == "ل" for c in self.chunks)
+        return self.person_chunk(here, here + 1) if told else None
+
     def further(self, here: int, last: int) -> Chunk | None:
         """The name that closes a long office without a comma: "مدير الأمن في مدينة كذا **العميد فلان**"."""
         for at in range(here, min(last, here + 8)):

@@ -39,6 +39,7 @@ _OF_A_COUNT = {
 _THIS = {"هذا", "هذه", "تلك"}  # this, that
 _THESE = _THIS | {"هولاء", "ذات", "نفس"}  # and: these people, the same
 _ANY_OF_IT = _THIS | {"ذلك"}  # and: that, of what was told
+_NO_SECOND = DAYS | STOPS | RELATIVES | PREPOSITIONS
 _REMARKS = {"تصريح", "تصريحات"}  # تصريحات **مصدر عسكري**: who made them follows
 _REPORTS = {"تقرير", "تقارير"}  # تقارير **عن** غارة: what they are about, not who issued them
 
@@ -54,7 +55,11 @@ class SourcePhrases(KnownSources):
         start = here
         while here < last and tokens[here].fold in QUOTES and quoted(tokens, here, last, 5) is None:
             here += 1
-        while here < last and (tokens[here].fold in PARTS or (here > start and tokens[here].fold == "من")):
+        while here < last and (
+            tokens[here].fold in PARTS
+            or (here > start and tokens[here].fold == "من")
+            or (tokens[here].fold[:2] == "لل" and tokens[here].fold[2:] in PARTS)  # وفقا **للعديد من** الشهود
+        ):
             here += 1
         if here >= last:
             return None
@@ -104,6 +109,8 @@ class SourcePhrases(KnownSources):
             return Phrase((inner,), max(inner.last, end))
         if any(self.tokens[k].fold in THAT or self.tokens[k].kind == "newline" for k in range(here, end)):
             return None
+        if end - here > 3 and self.closes(end) and self.at.cue(here - 1, "saying", "adding") is not None:
+            return None  # وأضاف **"المدنيون عالقون هنا."**: his words, and not his name
         named = self.at.cue(here - 1, "according") is not None or (
             end < last and self.tokens[end].fold in THAT
         )
@@ -111,6 +118,10 @@ class SourcePhrases(KnownSources):
             return None
         name = self.text[self.tokens[here + 1].start : self.tokens[end - 2].end]
         return Phrase((Chunk(here, end, "source", name, sort="quoted"),), end)
+
+    def closes(self, end: int) -> bool:
+        """Does a sentence end at this token?"""
+        return end >= len(self.tokens) or self.tokens[end].fold == "." or self.tokens[end].kind == "newline"
 
     def _listed_name(self, here: int) -> bool:
         """Is one word a name: listed, or neither of ordinary prose nor for what happens?"""
@@ -162,8 +173,8 @@ class SourcePhrases(KnownSources):
                 if found is not None and found.last < chunk.last:
                     found = self._described(here, chunk.last, last, head.cut)
                 return found
-            if chunk.kind == "person" and chunk.ref is None and head is None:
-                chunk = self._with_family(chunk, last)
+            if chunk.kind == "person" and chunk.ref is None:
+                chunk = self._with_family(chunk, last) if head is None else self._with_second(chunk, last)
             named = chunk.kind in ("source", "person") or head is None or chunk.last > head.last + 1
             if named and not (head is not None and chunk.kind == "state"):
                 return self._chunk(chunk, last, personal(head))
@@ -253,6 +264,17 @@ class SourcePhrases(KnownSources):
         if self.tokens[at + 1].fold not in COMMAS or office is None or self.at.layer(at, "demonym"):
             return chunk
         return self.person_chunk(chunk.first, at + 1)
+
+    def _with_second(self, chunk: Chunk, last: int) -> Chunk:
+        """قال المسؤول **محمد جامع** "شاهدنا …": a second name like an ordinary word, between the first and what is said."""
+        at = chunk.last
+        if at + 1 >= last or " " in chunk.name or self.tokens[at].kind != "word" or self.verb(at):
+            return chunk
+        word, after = self.tokens[at].fold, self.tokens[at + 1].fold
+        opens = after in THAT or (after in QUOTES and quoted(self.tokens, at + 1, last, 5) is None)
+        if not opens or word in _NO_SECOND or word.endswith("ا") or self.at.any(at) or word[:1] in ("ب", "ل"):
+            return chunk
+        return self.person_chunk(at - 1, at + 1)
 
     def _with_alias(self, chunk: Chunk, last: int) -> Chunk:
         """A body with the short name that stands behind it in quotation marks or brackets."""

@@ -60,7 +60,7 @@ def plain_source(known: KnownSources, here: int, last: int) -> Phrase | None:
             break
         if word in PREPOSITIONS and (end - here > 1 or word not in ("في", "من")):
             break
-        if word == "في" and end + 1 < stop and known.spoken_in(end + 1):
+        if word == "في" and end + 1 < stop and (known.spoken_in(end + 1) or tokens[end + 1].fold == "وقت"):
             break  # قال المطيري **في مقابلة** مع
         if end > here and word[:1] == "ل" and known.clitic(end, "ل"):
             break
@@ -139,6 +139,12 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         # قال **أحمد**، 35 عاما، …, وقالت **مريم**، وهي نازحة من …: a first name alone, with who it is after it.
         told = tokens[office].kind == "number" or tokens[office].fold in ("وهو", "وهي")
         return Phrase((known.person_chunk(here, end),), end) if told else None
+    if (
+        end - here == 1
+        and tokens[end].fold in ("وهو", "وهي")
+        and known.at.cue(here, "given_names") is not None
+    ):
+        return Phrase((known.person_chunk(here, end),), end)  # وقالت **مريم** وهي نازحة من …
     if not 2 <= end - here <= 4:
         return None
     of = known.at.cue(office, "person_titles", "source_heads")
@@ -149,6 +155,8 @@ def before_office(known: KnownSources, here: int, last: int) -> Phrase | None:
         return None
     for at in range(here, end):
         word = tokens[at].fold
+        if at > here and at == end - 1 and word.endswith("ي") and known.at.cue(at, "group_heads") is not None:
+            continue  # حبيب شاه **أنصاري**: a family, and no supporters
         if (
             (word.startswith("ال") and at == here)
             or word in THAT | DAYS | STOPS | RELATIVES

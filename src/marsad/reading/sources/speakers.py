@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted
+from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.phrases import SourcePhrases
@@ -20,6 +20,9 @@ from marsad.text.tokens import Sentence, Token
 
 _ENDS = {".", "\n", "…", "!"}
 _WERE = {"وكان", "وكانت"}
+_HEALTH, _AND_POPULATION = "الصحه", "والسكان"
+_JUST_THAT = {"ان", "بان"}  # that, with no pronoun: who does it follows
+_THOUGH = {"غير", "رغم"}
 _BACKED = word_class("backed_by_another") | {"بقياده", "بدعم"}
 HIS_WORDS = word_class("his_words")
 HUMAN = {"actor", "state", "group", "person", "source"}
@@ -56,7 +59,8 @@ class Speakers:
             ):
                 return here
             if token.fold in QUOTES:
-                return here if quoted(tokens, here, last, 5) is None else None
+                end = quoted(tokens, here, last, 5)
+                return here if end is None or (end - here > 3 and self.phrases.closes(end)) else None
             if (
                 token.fold in COMMAS
                 or token.fold in DAYS
@@ -160,6 +164,13 @@ class Speakers:
             return listed
         if here >= last or tokens[here].fold[:1] != "و" or tokens[here].kind != "word":
             return found
+        if tokens[here].fold == _AND_POPULATION and tokens[here - 1].fold == _HEALTH:
+            end = here + 1  # وزارة الصحة **والسكان** المصرية: one ministry
+            if end < last and self.at.layer(end, "demonym") is not None:
+                end += 1
+            told = surface(self.text, tokens, here, end, None)
+            whole = replace(found.chain[-1], last=end, name=f"{found.chain[-1].name} {told}")
+            return Phrase((*found.chain[:-1], whole), end)
         if tokens[here].fold[1:] in PARTS:  # المرصد **وبعض سكان المنطقة**
             few = self.phrases.read(here + 1, last)
             return found if few is None else Phrase((*found.chain, *few.chain), few.last)
@@ -293,7 +304,23 @@ class Speakers:
                 # لكن **فلان الفلاني** المتحدث باسم X نفى, وكانت **المنظمة** المعارضة لفلان أعلنت
                 return whole
             return whole if inside and whole is not None and whole.last >= beside.chain[0].last else beside
-        return self.opening(hit, sentence) or beside
+        return self.opening(hit, sentence) or beside or self._told_of(hit, sentence)
+
+    def _told_of(self, hit: Hit, sentence: Sentence) -> Phrase | None:
+        """أفاد مركز X بأن **رئيس البلدية، فلان،** قال إن: who speaks in what another tells, right before his verb."""
+        low = max(sentence.first, hit.first - 12)
+        that = next((k for k in range(hit.first - 1, low, -1) if self.tokens[k].fold in _JUST_THAT), None)
+        if that is None or self.at.cue(hit.first, "saying_if_named") is not None:
+            return None
+        found = self.phrases.read(that + 1, hit.first)
+        if (
+            found is None
+            or self._verb_between(that + 1, hit.first)
+            or found.chain[0].kind not in ("person", "source")
+        ):
+            return None
+        near = hit.first - found.last
+        return found if not near or (near == 1 and self.tokens[found.last].fold in COMMAS) else None
 
     def _backed(self, first: int, named: Chunk) -> bool:
         """Does a word for being backed stand between whom it is told of and this one, a state that backs him?"""
@@ -338,9 +365,9 @@ class Speakers:
         return self.joined(found, hit.first)
 
     def _turns_at(self, here: int) -> bool:
-        """إلا أن, لكن, **غير** أن: does a clause of its own begin here?"""
+        """إلا أن, لكن, **غير** أن, **رغم** أن: does a clause of its own begin here?"""
         word = self.tokens[here].fold
-        return word in TURNS or (word == "غير" and self.tokens[here + 1].fold in THAT)
+        return word in TURNS or (word in _THOUGH and self.tokens[here + 1].fold in THAT)
 
     def _verb_between(self, first: int, last: int) -> bool:
         """A finite verb outside a relative clause: what follows it is no longer the subject's."""
