@@ -17,7 +17,6 @@ _HEDGES = (
     "ending", "continuing", "breaking_off",
 )  # fmt: skip
 FAR = 14  # tokens before a trigger in which any of them is looked for
-_BEHIND = 2  # tokens from the end of a remark to the word for an event, with what leads it: في **شن**
 _REMARK = 14  # tokens between two commas
 _AFTER = {"بعد", "عقب", "اثر", "وسط", "رغم"}  # after (thrice), amid, despite
 NINE = {"تسع", "تسعون"}  # nine, ninety: written like "she seeks", "you seek"
@@ -46,12 +45,11 @@ class CuesBefore:
         self.low = low
         self.trigger = trigger
         self.triggers = triggers
-        joined = trigger.before.startswith(
-            "و"
-        )  # حاول X التقدم، وفق Y، **وقصف** Z: what follows "and" is done
-        begin = max(low, trigger.first - FAR - _REMARK)
-        near = any(t.fold in COMMAS for t in tokens[max(low, trigger.first - _BEHIND) : trigger.first])
-        self.aside = aside_tokens(tokens, clauses, begin, trigger.first) if near and not joined else 0
+        self.aside = 0
+        # حاول X التقدم، وفق Y، **وقصف** Z: what follows "and" is done
+        if _behind_a_remark(tokens, low, trigger.first) and not trigger.before.startswith("و"):
+            begin = max(low, trigger.first - FAR - _REMARK)
+            self.aside = aside_tokens(tokens, clauses, begin, trigger.first)
         far = max(low, trigger.first - FAR - self.aside)
         self.hedged = bool(clauses.begun_within(far, trigger.first, _HEDGES))
 
@@ -77,6 +75,14 @@ class CuesBefore:
             if hit.last <= first:
                 return hit
         return None
+
+
+def _behind_a_remark(tokens: Sequence[Token], low: int, first: int) -> bool:
+    """Does a mark that may end a remark stand right before a word, or before what leads it: في **شن**?"""
+    here = first - 1
+    if here >= low and tokens[here].fold in COMMAS:
+        return True
+    return here > low and tokens[here - 1].fold in COMMAS
 
 
 def _circumstance(tokens: Sequence[Token], first: int) -> bool:

@@ -69,7 +69,14 @@ def opening(
     """
     if _GATES.isdisjoint(words) or COMMAS.isdisjoint(words):
         return None
-    begin = next((here for here in range(first, last) if _opens(tokens, here, first, last)), None)
+    begin = next(
+        (
+            here
+            for here in range(first, last)
+            if tokens[here].fold in _GATES and _opens(tokens, here, first, last)
+        ),
+        None,
+    )
     if begin is None:
         return None
     for comma in range(begin + 2, min(last - 1, begin + _LONG)):

@@ -27,6 +27,7 @@ _LED_BY = "بقياده"  # led by
 _OF = "من"
 _TITLED = 2  # words before the name of who leads: المدعو, اللواء
 _ADJECTIVES = 2  # words that tell more of the guard or of what goes with them
+_OPENING = _LEADS | _GOES_WITH | _GUARDING | _RELATIVE | _UNDER | COMMAS | {_LED_BY}
 _PARTIES = {"actor", "group", "person", "state", "anaphor"}
 
 
@@ -35,6 +36,9 @@ def with_leaders(actors: Actors, found: list[Chunk], last: int) -> list[Chunk]:
 
     Who leads a crowd without a name (جماعات مسلحة **يقودها X**) stands for it.
     """
+    tokens = actors.tokens
+    if not any([chunk.last < last and tokens[chunk.last].fold in _OPENING for chunk in found]):
+        return found  # as mostly
     out: list[Chunk] = []
     for chunk in found:
         party = out[-1] if out else None
@@ -44,15 +48,15 @@ def with_leaders(actors: Actors, found: list[Chunk], last: int) -> list[Chunk]:
                 continue
             # طالبت X الحكومة **بحماية** الجنود: a body is asked to protect, a crowd is protected.
             guarded = party.kind == "group" and chunk.kind == "actor"
-            if guarded and _guarded(actors.tokens[party.last : chunk.first]):
+            if guarded and _guarded(tokens[party.last : chunk.first]):
                 # With troops beside them a crowd is as good as armed.
                 out[-1] = replace(party, last=chunk.last, armed=True)
                 continue
-            if chunk.first == party.last + 1 and actors.tokens[party.last].fold in _GOES_WITH:
+            if chunk.first == party.last + 1 and tokens[party.last].fold in _GOES_WITH:
                 out[-1] = replace(party, last=chunk.last)
                 continue
         out.append(chunk)
-    return [_escorted(actors.tokens, chunk, last) for chunk in out]
+    return [_escorted(tokens, chunk, last) for chunk in out]
 
 
 def _led(actors: Actors, party: Chunk, leader: Chunk) -> Chunk | None:

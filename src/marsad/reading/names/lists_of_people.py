@@ -11,11 +11,14 @@ _THEY = {"هما", "هم", "هن", "وهما", "وهم", "وهن"}  # they are
 _OF_EACH = ("كل", "من")  # each of
 _AGES = ("عام", "سن", "سنوات", "اعوام")  # years
 _AGE = 6  # tokens that an age takes, with its marks
+_ANNOUNCING = QUOTES | _THEY | {":", _OF_EACH[1]}
 
 
 def each_by_name(tokens: Sequence[Token], at: int) -> bool:
     """كل من **فلان**, هما: **فلان**: do the words before announce names?"""
     here = at - 1
+    if tokens[here].fold not in _ANNOUNCING:
+        return False  # as mostly
     while here >= 0 and (tokens[here].fold in QUOTES or tokens[here].fold == ":"):
         here -= 1
     if here < 0:
