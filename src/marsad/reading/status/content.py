@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on as participle
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.cues_before import CuesBefore
+from marsad.reading.grammar.cues_before import CuesBefore, aside_tokens
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, At, written_preposition
 from marsad.reading.records import FAINT, VERBAL, Event, Trigger
 from marsad.text.tokens import Token
@@ -34,8 +34,10 @@ _OUGHT = word_class("it_ought_to_be")
 _OUGHT_TO_BE = {"withdrawal", "release", "ceasefire", "agreement", "aid"}
 _ATTEMPT = ("محاول", "ومحاول")  # an attempt (to)
 _LAUNCHING = {"شن", "تنفيذ", "القيام", "اي"}  # launching, carrying out, undertaking, any
+_WARNED_OF = _BY_FORCE | {"ceasefire", "agreement", "negotiation"}
+_BREAKING_DOWN = {"انهيار", "فشل", "خرق", "تقويض"}  # collapse, failure, breach, undermining
 _WARNING = word_class("warns")
-_WARNED = 6  # tokens from a word of warning, with who is warned, to what he is warned of
+_WARNED = 8  # tokens from a word of warning, with who is warned, to what he is warned of
 _PURPOSE = {"capture", "agreement", "ceasefire", "withdrawal", "killing", "destruction", "displacement", "arrest", "release",
             "siege", "ground_attack", "mobilization", "aid", "shelling", "air_strike", "support", "demand", "protest", "restriction"}  # fmt: skip
 
@@ -51,7 +53,7 @@ def content_of(
         lead = tokens[trigger.first - 1].fold
         if lead in _OUGHT:
             return CALLED_FOR  # **يجب** سحب المرتزقة, على **ضرورة** وقف إطلاق النار
-    if noun and trigger.kind in _BY_FORCE and _warned_of(cue, trigger, tokens):
+    if noun and trigger.kind in _WARNED_OF and _warned_of(cue, trigger, tokens):
         return "content of threat"
     if noun and trigger.kind in _PURPOSE:
         aim = cue.before(4, "aim") if cue.hedged else None
@@ -129,12 +131,18 @@ def _charged(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool
 
 
 def _warned_of(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """حذرت X Y **من شن هجوم**: what somebody is warned not to launch has not been."""
+    """حذرت X Y **من شن هجوم**, حذر X **من انهيار** الهدنة: what somebody is warned of has not been."""
     at = trigger.first - 1
-    if at - 1 <= cue.low or tokens[at].fold not in _LAUNCHING or tokens[at - 1].fold != "من":
+    feared = _LAUNCHING if trigger.kind in _BY_FORCE else _BREAKING_DOWN
+    if at - 1 <= cue.low or tokens[at].fold not in feared or tokens[at - 1].fold != "من":
         return False
-    lead = tokens[max(cue.low, at - 1 - _WARNED) : at - 1]
-    return any(t.fold.removeprefix("و") in _WARNING for t in lead)
+    clauses = cue.clauses
+    first = clauses.sentence.first
+    reach = _WARNED + aside_tokens(tokens, clauses, first, at - 1)
+    for here in range(at - 2, max(first, at - 1 - reach) - 1, -1):
+        if tokens[here].fold.removeprefix("و") in _WARNING:
+            return not clauses.verb_between(here + 1, at)
+    return False
 
 
 def _chanted(cue: CuesBefore, trigger: Trigger, tokens: Sequence[Token], triggers: Sequence[Trigger]) -> bool:
