@@ -23,7 +23,9 @@ def posted_at(tokens: Sequence[Token], chunk: Chunk) -> int | None:
     before = tokens[chunk.first - 1].fold
     if chunk.prep == _ON and before == _ON and tokens[chunk.first - 2].fold in _IN_CONTROL:
         here = chunk.first - 2
-        return here - 1 if here and tokens[here - 1].fold in _WHO else here
+        if here and tokens[here - 1].fold in _WHO:
+            return here - 1
+        return here if tokens[here].fold.startswith("ال") else None  # X **تسيطر على** Y: that she takes it
     if chunk.prep in _INSIDE:
         here = chunk.first - (2 if before in _INSIDE else 1)
     elif chunk.sort == "direction":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
+from marsad.reading.grammar.posted import posted_at
 from marsad.reading.records import Chunk, Event
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
@@ -28,7 +29,9 @@ def without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list
         if not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
     ]
     if event.kind not in LAUNCHED:
-        return places
+        # هاجمت قوات X المتمركزة **في معسكر Y** بلدة Z: where those are posted who go elsewhere
+        kept = [place for place in places if not _posted(setting, event, place)]
+        return kept or places
     return [place for place in places if not _whence(setting, event, place)]
 
 
@@ -43,6 +46,24 @@ def _whence(setting: Setting, event: Event, place: Chunk) -> bool:
         return all([_source(setting, told, *mention) for mention in named])
     here = [mention for mention in named if mention[0] in told.tellings] or named
     return all([_source(setting, told, *mention) for mention in here])
+
+
+def _posted(setting: Setting, event: Event, place: Chunk) -> bool:
+    """Is a place named only as where those are posted who did it?"""
+    told = setting.told[id(event)]
+    named = setting.places.get(key(place), [(setting.sentence_of(place), place)])
+    return all([_of_who_did_it(setting, told, *mention) for mention in named])
+
+
+def _of_who_did_it(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
+    if posted_at(setting.tokens, mention) is None:
+        return False
+    trigger = told.beside(number, mention.first)
+    if trigger is None:
+        return False
+    initiators, targets = told.sides
+    word = setting.tokens[trigger.first]
+    return stationed(setting.tokens, setting.at, setting.chunks[number], initiators - targets, word, mention)
 
 
 def _source(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
