@@ -13,6 +13,8 @@ _IN_CONTROL = word_class("in_control")
 _WHO = word_class("who_or_which")
 _INSIDE = ("في", "ب", "داخل")  # in (twice), inside
 _ON = "علي"  # on, over
+_HIS_ALLIES = word_class("and_his_allies")
+_TO_HIM = {"له", "لها", "لهم", "معه", "معها", "معهم"}  # to, with him, her, them
 _FURTHER = {"في", "من"}  # in, of: the place goes on behind it
 
 
@@ -50,3 +52,19 @@ def past_posted(tokens: Sequence[Token], here: int, places: Mapping[int, int]) -
         if end >= len(tokens):
             break
     return end
+
+
+def past_tail(tokens: Sequence[Token], here: int, end: int, places: Mapping[int, int]) -> int:
+    """The token behind what is told of somebody who ends ``here``: X **وحلفائها**, X **الموالية له**, X **المتمركزة في Y**."""
+    while here < end:
+        word = tokens[here].fold
+        behind = tokens[here + 1].fold if here + 1 < end else ""
+        if word in _HIS_ALLIES:
+            here += 1
+        elif word.startswith("الم") and behind in _TO_HIM:
+            here += 2
+        elif (past := past_posted(tokens, here, places)) > here:
+            here = past
+        else:
+            break
+    return here

@@ -146,7 +146,9 @@ def governed(actors: Actors, chunk: Chunk, before: Chunk | None) -> Chunk:
         else:
             # قسد **وذراعها** الأمنية الأسايش
             joined = _JOINING.issuperset(between) or (
-                len(between) <= 2 and actors.at.cue(before.last, "and_ally") is not None
+                chunk.kind in PEOPLE
+                and len(between) <= 2
+                and actors.at.cue(before.last, "and_ally") is not None
             )
             if joined and _people(before, chunk) and between[-1] in COMMAS:
                 # اتهم X، خلال كلمة أمام Y**، Z** بـ: the mark ends the remark in which Y stands

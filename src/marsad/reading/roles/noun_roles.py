@@ -44,6 +44,7 @@ from marsad.reading.grammar.parties import (
     preceding,
 )
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
+from marsad.reading.grammar.posted import past_tail
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
 from marsad.reading.roles.attempts import (
@@ -86,6 +87,7 @@ from marsad.reading.roles.told_by_nouns import (
 )
 from marsad.reading.roles.unnamed import told_unnamed
 
+_NOWHERE: dict[int, int] = {}  # no place is asked for
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
     "explosion",
@@ -248,7 +250,12 @@ def noun_roles(
             follows is not None and not follows.prep and not follows.joined
             and follows.kind in ("place", "object", "group", "person")
             and follows.sort != "direction"  # استهداف دبابة بقذيفة **شرق جباليا**: where, and not what
-            and (follows.first - owners[-1].last <= 1 or by_means(around, owners[-1].last, follows.first))
+            and (
+                follows.first - owners[-1].last <= 1
+                or by_means(around, owners[-1].last, follows.first)
+                # استهداف X **وحلفائها** بلدة Y
+                or past_tail(around.tokens, owners[-1].last, right, _NOWHERE) == follows.first
+            )
             and word not in _DYING  # مقتل **قيادي في X** يدعى Y
         ) or counted is not None or _his_thing(around, owners[-1].last) or (
             word not in _DYING and people_as_object(around.tokens, owners[-1].last)
