@@ -14,6 +14,7 @@ from marsad.reading.days.dates import DateMention
 from marsad.reading.events.other_matter import of_other_matter
 from marsad.reading.grammar.another import leads_up
 from marsad.reading.grammar.entries import past_marks
+from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.posted import past_posted
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Trigger
@@ -28,12 +29,13 @@ _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigge
 class Doers(NamedTuple):
     """Where those who can act stand: by the token at which one begins where it ends, and by the token after one where it began.
 
-    ``places``: by each token of the name of a place, where this begins.
+    ``places``: by each token of the name of a place, where this begins. ``men``: where one person begins.
     """
 
     starting: dict[int, int]
     ending: dict[int, int]
     places: dict[int, int]
+    men: set[int]
 
 
 class Spoken(NamedTuple):
@@ -110,11 +112,13 @@ def find_triggers(
 
 def _doers(chunks: Sequence[Chunk]) -> Doers:
     """What one sentence names, by where it stands."""
-    doers = Doers({}, {}, {})
+    doers = Doers({}, {}, {}, set())
     for c in chunks:
         if c.kind in _DOERS:
             if c.prep != "ل":  # وقصف **لطائرات** X: whoever has ل is the subject of no verb
                 doers.starting[c.first] = c.last
+                if c.kind == "person":
+                    doers.men.add(c.first)
             doers.ending[c.last] = c.first
         elif c.kind == "place":
             for here in range(c.first, c.last):
@@ -221,6 +225,8 @@ def _wanted(
         return True
     if near < _SHORTLY or hit.term.form not in VERBAL:
         return False
+    if hit.last in doers.men and lexicon.rules[hit.term.ref].kind in LAUNCHED:
+        return False  # أطلق رجل الأعمال فلان صاروخه الجديد: one man seldom fires
     behind = past_posted(tokens, doers.starting.get(hit.last, hit.last), doers.places)
     high = min(sentence.last, behind + near)
     return behind > hit.last and _near(words, tokens, behind, high, hit, spoken)
