@@ -17,6 +17,7 @@ _THEY = {"هم", "وهم", "هما", "وهما", "التاليه", "الاتيه
 _BULLETS = {"-", "–", "—", "•", "*", "▪", "●", "🔹", "◾"}
 _AFTER_NUMBER = {"-", ".", ")", "–", "_", "/"}
 _NO_NAME = {":", "في", "عن"}  # in, about
+_SEVERAL = word_class("three_to_ten")
 _NAME = (2, 9)  # words in a line that is a name, with an age behind it
 LEAST = 2  # lines
 
@@ -81,6 +82,8 @@ def listed(tokens: Sequence[Token], first: int, at: At) -> tuple[int, int | None
             break
         if not _NAME[0] <= len(words) <= _NAME[1] or begin in at.verbs or at.layer(begin, "rule") is not None:
             return count, None
+        if words[0].fold in _SEVERAL:
+            return 0, None  # - ثلاثة أطفال: how many of one sort, and no name
         if any(one.fold in _NO_NAME for one in tokens[begin:last]):
             return count, None
         count += 1

@@ -38,7 +38,9 @@ def _named_here(
     for pos in range(toll.last, min(toll.last + _AFTER, sentence.last - 1)):
         form = tokens[pos].fold
         if form in _BOTH:
-            return 2, 2
+            # نقل الجرحى إلى مستشفيين **هما** X وY: two of something else
+            others = any(t.fold.endswith(("ين", "ان")) for t in tokens[toll.last : pos])
+            return None if others else (2, 2)
         if form in _THEY:
             aged = sum(
                 tokens[i].fold in _YEARS and tokens[i - 1].kind == "number"
