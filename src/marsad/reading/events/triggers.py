@@ -227,9 +227,14 @@ def _wanted(
         return False
     if hit.last in doers.men and lexicon.rules[hit.term.ref].kind in LAUNCHED:
         return False  # أطلق رجل الأعمال فلان صاروخه الجديد: one man seldom fires
-    behind = past_posted(tokens, doers.starting.get(hit.last, hit.last), doers.places)
+    behind = _past_doer(tokens, hit, doers)
     high = min(sentence.last, behind + near)
     return behind > hit.last and _near(words, tokens, behind, high, hit, spoken)
+
+
+def _past_doer(tokens: Sequence[Token], hit: Hit, doers: Doers) -> int:
+    """The token behind who does what a verb tells and where they stand; where nobody is named, behind the verb."""
+    return past_posted(tokens, doers.starting.get(hit.last, hit.last), doers.places)
 
 
 def _barred(
@@ -238,7 +243,7 @@ def _barred(
     """Does a word of ``without`` stand near? Of a verb, who did it counts for no distance here either."""
     low, behind = max(sentence.first, hit.first - _WITHOUT), hit.last
     if hit.term.form in VERBAL:
-        behind = past_posted(tokens, doers.starting.get(behind, behind), doers.places)
+        behind = _past_doer(tokens, hit, doers)
     return _near(words, tokens, low, min(sentence.last, behind + _WITHOUT), hit, spoken)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
+from marsad.reading.grammar.opened_with import AFTER
 from marsad.text.tokens import Token
 
 MORE = word_class("one_more")
@@ -14,7 +15,6 @@ _LATER = {"وبعد", "بعد"}
 _WHILES = {"ساعات", "ساعه", "ساعتين", "يوم", "يومين", "ايام", "دقايق"}  # hours, a day, days, minutes
 # Later, earlier, the same (thrice), connected; with MORE and _WHILES the last word before a verb that opens its clause.
 _WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل"}
-_AFTER = word_class("after") | {"غداه"}  # on the morrow of
 _IN_IT = {"في", "جراء", "خلال", "نتيجه"}  # in, because of, during: what they died of
 _LOSS = word_class("loss")
 _OPERATION = {"عمليه", "هجوم", "العمليه", "الهجوم"}  # operation, attack
@@ -49,12 +49,12 @@ def leads_up(tokens: Sequence[Token], at: int) -> bool:
 
 def after_it(tokens: Sequence[Token], first: int, last: int) -> bool:
     """**بعد** هجوم, **بعد مقتل** جندي **في** هجوم: does a word between two events say that the second had happened before?"""
-    if tokens[last - 1].fold in _AFTER:
+    if tokens[last - 1].fold in AFTER:
         return True
     if tokens[last - 1].fold not in _IN_IT:
         return False
     low = max(first, last - _DEATH)
-    return any(tokens[at].fold in _AFTER and tokens[at + 1].fold in _LOSS for at in range(low, last - 1))
+    return any(tokens[at].fold in AFTER and tokens[at + 1].fold in _LOSS for at in range(low, last - 1))
 
 
 def by_whom_it_was(tokens: Sequence[Token], at: int) -> bool:

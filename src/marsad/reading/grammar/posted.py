@@ -54,8 +54,8 @@ def past_posted(tokens: Sequence[Token], here: int, places: Mapping[int, int]) -
     return end
 
 
-def past_tail(tokens: Sequence[Token], here: int, end: int, places: Mapping[int, int]) -> int:
-    """The token behind what is told of somebody who ends ``here``: X **وحلفائها**, X **الموالية له**, X **المتمركزة في Y**."""
+def past_tail(tokens: Sequence[Token], here: int, end: int) -> int:
+    """The token behind what is told of somebody who ends ``here``: X **وحلفائها**, X **الموالية له**."""
     while here < end:
         word = tokens[here].fold
         behind = tokens[here + 1].fold if here + 1 < end else ""
@@ -63,8 +63,6 @@ def past_tail(tokens: Sequence[Token], here: int, end: int, places: Mapping[int,
             here += 1
         elif word.startswith("الم") and behind in _TO_HIM:
             here += 2
-        elif (past := past_posted(tokens, here, places)) > here:
-            here = past
         else:
             break
     return here

@@ -87,7 +87,6 @@ from marsad.reading.roles.told_by_nouns import (
 )
 from marsad.reading.roles.unnamed import told_unnamed
 
-_NOWHERE: dict[int, int] = {}  # no place is asked for
 _REPELLED = {"ground_attack", "armed_clash"}
 _FOILED = {
     "explosion",
@@ -254,7 +253,7 @@ def noun_roles(
                 follows.first - owners[-1].last <= 1
                 or by_means(around, owners[-1].last, follows.first)
                 # استهداف X **وحلفائها** بلدة Y
-                or past_tail(around.tokens, owners[-1].last, right, _NOWHERE) == follows.first
+                or past_tail(around.tokens, owners[-1].last, right) == follows.first
             )
             and word not in _DYING  # مقتل **قيادي في X** يدعى Y
         ) or counted is not None or _his_thing(around, owners[-1].last) or (
