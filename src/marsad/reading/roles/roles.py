@@ -39,7 +39,6 @@ from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
 from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
-from marsad.reading.roles.was_taken import set_taken
 from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
 
@@ -85,9 +84,9 @@ class Roles:
                 note(event, DOER, event.initiators)
         elif frame in ("clash", "talks"):
             take_sides(around, event, trigger, before, after)
-        elif trigger.form in VERBAL and not set_taken(around, event, trigger, before, after):
+        elif trigger.form in VERBAL:
             verb_roles(around, event, trigger, before, after)
-        elif trigger.form not in VERBAL:
+        else:
             noun_roles(around, event, trigger, before, after)
         if event.initiators and trigger.form in VERBAL:
             event.initiators = [c for c in event.initiators if not accusative(around.tokens, c)]

@@ -29,7 +29,6 @@ from marsad.reading.grammar.patients import acted_on, addressees, struck_things
 from marsad.reading.grammar.scan import COMMAS, QUOTES
 from marsad.reading.records import (
     DOER,
-    EXPOSED,
     FIRED_FROM,
     UNNAMED,
     WEAPONS,
@@ -76,10 +75,10 @@ from marsad.reading.roles.only_told import (
 )
 from marsad.reading.roles.relatives import of_its_antecedent, told_of_him
 from marsad.reading.roles.releases import freed
-from marsad.reading.roles.taken_himself import taken_himself
 from marsad.reading.roles.taken_up import charged_at_once, pronoun_takes_up, settle_taken_up
 from marsad.reading.roles.told_by_nouns import annexed_with_lam, behind_participle, of_so_many
 from marsad.reading.roles.verb_alone import fill_up, without_a_subject
+from marsad.reading.roles.was_taken import set_taken
 from marsad.reading.roles.word_order import (
     acts,
     behind_its_object,
@@ -118,9 +117,8 @@ def verb_roles(
         event.targets = acted_on(around, [c for c in after if c.first >= guards[-1].last], trigger)
         note(event, DOER, guards)
         return
-    if event.kind in TAKING and (taken := taken_himself(around, trigger, before, after)):
-        event.initiators, event.targets = named_agents(around, trigger, event.span[1], after), taken
-        return note(event, EXPOSED, taken)
+    if set_taken(around, event, trigger, before, after):
+        return
     direct = [
         c
         for c in after

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
-from marsad.reading.grammar.posted import posted_at
 from marsad.reading.records import Chunk, Event
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
@@ -41,43 +42,39 @@ def _whence(setting: Setting, event: Event, place: Chunk) -> bool:
     An air strike may answer what was fired from the place that it struck.
     """
     told = setting.told[id(event)]
-    named = setting.places.get(key(place), [(setting.sentence_of(place), place)])
-    if event.kind != "shelling":
-        return all([_source(setting, told, *mention) for mention in named])
-    here = [mention for mention in named if mention[0] in told.tellings] or named
-    return all([_source(setting, told, *mention) for mention in here])
+    named = _named(setting, place)
+    if event.kind == "shelling":
+        named = [mention for mention in named if mention[0] in told.tellings] or named
+    return all([_source(setting, told, *mention) for mention in named])
 
 
 def _posted(setting: Setting, event: Event, place: Chunk) -> bool:
     """Is a place named only as where those are posted who did it?"""
     told = setting.told[id(event)]
-    named = setting.places.get(key(place), [(setting.sentence_of(place), place)])
-    return all([_of_who_did_it(setting, told, *mention) for mention in named])
+    return all([_of_who_did_it(setting, told, number, [name]) for number, name in _named(setting, place)])
 
 
-def _of_who_did_it(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
-    if posted_at(setting.tokens, mention) is None:
-        return False
-    trigger = told.beside(number, mention.first)
-    if trigger is None:
-        return False
-    initiators, targets = told.sides
-    word = setting.tokens[trigger.first]
-    return stationed(setting.tokens, setting.at, setting.chunks[number], initiators - targets, word, mention)
+def _named(setting: Setting, place: Chunk) -> list[tuple[int, Chunk]]:
+    """Every mention of a place with the number of its sentence."""
+    return setting.places.get(key(place), [(setting.sentence_of(place), place)])
 
 
 def _source(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
-    tokens, at = setting.tokens, setting.at
     run = source_run(setting.runs.get(mention.first, [mention]), mention)
     by_whom = told.event.kind == "shelling"
-    if any([fired_from(tokens, at, one, by_whom=by_whom) for one in run]):
+    if any([fired_from(setting.tokens, setting.at, one, by_whom=by_whom) for one in run]):
         return True
-    trigger = told.beside(number, mention.first)
+    return _of_who_did_it(setting, told, number, run)
+
+
+def _of_who_did_it(setting: Setting, told: Told, number: int, run: Sequence[Chunk]) -> bool:
+    """Is one of these names behind who did it, as where they are posted?"""
+    trigger = told.beside(number, run[-1].first)
     if trigger is None:
         return False
     initiators, targets = told.sides
-    who, word = initiators - targets, tokens[trigger.first]
-    return any([stationed(tokens, at, setting.chunks[number], who, word, one) for one in run])
+    who, word = initiators - targets, setting.tokens[trigger.first]
+    return any([stationed(setting.tokens, setting.at, setting.chunks[number], who, word, one) for one in run])
 
 
 def _of_the_burial(setting: Setting, event: Event, place: Chunk) -> bool:
