@@ -1,7 +1,8 @@
 """Events that come out alike in everything: who reads a report's claims would read the same one twice.
 
 Only when all slots are filled does it show: two tellings that the score of pairs held apart have the same kind, the same
-places and day, nobody on the one side whom the other contradicts, and no figures that differ.
+places and day, no doers who contradict each other, somebody in common, and no figures of dead and hurt that differ. Other
+targets do not hold them apart: one telling names the town that was shelled, the other its people.
 """
 
 from __future__ import annotations
@@ -29,9 +30,7 @@ def of_the_crowd(events: Sequence[Event]) -> None:
         for riot in riots:
             if any(t.first == event.trigger.last for t in riot.tellings) and event.trigger.form in VERBAL:
                 event.dropped = "told by another word"
-                riot.initiators = riot.initiators or event.initiators
-                riot.targets = riot.targets or event.targets
-                riot.spans = sorted({*riot.spans, *event.spans})
+                _fill(riot, event)
                 break
 
 
@@ -45,14 +44,19 @@ def said_twice(events: Sequence[Event], entries: Entries) -> None:
         if _one(one, two):
             kept, gone = (one, two) if _surety(one) >= _surety(two) else (two, one)
             gone.dropped = AGAIN
-            kept.spans = sorted({*one.spans, *two.spans})
             kept.tellings = [*kept.tellings, *gone.tellings]
-            for what, toll in gone.tolls.items():
-                kept.tolls.setdefault(what, toll)
-            kept.initiators = kept.initiators or gone.initiators
-            kept.targets = kept.targets or gone.targets
-            kept.sources = kept.sources or gone.sources
-            kept.places = max(kept.places, gone.places, key=len)
+            _fill(kept, gone)
+
+
+def _fill(kept: Event, gone: Event) -> None:
+    """Give an event the evidence of one told for it again, and what only that one tells."""
+    kept.spans = sorted({*kept.spans, *gone.spans})
+    for what, toll in gone.tolls.items():
+        kept.tolls.setdefault(what, toll)
+    kept.initiators = kept.initiators or gone.initiators
+    kept.targets = kept.targets or gone.targets
+    kept.sources = kept.sources or gone.sources
+    kept.places = max(kept.places, gone.places, key=len)
 
 
 def _one(one: Event, two: Event) -> bool:
