@@ -72,7 +72,7 @@ from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
 from marsad.reading.tolls.listed_names import count_listed
 from marsad.reading.tolls.lists import enlisted
-from marsad.reading.tolls.tolls import find_tolls, part_of_name
+from marsad.reading.tolls.tolls import find_tolls
 from marsad.reading.words_read import read_words, stories_of
 from marsad.text.numbers import find_numbers
 
@@ -152,8 +152,7 @@ def _tolls(layers: Layers) -> None:
     for sentence, chunks in zip(layers.sentences, layers.chunks, strict=True):
         numbers = find_numbers(layers.tokens, sentence.first, sentence.last, tables.numbers)
         counts.append(frozenset([n.min for n in numbers if n.people is not False and n.min]))
-        found = find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls)
-        out.append([toll for toll in found if not part_of_name(toll, chunks)])
+        out.append(find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls, chunks))
     enlisted(layers.tokens, layers.sentences, out, layers.at)
     count_listed(layers.tokens, layers.sentences, out, layers.at)
     layers.tolls, layers.counts = out, counts

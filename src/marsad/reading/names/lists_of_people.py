@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.reading.grammar.scan import COMMAS, QUOTES
+from marsad.reading.grammar.scan import QUOTES
 from marsad.text.tokens import Token
 
 _THEY = {"هما", "هم", "هن", "وهما", "وهم", "وهن"}  # they are
 _OF_EACH = ("كل", "من")  # each of
-_AGES = ("عام", "سن", "سنوات", "اعوام")  # years
-_AGE = 6  # tokens that an age takes, with its marks
 _ANNOUNCING = QUOTES | _THEY | {":", _OF_EACH[1]}
 
 
@@ -26,16 +24,3 @@ def each_by_name(tokens: Sequence[Token], at: int) -> bool:
     if tokens[here].fold in _THEY:
         return here < at - 1  # شخصين هما: **فلان**, and not هم **جنود**
     return here > 0 and (tokens[here - 1].fold.lstrip("وبل"), tokens[here].fold) == _OF_EACH
-
-
-def with_their_ages(tokens: Sequence[Token], end: int, at: int) -> bool:
-    """سامر حداد / 20 عاما، **وفلان**, سامر حداد (20 عاما)، **وفلان**: does nothing but an age stand between two names?"""
-    if not 0 < at - end <= _AGE or not any(t.kind == "number" for t in tokens[end:at]):
-        return False
-    if tokens[at - 1].fold not in COMMAS and not tokens[at].fold.startswith("و"):
-        return False
-    return all(
-        token.kind != "word" or token.fold.startswith(_AGES)
-        for token in tokens[end:at]
-        if token.kind != "number"
-    )

@@ -14,6 +14,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
+from marsad.reading.grammar.ages import with_their_ages
 from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.bodies import BEFALLS, described, kin_of, longer
@@ -29,7 +30,7 @@ from marsad.reading.names.lands import BEGINS as LANDS
 from marsad.reading.names.lands import land
 from marsad.reading.names.led_and_guarded import with_leaders
 from marsad.reading.names.lies_near import joined_to_town, lying_near
-from marsad.reading.names.lists_of_people import each_by_name, with_their_ages
+from marsad.reading.names.lists_of_people import each_by_name
 from marsad.reading.names.long_titles import with_long_titles
 from marsad.reading.names.mention_joins import (
     and_another,

@@ -12,6 +12,7 @@ from marsad.reading.grammar.scan import (
     quoted,
 )
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.befallen import ali, befallen, befalls_him
 from marsad.reading.names.no_names import (
     CLITICS,
     PRONOUNS,
@@ -39,9 +40,20 @@ _FINITE = ("ي", "ت", "س", "ا", "ن")  # what a verb may begin with, where th
 _UNLIKE_NAMES = ("ا", "ات", "ين", "ون")
 _LONGEST = 4  # words of a foreign name
 _LONG = 6  # letters, with the article
-_BEFALLS = word_class("nothing_but_people_suffer")
-_KILLED = {"قتل", "وقتل", "قتلت", "وقتلت", "مقتل", "ومقتل", "بمقتل", "لمقتل"}  # was killed, the killing of
-_OBJECT = 4  # words from such a verb to its object, its subject between
+_KILLED = {
+    "قتل",
+    "وقتل",
+    "قتلت",
+    "وقتلت",
+    "مقتل",
+    "ومقتل",
+    "بمقتل",
+    "لمقتل",
+    "لقي",
+    "لقيت",
+    "ولقي",
+    "ولقيت",
+}  # was killed, the killing of, met (his death)
 _AND = {"و", "وهو", "وهي", "وهم", "وهما"}  # and, who is
 _TWO_WORDS = FATHER_OF | {"ال", "ام"}
 
@@ -133,25 +145,16 @@ class PersonNames:
             or half_a_name(self.actors, at + 1)  # **عبد الغني** الككلي
             or quoted_name
             or (length >= 3 and sum(lexicon.given_name(t.fold) for t in tokens[at:end]) >= 2)
-            or (given and self._befallen(at) and (self._surname(at + 1) or not self.actors.at.any(at + 1)))
+            or (given and befallen(tokens, at) and (self._surname(at + 1) or not self.actors.at.any(at + 1)))
             or (given and at > 0 and tokens[at - 1].fold in _KILLED and self._surname(at + 1))
+            or (given and length > 1 and befalls_him(tokens, end, last) and self._surname(at + 1))
+            or ali(self.actors, at, last)
         ):
             return None
         name = " ".join(
             self.actors.text[tokens[at].start + int(joined) : tokens[end - 1].end].replace("_", " ").split()
         )
         return self.remember(Chunk(at, end, "person", name, sort="person"))
-
-    def _befallen(self, at: int) -> bool:
-        """اعتقلت قوات الأمن **جهاد** العلي, اغتيل **كفاح** الكريم: whom a verb has for its object that nothing but people suffer."""
-        tokens = self.actors.tokens
-        for back in range(at - 1, max(-1, at - 1 - _OBJECT), -1):
-            word = tokens[back].fold
-            if tokens[back].kind != "word" or word in PREPOSITIONS:
-                return False
-            if word in _BEFALLS:
-                return True
-        return False
 
     def _office(self, here: int, last: int) -> bool:
         """قائد, a man's name too, before what he commands."""

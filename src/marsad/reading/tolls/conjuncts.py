@@ -20,8 +20,11 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
     found = counted(first) if isinstance(first, Quantity) else first
     pos, gap, steps, added, ages = found.last, 0, 0, -1, 0
     one = found.min == found.max == 1
+    named = found.min == found.max == 2 and reader.named_behind(found.first, found.last)
     of_them = found.min > 1 and reader.fold(pos) == "من" and pos + 1 in reader.starts
     reach = 14 if one else 9
+    if one:
+        pos = max(pos, reader.name_end(found.first))  # "القيادي **في التنظيم** فلان وثلاثة"
     while pos < reader.last and gap <= reach and steps < 200:
         steps += 1
         form = reader.fold(pos)
@@ -69,6 +72,15 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             pos, gap = quantity.last, 0
             found.last = pos
             continue
+        if form in reader.sets["sons_of"] and reader.fold(pos + 1) in reader.sets["of_kin"]:
+            if (form[0] == "و" or pos == added) and found.max == found.min:
+                found.min = found.max = found.min + 1  # "شابا **وابن عمه**"
+                found.last = pos + 2
+            pos, gap = pos + 2, 0
+            continue
+        if quantity is not None and named and own_of(reader, quantity):
+            pos, gap = quantity.last, 0  # "الطفلين فلان **وشقيقته** فلانة": who the two are
+            continue
         if quantity is not None:
             joined = quantity.conj or pos == added or reader.fold(pos - 1) in reader.sets["with"]
             figure = quantity.written in ("digits", "words")
@@ -115,6 +127,7 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             and not _speaks(reader, pos)
         ):
             found.min = found.max = found.min + 1  # "قاضيا وسائقه **ومدير** ناحية"
+            found.spans.append((pos, pos + 1))
             pos, gap = pos + 1, 0
             continue
         if form == "في" and reader.fold(pos + 1) == "صفوف":  # "in the ranks of": still says who

@@ -7,10 +7,15 @@ from collections.abc import Callable, Sequence
 
 from marsad.lexicon.word_classes import is_one_of
 from marsad.reading.grammar.misread import DIED_OR_SPENT, spends
+from marsad.reading.grammar.parties import PEOPLE
+from marsad.reading.records import Chunk
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.text.no_figures import TAKING
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
+
+_ALI = "علي"  # Ali; "on" is folded alike, and ends what is told of somebody
+_NAME = "عليّ"  # a form that no list has: the name
 
 
 class _Forms(dict[int, str]):
@@ -28,11 +33,25 @@ class VictimReader:
     """
 
     def __init__(
-        self, tokens: Sequence[Token], first: int, last: int, numbers: Sequence[Quantity], table: TollTable
+        self,
+        tokens: Sequence[Token],
+        first: int,
+        last: int,
+        numbers: Sequence[Quantity],
+        table: TollTable,
+        chunks: Sequence[Chunk] = (),
     ) -> None:
         self.tokens, self.first, self.last, self.table = tokens, first, last, table
         self.sets = table.sets
+        self.people = [chunk for chunk in chunks if chunk.kind in PEOPLE]
         forms = [token.fold for token in tokens[first:last]]
+        if _ALI in forms:
+            for chunk in self.people:
+                if chunk.kind == "person":
+                    forms[chunk.first - first : chunk.last - first] = [
+                        _NAME if form == _ALI else form
+                        for form in forms[chunk.first - first : chunk.last - first]
+                    ]
         triggers = table.triggers
         self.triggers = {at: triggers[form] for at, form in enumerate(forms, first) if form in triggers}
         for at in [
@@ -52,6 +71,16 @@ class VictimReader:
         self.firsts = [q.first for q in self.numbers]
         self.used: set[int] = set()
         self.apart: set[int] = set()  # quantities of which some are dead and some hurt
+
+    def named_behind(self, first: int, last: int) -> bool:
+        """الطفلين **فلان** وفلان: does a name follow the noun in these tokens that says who they are?"""
+        return self.tokens[first].fold.startswith("ال") and any(
+            c.kind == "person" and (c.first == last or c.first <= first < last < c.last) for c in self.people
+        )
+
+    def name_end(self, at: int) -> int:
+        """Where the name ends that begins at a token, with what he is before it; 0 where none does."""
+        return next((c.last for c in self.people if c.kind == "person" and c.first == at), 0)
 
     def slays_them(self, at: int) -> bool:
         """ "أسير **أعدمهم** التنظيم": does the verb have those told before it for its object, by the pronoun?"""

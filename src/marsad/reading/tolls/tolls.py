@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.reading.records import Chunk
+from marsad.reading.tolls.by_name import by_name
 from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counts import (
     is_of_a_war,
@@ -66,7 +67,7 @@ def _of_its_time(reader: VictimReader, toll: TollMention, whole: bool) -> TollMe
     return replace(toll, newer=True) if is_risen(reader, toll) else toll
 
 
-def part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
+def _part_of_name(toll: TollMention, chunks: Sequence[Chunk]) -> bool:
     """كتائب **شهداء** الأقصى: the dead in the name of somebody known have not died in what is told."""
     return toll.max is None and any(
         chunk.ref and chunk.first <= toll.trigger < chunk.last and chunk.last - chunk.first > 1
@@ -79,15 +80,16 @@ def find_tolls(
     sentence: tuple[int, int],
     numbers: Sequence[Quantity],
     table: TollTable,
+    chunks: Sequence[Chunk] = (),
 ) -> list[TollMention]:
     """Tolls of the sentence ``tokens[sentence[0]:sentence[1]]`` in order of their triggers; ``numbers`` may
-    be the report's."""
+    be the report's. ``chunks``: whom and what the sentence names."""
     first, last = sentence
     inside = [q for q in numbers if first <= q.first and q.last <= last] if numbers else []
     victims = [q for q in inside if q.victim] if inside else []
     if not victims and table.telling.isdisjoint([token.fold for token in tokens[first:last]]):
         return []
-    reader = VictimReader(tokens, first, last, inside, table)
+    reader = VictimReader(tokens, first, last, inside, table, chunks)
     losses, tallies = table.sets["losses"], table.sets["tallies"]
     hits = [*reader.triggers]
     if reader.has("losses"):
@@ -127,4 +129,4 @@ def find_tolls(
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
-    return summed(reader, out)
+    return summed(reader, [by_name(t, chunks, tokens) for t in out if not _part_of_name(t, chunks)])

@@ -10,6 +10,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from marsad.reading.tolls.by_name import named_victims
 from marsad.reading.tolls.conjuncts import complete
 from marsad.reading.tolls.counted import Victims
 from marsad.reading.tolls.deaths import death_of_two, met_death, with_him
@@ -136,6 +137,8 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
             found = None  # "قتلوا", "أصيبا بجروح": the ending says more than one
         if found is not None and trigger.dual and found.max == 1 and found.first <= at:
             found.min = found.max = 2  # "طفل ووالده قتلا"
+        if found is None:
+            found = named_victims(reader, at, trigger)
         if found is None and trigger.need is None:
             found = Victims(at, at + 1, 2, 2) if trigger.dual else Victims(at, at + 1, 1, None, False)
     else:
@@ -152,6 +155,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
             found.min = found.max = 2  # "لقيت طفلة ووالدها حتفهما"
         if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
             found = someone(reader, at, trigger)
+    found = found or named_victims(reader, at, trigger)
     if found is None:
         return []
     if trigger.need == "death":

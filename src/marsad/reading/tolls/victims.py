@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from marsad.reading.tolls.by_name import with_the_named
 from marsad.reading.tolls.conjuncts import add_groups, aged, complete, own_of
 from marsad.reading.tolls.counted import CLAUSE, MARKS, Victims, counted
 from marsad.reading.tolls.deaths import death_after
@@ -20,6 +21,7 @@ _FELL = {"سقط", "سقطت"}  # fell, as shells do
 _OUT_OF = "من"
 _ONE = {"واحده", "واحد"}  # one
 _OF_WHAT = {"نتيجه", "جراء", "متاثرا", "متاثره"}  # because of, as a result of, (died) of
+_OF_WHOM = 4  # tokens from a family to "of": two adjectives
 _AND_WHO = {"والذي", "والتي"}  # and who (of one)
 
 
@@ -43,6 +45,8 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
             and reader.fold(pos - 1) in reader.sets["killers"]
         ):
             return None  # "قتل برصاص مباشر من مسلحين": they killed
+        if quantity is not None and jumped and trigger.verb and _of_them(reader, quantity):
+            return None
         if quantity is not None and jumped and _fought(reader, at, pos - 1):
             return None
         if quantity is not None and countable(reader, quantity, jumped, trigger):
@@ -55,6 +59,8 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
                 return complete(reader, shot, trigger) if shot is not None else None
             found = complete(reader, killed, trigger)
             of_each_side(reader, found, quantity.last)
+            if jumped and quantity.conj and found.max != 0:
+                with_the_named(reader, at, found)
             alone = pos == at + 1 and quantity.conj and trigger.verb  # "قتل وعدد من مرافقيه"
             if alone or beside or (trigger.verb and reader.fold(found.first - 1) in reader.sets["along"]):
                 # "قتل مع مسلحين اثنين", "قتل معه مرافقان": one whom the verb has for its subject, and two
@@ -85,6 +91,12 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
     return None
 
 
+def _of_them(reader: VictimReader, quantity: Quantity) -> bool:
+    """قتل فلان في هجوم **لمسلحين**: whose deed it is."""
+    form, lemma = reader.fold(quantity.first), quantity.counted or ""
+    return quantity.written == "noun" and form[:1] == "ل" and lemma[:1] != "ل"
+
+
 def _fought(reader: VictimReader, at: int, last: int) -> bool:
     """ "قتل أثناء اشتباكات **مع** متشددين": those behind it fought whoever died; "قتل **مع** مسلحين اثنين": they died as well."""
     with_whom = reader.starts.get(last + 1)
@@ -112,18 +124,18 @@ def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
         return None
     if form in reader.sets["count_nouns"] or form in reader.sets["when"]:
         return None
+    if form in reader.sets["between"] or reader.fold(pos + 1) in reader.sets["between"]:
+        return None  # "مقتل **بين** 10 و15 شخصا", "مقتل ما بين عشرة وعشرين"
     if form in reader.sets["each_of"] and reader.fold(pos + 1) == "من":
         listed = _listed(reader, pos + 2)
         whole = listed is None and form in ("كل", "كلا")  # "كل من في داخلها"
         return Victims(pos, pos + 2, 1, None, False) if whole else listed
     household = form in reader.sets["households"] and trigger.need is None
-    if household and reader.fold(pos + 1) == "من" and pos + 2 in reader.starts:
-        members = reader.starts[pos + 2]  # "عائلة من خمسة أفراد"
-        if members.people and members.written in ("digits", "words"):
-            family = counted(members)
-            family.first = pos
-            family.spans = [(pos, pos + 1)]
-            return family
+    if household and (members := _members(reader, pos)) is not None:
+        family = counted(members)
+        family.first = pos
+        family.spans = [(pos, pos + 1)]
+        return family
     figure = reader.starts.get(pos + 1)
     if figure is not None and figure.definite and figure.written == "words" and form.startswith("ال"):
         they = counted(figure)  # "مقتل الفلسطينيين **الأربعة**"
@@ -167,6 +179,19 @@ def _named(reader: VictimReader, pos: int, trigger: Trigger) -> Victims | None:
         and any(reader.fold(i) in reader.sets["wound"] for i in range(pos, min(pos + 9, reader.last)))
     ):
         return Victims(pos, pos + 1, 1, 1, True, True)
+    return None
+
+
+def _members(reader: VictimReader, pos: int) -> Quantity | None:
+    """ "عائلة **من خمسة** أفراد", "عائلة كاملة مؤلفة **من خمسة** أفراد": how many a family is, told behind it and its adjectives."""
+    for of in range(pos + 1, min(pos + _OF_WHOM, reader.last)):
+        form = reader.fold(of)
+        if form == _OUT_OF:
+            members = reader.starts.get(of + 1)
+            told = members is not None and members.people and members.written in ("digits", "words")
+            return members if told else None
+        if not (form in reader.sets["whole"] or reader.tokens[of].ta):
+            return None
     return None
 
 
