@@ -389,6 +389,15 @@ def _plain(toll: TollMention) -> bool:
     return not (toll.weak or toll.joint or toll.total or toll.named or toll.summed or toll.max == 0 or vague)
 
 
+def _of_another(setting: Setting, event: Event, toll: TollMention) -> bool:
+    """**قصفت** X بلدة Y ما أدى إلى **مقتل ثلاثة**، واندلعت اشتباكات …: do the words give the figure to another event?"""
+    return any(
+        same(own, toll)
+        for told in setting.events
+        if told is not event and (own := told.tolls.get(toll.what)) is not None
+    )
+
+
 def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMention:
     """ "30 of the rebels were killed, while eight of the army fell": what a clash cost is told side by side."""
     if event.kind != "armed_clash":
@@ -404,7 +413,10 @@ def _of_both_sides(setting: Setting, event: Event, toll: TollMention) -> TollMen
             if not 0 <= two.first - one.last <= _APART:
                 continue
             turns = setting.clauses[number].turns
-            others = any(setting.holders.get((toll.what, t.first), 0) > 1 for t in (one, two))
+            others = any(
+                setting.holders.get((toll.what, t.first), 0) > 1 or _of_another(setting, event, t)
+                for t in (one, two)
+            )
             # What another source says is another account of the same dead, not more of them.
             retold = setting.at.within(one.last, two.first, "according", "saying", "adding", "claiming")
             # **وفي** Y قتل جندي: elsewhere
