@@ -17,6 +17,7 @@ LEVELS = {
     "town": 2, "city": 2, "water": 2, "admin2": 3, "direction": 3, "region": 3, "border": 3, "coast": 4, "part": 4,
     "admin1": 4, "country": 5, "": 5,
 }  # fmt: skip
+TOWN = LEVELS["town"]
 _STOP = word_class("tells_no_names_apart")
 
 

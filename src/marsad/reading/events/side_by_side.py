@@ -16,6 +16,7 @@ from marsad.text.tokens import Token
 _IT = ("ه", "ها", "هم", "هما")  # it, her, them
 _OBJECT = 4  # tokens to what is acted on
 _WHILE = word_class("meanwhile") | {"كما", "حيث", "وكذلك", "كذلك"}  # meanwhile; also, where, likewise
+_WHEN = "حين"  # (in) the time that: while
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 
 
@@ -43,7 +44,7 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
                 or noun.rule.toll
             ):
                 continue
-            if noun.first < verb.first and _tells_for_itself(event, tokens):
+            if noun.first < verb.first and _tells_for_itself(event, noun, tokens):
                 continue
             ahead = noun.first - verb.last
             behind = verb.first - noun.last
@@ -76,21 +77,28 @@ def light_verbs(events: list[Event], at: At, tokens: Sequence[Token]) -> None:
             break
 
 
-def _tells_for_itself(event: Event, tokens: Sequence[Token]) -> bool:
+def _tells_for_itself(event: Event, noun: Trigger, tokens: Sequence[Token]) -> bool:
     """غارات على X، كما **استهدفت مدفعية النظام** مواقع: a verb in a clause of its own whose doer and object follow it says more."""
     verb = event.trigger
     lead = tokens[verb.first - 1].fold if verb.first else ""
     joined = verb.before[:1] == "و" or lead in _WHILE
+    doer = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
+    parted = any(t.fold in COMMAS or t.fold == _WHEN for t in tokens[noun.last : verb.first])
+    if (
+        doer is not None
+        and (joined or parted)
+        and any(
+            c.first >= doer.last and not c.joined and (joined or not c.prep) for c in _acted_on(event, doer)
+        )
+    ):
+        return True  # انفجرت عبوة في X، في حين **استهدفت طائرات** بلدة Y: of two names without a preposition the first did it
     if not joined and lead not in COMMAS:
         return False
-    doer = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
     if doer is None:
         told = [c for c in event.targets if not c.prep and not c.joined]
         doer = next((c for c in told if c.first == verb.last and agentive(c)), None)
         if doer is None or not any(0 <= c.first - doer.last <= 1 for c in told):
             return False  # واستهدفت **الميليشيا** أيضا سيارة
-    elif joined and any(c.first >= doer.last and not c.joined for c in _acted_on(event, doer)):
-        return True
     if doer.last >= len(tokens) or tokens[doer.first].fold.endswith("ا"):
         return False
     after = tokens[doer.last]

@@ -12,8 +12,9 @@ from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.identity.told_apart import BLOWS
 from marsad.reading.records import VERBAL, Chunk, Event
-from marsad.reading.sameness import any_actor, any_place
+from marsad.reading.sameness import TOWN, any_actor, any_place, level, precise
 from marsad.text.tokens import Token
 
 _DEALT = {
@@ -26,6 +27,7 @@ _DEALT = {
     "arrest",
     "sanction",
 }
+_FORCE = _DEALT | {"armed_clash"}
 _SLAIN_AND_ROBBED = {"killing", "destruction"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
@@ -79,6 +81,8 @@ def separate(
         or _in_his_own_words(old, new, tokens, lexicon)
     ):
         return True
+    if old.kind != new.kind and where == "other" and _each_in_its_town(old, new):
+        return True
     if lead is None or old.kind not in _DEALT:
         return False
     if one and (
@@ -94,6 +98,20 @@ def separate(
         or (lead.introduced >= 0 and _led_up_to(old, new, lead))
         or (lead.answers and _answered(old, new, lexicon))
         or _in_return(old, new, lexicon)
+    )
+
+
+def _each_in_its_town(old: Event, new: Event) -> bool:
+    """هاجم مسلحون حاجزا قرب **X** … واندلعت اشتباكات في **Y**: two kinds of force, each told by a word and a town of its own."""
+    if new.trigger.definite or not {old.kind, new.kind} <= _FORCE or {old.kind, new.kind} <= BLOWS:
+        return False
+    if old.trigger.rule.toll or new.trigger.rule.toll or old.trigger.rule.faint or new.trigger.rule.faint:
+        return False
+    here, there = precise(old.places), precise(new.places)
+    return (
+        bool(here and there)
+        and all(level(place) == TOWN for place in (*here, *there))
+        and not any_place(here, there)
     )
 
 
