@@ -43,9 +43,6 @@ class Quantity(Struct, frozen=True, gc=False):
     conj: bool = False
 
 
-_TODAY = "اليوم"
-
-
 def _counted(
     tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
 ) -> tuple[int, Word | None, int | None]:
@@ -65,8 +62,8 @@ def _counted(
             and not noun.conj
             and not noun.by
         ):
-            if not of and tokens[end].fold == _TODAY:
-                break  # "وأصيب 173 **اليوم**": when, and no days
+            if not of and step == 0 and noun.role == "thing" and noun.article:
+                break  # "وأصيب 173 **اليوم**", "وإصابة ثلاثة **الأسبوع** الماضي": when, and no days or weeks
             if of and noun.role == "thing":
                 break  # "اثنان من خلايا التنظيم" (two of the group's cells): who they are is not said
             return end + step + 1, noun, end + step

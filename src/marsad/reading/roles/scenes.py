@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.grammar.parties import Around, as_place, scenes
-from marsad.reading.grammar.scan import QUOTES, At
-from marsad.reading.records import Chunk, Event, Trigger
+from marsad.reading.grammar.parties import ATTACKS, Around, as_place, scenes
+from marsad.reading.grammar.scan import COMMAS, QUOTES, At
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.opposition import about
 from marsad.text.tokens import Token
 
+_FORCE = ATTACKS | {"armed_clash", "killing"}
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
@@ -31,7 +32,7 @@ def add_places(around: Around, event: Event, before: Sequence[Chunk], after: Seq
     left = _scenes_of(around, event, scenes(before)) if before else []
     right = _scenes_of(around, event, scenes(after)) if after else []
     if right:
-        right = _own_scenes(around, right, event.trigger)
+        right = _before_the_next(around, _own_scenes(around, right, event.trigger), event.trigger)
     if event.kind == "protest":
         # تظاهر المئات في X رفضا لاقتحام **مخيم Y**: where that was which they protest against
         end = next(
@@ -89,6 +90,30 @@ def _own_scenes(around: Around, right: list[Chunk], trigger: Trigger) -> list[Ch
         return right
     moves = [t.first for t in around.triggers if t.first > trigger.last and t.kind in _MOVES]
     return [c for c in right if not (c.prep == "الي" and any(move < c.first for move in moves))]
+
+
+def _before_the_next(around: Around, right: list[Chunk], trigger: Trigger) -> list[Chunk]:
+    """مقتل مدني **بقصف على X**، ومقتل آخر **بغارة على Y**: behind the noun of the next event, which has a place, no place is the first one's."""
+    if len(right) < 2 or trigger.form in VERBAL or trigger.kind not in _FORCE:
+        return right
+    for other in around.triggers:
+        if (
+            other.first > right[0].last
+            and other.form not in VERBAL
+            and other.rule.frame in ("event", "agent", "clash")
+            and not (other.rule.toll or other.rule.faint or other.definite)
+            and other.kind in _FORCE - {trigger.kind}  # one side may shell several towns in one event
+            and not _done_by(around, trigger, other)
+        ):
+            return [c for c in right if c.first < other.first]
+    return right
+
+
+def _done_by(around: Around, trigger: Trigger, other: Trigger) -> bool:
+    """استهداف أحد مواقعه على الحدود **بغارة**: what it was done by, unless a comma parts them."""
+    return other.before == "ب" and not any(
+        t.fold in COMMAS for t in around.tokens[trigger.last : other.first]
+    )
 
 
 def _may_be(around: Around, chunk: Chunk) -> bool:
