@@ -9,6 +9,16 @@ from marsad.text.number_values import Value
 from marsad.text.tokens import Token
 
 TAKING = frozenset({"اسر", "واسر"})  # to capture, the capture of; also families
+_DEMANDED = {"وطالب", "فطالب"}
+_STUDIED = {
+    "الطب",
+    "الهندسه",
+    "الحقوق",
+    "الثانويه",
+    "الجامعه",
+    "المدرسه",
+    "الصف",
+}  # medicine, engineering, law, secondary school, university, school, the class
 _OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
 
 
@@ -21,6 +31,18 @@ def captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
         return True
     word = words.get(after.fold)
     return word is not None and not word.conj and (word.noun is None or word.role in ("one", "two"))
+
+
+def demands(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    """مقتل ستة، **وطالب** الأهالي بـ: "and demanded", spelled like "and a student"; whoever demands has the article or is named."""
+    if tokens[at].fold not in _DEMANDED or at == first:
+        return False
+    if tokens[at - 1].fold in ("،", ","):
+        return True
+    after = tokens[at + 1].fold if at + 1 < last else ""
+    return after.startswith("ال") and not any(
+        token.fold in _STUDIED for token in tokens[at + 1 : min(at + 3, last)]
+    )
 
 
 def is_age(

@@ -103,8 +103,13 @@ def separate(
 
 def _each_in_its_town(old: Event, new: Event) -> bool:
     """هاجم مسلحون حاجزا قرب **X** … واندلعت اشتباكات في **Y**: two kinds of force, each told by a word and a town of its own."""
-    if new.trigger.definite or not {old.kind, new.kind} <= _FORCE or {old.kind, new.kind} <= BLOWS:
+    kinds = {old.kind, new.kind}
+    if new.trigger.definite or not kinds <= _FORCE or kinds <= BLOWS:
         return False
+    if kinds <= ATTACKS and any(
+        e.kind == "ground_attack" and e.trigger.form not in VERBAL for e in (old, new)
+    ):
+        return False  # هجوم: an attack of any kind
     if old.trigger.rule.toll or new.trigger.rule.toll or old.trigger.rule.faint or new.trigger.rule.faint:
         return False
     here, there = precise(old.places), precise(new.places)

@@ -75,6 +75,11 @@ _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ال", "�
 def _verbs(entry: Mapping[str, Any]) -> Iterable[tuple[str, bool]]:
     stem = fold(str(entry["ar"]))
     weak = stem.endswith("ي")
+    if stem.endswith(
+        "وا"
+    ):  # they met (لقوا): an ending already; with another it is لقوات, "of the forces of"
+        yield stem, False
+        return
     for ending, back in _ENDINGS:
         if weak and ending == "ت":
             yield stem[:-1] + "ت", back
