@@ -20,6 +20,7 @@ from marsad.reading.grammar.parties import BETWEEN, PEOPLE, agentive
 from marsad.reading.grammar.scan import COMMAS, At
 from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.reading.status.of_himself import among, denied_of_himself, give_to, one_of_the_two
+from marsad.reading.status.untrue import POINTING, SAYING_WHAT, TELLS_UNTRUE, news_untrue
 from marsad.text.tokens import Token
 
 _REACH = FAR  # tokens from a denial to what it denies, asides left out
@@ -44,14 +45,8 @@ _SURE = {
     "لتاكيد",
     "بتاكيد",
 }  # to confirm, in "neither confirmed nor denied"
-_POINTING = word_class("it_was_told")
 _CHARGES = {"الاتهامات", "الاتهام"}  # the accusations: what somebody is accused of
-_THIS = {"هذا", "هذه", "تلك", "ذلك"}
-_BARE = {"عار", "عاريه"}  # bare of truth: عار عن الصحة
 _DOING = ("استخدام", "مشارك", "قيام", "شن", "تنفيذ")  # use, taking part, doing: of one's own
-_BEFORE_UNTRUE = {"غير", *_BARE}
-_UNTRUE = {"صحيح", "صحيحه", "حقيقي", "حقيقيه"}  # true, after غير
-_SAYING_WHAT = word_class("what_news_says")
 _ARMED = {
     "army",
     "air_force",
@@ -326,7 +321,7 @@ def _pointing_back(
     tokens: Sequence[Token], at: At, clauses: Clauses, chunks: Sequence[Chunk], sayings: Sequence[Any]
 ) -> list[Denial]:
     """نفاه X, X نفى ذلك, كذّب X الخبر, هذا غير صحيح, لا صحة لذلك."""
-    untrue = not _BEFORE_UNTRUE.isdisjoint(clauses.words)
+    untrue = not TELLS_UNTRUE.isdisjoint(clauses.words)
     first, last = clauses.sentence.first, clauses.sentence.last
     out: list[Denial] = []
     if not untrue and not at.within(first, last, "denial"):
@@ -348,19 +343,15 @@ def _pointing_back(
             word = word.removeprefix("ل") if word.startswith("لذلك") else word
             if word in COMMAS or at.within(here, here + 1, "saying"):
                 break
-            if word not in _POINTING and word not in _CHARGES:
+            if word not in POINTING and word not in _CHARGES:
                 continue
             if word == "ذلك" and here + 1 < last and tokens[here + 1].fold.startswith("ال"):
                 continue  # تلك الأنباء: the noun decides
-            if here + 1 >= last or tokens[here + 1].fold not in _SAYING_WHAT:
+            if here + 1 >= last or tokens[here + 1].fold not in SAYING_WHAT:
                 out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
-    for here in range(first + 1, last - 1) if untrue else ():
-        before = [t.fold.removeprefix("و") for t in tokens[max(first, here - 2) : here]]
-        if (
-            (tokens[here].fold == "غير" and tokens[here + 1].fold in _UNTRUE)
-            or (tokens[here].fold in _BARE and tokens[here + 1].fold == "عن")
-        ) and any(word in _THIS or word in _POINTING for word in before):
+    for here in range(first + 1, last) if untrue else ():
+        if news_untrue(tokens, first, here, last):
             out.append(Denial(here, _speaking(here, sayings), False))
     return sorted(out, key=_where) if len(out) > 1 else out
 
