@@ -36,7 +36,7 @@ from marsad.reading.grammar.own_clauses import own_clauses
 from marsad.reading.grammar.scan import At
 from marsad.reading.identity.identity import unite
 from marsad.reading.identity.pairs import Tellings
-from marsad.reading.identity.said_twice import of_the_crowd, said_twice
+from marsad.reading.identity.said_twice import of_the_crowd, one_word, said_twice
 from marsad.reading.layers import Layers
 from marsad.reading.names.datelines import past_dateline
 from marsad.reading.names.lands import called_by_name
@@ -300,6 +300,7 @@ def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
     keep_condemned(layers.united, UNSURE)
     undertaken(layers.united, layers.tokens)
     if not layers.doubtful:
+        one_word(layers.united)
         of_the_crowd(layers.united)
         said_twice([event for event in layers.united if event.dropped is None], layers.entries)
     kept = [event for event in layers.united if event.dropped is None]

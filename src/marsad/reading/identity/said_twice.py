@@ -21,6 +21,20 @@ AGAIN = "told once more in the same words"
 _COUNTED = ("killed", "injured")
 
 
+def one_word(events: Sequence[Event]) -> None:
+    """**اندلعت اشتباكات** بين X وY: a faint word of a crowd that holds the sure word of a fight tells of nothing beside it."""
+    sure = [e for e in events if e.dropped is None and e.kind == "armed_clash"]
+    for event in events:
+        crowd = event.kind in ("riot", "protest") and event.trigger.rule.faint
+        if event.dropped is not None or not crowd or len(event.tellings) > 1:
+            continue
+        first, last = event.trigger.first, event.trigger.last
+        if any(
+            first < t.last and t.first < last for other in sure for t in other.tellings if not t.rule.faint
+        ):
+            event.dropped = "told by another word"
+
+
 def of_the_crowd(events: Sequence[Event]) -> None:
     """**أحرق محتجون** مقر الحزب: what a crowd burns or wrecks is its riot, told by the verb and by the word for who did it."""
     riots = [event for event in events if event.kind == "riot" and event.dropped is None]

@@ -21,15 +21,19 @@ from marsad.reading.sameness import AREAS
 from marsad.reading.slots.whereabouts import Where
 
 _DRIVEN_OUT = ("نازح", "لاجئ", "مهجر")  # the displaced, the refugees, the driven out of
+_AT_HOME = BETWEEN | {"protest", "displacement"}
 _CERTAIN = 0.85  # of 1, see ``containment``: in the division, or as near as a suburb
 
 
 def homes(event: Event) -> Sequence[Chunk]:
     """The towns that may be the scene of an event for which the report gives only a wider area or nothing."""
-    if (event.kind not in BETWEEN and event.kind != "protest") or not all(map(_wide, event.places)):
+    if event.kind not in _AT_HOME or not all(map(_wide, event.places)):
         return ()
-    # خرج **أهالي مدينة X** في مظاهرة: people protest at home, unless they were driven from it.
-    told = between_whom(event) if event.kind in BETWEEN else event.initiators
+    if event.kind in BETWEEN:
+        told = between_whom(event)
+    else:
+        # خرج **أهالي مدينة X** في مظاهرة, تهجير **سكان بلدة X**: people protest at home, and are driven from there.
+        told = event.targets if event.kind == "displacement" else event.initiators
     named = [c.homes for c in told if c.kind == "group" and c.homes and not c.name.startswith(_DRIVEN_OUT)]
     if len(named) != 1:
         return ()
