@@ -9,6 +9,7 @@ from marsad.reading.grammar.parties import ATTACKS, Around, as_place, scenes
 from marsad.reading.grammar.scan import COMMAS, QUOTES, At
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.roles.opposition import about
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 _FORCE = ATTACKS | {"armed_clash", "killing"}
@@ -105,8 +106,14 @@ def _before_the_next(around: Around, right: list[Chunk], trigger: Trigger) -> li
             and other.kind in _FORCE - {trigger.kind}  # one side may shell several towns in one event
             and not _done_by(around, trigger, other)
         ):
-            return [c for c in right if c.first < other.first]
+            return [c for c in right if c.first < other.first or _taken_up(around, c)]
     return right
+
+
+def _taken_up(around: Around, place: Chunk) -> bool:
+    """اشتباكات مع شبان طفس في ريف درعا بعد اقتحام **المدينة**: a word that stands for a place told before."""
+    words = {token.fold for token in around.tokens[place.first : place.last]}
+    return words.isdisjoint(fold(place.name).split())
 
 
 def _done_by(around: Around, trigger: Trigger, other: Trigger) -> bool:
