@@ -16,6 +16,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.no_means import means_told
 from marsad.reading.names.reference import described_as
+from marsad.reading.names.spelling import unbroken_name
 from marsad.reading.records import ANSWERED_FOR, Chunk, Event
 from marsad.reading.sameness import words
 from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, one_place, placed, written
@@ -83,6 +84,10 @@ class Builder:
         start, end = start + self.base, end + self.base
         return Span(start=start, end=end, quote=self.document.text[start:end])
 
+    def written(self, at: int) -> str:
+        """A token as the report has it."""
+        return self.span(at, at + 1).quote
+
     def claim(self, event: Event) -> Claim:
         evidence = tuple(dict.fromkeys(self.span(*self._clip(a, b)) for a, b in event.spans))
         trigger = self.span(event.trigger.first, event.trigger.last)
@@ -146,6 +151,7 @@ class Builder:
         )
 
     def participant(self, chunk: Chunk) -> Participant:
+        chunk = unbroken_name(chunk, self.written)
         actor = self.lexicon.actors.get(chunk.ref or "")
         source = self.lexicon.sources.get(chunk.ref or "") if actor is None else None
         after = self.tokens[chunk.last].fold if chunk.last < len(self.tokens) else ""
@@ -155,8 +161,9 @@ class Builder:
         country = chunk.country or (actor.country if actor else "")
         span = self.span(chunk.first, chunk.last)
         if span.quote != chunk.name == fold(span.quote):
-            chunk = replace(chunk, name=span.quote)  # known by its folded words only
-            name = name if actor or source else span.quote
+            told = replace(chunk, name=span.quote)  # known by its folded words only
+            chunk = unbroken_name(told, self.written)
+            name = name if actor or source else chunk.name
         text = paired(chunk.full or chunk.name, after)
         group = chunk.kind == "group" and not chunk.ref
         key = described_as(chunk, self.lexicon.attributes["group_names"]) if group else ""

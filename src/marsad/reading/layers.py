@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from marsad.lexicon.compile import Lexicon
 from marsad.model import Claim, Document
 from marsad.places.gazetteer import Gazetteer
@@ -19,20 +21,30 @@ from marsad.reading.screen.arms import Tenor
 from marsad.reading.slots.whereabouts import Mention, Where
 from marsad.reading.sources.sayings import Saying
 from marsad.reading.tables import tables_of
+from marsad.text.plain import plain
 from marsad.text.tokens import Sentence, Token
+
+
+def _plain(document: Document) -> Document:
+    text, title = plain(document.text), document.title and plain(document.title)
+    if text is document.text and title is document.title:
+        return document
+    return replace(document, text=text, title=title)
 
 
 class Layers:
     """What the stages have found so far, one attribute a layer. ``joined`` is the text followed by the title.
 
-    ``whole`` is the report that ``document`` is a stretch of, ``base`` where in its text the stretch begins.
+    ``whole`` is the report that ``document`` is a stretch of, ``base`` where in its text the stretch begins. ``document`` has
+    plain spaces and Arabic commas, at the same offsets.
     """
 
     def __init__(
         self, document: Document, lexicon: Lexicon, gazetteer: Gazetteer | None, whole: Document | None = None, base: int = 0
     ) -> None:  # fmt: skip
-        self.document = document
         self.whole = whole or document
+        self.page = document is self.whole  # no stretch of it
+        self.document = document = _plain(document)
         self.base = base
         self.lexicon = lexicon
         self.gazetteer = gazetteer
@@ -69,6 +81,11 @@ class Layers:
         self.kept: list[Event]
         self.located: Mapping[Mention, Where] = {}
         self.claims: list[Claim]
+
+    def written(self, at: int) -> str:
+        """A token as the report has it."""
+        token = self.tokens[at]
+        return self.joined[token.start : token.end]
 
     @property
     def bare(self) -> bool:

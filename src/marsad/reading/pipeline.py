@@ -45,6 +45,7 @@ from marsad.reading.names.mentions import Mentions
 from marsad.reading.names.office_holders import by_their_offices
 from marsad.reading.names.reference import DEMONSTRATIVES, names_of, resolve
 from marsad.reading.names.same_kind import kinds_of
+from marsad.reading.names.spelling import STRETCH, unbroken_name
 from marsad.reading.page.furniture import find_body
 from marsad.reading.records import Event, Trigger
 from marsad.reading.roles.accused import Charges
@@ -88,7 +89,7 @@ class Stage(Struct, frozen=True):
 
 
 def _furniture(layers: Layers) -> None:
-    layers.body = find_body(layers.document, layers.tables.furniture, page=layers.document is layers.whole)
+    layers.body = find_body(layers.document, layers.tables.furniture, page=layers.page)
     layers.published = (layers.document.published or layers.body.published or "")[:10] or None
 
 
@@ -103,6 +104,9 @@ def _terms(layers: Layers) -> None:
 def _mentions(layers: Layers) -> None:
     layers.finder = Mentions(layers.joined, layers.tokens, layers.at, layers.lexicon, layers.gazetteer)
     found = [layers.finder.find(sentence) for sentence in layers.sentences]
+    if STRETCH in layers.joined:
+        written = layers.written
+        found = [[unbroken_name(chunk, written) for chunk in chunks] for chunks in found]
     found = past_dateline(layers.tokens, layers.sentences, layers.roles, found)
     layers.chunks = with_holders(layers.finder.names.offices, found)
     layers.chunks = under_towns(layers.joined, layers.tokens, layers.sentences, layers.roles, layers.chunks)

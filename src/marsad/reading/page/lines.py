@@ -14,6 +14,7 @@ from marsad.errors import LexiconError
 from marsad.reading.page.card_words import CardWords, compile_card_words
 from marsad.reading.page.published import DateTable, compile_dates, has_date, is_date_text, read_date
 from marsad.text.fold import fold
+from marsad.text.plain import single_spaces
 
 Match = Literal["line", "start", "shape", "inline"]
 Does = Literal[
@@ -137,7 +138,7 @@ def compile_furniture(data: Mapping[str, Any]) -> FurnitureTable:
                 elif rule.match == "shape":
                     shapes.append((re.compile(say), hit))
                 else:
-                    inline.append((re.compile(say), hit))
+                    inline.append((re.compile(_spaced(say)), hit))
             except (re.error, IndexError) as error:
                 what = f"furniture rule {rule.id}: {say!r} {error}."
                 raise LexiconError(61, what, mend="Mend the pattern.") from error
@@ -149,11 +150,24 @@ def compile_furniture(data: Mapping[str, Any]) -> FurnitureTable:
         any_shape = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in shapes))
     except re.error:  # patterns that name the same group, or set flags: each is tried by itself
         any_shape = re.compile("")
-    needs = tuple(literal(pattern) for pattern, _ in inline)
+    needs = tuple(max(literal(pattern).split(" "), key=len) for pattern, _ in inline)
     cards = compile_card_words(data.get("cards", {}))
     return FurnitureTable(
         rules, whole, longest_first, tuple(shapes), tuple(inline), dates, any_shape, needs, cards
     )
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern whose every space stands for any number of them: pages are copied with more than they show."""
+    out, inside, escaped = [], False, False
+    for at, char in enumerate(pattern):
+        if char == " " and not (inside or escaped) and pattern[at + 1 : at + 2] not in ("?", "*", "+", "{"):
+            out.append(" +")
+        else:
+            out.append(char)
+        inside = not escaped and ((char == "[" and not inside) or (inside and char != "]"))
+        escaped = char == "\\" and not escaped
+    return "".join(out)
 
 
 _GROUP = re.compile(r"\((?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)+\])*\)")
@@ -233,7 +247,7 @@ def _add(lines: list[Line], text: str, start: int, end: int, table: FurnitureTab
         line.stop = not line.cut and tail.endswith(_SENTENCE_END)
         line.colon = tail.endswith(":")
         line.credited = text[end - 1] == ")"
-    line.head = _fold(text[start : min(end, start + _SHORT)])
+    line.head = single_spaces(_fold(text[start : min(end, start + _SHORT)]))
     if end - start <= _SHORT:
         line.plain = _plain(line.head)
         line.key = line.plain.replace(" ", "")
@@ -262,7 +276,7 @@ def _cuts(text: str, table: FurnitureTable) -> tuple[list[tuple[int, int, str]],
                 found.append((*match.span(), hit.id))
                 continue
             around = text[max(0, match.start() - 48) : match.end()][-120:]
-            posted = posted or read_date(_fold(around), table.dates)
+            posted = posted or read_date(single_spaces(_fold(around)), table.dates)
             if hit.does == "head" and not begin:
                 found.append((0, match.end(), hit.id))
                 begin = match.end()

@@ -38,7 +38,7 @@ _WHO = r"[^:\n\[\]]{1,40}"
 _SENT = tuple(
     re.compile(f"[\u200e\u200f]?{form}(?:<[^<>\\n]{{1,40}}>)?", re.IGNORECASE)
     for form in (
-        rf"{_WHO}, ?\[{_DAY} {_TIME}\]:?\s*",
+        rf"{_WHO}[,،] ?\[{_DAY} {_TIME}\]:?\s*",
         rf"\[{_DAY}[,،]? {_TIME}\] ?(?P<who>{_WHO}:\s*)",
         rf"\[{_TIME}[,،] ?{_DAY}\] ?(?P<who>{_WHO}:\s*)",
         rf"{_DAY}[,،] ?{_TIME} [-–] (?P<who>{_WHO}:\s*)?",

@@ -228,7 +228,7 @@ def one_place(one: Location, other: Location) -> bool:
 def written(chunk: Chunk, span: Span) -> str:
     """The name in the report's own spelling: #تل_أبيض, #قوات_سوريا_الديمقراطية with their strokes."""
     tag = chunk.name.replace(" ", "_")
-    return tag if tag in span.quote else chunk.name
+    return tag if fold(tag) in fold(span.quote) else chunk.name
 
 
 def _name(area: Area | None) -> str | None:

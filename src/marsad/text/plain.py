@@ -1,0 +1,36 @@
+"""Spaces, marks and letters of the web as an Arabic text has them: no-break spaces, marks of direction, Latin commas, Persian letters."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t"
+_MARKS = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_ODD = re.compile(f"[{_SPACES}{_MARKS}]")
+_RUN = re.compile(f"[{_SPACES}]|(?<=[ {_SPACES}])[{_MARKS}]+|[{_MARKS}]+(?=[ {_SPACES}])")
+_MANY = re.compile(" {2,}")
+_LETTERS = str.maketrans("کیہھەۃ", "كيهههة")  # as Persian, Kurdish and Urdu keyboards write Arabic ones
+_FOREIGN = re.compile("[کیہھەۃ]")
+_LATIN = re.compile(r"(?<=[\u0620-\u064a])\"?[,;?](?!\d)")
+_ARABIC = str.maketrans(",;?", "،؛؟")
+
+
+def plain(text: str) -> str:
+    """The text with a plain space for every other one and for each mark of direction beside one, with Arabic commas and letters.
+
+    As long as before, so that every offset stays. Inside a word a mark is left: there it parts no words.
+    """
+    if text.isascii():
+        return text
+    if _ODD.search(text) is not None:
+        text = _RUN.sub(lambda run: " " * len(run[0]), text)
+    if _FOREIGN.search(text) is not None:
+        text = text.translate(_LETTERS)
+    if "," in text or ";" in text or "?" in text:
+        text = _LATIN.sub(lambda mark: mark[0].translate(_ARABIC), text)
+    return text
+
+
+def single_spaces(text: str) -> str:
+    """Runs of spaces as one. Offsets do not stay."""
+    return _MANY.sub(" ", text) if "  " in text else text
