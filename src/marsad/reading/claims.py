@@ -16,7 +16,7 @@ from marsad.model import Attribution, Claim, Document, Location, Participant, Sp
 from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.no_means import means_told
 from marsad.reading.names.reference import described_as
-from marsad.reading.names.spelling import unbroken_name
+from marsad.reading.names.spelling import broken_name, unbroken_name
 from marsad.reading.records import ANSWERED_FOR, Chunk, Event
 from marsad.reading.sameness import words
 from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, one_place, placed, written
@@ -179,7 +179,14 @@ class Builder:
             text=text, name=name,
             aliases=tuple(
                 n
-                for n in dict.fromkeys((chunk.name, written(chunk, span), *self.names.get(chunk.ref or key, ())))
+                for n in dict.fromkeys(
+                    (
+                        chunk.name,
+                        written(chunk, span),
+                        *broken_name(text, span.quote),
+                        *self.names.get(chunk.ref or key, ()),
+                    )
+                )
                 if n != text
             ),
             id=(actor.id if actor else source.id if source else None),
@@ -209,7 +216,10 @@ class Builder:
                 # إدلب beside ريف إدلب الجنوبي says nothing more.
                 continue
             where = self.located.get((chunk.first, chunk.last, chunk.name))
-            made = placed(chunk, where, self.span(chunk.first, chunk.last))
+            span = self.span(chunk.first, chunk.last)
+            made = placed(chunk, where, span)
+            if spelled := broken_name(made.text, span.quote):
+                made = replace(made, aliases=spelled)
             known = next((number for number, other in enumerate(out) if one_place(made, other)), None)
             if known is None:
                 out.append(made)

@@ -23,8 +23,21 @@ def unbroken_name(chunk: Chunk, written: Callable[[int], str]) -> Chunk:
             continue
         for clitics in range(_CLITICS):  # وبـالشـرطة stands in the name as الشـرطة, للشـرطة too
             part = word[clitics:]
-            letters = "".join(c for c in part if c != STRETCH and (c.isalnum() or c == "_"))
+            letters = _letters(part)
             if STRETCH in part and part in name and len(letters) >= _LETTERS:
                 name, full = name.replace(part, letters), full.replace(part, letters)
                 break
     return replace(chunk, name=name, full=full)
+
+
+def broken_name(name: str, quote: str) -> tuple[str, ...]:
+    """The spelling in the report of a name that is told in its letters: another name for it; nothing where they are the same."""
+    if STRETCH not in quote:
+        return ()
+    wanted = _letters(name)
+    spelled = (quote[clitics:].strip() for clitics in range(_CLITICS + 1))
+    return tuple(one for one in spelled if one != name and _letters(one) == wanted)[:1]
+
+
+def _letters(word: str) -> str:
+    return "".join(c for c in word if c != STRETCH and (c.isalnum() or c == "_"))

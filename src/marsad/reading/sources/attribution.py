@@ -34,6 +34,7 @@ _HEARSAY = {"يرجح", "ترجح"}
 _PASSING = {"نقل", "نقلت", "ونقل", "ونقلت", "تنقل", "ينقل", "وتنقل", "وينقل"}
 _PASSED_ON = THAT | {"عن", "قوله", "قولها", "قولهم", ":"}  # from (whom), his saying: words passed on
 _SHOWED = "بينت"
+_BELONGING_TO = {"تابعه", "وتابعه"}  # belonging (f), without the dots of its ending
 _HIS_NAME = ("اسمه", "اسمها", "اسماء", "هويت")
 _TELLING_IT = word_class("telling_a_name")
 _TO_THEM = word_class("to_whom_or_with_whom")
@@ -172,6 +173,8 @@ class Attributions(Speakers):
             return False
         word = self.tokens[here].fold
         after = self.tokens[hit.last].fold if hit.last < len(self.tokens) else ""
+        if word in _BELONGING_TO and after.startswith("ل"):
+            return False  # طائرات **تابعه** للتحالف: belonging, with the ending of many posts, and nobody "followed it"
         if word in _TELLING_IT and after.startswith(_HIS_NAME):
             return False  # رفض **ذكر** اسمه, طلب ألا **يكشف** هويته
         if after in _TO_THEM and here and self.tokens[here - 1].kind == "word":
