@@ -335,31 +335,31 @@ def _claims(layers: Layers) -> None:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("furniture", "4", (), ("body", "published"), _furniture),
+    Stage("furniture", "5", (), ("body", "published"), _furniture),
     Stage("text", "4", ("body",), ("tokens", "sentences", "roles"), read_words),
     Stage("terms", "5", ("tokens",), ("at", "tenor"), _terms),
-    Stage("mentions", "15", ("at", "sentences"), ("chunks", "finder"), _mentions),
+    Stage("mentions", "16", ("at", "sentences"), ("chunks", "finder"), _mentions),
     Stage("reference", "7", ("chunks",), ("chunks",), _reference),
     Stage("entries", "4", ("chunks", "sentences"), ("entries",), _entries),
-    Stage("attribution", "13", ("chunks", "finder"), ("sayings",), _attribution),
+    Stage("attribution", "14", ("chunks", "finder"), ("sayings",), _attribution),
     Stage("dates", "5", ("tokens", "sentences", "published"), ("dates",), _dates),
-    Stage("tolls", "13", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
+    Stage("tolls", "14", ("tokens", "sentences", "chunks"), ("tolls",), _tolls),
     Stage("triggers", "11", ("at", "sentences", "dates", "sayings"), ("triggers", "sayings"), _triggers),
     Stage("clauses", "6", ("at", "sentences", "chunks", "tolls", "triggers"), ("clauses",), _clauses),
     Stage(
         "events",
-        "15",
+        "16",
         ("triggers", "clauses", "chunks", "dates", "tolls", "sayings", "tenor"),
         ("events",),
         _events,
     ),
     Stage("tellings", "8", ("events", "tenor"), ("told",), _tellings),
-    Stage("identity", "14", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
+    Stage("identity", "15", ("events", "told", "tolls", "clauses"), ("united",), unite_tellings),
     Stage("cast", "14", ("united", "chunks", "clauses", "sentences"), ("cast",), _cast),
-    Stage("slots", "13", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
-    Stage("confidence", "9", ("united", "tenor", "slots"), ("kept",), _confidence),
-    Stage("places", "4", ("kept", "chunks"), ("located",), _places),
-    Stage("claims", "5", ("kept", "tokens", "located"), ("claims",), _claims),
+    Stage("slots", "14", ("united", "cast", "tolls", "sayings"), ("slots",), _slots),
+    Stage("confidence", "10", ("united", "tenor", "slots"), ("kept",), _confidence),
+    Stage("places", "5", ("kept", "chunks"), ("located",), _places),
+    Stage("claims", "6", ("kept", "tokens", "located"), ("claims",), _claims),
 )
 
 
