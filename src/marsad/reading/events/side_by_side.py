@@ -16,7 +16,11 @@ from marsad.text.tokens import Token
 _IT = ("ه", "ها", "هم", "هما")  # it, her, them
 _OBJECT = 4  # tokens to what is acted on
 _WHILE = word_class("meanwhile") | {"كما", "حيث", "وكذلك", "كذلك"}  # meanwhile; also, where, likewise
-_WHEN = "حين"  # (in) the time that: while
+_ELSEWHERE = {
+    "حين",
+    "لاحق",
+    "وفي",
+}  # (in) the time that; (at a) later (time); and in: what opens another clause
 _SOON = 15  # tokens between a verb and one that goes on with its subject, at most
 
 
@@ -83,7 +87,7 @@ def _tells_for_itself(event: Event, noun: Trigger, tokens: Sequence[Token]) -> b
     lead = tokens[verb.first - 1].fold if verb.first else ""
     joined = verb.before[:1] == "و" or lead in _WHILE
     doer = next((c for c in event.initiators if c.first == verb.last and not c.prep), None)
-    parted = any(t.fold in COMMAS or t.fold == _WHEN for t in tokens[noun.last : verb.first])
+    parted = any(t.fold in COMMAS or t.fold in _ELSEWHERE for t in tokens[noun.last : verb.first])
     if (
         doer is not None
         and (joined or parted)
