@@ -32,6 +32,7 @@ def test_what_is_plain_stays_so(text: str) -> None:
         ("قتل ثلاثة, وجرح خمسة", "قتل ثلاثة، وجرح خمسة"),
         ("بلغ 1,200 قتيل", "بلغ 1,200 قتيل"),  # no comma of a sentence
         ("November 10, 2024", "November 10, 2024"),
+        ("قصف\r\nبلدة\rصوران", "قصف \nبلدة\nصوران"),
     ],
 )
 def test_spaces_and_commas(text: str, wanted: str) -> None:

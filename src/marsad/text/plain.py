@@ -16,10 +16,13 @@ _ARABIC = str.maketrans(",;?", "،؛؟")
 
 
 def plain(text: str) -> str:
-    """The text with a plain space for every other one and for each mark of direction beside one, with Arabic commas and letters.
+    """The text with a plain space for every other one and for each mark of direction beside one, with Arabic commas and letters,
+    and with lines that end as Unix ends them.
 
     As long as before, so that every offset stays. Inside a word a mark is left: there it parts no words.
     """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     if text.isascii():
         return text
     if _ODD.search(text) is not None:
