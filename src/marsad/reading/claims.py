@@ -22,6 +22,7 @@ from marsad.reading.sameness import words
 from marsad.reading.slots.whereabouts import NAMED_AFTER, Where, extent_words, one_place, placed, written
 from marsad.reading.sources.ids import source_called
 from marsad.text.fold import fold
+from marsad.text.plain import plain
 from marsad.text.tokens import Token
 
 _LONGEST = 600  # code points; a longer stretch shows nothing
@@ -161,7 +162,7 @@ class Builder:
         country = chunk.country or (actor.country if actor else "")
         span = self.span(chunk.first, chunk.last)
         if span.quote != chunk.name == fold(span.quote):
-            told = replace(chunk, name=span.quote)  # known by its folded words only
+            told = replace(chunk, name=plain(span.quote))  # known by its folded words only
             chunk = unbroken_name(told, self.written)
             name = name if actor or source else chunk.name
         text = paired(chunk.full or chunk.name, after)

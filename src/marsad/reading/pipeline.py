@@ -73,7 +73,7 @@ from marsad.reading.status.modality import settle_costly, settle_said
 from marsad.reading.stretches import stretches
 from marsad.reading.tolls.listed_names import count_listed
 from marsad.reading.tolls.lists import enlisted
-from marsad.reading.tolls.tolls import find_tolls
+from marsad.reading.tolls.tolls import counted_students, find_tolls
 from marsad.reading.words_read import read_words, stories_of
 from marsad.text.numbers import find_numbers
 
@@ -166,6 +166,10 @@ def _triggers(layers: Layers) -> None:
     layers.triggers, layers.faint = find_triggers(
         layers.joined, layers.tokens, layers.sentences, layers.at, layers.lexicon, layers.dates, layers.chunks
     )
+    students = counted_students(layers.tokens, layers.tolls)
+    if students:  # مقتل معلمة **وطالب**: who is counted demands nothing
+        layers.triggers = [t for t in layers.triggers if t.first not in students]
+        layers.faint = [t for t in layers.faint if t.first not in students]
     layers.sayings = without_deeds(layers.sayings, layers.triggers)
 
 

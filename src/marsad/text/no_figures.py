@@ -9,16 +9,14 @@ from marsad.text.number_values import Value
 from marsad.text.tokens import Token
 
 TAKING = frozenset({"اسر", "واسر"})  # to capture, the capture of; also families
-_DEMANDED = {"وطالب", "فطالب"}
+DEMANDED = {"وطالب", "فطالب"}  # and demanded; and a student
+# What a student is of: medicine, engineering, law, pharmacy, letters, sciences, sharia, a school, university, college,
+# institute or class, a degree; and of a university, of secondary school.
 _STUDIED = {
-    "الطب",
-    "الهندسه",
-    "الحقوق",
-    "الثانويه",
-    "الجامعه",
-    "المدرسه",
-    "الصف",
-}  # medicine, engineering, law, secondary school, university, school, the class
+    "طب", "هندسه", "حقوق", "صيدله", "اداب", "علوم", "شريعه", "اعلام", "مدرسه", "جامعه", "كليه", "معهد", "صف", "ثانويه",
+    "ماجستير", "دكتوراه", "توجيهي", "بكالوريا", "جامعي", "جامعيه", "ثانوي", "اعدادي", "مدرسي",
+}  # fmt: skip
+_NO_SUBJECT = {"في", "من", "علي", "الي", "عن", "اخر", "اخري", "يدعي", "واحد"}
 _OTHERS = {"اخر", "اخرين", "اخران", "عدد", "عناصر"}  # another, others, a number of, fighters
 
 
@@ -35,14 +33,13 @@ def captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
 
 def demands(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
     """مقتل ستة، **وطالب** الأهالي بـ: "and demanded", spelled like "and a student"; whoever demands has the article or is named."""
-    if tokens[at].fold not in _DEMANDED or at == first:
+    if tokens[at].fold not in DEMANDED or at == first:
         return False
-    if tokens[at - 1].fold in ("،", ","):
-        return True
-    after = tokens[at + 1].fold if at + 1 < last else ""
-    return after.startswith("ال") and not any(
-        token.fold in _STUDIED for token in tokens[at + 1 : min(at + 3, last)]
-    )
+    if at + 1 >= last or tokens[at + 1].kind != "word" or tokens[at + 1].fold in _NO_SUBJECT:
+        return False  # وطالب في كلية X, وطالب، برصاص: a student
+    if any(token.fold.removeprefix("ال") in _STUDIED for token in tokens[at + 1 : min(at + 3, last)]):
+        return False  # وطالب **الماجستير** فلان
+    return tokens[at - 1].fold in ("،", ",") or tokens[at + 1].fold.startswith("ال")
 
 
 def is_age(

@@ -7,7 +7,8 @@ import re
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t"
 _MARKS = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _ODD = re.compile(f"[{_SPACES}{_MARKS}]")
-_RUN = re.compile(f"[{_SPACES}]|(?<=[ {_SPACES}])[{_MARKS}]+|[{_MARKS}]+(?=[ {_SPACES}])")
+# A run of marks is tried once, at its beginning: pages can hold thousands in a row.
+_BLANKS = re.compile(f"[{_SPACES}]|(?<=[ {_SPACES}])[{_MARKS}]++|(?<![{_MARKS}])[{_MARKS}]++(?=[ {_SPACES}])")
 _MANY = re.compile(" {2,}")
 _LETTERS = str.maketrans("کیہھەۃ", "كيهههة")  # as Persian, Kurdish and Urdu keyboards write Arabic ones
 _FOREIGN = re.compile("[کیہھەۃ]")
@@ -16,8 +17,8 @@ _ARABIC = str.maketrans(",;?", "،؛؟")
 
 
 def plain(text: str) -> str:
-    """The text with a plain space for every other one and for each mark of direction beside one, with Arabic commas and letters,
-    and with lines that end as Unix ends them.
+    """The text with a plain space for every other one, tabs too, and for each mark of direction beside one; with Arabic commas,
+    semicolons, question marks and letters; with lines that end as Unix ends them.
 
     As long as before, so that every offset stays. Inside a word a mark is left: there it parts no words.
     """
@@ -26,7 +27,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     if _ODD.search(text) is not None:
-        text = _RUN.sub(lambda run: " " * len(run[0]), text)
+        text = _BLANKS.sub(lambda run: " " * len(run[0]), text)
     if _FOREIGN.search(text) is not None:
         text = text.translate(_LETTERS)
     if "," in text or ";" in text or "?" in text:

@@ -25,6 +25,8 @@ from marsad.text.tokens import Token
 PEOPLE = {"actor", "state", "person", "group", "anaphor"}
 LAUNCHED = {"shelling", "air_strike"}
 ATTACKS = {"shelling", "air_strike", "ground_attack", "explosion"}
+BEFORE_HIS_VERB = {"قد", "كان", "كانت", "الذي", "التي"}
+"""Had, he was, she was, who (twice): between a name and the verb of what befell him."""
 TAKING = frozenset({"arrest", "abduction"})
 RELIEF = frozenset({"ngo", "un", "igo"})
 """Sorts of bodies that bring aid, or receive who is freed."""

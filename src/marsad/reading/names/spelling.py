@@ -24,7 +24,7 @@ def unbroken_name(chunk: Chunk, written: Callable[[int], str]) -> Chunk:
         for clitics in range(_CLITICS):  # وبـالشـرطة stands in the name as الشـرطة, للشـرطة too
             part = word[clitics:]
             letters = _letters(part)
-            if STRETCH in part and part in name and len(letters) >= _LETTERS:
+            if STRETCH in part and (part in name or part in full) and len(letters) >= _LETTERS:
                 name, full = name.replace(part, letters), full.replace(part, letters)
                 break
     return replace(chunk, name=name, full=full)

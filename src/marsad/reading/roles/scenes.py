@@ -106,14 +106,14 @@ def _before_the_next(around: Around, right: list[Chunk], trigger: Trigger) -> li
             and other.kind in _FORCE - {trigger.kind}  # one side may shell several towns in one event
             and not _done_by(around, trigger, other)
         ):
-            return [c for c in right if c.first < other.first or _taken_up(around, c)]
+            return [c for c in right if c.first < other.first or _stands_for_one(around, c)]
     return right
 
 
-def _taken_up(around: Around, place: Chunk) -> bool:
-    """اشتباكات مع شبان طفس في ريف درعا بعد اقتحام **المدينة**: a word that stands for a place told before."""
-    words = {token.fold for token in around.tokens[place.first : place.last]}
-    return words.isdisjoint(fold(place.name).split())
+def _stands_for_one(around: Around, place: Chunk) -> bool:
+    """اشتباكات مع شبان طفس في ريف درعا بعد اقتحام **المدينة**: a word that stands for a place told before, and has none of its name."""
+    named = tuple(part.removeprefix("ال") for part in fold(place.name).split())
+    return not any(token.fold.endswith(named) for token in around.tokens[place.first : place.last])
 
 
 def _done_by(around: Around, trigger: Trigger, other: Trigger) -> bool:

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.named_doers import named_agents
-from marsad.reading.grammar.parties import PEOPLE, TAKING, Around, coordinated, coordinated_back
+from marsad.reading.grammar.parties import (
+    BEFORE_HIS_VERB,
+    PEOPLE,
+    TAKING,
+    Around,
+    coordinated,
+    coordinated_back,
+)
 from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import EXPOSED, Chunk, Event, Trigger, note
 from marsad.reading.roles.word_order import THAT
@@ -17,7 +24,6 @@ from marsad.reading.sources.words import DAYS
 
 _COUNTING = word_class("counting")
 _WHEN = word_class("says_when") | word_class("when_or_where")
-_BETWEEN = {"قد", "كان", "كانت", "الذي", "التي"}  # had, he was, she was, who (twice)
 _TOLD = {"group", "person"}
 _ALONE = {"civilians", "person", ""}  # sorts of those who take nobody by themselves
 _PLURAL = ("ون", "ين", "ان")
@@ -53,7 +59,7 @@ def _before(
         return []
     taken = coordinated_back(chunk, before)
     between = around.tokens[chunk.last : trigger.first]
-    if len(between) > _GAP or any(token.fold not in _BETWEEN for token in between):
+    if len(between) > _GAP or any(token.fold not in BEFORE_HIS_VERB for token in between):
         return []
     if not (chunk.sort in _ALONE and not chunk.prep) and (between or not _brought_in(around, taken[0])):
         return []

@@ -81,11 +81,15 @@ _LOST = {"capture"}  # who denies the loss of a place has lost it, if it was tak
 
 
 class Denial(Struct, frozen=True, gc=False):
-    """A word of denial that points back: where it stands, who denies, and whether what it denies is an accusation."""
+    """A word of denial that points back: where it stands, who denies, and whether what it denies is an accusation.
+
+    ``since``: what it denies is told behind this token.
+    """
 
     at: int
     deniers: tuple[Chunk, ...]
     charges: bool
+    since: int = -1
 
 
 def denies(hit: Hit, tokens: Sequence[Token], first: int) -> bool:
@@ -299,7 +303,7 @@ def _told(events: Sequence[Event], sayings: Sequence[Any], denial: Denial) -> li
         e
         for e in events
         if e.dropped is None
-        and e.trigger.first < denial.at
+        and denial.since < e.trigger.first < denial.at
         and e.trigger.rule.frame != "statement"
         and e.status in ("occurred", "ongoing", "uncertain")
     ]
@@ -351,8 +355,8 @@ def _pointing_back(
                 out.append(Denial(hit.first, deniers_of(hit, here, at, chunks, sayings), word in _CHARGES))
             break
     for here in range(first + 1, last) if untrue else ():
-        if news_untrue(tokens, first, here, last):
-            out.append(Denial(here, _speaking(here, sayings), False))
+        if (since := news_untrue(tokens, first, here, last)) is not None:
+            out.append(Denial(here, _speaking(here, sayings), False, since))
     return sorted(out, key=_where) if len(out) > 1 else out
 
 

@@ -73,7 +73,9 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
             found.last = pos
             continue
         if form in reader.sets["sons_of"] and reader.fold(pos + 1) in reader.sets["of_kin"]:
-            if (form[0] == "و" or pos == added) and found.max == found.min:
+            hurt = reader.starts.get(pos + 2)
+            dead = hurt is None or hurt.victim in (None, trigger.what)
+            if dead and (form[0] == "و" or pos == added) and found.max == found.min:
                 found.min = found.max = found.min + 1  # "شابا **وابن عمه**"
                 found.last = pos + 2
             pos, gap = pos + 2, 0

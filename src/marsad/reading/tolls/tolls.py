@@ -30,6 +30,7 @@ from marsad.reading.tolls.sums import of_the_whole, summed
 from marsad.reading.tolls.table import TollTable, Trigger
 from marsad.reading.tolls.triggers import of_trigger
 from marsad.reading.tolls.unmet import befallen
+from marsad.text.no_figures import DEMANDED
 from marsad.text.numbers import Quantity
 from marsad.text.tokens import Token
 
@@ -129,4 +130,15 @@ def find_tolls(
         out = [_of_its_time(reader, toll, whole) for toll in out]
         out += [other for toll in out if (other := _opposite(reader, toll)) is not None]
     out.sort(key=lambda toll: (toll.trigger, toll.what))
-    return summed(reader, [by_name(t, chunks, tokens) for t in out if not _part_of_name(t, chunks)])
+    return summed(reader, [by_name(reader, t) for t in out if not _part_of_name(t, chunks)])
+
+
+def counted_students(tokens: Sequence[Token], tolls: Sequence[Sequence[TollMention]]) -> set[int]:
+    """Where a word that is "and a student" and "and demanded" was counted among the dead or hurt."""
+    return {
+        first
+        for found in tolls
+        for toll in found
+        for first, _ in toll.victims
+        if tokens[first : first + 1] and tokens[first].fold in DEMANDED
+    }

@@ -46,7 +46,8 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
         ):
             return None  # "قتل برصاص مباشر من مسلحين": they killed
         if quantity is not None and jumped and trigger.verb and _of_them(reader, quantity):
-            return None
+            pos, jumped = quantity.last, jumped + 1
+            continue
         if quantity is not None and jumped and _fought(reader, at, pos - 1):
             return None
         if quantity is not None and countable(reader, quantity, jumped, trigger):
@@ -92,7 +93,7 @@ def ahead(reader: VictimReader, at: int, trigger: Trigger) -> Victims | None:
 
 
 def _of_them(reader: VictimReader, quantity: Quantity) -> bool:
-    """قتل فلان في هجوم **لمسلحين**: whose deed it is."""
+    """قتل فلان في هجوم **لمسلحين**, قتل في خيمة **للنازحين** ستة: whose deed, house or car it is, and no dead."""
     form, lemma = reader.fold(quantity.first), quantity.counted or ""
     return quantity.written == "noun" and form[:1] == "ل" and lemma[:1] != "ل"
 
