@@ -22,7 +22,7 @@ def unbroken_name(chunk: Chunk, written: Callable[[int], str]) -> Chunk:
         if STRETCH not in word:
             continue
         for clitics in range(_CLITICS):  # وبـالشـرطة stands in the name as الشـرطة, للشـرطة too
-            part = word[clitics:]
+            part = " ".join(word[clitics:].split())  # as names are kept
             letters = _letters(part)
             if STRETCH in part and (part in name or part in full) and len(letters) >= _LETTERS:
                 name, full = name.replace(part, letters), full.replace(part, letters)

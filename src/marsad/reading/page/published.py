@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from marsad.text.fold import fold
+from marsad.text.plain import single_spaces
 
 if TYPE_CHECKING:
     from marsad.reading.page.lines import Line
@@ -127,7 +128,7 @@ def _beside(lines: list[Line], at: int, prose: int | None, title: int | None) ->
 
 
 _HANDLE = re.compile(r"\(@\w{1,15}\)\s?")
-_STAMP = 24  # characters behind an account's name in which the day of its post stands
+_STAMP = 32  # characters behind an account's name in which the day of its post stands
 
 
 def embedded_day(text: str, dates: DateTable) -> str | None:
@@ -136,7 +137,7 @@ def embedded_day(text: str, dates: DateTable) -> str | None:
         return None
     days = []
     for handle in _HANDLE.finditer(text):
-        stamp = dates.full.match(fold(text[handle.end() : handle.end() + _STAMP]).lstrip())
+        stamp = dates.full.match(single_spaces(fold(text[handle.end() : handle.end() + _STAMP])).lstrip())
         if stamp is not None and (day := _iso(stamp, dates)):
             days.append(day)
     return max(days, default=None)
