@@ -33,11 +33,15 @@ def befalls_him(tokens: Sequence[Token], end: int, last: int) -> bool:
 
 
 def ali(actors: Actors, at: int, last: int) -> bool:
-    """قتل **علي محمود**: the name, before another and behind what befalls somebody; no list of sure names can have it."""
+    """قتل **علي محمود**, **علي محمود** قتل: the name, before another and beside what befalls somebody; no list of sure names can have it."""
     tokens = actors.tokens
     return (
-        0 < at < last - 1
+        at < last - 1
         and is_ali(actors.text, tokens[at])
         and actors.lexicon.given_name(tokens[at + 1].fold)
-        and is_one_of(tokens[at - 1].fold, _BEFELL, AND)
+        and (
+            (at > 0 and is_one_of(tokens[at - 1].fold, _BEFELL, AND))
+            or befallen(tokens, at)
+            or befalls_him(tokens, at + 2, last)
+        )
     )

@@ -12,6 +12,8 @@ from marsad.text.numbers import Quantity
 _THEY_BOTH = {"هما", "وهما"}  # (and) they are, of two
 _NO_PEOPLE = word_class("among_them") | {"من", "قتلوا", "قضوا", "اصيبوا"}  # of; were killed, died, were hurt
 _FIGHTS = word_class("fights")
+_IN = "في"
+_PLACE = 5  # tokens from "in" to the next figure
 _TENS = 20  # the least that "tens" says
 
 
@@ -138,6 +140,10 @@ def complete(reader: VictimReader, first: Quantity | Victims, trigger: Trigger) 
         if form == "في" and one and pos == found.last and reader.fold(pos + 1) in reader.sets["units"]:
             pos, gap = pos + 2, gap + 1  # "القيادي في ميليشيا …": where he serves
             continue
+        if form == _IN and pos == found.last and (more := _elsewhere(reader, pos)) is not None:
+            found.add(more)
+            pos, gap = more.last, 0
+            continue
         ali = form == "علي" and pos + 1 in reader.starts  # the name, with his years behind it
         stop = form in reader.sets["stops"] and not ali
         if reader.trigger(pos) is not None or stop or form in ("؛", ":", "."):
@@ -178,6 +184,19 @@ def own_of(reader: VictimReader, quantity: Quantity) -> bool:
     return (
         one and quantity.conj and bool(quantity.definite) and form.endswith(("ه", "ها")) and form[:3] != "وال"
     )
+
+
+def _elsewhere(reader: VictimReader, at: int) -> Quantity | None:
+    """ "قتل شخصان **في** البصرة **وثلاثة** آخرون **في** ميسان": those of a second place, counted in the same breath."""
+    for pos in range(at + 2, min(at + _PLACE, reader.last)):
+        more = reader.starts.get(pos)
+        if more is not None:
+            end = more.last + (reader.fold(more.last) in reader.sets["others"])
+            counted_too = more.conj and more.victim is None and more.people is not False
+            return more if counted_too and more.written != "noun" and reader.fold(end) == _IN else None
+        if reader.fold(pos) in CLAUSE or reader.trigger(pos) is not None:
+            return None
+    return None
 
 
 def _behind_aside(reader: VictimReader, comma: int) -> int | None:
