@@ -33,9 +33,7 @@ def captures(tokens: Sequence[Token], at: int, last: int, words: dict[str, Word]
 
 def demands(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
     """مقتل ستة، **وطالب** الأهالي بـ: "and demanded", spelled like "and a student"; whoever demands has the article or is named."""
-    if tokens[at].fold not in DEMANDED or at == first:
-        return False
-    if at + 1 >= last or tokens[at + 1].kind != "word" or tokens[at + 1].fold in _NO_SUBJECT:
+    if at == first or at + 1 >= last or tokens[at + 1].kind != "word" or tokens[at + 1].fold in _NO_SUBJECT:
         return False  # وطالب في كلية X, وطالب، برصاص: a student
     if any(token.fold.removeprefix("ال") in _STUDIED for token in tokens[at + 1 : min(at + 3, last)]):
         return False  # وطالب **الماجستير** فلان

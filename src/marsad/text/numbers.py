@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from marsad.text.no_figures import TAKING, captures, demands, is_age, is_label
+from marsad.text.no_figures import DEMANDED, TAKING, captures, demands, is_age, is_label
 from marsad.text.number_table import Noun, NumberTable, Word, compile_numbers
 from marsad.text.number_values import Value, Written, value_at
 from marsad.text.tokens import Token
@@ -124,9 +124,11 @@ def find_numbers(tokens: Sequence[Token], first: int, last: int, table: NumberTa
         if word is None:
             if token.kind != "number":
                 continue
-        elif word.role == "thing" or (token.fold in TAKING and captures(tokens, at, last, words)):
-            continue
-        if word is not None and demands(tokens, at, first, last):
+        elif (
+            word.role == "thing"
+            or (token.fold in TAKING and captures(tokens, at, last, words))
+            or (token.fold in DEMANDED and demands(tokens, at, first, last))
+        ):
             continue
         if token.fold in _AND_ONE and (one := _and_one_of(tokens, at, last, words)) is not None:
             word = one

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from marsad.reading.days.calendars import make_day
-from marsad.reading.days.read import JUST_NOW, DateKind, Said
+from marsad.reading.days.read import DateKind, Said
 from marsad.reading.days.resolve import resolve
 from marsad.reading.days.table import TimeTable, compile_times
 from marsad.reading.days.taken_up import days_taken_up
@@ -119,9 +119,10 @@ def find_dates(
             found.append((at, done, index, said))
     if not found:
         return []
-    if not JUST_NOW.isdisjoint([tokens[end - 1].fold for _, end, _, _ in found]):
+    just_now = table.sets["just_now"]
+    if not just_now.isdisjoint([tokens[end - 1].fold for _, end, _, _ in found]):
         told = Counter(index for _, _, index, _ in found)
-        found = [one for one in found if told[one[2]] == 1 or tokens[one[1] - 1].fold not in JUST_NOW]
+        found = [one for one in found if told[one[2]] == 1 or tokens[one[1] - 1].fold not in just_now]
     stamp = _parse_day(published)
     today = _own_day(found, stamp)
     inferred = stamp is None

@@ -92,10 +92,6 @@ def _figures(text: str) -> tuple[int, int, int] | None:
     return None
 
 
-JUST_NOW = {"قليل", "لحظات", "دقايق"}
-"""A little, moments, minutes: قبل **قليل** tells when the news came, where another day tells when it happened."""
-
-
 class DayReader:
     """Reads expressions out of one report. Holds nothing between reports."""
 
@@ -119,7 +115,7 @@ class DayReader:
         for phrase, meaning in self.table.phrases.get(form, ()):
             size = len(phrase)
             if at + size <= last and all(self.tokens[at + i].fold == phrase[i] for i in range(1, size)):
-                if phrase[-1] in JUST_NOW and self.fold(at + size) == "من":
+                if phrase[-1] in self.sets["just_now"] and self.fold(at + size) == "من":
                     continue  # قبل قليل **من** وفاته: shortly before it
                 return meaning, at + size
         return (None, at) if word.role == "phrase" else (word, at + 1)

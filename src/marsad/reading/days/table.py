@@ -130,6 +130,7 @@ def compile_times(raw: Mapping[str, Any]) -> TimeTable:
         "since",
         "during",
         "ago",
+        "just_now",
     )
     sets = {key: frozenset(fold(form) for form in raw.get(key, ())) for key in keys}
     sets["not_today_after"] = frozenset(fold(form) for form in raw.get("not_today", {}).get("after", ()))

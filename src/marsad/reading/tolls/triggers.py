@@ -155,7 +155,7 @@ def of_trigger(reader: VictimReader, at: int, trigger: Trigger) -> list[TollMent
             found.min = found.max = 2  # "لقيت طفلة ووالدها حتفهما"
         if found is None and trigger.verb and trigger.what in ("killed", "injured") and not trigger.need:
             found = someone(reader, at, trigger)
-    found = found or named_victims(reader, at, trigger)
+        found = found or named_victims(reader, at, trigger)
     if found is None:
         return []
     if trigger.need == "death":
