@@ -11,6 +11,7 @@ from marsad.text.number_table import NumberTable, Word
 from marsad.text.tokens import Token
 
 Written = Literal["digits", "words", "dual", "noun", "vague"]
+_LONGEST = 16  # signs; a longer row of digits is a telephone, an account or noise and counts nothing
 
 
 class Value(Struct, frozen=True, gc=False):
@@ -25,9 +26,10 @@ class Value(Struct, frozen=True, gc=False):
 
 def _digits(text: str) -> tuple[float, float] | None:
     """The value or range of a number token; None for clock times, dates and decimals that count nothing."""
+    if len(text) > _LONGEST:
+        return None
     if text.isdigit():
-        value = int(text) if len(text) <= 12 else -1
-        return (value, value) if value >= 0 else None
+        return (int(text), int(text)) if len(text) <= 12 else None
     plain = text.replace("٬", ",")
     if "," in plain and "." not in plain and "-" not in plain and ":" not in plain:
         parts = plain.split(",")
@@ -65,7 +67,7 @@ def _spelled(
                 and not current
                 and after is not None
                 and after.kind == "number"
-                and (after.fold.isdigit() and int(after.fold) < limit)
+                and (after.fold.isdigit() and len(after.fold) <= _LONGEST and int(after.fold) < limit)
             ):
                 return Value(end + 2, total + int(after.fold), total + int(after.fold), "words")
             break

@@ -76,11 +76,16 @@ def year_number(token: Token) -> int | None:
     return None
 
 
+def day_number(text: str) -> int | None:
+    """The day of a month that a row of digits may be."""
+    return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+
+
 def _figures(text: str) -> tuple[int, int, int] | None:
     """(year, month, day) of "11-1-2021", "2021/08/24", "5.8.2023"; the day stands before the month."""
     for mark in "-/.":
         parts = text.split(mark)
-        if len(parts) == 3 and all(part.isdigit() for part in parts):
+        if len(parts) == 3 and all(part.isdigit() and len(part) <= 4 for part in parts):
             a, b, c = (int(part) for part in parts)
             if len(parts[0]) == 4:
                 return (a, b, c) if b <= 12 else (a, c, b)
@@ -129,13 +134,7 @@ class DayReader:
         none."""
         tokens = self.tokens
         end, day = at, None
-        if (
-            end < last
-            and tokens[end].kind == "number"
-            and tokens[end].fold.isdigit()
-            and 1 <= int(tokens[end].fold) <= 31
-        ):
-            day = int(tokens[end].fold)
+        if end < last and tokens[end].kind == "number" and (day := day_number(tokens[end].fold)) is not None:
             end += 1
             while end < last and (
                 tokens[end].fold in ("من", "/", "-", "–", "_") or self.fold(end) in self.sets["month_noun"]
@@ -146,15 +145,9 @@ class DayReader:
             return at
         said.day, said.month, said.hijri = day, month.value, month.hijri
         end = after
-        if (
-            day is None
-            and end < last
-            and tokens[end].kind == "number"
-            and tokens[end].fold.isdigit()
-            and (len(tokens[end].fold) <= 2 and 1 <= int(tokens[end].fold) <= 31 and month.form.isascii())
-        ):
-            said.day = int(tokens[end].fold)  # November 20, 2024
-            end += 1
+        if day is None and end < last and tokens[end].kind == "number" and month.form.isascii():
+            said.day = day_number(tokens[end].fold)  # November 20, 2024
+            end += said.day is not None
         # Two calendars' names of one month: "مايو أيار", "أيلول/ سبتمبر", "تموز (يوليو)".
         beside, after = self.month_at(end, last)
         if beside is not None and beside.value == month.value and not beside.hijri and not month.hijri:
@@ -237,8 +230,8 @@ class DayReader:
 
     def day_of_month(self, said: Said, at: int, last: int) -> int:
         """ "5 من الشهر الجاري", "14 الشهر الحالي", "4 الجاري": a day of this month or of the last."""
-        text = self.tokens[at].fold
-        if not text.isdigit() or not 1 <= int(text) <= 31:
+        day = day_number(self.tokens[at].fold)
+        if day is None:
             return at
         end = at + 1 + (self.fold(at + 1) == "من")
         noun = self.fold(end) == "الشهر"
@@ -248,7 +241,7 @@ class DayReader:
         if moved == end + noun or said.direction not in ("now", "past"):
             said.direction = None
             return at
-        said.day, said.unit = int(text), "month"
+        said.day, said.unit = day, "month"
         return moved
 
     def counts(self, at: int) -> bool:

@@ -77,7 +77,8 @@ def _of_no_arrest(setting: Setting, toll: TollMention, told: Sequence[Trigger]) 
 
     حملة اعتقالات **أسفرت عن مقتل** شاب, **قتل فيها** شاب: they do.
     """
-    if setting.tokens[toll.trigger + 1].fold in THEREIN:
+    after = setting.tokens[toll.trigger + 1].fold if toll.trigger + 1 < len(setting.tokens) else ""
+    if after in THEREIN:
         return False
     return toll.verbal or all(toll.last <= telling.first for telling in told)
 
