@@ -13,7 +13,8 @@ from hashlib import blake2b
 from itertools import product
 
 from marsad.merging.copies import sample
-from marsad.merging.records import Facets, Spot
+from marsad.merging.records import Facets, Spot, Who
+from marsad.model import SYMMETRIC
 
 FOLLOW_UP = 12
 """Days after which fresh news is no longer taken to tell of a day."""
@@ -56,6 +57,7 @@ def _stands(one: Facets) -> Iterator[Timed]:
     placed = "placed" if _placed(one) else "unplaced"
     for times, key in _by_side(one, days):
         yield times, (placed, one.rank == 0, *key)
+    yield from _by_speaker(one, days)
     where = "dated" if _dated(one) else "undated"
     for key in _timeless(one):
         yield _NO_TIME, (where, *key)
@@ -72,6 +74,7 @@ def _looks(one: Facets) -> Iterator[Timed]:
     for times, key in _by_side(one, days):
         for placed, lead in product(wanted, leads):
             yield times, (placed, lead, *key)
+    yield from _by_speaker(one, days)
     dated = _dated(one)
     for key in _timeless(one):
         yield _NO_TIME, ("undated", *key)
@@ -147,6 +150,27 @@ def _by_side(one: Facets, days: Sequence[Timed]) -> Iterator[Timed]:
         for times, day in days:
             for side in sides:
                 yield times, ("who", one.family, *day, side)
+
+
+def spoken(one: Facets) -> bool:
+    """Is it something said, on a day that the report tells?"""
+    return (one.family == "statement" or one.kind == "negotiation") and (
+        one.basis in ("told", "near") and one.start is not None and one.start == one.end
+    )
+
+
+def speakers(one: Facets) -> tuple[Who, ...]:
+    """The known actors who say it, or talk."""
+    said = one.initiators + one.targets if one.kind in SYMMETRIC else one.initiators
+    return tuple(who for who in said if who.id)
+
+
+def _by_speaker(one: Facets, days: Sequence[Timed]) -> Iterator[Timed]:
+    """What who said on what day, wherever in its report."""
+    if spoken(one):
+        for times, day in days:
+            for who in speakers(one):
+                yield times, ("said", one.kind, *day, who.id)
 
 
 def _placed(one: Facets) -> bool:

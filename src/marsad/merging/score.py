@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from marsad.merging.blocks import FOLLOW_UP
+from marsad.merging.blocks import FOLLOW_UP, speakers, spoken
 from marsad.merging.copies import COPY, contained
 from marsad.merging.records import Facets, Who
 from marsad.merging.registry import Registry
@@ -67,7 +67,7 @@ WEIGHTS: dict[str, float] = {
 were set.
 """
 
-RULES_VERSION = 7
+RULES_VERSION = 8
 """Goes up with every change that may link other claims; an archive then compares all anew."""
 
 _RELATED = frozenset(
@@ -194,9 +194,26 @@ def _but_copies(a: Facets, b: Facets, registry: Registry) -> tuple[dict[str, flo
         amounts["recalled"] = 1.0
     if a.document == b.document:
         amounts["same report"] = 1.0
-    elif a.rank or b.rank:
+    elif (a.rank or b.rank) and not _said_alike(a, b, registry):
         amounts["told aside"] = min(4.0, math.log2(1 + a.rank) + math.log2(1 + b.rank))
     return amounts, None
+
+
+def _said_alike(a: Facets, b: Facets, registry: Registry) -> bool:
+    """One kind of statement or talks, by one known speaker, on one day that each report tells, and to nobody else.
+
+    What is said has no place to be known by, and reports of a day put it anywhere; so it may stand as far down as it likes.
+    """
+    if a.kind != b.kind or not spoken(a) or not spoken(b) or (a.start, a.end) != (b.start, b.end):
+        return False
+    if {who.id for who in speakers(a)}.isdisjoint(who.id for who in speakers(b)):
+        return False
+    return (
+        a.kind in SYMMETRIC
+        or not a.targets
+        or not b.targets
+        or bool(_nearest(a.targets, b.targets, registry))
+    )
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -299,6 +316,8 @@ def _places(a: Facets, b: Facets, amounts: dict[str, float]) -> str | None:
 
 def _told_apart(a: Facets, b: Facets) -> str | None:
     """What sets two claims of one report apart: it has told them as two, and says whom or where each concerns."""
+    if a.kind == b.kind and a.family == "statement":
+        return "two statements, in one report"
     if a.kind == b.kind and a.kind in _BETWEEN:
         one, other = _parties(a), _parties(b)
         if one and other and not (one <= other or other <= one):

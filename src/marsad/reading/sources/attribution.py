@@ -234,7 +234,7 @@ class Attributions(Speakers):
         after = self.tokens[hit.last] if hit.last < len(self.tokens) else None
         if word.endswith(_CALLED) and (
             self.text[self.tokens[here].end - 1] == "ى"
-            or (after is not None and self.phrases.name(hit.last, hit.last + 4))
+            or (after is not None and self.phrases.name(hit.last, min(hit.last + 4, len(self.tokens))))
         ):
             return True
         if word.removeprefix("و") in _REACHES and after is not None:
