@@ -87,6 +87,7 @@ SENTENCE = {
     "other": 0.97,
     "armed": 0.63,
     "unarmed": 0.35,
+    "line": 0.33,
     "sentence": 0.45,
     "civic": 0.46,
 }

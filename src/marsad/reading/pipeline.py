@@ -54,7 +54,7 @@ from marsad.reading.scores.confidence import Bars, Model, bar, features, kin_of,
 from marsad.reading.scores.linear import Scores
 from marsad.reading.scores.matter import armed
 from marsad.reading.scores.report import Report
-from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, weigh
+from marsad.reading.scores.weighing import UNLIKELY, UNSURE, keep_condemned, keep_deadly, weigh
 from marsad.reading.screen.arms import tenor_of
 from marsad.reading.screen.headings import drop_headings
 from marsad.reading.screen.screen import screen_after
@@ -174,7 +174,10 @@ def _triggers(layers: Layers) -> None:
 
 
 def _clauses(layers: Layers) -> None:
-    layers.clauses = [Clauses(layers.tokens, sentence, layers.at) for sentence in layers.sentences]
+    layers.clauses = [
+        Clauses(layers.tokens, sentence, layers.at, chunks)
+        for sentence, chunks in zip(layers.sentences, layers.chunks, strict=True)
+    ]
     told: list[list[Trigger]] = [[] for _ in layers.sentences]
     for trigger in (*layers.triggers, *layers.faint):
         told[trigger.sentence].append(trigger)
@@ -301,11 +304,13 @@ def _confidence(layers: Layers) -> None:
 def keep_sure(layers: Layers, bars: Bars, about: float) -> None:
     """Tell what passes its bar. ``about``: the probability that the report is about armed conflict."""
     from_the_air(layers.united, layers.lexicon)  # only now: the score is of what the words by themselves tell
-    bare, count = layers.bare, len(layers.sentences)
+    bare, count, line = layers.bare, len(layers.sentences), layers.tenor.a_line
     for event in layers.united:
-        if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, bars):
+        if not layers.doubtful and event.parts["total"] < bar(event, about, bare, count, bars, line):
             event.dropped = UNSURE
     keep_condemned(layers.united, UNSURE)
+    if not layers.doubtful and (count == 1 or about >= bars.armed):
+        keep_deadly(layers.united, count == 1)
     undertaken(layers.united, layers.tokens)
     if not layers.doubtful:
         one_word(layers.united)

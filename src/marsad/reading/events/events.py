@@ -98,6 +98,7 @@ class _InSentence(Protocol):
 
 
 _In = TypeVar("_In", bound=_InSentence)
+_PASSED_ON = "نقل"  # passed on (what somebody said), moved (people, arms)
 
 
 def find_events(
@@ -183,6 +184,8 @@ def find_events(
         add_victims(here, counted, named, tokens)
         keep_deaths(here, left, bounds)
         beside: list[Event] = []
+        if doubted and speaking:
+            doubted = [t for t in doubted if not _quotes(t, tokens, speaking)]
         if doubted:
             beside = _faint(tokens, at, bounds, named, mine, doubted, lexicon)
             settle_denied(beside, tokens, at, bounds, named, speaking, mine)
@@ -236,6 +239,13 @@ def find_events(
         _require(event, tokens)
     add_witnesses(out, said, tolls, entries)
     return sorted((*out, *faded), key=told_at) if faded else out
+
+
+def _quotes(trigger: Trigger, tokens: Sequence[Token], sayings: Sequence[Saying]) -> bool:
+    """**نقلت** الوكالة عن سكان أن طفلين قتلا: whose words it passes on is told, and nobody was moved."""
+    return _PASSED_ON in tokens[trigger.first].fold and any(
+        [saying.at == trigger.first and bool(saying.chain) for saying in sayings]
+    )
 
 
 def _by_sentence(items: Sequence[_In]) -> dict[int, list[_In]]:

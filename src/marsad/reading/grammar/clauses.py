@@ -20,6 +20,7 @@ _CONNECTIVES = word_class("connectives")
 _ALWAYS = {".", "؛", ";", ":", "؟", "!"} | _CONNECTIVES | {"و" + word for word in _CONNECTIVES}
 _ACCUSING = word_class("accusing_him")
 _HIM = word_class("pronouns_apart")
+_AMID = "وسط"  # amid; the middle of
 _WITHIN = {"في", "من", "الي", "نحو", "علي"}  # before "the middle of"
 _WALLS = _ALWAYS | {"في", "وفي", "ما", "الامر", "وهو"} | _ACCUSING
 
@@ -100,7 +101,9 @@ _UNDIVIDED = OwnClauses()
 class Clauses:
     """Boundaries of one sentence. ``wall[i]`` is true where a new clause begins at token ``sentence.first + i``."""
 
-    def __init__(self, tokens: Sequence[Token], sentence: Sentence, at: At) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], sentence: Sentence, at: At, chunks: Sequence[Chunk] = ()
+    ) -> None:
         self.tokens = tokens
         self.sentence = sentence
         self.at = at
@@ -111,8 +114,11 @@ class Clauses:
         self.words = frozenset(folds)  # what none of these is stands nowhere here
         for here in [at for at, word in enumerate(folds, first) if word in _WALLS]:
             word = tokens[here].fold
-            if word == "وسط" and here > first and tokens[here - 1].fold in _WITHIN:
-                continue  # في **وسط** المدينة: where, and not amid what
+            if word == _AMID and (
+                (here > first and tokens[here - 1].fold in _WITHIN)
+                or any(chunk.first == here and chunk.kind == "place" for chunk in chunks)
+            ):
+                continue  # في **وسط** المدينة, هز انفجار **وسط بغداد**: where, and not amid what
             if (
                 word in _ALWAYS
                 or (word in ("في", "وفي") and here + 1 < last and tokens[here + 1].fold in WHILE)

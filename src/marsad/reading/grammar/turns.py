@@ -20,6 +20,9 @@ _MEANWHILE = word_class("meanwhile")
 _AS = {"كما", "وكما"}
 _HAND = {"جهه", "ناحيه", "جانب", "جهتها", "جهته"}  # on the other **hand**
 _OTHER = {"اخري", "اخر", "ثانيه", "ثان"}
+# But (four times), while (twice): what a sentence turns with; and others that go on with the one before it.
+TURNS = frozenset({"الا", "لكن", "ولكن", "بيد", "فيما", "بينما"})
+_GOING_ON = TURNS | {"كما", "غير", "ثم", "حيث", "لذلك", "هذا", "ذلك"}
 _LEADING = word_class("leads_a_clause_in")
 _STORY = word_class("opens_another_story")
 _LOSS = word_class("loss")
@@ -123,3 +126,12 @@ def _and_does(at: At, here: int) -> bool:
         and hit.cut.before[:1] == "و"
         for hit in at.any(here)
     )  # fmt: skip
+
+
+def begins_as_going_on(tokens: Sequence[Token], at: At, first: int) -> bool:
+    """Does a sentence begin as one that goes on with another: وأضاف, كما, لكن?"""
+    word = tokens[first].fold
+    if word in _GOING_ON:
+        return True
+    hits = at.any(first)
+    return any(conjunction(hit.cut) for hit in hits) if hits else word.startswith("و")

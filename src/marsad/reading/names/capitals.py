@@ -32,6 +32,7 @@ _OFFICIAL = (
     "aid.",
 )
 _STRIKING = word_class("strikes_a_place")
+_SHAKING = {"هز", "هزت", "يهز", "تهز"}  # shook, shakes
 _THEIR_FORCES = {"قواته", "قواتها", "قواتهم", "قواتنا"}  # his, her, their, our forces
 _STRIKING_OF = word_class("striking_of_a_place")
 _RELATIVE = word_class("relative_pronouns")
@@ -90,6 +91,10 @@ def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:
     if here < 1:
         return False
     word = actors.tokens[here].fold.removeprefix("و")
+    if word in _SHAKING or any(
+        t.fold.removeprefix("و") in _SHAKING for t in actors.tokens[max(0, here - 2) : here]
+    ):
+        return True  # انفجارات هزت **طهران**, هز انفجار عنيف **بغداد**
     led = actors.tokens[here - 1]
     told = subject and before is not None and before.last == here
     if led.fold in _RELATIVE or told or led.fold in _THEIR_FORCES:  # الصواريخ التي **استهدفت** الرياض

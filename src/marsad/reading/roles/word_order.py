@@ -32,6 +32,7 @@ _OPENING_MARKS = {'"', "“", "«", "„"}
 _BRINGING_IN = word_class("brings_in_a_clause")
 _HIT_BY = 5  # tokens from "that" to the verb of what hit
 _BURST = ("انفجر", "ينفجر", "تنفجر")  # went off
+_THAT = {"ان", "بان"}  # that: what is told begins
 
 
 def behind_its_object(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> Chunk | None:
@@ -244,13 +245,18 @@ def _take_some(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
 def those_who(
     around: Around, trigger: Trigger, before: Sequence[Chunk], fits: Callable[[Chunk], bool]
 ) -> Chunk | None:
-    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with."""
+    """هاجم **محتجون** مقر شركة X وأضرموا النار: the plural in ـون right after the verb before is whom a verb in ـوا goes on with.
+
+    Not so ذكر **سكان** أن الجنود فتشوا المنازل واعتقلوا شبانا: who tells it did not do it.
+    """
     tokens = around.tokens
     if trigger.before[:1] not in ("و", "ف") or not tokens[trigger.first].fold.endswith("وا"):
         return None
     for chunk in reversed(before):
         word = tokens[chunk.first].fold
         many = (word.endswith("ون") or word in _SEVERAL) and chunk.first - 1 in around.clauses.verbs
+        if many and any(token.fold in _THAT for token in tokens[chunk.last : trigger.first]):
+            return None
         if many and not chunk.prep and (fits(chunk) or _take_some(around, trigger, chunk)):
             between = [verb for verb in around.clauses.verbs if chunk.last <= verb < trigger.first]
             same = all(tokens[verb].fold.endswith("وا") for verb in between)

@@ -17,21 +17,20 @@ from msgspec import Struct
 
 from marsad.lexicon.load import DATA
 from marsad.reading.grammar.parties import agentive
-from marsad.reading.grammar.scan import At, conjunction
+from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.turns import begins_as_going_on
 from marsad.reading.records import OPENS, VERBAL, Chunk, Event
 from marsad.reading.scores.linear import steps
 from marsad.reading.scores.report import QUESTION
 from marsad.reading.scores.tellings import FEW
 from marsad.reading.scores.wording import plain_words
 from marsad.reading.screen.arms import FORCE, Tenor
-from marsad.reading.sources.words import TURNS
 from marsad.text.tokens import Sentence, Token
 
 _SHOWN = 6  # factors kept with a claim
 
 
 # but, while; as, then, therefore, this: a sentence that begins so comes from the middle of something
-_GOING_ON = TURNS | {"كما", "غير", "ثم", "حيث", "لذلك", "هذا", "ذلك"}
 _LEADS = 3  # tokens before a word that its sentence is about, at most
 
 
@@ -41,7 +40,7 @@ class Bars(Struct, frozen=True):
     ``report``: a report of armed conflict; ``shortly``: one of few sentences, nearly all its news; ``alone``: of one.
     ``quiet`` and ``other``: the uses of force in a report that may be, or surely is, about something else (a match, a
     film, a market). ``sentence`` and ``civic``: a single sentence without headline, date or outlet, for protests and
-    riots. ``armed`` and ``unarmed``: the probability of being about armed conflict above which a report is one, and
+    riots; ``line``: one of a few words, for force. ``armed`` and ``unarmed``: the probability of being about armed conflict above which a report is one, and
     below which it is about something else.
     """
 
@@ -54,6 +53,7 @@ class Bars(Struct, frozen=True):
     unarmed: float = 0.0
     sentence: float = 0.0
     civic: float = 0.0
+    line: float = 0.0
 
 
 class Model(Struct, frozen=True):
@@ -72,17 +72,19 @@ def load_model(path: Path = DATA / "confidence.json") -> Model:
     return msgspec.json.decode(path.read_bytes(), type=Model)
 
 
-def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars) -> float:
+def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars, line: bool = False) -> float:
     """The confidence this event must have.
 
     ``armed``: the probability that the report is about armed conflict (``matter``). ``count``: its sentences;
-    ``bare``: it is one, without headline, date or outlet.
+    ``bare``: it is one, without headline, date or outlet; ``line``: and of a few words.
     """
     if OPENS in event.notes:
         return 0.0
     if bare:
-        return bars.civic if event.kind in ("protest", "riot") else bars.sentence
-    if event.kind not in FORCE or armed >= bars.armed:
+        if event.kind in ("protest", "riot"):
+            return bars.civic
+        return bars.line if line and event.kind in FORCE else bars.sentence
+    if event.kind not in FORCE or armed >= bars.armed or (line and count == 1):
         return bars.alone if count == 1 else bars.shortly if count <= FEW else bars.report
     return bars.other if armed < bars.unarmed else bars.quiet
 
@@ -171,7 +173,7 @@ def features(
         out.append(f"surest={all(one.surety <= event.parts.get('telling', 0.0) for one in others)}")
         out += f"words={min(length // 8, 8)}", f"status={event.status}|{event.kind}"
         # "and he added that …" comes from the middle of something; "gunmen tried to kill the mayor" is a report by itself.
-        goes_on = _goes_on(tokens, at, sentence.first)
+        goes_on = begins_as_going_on(tokens, at, sentence.first)
         leads = trigger.first - sentence.first <= _LEADS
         out += f"goes on={goes_on}", f"goes on={goes_on}|{event.kind}"
         out += f"goes on={goes_on}|leads={leads}|{event.status}", f"leads={leads}|words={min(length // 8, 3)}"
@@ -225,15 +227,6 @@ def _of_parts(
 def _of_standing(size: str, role: str, sentence: int, position: int, length: str) -> tuple[str, ...]:
     """Of where in the report and in its sentence the word stands."""
     return f"role={role}", f"sentence={sentence}", f"{size}:position={position}", f"length={length}"
-
-
-def _goes_on(tokens: Sequence[Token], at: At, first: int) -> bool:
-    """Does a sentence begin as one that goes on with another: وأضاف, كما, لكن?"""
-    word = tokens[first].fold
-    if word in _GOING_ON:
-        return True
-    hits = at.any(first)
-    return any(conjunction(hit.cut) for hit in hits) if hits else word.startswith("و")
 
 
 class Kin(NamedTuple):

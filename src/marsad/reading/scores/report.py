@@ -41,6 +41,7 @@ class Report:
         self.events = events
         self.today = day_of(published)
         self.size = "one" if bare else "many"
+        self.line = tenor.a_line
         self.names = (
             f"report={steps(len(sentences), 2, 5, 10, 20)}",
             f"arms={min(tenor.arms * 20 // max(1, tenor.size), 4)}",

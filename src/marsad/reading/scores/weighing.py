@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
 from marsad.reading.scores.report import Report
@@ -11,6 +12,15 @@ from marsad.reading.scores.tellings import FEW, SETTLED, features
 from marsad.reading.screen.arms import FORCE
 from marsad.reading.screen.condemned import CONDEMNED
 
+_HAPPENS = word_class("falls_of_itself") | {
+    "دوي",
+    "وقع",
+    "عاجل",
+    "|",
+    ":",
+    "#",
+    "/",
+}  # boom, happened, breaking news
 UNLIKELY = "the telling is too unlikely"
 UNSURE = "below the confidence asked for"
 ANOTHER_KIND = "its word tells of an event of another kind"
@@ -53,7 +63,7 @@ def weigh(
             if bare:
                 event.notes["screened"] = event.dropped
             event.dropped = None
-        elif event.dropped is None and chance < low:
+        elif event.dropped is None and chance < low and not (count == 1 and _killed_by_somebody(event)):
             event.dropped = UNLIKELY
     keep_condemned(report.events, UNLIKELY)
     _one_a_word(report.events)
@@ -64,6 +74,8 @@ def opens_its_line(event: Event, report: Report) -> bool:
     trigger = event.trigger
     if trigger.rule.faint or trigger.before or event.status != "occurred" or event.kind not in FORCE:
         return False
+    if report.line and _all_of_it(event, report):
+        return True
     if not any(c.ref or c.country or c.armed for c in event.initiators):
         return False
     if report.roles[trigger.sentence] == "title":
@@ -77,6 +89,14 @@ def opens_its_line(event: Event, report: Report) -> bool:
     return trigger.form not in VERBAL and not trigger.definite and bool(event.initiators and event.places)
 
 
+def _all_of_it(event: Event, report: Report) -> bool:
+    """**اشتباكات** في X, هز **انفجار** وسط X, سمع دوي **انفجار** في X: few words, of which the first say what happened and the others where."""
+    trigger = event.trigger
+    opening = report.words[: trigger.first]
+    noun = trigger.form not in VERBAL and not trigger.definite
+    return noun and bool(event.places) and all(word in _HAPPENS for word in opening)
+
+
 def keep_condemned(events: Sequence[Event], dropped: str) -> None:
     """أدانت X الهجوم على Y في Z, نفت X ضلوعها في **الغارة** على Y: it is told, where the report tells of no force in any other words.
 
@@ -87,6 +107,33 @@ def keep_condemned(events: Sequence[Event], dropped: str) -> None:
     for event in events:
         if event.dropped == dropped and _presupposed(event):
             event.dropped = None
+
+
+def keep_deadly(events: Sequence[Event], alone: bool) -> None:
+    """حاصر مسلحون القرية **وقتلوا أربعة رجال**: the dead are not passed over, where no other event of their sentence has any.
+
+    In a sentence by itself only where they are told beside something else of the same doer.
+    """
+    doers = {who.first for event in events if event.dropped is None for who in event.initiators}
+    deadly = [event for event in events if event.kind in FORCE and _kills(event)]
+    counted = {event.trigger.sentence for event in deadly if event.dropped is None}
+    for event in deadly:
+        if event.dropped != UNSURE or event.trigger.sentence in counted:
+            continue
+        if not alone or any(who.first in doers for who in event.initiators):
+            event.dropped = None
+
+
+def _killed_by_somebody(event: Event) -> bool:
+    """أحرقوا منازل **وقتلوا 20 رجلا**: a verb in the past that tells who killed how many."""
+    return (
+        event.trigger.form == "past" and event.trigger.rule.toll and bool(event.initiators) and _kills(event)
+    )
+
+
+def _kills(event: Event) -> bool:
+    dead = event.tolls.get("killed")
+    return dead is not None and dead.min > 0
 
 
 def _presupposed(event: Event) -> bool:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import At
+from marsad.reading.grammar.turns import begins_as_going_on
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -24,20 +25,31 @@ _SEEING = word_class("seeing")
 _BREAKING = {"اندلع", "اندلعت", "تندلع", "اندلاع", "نشب", "نشبت", "قع", "قعت"}
 # Aid, relief, of relief, humanitarian.
 _RELIEF = {"مساعدات", "المساعدات", "اغاثه", "الاغاثه", "اغاثيه", "انسانيه"}
+_LINE = 16  # words and marks
+_OPENING = 2  # words before the one that tells what a line is about: هز **انفجار**, سمع دوي **انفجار**
 
 
 class Tenor(Struct, frozen=True, gc=False):
-    """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture)."""
+    """What a report is about, by counts of cue words: ``arms`` and ``ordinary`` (sport, markets, science, culture).
+
+    ``line``: it is a few words that go on from nothing, as one posts or pastes them.
+    """
 
     arms: int
     ordinary: int
     disaster: int
     size: int
+    line: bool = False
 
     @property
     def of_arms(self) -> bool:
         """Do words of war stand thick enough to trust a word that sport uses too?"""
         return self.arms >= 4 and self.arms * 40 >= self.size and self.arms > 2 * self.ordinary
+
+    @property
+    def a_line(self) -> bool:
+        """اشتباكات في X: is it a line by itself, as posted and pasted, that nothing makes one of sport or markets?"""
+        return self.line and not self.ordinary
 
     @property
     def peaceful(self) -> bool:
@@ -60,7 +72,8 @@ def tenor_of(at: At, tokens: Sequence[Token]) -> Tenor:
             if hit.term.ref == "disaster":
                 disaster += 1
                 break
-    return Tenor(arms, ordinary, disaster, len(tokens))
+    line = 0 < len(tokens) <= _LINE and not begins_as_going_on(tokens, at, 0)
+    return Tenor(arms, ordinary, disaster, len(tokens), line)
 
 
 def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequence[Chunk]) -> bool:
@@ -79,6 +92,8 @@ def no_arms(event: Event, tokens: Sequence[Token], tenor: Tenor, voices: Sequenc
     if not rule.soft or event.deniers:  # who denies a deed speaks of one
         return False
     if armed or hurt or event.means or tenor.of_arms:
+        return False
+    if tenor.a_line and event.places and event.trigger.first <= _OPENING:
         return False
     after = event.trigger.last
     said = any(t.fold in _ARMED_DOING for t in tokens[after - 1 : after + 1])

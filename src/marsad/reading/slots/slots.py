@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from marsad.reading.grammar.turns import TURNS
 from marsad.reading.records import COUNTED_BY, Chunk, Event, noted
 from marsad.reading.scores.linear import NAMES, Look, Scores, load_scores, shared, steps
 from marsad.reading.slots.headings import under_heading
@@ -27,7 +28,7 @@ from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.toll_slots import WEIGHED, choose_tolls
 from marsad.reading.sources.sayings import Saying
 from marsad.reading.sources.testimony import add_source
-from marsad.reading.sources.words import TELLING, THAT, TURNS
+from marsad.reading.sources.words import TELLING, THAT
 
 Quoted = Sequence[tuple[Saying | None, int, Chunk]]
 

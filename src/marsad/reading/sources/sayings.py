@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from marsad.reading.grammar.scan import PREPOSITIONS, At
+from marsad.reading.grammar.turns import TURNS
 from marsad.reading.records import VERBAL, Chunk, Trigger
-from marsad.reading.sources.words import THAT, TURNS
+from marsad.reading.sources.words import THAT
 from marsad.text.tokens import Sentence, Token
 
 _BEFORE_THAT = TURNS | PREPOSITIONS | {"بعد", "قبل", "دون", "منذ", "غير", "رغم"}

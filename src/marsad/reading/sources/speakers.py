@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES, At, is_ali, quoted, surface
+from marsad.reading.grammar.turns import TURNS
 from marsad.reading.records import Chunk
 from marsad.reading.sources.known import Phrase
 from marsad.reading.sources.phrases import SourcePhrases
 from marsad.reading.sources.plain import before_office, by_its_seat, plain_source, until_comma
 from marsad.reading.sources.whose import of_whom
-from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, PARTS, RELATIVES, SKIPPED, THAT, TURNS
+from marsad.reading.sources.words import AMONG_THEM, DAYS, LEADS, PARTS, RELATIVES, SKIPPED, THAT
 from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 

@@ -112,8 +112,6 @@ NOT = frozenset(
     )
 )  # fmt: skip
 STATEMENTS = ("demand.", "threat.", "accusation.", "rejection.", "support.")
-# "except that", "but", "while": a clause of its own begins, with a subject of its own.
-TURNS = frozenset(("الا", "لكن", "ولكن", "بيد", "فيما", "بينما"))
 # "of them, among them": one of those who were told as many is named
 AMONG_THEM = frozenset(("من", "منها", "منهم", "بينها", "بينهم", "ضمنها", "ضمنهم", "ابرزها", "ابرزهم"))
 # sources, witnesses, an agency, a paper: who only tells what others do and say
