@@ -65,6 +65,7 @@ from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
 from marsad.reading.slots.whereabouts import locate
 from marsad.reading.sources.attribution import Attributions
+from marsad.reading.sources.described import told_by_kin
 from marsad.reading.sources.outlets import without_outlets
 from marsad.reading.sources.resumed import attribute_resumed
 from marsad.reading.sources.sayings import cited_at, without_deeds
@@ -159,6 +160,9 @@ def _tolls(layers: Layers) -> None:
         out.append(find_tolls(layers.tokens, (sentence.first, sentence.last), numbers, tables.tolls, chunks))
     enlisted(layers.tokens, layers.sentences, out, layers.at)
     count_listed(layers.tokens, layers.sentences, out, layers.at)
+    if kin := [c for saying in layers.sayings for c in saying.chain if told_by_kin(layers.tokens, c)]:
+        # قال والد **أحد القتلى** إن: who tells it is not counted by his name
+        out = [[t for t in tolls if not any(c.first < t.first < c.last for c in kin)] for tolls in out]
     layers.tolls, layers.counts = out, counts
 
 

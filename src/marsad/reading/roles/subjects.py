@@ -13,12 +13,14 @@ from marsad.reading.grammar.asides import aside_of_time, told_of_another
 from marsad.reading.grammar.parties import PEOPLE, agentive, coordinated_back, unknown_head
 from marsad.reading.grammar.scan import written_preposition
 from marsad.reading.records import (
+    DOER,
     NOBODY_SAYS,
     OF_WHAT_IS_ASKED,
     UNNAMED,
     VERBAL,
     Chunk,
     Event,
+    note,
     noted,
 )
 from marsad.reading.roles.relatives import antecedent_ends, cited_antecedent
@@ -33,6 +35,7 @@ _DONE = {"shelling", "air_strike", "ground_attack", "killing", "explosion", "abd
          "capture"}  # fmt: skip
 _OTHER_GENDER = {"ه": "f", "ها": "m"}  # by a pronoun, the gender that it is not of
 _BODIES = {"actor", "state"}
+_PAST_ENDINGS = ("وا", "ت")  # they, she: of a verb in the past
 _A_SOURCE = ("مصدر", "مصادر")  # a source, sources
 _OWNING = {"agent", "clash", "talks", "statement", "state", "move", "pledge", "mediation"}
 
@@ -62,6 +65,8 @@ def fill_subjects(
                     if before is not None and trigger.first - first <= 3
                     else []
                 )
+                if trigger.rule.frame != "statement" and _does_both(event, tokens):
+                    note(event, DOER, event.initiators)
                 if trigger.rule.frame == "statement":
                     spoken_to = _spoken_to(event, events)
                     end = antecedent_ends(tokens, trigger.first)
@@ -280,6 +285,16 @@ def _goes_on(event: Event, tokens: Sequence[Token], first: int) -> bool:
         return False
     word = tokens[trigger.first - 1].fold
     return word in _LEADING or word in ("ان", "قد", "كانت", "كان", "كانوا", "وكانت", "وقد")
+
+
+def _does_both(event: Event, tokens: Sequence[Token]) -> bool:
+    """إن **الجنود** اقتحم**وا** القرية واعتقل**وا** خمسة شبان: who stands before two joined verbs of one form does both."""
+    word = tokens[event.trigger.first].fold
+    if not event.initiators or event.trigger.before != "و" or event.trigger.form != "past":
+        return False
+    behind = event.initiators[-1].last
+    led = tokens[behind].fold if behind < event.trigger.first else ""
+    return any(word.endswith(end) and led.endswith(end) and len(led) > len(end) + 1 for end in _PAST_ENDINGS)
 
 
 def _goes_on_from(before: Event, event: Event, tokens: Sequence[Token]) -> list[Chunk]:

@@ -6,6 +6,8 @@ follows the office, the man is the source and not his office.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from marsad.lexicon.terms import Hit
@@ -18,6 +20,7 @@ from marsad.reading.sources.plain import prefers_not, trim, unlike_prose
 from marsad.reading.sources.words import BELONGING, BODIES, DAYS, PAPERS, RELATIVES, STOPS, THAT
 from marsad.text.clitics import Cut
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
 _GENERAL = word_class("before_general")
 _UNDER = {
@@ -56,6 +59,9 @@ _CLOSED = (".", "!", "؟", "…")
 _INFORMING = word_class("informing")
 _TOLD_TO_ONE = tuple(f"ل{word}" for word in sorted(_TOLD_TO))
 _DESKS = {"مركز", "مكتب"}  # المركز الإعلامي لقوات X: their press office
+# The place, the site, one (twice), the relatives, the families of: what is told of stands in their names, شهود قرب مكان **الانفجار**.
+_OF_WHAT_HAPPENED = {"مكان", "موقع", "اقارب", "عايلات", "اهالي", "ذوي", "ذوو"}
+_ONE_OF = {"احد", "احدي"}
 _NO_MORE = {"ما", "مما", "هذا", "هذه", "تلك"}  # what, of what, this, that: the source ends before them
 _MONITORING = "رصد"
 _BY_WHAT_IT_DOES = {"شبكه", "منظمه", "مركز", "وحده", "موقع", "هييه"}  # network, organisation, centre …
@@ -70,6 +76,17 @@ _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 CAN_SPEAK = {"actor", "state", "group", "person", "source", "anaphor"}
 """Kinds of mention that may be a source."""
+
+
+def told_by_kin(tokens: Sequence[Token], source: Chunk) -> bool:
+    """**والد** أحد القتلى: is a source who he is to somebody else?"""
+    return source.sort == "described" and tokens[source.first].fold in _KIN
+
+
+def _names_him(tokens: Sequence[Token], at: int) -> bool:
+    """سكان قرب **مكان** الانفجار, والد **أحد** القتلى: does the word that tells of an event say who he is?"""
+    word = tokens[at].fold
+    return word in _OF_WHAT_HAPPENED or (word in _ONE_OF and tokens[at - 1].fold in _KIN)
 
 
 def described(
@@ -274,6 +291,7 @@ def described(
                 and (end > here or word.startswith("ال"))
                 and not (end == here and outlet)  # قناة **المسيرة**
                 and tokens[end - 1].fold != "باسم"  # الناطق باسم **جبهة** العند
+                and not (word.startswith("ال") and _names_him(tokens, end - 1))
             )
         ):
             break
