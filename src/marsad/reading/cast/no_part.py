@@ -44,6 +44,7 @@ from marsad.reading.cast.in_words import (
     complaining,
     condemners,
     headed_by,
+    men_who_tell,
     mourned,
     protesting,
     tell_of_what_fell,
@@ -153,6 +154,7 @@ class NoPart:
         self.no_victims = {
             *accusers(event, company),
             *affirms(event, company),
+            *men_who_tell(event, company),
             *mourned(event, company),
             *apposed(event, company),
             *accused(event, company),
