@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
+from marsad.reading.roles.scenes import home
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
 from marsad.reading.slots.whence import fired_from, source_run, stationed
@@ -21,13 +22,14 @@ _BURIED = 7  # tokens between such a verb and the place
 def without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
     """صواريخ أطلقت **من غزة** على X: whence fire came is no place that it struck.
 
-    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
+    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried or were at home.
     """
     answer = answered_range(event) is not None
     places = [
         p
         for p in places
-        if not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
+        if not all(home(setting.tokens, mention.first) for _, mention in _named(setting, p))
+        and not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
     ]
     if event.kind not in LAUNCHED:
         # هاجمت قوات X المتمركزة **في معسكر Y** بلدة Z: where those are posted who go elsewhere
