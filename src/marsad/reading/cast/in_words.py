@@ -12,7 +12,7 @@ from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Event, noted
+from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.screen.condemned import CONDEMNED
 from marsad.text.tokens import Sentence
@@ -101,7 +101,9 @@ def _speaks(chunk: Chunk, company: Company) -> bool:
     """**قال** المتحدث باسم X **فلان**, **فلان قال**: by a verb of saying, and not أعلنت **عائلة** فلان وفاته, nor نعت X فلانا."""
     number = bisect_right(company.sentences, chunk.first, key=_first) - 1
     at = company.clauses[number].at
-    said = next((i for i in range(chunk.first - 1, max(-1, chunk.first - _TITLED), -1) if at.cue(i, "saying")), None)
+    said = next(
+        (i for i in range(chunk.first - 1, max(-1, chunk.first - _TITLED), -1) if at.cue(i, "saying")), None
+    )
     if said is None:
         return at.cue(chunk.last, "saying") is not None
     if is_one_of(company.folds[said], _MOURNS, AND):

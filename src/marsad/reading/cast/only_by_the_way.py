@@ -22,7 +22,18 @@ _WHO = word_class("relative_pronouns")
 _PRISONERS = word_class("speaks_for_prisoners")
 _HIS_TALKS = ("لقايه", "لقايها", "لقايهم", "اجتماعه", "اجتماعها", "اجتماعهم", "محادثاته", "محادثاتها", "محادثاتهم", "مباحثاته",
               "مباحثاتها", "مباحثاتهم", "مشاوراته", "مشاوراتها", "استقباله", "استقبالها")  # fmt: skip
-_WHEN = {"عقب", "بعد", "خلال", "اثناء", "قبيل", "قبل", "هامش", "ختام", "لدي", "اثر"}  # after, during, before, on the margin of, at the end of
+_WHEN = {
+    "عقب",
+    "بعد",
+    "خلال",
+    "اثناء",
+    "قبيل",
+    "قبل",
+    "هامش",
+    "ختام",
+    "لدي",
+    "اثر",
+}  # after, during, before, on the margin of, at the end of
 # What he asks for or praises he may ask and praise whom he met for; they met, and may agree.
 _MET = {"negotiation", "mediation", "agreement", "ceasefire", "demand", "support", "aid", "release"}
 _FREEING = {"release", "arrest"}

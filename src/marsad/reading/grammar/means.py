@@ -69,9 +69,14 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and "hit" in trigger.rule.traits:
             event.kind = "explosion"
-        elif "aimed" in trigger.rule.traits and {"firearms", "sniper"} & set(event.means) and not guns:
-            event.kind = "killing"
-        elif "aimed" in trigger.rule.traits and not guns and not flying and _shot_by_gunmen(event, tokens, clauses):
+        elif (
+            "aimed" in trigger.rule.traits
+            and not guns
+            and (
+                {"firearms", "sniper"} & set(event.means)
+                or (not flying and _shot_by_gunmen(event, tokens, clauses))
+            )
+        ):
             event.kind = "killing"
     elif event.kind == "explosion":
         if event.initiators and _demolishes(event, tokens):

@@ -21,7 +21,13 @@ _DESCENDS = {"ينحدر", "تنحدر", "ينحدران", "ينحدرون", "م
 _NATIVES = {"ابناء", "اهالي", "سكان", "مواليد"}  # natives of
 _IS = {"هو", "هي", "هم", "هما", "كلاهما", "جميعهم"}  # he, she, they, both, all of them
 _ELSEWHERE = word_class("no_more_of_a_home")
-_LIES_IN = ("بريف", "بمحافظ", "بمنطق", "بناحي", "بلد")  # in the countryside, the province, the area of; a town
+_LIES_IN = (
+    "بريف",
+    "بمحافظ",
+    "بمنطق",
+    "بناحي",
+    "بلد",
+)  # in the countryside, the province, the area of; a town
 _ITS_LAND = {
     "مناطق",
     "داخل",
@@ -168,8 +174,6 @@ def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     first = chunk.first
     if first and tokens[first - 1].fold.startswith(SOURCE_OF):
         return True
-    if home(tokens, first):
-        return True
     if chunk.prep not in ("من", "ل"):
         return False
     if first >= 2 and tokens[first - 2].fold.removeprefix("ال") in _TIED:
@@ -189,7 +193,7 @@ def home(tokens: Sequence[Token], first: int) -> bool:
         if word in _NATIVES and tokens[back - 1].fold == "من":
             before = tokens[back - 2]
             return before.kind == "punct" or before.fold.removeprefix("و") in _IS
-        if word in _ELSEWHERE or tokens[back].kind == "punct" and word not in QUOTES and word != "#":
+        if word in _ELSEWHERE or (tokens[back].kind == "punct" and word not in QUOTES and word != "#"):
             return False
         if word.startswith("ب") and back + 1 < first and not word.startswith(_LIES_IN):
             return False  # ينحدر من X **برصاص** مجهولين في Y

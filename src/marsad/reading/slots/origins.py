@@ -16,6 +16,8 @@ from marsad.reading.slots.setting import Setting, Told, key
 from marsad.reading.slots.whence import fired_from, source_run, stationed
 
 _BURYING = word_class("burying")
+# Who is taken is mostly taken at home.
+_AT_HOME = {"arrest", "abduction", "release", "displacement", "protest"}
 _BURIED = 7  # tokens between such a verb and the place
 
 
@@ -25,11 +27,12 @@ def without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list
     Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried or were at home.
     """
     answer = answered_range(event) is not None
+    if event.kind not in _AT_HOME:
+        places = [p for p in places if not all(home(setting.tokens, m.first) for _, m in _named(setting, p))]
     places = [
         p
         for p in places
-        if not all(home(setting.tokens, mention.first) for _, mention in _named(setting, p))
-        and not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
+        if not ((answer and _of_the_answered(setting, event, p)) or _of_the_burial(setting, event, p))
     ]
     if event.kind not in LAUNCHED:
         # هاجمت قوات X المتمركزة **في معسكر Y** بلدة Z: where those are posted who go elsewhere

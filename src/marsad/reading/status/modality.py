@@ -59,7 +59,12 @@ _TO_ORDER = (
 )  # to order, to instruct: what is ordered follows ب
 # In preparation, readiness (his, its, their), to begin, for the sake of.
 _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
-_PREPARATIONS = {"استعدادات", "الاستعدادات", "تحضيرات", "التحضيرات"}  # preparations, with and without the article
+_PREPARATIONS = {
+    "استعدادات",
+    "الاستعدادات",
+    "تحضيرات",
+    "التحضيرات",
+}  # preparations, with and without the article
 _ENCIRCLING = ("لمحاصر", "لتطويق")  # to besiege, to encircle
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _ANY, _DID_NOT = "اي", "لم"  # any, did not
@@ -437,7 +442,9 @@ def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """لشن **غارات**, استعدادا **لاقتحام** X, **الاستعدادات** المكثفة **لتحرير** Y: an aim that nothing tells to have been reached."""
     before = tokens[max(0, trigger.first - 2) : trigger.first]
     return any(
-        t.fold in _GETTING_READY or t.fold.startswith(TO_LAUNCH) or is_one_of(t.fold, _PREPARATIONS, AND_BY_FOR)
+        t.fold in _GETTING_READY
+        or t.fold.startswith(TO_LAUNCH)
+        or is_one_of(t.fold, _PREPARATIONS, AND_BY_FOR)
         for t in before
     )
 

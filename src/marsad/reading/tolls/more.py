@@ -16,6 +16,27 @@ _BEFORE = {"قبلها", "قبله", "قبلهما", "سابق", "سابقا"}  
 _WHEN = 4  # tokens from a figure to the time of it
 _WHILE = {"كما", "فيما", "بينما"}  # also, while, while
 _OF_ITS_OWN = {"في", "خلال", "اثر", "جراء", "نتيجه", "بعد", "اثناء"}  # in, during, because of, after
+_SAYS = {
+    "بحسب",
+    "حسب",
+    "حسبما",
+    "وفق",
+    "وفقا",
+    "فق",
+    "فقا",
+    "قال",
+    "قالت",
+    "اكد",
+    "اكدت",
+    "اعلن",
+    "اعلنت",
+    "ذكر",
+    "ذكرت",
+    "افاد",
+    "افادت",
+    "اضاف",
+    "اشار",
+}  # according to, said
 _SOON = 6  # tokens from those counted to what it was of
 _OF_THEM = {"منهم", "منهما"}  # 17 dead, ten **of them** in X, seven in Y
 
@@ -46,6 +67,8 @@ def _as_well(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> b
         return False
     if tokens[new.trigger - 1].fold.removeprefix("و") not in _WHILE:
         return False
+    if any(token.fold.removeprefix("و") in _SAYS for token in tokens[known.last : new.trigger]):
+        return False  # مقتل 12 **بحسب** مصدر عسكري، فيما قتل خمسة: another account
     if any(token.fold in _OF_ITS_OWN for token in tokens[new.last : new.last + _SOON]):
         return False  # فيما قتل اثنان من المهاجمين **في** هجوم ثان: of another event, which may not be told apart
     sort = _sorts(new, tokens)
