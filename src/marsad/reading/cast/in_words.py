@@ -4,16 +4,18 @@ beside it. None of them did or suffered it for that.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
+from marsad.lexicon.word_classes import AND, AND_BY_FOR, is_one_of, word_class
 from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.grammar.another import by_whom_it_was
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Event, noted
+from marsad.reading.records import ANSWERED_FOR, APPOSED, DOER, OF_WHAT_IS_ASKED, VERBAL, Chunk, Event, noted
 from marsad.reading.roles.accused import ACCUSED
 from marsad.reading.screen.condemned import CONDEMNED
+from marsad.text.tokens import Sentence
 
 # Who speaks for an army or an office does nothing else: the media cell, office, centre, directorate.
 _MEDIA = (
@@ -41,6 +43,10 @@ _RESPONSIBLE = ("مسوولي", "ان")  # his responsibility; that (he did it)
 _CLOSING = 3  # tokens behind who says it, at the end of a sentence: when, and its stop
 _CONDEMNED_IN = 8  # tokens from a word of condemning to the noun of what is condemned
 _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction", "arrest"}
+_TITLED = 12  # tokens from a verb of saying to the name of who says it, behind his office
+_MOURNS = word_class("mourning")
+_KIN = word_class("relatives") | word_class("households") | {"اسره"}  # a family
+_TOLD_OF = {"shelling", "air_strike", "explosion", "ground_attack", "killing"}
 
 
 def tellers(event: Event, company: Company) -> set[str]:
@@ -77,6 +83,32 @@ def tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return told_by
+
+
+def men_who_tell(event: Event, company: Company) -> set[str]:
+    """قال رئيس البلدية **فلان** إنه انفجرت عبوتان: one man who tells of an attack, and of whom nothing else is said, is not hit by it."""
+    if event.kind not in _TOLD_OF:
+        return set()
+    men = {company.key(c) for c in event.sources if c.kind == "person" and _speaks(c, company)}
+    return men - {company.key(c) for c in event.targets} if men else men
+
+
+def _first(sentence: Sentence) -> int:
+    return sentence.first
+
+
+def _speaks(chunk: Chunk, company: Company) -> bool:
+    """**قال** المتحدث باسم X **فلان**, **فلان قال**: by a verb of saying, and not أعلنت **عائلة** فلان وفاته, nor نعت X فلانا."""
+    number = bisect_right(company.sentences, chunk.first, key=_first) - 1
+    at = company.clauses[number].at
+    said = next(
+        (i for i in range(chunk.first - 1, max(-1, chunk.first - _TITLED), -1) if at.cue(i, "saying")), None
+    )
+    if said is None:
+        return at.cue(chunk.last, "saying") is not None
+    if is_one_of(company.folds[said], _MOURNS, AND):
+        return False
+    return not any(is_one_of(fold, _KIN, AND_BY_FOR) for fold in company.folds[said + 1 : chunk.first])
 
 
 def _says_it_behind(event: Event, company: Company) -> set[str]:

@@ -44,6 +44,7 @@ from marsad.reading.cast.in_words import (
     complaining,
     condemners,
     headed_by,
+    men_who_tell,
     mourned,
     protesting,
     tell_of_what_fell,
@@ -113,6 +114,7 @@ _OPENED = word_class("opened")
 _BETWEEN = {"عن", "اي", "ايه"}  # of, any
 _MORE_THAN = {"من", "اكثر", "نحو", "حوالي", "عشرات", "مييات"}  # more than, about, dozens, hundreds
 _SLAYERS = {"قتله", "قاتل", "قاتلي", "بقتله", "بقاتل", "لقتله"}  # the murderers, the murderer of
+_THEMSELVES = ("نفسه", "نفسها", "نفسيهما", "انفسهم")  # himself, herself, both, themselves
 _BOMBS = ("مفخخ", "ملغوم", "المفخخ", "الملغوم")  # booby-trapped
 _TOWARDS = word_class("towards")
 _ONE_OF_THEM = word_class("one_of_them") | {"بينهم", "بينهما", "بينهن"}  # … , among them
@@ -153,6 +155,7 @@ class NoPart:
         self.no_victims = {
             *accusers(event, company),
             *affirms(event, company),
+            *men_who_tell(event, company),
             *mourned(event, company),
             *apposed(event, company),
             *accused(event, company),
@@ -295,9 +298,14 @@ def _whence(chunk: Chunk) -> bool:
 
 
 def _is_the_bomb(chunk: Chunk, company: Company) -> bool:
-    """انفجار ب**سيارة مفخخة**: what goes off is not hit."""
+    """انفجار ب**سيارة مفخخة**, تفجير أنفسهم **بعربات**: what goes off is not hit."""
     tokens = company.tokens
-    return chunk.kind == "object" and chunk.last < len(tokens) and tokens[chunk.last].fold.startswith(_BOMBS)
+    if chunk.kind != "object":
+        return False
+    before = tokens[chunk.first - 1].fold if chunk.first else ""
+    if tokens[chunk.first].fold.startswith("ب") and before.startswith(_THEMSELVES):
+        return True
+    return chunk.last < len(tokens) and tokens[chunk.last].fold.startswith(_BOMBS)
 
 
 def _of_the_dead(chunk: Chunk, event: Event, company: Company) -> bool:

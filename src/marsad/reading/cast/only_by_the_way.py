@@ -1,6 +1,6 @@
 """Who is named only to tell where it was, and who only counts and takes no side.
 
-احتجاجات **أمام منزل** X, الاعتداء على المشيعين **في جنازة** X, بحسب **وزارة الصحة** … خلال مواجهات, **نادي الأسير**: … الإفراج عنه.
+احتجاجات **أمام منزل** X, أدان X **عقب لقائه** بـY قصف Z, الاعتداء على المشيعين **في جنازة** X, بحسب **وزارة الصحة** … خلال مواجهات, **نادي الأسير**: … الإفراج عنه.
 """
 
 from __future__ import annotations
@@ -20,6 +20,22 @@ _MOURNING = word_class("mourned_at")
 _LED_TO = ("ب", "ل", "و")  # at, to, and: as they are written onto a word
 _WHO = word_class("relative_pronouns")
 _PRISONERS = word_class("speaks_for_prisoners")
+_HIS_TALKS = ("لقايه", "لقايها", "لقايهم", "اجتماعه", "اجتماعها", "اجتماعهم", "محادثاته", "محادثاتها", "محادثاتهم", "مباحثاته",
+              "مباحثاتها", "مباحثاتهم", "مشاوراته", "مشاوراتها", "استقباله", "استقبالها")  # fmt: skip
+_WHEN = {
+    "عقب",
+    "بعد",
+    "خلال",
+    "اثناء",
+    "قبيل",
+    "قبل",
+    "هامش",
+    "ختام",
+    "لدي",
+    "اثر",
+}  # after, during, before, on the margin of, at the end of
+# What he asks for or praises he may ask and praise whom he met for; they met, and may agree.
+_MET = {"negotiation", "mediation", "agreement", "ceasefire", "demand", "support", "aid", "release"}
 _FREEING = {"release", "arrest"}
 _AROUND = {
     "arrest",
@@ -34,6 +50,8 @@ def only_by_the_way(here: Told, event: Event, company: Company) -> AbstractSet[s
     """The roles that somebody cannot have by all mentions in the sentences that tell of the event."""
     if event.kind in _AROUND and all(_only_where(chunk, company) for chunk, _ in here):
         return _EVERY
+    if event.kind not in _MET and all(_only_met(chunk, company) for chunk, _ in here):
+        return _EVERY
     if event.kind in _FREEING and all(_for_prisoners(chunk, company) for chunk, _ in here):
         return _EVERY
     return _NOBODY
@@ -47,6 +65,15 @@ def _only_where(chunk: Chunk, company: Company) -> bool:
     if word in _MOURNING or (word[:1] in _LED_TO and word[1:] in _MOURNING):
         return True
     return word in _HOUSES and led in _IN_FRONT
+
+
+def _only_met(chunk: Chunk, company: Company) -> bool:
+    """أدان X **عقب لقائه بـY** قصف Z, حذر X **خلال محادثاته مع Y** من Z: whom he met who said it."""
+    folds, first = company.folds, chunk.first
+    lead = first - 2 if first and folds[first - 1] == "مع" else first - 1
+    if lead < 1 or not (folds[lead + 1] == "مع" or folds[first][:1] == "ب" or chunk.prep == "ب"):
+        return False
+    return folds[lead].startswith(_HIS_TALKS) and folds[lead - 1].removeprefix("و") in _WHEN
 
 
 def _for_prisoners(chunk: Chunk, company: Company) -> bool:

@@ -35,6 +35,8 @@ _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 _DUE = word_class("due")
 _STATES = {"siege", "ceasefire", "restriction"}
+_OCCURRING = ("light_agent", "light_patient", "light_occur", "result")
+_SOON = 4  # tokens from such a noun to its day: further on the main verb may have come
 _ITS_DAY = 8  # tokens from what came some days before to its own day
 _COUNTED = 6  # tokens from "two days after" to what they are counted from
 _BESIDE, _REACH = 4, 15  # tokens between what lasts and the day it began
@@ -108,7 +110,12 @@ def _told_of_it(date: DateMention, last: int, clauses: Clauses) -> bool:
     between = clauses.tokens[last : date.first]
     if date.kind == "absolute":
         return True
-    return any(t.fold in _WHICH for t in between[:3]) and not any(t.fold in COMMAS for t in between)
+    if any(t.fold in COMMAS for t in between):
+        return False
+    # بعد أربعة أيام من ضربة **وقعت** مساء الأحد: behind a noun without its article no "which" is written
+    return any(t.fold in _WHICH for t in between[:3]) or (
+        len(between) <= _SOON and clauses.at.cue(last, *_OCCURRING) is not None
+    )
 
 
 def _base(date: DateMention, usable: Sequence[DateMention], spoken: Container[int]) -> str | None:

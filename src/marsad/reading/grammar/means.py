@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.compile import Lexicon
-from marsad.lexicon.word_classes import word_class
+from marsad.lexicon.word_classes import is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.no_means import no_means
 from marsad.reading.grammar.scan import At, clitic_preposition
@@ -24,6 +24,10 @@ _OF_A_RIOT = word_class("of_a_riot")
 _PROTESTER = word_class("protester")
 _HURT_BEFORE = 14  # tokens from those who were hurt to the clashes in which they were
 _UNNAMED = ("مسلح", "مجهول", "ملثم")  # armed, unknown, masked
+_POSTS = word_class("posts_of_men")
+_HIM = ("ه", "هما", "هم", "ها")  # him, both of them, them, her: it was people
+_LOSS = {*word_class("loss"), *(f"و{word}" for word in word_class("loss"))}
+_BY_WHOM = 5  # tokens in which من قبل أشخاص مجهولين stands behind a word of targeting
 _DEMOLISHED = word_class("blown_up_on_purpose")
 _SOME_OF = word_class("some_of_it")
 
@@ -65,7 +69,14 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and "hit" in trigger.rule.traits:
             event.kind = "explosion"
-        elif "aimed" in trigger.rule.traits and {"firearms", "sniper"} & set(event.means) and not guns:
+        elif (
+            "aimed" in trigger.rule.traits
+            and not guns
+            and (
+                {"firearms", "sniper"} & set(event.means)
+                or (not flying and _shot_by_gunmen(event, tokens, clauses))
+            )
+        ):
             event.kind = "killing"
     elif event.kind == "explosion":
         if event.initiators and _demolishes(event, tokens):
@@ -115,6 +126,24 @@ def _demolishes(event: Event, tokens: Sequence[Token]) -> bool:
         if token.kind != "number" and token.fold not in _SOME_OF:
             return False
     return False
+
+
+def _shot_by_gunmen(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """قتل إثر **استهدافه من قبل مجهولين**, استهدف **مسلحون فلانا**: men of no force have their own arms only, and shoot at people."""
+    trigger = event.trigger
+    after = tokens[trigger.last : trigger.last + _BY_WHOM]
+    if event.initiators:
+        if not all(c.kind == "group" and c.name.startswith(_UNNAMED) for c in event.initiators):
+            return False
+    elif not any(
+        one.fold == "من" and other.fold == "قبل" and last.fold.startswith(_UNNAMED)
+        for one, other, last in zip(after, after[1:], after[3:], strict=False)
+    ):
+        return False
+    if any(is_one_of(t.fold, _POSTS, ("ل",)) for t in after):
+        return False
+    one = trigger.form not in VERBAL and tokens[trigger.first].fold.endswith(_HIM)
+    return one or any(c.kind == "person" for c in event.targets) or not _LOSS.isdisjoint(clauses.words)
 
 
 def _unlawful(chunk: Chunk) -> bool:

@@ -17,7 +17,7 @@ from marsad.reading.sameness import any_place, precise, same_actor, same_place, 
 from marsad.reading.scores.linear import Scores, load_scores
 from marsad.reading.scores.tellings import FEW
 from marsad.reading.sources.testimony import add_source
-from marsad.reading.tolls.more import added, elsewhere, of_more
+from marsad.reading.tolls.more import ADDED, added, elsewhere, of_more
 
 # What a kind is where the other is told of the same event: bombing by aircraft, a calm that was brokered.
 _RATHER = {"shelling": "air_strike", "mediation": "ceasefire"}
@@ -114,6 +114,8 @@ def _tolls(old: Event, new: Event, in_one: Sequence[str]) -> None:
             or (known.min == toll.min and toll.max is None and not toll.weak)
         ):
             old.tolls[what] = toll if known is None or not overtakes(toll, known) else grown(toll, known)
+            if what in new.notes.get(ADDED, "").split():
+                note_too(old, ADDED, what)
 
 
 def unite(tellings: Tellings, scores: Scores | None = None) -> list[Event]:

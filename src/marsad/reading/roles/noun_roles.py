@@ -317,6 +317,7 @@ def noun_roles(
     if not agents and event.kind == "siege" and (ring := besieged_by(around, trigger, after)):
         agents = ring
         rest = [c for c in rest if c not in agents]
+        note(event, DOER, agents)
     if event.kind == "siege" and (under := under_siege(around, trigger, before, after)):
         targets, agents = under, [c for c in agents if c not in under]
         event.notes["taken up"] = "by a participle: who is besieged stands before it"

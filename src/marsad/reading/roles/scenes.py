@@ -16,6 +16,18 @@ _FORCE = ATTACKS | {"armed_clash", "killing"}
 _MOVES = {"displacement", "mobilization", "withdrawal"}
 SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
+_FROM_HOME = 9  # tokens from "he comes from" to what the place lies in
+_DESCENDS = {"ينحدر", "تنحدر", "ينحدران", "ينحدرون", "منحدر", "المنحدر", "المنحدره"}  # comes from
+_NATIVES = {"ابناء", "اهالي", "سكان", "مواليد"}  # natives of
+_IS = {"هو", "هي", "هم", "هما", "كلاهما", "جميعهم"}  # he, she, they, both, all of them
+_ELSEWHERE = word_class("no_more_of_a_home")
+_LIES_IN = (
+    "بريف",
+    "بمحافظ",
+    "بمنطق",
+    "بناحي",
+    "بلد",
+)  # in the countryside, the province, the area of; a town
 _ITS_LAND = {
     "مناطق",
     "داخل",
@@ -170,6 +182,22 @@ def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     return chunk.prep == "من" and (
         at.within(low, first, "provenance") or any(t.fold in _ITS_LAND for t in tokens[low:first])
     )
+
+
+def home(tokens: Sequence[Token], first: int) -> bool:
+    """وينحدر من بلدة X **في ريف Y**, وهو من أبناء **بلدة X**: where somebody is from, with what that lies in."""
+    for back in range(first - 1, max(0, first - _FROM_HOME), -1):
+        word = tokens[back].fold.removeprefix("و")
+        if word in _DESCENDS:
+            return True
+        if word in _NATIVES and tokens[back - 1].fold == "من":
+            before = tokens[back - 2]
+            return before.kind == "punct" or before.fold.removeprefix("و") in _IS
+        if word in _ELSEWHERE or (tokens[back].kind == "punct" and word not in QUOTES and word != "#"):
+            return False
+        if word.startswith("ب") and back + 1 < first and not word.startswith(_LIES_IN):
+            return False  # ينحدر من X **برصاص** مجهولين في Y
+    return False
 
 
 def _chain(places: Sequence[Chunk]) -> list[Chunk]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated, coordinated_back
+from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.records import Chunk, Trigger
 
 _LAYING = {"تضربه", "يضربه", "ضربته", "ضربه"}  # الحصار الذي **تضربه** X: which X lays
 _BESIEGING = {"محاصر", "محاصره", "محاصرين", "محاصرون"}
 _SIEGE = {"حصار"}
+_LAID = 6  # tokens to the verb that says who laid it
+_WHAT_LIKE = 3  # tokens behind the noun that say what the siege is like
 _BECAME = word_class("became")
 _UNDER = "تحت"  # under
 # Became (thrice), entered, fell: of a place that came under somebody's control.
@@ -65,11 +68,22 @@ def besieging(
 
 
 def besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
-    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are."""
-    here = trigger.last
-    if around.tokens[trigger.first].fold.removeprefix("ال") not in ("محاصر", "محاصره") or trigger.after:
+    """قرى **محاصرة من** X: a force right after the participle and "from" besieges; of several people it may be who they are.
+
+    لحصار **خانق من** X: behind the noun it does so behind what the siege is like, too.
+    """
+    here, last = trigger.last, around.clauses.sentence.last
+    word = around.tokens[trigger.first].fold
+    if trigger.after:
         return []
-    if here >= around.clauses.sentence.last or around.tokens[here].fold != "من":
+    if word.lstrip("وبل").removesuffix("ا") in _SIEGE:
+        while here < min(last, trigger.last + _WHAT_LIKE) and around.tokens[here].fold != "من":
+            if around.tokens[here].fold in PREPOSITIONS or around.tokens[here].kind != "word":
+                return []
+            here += 1
+    elif word.removeprefix("ال") not in ("محاصر", "محاصره"):
+        return []
+    if here >= last or around.tokens[here].fold != "من":
         return []
     ring = next((c for c in after if c.prep == "من" and here + 1 == c.first and agentive(c)), None)
     return coordinated(ring, after) if ring is not None else []
@@ -77,7 +91,7 @@ def besieged_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> lis
 
 def laid_by(around: Around, trigger: Trigger, after: Sequence[Chunk]) -> list[Chunk]:
     """الحصار الذي **تضربه X** على Y: the subject of the clause that says who lays it."""
-    words = around.tokens[trigger.last : trigger.last + 2]
+    words = around.tokens[trigger.last : trigger.last + _LAID]
     at = next((n for n, word in enumerate(words, trigger.last) if word.fold in _LAYING), None)
     if at is None:
         return []

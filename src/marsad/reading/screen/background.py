@@ -24,6 +24,29 @@ _YEARS = word_class("years")
 _DASHES = {"-", "–", "—"}
 _SINCE = {"منذ"}
 _UTMOST = word_class("utmost")
+_FIRST = {
+    "اولي",
+    "الاولي",
+    "اول",
+    "لاول",
+    "الاول",
+    "الثانيه",
+    "الثاني",
+    "الثالثه",
+    "الثالث",
+    "جديد",
+    "جديده",
+    "الجديد",
+}  # first, second, third, new
+_OUTBREAK = {"اندلاع", "بدايه", "بدء", "انطلاق", "اندلاعها"}  # the outbreak, beginning of
+_WARS = {
+    "الازمه",
+    "الحرب",
+    "النزاع",
+    "الثوره",
+    "الصراع",
+    "الاحداث",
+}  # the crisis, war, conflict, revolution, events
 _BESIEGED = word_class("besieged_since")
 _COMPARED = 14  # tokens from the word of comparison to since when
 _FROM_THEN = 7  # tokens from "since" to its year: منذ اندلاع النزاع في سوريا في العام 2011
@@ -164,7 +187,22 @@ def total(
                 return True
         if found.precision == "year":
             return True
-    return False
+    return _since_the_war(event, tokens, clauses)
+
+
+def _since_the_war(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """تعرضت X لعدة هجمات **منذ اندلاع الأزمة**: all of a war, unless one is only compared with what was since then, **للمرة الأولى**."""
+    if (
+        event.kind not in FORCE
+        or not _SINCE & clauses.words
+        or not (_UTMOST | _FIRST).isdisjoint(clauses.words)
+    ):
+        return False
+    low = clauses.sentence.first
+    return any(
+        tokens[here].fold in _SINCE and tokens[here + 1].fold in _OUTBREAK and tokens[here + 2].fold in _WARS
+        for here in range(max(low, event.span[0]), min(event.span[1], clauses.sentence.last - 2))
+    )
 
 
 def _year(token: Token) -> int | None:

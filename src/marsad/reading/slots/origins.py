@@ -10,20 +10,25 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
+from marsad.reading.roles.scenes import home
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
 from marsad.reading.slots.whence import fired_from, source_run, stationed
 
 _BURYING = word_class("burying")
+# Who is taken is mostly taken at home.
+_AT_HOME = {"arrest", "abduction", "release", "displacement", "protest"}
 _BURIED = 7  # tokens between such a verb and the place
 
 
 def without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
     """صواريخ أطلقت **من غزة** على X: whence fire came is no place that it struck.
 
-    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried.
+    Nor is the place of what it answers, قصف X ردا على هجوم **في Y**, nor where the dead are buried or were at home.
     """
     answer = answered_range(event) is not None
+    if event.kind not in _AT_HOME:
+        places = [p for p in places if not all(home(setting.tokens, m.first) for _, m in _named(setting, p))]
     places = [
         p
         for p in places

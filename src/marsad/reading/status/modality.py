@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.terms import Hit
-from marsad.lexicon.word_classes import AND, is_one_of, word_class
+from marsad.lexicon.word_classes import AND, AND_BY_FOR, is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.cues_before import FAR, NINE, THAT, CuesBefore, may_be_verb
 from marsad.reading.grammar.parties import BETWEEN
@@ -59,6 +59,13 @@ _TO_ORDER = (
 )  # to order, to instruct: what is ordered follows ب
 # In preparation, readiness (his, its, their), to begin, for the sake of.
 _GETTING_READY = {"استعدادا", "استعداده", "استعدادها", "استعدادهم", "تمهيدا", "لبدء", "للبدء", "اجل"}
+_PREPARATIONS = {
+    "استعدادات",
+    "الاستعدادات",
+    "تحضيرات",
+    "التحضيرات",
+}  # preparations, with and without the article
+_ENCIRCLING = ("لمحاصر", "لتطويق")  # to besiege, to encircle
 _LIGHT = ("light_agent", "light_patient", "light_occur")
 _ANY, _DID_NOT = "اي", "لم"  # any, did not
 _TO_ANY = 9  # tokens from "did not" to what has "any" before it
@@ -162,6 +169,8 @@ def judge(
             event.dropped = why
             if why == "purpose" and _to_come(tokens, trigger):
                 event.status = "planned"
+            elif why == "purpose" and event.kind == "siege" and _to_encircle(tokens, trigger):
+                event.status = "attempted" if cue.before(7, "attempt") is not None else "planned"
         return
     hit = cue.before(7, "attempt") if hedged else None
     if hit is not None and any(
@@ -430,6 +439,16 @@ def _published(trigger: Trigger, at: At) -> bool:
 
 
 def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """لشن **غارات**, استعدادا **لاقتحام** X, لـ**يقصف** Y: an aim that nothing tells to have been reached."""
+    """لشن **غارات**, استعدادا **لاقتحام** X, **الاستعدادات** المكثفة **لتحرير** Y: an aim that nothing tells to have been reached."""
     before = tokens[max(0, trigger.first - 2) : trigger.first]
-    return any(t.fold in _GETTING_READY or t.fold.startswith(TO_LAUNCH) for t in before)
+    return any(
+        t.fold in _GETTING_READY
+        or t.fold.startswith(TO_LAUNCH)
+        or is_one_of(t.fold, _PREPARATIONS, AND_BY_FOR)
+        for t in before
+    )
+
+
+def _to_encircle(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """التوجه **لمحاصرة** موقع X: a noun for what somebody sets out to do; تخضع **لحصار** has that for what there is."""
+    return tokens[trigger.first].fold.startswith(_ENCIRCLING)

@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from marsad.reading.records import Event, note_too
 from marsad.reading.tolls.mention import TollMention, together
+from marsad.reading.tolls.sums import BESIDES
 from marsad.text.tokens import Token
 
 _BEFORE = {"قبلها", "قبله", "قبلهما", "سابق", "سابقا"}  # before it, earlier
 _WHEN = 4  # tokens from a figure to the time of it
+_WHILE = {"كما", "فيما", "بينما"}  # also, while, while
+_OF_ITS_OWN = {"في", "خلال", "اثر", "جراء", "نتيجه", "بعد", "اثناء"}  # in, during, because of, after
+_SAYS = {
+    "بحسب",
+    "حسب",
+    "حسبما",
+    "وفق",
+    "وفقا",
+    "فق",
+    "فقا",
+    "قال",
+    "قالت",
+    "اكد",
+    "اكدت",
+    "اعلن",
+    "اعلنت",
+    "ذكر",
+    "ذكرت",
+    "افاد",
+    "افادت",
+    "اضاف",
+    "اشار",
+}  # according to, said
+_SOON = 6  # tokens from those counted to what it was of
 _OF_THEM = {"منهم", "منهما"}  # 17 dead, ten **of them** in X, seven in Y
 
 ADDED = "added"
@@ -25,10 +51,44 @@ def of_more(
 
     "Two dead and two others hurt" are others than the dead: nobody else may be told between the two figures.
     """
-    if not (new.others and elsewhere(known, new, tokens)):
+    if not elsewhere(known, new, tokens):
+        return False
+    if _as_well(known, new, tokens) or _besides(known, new, tokens):
+        return True
+    if not new.others:
         return False
     between = (t for t in beside if t.what != new.what)
     return new.what == "killed" or not any(known.last <= toll.first < new.first for toll in between)
+
+
+def _as_well(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> bool:
+    """إصابة خمسة مدنيين، **كما أصيب متطوع**, أصيب مدني **بينما أصيب ستة جنود**: another verb counts people of another sort."""
+    if not new.verbal or new.max is None or known.max is None or new.first < new.trigger:
+        return False
+    if tokens[new.trigger - 1].fold.removeprefix("و") not in _WHILE:
+        return False
+    if any(token.fold.removeprefix("و") in _SAYS for token in tokens[known.last : new.trigger]):
+        return False  # مقتل 12 **بحسب** مصدر عسكري، فيما قتل خمسة: another account
+    if any(token.fold in _OF_ITS_OWN for token in tokens[new.last : new.last + _SOON]):
+        return False  # فيما قتل اثنان من المهاجمين **في** هجوم ثان: of another event, which may not be told apart
+    sort = _sorts(new, tokens)
+    return bool(sort) and not sort & _sorts(known, tokens)
+
+
+def _sorts(toll: TollMention, tokens: Sequence[Token]) -> set[str]:
+    """The words by which those counted are called, without their number: ستة **جنود**, ثلاثة **من مقاتلي** X."""
+    return {
+        tokens[here].fold.removeprefix("ال")[:4]
+        for first, last in toll.victims
+        for here in range(first, last + 2 * (tokens[min(last, len(tokens) - 1)].fold == "من"))
+        if here < len(tokens) and tokens[here].kind == "word" and tokens[here].fold != "من"
+    }
+
+
+def _besides(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> bool:
+    """إصابة 14 مقاتلا، **إضافة إلى** مقتل مدني **وإصابة أربعة آخرين**: what comes in addition comes to the first."""
+    between = [token.fold for token in tokens[known.last : new.first]]
+    return bool(new.others) and any(pair in BESIDES for pair in pairwise(between))
 
 
 def elsewhere(known: TollMention, new: TollMention, tokens: Sequence[Token]) -> bool:

@@ -244,6 +244,7 @@ def compile_tolls(raw: Mapping[str, Any]) -> TollTable:
         "denials",
         "falling",
         "happening",
+        "indeed",
         "only_on",
         "lives",
         "material",

@@ -231,10 +231,11 @@ def _stops(reader: VictimReader, at: int) -> bool:
 
 def _particle(reader: VictimReader, at: int) -> bool:
     """ "**فقد** قامت فرقه": before a verb it is no loss, but "indeed"."""
+    after = reader.fold(at + 1)
     return (
         reader.fold(at) == "فقد"
         and at + 1 not in reader.starts
-        and reader.fold(at + 1).endswith(("ت", "وا", "نا"))
+        and (after.endswith(("ت", "وا", "نا")) or after in reader.sets["indeed"])
     )
 
 
