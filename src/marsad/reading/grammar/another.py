@@ -12,6 +12,8 @@ MORE = word_class("one_more")
 # Incident (thrice), operation, attack, context, development.
 _INCIDENT = {"حادث", "حادثه", "واقعه", "عمليه", "هجوم", "سياق", "تطور"}
 _LATER = {"وبعد", "بعد"}
+_AFTERWARDS = {"لاحقا", "ولاحقا", "بعدها", "وبعدها", "بعدئذ", "وبعدئذ"}  # later, afterwards
+_LATER_ON = {"لاحق", "متاخر"}  # at a **later** time
 _WHILES = {"ساعات", "ساعه", "ساعتين", "يوم", "يومين", "ايام", "دقايق"}  # hours, a day, days, minutes
 # Later, earlier, the same (thrice), connected; with MORE and _WHILES the last word before a verb that opens its clause.
 _WHEN = {"لاحق", "سابق", "نفسه", "ذاته", "نفسها", "متصل"}
@@ -34,9 +36,20 @@ def in_another(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 
 def later(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """**وبعد** ساعات, at the beginning of what is told."""
-    opens = at == 0 or tokens[at - 1].kind != "word"
-    return opens and at + 1 < last and tokens[at].fold in _LATER and tokens[at + 1].fold in _WHILES
+    """**وبعد** ساعات, **وفي** وقت لاحق, **ولاحقا**, at the beginning of what is told."""
+    if at and tokens[at - 1].kind == "word":
+        return False
+    word = tokens[at].fold
+    if word in _AFTERWARDS:
+        return True
+    if at + 1 < last and word in _LATER:
+        return tokens[at + 1].fold in _WHILES
+    return (
+        at + 2 < last
+        and word in ("وفي", "في")
+        and tokens[at + 1].fold == "وقت"
+        and tokens[at + 2].fold in _LATER_ON
+    )
 
 
 def leads_up(tokens: Sequence[Token], at: int) -> bool:

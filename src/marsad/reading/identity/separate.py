@@ -40,6 +40,9 @@ _MEANWHILE = {"فيما", "بينما"}  # while
 _ANSWERED = word_class("answering")
 _LEAD = 9  # tokens before an event word in which what introduces it stands
 _SUBJECT = 5  # tokens between a verb and its subject
+_RIGHT_BEHIND = (
+    3  # tokens from the beginning of "later", "hours later", "at a later time" to the word behind it
+)
 _BEFORE = 3  # tokens before an event word in which what renews it stands
 
 
@@ -93,12 +96,20 @@ def separate(
         return True
     return (
         _another_doer(old, new, lead, lexicon, where)
-        or (lead.more and not one and old.kind == new.kind)
+        or (lead.more and old.kind == new.kind and (not one or _each_at_its_place(old, new)))
         or (lead.renewed and _with_others_killed(old, new))
-        or (lead.introduced >= 0 and _led_up_to(old, new, lead))
+        or (lead.introduced >= 0 and _led_up_to(old, new, lead, lexicon))
         or (lead.answers and _answered(old, new, lexicon))
         or _in_return(old, new, lexicon)
     )
+
+
+def _each_at_its_place(old: Event, new: Event) -> bool:
+    """استهدفت غارة منزلا في **X**، واستهدفت **غارة ثانية** سيارة في **Y**."""
+    at = new.trigger.first
+    here = [place for place in precise(old.places) if place.first < at]
+    there = [place for place in precise(new.places) if place.first > at]
+    return bool(here and there) and not any_place(here, there)
 
 
 def _each_in_its_town(old: Event, new: Event) -> bool:
@@ -293,12 +304,27 @@ def _introduced(new: Event, tokens: Sequence[Token]) -> tuple[int, bool]:
     return -1, False
 
 
-def _led_up_to(old: Event, new: Event, lead: Lead) -> bool:
+def _led_up_to(old: Event, new: Event, lead: Lead, lexicon: Lexicon) -> bool:
     """Does what leads up to it stand behind what was told before?"""
     one, two = old.trigger, new.trigger
     if one.first >= two.first or lead.introduced < one.last:
         return False
-    return not lead.later or (two.form in VERBAL and one.sentence != two.sentence)
+    if not lead.later:
+        return True
+    if one.sentence != two.sentence:  # **ولاحقا قصف** الجيش Y: a verb, or what may be one right behind
+        return two.form in VERBAL or two.first - lead.introduced <= _RIGHT_BEHIND
+    return two.form in VERBAL and _to_somebody_else(old, new, lexicon)
+
+
+def _to_somebody_else(old: Event, new: Event, lexicon: Lexicon) -> bool:
+    """خطف مسلحون **تاجرا** في X، وفي وقت لاحق خطف مجهولون **طبيبا**: two verbs of one kind, each with an object of its own."""
+    return (
+        old.trigger.form in VERBAL
+        and old.kind == new.kind
+        and any(c.first >= new.trigger.first for c in new.targets)
+        and any(c.first < new.trigger.first for c in old.targets)
+        and not any_actor(old.targets, new.targets, lexicon)
+    )
 
 
 def _renewed(new: Event, tokens: Sequence[Token]) -> bool:
