@@ -37,7 +37,7 @@ from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.received import received
 from marsad.reading.roles.releases import settle_release
 from marsad.reading.roles.scenes import add_places
-from marsad.reading.roles.sides import add_backers, add_mediators, between_parties, take_sides
+from marsad.reading.roles.sides import add_backers, add_brokers, add_mediators, between_parties, take_sides
 from marsad.reading.roles.verb_roles import verb_roles
 from marsad.reading.screen.answers import GROUNDS, lead, leads
 from marsad.text.tokens import Token
@@ -122,6 +122,8 @@ class Roles:
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
+        if event.kind != "mediation":
+            add_brokers(around, event, trigger)
         if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:
             event.initiators = exchanging  # تبادل أسرى **بين X وY**: both set free
             event.targets = [c for c in event.targets if c not in exchanging]

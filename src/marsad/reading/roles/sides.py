@@ -34,6 +34,11 @@ from marsad.reading.records import (
 from marsad.reading.roles.said_by import by_clause
 
 _BY_MEDIATION = "بوساطه"  # by the mediation of: notables mediate, who only attend (بحضور) need not
+_ATTENDED = {
+    "بحضور",
+    "بضغط",
+}  # relief bodies supervise an exchange; who attends or presses is no mediator for that
+_BROKERED = 5  # tokens from a deal to the verb that tells who brokered it
 # برعاية **أممية**, بوساطة **أوروبية**: bodies told by their adjective, where nothing but who mediates can follow.
 _BODIES = {
     "امميه": ("الأمم المتحدة", "united_nations", "un"),
@@ -57,6 +62,7 @@ _EFFORTS = ("جهود", "مساعي", "مساع", "وساط", "اتصالات") 
 _ONE_SIDE = {"جهه", "جانب", "ناحيه", "طرف"}  # (on the one) side
 _MAKING = word_class("makes_efforts")
 _SETTLED_WITH = {"agreement", "ceasefire"}
+_SETTLED = {*_SETTLED_WITH, "negotiation"}
 _EACH_OTHER = ("تبادل", "تبادلت", "يتبادل", "تتبادل")  # to exchange: the two named are against each other
 
 
@@ -212,7 +218,11 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
             for c in around.chunks
             if hit.last <= c.first <= hit.last + 1
             and c.prep in ("", "من")
-            and (agentive(c) or (c.kind == "group" and around.tokens[hit.first].fold == _BY_MEDIATION))
+            and (
+                agentive(c)
+                or (c.kind == "group" and around.tokens[hit.first].fold == _BY_MEDIATION)
+                or (c.sort == "ngo" and around.tokens[hit.first].fold not in _ATTENDED)
+            )
         ]
         party = coordinated(found[0], around.chunks) if found else []
         if not party:
@@ -232,6 +242,20 @@ def add_mediators(around: Around, event: Event, trigger: Trigger) -> None:
             event.initiators = [c for c in event.initiators if c not in party]
             event.targets = [c for c in event.targets if c not in party]
             return
+
+
+def add_brokers(around: Around, event: Event, trigger: Trigger) -> None:
+    """اتفاق **رعته** X وY, محادثات **تستضيفها** X: who brokered or hosted a deal is no side of it, nor of what befell in spite of it."""
+    sentence = around.clauses.sentence
+    for hit in around.at.all_within(sentence.first, sentence.last, "brokered"):
+        first = next((c for c in around.chunks if c.first == hit.last), None)
+        if first is None or first.prep or not (agentive(first) or first.sort == "ngo"):
+            continue
+        party = coordinated(first, around.chunks)
+        event.initiators = [c for c in event.initiators if c not in party]
+        event.targets = [c for c in event.targets if c not in party]
+        if event.kind in _SETTLED and 0 <= hit.first - trigger.last <= _BROKERED:
+            event.third.extend(c for c in party if c not in event.third)
 
 
 def steps_between(around: Around, trigger: Trigger) -> list[Chunk]:
