@@ -98,6 +98,7 @@ class _InSentence(Protocol):
 
 
 _In = TypeVar("_In", bound=_InSentence)
+_FROM = "عن"  # before whose words they are
 _PASSED_ON = "نقل"  # passed on (what somebody said), moved (people, arms)
 
 
@@ -244,7 +245,10 @@ def find_events(
 def _quotes(trigger: Trigger, tokens: Sequence[Token], sayings: Sequence[Saying]) -> bool:
     """**نقلت** الوكالة عن سكان أن طفلين قتلا: whose words it passes on is told, and nobody was moved."""
     return _PASSED_ON in tokens[trigger.first].fold and any(
-        [saying.at == trigger.first and bool(saying.chain) for saying in sayings]
+        [
+            saying.at == trigger.first and any([tokens[c.first - 1].fold == _FROM for c in saying.chain])
+            for saying in sayings
+        ]
     )
 
 
