@@ -16,6 +16,15 @@ _AT_A_BORDER = {*_STRIKING, "killing", "abduction", "arrest", "siege"}
 _BORDERS = {"الحدود", "حدود", "حدودها", "حدوده", "الحدودي", "الحدوديه"}
 _BORDERING = 4  # tokens from the word for a border to the second of those whose it is
 _POSITIONS = word_class("nobodys_positions")
+_TURNING = {
+    "ولم",
+    "ولا",
+    "ولن",
+    "لكن",
+    "ولكن",
+    "فيما",
+    "بينما",
+}  # and not (thrice), but (twice), while (twice)
 
 
 def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Chunk]:
@@ -29,6 +38,8 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
             continue
         if and_his(around, trigger, chunk):
             continue
+        if _does_something_else(around, trigger, chunk):
+            break
         barred = trigger.kind == "sanction" and chunk.kind == "state" and chunk.prep in ("الي", "من")
         if chunk.kind == "state" and as_place(chunk) and not barred:
             continue
@@ -50,6 +61,18 @@ def acted_on(around: Around, rest: Sequence[Chunk], trigger: Trigger) -> list[Ch
                 continue
             return coordinated(chunk, rest)
     return struck_things(around, rest, trigger) if trigger.kind in _STRIKING else []
+
+
+def _does_something_else(around: Around, trigger: Trigger, chunk: Chunk) -> bool:
+    """استهداف سفينة، **ولم تؤكد X** ذلك: is who is named next the subject of a verb of a clause of its own?"""
+    verb = chunk.first - 1
+    return (
+        verb > trigger.last
+        and not chunk.prep
+        and verb in around.clauses.verbs
+        and around.tokens[verb - 1].fold in _TURNING
+        and all(other.first != verb for other in around.triggers)
+    )
 
 
 def and_his(around: Around, trigger: Trigger, chunk: Chunk) -> bool:

@@ -145,6 +145,8 @@ def take_sides(
                 and not _tells(around, c, trigger)
                 and not _whose_building(around, c)
             ]
+            if len(free) > 1 and _slew(around, free[-2], free[-1]):
+                free = free[:-1]
             first = (
                 coordinated_back(free[-1], before)
                 if free and not around.clauses.verb_between(free[-1].last, trigger.first - 3)
@@ -155,6 +157,21 @@ def take_sides(
     each_other = trigger.form in VERBAL and around.tokens[trigger.first].fold.endswith(_EACH_OTHER)
     if (event.kind in BETWEEN or each_other) and len(first) > 1 and not event.targets:
         event.initiators, event.targets = first[:1], first[1:]  # وقعت X **وY** اتفاقا
+
+
+def _slew(around: Around, doer: Chunk, victim: Chunk) -> bool:
+    """**قتلت** قوات X الشاب **فلان** خلال مواجهات: whom a verb of killing has for its object takes no side."""
+    verb = doer.first - 1
+    return (
+        verb >= 0
+        and doer.kind == "actor"
+        and victim.kind in ("person", "group")
+        and doer.last <= victim.first <= doer.last + 2
+        and not victim.joined
+        and any(
+            hit.term.layer == "rule" and hit.term.ref.startswith("killing.") for hit in around.at.any(verb)
+        )
+    )
 
 
 def _on_one_side(around: Around, parties: Sequence[Chunk]) -> int:
