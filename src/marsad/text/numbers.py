@@ -162,6 +162,8 @@ def _and_one_of(tokens: Sequence[Token], at: int, last: int, words: dict[str, Wo
     return replace(words[_AND_ONE[tokens[at].fold]], conj=True)
 
 
+# Killing, injury, death (twice), arrest, displacement: مقتل **من 20 إلى 25**, which is how many.
+_HAPPENED = ("مقتل", "اصابه", "استشهاد", "وفاه", "اعتقال", "نزوح")
 _PARTS = {"نصف": 2, "بنصف": 2, "ثلث": 3, "ربع": 4, "بربع": 4}  # half, a third, a quarter
 _AND_ONE = {"واحد": "احد", "واحدي": "احدي"}  # one; and one of
 
@@ -344,7 +346,7 @@ def _emit(
     ):
         out.pop()
         begin, low, exact, conj = previous.first, previous.min, False, False
-    to = tokens[at - 1].fold if at > first else ""
+    to, happened = tokens[at - 1].fold if at > first else "", False
     if (
         previous is not None
         and to in ("الي", "او")
@@ -357,10 +359,15 @@ def _emit(
         and people is not False
         and high is not None
         and (previous.min < low <= 3 * previous.min)
-        and tokens[previous.first - 1].fold not in ("من", "الي")  # from 20 to 30: what a count rose by
+        and (
+            tokens[previous.first - 1].fold not in ("من", "الي")  # from 20 to 30: what a count rose by
+            or (
+                happened := previous.first - 1 > first and tokens[previous.first - 2].fold.endswith(_HAPPENED)
+            )
+        )
     ):
         out.pop()
-        begin, low, exact, conj = previous.first, previous.min, False, False
+        begin, low, exact, conj = previous.first - happened, previous.min, False, False
         people = people or previous.people
     out.append(
         Quantity(
