@@ -15,6 +15,7 @@ from marsad.reading.grammar.clauses import Clauses
 from marsad.reading.grammar.entries import Entries
 from marsad.reading.grammar.scan import At
 from marsad.reading.names.mentions import Mentions
+from marsad.reading.page.final_ta import with_ta
 from marsad.reading.page.furniture import Body
 from marsad.reading.records import Chunk, Event, Trigger
 from marsad.reading.screen.arms import Tenor
@@ -26,7 +27,7 @@ from marsad.text.tokens import Sentence, Token
 
 
 def _plain(document: Document) -> Document:
-    text, title = plain(document.text), document.title and plain(document.title)
+    text, title = with_ta(plain(document.text)), document.title and with_ta(plain(document.title))
     if text is document.text and title is document.title:
         return document
     return replace(document, text=text, title=title)
