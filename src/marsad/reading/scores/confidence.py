@@ -31,6 +31,8 @@ _SHOWN = 6  # factors kept with a claim
 
 
 # but, while; as, then, therefore, this: a sentence that begins so comes from the middle of something
+# Of these a line tells in words that hardly mean anything else; others are told by "entered", "held", "burned".
+_PLAIN = FORCE - {"capture", "destruction", "abuse", "abduction"}
 _LEADS = 3  # tokens before a word that its sentence is about, at most
 
 
@@ -83,8 +85,8 @@ def bar(event: Event, armed: float, bare: bool, count: int, bars: Bars, line: bo
     if bare:
         if event.kind in ("protest", "riot"):
             return bars.civic
-        return bars.line if line and event.kind in FORCE else bars.sentence
-    if event.kind not in FORCE or armed >= bars.armed or (line and count == 1):
+        return bars.line if line and event.kind in _PLAIN else bars.sentence
+    if event.kind not in FORCE or armed >= bars.armed or (line and count == 1 and event.kind in _PLAIN):
         return bars.alone if count == 1 else bars.shortly if count <= FEW else bars.report
     return bars.other if armed < bars.unarmed else bars.quiet
 
