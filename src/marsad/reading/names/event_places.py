@@ -77,10 +77,24 @@ def _definite(names: Toponyms, at: int, end: int, last: int) -> bool:
         return False  # المنتج علي **السمودي**: somebody's name
     if word.startswith(_OF_DEEDS) and len(word) > _SHORT and not word.endswith("ا"):
         return False
-    if word in _BODY or names.ordinary(word[2:]) or not _unlisted(names, at, article=True):
+    if word in _BODY or names.ordinary(word[2:]):
         return False
+    if not _unlisted(names, at, article=True):
+        # غارة على **العدوانية** برأس العين: it may end as an adjective does where a town by its name tells where it lies
+        return word.endswith("يه") and not names.at.any(at) and _lies_in_a_town(names, end, last)
     after = names.tokens[end].fold if end < last else ""
     return after in _LYING or after[:1] == "ب" or _closed(names, end, last, which=True)
+
+
+def _lies_in_a_town(names: Toponyms, end: int, last: int) -> bool:
+    """برأس العين: "in" written to the name of a town or province."""
+    if names.gazetteer is None or end >= last or names.tokens[end].fold[:1] != "ب":
+        return False
+    words = [token.fold for token in names.tokens[end : min(last, end + 3)]]
+    words[0] = words[0][1:]
+    size = names.gazetteer.longest(words)
+    found = names.gazetteer.lookup(" ".join(words[:size])) if size else ()
+    return bool(found) and found[0].kind in _KINDS and (size > 1 or not names.ordinary(words[0]))
 
 
 def _positions(names: Toponyms, at: int, last: int, before: Chunk | None) -> Chunk | None:
