@@ -25,7 +25,7 @@ def of_other_matter(
 ) -> bool:
     """Does one of the ``things`` stand right behind the word, or one of the ``heads`` before it in construct?
 
-    ``starting``: where who can act begins, and ends: the object of a verb stands behind its subject (نشرت **القوات** صورا).
+    ``starting``: where who can act begins, and ends: the object stands behind its subject (نشرت **القوات** صورا).
     What a relative clause is of stands before its verb, which takes it up: بيان **نشره** موقعها.
     """
     construct = heads and hit.term.form not in VERBAL and not hit.cut.before.strip("ال")
@@ -38,7 +38,7 @@ def of_other_matter(
         if any(not things.isdisjoint(stems(t.fold)) for t in tokens[low : hit.first] if t.kind == "word"):
             return True
     places = [hit.last]
-    if hit.last in starting and hit.term.form in VERBAL:
+    if hit.last in starting and not hit.cut.before.endswith("ال"):  # a noun's too: نشر **الجيش** أسماء
         places.append(starting[hit.last])
     return any(_stands(things, tokens, here, sentence.last) for here in places)
 
