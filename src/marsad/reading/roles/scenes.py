@@ -20,6 +20,23 @@ _FROM_HOME = 9  # tokens from "he comes from" to what the place lies in
 _DESCENDS = {"ينحدر", "تنحدر", "ينحدران", "ينحدرون", "منحدر", "المنحدر", "المنحدره"}  # comes from
 _NATIVES = {"ابناء", "اهالي", "سكان", "مواليد"}  # natives of
 _IS = {"هو", "هي", "هم", "هما", "كلاهما", "جميعهم"}  # he, she, they, both, all of them
+_BELONGING = {"تابعه", "تابع", "تابعا", "تابعين", "تابعتين"}  # belonging to
+# Ambulance, car(s), lorry, lorries, vehicle(s), bus, patrol, crew(s), convoy: what goes from place to place.
+_MOVING = {
+    "اسعاف",
+    "سياره",
+    "سيارات",
+    "شاحنه",
+    "شاحنات",
+    "عربه",
+    "اليه",
+    "اليات",
+    "حافله",
+    "دوريه",
+    "طاقم",
+    "طواقم",
+    "قافله",
+}
 _ELSEWHERE = word_class("no_more_of_a_home")
 _LIES_IN = (
     "بريف",
@@ -174,6 +191,8 @@ def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     first = chunk.first
     if first and tokens[first - 1].fold.startswith(SOURCE_OF):
         return True
+    if whose_it_is(tokens, first):
+        return True
     if chunk.prep not in ("من", "ل"):
         return False
     if first >= 2 and tokens[first - 2].fold.removeprefix("ال") in _TIED:
@@ -181,6 +200,16 @@ def is_origin(tokens: Sequence[Token], at: At, chunk: Chunk) -> bool:
     low = max(0, first - 3)
     return chunk.prep == "من" and (
         at.within(low, first, "provenance") or any(t.fold in _ITS_LAND for t in tokens[low:first])
+    )
+
+
+def whose_it_is(tokens: Sequence[Token], first: int) -> bool:
+    """سيارة إسعاف تابعة **لمشفى X** على طريق Y: whose a vehicle or a crew is, which may be anywhere."""
+    return (
+        first > 1
+        and tokens[first].fold.startswith("ل")
+        and tokens[first - 1].fold in _BELONGING
+        and tokens[first - 2].fold in _MOVING
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
-from marsad.reading.roles.scenes import home
+from marsad.reading.roles.scenes import home, whose_it_is
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
 from marsad.reading.slots.whence import fired_from, source_run, stationed
@@ -29,6 +29,9 @@ def without_origins(setting: Setting, event: Event, places: list[Chunk]) -> list
     answer = answered_range(event) is not None
     if event.kind not in _AT_HOME:
         places = [p for p in places if not all(home(setting.tokens, m.first) for _, m in _named(setting, p))]
+    places = [
+        p for p in places if not all(whose_it_is(setting.tokens, m.first) for _, m in _named(setting, p))
+    ]
     places = [
         p
         for p in places
