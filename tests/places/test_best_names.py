@@ -17,6 +17,8 @@ from marsad.places.writing import _best_arabic
         ("Ţarţūs", ["ترطوس", "طرطوس"], "طرطوس"),  # ط, as the Latin letters say
         ("Buraydah", ["بُرَيدَة"], "بريدة"),
         ("Umm Qaşr", ["ام قصر", "أم قصر"], "أم قصر"),
+        ("Ramadi", ["الرمادى", "الرمادي"], "الرمادي"),  # ى for a final ي
+        ("Ad Dabbah", ["ال دابباح", "الدبة"], "الدبة"),  # the article torn off
         ("Bandar", ["بندر گز"], "بندر گز"),  # no other is there
         ("Nowhere", [], ""),
     ],

@@ -48,7 +48,7 @@ def toll(said: Toll | None) -> list[int | None] | None:
 
 KEYS = {
     "kind", "status", "date", "sides", "initiators", "targets", "third_parties", "attributed_to", "places", "named", "only",
-    "told_by", "killed", "injured", "ids", "means",
+    "told_by", "killed", "injured", "captured", "ids", "means",
 }  # fmt: skip
 
 
@@ -80,7 +80,8 @@ def fits(wanted: dict[str, Any], claim: Claim) -> bool:
     if "only" in wanted and sorted(wanted["only"]) != sorted(p.text for p in claim.places):
         return False
     return all(
-        field not in wanted or toll(getattr(claim, field)) == wanted[field] for field in ("killed", "injured")
+        field not in wanted or toll(getattr(claim, field)) == wanted[field]
+        for field in ("killed", "injured", "captured")
     )
 
 

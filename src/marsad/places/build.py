@@ -267,5 +267,6 @@ def overlay_rows(writer: Writer) -> Iterator[Row]:
             admin1=admin1 or None,
             radius=float(cell["radius"] or 0),
             same_as=tuple(r for r in cell["same_as"].split("|") if r),
+            curated=True,
             where=where,
         )

@@ -69,6 +69,7 @@ class Row(Struct, kw_only=True):
     code: str | None = None
     radius: float = 0.0
     same_as: tuple[str, ...] = ()
+    curated: bool = False  # its Arabic name is shown for the place, whatever other sources call it
     where: str = ""
 
 

@@ -20,7 +20,7 @@ from marsad.places.records import SETTLEMENTS, Row, Source
 
 # Gazetteers put one village up to this far apart; two villages of one name are hardly ever nearer.
 _SAME_WITHIN_KM = 3.0
-RULES = 2
+RULES = 3
 """Version of how rows become places: another one, and the embedded gazetteer is built anew."""
 INDEXES = 1
 """Version of what is written to find the same places by: another one, and it is built anew too."""
@@ -161,7 +161,8 @@ class Writer:
             " code = ?, kind = ? WHERE n = ?",
             (
                 "|".join(names),
-                old[1]
+                (row.name_ar if row.curated else "")
+                or old[1]
                 or row.name_ar
                 or _best_arabic(arabic, old[2] or row.name_en, (n for n in names if n not in arabic)),
                 old[2] or row.name_en,
@@ -275,7 +276,12 @@ def _best_arabic(arabic: list[str], latin: str, others: Iterable[str] = ()) -> s
     """
     names = list(dict.fromkeys(filter(None, map(_plain, arabic))))
     whole = frozenset(names)
-    for wrong in (_MIXED.search, _FOREIGN.search, lambda name: _torn(name, whole)):
+    for wrong in (
+        _MIXED.search,
+        _FOREIGN.search,
+        lambda name: _torn(name, whole),
+        lambda name: _dotless(name, whole),
+    ):
         names = [name for name in names if not wrong(name)] or names
     if len(names) < 2 or not latin:
         return names[0] if names else ""
@@ -292,7 +298,7 @@ def _best_arabic(arabic: list[str], latin: str, others: Iterable[str] = ()) -> s
         return (
             ratio(plain, target) + 3 * (bool(heavy) and heavy in marked),
             name.endswith("ة"),
-            any(c in "أإآةى" for c in name),
+            any(c in "أإآة" for c in name),
         )
 
     return max(names, key=fit)
@@ -327,6 +333,11 @@ def _torn(name: str, names: Collection[str]) -> bool:
     """Is it another of the names with a letter torn off (د مشق beside دمشق)?"""
     words = name.split()
     return len(words) > 1 and any(len(word) == 1 for word in words) and "".join(words) in names
+
+
+def _dotless(name: str, names: Collection[str]) -> bool:
+    """Is it another of the names with ى for a final ي, as Egypt types it, or with the article torn off (ال دبة)?"""
+    return name.startswith("ال ") or (name.endswith("ى") and name[:-1] + "ي" in names)
 
 
 def _once(name: str) -> str:

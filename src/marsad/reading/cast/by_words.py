@@ -27,6 +27,8 @@ _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
 _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
+_TRIED = "حاول"  # tried
+_THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 _IN = {"في", "ب"}
 _BY = {"قبل", "جانب", "يد"}  # by
 _AT = word_class("against") | word_class("towards")
@@ -56,7 +58,7 @@ def by_words(
     if event.sources or event.deniers:
         if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
             out |= _SUFFERS
-        if any(_of_his_own(c, event, company) for c in here):
+        if any(_of_his_own(c, event, company) or (not did and _on_himself(c, event, company)) for c in here):
             out |= _DOES
     if not did and (
         _exposed(here, event)
@@ -158,6 +160,17 @@ def _not_he(chunk: Chunk, event: Event, company: Company) -> bool:
         return False
     end = min(event.trigger.first, chunk.last + _ANSWERABLE)
     return any(t.fold in _RESPONSIBLE for t in company.tokens[chunk.last : end])
+
+
+def _on_himself(chunk: Chunk, event: Event, company: Company) -> bool:
+    """قالت **الشرطة** إنه حاول مهاجمتها: who says that somebody did it to him has not done it."""
+    trigger = event.trigger
+    if not trigger.after or not any(c.first == chunk.first for c in event.sources):
+        return False
+    before = trigger.first - 1
+    if company.tokens[before].fold.startswith(_TRIED):
+        before -= 1
+    return chunk.last <= before and company.tokens[before].fold.removeprefix("ب") in _THAT_HE
 
 
 def _of_his_own(chunk: Chunk, event: Event, company: Company) -> bool:

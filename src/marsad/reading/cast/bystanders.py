@@ -133,14 +133,16 @@ def _sees(chunk: Chunk, company: Company) -> bool:
 def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
     here = [chunk for chunk, _ in told]
-    if event.kind not in _STRUCK_BY:
-        # خطف قراصنة ناقلة ترفع **علم بنما**: whose flag it is
-        flag = event.kind == "abduction" and all(company.folds[c.first - 1] in _FLAG for c in here)
-        return {"I", "T"} if flag else set()
-    if in_the_other(here, event) and len({telling.sentence for telling in event.tellings}) == 1:
+    struck = event.kind in _STRUCK_BY
+    one_sentence = len({telling.sentence for telling in event.tellings}) == 1
+    if (struck or event.kind == "ground_attack") and one_sentence and in_the_other(here, event):
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)
         return {"I"} if may_suffer else {"I", "T"}
+    if not struck:
+        # خطف قراصنة ناقلة ترفع **علم بنما**: whose flag it is
+        flag = event.kind == "abduction" and all(company.folds[c.first - 1] in _FLAG for c in here)
+        return {"I", "T"} if flag else set()
     out = {"T"} if all(_beside(chunk, event, company) for chunk in here) else set()
     return out | _DOES if all(_near(chunk, company) for chunk in here) else out
 

@@ -59,12 +59,15 @@ _SLAYING = {"قنص", "قتل", "اغتيال", "اعدام", "ذبح", "تصف�
 _DEADLY = {"explosion", "killing", "shelling", "air_strike", "ground_attack", "abduction", "arrest"}
 _HOLDING = {"سيطره", "نفوذ", "انتشار", "تواجد"}  # control, influence, deployment, presence
 _FOUND = word_class("found")
+_TWO_GROUPS = word_class("two_groups")
 
 
 def settled(
     event: Event, initiators: list[Chunk], targets: list[Chunk], company: Company
 ) -> tuple[list[Chunk], list[Chunk]]:
     """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
+    if among_themselves := _among_themselves(event, company):
+        return among_themselves, []
     settled = noted(event, DOER)
     if all(
         c.prep == "ل" for c in initiators
@@ -110,6 +113,17 @@ def settled(
         return initiators, [*targets, *_joined_victims(event, initiators, targets, company)]
     targets = [c for c in targets if company.key(c) not in did]
     return doers, targets or [c for c in event.targets if c.kind in PEOPLE and company.key(c) not in did]
+
+
+def _among_themselves(event: Event, company: Company) -> list[Chunk]:
+    """اشتباكات بين **فصيلين مسلحين**: two told by one word are both sides, and who else is named is none."""
+    if event.kind != "armed_clash" or len(event.initiators) != 1:
+        return []
+    both = event.initiators[0]
+    if any(c.first > both.first for c in event.targets):
+        return []
+    dual = both.prep == "بين" and both.kind == "group" and company.folds[both.first] in _TWO_GROUPS
+    return [both] if dual else []
 
 
 def _less(chunks: Sequence[Chunk], others: Sequence[Chunk], company: Company) -> list[Chunk]:

@@ -67,7 +67,7 @@ from marsad.reading.roles.claimed import fill_claimed
 from marsad.reading.roles.roles import Roles
 from marsad.reading.roles.subjects import fill_accused, fill_speakers, fill_subjects
 from marsad.reading.sameness import any_place
-from marsad.reading.screen.answers import mark_answered
+from marsad.reading.screen.answers import clear_doers, mark_answered
 from marsad.reading.screen.arms import FORCE, Tenor
 from marsad.reading.screen.background import past, years_in
 from marsad.reading.screen.beside import play_of, told_beside
@@ -236,6 +236,7 @@ def find_events(
                 last_force = event
     deny_claimed(out)
     fill_sides(out)
+    clear_doers(out)
     for event in out:
         _require(event, tokens)
     add_witnesses(out, said, tolls, entries)

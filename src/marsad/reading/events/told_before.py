@@ -16,7 +16,8 @@ _WHICH = word_class("relative_pronouns")
 _DEEDS = word_class("named_attacks")
 _PERIOD = 5  # tokens from "after" to the word for a death, with how long it was between
 _NAMED = 3  # tokens from the word for an attack to "which"
-_GATE = AFTER | GROUNDS | SINCE | _WHICH
+_IN_WAKE = {"اعقاب", "خلفيه"}  # in the wake of, on the ground of
+_GATE = AFTER | GROUNDS | SINCE | _WHICH | _IN_WAKE
 
 
 def _opens_with(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
@@ -44,7 +45,7 @@ def told_before(toll: TollMention, trigger: Trigger, clauses: Clauses) -> bool:
             return False
         if word in GROUNDS:
             return True
-        if here == high - 1 and word in AFTER and not toll.verbal:
+        if here == high - 1 and (word in AFTER or word in _IN_WAKE) and not toll.verbal:
             return True
         if not toll.verbal and high - here <= _PERIOD and counts_back(tokens, here, high + 1):
             return True  # بعد ساعات من **مقتل** ضابط

@@ -331,6 +331,7 @@ def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
 
 
 _FORMER = word_class("former_or_present")
+_SEVERAL = word_class("titles_of_several")
 
 
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -343,6 +344,8 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
         return None  # **زعيم قبلي** موال للحكومة: what he is, and no name
     tokens = actors.tokens
     here = title.last
+    if tokens[at].fold in _SEVERAL and not (here < last and actors.lexicon.given_name(tokens[here].fold)):
+        return None  # طلب من **الشبان** الانخراط: people, unless their names follow
     country = ""
     told = here  # past the adjective of the country
     steps = 0

@@ -51,6 +51,7 @@ _ARMED = {"مسلح", "مسلحا", "مسلحين", "مسلحون", "مسلحه"
 _SOME = word_class("some_of_them")
 _TO_CAPTURE = {"من", "في", "عن", "تم", "الي"}  # from, in, of, was done, to: before the capture of somebody
 _THE_LOST = word_class("the_lost")
+_POLICE = "شرطي"  # a policeman, policemen
 _GUNMEN = word_class("gunmen")
 _HOMES = {"city", "town", "village", "neighbourhood", "camp", "admin1", "admin2", "region", "country", "ref", "direction", "other", "coast",
           "vicinity", "part"}  # fmt: skip
@@ -205,7 +206,11 @@ def group(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | Non
         country = demonym.term.ref.partition(":")[0]
         name = surface(actors.text, tokens, at, demonym.last, head.cut)
         # مسلحون سوريون: gunmen of that country, not its army; a plural of men in arms tells only where they are from.
-        ref = actors.army(country, "force") if sort == "fighters" and stem not in _GUNMEN else None
+        ref = (
+            actors.army(country, "police" if stem.startswith(_POLICE) else "force")
+            if sort == "fighters" and stem not in _GUNMEN
+            else None
+        )
         return Chunk(
             at,
             demonym.last,

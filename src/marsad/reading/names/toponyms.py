@@ -124,6 +124,8 @@ class Toponyms(BareNames):
             here += 1
         if here >= last:
             return None
+        if tokens[here].fold == _BETWEEN:
+            return None  # طريق **بين** X وY: a road by no name
         if tokens[here].fold in _MORE_OF_THEM and " ".join(kind.term.words) in _PLURALS:
             return None  # قرى جديدة: further ones, not one called so
         if sort in _GROUPED and (second := self.at.cue(here, "place_types")) and second.cut.before == "و":
@@ -449,6 +451,7 @@ _REGIONAL = word_class("of_a_region")
 _WAYS = word_class("of_a_road")
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
 _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مزارع", "مخيمات"}
+_BETWEEN = "بين"
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}

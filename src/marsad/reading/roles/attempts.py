@@ -68,6 +68,7 @@ _FROM_IT = 9  # tokens from a bomb to the clause that tells who planted it: whom
 _BACK = 3  # tokens from the word for the attempt to the event's word
 _REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
+_THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 
 
 def died_trying(around: Around, trigger: Trigger) -> list[Chunk]:
@@ -198,6 +199,16 @@ def tried_by(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[
                 return coordinated(chunk, before)
         return []
     return None
+
+
+def tried_on_him(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """قالت **الشرطة** إنه حاول مهاجمتها: the pronoun at the noun is hers who says it."""
+    tokens, tried = around.tokens, trigger.first - 1
+    if not trigger.after or trigger.form in VERBAL or tried < 1 or not tokens[tried].fold.startswith(_TRIES):
+        return []
+    if tokens[tried - 1].fold.removeprefix("ب") not in _THAT_HE:
+        return []
+    return [c for c in before if c.last == tried - 1 and c.kind in PEOPLE and not c.prep]
 
 
 def governs(around: Around, subject: Sequence[Chunk], trigger: Trigger) -> bool:

@@ -54,6 +54,7 @@ from marsad.reading.roles.attempts import (
     intended_by,
     told_by_it,
     tried_by,
+    tried_on_him,
 )
 from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
@@ -101,6 +102,7 @@ _ORDERS = word_class("orders_to_leave")
 _PRESSURE = ("ضغط", "ضغوط")
 _DYING = word_class("dying")
 _ENCIRCLING = word_class("encircling")
+_PURSUIT = word_class("pursuit")
 _INTO_HANDS = {"بيد", "بايدي"}  # into the hands of
 _OUT_OF_HANDS = ("من", "قبضه")  # out of the grip of
 _DRIVING_OUT = word_class("driving_somebody_out")
@@ -129,6 +131,10 @@ def noun_roles(
         event.initiators, event.targets = [threatening], addressees(event, after)
         note(event, DOER, event.initiators)
         return
+    if frame != "statement" and (suffering := tried_on_him(around, trigger, before)):
+        event.targets = suffering
+        note(event, EXPOSED, suffering)
+        return
     if frame == "statement" and goes_on(trigger, around.tokens):
         event.targets = addressees(event, after)
         if trigger.form != "phrase" and (addressee := told_by_participle(around, trigger, after)):
@@ -143,7 +149,9 @@ def noun_roles(
         and tuple(t.fold for t in around.tokens[trigger.first : trigger.last]) == _OUT_OF_HANDS
     )
     word = around.tokens[trigger.first].fold.lstrip("وبل")
-    patient = held_it or frame == "patient" or word in _DRIVING_OUT
+    # عملية لملاحقة **فلول داعش**: whom one sets out to pursue
+    pursued = word in _PURSUIT and written_preposition(trigger.before) == "ل"
+    patient = held_it or frame == "patient" or word in _DRIVING_OUT or pursued
     right = event.span[1]
     # أعلن X دعمه **أوكرانيا**: what has a pronoun is annexed to nobody
     his = frame == "statement" and bool(trigger.after)
@@ -274,7 +282,7 @@ def noun_roles(
         if event.kind == "siege" and owner.kind == "actor" and agentive(owner) and not ringed:
             agents = owners  # تحت حصار X: a force lays a siege; a place or people are under it
         elif (patient or _done_by_her(around, trigger)) and not (
-            (to or active or flying or frees) and agentive(owner)
+            (to or (active and not pursued) or flying or frees) and agentive(owner)
         ):
             targets = targets or owners
             if not patient:

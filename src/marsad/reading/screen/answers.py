@@ -13,6 +13,8 @@ from marsad.reading.records import ANSWERED_FOR, VERBAL, Chunk, Event, Trigger
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
 
+_WAKE = {"عقب", "بعد", "اعقاب", "خلفيه", "اثر"}  # after (twice), in the wake, on the ground, following
+_STRIKES = {"air_strike", "shelling", "ground_attack"}
 _TAKEN = "answered"
 _RANGE = "what is answered"
 _ANSWER = word_class("answering")
@@ -35,6 +37,7 @@ def mark_answered(events: Sequence[Event], tokens: Sequence[Token]) -> None:
     answered = False
     for event in events:
         word = lead(event.trigger, tokens) if event.kind in FORCE else ""
+        word = word or _in_the_wake(event, events, tokens)
         if word:
             event.notes[_TAKEN] = word
             event.initiators = [c for c in event.initiators if c.first > event.trigger.first]
@@ -132,6 +135,32 @@ def lead(trigger: Trigger, tokens: Sequence[Token]) -> str:
         if word in _ANSWER or (word in _IN_ANSWER and at - here <= 2):
             return word
     return ""
+
+
+def clear_doers(events: Sequence[Event]) -> None:
+    """قصف **X** البلدة عقب مقتل جندي بهجوم: who answers is not taken for the doer of what he answers, whatever was filled in."""
+    for event in events:
+        found = answered_range(event) if is_answered(event) and event.kind in FORCE else None
+        if found is not None:
+            event.initiators = [c for c in event.initiators if c.first >= found[0]]
+
+
+def _in_the_wake(event: Event, events: Sequence[Event], tokens: Sequence[Token]) -> str:
+    """أطلق X عملية **في أعقاب مقتل** جنود: deaths in whose wake somebody struck were before it, as those that one answers."""
+    trigger = event.trigger
+    if event.kind != "killing" or trigger.form in VERBAL or trigger.before or not trigger.first:
+        return ""
+    word = tokens[trigger.first - 1].fold
+    if word not in _WAKE:
+        return ""
+    struck = any(
+        other.kind in _STRIKES
+        and other.trigger.last < trigger.first
+        and not other.trigger.definite
+        and any(c.first < trigger.first for c in other.initiators)
+        for other in events
+    )
+    return word if struck else ""
 
 
 def _cause(death: Event, events: Sequence[Event], tokens: Sequence[Token]) -> None:

@@ -72,6 +72,7 @@ _TO_ANY = 9  # tokens from "did not" to what has "any" before it
 _SIDO = "سيدو"  # a Kurdish family name, written like "it will resound"
 _CHARGES = "اتهامات"
 _AGES = word_class("ages_below")
+_REGISTERED = word_class("registered")
 _ABOUT = {"عن", "حول", "بشان"}  # about, concerning
 _NOT_A_NOT = word_class("denied_is_affirmed")
 
@@ -324,6 +325,8 @@ def _negated(cue: CuesBefore, tokens: Sequence[Token], trigger: Trigger) -> bool
         return gap <= 4  # لا يعد ذلك **استفزازا**
     if any_at_all and word == _DID_NOT:
         return True  # لم تشهد المدينة القديمة **أي عملية** خطف
+    if word in ("دون", "بدون") and all(t.fold in _REGISTERED for t in tokens[hit.last : trigger.first]):
+        return True  # دون أن يبلغ عن **اعتقالات**: none that anybody knows of
     return gap <= (1 if word in ("غير", "عدم", "لا", "دون", "بدون") else 4)
 
 

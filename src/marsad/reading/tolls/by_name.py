@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.ages import with_their_ages
 from marsad.reading.grammar.parties import BEFORE_HIS_VERB
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS, QUOTES
@@ -13,7 +14,8 @@ from marsad.reading.tolls.mention import TollMention
 from marsad.reading.tolls.reader import VictimReader
 from marsad.reading.tolls.table import Trigger
 
-_COUNTED = ("killed", "injured")
+_COUNTED = ("killed", "injured", "captured")
+_BROKEN = word_class("plurals_before_names")
 _MANY = ("ين", "ون")  # المواطنين: the plural whose names follow
 _OF_TWO = ("ين", "ان")
 _EACH = "كل"  # each (of)
@@ -38,7 +40,9 @@ def by_name(reader: VictimReader, toll: TollMention) -> TollMention:
     if first >= len(tokens):
         return toll
     noun = tokens[first].fold
-    several = toll.max is None and toll.min == 1 and (noun.endswith(_MANY) or noun == _EACH)
+    several = (
+        toll.max is None and toll.min == 1 and (noun.endswith(_MANY) or noun == _EACH or noun in _BROKEN)
+    )
     announced = last + (tokens[last].fold in _ANNOUNCING if last < len(tokens) else 0)
     if not several and (toll.max != toll.min or (noun.startswith("ال") and noun.endswith(_OF_TWO))):
         return toll  # الطفلين **محمد وأحمد**: the two are counted
