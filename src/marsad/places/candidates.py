@@ -73,6 +73,7 @@ _BESIDE = {"PS": "IL", "IL": "PS"}  # whoever reports on one names the places of
 # The middle, eastern, western, northern, southern: after "the region" they say which part of the country or the town it is.
 _LIES = frozenset({"الوسطي", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه"})
 EXACT, SPELLED, SECOND = 1.0, 0.95, 0.93
+_ALIKE = 0.9  # the most that names which only sound alike are worth
 
 
 class Surroundings(Struct, frozen=True, gc=False):
@@ -270,11 +271,19 @@ def _weigh(
     context, reasons = _context(place, fame, around, gazetteer)
     if likeness < SPELLED and context < 0.7:
         context *= 0.7  # neither the name nor the surroundings are right
+    elif likeness <= _ALIKE and place.kind != "country" and _elsewhere(place, around):
+        context *= 0.5  # "القهارة" in a report on Iraq is no misspelt Cairo
     score = likeness * fit * context * (0.86 + 0.02 * fame)
     if score > 0:
         old = found.get(place.id)
         if old is None or score > old.score:
             found[place.id] = Candidate(place, score, likeness, fit, context, (how, *reasons))
+
+
+def _elsewhere(place: Place, around: Surroundings) -> bool:
+    """Does it lie in no country of which the report is known to tell?"""
+    known = (around.country,) if around.country else [country for country, _ in around.countries]
+    return bool(known) and place.country not in known and _BESIDE.get(place.country) not in known
 
 
 def _context(

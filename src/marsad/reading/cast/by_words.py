@@ -27,6 +27,8 @@ _ANSWERABLE = 6  # tokens from who denies it to what he is not responsible for
 _EXPOSED = ("تعرض", "يتعرض", "تتعرض")  # was exposed to
 _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and from him to what was suffered
 _STOPS = {".", "؛", "\n"}
+_FIRING = ("اطلق", "اطلاق", "باطلاق")  # fired, firing
+_FIRED = 5  # tokens from a word for firing to whence it was
 _TRIED = "حاول"  # tried
 _THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 _IN = {"في", "ب"}
@@ -55,6 +57,8 @@ def by_words(
     if not told:
         return out
     here = [chunk for chunk, _ in told]
+    if not did and event.kind in LAUNCHED and all(_whence_fired(c, company) for c in here):
+        out |= _DOES
     if event.sources or event.deniers:
         if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
             out |= _SUFFERS
@@ -160,6 +164,14 @@ def _not_he(chunk: Chunk, event: Event, company: Company) -> bool:
         return False
     end = min(event.trigger.first, chunk.last + _ANSWERABLE)
     return any(t.fold in _RESPONSIBLE for t in company.tokens[chunk.last : end])
+
+
+def _whence_fired(chunk: Chunk, company: Company) -> bool:
+    """إطلاق صواريخ **من لبنان** على X: the state from whose land somebody fires."""
+    if chunk.kind != "state" or chunk.prep != "من":
+        return False
+    before = company.tokens[max(0, chunk.first - _FIRED) : chunk.first]
+    return any(t.fold.removeprefix("و").startswith(_FIRING) for t in before)
 
 
 def _on_himself(chunk: Chunk, event: Event, company: Company) -> bool:

@@ -26,7 +26,7 @@ from marsad.reading.cast.company import GROUP, Company
 from marsad.reading.cast.displacements import without_persons
 from marsad.reading.cast.helpers import with_helpers
 from marsad.reading.cast.known import features
-from marsad.reading.cast.mates import backers, backers_of_sides, mates, on_one_side
+from marsad.reading.cast.mates import backers, backers_of_sides, beside_his_allies, mates, on_one_side
 from marsad.reading.cast.no_part import SUPPOSED, NoPart, spoken_of
 from marsad.reading.cast.not_addressed import (
     TOLD_TO_SOMEBODY,
@@ -217,6 +217,7 @@ def _sides(found: Sequence[Chunk], company: Company, at: int) -> tuple[list[Chun
         apart = bool(rest) and len(hurt) == len(first)
         if not apart or any(stood_by(c, company) for c in hurt):
             first, rest = [c for c in first if c not in hurt], [*hurt, *rest]
+        first, rest = beside_his_allies(at, first, rest, company)
     return first, rest
 
 

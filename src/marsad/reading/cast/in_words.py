@@ -46,6 +46,9 @@ _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction",
 _TITLED = 12  # tokens from a verb of saying to the name of who says it, behind his office
 _MOURNS = word_class("mourning")
 _KIN = word_class("relatives") | word_class("households") | {"اسره"}  # a family
+_TAKEN_BY = {"arrest", "abduction", "killing", "abuse"}
+_WATCHING = {"monitor", "ngo", "un"}
+_RIGHTS = word_class("watching_over_rights")
 _TOLD_OF = {"shelling", "air_strike", "explosion", "ground_attack", "killing"}
 
 
@@ -58,6 +61,11 @@ def tellers(event: Event, company: Company) -> set[str]:
         return set()
     if said := _says_it_behind(event, company):
         return said
+    if event.kind in _TAKEN_BY:
+        # أعلنت **المفوضية العليا لحقوق الإنسان** اعتقال متظاهرين: who watches over rights takes nobody
+        watchers = {company.key(c) for c in event.sources if c.sort in _WATCHING or _watches(c, company)}
+        if watchers:
+            return watchers
     if event.kind not in _STRUCK_BY or not event.initiators:
         media = {company.key(c) for c in event.sources if c.name.startswith(_MEDIA)}
         if event.kind == "armed_clash" and event.initiators and event.targets:
@@ -83,6 +91,11 @@ def tellers(event: Event, company: Company) -> set[str]:
     ):
         return set()
     return told_by
+
+
+def _watches(chunk: Chunk, company: Company) -> bool:
+    """منظمة **حقوقية**, نادي **الأسير**: whose name says that it watches over rights."""
+    return not _RIGHTS.isdisjoint(company.folds[chunk.first : chunk.last])
 
 
 def men_who_tell(event: Event, company: Company) -> set[str]:

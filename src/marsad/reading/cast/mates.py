@@ -99,6 +99,31 @@ def backers(event: Event, company: Company) -> dict[str, str]:
     return found
 
 
+def beside_his_allies(
+    at: int, ones: list[Chunk], others: list[Chunk], company: Company
+) -> tuple[list[Chunk], list[Chunk]]:
+    """The sides of clash ``at``, where nobody stands against whom he fights beside in another clash of the report.
+
+    اشتباكات بين X من جهة **وY وZ** من جهة أخرى … قتل اثنان **من Y** في اشتباكات: Z, who was named with him, is not his enemy. He
+    fights beside him where the sentences that tell of the clash name him, and else has no part in it.
+    """
+    mine = {company.key(c) for c in ones}
+    allied: set[str] = set()
+    for number, (event, parts) in enumerate(zip(company.events, company.parts, strict=True)):
+        if number == at or event.kind != "armed_clash":
+            continue
+        for side in parts[:2]:
+            if not mine.isdisjoint(side):
+                allied |= side.keys()
+    allied -= mine | company.parts[at][1].keys()
+    left = [c for c in others if company.key(c) not in allied]
+    if len(left) == len(others) or not left:
+        return ones, others
+    told = {telling.sentence for telling in company.events[at].tellings}
+    here = {company.key(c) for number in told for c, _ in company.by_sentence[number]}
+    return [*ones, *(c for c in others if company.key(c) in allied & here)], left
+
+
 def on_one_side(
     scored: Sequence[Weighed],
     pairs: set[tuple[str, str]],

@@ -15,6 +15,7 @@ from marsad.reading.events.casualties import add_victims, keep_deaths
 from marsad.reading.events.constructions import presuppose, settle_doer
 from marsad.reading.events.event_dates import give_dates, look_ahead
 from marsad.reading.events.event_tolls import give_tolls
+from marsad.reading.events.fired_from import fired_from
 from marsad.reading.events.his_forces import FORCES, his_forces
 from marsad.reading.events.own_side import deny_own, our_forces, we_did
 from marsad.reading.events.part_of_another import (
@@ -213,6 +214,8 @@ def find_events(
         if several:
             own_clause(both, tokens)
         mark_answered(both, tokens)
+        if several:
+            fired_from(both)
         lost_aid(both, tokens, at)
         if several:
             detained(both, tokens, bounds)

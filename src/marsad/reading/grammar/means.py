@@ -65,7 +65,10 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         sorts = {c.sort for c in event.initiators if not in_support(clauses, c.first)}
         flying = FLYING & set(event.means) or sorts & {"air", "drone", "air_force"}
         guns = GUNS & set(event.means)
-        if (flying and not (guns - {"missile", "rocket"})) or sorts & {"air", "drone", "air_force"}:
+        barrels = guns - {"missile", "rocket"}
+        # Who was told with his aircraft before may fire his guns now: الجيش **بالمدفعية الثقيلة**, and nothing that flies.
+        only_guns = barrels and FLYING.isdisjoint(event.means)
+        if (flying and not barrels) or (sorts & {"air", "drone", "air_force"} and not only_guns):
             event.kind = "air_strike"
         elif _BLAST & set(event.means) and "hit" in trigger.rule.traits:
             event.kind = "explosion"

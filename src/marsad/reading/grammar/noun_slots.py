@@ -408,6 +408,9 @@ def nationality(around: Around, trigger: Trigger) -> Chunk | None:
                 return body
             return of_nation(hit, around.tokens[here].fold)
         token = around.tokens[here]
+        if token.fold in QUOTES and around.at.layer(here + 1, "demonym") is not None:
+            here += 1  # غارة **"إسرائيلية"**: set apart by who writes it
+            continue
         if token.kind != "word" or not (
             around.at.cue(here, "means", "force_modifiers") or token.fold in _INTENSE
         ):

@@ -38,13 +38,13 @@ from marsad.reading.records import WEAPONS, Chunk
 
 _IRREGULAR = ("ليشيا", "ليشيات", "رتزقه", "فصايل", "فصيل")
 _OFFICE_OF = {"في", "باسم", "من", "ب", "لدي", "بتنظيم", "عن"}
-_BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون"}  # backed (by)
+_BACKED = {"المدعومه", "مدعومه", "المدعومين", "مدعومين", "المدعومون", "المموله"}  # backed, paid (by)
 _BY = {"ب", "باسم"}  # by (the name of)
 _CALLED = CALLED | {"يدعي", "تدعي", "يلقب", "ويلقب", "يكني", "ويكني"}  # who is called
 _LEANING = word_class("loyal_to")
 _FOLLOWING = _LEANING | _BACKED
 # Belonging to, backed, counted among, joined to, close to: nothing without whose they are.
-_OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المنتميه", "المحسوبه", "المنضويه",
+_OPEN = _LEANING | {"التابعه", "التابع", "التابعين", "التابعون", "المدعومه", "المدعومين", "المموله", "المنتميه", "المحسوبه", "المنضويه",
                     "المقربه"}  # fmt: skip
 _BELONGING = {"تابعه", "تابع", "التابعه", "التابع"}
 _VEHICLES = word_class("vehicles")

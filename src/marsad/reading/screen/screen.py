@@ -32,6 +32,7 @@ _GOING_ON = word_class("going_on")
 _RELATIVES = word_class("who_or_which")
 _COME_TO = {"بات", "باتت", "باتوا", "اصبح", "اصبحت", "اصبحوا"}  # came to, became
 _SUBJECT = 8  # tokens between such a word and what somebody has come to do
+_TALKED_OVER = word_class("talked_over")
 
 
 def screen_before(
@@ -74,7 +75,7 @@ def screen_before(
         return
     if event.trigger.definite and _governed(event, tokens, at):
         event.notes["verb"] = "told by the verb before it"
-    if _in_his(event, tokens) or _stopped(event, tokens, clauses):
+    if _in_his(event, tokens) or _stopped(event, tokens, clauses) or _talked_over(event, tokens):
         event.dropped = "taken for known"
         return
     if event.kind in _ASSERTED and not condemned and not _asserted(event, tokens, at, role):
@@ -133,6 +134,17 @@ def _asserted(event: Event, tokens: Sequence[Token], at: At, role: str) -> bool:
     return any(
         at.cue(here, "light_agent", "light_occur", "by_agent", "result")
         for here in range(trigger.last, min(trigger.last + 4, len(tokens)))
+    )
+
+
+def _talked_over(event: Event, tokens: Sequence[Token]) -> bool:
+    """اجتماع **لبحث العدوان** على X: what a meeting is about is known already."""
+    first = event.trigger.first
+    return (
+        event.kind in FORCE
+        and event.trigger.definite
+        and first > 0
+        and tokens[first - 1].fold in _TALKED_OVER
     )
 
 
