@@ -32,6 +32,7 @@ _FIRED = 5  # tokens from a word for firing to whence it was
 _TRIED = "حاول"  # tried
 _THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 _IN = {"في", "ب"}
+_FROM_OR_IN = {*_IN, "من"}
 _BY = {"قبل", "جانب", "يد"}  # by
 _AT = word_class("against") | word_class("towards")
 
@@ -57,7 +58,7 @@ def by_words(
     if not told:
         return out
     here = [chunk for chunk, _ in told]
-    if not did and event.kind in LAUNCHED and all(_whence_fired(c, company) for c in here):
+    if not did and all(_a_land(c, event, company) for c in here):
         out |= _DOES
     if event.sources or event.deniers:
         if not suffered and any(_announces(c, event, company) or _not_he(c, event, company) for c in here):
@@ -166,9 +167,13 @@ def _not_he(chunk: Chunk, event: Event, company: Company) -> bool:
     return any(t.fold in _RESPONSIBLE for t in company.tokens[chunk.last : end])
 
 
-def _whence_fired(chunk: Chunk, company: Company) -> bool:
-    """إطلاق صواريخ **من لبنان** على X: the state from whose land somebody fires."""
-    if chunk.kind != "state" or chunk.prep != "من":
+def _a_land(chunk: Chunk, event: Event, company: Company) -> bool:
+    """إطلاق صواريخ **من لبنان** على X, القيادي في X **بلبنان**: the state from whose land somebody fires, or in which he is."""
+    if chunk.kind != "state" or chunk.prep not in _FROM_OR_IN:
+        return False
+    if chunk.prep in _IN:
+        return True
+    if event.kind not in LAUNCHED:
         return False
     before = company.tokens[max(0, chunk.first - _FIRED) : chunk.first]
     return any(t.fold.removeprefix("و").startswith(_FIRING) for t in before)

@@ -251,6 +251,8 @@ def cast(company: Company, model: Model | None) -> None:
     for event in company.events:  # الطرفان whom nothing told of before: nobody by that word
         event.initiators = [c for c in event.initiators if not both_sides(c)]
         event.targets = [c for c in event.targets if not both_sides(c)]
+        if GROUP[event.kind] != "say":
+            event.initiators = company.without_their_states(event.initiators)
 
 
 def _addressed(event: Event, targets: list[Chunk], company: Company) -> list[Chunk]:

@@ -242,6 +242,17 @@ class Company:
         """Is one of two a body of the other, or of its bodies: an air force of an army, of a government, of a state?"""
         return one != other and (other in self._above(one) or one in self._above(other))
 
+    def without_their_states(self, chunks: list[Chunk]) -> list[Chunk]:
+        """قصف **للاحتلال الإسرائيلي** … **طائرات الاحتلال**: of a state and its own body in one part the body, which says more."""
+        if len(chunks) < 2 or all(c.kind != "state" for c in chunks):
+            return chunks
+        keys = [self.key(c) for c in chunks]
+        return [
+            c
+            for c, key in zip(chunks, keys, strict=True)
+            if c.kind != "state" or not any(key in self._above(k) for k in keys)
+        ]
+
     def _above(self, key: str) -> AbstractSet[str]:
         """Whose body somebody is, and whose body that is, up to his state."""
         known = self._over.get(key)

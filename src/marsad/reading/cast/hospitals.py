@@ -21,6 +21,7 @@ _CENTRES = {"مجمع", "المجمع", "مركز", "المركز"}  # complex, 
 _MEDICAL = {"الطبي", "الصحي"}
 _SPEAKS = word_class("speaks_for_a_house")
 _IN = {"في", "من", "باسم", "داخل"}  # in, from, in the name of, inside
+_SUBJECT = 3  # tokens from a hospital, and where it lies, to its verb
 _FAR = 12  # tokens before a hospital in which it is told who was brought there
 
 
@@ -32,6 +33,8 @@ def receives(tokens: Sequence[Token], chunk: Chunk) -> bool:
     before = tokens[at - 1].fold.removeprefix("و")
     if before in _RECEIVES or _speaks(tokens, at):
         return True
+    if any(t.fold in _RECEIVES for t in tokens[chunk.last : chunk.last + _SUBJECT]):
+        return True  # أن **مستشفى X** في Y استقبل جثامين
     near = tokens[max(0, at - _FAR) : at]
     if before == "في" and any(t.fold in _VISITS for t in near):
         return any(t.fold.removeprefix("ال") in _PATIENTS for t in near)  # تفقد X الجرحى في **مستشفى Y**

@@ -68,6 +68,7 @@ _FROM_IT = 9  # tokens from a bomb to the clause that tells who planted it: whom
 _BACK = 3  # tokens from the word for the attempt to the event's word
 _REACH = 40  # tokens back to the word for the dead
 _TRIES = ("حاول", "يحاول", "تحاول")
+_WHO = word_class("relative_pronouns")
 _THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 
 
@@ -209,6 +210,19 @@ def tried_on_him(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> l
     if tokens[tried - 1].fold.removeprefix("ب") not in _THAT_HE:
         return []
     return [c for c in before if c.last == tried - 1 and c.kind in PEOPLE and not c.prep]
+
+
+def who_tried(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:
+    """تفريق **المتظاهرين الذين حاولوا** اقتحام X, النار على **شبان حاولوا** عبور Y: of whom a clause behind them says that they tried it."""
+    tokens, tried = around.tokens, trigger.first - 1
+    if trigger.form in VERBAL or trigger.before or tried < 2:
+        return []
+    if not tokens[tried].fold.startswith(_TRIES):
+        return []
+    if tokens[tried - 1].fold in _WHO:
+        return [c for c in before if c.last == tried - 1 and c.kind in PEOPLE]
+    # Whoever is named without the article has such a clause right behind him.
+    return [c for c in before if c.last == tried and c.kind == "group" and not tokens[c.first].fold.startswith("ال")]
 
 
 def governs(around: Around, subject: Sequence[Chunk], trigger: Trigger) -> bool:

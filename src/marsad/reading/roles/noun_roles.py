@@ -55,6 +55,7 @@ from marsad.reading.roles.attempts import (
     told_by_it,
     tried_by,
     tried_on_him,
+    who_tried,
 )
 from marsad.reading.roles.counted_objects import counted_object
 from marsad.reading.roles.moves import of_whose
@@ -180,7 +181,12 @@ def noun_roles(
         event.notes["taken up"] = "by a clause: who imposed it stands in it"
     if not agents:
         died = died_trying(around, trigger)
-        agents = died or told_by_it(around, trigger, before) or intended_by(around, trigger)
+        agents = (
+            died
+            or told_by_it(around, trigger, before)
+            or who_tried(around, trigger, before)
+            or intended_by(around, trigger)
+        )
         if agents:
             note(event, DOER, agents)
         if died:
