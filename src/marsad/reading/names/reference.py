@@ -42,6 +42,9 @@ _MILITIAS = ("ميليشي", "مليشي")
 _IRREGULAR = ("rebel", "jihadist", "militia")
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
 _ACTS = {"فتح"}
+_GROUPS = {"الجماعة", "التنظيم", "الحركة"}  # the group, the organisation, the movement
+_GROUP_SORTS = {"rebel", "jihadist", "militia"}
+_ARMED_BODIES = {*_GROUP_SORTS, "air_force"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
@@ -78,7 +81,8 @@ def resolve(
                 near = [*reversed(named[-_NEAR:]), *later[seen : seen + _NEAR]]
                 if chunk.first not in these and fold(chunk.name).removeprefix("ال") in _OF_STATES:
                     near = [other for other in near if not _irregulars(other, lexicon)]
-                chunk = _full_name(chunk, near, named[-_NEAR:], lexicon, home)
+                alone = chunk.last >= len(tokens) or not tokens[chunk.last].fold.startswith("ال")
+                chunk = _full_name(chunk, near, named[-_NEAR:], lexicon, home, alone)
                 if _relating(chunk):
                     chunk = _by_a_name(chunk, [*reversed(named), *later[seen:]])
             elif chunk.kind == "anaphor" and chunk.sort == "last":
@@ -213,11 +217,12 @@ def _home(by_sentence: Sequence[Sequence[Chunk]]) -> str:
 
 
 def _full_name(
-    chunk: Chunk, known: Sequence[Chunk], named: Sequence[Chunk], lexicon: Lexicon, home: str
+    chunk: Chunk, known: Sequence[Chunk], named: Sequence[Chunk], lexicon: Lexicon, home: str, alone: bool
 ) -> Chunk:
     """The last actor whose name begins with the same word or that the registry lists under this short name.
 
-    ``known``: those named before, the last first, and those named further on; ``named``: all that were named before.
+    ``known``: those named before, the last first, and those named further on; ``named``: all that were named before; ``alone``: no
+    adjective with the article stands behind it.
     """
     parts = fold(chunk.name).split()
     head = parts[0].removeprefix("ال") if chunk.name else ""
@@ -240,13 +245,13 @@ def _full_name(
                 return _stand(chunk, other)
         if is_unit_of(parts, other):
             return _stand(chunk, other)
-    own = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
+    organ_here = home and lexicon.armies.get((home, _ORGAN_WORDS.get(chunk.name, "")))
     # Only then by what the registry calls those named otherwise: an army named in full comes before "the occupation".
     for other, words in zip(known, called, strict=True) if several is None else ():
         actor = lexicon.actors.get(other.ref) if other.ref else None
         if actor is None or words == parts:
             continue
-        if own and actor.country != home and other not in named:
+        if organ_here and actor.country != home and other not in named:
             continue  # انتشر **الجيش** في بلدة X اللبنانية بعد انسحاب القوات الإسرائيلية
         registered = fold(actor.name_ar).split()
         if registered and registered[0].removeprefix("ال") == head:
@@ -274,6 +279,18 @@ def _full_name(
     ):
         # Nothing else in the report speaks for this reading: فتح is "opening" more often than Fatah.
         return replace(chunk, kind="object", ref=None, sort="unresolved")
+    if (
+        owner is not None
+        and owner.kind in _ARMED_BODIES
+        and foreign_to(owner.country, home, known)
+        and home not in _ABROAD.get(owner.id, ())
+    ):
+        # الطيران الحربي, الجماعة, القوة المشتركة: whose they are in one country says nothing in a report on others
+        only = _only_group(named) if chunk.name in _GROUPS and alone else None
+        if only is not None:
+            return _stand(chunk, only)
+        sort = chunk.sort if chunk.sort in WEAPONS else owner.kind
+        return replace(chunk, kind="actor", ref=None, sort=sort, country="")
     here = [c for c in candidates if home in (_ABROAD.get(c) or (lexicon.actors[c].country,))]
     ref = here[0] if len(here) == 1 else chunk.ref if len(candidates) == 1 or not here else None
     if ref is None and home and (organ := _ORGAN_WORDS.get(chunk.name)):
@@ -282,6 +299,17 @@ def _full_name(
         sort = chunk.sort if chunk.sort in WEAPONS else lexicon.actors[ref].kind
         return replace(chunk, kind="actor", sort=sort, ref=ref)
     return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
+
+
+def foreign_to(country: str, home: str, known: Sequence[Chunk]) -> bool:
+    """Is a country neither the one a report is about nor that of anybody whom it names?"""
+    return bool(home and country) and country != home and not any(c.country == country for c in known)
+
+
+def _only_group(named: Sequence[Chunk]) -> Chunk | None:
+    """شنت **حركة** الشباب … **الجماعة**: the one armed group that was named, for which any word for a group stands."""
+    groups = {c.ref: c for c in named if c.kind == "actor" and c.ref and c.sort in _GROUP_SORTS}
+    return next(iter(groups.values())) if len(groups) == 1 else None
 
 
 def _relating(chunk: Chunk) -> bool:
