@@ -222,7 +222,11 @@ def who_tried(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list
     if tokens[tried - 1].fold in _WHO:
         return [c for c in before if c.last == tried - 1 and c.kind in PEOPLE]
     # Whoever is named without the article has such a clause right behind him.
-    return [c for c in before if c.last == tried and c.kind == "group" and not tokens[c.first].fold.startswith("ال")]
+    return [
+        c
+        for c in before
+        if c.last == tried and c.kind == "group" and not tokens[c.first].fold.startswith("ال")
+    ]
 
 
 def governs(around: Around, subject: Sequence[Chunk], trigger: Trigger) -> bool:

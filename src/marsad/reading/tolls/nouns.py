@@ -26,7 +26,13 @@ _TO_WHOM = 10  # tokens from it to who fell, what they fell to between
 _HURTS = "اصاب"  # a hurt, hurts: what somebody has, and not who
 # The dead, the hurt, hurts: in the plural.
 _MANY = {"شهداء", "شهيدات", "قتلي", "ضحايا", "جرحي", "مصابين", "مصابون", "اصابات"}
+_LARGER = {"اكبر", "اكثر", "مزيد", "المزيد"}  # larger, more
 _MORE = {"اخري", "اخرين", "اخرون", "اضافيه", "جديده"}  # other, further, new
+
+
+def _a_larger_one(reader: VictimReader, quantity: Quantity) -> bool:
+    """ "لم يسفر عن سقوط عدد **أكبر** من الضحايا": not more than were told."""
+    return any(reader.fold(i) in _LARGER for i in range(quantity.first, quantity.last))
 
 
 def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
@@ -36,7 +42,7 @@ def of_noun(reader: VictimReader, quantity: Quantity) -> list[TollMention]:
         return [fell]
     kinds: tuple[What, ...] = ("killed",) if quantity.victim == "both" else (cast(What, quantity.victim),)
     if negated(reader, quantity.first, False) or negated(reader, at, False):
-        if untold(reader, at) or reader.fold(at + 1) in _MORE:
+        if untold(reader, at) or reader.fold(at + 1) in _MORE or _a_larger_one(reader, quantity):
             return []  # "عدم وجود إصابات أخرى": none but those told before
         both = quantity.victim == "both" or quantity.counted == "اصابه"
         kinds = ("killed", "injured") if both else kinds
