@@ -16,6 +16,7 @@ from marsad.reading.sameness import AREAS, akin, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.slots.beside import without_neighbours
 from marsad.reading.slots.comings import without_comings
+from marsad.reading.slots.meanwhile import without_meanwhile
 from marsad.reading.slots.origins import without_origins
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.told_beside import without_told_beside
@@ -306,6 +307,7 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
         ),
     )
     chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
+    chosen = without_meanwhile(setting, event, chosen)
     return without_comings(setting, event, without_origins(setting, event, _where_it_says(event, chosen)))
 
 
