@@ -292,6 +292,10 @@ class Names:
         """Length in tokens and place of the longest name of the gazetteer that begins here with ``cut.stem``."""
         return self._known(at, last, cut)
 
+    def end_of(self, at: int, last: int) -> int | None:
+        """End of the name that begins here, behind a word that says that a place follows."""
+        return self._name(at, last, cued=True)[0]
+
     def seconds(self, at: int) -> bool:
         """Can the word here be the second of a name whose first has no article?"""
         return self._continues(at) or self._second(at)

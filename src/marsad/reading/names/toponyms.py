@@ -21,6 +21,7 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.bare_names import BareNames
 from marsad.reading.names.borders import both_states
 from marsad.reading.names.lands import CAPITAL, named_behind, of_a_country
+from marsad.reading.names.roads import ROADS, between_its_ends, second_end
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
     called_after,
@@ -217,7 +218,7 @@ class Toponyms(BareNames):
         if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
             closing = end + 1
         elif sort in ("road", "front") and end < last:
-            closing = self._second_end(end, last)
+            closing = second_end(self, end, last)
         if sort in ("region", "vicinity", "admin1", "neighbourhood"):
             closing = self._trailing(closing, last)
         start = here if sort in ("city", "town", "village") else at
@@ -402,6 +403,8 @@ class Toponyms(BareNames):
             )
         if sort not in _TITLED:
             return None
+        if sort == "road" and word in ROADS and (end := between_its_ends(self, here + 1, last)) > here + 1:
+            return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self.no_places:
             return None
         if sort == "region" and word not in _REGIONAL:
@@ -417,6 +420,8 @@ class Toponyms(BareNames):
         end = here + 1
         if sort == "border":
             end = both_states(self.tokens, self.at, end, last)
+        if sort == "road":
+            end = between_its_ends(self, end, last)
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
 
     def _trailing(self, at: int, last: int) -> int:
@@ -428,19 +433,6 @@ class Toponyms(BareNames):
     def _side_of(self, word: str, inner: Chunk) -> bool:
         """ريف محافظة X **الجنوبي**: it is the countryside that lies in the south, not the governorate."""
         return word in _HAVE_SIDES and self._trailing(inner.last - 1, inner.last) == inner.last
-
-    def _second_end(self, at: int, last: int) -> int:
-        """طريق X – Y, محور X - Y: the other end of a road or line."""
-        tokens = self.tokens
-        if at + 1 < last and tokens[at].fold in ("-", "–", "—", "/", "_", "ـ"):
-            end, _ = self._name(at + 1, last, cued=True)
-            if end is not None:
-                return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
-        if at < last and len(tokens[at].fold) > 2 and self.city(tokens[at].fold):
-            whole = self._known(at, last, Cut(tokens[at].fold))
-            size = whole[0] if whole is not None and whole[1] is not None and whole[1].kind == "city" else 1
-            return at + size  # طريق دمشق **بيروت**, طريق تدمر **دير الزور**; not جبهة كرش **أن**
-        return at
 
 
 _SINGULAR = word_class("one_place")
