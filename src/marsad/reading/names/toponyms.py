@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
 from marsad.reading.grammar.scan import (
     COMMAS,
     PREPOSITIONS,
@@ -177,7 +179,7 @@ class Toponyms(BareNames):
             end, place, sort = bearer, None, "site"
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
-        if end is None and " ".join(kind.term.words) in _SINGULAR:
+        if end is None and " ".join(kind.term.words) in _SINGULAR and not self._called_by_it(at, last, kind):
             end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
@@ -210,10 +212,13 @@ class Toponyms(BareNames):
             if whole is None or at + whole[0] <= kind.last:
                 return None
             end, place = at + whole[0], whole[1]
-            start, cut = (here, None) if end - here > 1 else (at, kind.cut)  # مدينة **جسر الشغور**
+            longer = end - here > 1 and sort in _SETTLEMENTS
+            start, cut = (here, None) if longer else (at, kind.cut)  # مدينة **جسر الشغور**
             name = surface(self.text, tokens, start, end, cut)
             return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                          country=place.country if place else "")  # fmt: skip
+        if sort in _BEARING:
+            end, place = self._whole_name(at, last, kind.cut, end, place)
         closing = end
         if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
             closing = end + 1
@@ -237,6 +242,21 @@ class Toponyms(BareNames):
             country=place.country if place else "",
             near=sort == "vicinity",
         )
+
+    def _called_by_it(self, at: int, last: int, kind: Hit) -> bool:
+        """**جسر** الشغور: is the word for a bridge or a valley the first of a known name?"""
+        known = self._known(at, last, kind.cut)
+        return known is not None and at + known[0] > kind.last
+
+    def _whole_name(
+        self, at: int, last: int, cut: Cut, end: int, place: Place | None
+    ) -> tuple[int, Place | None]:
+        """**قاعدة بلد الجوية**, مطار الطبقة **العسكري**: the base, and not the town it bears the name of; its adjective."""
+        known = self._known(at, last, cut)
+        if known is not None and known[1] is not None and at + known[0] >= end:
+            end, place = at + known[0], known[1]
+        closes = end < last and self.tokens[end].fold in _OF_A_BASE
+        return (end + 1 if closes else end), place
 
     def _joined_region(self, at: int, last: int) -> bool:
         """غارات على **الجنوب** والبقاع: a region with the article is joined to one that is called by a direction."""
@@ -444,6 +464,8 @@ _PLURALS = {"قري", "بلدات", "مدن", "احياء", "مناطق", "مز�
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
+_BEARING = {"base", "crossing"}  # kinds of sites that bear the name of a town near by
+_OF_A_BASE = word_class("of_a_base")
 _TELLS_ON = word_class("tells_on_of_a_place")
 _NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
