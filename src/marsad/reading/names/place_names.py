@@ -172,7 +172,7 @@ class Names:
             return place
         if not place.name.startswith("ال") or self._ended(end, last) == end:
             return place
-        if not (token.ta or self.tokens[end].fold in _SIZES):
+        if not (token.ta or self.tokens[end].fold in SIZES):
             return place
         written = self.text[self.tokens[end].start : self.tokens[end].end]
         return replace(place, last=end + 1, name=f"{place.name} {written}")
@@ -332,7 +332,7 @@ _HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place
 _ENDINGS = word_class("ends_a_place")
 _SMALL = ("town", "village")
-_SIZES = {"الكبيره", "الصغيره", "الكبري", "الصغري"}  # great, small, greater, lesser
+SIZES = {"الكبيره", "الصغيره", "الكبري", "الصغري"}  # great, small, greater, lesser
 _BLOCKING = {
     "saying",
     "according",

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.compile import Lexicon
-from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.records import Place
 from marsad.reading.grammar.scan import (
     COMMAS,
     PREPOSITIONS,
@@ -23,12 +21,14 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.bare_names import BareNames
 from marsad.reading.names.borders import both_states
 from marsad.reading.names.lands import CAPITAL, named_behind, of_a_country
+from marsad.reading.names.longer_names import called_by_its_kind, whole_name
 from marsad.reading.names.roads import ROADS, between_its_ends, second_end
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
     called_after,
     called_like,
     first_of_quarters,
+    first_of_villages,
     quarter,
     titled_site,
 )
@@ -179,7 +179,11 @@ class Toponyms(BareNames):
             end, place, sort = bearer, None, "site"
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
-        if end is None and " ".join(kind.term.words) in _SINGULAR and not self._called_by_it(at, last, kind):
+        if (
+            end is None
+            and " ".join(kind.term.words) in _SINGULAR
+            and not called_by_its_kind(self, at, last, kind)
+        ):
             end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
@@ -191,6 +195,8 @@ class Toponyms(BareNames):
                 end = party.last  # مستشفى شهداء الأقصى: called after them, and no party itself
         if end is None and kind.term.words[-1] in _QUARTERS:
             end = first_of_quarters(self, here, last)
+        if end is None and " ".join(kind.term.words) in _PLURALS:
+            end = first_of_villages(self, here, last)
         if end is None and sort in _SETTLEMENTS and tokens[here].fold == _THE_SHEIKH and here + 1 < last:
             end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
         if end is None and sort in _SETTLEMENTS and tokens[here].fold in _FIRST_OF_TWO and here + 1 < last:
@@ -218,7 +224,7 @@ class Toponyms(BareNames):
             return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                          country=place.country if place else "")  # fmt: skip
         if sort in _BEARING:
-            end, place = self._whole_name(at, last, kind.cut, end, place)
+            end, place = whole_name(self, at, last, kind.cut, end, place)
         closing = end
         if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
             closing = end + 1
@@ -242,21 +248,6 @@ class Toponyms(BareNames):
             country=place.country if place else "",
             near=sort == "vicinity",
         )
-
-    def _called_by_it(self, at: int, last: int, kind: Hit) -> bool:
-        """**جسر** الشغور: is the word for a bridge or a valley the first of a known name?"""
-        known = self._known(at, last, kind.cut)
-        return known is not None and at + known[0] > kind.last
-
-    def _whole_name(
-        self, at: int, last: int, cut: Cut, end: int, place: Place | None
-    ) -> tuple[int, Place | None]:
-        """**قاعدة بلد الجوية**, مطار الطبقة **العسكري**: the base, and not the town it bears the name of; its adjective."""
-        known = self._known(at, last, cut)
-        if known is not None and known[1] is not None and at + known[0] >= end:
-            end, place = at + known[0], known[1]
-        closes = end < last and self.tokens[end].fold in _OF_A_BASE
-        return (end + 1 if closes else end), place
 
     def _joined_region(self, at: int, last: int) -> bool:
         """غارات على **الجنوب** والبقاع: a region with the article is joined to one that is called by a direction."""
@@ -465,7 +456,6 @@ _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثي
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
 _BEARING = {"base", "crossing"}  # kinds of sites that bear the name of a town near by
-_OF_A_BASE = word_class("of_a_base")
 _TELLS_ON = word_class("tells_on_of_a_place")
 _NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",
