@@ -26,6 +26,8 @@ Mentions = Sequence[tuple[int, Chunk]]
 
 
 _TALKS = {"negotiation", "mediation"}
+_DIVISIONS = ("region", "admin1", "admin2")
+_LIES_IN = ("ب", "في")
 _PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
@@ -308,7 +310,29 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
     )
     chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
     chosen = without_meanwhile(setting, event, chosen)
-    return without_comings(setting, event, without_origins(setting, event, _where_it_says(event, chosen)))
+    chosen = without_comings(setting, event, without_origins(setting, event, _where_it_says(event, chosen)))
+    return _with_their_areas(setting, event, chosen)
+
+
+def _with_their_areas(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """في مدينة داريا **بالغوطة الغربية**: with the countryside or division that a town is told to lie in, right behind it."""
+    told, out = setting.told[id(event)].tellings, list(places)
+    for place in places:
+        if place.sort in AREAS:
+            continue
+        run = setting.runs.get(place.first, ())
+        area = next((one for one in run if one.first >= place.last), None)
+        if (
+            area is not None
+            and area.first - place.last <= 1
+            and area.sort in _DIVISIONS
+            and area.prep in _LIES_IN
+            and not area.joined
+            and setting.sentence_of(area) in told
+            and not any(akin(area.name, other.name) for other in out)
+        ):
+            out.append(area)
+    return out
 
 
 def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:
