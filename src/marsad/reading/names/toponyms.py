@@ -436,8 +436,10 @@ class Toponyms(BareNames):
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
 
     def _trailing(self, at: int, last: int) -> int:
-        """ريف إدلب **الجنوبي الشرقي**: directions with the article after the name."""
-        while at < last and self.tokens[at].fold.startswith("ال") and self.at.cue(at, "directions"):
+        """ريف إدلب **الجنوبي الشرقي**, ريف درعا **الأوسط**: directions with the article after the name."""
+        while at < last and self.tokens[at].fold.startswith("ال"):
+            if self.at.cue(at, "directions") is None and self.tokens[at].fold != _MIDDLE:
+                break
             at += 1
         return at
 
@@ -448,6 +450,7 @@ class Toponyms(BareNames):
 
 _SINGULAR = word_class("one_place")
 _TITLED = {"site", "border", "coast", "region", "base", "road"}
+_MIDDLE = "الاوسط"
 _REGIONAL = word_class("of_a_region")
 _WAYS = word_class("of_a_road")
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
