@@ -232,7 +232,9 @@ class Toponyms(BareNames):
             closing = second_end(self, end, last)
         if sort in ("region", "vicinity", "admin1", "neighbourhood"):
             closing = self._trailing(closing, last)
-        start = here if sort in ("city", "town", "village") else at
+        if sort in ("city", "town", "village") and not depth:
+            closing = self._trailing(closing, last) if self._a_side_of_two(here, end, last) else closing
+        start = here if sort in ("city", "town", "village") or kind.term.words[-1] in _TWO_OF_THEM else at
         name = surface(self.text, tokens, start, closing, kind.cut if start == at else None)
         if start == here:
             name = name.strip("\"“”«»'")
@@ -247,6 +249,16 @@ class Toponyms(BareNames):
             sort=sort,
             country=place.country if place else "",
             near=sort == "vicinity",
+        )
+
+    def _a_side_of_two(self, at: int, end: int, last: int) -> bool:
+        """بلدة **الكرك الشرقي**: an adjective without the ending of "town" is part of what the town is called."""
+        return (
+            end == at + 1
+            and end < last
+            and self.tokens[at].fold.startswith("ال")
+            and not self.tokens[at].ta
+            and self.tokens[end].fold.endswith("ي")
         )
 
     def _joined_region(self, at: int, last: int) -> bool:
@@ -451,6 +463,12 @@ class Toponyms(BareNames):
 _SINGULAR = word_class("one_place")
 _TITLED = {"site", "border", "coast", "region", "base", "road"}
 _MIDDLE = "الاوسط"
+_TWO_OF_THEM = {
+    "منطقتي",
+    "حيي",
+    "مديريتي",
+    "ناحيتي",
+}  # two areas, quarters, districts: of each only its name is told
 _REGIONAL = word_class("of_a_region")
 _WAYS = word_class("of_a_road")
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")

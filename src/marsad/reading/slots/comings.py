@@ -22,6 +22,7 @@ _WIDE = {"admin1", "admin2", "country", "part", "direction"}
 _COUNTRYSIDE = ("ريف", "الريف", "ارياف")
 # Whoever is driven out, leaves or is let go does so from there.
 _FROM_THERE = {"displacement", "withdrawal", "release", "capture", "aid", "siege"}
+_FOLLOWING = {"ground_attack", "armed_clash", "capture", "siege"}
 _LEFT = 4  # tokens from the place that is left to the word for whither
 
 
@@ -31,7 +32,7 @@ def without_comings(setting: Setting, event: Event, places: list[Chunk]) -> list
         places = [p for p in places if not all(_coming(setting, m) for m in _here(setting, event, p))]
     if len(places) < 2:
         return places
-    if event.kind == "mobilization":
+    if event.kind == "mobilization" or (event.kind in _FOLLOWING and _posted_too(setting, event)):
         return _of_the_way(setting, event, places)
     if event.kind in _FROM_THERE:
         return places
@@ -61,6 +62,12 @@ def _of_the_way(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
             if goal is not None and key(goal) in kept and key(goal) != key(place):
                 lost.add(key(place))
     return [place for place in places if key(place) not in lost] or places
+
+
+def _posted_too(setting: Setting, event: Event) -> bool:
+    """استقدمت تعزيزات **من X** إلى Y تمهيدا **لاقتحامها**: is it told in one sentence with troops on their way?"""
+    number = event.trigger.sentence
+    return any(other.kind == "mobilization" for other in setting.told_in.get(number, ()))
 
 
 def _goal(setting: Setting, place: Chunk) -> Chunk | None:
