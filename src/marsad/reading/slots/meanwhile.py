@@ -13,6 +13,7 @@ from marsad.reading.slots.setting import Setting, key
 
 _AT_THE_TIME = frozenset(word for word in word_class("at_the_same_time") if "ترافق" not in word)
 """Without what goes *together* with it: هجوم ترافق مع قصف is in one place."""
+_TURNS = frozenset(lead + word for word in _AT_THE_TIME for lead in ("", "و"))
 _WITH = "مع"
 _TOWNS = {"مدينه", "بلده", "قريه"}
 _THAT = {"ذلك", "هذا"}  # تزامن **ذلك** مع
@@ -23,7 +24,7 @@ def without_meanwhile(setting: Setting, event: Event, places: list[Chunk]) -> li
     number = event.trigger.sentence
     if len(places) < 2 or any(telling.sentence != number for telling in event.tellings):
         return places
-    turn = _turn(setting, number)
+    turn = None if _TURNS.isdisjoint(setting.clauses[number].words) else _turn(setting, number)
     if turn is None:
         return places
     behind = event.trigger.first > turn
@@ -53,7 +54,7 @@ def _turn(setting: Setting, number: int) -> int | None:
     found = [
         here
         for here in range(sentence.first + 1, sentence.last - 2)
-        if tokens[here].fold.removeprefix("و") in _AT_THE_TIME
+        if tokens[here].fold in _TURNS
         and (
             tokens[here + 1].fold == _WITH
             or (tokens[here + 1].fold in _THAT and tokens[here + 2].fold == _WITH)
