@@ -63,6 +63,7 @@ from marsad.reading.slots.headings import without_datelines
 from marsad.reading.slots.hometowns import homes, settle
 from marsad.reading.slots.setting import Setting
 from marsad.reading.slots.slots import fill
+from marsad.reading.slots.where_they_speak import without_speakers_places
 from marsad.reading.slots.whereabouts import locate
 from marsad.reading.sources.attribution import Attributions
 from marsad.reading.sources.described import told_by_kin
@@ -334,6 +335,7 @@ def _places(layers: Layers) -> None:
     layers.located = locate(named, layers.tokens, layers.lexicon, layers.gazetteer)
     for event in layers.kept:
         event.places = without_datelines(event, layers.entries, layers.located)
+        event.places = without_speakers_places(event, layers.tokens, layers.at, layers.chunks, layers.located)
     for event, found in towns:
         settle(event, found, layers.located, layers.gazetteer)
 

@@ -24,6 +24,7 @@ class Said:
         "day",
         "direction",
         "edge",
+        "first_day",
         "future",
         "hijri",
         "kind",
@@ -31,6 +32,7 @@ class Said:
         "month",
         "night",
         "offset",
+        "twice",
         "unit",
         "weekday",
         "weekday2",
@@ -43,12 +45,14 @@ class Said:
         self.weekday: int | None = None
         self.weekday2: int | None = None
         self.day: int | None = None
+        self.first_day: int | None = None  # بين **18** و20 يناير
         self.month: int | None = None
         self.year: int | None = None
         self.hijri = False
         self.unit: str | None = None
         self.count: int | None = None
         self.direction: str | None = None
+        self.twice = False  # الجمعة **قبل الماضي**, the one before last
         self.lead: str | None = None
         self.edge: str | None = None
         self.night = False
@@ -59,6 +63,8 @@ class Said:
 
 _GLUE = frozenset({",", "،", "(", "-", "–", "/", "_", "ـ", ".", "|", "["})
 _CLOSE = frozenset({")", "]"})
+_TO = frozenset({"و", "الي", "حتي", "-", "–"})  # and, to, until: between two days of a month
+_FROM = frozenset({"بين", "من", "يومي", "ايام", "في", "ليل", "ليله"})  # between, from, days, in, night
 _DAY_NOUN = word_class("before_a_day")
 _YEAR_GLUE = word_class("before_a_year")
 _OF_A_DAY = frozenset({"الماضي", "المقبل", "الفايت"})  # last, next, past: behind a weekday
@@ -79,6 +85,13 @@ def year_number(token: Token) -> int | None:
 def day_number(text: str) -> int | None:
     """The day of a month that a row of digits may be."""
     return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+
+
+def two_days(text: str) -> tuple[int, int] | None:
+    """The two days of "17-18", in one word."""
+    first, mark, second = text.partition("-")
+    days = day_number(first), day_number(second)
+    return (days[0], days[1]) if mark and days[0] is not None and days[1] is not None else None
 
 
 def _figures(text: str) -> tuple[int, int, int] | None:
@@ -134,7 +147,11 @@ class DayReader:
         none."""
         tokens = self.tokens
         end, day = at, None
-        if end < last and tokens[end].kind == "number" and (day := day_number(tokens[end].fold)) is not None:
+        first_day = None
+        if end < last and tokens[end].kind == "number":
+            both = two_days(tokens[end].fold)
+            first_day, day = both if both is not None else (None, day_number(tokens[end].fold))
+        if day is not None:
             end += 1
             while end < last and (
                 tokens[end].fold in ("من", "/", "-", "–", "_") or self.fold(end) in self.sets["month_noun"]
@@ -144,6 +161,7 @@ class DayReader:
         if month is None:
             return at
         said.day, said.month, said.hijri = day, month.value, month.hijri
+        said.first_day = first_day or (self.first_of_two(at) if day is not None else None)
         end = after
         if day is None and end < last and tokens[end].kind == "number" and month.form.isascii():
             said.day = day_number(tokens[end].fold)  # November 20, 2024
@@ -159,6 +177,12 @@ class DayReader:
                 if end < last and tokens[end].fold == ")":
                     end += 1
         return self.year_after(said, end, last)
+
+    def first_of_two(self, at: int) -> int | None:
+        """بين **18** و20 يناير, من **18** إلى 20 يناير: the first of the days that end with the one at ``at``."""
+        if self.fold(at - 1) not in _TO or self.fold(at - 3) not in _FROM:
+            return None
+        return day_number(self.fold(at - 2))
 
     def year_after(self, said: Said, at: int, last: int) -> int:
         """Takes in a year behind a month, or the adjective that stands for one."""
@@ -181,6 +205,9 @@ class DayReader:
     def direction(self, said: Said, at: int, last: int) -> int:
         """Takes in الماضي (last), المقبل (next), الجاري (this)."""
         form = self.fold(at) if at < last else ""
+        if form == "قبل" and at + 1 < last and self.fold(at + 1) in self.sets["past"]:
+            said.direction, said.twice = "past", True
+            return at + 2
         for name in ("past", "next", "now"):
             if form in self.sets[name]:
                 said.direction = name

@@ -114,6 +114,7 @@ def _day(said: Said, today: date) -> Span:
             found = weekday_after(today, weekday)  # today itself is told by its name too: يجتمع المجلس السبت
         else:
             found = weekday_on_or_before(today - timedelta(said.direction == "past"), weekday)
+            found -= timedelta(7 * said.twice)
     return found, found, "day", "published"
 
 
@@ -127,7 +128,7 @@ def _relative(said: Said, today: date) -> Span:
         and unit in ("week", "month", "year")
         and count == 1
     ):
-        step = {"now": 0, "next": 1, "past": -1}[said.direction]
+        step = {"now": 0, "next": 1, "past": -1}[said.direction] - said.twice
         if unit == "week":
             start = today + timedelta(7 * step) if step else today - timedelta(today.weekday())
             return start, start + timedelta(6), "week", "published"
@@ -159,6 +160,21 @@ def _relative(said: Said, today: date) -> Span:
     return (*year_span(today.year - count), "year", "published") if count < today.year - 1 else _NOTHING
 
 
+def _from_the_first(said: Said, span: Span) -> Span:
+    """بين **18** و20 يناير: from the first of the days told; of the night of the 17th to the 18th the evening's day."""
+    last = span[1]
+    if said.first_day is None or said.day is None or last is None or said.hijri:
+        return span
+    before = last.replace(day=1) - timedelta(1)  # بين 30 **و2** يناير
+    first = make_day(
+        *((last.year, last.month) if said.first_day < said.day else (before.year, before.month)),
+        said.first_day,
+    )
+    if first is None:
+        return span
+    return first, first if said.night else last, *span[2:]
+
+
 def resolve(said: Said, today: date | None) -> Span:
     """First and last day, precision and anchor; all None where the words and ``today`` do not settle it."""
     if said.kind in ("habitual", "duration"):
@@ -166,7 +182,7 @@ def resolve(said: Said, today: date | None) -> Span:
     if said.day is not None and said.month is None and said.year is None:
         return _of_month(said, today)
     if said.month is not None or said.year is not None:
-        return _absolute(said, today)
+        return _from_the_first(said, _absolute(said, today))
     if today is None:
         return _NOTHING
     if said.offset is not None or said.weekday is not None:

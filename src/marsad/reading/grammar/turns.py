@@ -30,6 +30,9 @@ _MORROW = {"غداه", "وغداه"}  # on the morrow of
 _AFTER = {"بعد"}
 _PERIODS = word_class("periods_counted")
 _FROM = {"من", "علي"}
+# The attack, the bombing, the explosion, the killing: what happens at once and does not go on for days.
+_AT_ONCE = {"الهجوم", "الاعتداء", "التفجير", "الانفجار", "الاغتيال", "الكمين"}
+_WHERE = {"في", "علي", "الذي"}  # in, on, which: behind them it is told where that was
 _JOINED = ("و", "ام", "بال")  # and, as for, at the: how a word begins that joins a clause on
 _OPENING = _MEANWHILE | _AS | _MORROW | _AFTER | {"في", "وفي", "من", "ومن"}
 _COUNTED = 4  # tokens from "after" to the word for days or hours
@@ -104,7 +107,9 @@ def counts_back(tokens: Sequence[Token], here: int, last: int) -> bool:
     for at in range(here + 1, min(here + _COUNTED, last - 2)):
         if tokens[at].fold in _PERIODS:
             # not so بعد أيام من **القتال**, which says how long
-            return tokens[at + 1].fold in _FROM and not tokens[at + 2].fold.startswith("ال")
+            deed = tokens[at + 2].fold
+            told = deed in _AT_ONCE and at + 3 < last and tokens[at + 3].fold in _WHERE
+            return tokens[at + 1].fold in _FROM and (not deed.startswith("ال") or told)
     return False
 
 

@@ -13,7 +13,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.places.build import COVERED
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.records import Place
+from marsad.places.records import SETTLEMENTS, Place
 from marsad.reading.grammar.scan import (
     COMMAS,
     PREPOSITIONS,
@@ -52,6 +52,14 @@ _NO_VERB_AFTER = ("في", "علي", "الي", "قرب")
 _IN = {"في", "وفي"}
 _LEADING_WORDS = word_class("leads_to_a_name")
 _PAIR = 2  # words of a name
+_WAYS = {
+    "الطريق",
+    "طريق",
+    "الواصل",
+    "الرابط",
+    "الدولي",
+    "السريع",
+}  # road (twice), linking (twice), international, fast
 _PARTS_OF_THE_BODY = word_class("parts_of_the_body")
 _BEFORE_VERBS = {"ما", "لم", "لن", "قد", "سوف", "لكي", "كي"}  # what, not, did, will, so that
 _FALLS = {"مسقط"}  # the capital of Oman, or (before "head") where somebody was born
@@ -310,9 +318,22 @@ class BareNames(StruckNames):
                 )
         return None
 
+    def _ends_a_road(self, at: int) -> bool:
+        """الطريق الرابط بين **الأبيض** وبارا: one of the towns that a road runs between, though an ordinary word elsewhere."""
+        return (
+            at > 1
+            and self.tokens[at - 1].fold == "بين"
+            and self.tokens[at - 2].fold in _WAYS
+            and at + 1 < len(self.tokens)
+            and self.tokens[at + 1].fold.startswith("و")
+            and self.at.cue(at, "place_heads") is None  # بين **أم** ولد وX
+        )
+
     def _plausible(
         self, at: int, size: int, name: str, cut: Cut, place: Place, before: Chunk | None, preposition: str
     ) -> bool:
+        if size == 1 and self._ends_a_road(at) and place.kind in SETTLEMENTS:
+            return True
         follows = (at > 0 and self.tokens[at - 1].fold in _NO_VERB_AFTER) or name in self._no_verbs
         if size == 1 and name in _ALONE and self.tokens[at - 1].fold in _IN:
             return (

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
+from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.lands import CAPITAL
 from marsad.reading.records import SEAT, Chunk
 from marsad.reading.sources.statements import statement_at
 from marsad.reading.sources.words import STATEMENTS
@@ -56,6 +58,9 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
     """The mentions of a sentence, cities among them that stand for a side made parties."""
     out = list(found)
     for at, chunk in enumerate(out):
+        if chunk.kind == "state" and (city := _called_like_its_state(actors, chunk)) is not None:
+            out[at] = city
+            continue
         if chunk.kind not in _CITIES or not _is_city(actors, chunk):
             continue
         if _fought_at(actors, chunk):
@@ -73,6 +78,36 @@ def as_governments(actors: Actors, found: Sequence[Chunk]) -> list[Chunk]:
             # الطريق بين دمشق **وبيروت**
             out[at] = replace(chunk, kind="place", sort="city", ref=None)
     return out
+
+
+def _called_like_its_state(actors: Actors, chunk: Chunk) -> Chunk | None:
+    """في **العاصمة تونس**, في **تونس العاصمة**: the city, where its state is called so too."""
+    tokens, at = actors.tokens, chunk.first - 1
+    before = tokens[at].fold if at >= 0 else ""
+    first, last, prep = chunk.first, chunk.last, chunk.prep
+    if before.removeprefix("ب").removeprefix("و") == CAPITAL:
+        first, prep = at, "ب" if before.startswith("ب") else ""
+        if at and not prep and tokens[at - 1].fold in PREPOSITIONS:
+            prep = tokens[at - 1].fold
+    elif last < len(tokens) and tokens[last].fold == CAPITAL:
+        last += 1
+    else:
+        return None
+    gazetteer = actors.toponyms.gazetteer
+    places = gazetteer.lookup(fold(chunk.name)) if gazetteer is not None else ()
+    place = next((p for p in places if p.kind in _TOWNS and p.country == chunk.country), None)
+    if place is None:
+        return None
+    return replace(
+        chunk,
+        first=first,
+        last=last,
+        kind="place",
+        sort="city",
+        prep=prep,
+        ref=place.id,
+        country=place.country,
+    )
 
 
 def _is_struck(actors: Actors, chunk: Chunk, before: Chunk | None) -> bool:

@@ -34,6 +34,7 @@ _EACH = ("كل", "كلا")
 CLANS = ("بني",)
 _DUALS = word_class("two_places")
 _MANY_OF = word_class("many_places")
+_LYING_IN = ("في", "بريف", "بمحافظه", "بمنطقه", "بناحيه", "بقضاء")
 _WIDER = {"region", "admin1", "admin2", "city", "town", "coast"}
 
 
@@ -178,8 +179,11 @@ class ListedNames(Names):
             or (more is not None and not more.cut.before.endswith("ال"))
         ):
             return None
-        if any(h.term.form in ("past", "present") or h.term.layer == "actor" for h in self.at.any(at)):
+        if any(h.term.layer == "actor" for h in self.at.any(at)):
             return None
+        verb = any(h.term.form in ("past", "present") for h in self.at.any(at))
+        if verb and not (at + 1 < last and self.tokens[at + 1].fold in _LYING_IN):
+            return None  # but بلدتي X **وبقين** في ريف Y
         known = self._known(at, last, Cut(token.fold[1:], "و"))
         end = at + (known[0] if known else 1)
         headed = known is not None and known[0] == 1 and self.at.cue(at, "place_heads") is not None

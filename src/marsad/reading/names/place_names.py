@@ -172,7 +172,7 @@ class Names:
             return place
         if not place.name.startswith("ال") or self._ended(end, last) == end:
             return place
-        if not (token.ta or self.tokens[end].fold in _SIZES):
+        if not (token.ta or self.tokens[end].fold in SIZES):
             return place
         written = self.text[self.tokens[end].start : self.tokens[end].end]
         return replace(place, last=end + 1, name=f"{place.name} {written}")
@@ -292,6 +292,10 @@ class Names:
         """Length in tokens and place of the longest name of the gazetteer that begins here with ``cut.stem``."""
         return self._known(at, last, cut)
 
+    def end_of(self, at: int, last: int) -> int | None:
+        """End of the name that begins here, behind a word that says that a place follows."""
+        return self._name(at, last, cued=True)[0]
+
     def seconds(self, at: int) -> bool:
         """Can the word here be the second of a name whose first has no article?"""
         return self._continues(at) or self._second(at)
@@ -328,7 +332,7 @@ _HILL = "تبه"  # قرة تبة: a word for places that ends names too
 _GATE = "باب"  # gate: باب الهوى, باب السلامة; alone it is seldom a place
 _ENDINGS = word_class("ends_a_place")
 _SMALL = ("town", "village")
-_SIZES = {"الكبيره", "الصغيره", "الكبري", "الصغري"}  # great, small, greater, lesser
+SIZES = {"الكبيره", "الصغيره", "الكبري", "الصغري"}  # great, small, greater, lesser
 _BLOCKING = {
     "saying",
     "according",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
+from marsad.places.records import SETTLEMENTS
 from marsad.reading.grammar.scan import COMMAS, PREPOSITIONS
-from marsad.reading.names.place_names import FATHER_OF, Names
+from marsad.reading.names.place_names import FATHER_OF, SIZES, Names
 from marsad.reading.records import VERBAL
 from marsad.reading.sources.words import DAYS, RELATIVES
+from marsad.text.clitics import Cut
 
 _OF_GOD = "الله"
 _LONGEST = 4  # words of a person's name
@@ -149,6 +151,27 @@ def first_of_quarters(names: Names, at: int, last: int) -> int | None:
     return at + 1 if after.fold.startswith("وال") or after.fold in COMMAS else None
 
 
+def first_of_villages(names: Names, at: int, last: int) -> int | None:
+    """قرى **الرمانة** وأم حصم, مخيمات **الشاطئ** وجباليا: an ordinary word behind a plural that a name is joined to."""
+    word = names.tokens[at].fold
+    if at + 1 >= last or not word.startswith("ال") or word.endswith(_NO_ONE_PLACE) or word in names.no_places:
+        return None
+    if any(
+        hit.term.ref in _OTHERS_HERE or hit.term.layer in ("actor", "demonym", "rule")
+        for hit in names.at.any(at)
+    ):
+        return None
+    after = names.tokens[at + 1].fold
+    if after[:1] != "و" or len(after) < _LEAST:
+        return None
+    head = names.at.cue(at + 1, "place_heads")
+    known = names.found(at + 1, last, Cut(after[1:], "و"))
+    named = known is not None and known[1] is not None and known[1].kind in SETTLEMENTS
+    if (head is not None and head.cut.before == "و") or (named and not names.lexicon.common(after[1:])):
+        return at + 1
+    return None
+
+
 def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int | None:
     """Where one more name of a list under a plural ends (قرى X **وشمرة الحصان** وY), whatever the word is elsewhere.
 
@@ -173,6 +196,8 @@ def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int 
     if stem.startswith("ال"):
         if len(stem) <= _LEAST or any(hit.term.ref in _OTHERS or hit.term.layer == "actor" for hit in hits):
             return None
+        if at + 1 < last and tokens[at + 1].fold in SIZES:
+            return at + 2 if goes_on(names, at + 2, last) else None  # قرى X **والدار الكبيرة**
         things = any(hit.term.ref == "object_heads" for hit in hits) or names.lexicon.common(stem[2:])
         if things and names.gazetteer is not None and not names.gazetteer.lookup(stem):
             return None  # أحياء حلب **والمدارس**: what was hit in them
@@ -188,6 +213,7 @@ def member_end(names: Names, at: int, last: int, *, opens: bool = False) -> int 
 _OTHERS = frozenset({"force_heads", "group_heads", "org_heads", "source_heads", "person_titles", "place_types", "directions",
                      "common_refs", "saying", "according"})  # fmt: skip
 _OTHERS_HERE = _OTHERS - {"place_types"}
+_NO_ONE_PLACE = ("يه", "ين", "ات", "ون")  # how adjectives and plurals end: قرى **الحدودية**
 _CLOSING = {"في", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "بريف", "بمدينه", "بمحافظه", "بمديريه", "قرب",
             "من", "الي", ".", "التابعه", "الواقعه", ")"}  # fmt: skip
 

@@ -21,11 +21,14 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.bare_names import BareNames
 from marsad.reading.names.borders import both_states
 from marsad.reading.names.lands import CAPITAL, named_behind, of_a_country
+from marsad.reading.names.longer_names import called_by_its_kind, whole_name
+from marsad.reading.names.roads import ROADS, between_its_ends, second_end
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
     called_after,
     called_like,
     first_of_quarters,
+    first_of_villages,
     quarter,
     titled_site,
 )
@@ -178,7 +181,11 @@ class Toponyms(BareNames):
             end, place, sort = bearer, None, "site"
             if end < last and tokens[end].fold in HOUSE_KINDS:
                 end += 1
-        if end is None and " ".join(kind.term.words) in _SINGULAR:
+        if (
+            end is None
+            and " ".join(kind.term.words) in _SINGULAR
+            and not called_by_its_kind(self, at, last, kind)
+        ):
             end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
             end = self._indefinite(here, last, " ".join(kind.term.words) in _DISTRICTS)
@@ -190,6 +197,8 @@ class Toponyms(BareNames):
                 end = party.last  # مستشفى شهداء الأقصى: called after them, and no party itself
         if end is None and kind.term.words[-1] in _QUARTERS:
             end = first_of_quarters(self, here, last)
+        if end is None and " ".join(kind.term.words) in _PLURALS:
+            end = first_of_villages(self, here, last)
         if end is None and sort in _SETTLEMENTS and tokens[here].fold == _THE_SHEIKH and here + 1 < last:
             end = here + 2 if tokens[here + 1].kind == "word" else None  # قرية **الشيخ علي**
         if end is None and sort in _SETTLEMENTS and tokens[here].fold in _FIRST_OF_TWO and here + 1 < last:
@@ -211,18 +220,23 @@ class Toponyms(BareNames):
             if whole is None or at + whole[0] <= kind.last:
                 return None
             end, place = at + whole[0], whole[1]
-            start, cut = (here, None) if end - here > 1 else (at, kind.cut)  # مدينة **جسر الشغور**
+            longer = end - here > 1 and sort in _SETTLEMENTS
+            start, cut = (here, None) if longer else (at, kind.cut)  # مدينة **جسر الشغور**
             name = surface(self.text, tokens, start, end, cut)
             return Chunk(at, end, "place", name, ref=place.id if place else None, sort=place.kind if place else sort,
                          country=place.country if place else "")  # fmt: skip
+        if sort in _BEARING:
+            end, place = whole_name(self, at, last, kind.cut, end, place)
         closing = end
         if end < last and tokens[end].fold in QUOTES and tokens[here - 1].fold in QUOTES:
             closing = end + 1
         elif sort in ("road", "front") and end < last:
-            closing = self._second_end(end, last)
+            closing = second_end(self, end, last)
         if sort in ("region", "vicinity", "admin1", "neighbourhood"):
             closing = self._trailing(closing, last)
-        start = here if sort in ("city", "town", "village") else at
+        if sort in ("city", "town", "village") and not depth:
+            closing = self._trailing(closing, last) if self._a_side_of_two(here, end, last) else closing
+        start = here if sort in ("city", "town", "village") or kind.term.words[-1] in _TWO_OF_THEM else at
         name = surface(self.text, tokens, start, closing, kind.cut if start == at else None)
         if start == here:
             name = name.strip("\"“”«»'")
@@ -237,6 +251,16 @@ class Toponyms(BareNames):
             sort=sort,
             country=place.country if place else "",
             near=sort == "vicinity",
+        )
+
+    def _a_side_of_two(self, at: int, end: int, last: int) -> bool:
+        """بلدة **الكرك الشرقي**: an adjective without the ending of "town" is part of what the town is called."""
+        return (
+            end == at + 1
+            and end < last
+            and self.tokens[at].fold.startswith("ال")
+            and not self.tokens[at].ta
+            and self.tokens[end].fold.endswith("ي")
         )
 
     def _joined_region(self, at: int, last: int) -> bool:
@@ -404,6 +428,8 @@ class Toponyms(BareNames):
             )
         if sort not in _TITLED:
             return None
+        if sort == "road" and word in ROADS and (end := between_its_ends(self, here + 1, last)) > here + 1:
+            return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
         if not word.startswith("ال") or not word.endswith(("ي", "يه", "ه")) or word in self.no_places:
             return None
         if sort == "region" and word not in _REGIONAL:
@@ -419,11 +445,15 @@ class Toponyms(BareNames):
         end = here + 1
         if sort == "border":
             end = both_states(self.tokens, self.at, end, last)
+        if sort == "road":
+            end = between_its_ends(self, end, last)
         return Chunk(at, end, "place", surface(self.text, self.tokens, at, end, cut), sort=sort)
 
     def _trailing(self, at: int, last: int) -> int:
-        """ريف إدلب **الجنوبي الشرقي**: directions with the article after the name."""
-        while at < last and self.tokens[at].fold.startswith("ال") and self.at.cue(at, "directions"):
+        """ريف إدلب **الجنوبي الشرقي**, ريف درعا **الأوسط**: directions with the article after the name."""
+        while at < last and self.tokens[at].fold.startswith("ال"):
+            if self.at.cue(at, "directions") is None and self.tokens[at].fold != _MIDDLE:
+                break
             at += 1
         return at
 
@@ -431,22 +461,16 @@ class Toponyms(BareNames):
         """ريف محافظة X **الجنوبي**: it is the countryside that lies in the south, not the governorate."""
         return word in _HAVE_SIDES and self._trailing(inner.last - 1, inner.last) == inner.last
 
-    def _second_end(self, at: int, last: int) -> int:
-        """طريق X – Y, محور X - Y: the other end of a road or line."""
-        tokens = self.tokens
-        if at + 1 < last and tokens[at].fold in ("-", "–", "—", "/", "_", "ـ"):
-            end, _ = self._name(at + 1, last, cued=True)
-            if end is not None:
-                return end + 1 if end < last and tokens[end].fold in ("”", "»") else end
-        if at < last and len(tokens[at].fold) > 2 and self.city(tokens[at].fold):
-            whole = self._known(at, last, Cut(tokens[at].fold))
-            size = whole[0] if whole is not None and whole[1] is not None and whole[1].kind == "city" else 1
-            return at + size  # طريق دمشق **بيروت**, طريق تدمر **دير الزور**; not جبهة كرش **أن**
-        return at
-
 
 _SINGULAR = word_class("one_place")
 _TITLED = {"site", "border", "coast", "region", "base", "road"}
+_MIDDLE = "الاوسط"
+_TWO_OF_THEM = {
+    "منطقتي",
+    "حيي",
+    "مديريتي",
+    "ناحيتي",
+}  # two areas, quarters, districts: of each only its name is told
 _REGIONAL = word_class("of_a_region")
 _WAYS = word_class("of_a_road")
 _WHOLES = ("البلاد", "المدينه", "البلده", "القريه", "المحافظه", "القطاع", "الضفه")
@@ -455,6 +479,7 @@ _BETWEEN = "بين"
 _MORE_OF_THEM = {"جديده", "كبيره", "صغيره", "عديده", "كثيره"}
 _DISTRICTS = {"مديريه", "ناحيه", "قضاء"}
 _NAMED = _DISTRICTS | {"بلده", "قريه", "حي", "شارع", "مخيم", "مدينه"}
+_BEARING = {"base", "crossing"}  # kinds of sites that bear the name of a town near by
 _TELLS_ON = word_class("tells_on_of_a_place")
 _NONE = word_class("no_name_behind_a_site")
 _OTHERWISE = {"directions", "place_types", "place_refs", "force_heads", "org_heads", "negation", "saying", "according", "cause",

@@ -18,7 +18,7 @@ SOURCE_OF = ("مصدره",)  # whose source is
 _TIED = word_class("tied_to")
 _FROM_HOME = 9  # tokens from "he comes from" to what the place lies in
 _DESCENDS = {"ينحدر", "تنحدر", "ينحدران", "ينحدرون", "منحدر", "المنحدر", "المنحدره"}  # comes from
-_NATIVES = {"ابناء", "اهالي", "سكان", "مواليد"}  # natives of
+NATIVES = {"ابناء", "اهالي", "سكان", "مواليد"}  # natives of
 _IS = {"هو", "هي", "هم", "هما", "كلاهما", "جميعهم"}  # he, she, they, both, all of them
 _BELONGING = {"تابعه", "تابع", "تابعا", "تابعين", "تابعتين"}  # belonging to
 # Ambulance, car(s), lorry, lorries, vehicle(s), bus, patrol, crew(s), convoy: what goes from place to place.
@@ -219,7 +219,7 @@ def home(tokens: Sequence[Token], first: int) -> bool:
         word = tokens[back].fold.removeprefix("و")
         if word in _DESCENDS:
             return True
-        if word in _NATIVES and tokens[back - 1].fold == "من":
+        if word in NATIVES and tokens[back - 1].fold == "من":
             before = tokens[back - 2]
             return before.kind == "punct" or before.fold.removeprefix("و") in _IS
         if word in _ELSEWHERE or (tokens[back].kind == "punct" and word not in QUOTES and word != "#"):

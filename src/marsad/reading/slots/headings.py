@@ -37,11 +37,12 @@ def without_datelines(
     return [
         place
         for place in event.places
-        if place.first not in entries.heads or place.sort not in _TOWNS or not _far(place, there, located)
+        if place.first not in entries.heads or place.sort not in _TOWNS or not far(place, there, located)
     ]
 
 
-def _far(town: Chunk, there: Sequence[Chunk], located: Mapping[tuple[int, int, str], Where]) -> bool:
+def far(town: Chunk, there: Sequence[Chunk], located: Mapping[tuple[int, int, str], Where]) -> bool:
+    """Does a town lie far from all of the other places, as far as they are on the map?"""
     home = _point(town, located)
     points = [point for place in there if (point := _point(place, located)) is not None]
     return home is not None and bool(points) and all(distance(*home, *point) > _AWAY for point in points)

@@ -13,7 +13,7 @@ from marsad.reading.records import Chunk, Event
 from marsad.reading.roles.scenes import home, whose_it_is
 from marsad.reading.screen.answers import answered_range, in_the_other
 from marsad.reading.slots.setting import Setting, Told, key
-from marsad.reading.slots.whence import fired_from, source_run, stationed
+from marsad.reading.slots.whence import fired_from, source_run, stationed, whose_source
 
 _BURYING = word_class("burying")
 # Who is taken is mostly taken at home.
@@ -71,6 +71,8 @@ def _source(setting: Setting, told: Told, number: int, mention: Chunk) -> bool:
     run = source_run(setting.runs.get(mention.first, [mention]), mention)
     by_whom = told.event.kind == "shelling"
     if any([fired_from(setting.tokens, setting.at, one, by_whom=by_whom) for one in run]):
+        return True
+    if whose_source(setting.tokens, setting.at, run[0], setting.scenes[number][0].first < run[0].first):
         return True
     return _of_who_did_it(setting, told, number, run)
 

@@ -15,6 +15,8 @@ from marsad.reading.roles.scenes import is_topic
 from marsad.reading.sameness import AREAS, akin, any_place, level, words
 from marsad.reading.scores.linear import NAMES, Look, Scores, shared, steps
 from marsad.reading.slots.beside import without_neighbours
+from marsad.reading.slots.comings import without_comings
+from marsad.reading.slots.meanwhile import without_meanwhile
 from marsad.reading.slots.origins import without_origins
 from marsad.reading.slots.setting import Setting, Told, key, surest
 from marsad.reading.slots.told_beside import without_told_beside
@@ -24,6 +26,8 @@ Mentions = Sequence[tuple[int, Chunk]]
 
 
 _TALKS = {"negotiation", "mediation"}
+_DIVISIONS = ("region", "admin1", "admin2")
+_LIES_IN = ("ب", "في")
 _PROTESTED = 10  # tokens from the word for what a protest is about to a place named in that
 # South, north, east, west, middle: alone or "of the country".
 _QUARTERS = {"جنوب", "شمال", "شرق", "غرب", "وسط"}
@@ -305,7 +309,30 @@ def choose_places(setting: Setting, event: Event, scores: Scores) -> list[Chunk]
         ),
     )
     chosen = without_told_beside(setting, event, without_neighbours(setting, chosen))
-    return without_origins(setting, event, _where_it_says(event, chosen))
+    chosen = without_meanwhile(setting, event, chosen)
+    chosen = without_comings(setting, event, without_origins(setting, event, _where_it_says(event, chosen)))
+    return _with_their_areas(setting, event, chosen)
+
+
+def _with_their_areas(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
+    """في مدينة داريا **بالغوطة الغربية**: with the countryside or division that a town is told to lie in, right behind it."""
+    told, out = setting.told[id(event)].tellings, list(places)
+    for place in places:
+        if place.sort in AREAS:
+            continue
+        run = setting.runs.get(place.first, ())
+        area = next((one for one in run if one.first >= place.last), None)
+        if (
+            area is not None
+            and area.first - place.last <= 1
+            and area.sort in _DIVISIONS
+            and area.prep in _LIES_IN
+            and not area.joined
+            and setting.sentence_of(area) in told
+            and not any(akin(area.name, other.name) for other in out)
+        ):
+            out.append(area)
+    return out
 
 
 def _where_it_says(event: Event, places: list[Chunk]) -> list[Chunk]:

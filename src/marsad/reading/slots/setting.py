@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from marsad.lexicon.compile import Lexicon
+from marsad.lexicon.word_classes import word_class
 from marsad.reading.cast.company import GROUP
 from marsad.reading.events.event_tolls import usual
 from marsad.reading.grammar.clauses import Clauses
@@ -21,9 +22,11 @@ from marsad.reading.sameness import level, words
 from marsad.reading.scores.wording import Beside
 from marsad.reading.sources.sayings import Saying
 from marsad.reading.tolls.mention import TollMention
+from marsad.text.fold import fold
 from marsad.text.tokens import Sentence, Token
 
 _T = TypeVar("_T")
+_OF_A_BASE = word_class("of_a_base")
 _AGAIN = 1.0  # log-odds: ريف إدلب beside ريف إدلب الجنوبي is mostly the same place told twice
 
 
@@ -339,4 +342,8 @@ def key(chunk: Chunk) -> str:
 
 @lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
+    """قاعدة بلد and قاعدة بلد **الجوية** are one."""
+    head, _, last = name.rpartition(" ")
+    if fold(last) in _OF_A_BASE and " " in head:
+        name = head
     return " ".join(sorted(words(name)))

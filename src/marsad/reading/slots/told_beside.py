@@ -11,6 +11,20 @@ from marsad.reading.grammar.parties import LAUNCHED
 from marsad.reading.records import Chunk, Event
 from marsad.reading.slots.setting import Setting, key
 
+_HERE = ("في", "ب", "من")
+_TALKS = {"negotiation", "mediation", "agreement", "ceasefire"}
+_SPEECHES = word_class("speeches")
+_PRESS = {
+    "صحفي",
+    "صحافي",
+    "الصحفي",
+    "الصحافي",
+    "صحفيه",
+    "صحافيه",
+    "متلفز",
+    "متلفزه",
+    "تلفزيونيه",
+}  # to the press, on television
 _ABOUT = "عن"
 _FROM = "من"
 _DIRECTION = "اتجاه"
@@ -35,11 +49,19 @@ def without_told_beside(setting: Setting, event: Event, places: list[Chunk]) -> 
     return out
 
 
+def _to_the_press(before: list[str]) -> bool:
+    """قال في **مؤتمر صحفي** في X, في **كلمة متلفزة** من X: where he speaks, with no word but its preposition between."""
+    here = len(before) - (2 if before[-1] in ("في", "من") else 1)
+    return before[here] in _PRESS and before[here - 1].removeprefix("ب") in _SPEECHES
+
+
 def _beside(setting: Setting, place: Chunk, event: Event) -> bool:
     tokens, at = setting.tokens, place.first - 1
     before = [token.fold for token in tokens[max(0, at - _FAR) : at + 1]]
     if len(before) < 3:
         return False
+    if place.prep in _HERE and event.kind not in _TALKS and _to_the_press(before):
+        return True
     if before[-1] == _ABOUT:
         return before[-2].removeprefix("و") in _DEFENDING
     if before[-1] == _DIRECTION:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.turns import counts_back
-from marsad.reading.records import VERBAL, Chunk, Event
+from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.reading.sameness import AREAS, level, same_place
 from marsad.reading.slots.setting import Setting, key
 
@@ -19,6 +19,7 @@ _OPENING = 3  # tokens from the beginning of a sentence to the end of what leads
 _UNNAMED = {"region", "direction", "vicinity", "part"}  # وفي الريف الشرقي: of what was named before
 _LAND = 5  # a country
 _AT = word_class("against")
+_HOLD = "القبض"  # "hold" in: to lay hold of somebody
 
 
 def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -26,7 +27,7 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
 
     What may lie round its own place, or within it, stays; so does all of what a word with the article (**الحملة**) takes up.
     """
-    if not places or any(t.definite and t.form not in VERBAL for t in event.tellings):
+    if not places or any(_takes_up(setting, t) for t in event.tellings):
         return places
     places = _of_its_side(setting, event, _of_its_sentence(setting, event, places))
     if not any([setting.clauses[number].turns for number in setting.told[id(event)].tellings]):
@@ -40,7 +41,11 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
     where = [one for one, gone in zip(where, away, strict=True) if not gone]
     own = [place for place, one in zip(places, where, strict=True) if one == "own"]
     if not own:
-        return places
+        return [
+            place
+            for place, one in zip(places, where, strict=True)
+            if one not in ("other", "led") or not _begun_anew(setting, event, place)
+        ]
     led_in = _led_in(setting, event)
     narrowest, widest = min(map(level, own)), max(map(level, own))
     return [
@@ -55,6 +60,11 @@ def of_its_turn(setting: Setting, event: Event, places: list[Chunk]) -> list[Chu
         or (level(place) < narrowest and narrowest >= _WIDE and not led_in)
         or any(same_place(place, mine) for mine in own)
     ]
+
+
+def _takes_up(setting: Setting, telling: Trigger) -> bool:
+    """**الحملة**, and not ألقت **القبض** على, which has its article from the phrase."""
+    return telling.definite and telling.form not in VERBAL and setting.tokens[telling.first].fold != _HOLD
 
 
 def _of_its_sentence(setting: Setting, event: Event, places: list[Chunk]) -> list[Chunk]:
@@ -100,6 +110,22 @@ def _led_in(setting: Setting, event: Event) -> bool:
     """**وفي هيران** قتل X: does the event's part of its sentence begin with where or when?"""
     clauses = setting.clauses[event.trigger.sentence]
     return clauses.led_in(clauses.part(event.trigger.first))
+
+
+def _begun_anew(setting: Setting, event: Event, place: Chunk) -> bool:
+    """اغتيل X **الأربعاء**، كما قتل Y في A **الخميس**: is another event told behind this one with a day of its own and a place?"""
+    if event.date is None:
+        return False
+    number = event.trigger.sentence
+    return any(
+        other is not event
+        and other.trigger.sentence == number
+        and event.trigger.first < other.trigger.first
+        and other.date is not None
+        and (other.date.start, other.date.end) != (event.date.start, event.date.end)
+        and any(same_place(place, one) for one in other.places)
+        for other in setting.told_in.get(number, ())
+    )
 
 
 def _abroad(place: Chunk, own: Sequence[Chunk]) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.posted import posted_at
-from marsad.reading.grammar.scan import QUOTES, At
+from marsad.reading.grammar.scan import PREPOSITIONS, QUOTES, At
 from marsad.reading.records import Chunk
 from marsad.reading.roles.scenes import SOURCE_OF
 from marsad.reading.sameness import AREAS
@@ -23,6 +23,8 @@ _WITHIN = "داخل"
 _DIRECTION = {"اتجاه", "اتجاهات"}
 _LAUNCHES = word_class("launches")
 _NOT_BETWEEN = word_class("not_between_fire_and_its_source")
+_ITS_LAND = {"مناطق", "مواقع", "نقاط", "معسكرات", "اراضي"}  # areas, positions, posts, camps, lands
+_SOURCE = 8  # tokens from "whose source" to where that lies
 _AGENT = 6  # tokens from the word of launching to "from": أطلقتها وحدات حماية الشعب من
 _ONWARD = ("ب", "في")  # in; behind it stands where the source lies
 
@@ -48,6 +50,25 @@ def fired_from(tokens: Sequence[Token], at: At, chunk: Chunk, *, by_whom: bool =
     if at.cue(here, "provenance") is not None or at.cue(here, "means") is not None:
         return True
     return by_whom and _launched(tokens, at, here)
+
+
+def whose_source(tokens: Sequence[Token], at: At, chunk: Chunk, elsewhere: bool) -> bool:
+    """قصف **مصدره** مناطق سيطرة X **في Y**, قذائف **مصدرها** X **في Y**: where those are from whom it came.
+
+    ``elsewhere``: is another place told before? Else who fired may be told before where it fell: سقوط صاروخ مصدره X **في Y**.
+    """
+    if chunk.prep not in _ONWARD:
+        return False
+    theirs = False
+    here = chunk.first - 1 if tokens[chunk.first - 1].fold == chunk.prep else chunk.first
+    for back in range(here - 1, max(-1, here - _SOURCE), -1):
+        token = tokens[back]
+        if token.fold.startswith(SOURCE_OF):
+            return theirs or elsewhere
+        if token.kind == "punct" or token.fold in PREPOSITIONS or back in at.verbs:
+            return False
+        theirs = theirs or token.fold in _ITS_LAND
+    return False
 
 
 def _launched(tokens: Sequence[Token], at: At, here: int) -> bool:
