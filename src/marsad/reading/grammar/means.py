@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.no_means import no_means
+from marsad.reading.grammar.no_means import got_hold_of, no_means
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -54,10 +54,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:
             continue  # قناة **المسيرة**: a name
-        if no_means(tokens, hit):
+        sort = table.get(" ".join(hit.term.words), "")
+        if no_means(tokens, hit) or got_hold_of(tokens, hit, sort, trigger):
             continue
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
-            event.means.append(table.get(" ".join(hit.term.words), ""))
+            event.means.append(sort)
     if "craft_down" in trigger.rule.traits:
         event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
     elif event.kind == "shelling":
