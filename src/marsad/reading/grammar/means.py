@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import is_one_of, word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.no_means import no_means
+from marsad.reading.grammar.no_means import got_hold_of, no_means
 from marsad.reading.grammar.scan import At, clitic_preposition
 from marsad.reading.records import VERBAL, Chunk, Event, Trigger
 from marsad.text.tokens import Token
@@ -28,6 +28,7 @@ _POSTS = word_class("posts_of_men")
 _HIM = ("ه", "هما", "هم", "ها")  # him, both of them, them, her: it was people
 _LOSS = {*word_class("loss"), *(f"و{word}" for word in word_class("loss"))}
 _BY_WHOM = 5  # tokens in which من قبل أشخاص مجهولين stands behind a word of targeting
+_WITH_SO_MANY = word_class("with_so_many")
 _DEMOLISHED = word_class("blown_up_on_purpose")
 _SOME_OF = word_class("some_of_it")
 
@@ -54,10 +55,11 @@ def add_means(event: Event, tokens: Sequence[Token], at: At, clauses: Clauses, l
         outlet = at.layer(hit.first - 1, "source") if hit.first else None
         if outlet is not None and outlet.last > hit.first:
             continue  # قناة **المسيرة**: a name
-        if no_means(tokens, hit):
+        sort = table.get(" ".join(hit.term.words), "")
+        if no_means(tokens, hit) or got_hold_of(tokens, hit, sort, trigger):
             continue
         if not hit.first or tokens[hit.first - 1].fold not in _DEFENCES:
-            event.means.append(table.get(" ".join(hit.term.words), ""))
+            event.means.append(sort)
     if "craft_down" in trigger.rule.traits:
         event.means = [sort for sort in event.means if sort in GUNS]  # what flew was shot at
     elif event.kind == "shelling":
@@ -167,10 +169,16 @@ def _flown(event: Event, clauses: Clauses, at: At, table: dict[str, str]) -> boo
     first = event.trigger.last
     return any(
         table.get(" ".join(hit.term.words)) in ("drone", "aircraft")
-        and clitic_preposition(hit.cut) == "ب"
+        and (clitic_preposition(hit.cut) == "ب" or _so_many_of_it(clauses, hit.first))
         and not in_support(clauses, hit.first)
         for hit in at.all_within(first, min(event.span[1], first + 14), "means")
     )
+
+
+def _so_many_of_it(clauses: Clauses, first: int) -> bool:
+    """هاجمت X القاعدة **بسرب من** المسيرات, **بعدد من** الطائرات المسيرة."""
+    lead, of = clauses.tokens[first - 2 : first] if first > 1 else (None, None)
+    return lead is not None and of is not None and of.fold == "من" and lead.fold in _WITH_SO_MANY
 
 
 def _beside(trigger: Trigger, clauses: Clauses, at: At, table: dict[str, str]) -> set[str]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import AND_BY_FOR, is_one_of, word_class
+from marsad.reading.grammar.scan import clitic_preposition
+from marsad.reading.records import Trigger
 from marsad.text.tokens import Token
 
 _OF_THE_AIR = word_class("of_the_air_or_of_war")
@@ -17,6 +19,10 @@ _BASES = word_class("bases_of_the_air")
 _MARCH = word_class("a_march")
 _OF_A_MARCH = word_class("of_a_march")
 _MARCHED = word_class("in_a_march")
+_GOT_HOLD = word_class("got_hold_of_arms")
+_SO_MANY = word_class("so_many_of_arms")
+_OBJECT = 4  # tokens from the verb to the weapon: a number, a vehicle
+_ATTEMPT = "محاول"
 _NAME = 3  # words of a base's name, at most, before the adjective
 
 # What is told of these is done with words, papers or guards.
@@ -25,6 +31,7 @@ _WITHOUT = frozenset({
     "ceasefire", "release", "demand", "threat", "accusation", "rejection", "support", "aid", "protest",
 })  # fmt: skip
 _HIDDEN = frozenset({"ied", "mine", "car_bomb", "suicide", "suicide_vest"})
+_KEPT = _HIDDEN | {"grenade", "firearms"}  # what is laid up, and found
 _BY_HAND = frozenset({"sniper", "knife", "grenade"})
 _OTHERS = {
     "air_strike": _HIDDEN | _BY_HAND | {"artillery", "mortar", "tank"},
@@ -52,6 +59,22 @@ def no_means(tokens: Sequence[Token], hit: Hit) -> bool:
         is_one_of(t.fold.removeprefix("ال"), _BASES, AND_BY_FOR)
         for t in tokens[max(0, hit.first - 1 - _NAME) : hit.first]
     )
+
+
+def got_hold_of(tokens: Sequence[Token], hit: Hit, sort: str, trigger: Trigger) -> bool:
+    """مداهمات … **وتدمير** ثلاث عربات **مفخخة**, **ضبط** حزام ناسف: with what was destroyed, seized or defused nobody was struck."""
+    if sort not in _KEPT or clitic_preposition(hit.cut):
+        return False
+    here = hit.first - 1
+    low = max(0, hit.first - 1 - _OBJECT)
+    while here > low and (tokens[here].kind == "number" or tokens[here].fold in _SO_MANY):
+        here -= 1
+    if here < 0 or not is_one_of(tokens[here].fold, _GOT_HOLD, AND_BY_FOR):
+        return False
+    if trigger.kind == "explosion" and trigger.first <= here < trigger.last:
+        return False  # **تفكيك** عبوة ناسفة
+    # تدمير عربة مفخخة أثناء **محاولة** اقتحام X: with which it was tried
+    return not any(t.fold.startswith(_ATTEMPT) for t in tokens[hit.last : trigger.first])
 
 
 def means_told(kind: str, means: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.lexicon.terms import Hit
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.cues_before import NINE
+from marsad.reading.grammar.exposed import owner_exposed
 from marsad.reading.grammar.kept_subjects import joined, kept_over_the_object
 from marsad.reading.grammar.parties import (
     LAUNCHED,
@@ -27,6 +28,7 @@ _RELATIVE = word_class("relative_pronouns")
 _THAT = word_class("that")
 _TO_A_RELATIVE = 3  # tokens, such as adjectives, from a mention to the relative that takes it up
 _HELD_UP = 13  # tokens from which on an object is far behind its verb
+_VENTURED = {"اقدم", "اقدمت", "اقدما", "يقدم"}
 _ON_HIM = "لمحاوله"  # to an attempt
 _COUNTING = word_class("counting")
 _OF = "ل"  # apart from its name: هجوم **لـ** #X
@@ -254,7 +256,7 @@ def light_verb(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> tup
             subject = [c for c in between if not c.prep and around.tokens[c.first - 1].fold != "قبل"] or [
                 c for c in before if c.last <= hit.first and not c.prep
             ][-1:]
-            return kind, subject
+            return kind, owner_exposed(around, hit.last, between) or subject
         free = [
             c
             for c in between
@@ -312,9 +314,10 @@ def says_he_tried(around: Around, chunk: Chunk) -> bool:
 
 
 def _tries(around: Around, hit: Hit) -> bool:
-    """Is the cue a verb of trying, and not the number that is written like one?"""
-    verb = hit.term.ref == "attempt" and hit.term.form in VERBAL
-    return verb and around.tokens[hit.first].fold not in NINE
+    """Is the cue a verb of trying or of venturing (**أقدم** رجل على), and not the number that is written like one?"""
+    word = around.tokens[hit.first].fold
+    verb = hit.term.form in VERBAL and (hit.term.ref == "attempt" or word.removeprefix("و") in _VENTURED)
+    return verb and word not in NINE
 
 
 def repeller(around: Around, trigger: Trigger, before: Sequence[Chunk]) -> list[Chunk]:

@@ -36,6 +36,9 @@ _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كر�
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = word_class("relative_pronouns")
 _THAT_IT = word_class("that_it")
+_TAKEN = {"arrest", "abduction"}
+_OTHERS = {"اخرين", "اخران", "اخرون"}  # others
+_OTHERS_IN = 3  # tokens from the verb to "others": a number, a noun
 _MEANWHILE = {"فيما", "بينما"}  # while
 _ANSWERED = word_class("answering")
 _LEAD = 9  # tokens before an event word in which what introduces it stands
@@ -89,7 +92,8 @@ def separate(
     if lead is None or old.kind not in _DEALT:
         return False
     if one and (
-        _in_another_clause(old, new, lexicon, clauses)
+        _others_elsewhere(old, new, tokens)
+        or _in_another_clause(old, new, lexicon, clauses)
         or _each_by_his_own(old, new, lexicon)
         or _came_before(old, new, lead, tokens, lexicon)
     ):
@@ -325,6 +329,17 @@ def _to_somebody_else(old: Event, new: Event, lexicon: Lexicon) -> bool:
         and any(c.first < new.trigger.first for c in old.targets)
         and not any_actor(old.targets, new.targets, lexicon)
     )
+
+
+def _others_elsewhere(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """اعتقلت X شابين من Y، **كما اعتقلت ثلاثة آخرين في Z**: the verb again, with its own number of others and a town of its own."""
+    one, two = old.trigger, new.trigger
+    if old.kind != new.kind or old.kind not in _TAKEN or one.form not in VERBAL or two.form not in VERBAL:
+        return False
+    if one.first >= two.first or not any(t.fold in _OTHERS for t in tokens[two.last : two.last + _OTHERS_IN]):
+        return False
+    here, there = precise(old.places), precise([c for c in new.places if c.first >= two.last])
+    return bool(here and there) and not any_place(here, there)
 
 
 def _renewed(new: Event, tokens: Sequence[Token]) -> bool:

@@ -49,6 +49,9 @@ _GATHERED = {
 _KIN = word_class("his_kin")
 BEFALLS = word_class("befalls_his_kin")
 """The words behind which ``kin`` stand."""
+KILLS_KIN = word_class("kills_somebody")
+"""Verbs behind which, with who did it between, ``kin`` stand too."""
+KILLER = 2  # words of who did it, at most
 _HIS = {"ه", "ها", "هما", "هم"}
 _STRUCK = ("group", "person")
 
@@ -173,9 +176,20 @@ def kin_of(actors: Actors, before: Chunk, last: int) -> Chunk | None:
 
 def kin(actors: Actors, at: int, last: int) -> Chunk | None:
     """أصيب **زميله**, جرح **والدتهما**: right behind what befell them."""
-    if not at or actors.tokens[at - 1].fold not in BEFALLS or _named(actors, at + 1, last):
+    if not at or not (actors.tokens[at - 1].fold in BEFALLS or _done_to_kin(actors, at)):
         return None
-    return _his(actors, at, last, "", None)
+    return None if _named(actors, at + 1, last) else _his(actors, at, last, "", None)
+
+
+def _done_to_kin(actors: Actors, at: int) -> bool:
+    """قتل رجل **زوجته**, طعن أحمد العلي **شقيقه**: with only who did it between the verb and his kin."""
+    tokens = actors.tokens
+    for here in range(at - 2, max(-1, at - 2 - KILLER), -1):
+        if tokens[here + 1].kind != "word" or tokens[here + 1].fold in PREPOSITIONS:
+            return False
+        if tokens[here].fold in KILLS_KIN:
+            return not tokens[here + 1].fold.startswith("و")
+    return False
 
 
 def _named(actors: Actors, at: int, last: int) -> bool:

@@ -17,7 +17,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.reading.grammar.ages import with_their_ages
 from marsad.reading.grammar.scan import COMMAS, OPENERS, QUOTES, At, surface
 from marsad.reading.names.actors import Actors
-from marsad.reading.names.bodies import BEFALLS, described, kin_of, longer
+from marsad.reading.names.bodies import BEFALLS, KILLER, KILLS_KIN, described, kin_of, longer
 from marsad.reading.names.by_one_word import TELLING, by_one_word
 from marsad.reading.names.capitals import as_governments
 from marsad.reading.names.compatriots import compatriots
@@ -74,7 +74,7 @@ _FOUNDED_BY = frozenset({"object_heads", "org_heads", "source_heads"})  # lists 
 _FOUNDED = ("مركز", "معهد", "موسسه")  # centre, institute, foundation
 _LEADING = _WITHIN | _THAT | LEADING | BEFORE_PLACES | OPENERS.keys()
 """The words and marks of which ``_by_the_word_before`` asks whom or what they lead to."""
-_NOTED = TELLING | BEFALLS | _LEADING | NAMING | BEFORE_LISTS
+_NOTED = TELLING | BEFALLS | KILLS_KIN | _LEADING | NAMING | BEFORE_LISTS
 _DEFINITE = ("ال", "وال", "بال", "لل")
 _JOINED_BY = ("و", "ف")  # what begins a word that is joined to the one before
 _OFFICES = frozenset(
@@ -110,6 +110,9 @@ class Mentions:
         self._lands = {here for here, token in enumerate(tokens) if token.fold in LANDS}
         self._telling = {here for here, word in noted if word in TELLING}
         self._telling.update(here + 1 for here, word in noted if word in BEFALLS)
+        self._telling.update(
+            here + 2 + more for here, word in noted if word in KILLS_KIN for more in range(KILLER)
+        )
         self._asked = self._led | self._telling | self._lands
         self._led_to = self.toponyms.under_attack.union(
             [here + 1 for here, word in noted if word in _LEADING]

@@ -17,6 +17,7 @@ CLITICS = "وفبلكس"
 PRONOUNS = ("ه", "ها", "هم", "هما")
 """What an Arabic noun with a pronoun ends in."""
 _HERS = 5  # letters of a noun with "her", at least
+_KIN = word_class("his_kin")
 _IN_WHAT_STATE = word_class("in_what_state")
 _BEHIND_A_TITLE = word_class("adjectives_of_titles")
 _NO_FIRST = {"غير", "ليس", "مجرد"}  # un-, is not, merely
@@ -68,8 +69,11 @@ def his(actors: Actors, at: int) -> bool:
 
 
 def with_pronoun(actors: Actors, word: str) -> bool:
-    """وزير خارجيتها هايكو ماس **دعوتها**: a noun with "her", which no name ends in."""
-    return word.endswith("ها") and len(word) > _HERS and not actors.lexicon.given_name(word)
+    """وزير خارجيتها هايكو ماس **دعوتها**, قتل أحمد **زوجته**: a noun with "her", or kin with "his", which no name ends in."""
+    if actors.lexicon.given_name(word):
+        return False
+    kin = word.endswith("ه") and len(word) > 3 and word[:-1] in _KIN
+    return kin or (word.endswith("ها") and len(word) > _HERS)
 
 
 def leads_to_where(actors: Actors, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.agreement import goes_on, people_as_object
+from marsad.reading.grammar.exposed import of_somebody
 from marsad.reading.grammar.named_doers import (
     armed_with,
     firing_from,
@@ -416,10 +417,13 @@ def _on_others(around: Around, end: int, rest: Sequence[Chunk]) -> bool:
 
 def _right_behind(around: Around, chunk: Chunk) -> bool:
     """تعرضت **X** لقصف, تعرضت إحدى **طائرات X** لإطلاق نار: nobody else can be the subject of the verb right before."""
-    for here in (chunk.first - 1, chunk.first - 2):
-        verb = around.at.cue(here, "light_patient") if here >= 0 else None
+    for here in range(chunk.first - 1, max(-1, chunk.first - 5), -1):
+        verb = around.at.cue(here, "light_patient")
         if verb is not None:
-            return not verb.cut.after and (here == chunk.first - 1 or around.tokens[here + 1].fold in _ONE_OF)
+            one = here == chunk.first - 1 or (
+                here == chunk.first - 2 and around.tokens[here + 1].fold in _ONE_OF
+            )
+            return not verb.cut.after and (one or of_somebody(around, here + 1, chunk.first))
     return False
 
 

@@ -33,6 +33,7 @@ from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
 from marsad.reading.roles.noun_roles import noun_roles
+from marsad.reading.roles.of_his_kin import KILLS, kills_his_kin
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.received import received
 from marsad.reading.roles.releases import settle_release
@@ -82,6 +83,9 @@ class Roles:
             event.initiators = fired_out_of(around, trigger, after) if trigger.kind in LAUNCHED else []
             if event.initiators:
                 note(event, DOER, event.initiators)
+        elif event.kind in KILLS and (killed := kills_his_kin(around, trigger, after)) is not None:
+            event.initiators, event.targets = killed
+            note(event, DOER, event.initiators)
         elif frame in ("clash", "talks"):
             take_sides(around, event, trigger, before, after)
         elif trigger.form in VERBAL:
