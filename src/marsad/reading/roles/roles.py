@@ -33,6 +33,7 @@ from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
 from marsad.reading.roles.noun_roles import noun_roles
+from marsad.reading.roles.hosts import add_hosts
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.received import received
 from marsad.reading.roles.releases import settle_release
@@ -122,6 +123,7 @@ class Roles:
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
+            add_hosts(around, event, trigger)
         if event.kind != "mediation":
             add_brokers(around, event, trigger)
         if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:
