@@ -32,8 +32,8 @@ from marsad.reading.roles.carriers import sent_by
 from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
-from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.hosts import add_hosts
+from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.opposition import set_opponent
 from marsad.reading.roles.received import received
 from marsad.reading.roles.releases import settle_release
