@@ -17,7 +17,7 @@ SaidOf = Literal["", "doer", "deed"]
 Trait = Literal[
     "shot_down", "craft_down", "defused", "dispersal", "call", "surrender", "by_anybody", "gunfire", "shot_from",
     "manner", "found_dead", "to_somebody", "exchanged", "any_force", "by_men", "hit", "aimed", "asked_by", "of_a_place",
-    "tries",
+    "tries", "of_a_noun",
 ]  # fmt: skip
 """What the code asks of a rule: whose words tell of
 
@@ -28,7 +28,7 @@ have whence they came behind them, ``manner`` only how somebody was killed; ``fo
 ``to_somebody`` a statement with whom it is made to for its object, ``asked_by`` one whose noun has who makes it behind من;
 ``exchanged`` fire exchanged, told as a thing; ``any_force`` an attack of whatever sort, which other words tell, ``by_men`` one
 by men, whatever guns are beside it; ``hit`` what was hit, by a blast too, ``aimed`` at whom, with small arms too; ``of_a_place`` what
-is done to a place, whose bare name may follow (every ground attack is); ``tries`` an attempt, where its word is a verb.
+is done to a place, whose bare name may follow (every ground attack is); ``tries`` an attempt, where its word is a verb; ``of_a_noun`` nothing where the verb has a pronoun for its object.
 """
 
 

@@ -11,6 +11,7 @@ import msgspec
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.days.dates import DateMention
 from marsad.reading.grammar.clauses import Clauses
+from marsad.reading.grammar.parties import BETWEEN
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.records import VERBAL, Event
 from marsad.reading.status.modality import DONE
@@ -34,6 +35,7 @@ _CLAUSE = 10  # tokens back from a day to what brings in the clause it stands in
 
 
 _DUE = word_class("due")
+_MEETING = BETWEEN | {"release", "mediation", "displacement", "withdrawal", "aid"}
 _STATES = {"siege", "ceasefire", "restriction"}
 _OCCURRING = ("light_agent", "light_patient", "light_occur", "result")
 _SOON = 4  # tokens from such a noun to its day: further on the main verb may have come
@@ -275,7 +277,7 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
         if (
             day is None
             or day.start is None
-            or (day.precision != "day" and event.trigger.form != "present")
+            or (day.precision != "day" and event.trigger.form != "present" and not _awaited(event, day))
             or event.status not in ("occurred", "ongoing")
         ):
             continue
@@ -288,6 +290,11 @@ def look_ahead(events: Sequence[Event], published: str | None) -> None:
                 event.date = None
             else:
                 event.status = "planned"
+
+
+def _awaited(event: Event, day: DateMention) -> bool:
+    """استضافة **محادثات** بين X وY **الأسبوع المقبل**: a meeting or a handing over told by its noun, for a week or month to come."""
+    return event.kind in _MEETING and event.trigger.form not in VERBAL and day.precision in ("week", "month")
 
 
 def _ahead(day: DateMention | None, today: datetime.date) -> DateMention | None:

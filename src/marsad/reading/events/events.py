@@ -370,13 +370,22 @@ def _struck_there(
     return None if apart and there and not any_place(here, there) else near
 
 
+_PUT_RIGHT = 15  # tokens from the word for a death that is denied to the one that puts its figure right
+
+
 def _not_dead(events: Sequence[Event], tolls: list[Any]) -> None:
-    """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures."""
+    """نفى X **مقتل** قائده في الغارة: the strike is told, and that nobody died in it. What is denied as a whole keeps its figures.
+
+    نفى X **مقتل عشرة** وأكد مقتل اثنين: of a figure that is put right the other is left.
+    """
     denied = [e for e in events if e.status == "denied" and ANSWERED_FOR not in e.notes]
     if not denied:
         return
     words = {e.trigger.first for e in denied if e.trigger.rule.toll}
     if words and all(e.trigger.rule.toll for e in denied):
+        last = max(words)
+        right = {t.what for t in tolls if 0 < t.trigger - last <= _PUT_RIGHT and t.min > 0 and t.max}
+        tolls[:] = [t for t in tolls if t.trigger not in words or t.what not in right]
         tolls[:] = [replace(t, min=0, max=0, groups={}) if t.trigger in words else t for t in tolls]
 
 

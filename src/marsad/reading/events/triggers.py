@@ -22,6 +22,7 @@ from marsad.text.clitics import stems
 from marsad.text.tokens import Sentence, Token
 
 _LIBERATION = "التحرير"
+_OF_A_NOUN = "of_a_noun"  # the trait: وصفت X **القصف** بأنه, and not وصفته
 _SHORTLY = 3  # tokens: what a rule asks for nearer than that is its object
 _WITHOUT = 6  # tokens either side in which a word of ``without`` rules a trigger out
 
@@ -153,6 +154,8 @@ def _fitting(
         ):
             continue
         if _governed(hit, tokens, at, sentence, doers.places):
+            continue
+        if hit.cut.after and _OF_A_NOUN in lexicon.rules[ref].traits:
             continue
         faint = ref in lexicon.faint
         barred = (

@@ -17,6 +17,7 @@ from marsad.reading.grammar.scan import (
     surface,
 )
 from marsad.reading.names.actors import Actors
+from marsad.reading.names.behind_offices import by_name, name_behind_office
 from marsad.reading.names.lies_near import town_behind
 from marsad.reading.names.name_ends import (
     OBJECTS,
@@ -31,7 +32,12 @@ from marsad.reading.names.name_ends import (
 from marsad.reading.names.no_names import no_title
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
-from marsad.reading.names.titles import another_office, half_a_name, of_a_town, of_theirs
+from marsad.reading.names.titles import (
+    another_office,
+    half_a_name,
+    of_a_town,
+    of_theirs,
+)
 from marsad.reading.names.units import unit
 from marsad.reading.names.unlike_forces import adjective_too, marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk
@@ -332,6 +338,7 @@ def _is_modifier(actors: Actors, at: int, actor: Hit) -> bool:
 
 _FORMER = word_class("former_or_present")
 _SEVERAL = word_class("titles_of_several")
+_SPOKESMAN = word_class("kinds_of_spokesman")
 
 
 def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:
@@ -372,7 +379,8 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
             (word in COMMAS and country and here + 1 < last and names.length(here + 1, last) >= 2)
             or (actors.at.cue(here, "person_titles") and not word.startswith("نظير"))  # whom he met
             or (word.startswith("ال") and actors.lexicon.common(word))
-            # العقيد **المتقاعد** فرج X
+            # الناطق **الرسمي** باسم X, العقيد **المتقاعد** فرج X
+            or word in _SPOKESMAN
             or word.removeprefix("ال") in actors.lexicon.listed("rank_services")
             or (here == title.last and (of_theirs(actors, here, last) or of_a_town(actors, at, here, last)))
         ):
@@ -390,8 +398,11 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
                 names.offices.setdefault((title.term.words[0], country), person)
             return person
     length = names.length(here, last) or names.foreign(here, last)
-    if not length and (after := _after_office(actors, names, here, last)) is not None:
-        here, length = after
+    if not length and (behind := _past_office(actors, names, here, last)) is not None:
+        if (man := by_name(actors, at, behind, last)) is not None:
+            return man
+        if after := name_behind_office(actors, names, behind, last):
+            here, length = behind, after
     if length:
         name = surface(actors.text, tokens, here, here + length, None).strip("\"“”«»'() ")
         known_as = names.remember(Chunk(at, here + length, "person", name, sort="person", country=country))
@@ -412,8 +423,8 @@ def titled(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | No
     return None
 
 
-def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tuple[int, int] | None:
-    """القيادي **في جيش الإسلام** محمد علوش: where the name after an office and what it is in begins, and its length."""
+def _past_office(actors: Actors, names: PersonNames, at: int, last: int) -> int | None:
+    """القيادي **في جيش الإسلام** محمد علوش: where a name may begin behind an office and what it is in."""
     tokens = actors.tokens
     here = at
     if here < last and (
@@ -433,14 +444,7 @@ def _after_office(actors: Actors, names: PersonNames, at: int, last: int) -> tup
             return None
     while here < last and here - at < 9 and (tokens[here].fold in COMMAS or tokens[here].fold in QUOTES):
         here += 1
-    if here == at or here >= last or actors.best(here, last) is not None:
-        return None
-    length, strange = names.length(here, last), names.foreign(here, last)
-    length = length or strange
-    # A foreign name is told by the comma before it, or by words that are no Arabic: المتحدثة باسم الوزارة، ليندا جرينفيلد.
-    apart = tokens[here - 1].fold in COMMAS
-    called = strange or actors.lexicon.given_name(tokens[here].fold) or names.like_a_verb(here, last)
-    return (here, length) if length >= 2 and (apart or called) else None
+    return here if at < here < last else None
 
 
 def owner(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk | None:

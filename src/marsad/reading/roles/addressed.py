@@ -12,7 +12,7 @@ from marsad.reading.grammar.asides import WHEN_OR_WHERE
 from marsad.reading.grammar.parties import PEOPLE, Around, agentive, coordinated
 from marsad.reading.grammar.scan import COMMAS, DASHES, PREPOSITIONS, QUOTES
 from marsad.reading.names.statement_subjects import OF_DEEDS
-from marsad.reading.records import APPOSED, VERBAL, Chunk, Event, Trigger
+from marsad.reading.records import APPOSED, DOER, VERBAL, Chunk, Event, Trigger, note
 from marsad.reading.roles.objects import LAYING, spoken_for
 from marsad.text.fold import fold
 
@@ -182,7 +182,14 @@ def addressed(
             first = origin.last if origin is not None else first
             continue
         if chunk.kind == "person" and subject and spoken_for(around, subject[-1]):
-            return  # توعد المتحدث باسم الجماعة **فلان** برد: who speaks, or to whom
+            event.targets = [c for c in event.targets if c is not chunk]
+            if (
+                chunk.first == first
+            ):  # توعد المتحدث باسم الجماعة **فلان** برد: his name, right behind his office
+                tells_who(event, subject[-1])
+                event.initiators = [*event.initiators[:-1], chunk]
+                note(event, DOER, event.initiators)
+            return
         near = chunk.first - first <= reach and not around.clauses.verb_between(first, chunk.first)
         told = any(t.fold in _RELATIVE for t in around.tokens[max(trigger.last, first - 6) : first + 2])
         if not near and not told:

@@ -32,6 +32,7 @@ from marsad.reading.roles.carriers import sent_by
 from marsad.reading.roles.conditions import set_unless
 from marsad.reading.roles.crowds import set_crowd
 from marsad.reading.roles.displaced import displaced, in_the_reason, some_of_whom
+from marsad.reading.roles.hosts import add_hosts
 from marsad.reading.roles.noun_roles import noun_roles
 from marsad.reading.roles.of_his_kin import KILLS, kills_his_kin
 from marsad.reading.roles.opposition import set_opponent
@@ -126,6 +127,7 @@ class Roles:
         add_backers(around, event)
         if frame in ("mediation", "talks") or event.kind == "release":
             add_mediators(around, event, trigger)
+            add_hosts(around, event, trigger)
         if event.kind != "mediation":
             add_brokers(around, event, trigger)
         if event.kind == "release" and len(exchanging := between_parties(around, after)) >= 2:

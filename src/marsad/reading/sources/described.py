@@ -76,6 +76,7 @@ _OPENS, _SHUTS = QUOTES | {"("}, QUOTES | {")"}
 _PROVINCES = {"صلاح الدين"}
 CAN_SPEAK = {"actor", "state", "group", "person", "source", "anaphor"}
 """Kinds of mention that may be a source."""
+_TOLD = word_class("it_was_told")
 
 
 def told_by_kin(tokens: Sequence[Token], source: Chunk) -> bool:
@@ -147,9 +148,10 @@ def described(
             or (many and word in _TOLD_TO and (end > here or stem not in ("سكان", "اهالي")))
             or (stem in _UNNAMED and word in _TOLD_TO and end == here + 1 and relating(tokens[here].fold))
             or word in _TOLD_TO_ONE
+            or (end > first + 1 and word in _TOLD and word.startswith("ال") and not outlet)
             or (word in _TOLD_TO and end > here and tokens[first - 1].fold.removeprefix("و") in _INFORMING)
         ):
-            break  # نفى مسؤول محلي **ما** أشيع, أكدت مصادر **هذا** الهجوم, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
+            break  # نفى مسؤول محلي **ما** أشيع, أكدت مصادر **هذا** الهجوم, نفى مصدر أمني **الأنباء** عن, أبلغ ناشطون **مراسل** X, قال شهود **لمراسل** X
         if word in DAYS and not (word == "العام" and end == here and tokens[first].fold in _GENERAL):
             break
         if known.at.cue(end, "according", "light_occur") is not None or (

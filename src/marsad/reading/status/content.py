@@ -23,6 +23,15 @@ CALLED_FOR = "what is called for"
 SLOGAN = "what a protest is for"
 _CHANTING = 14  # tokens from the word for a protest to a verb that says what it is for
 _ASKING = ("demand", "threat", "support", "rejection")
+_ASKED_FAR = 18  # tokens from a verb of asking to one of several things asked for
+_ASKED_BY = {"الي", "علي"}  # to, on
+_CIRCUMSTANCE = word_class("after") | {
+    "وسط",
+    "خلال",
+    "منذ",
+    "رغم",
+    "بسبب",
+}  # after, amid, during, since, despite, because of
 _SUFFERED = 12  # tokens from a verb of being exposed to what is suffered
 _ANSWERS = 4  # tokens from a verb of answering, with who answers, to what he answers with
 _WILL_MEET = word_class("will_be_met_with")
@@ -95,6 +104,13 @@ def content_of(
         )
         if bound and len(between) - cue.aside <= 9 and trigger.kind != "siege":
             return f"content of {other.kind}"
+        if (
+            other.kind == "demand"
+            and noun
+            and trigger.kind in _OUGHT_TO_BE
+            and _asked_too(other, cue, between)
+        ):
+            return "content of demand"
         if (
             other.kind in ("rejection", "demand")
             and noun
@@ -205,6 +221,22 @@ def _asked_for(asking: Trigger, trigger: Trigger, between: Sequence[str]) -> boo
     """طلب X **الانسحاب**: the noun that is the object of the noun of asking, whoever asks between them."""
     nouns = asking.form not in VERBAL and trigger.form not in VERBAL
     return nouns and trigger.definite and len(between) <= 2 and not any(w in PREPOSITIONS for w in between)
+
+
+def _asked_too(asking: Trigger, cue: CuesBefore, between: Sequence[str]) -> bool:
+    """دعا X إلى إطلاق سراح الرهائن وإدخال المساعدات إلى Y **ووقف إطلاق النار**, ناشد X أطراف النزاع في Y السماح **بدخول الإمدادات**: one
+    of several things asked for, or what is asked for behind long names."""
+    if (
+        not between
+        or len(between) - cue.aside > _ASKED_FAR
+        or cue.clauses.verb_between(asking.last, cue.trigger.first)
+    ):
+        return False
+    if any(w in COMMAS or w in _CIRCUMSTANCE for w in between):
+        return False
+    lead = between[-1]
+    joined = cue.trigger.before[:1] == "و" and any(w in _ASKED_BY or w[:1] == "ب" for w in between)
+    return joined or lead in _ASKED_BY or (lead[:1] in ("ب", "و") and lead not in PREPOSITIONS)
 
 
 def spread_content(events: Sequence[Event], clauses: Clauses) -> None:

@@ -23,7 +23,7 @@ from marsad.reading.status.of_himself import among, denied_of_himself, give_to, 
 from marsad.reading.status.untrue import POINTING, SAYING_WHAT, TELLS_UNTRUE, news_untrue
 from marsad.text.tokens import Token
 
-_REACH = FAR  # tokens from a denial to what it denies, asides left out
+_REACH = FAR + 6  # tokens from a denial to what it denies, asides left out
 _FARTHEST = 30  # and with them
 _TO_WHOM = {
     "في",

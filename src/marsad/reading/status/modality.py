@@ -39,6 +39,7 @@ _RULED = {"قضت", "قضي", "تقضي", "يقضي"}  # ruled; also died
 _COPULAS = word_class("counts_as")
 _SENTENCE = ("باعدام", "بالاعدام", "بالسجن", "بسجن")  # to execution, to prison
 _COURT = {"محكمه", "المحكمه", "محاكم", "القضاء", "قاض", "القاضي"}  # court (thrice), judiciary, judge (twice)
+_SOUGHT = {"ceasefire", "agreement", "release"}
 _TALKS = BETWEEN | {"release"}
 _STATES = word_class("states_of_affairs")
 _UNSAID = ("planned", "attempted", "uncertain")
@@ -168,7 +169,8 @@ def judge(
             event.status = "attempted"
         else:
             event.dropped = why
-            if why == "purpose" and _to_come(tokens, trigger):
+            sought = event.kind in _SOUGHT and trigger.form not in VERBAL and cue.before(4, "aim") is not None
+            if why == "purpose" and (sought or _to_come(tokens, trigger)):
                 event.status = "planned"
             elif why == "purpose" and event.kind == "siege" and _to_encircle(tokens, trigger):
                 event.status = "attempted" if cue.before(7, "attempt") is not None else "planned"

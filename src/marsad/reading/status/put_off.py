@@ -22,6 +22,7 @@ _INTENDING = ("عتزم", "عتزمت")  # to intend
 _CLAUSE = {"ان", "التي", "الذي", "الذين", "وقد", "بعد"}  # that, which, after: a verb of its own may follow
 _ON = "علي"
 _BEHIND_ON = 5  # tokens from "on" to the noun of what is agreed upon, with how many between
+_AGREEING = {"الاتفاق", "للاتفاق", "بالاتفاق"}  # agreeing (on)
 _TO_TERMS = 12  # tokens from the word for an agreement to what is agreed upon
 
 
@@ -55,6 +56,8 @@ def agreed_upon(
     on = next((here for here in range(trigger.first - 1, low - 1, -1) if tokens[here].fold == _ON), None)
     if on is None or any(t.fold in COMMAS for t in tokens[on : trigger.first]):
         return False
+    if on > low and is_one_of(tokens[on - 1].fold, _AGREEING, AND):
+        return True  # أفضت إلى **الاتفاق على** تبادل الأسرى
     return any(
         other.kind == "agreement"
         and 0 <= on - other.last <= _TO_TERMS
