@@ -18,7 +18,7 @@ from marsad.reading.identity.goes_on import (
 )
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
-from marsad.reading.identity.separate import alike, lead_of, separate
+from marsad.reading.identity.separate import alike, lead_of, long_before, opens_elsewhere, separate
 from marsad.reading.identity.told_apart import BLOWS, parted, taken_back
 from marsad.reading.records import CLAIMED, VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place, precise
@@ -59,6 +59,8 @@ def compare(
     siege, accuses, taken = new.kind == "siege", new.kind == "accusation", new.kind == "capture"
     by_name = siege and called_besieged(new, tokens)
     opened = tellings.clauses[sentence].opening
+    begins = tellings.sentences[sentence].first
+    elsewhere, ago = opens_elsewhere(new, tokens, begins), long_before(new, events[:after], tokens, begins)
     for before in kin:
         old = events[before]
         where = tellings.where(before, after)
@@ -67,6 +69,8 @@ def compare(
             or (sided and _between_other_sides(old, new, lexicon, where))
             or (stated and (_said_twice(old, new) or _said_by_two(old, new, lexicon)))
             or (taken and taken_back(old, new, tokens, lexicon))
+            or (elsewhere and where == "other" and old.kind == new.kind and old.trigger.sentence < sentence)
+            or (ago >= 0 and where != "same" and old.kind == new.kind and old.trigger.last <= ago)
             or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens, opened)))
             or (
                 (tellings.roles[old.trigger.sentence] != "title" or old.trigger.sentence == sentence)

@@ -12,6 +12,7 @@ from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.turns import counts_back
 from marsad.reading.identity.told_apart import BLOWS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import TOWN, any_actor, any_place, level, precise
@@ -33,6 +34,45 @@ _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
+# Of these each is of its own place; a barrage, a campaign of arrests goes over several.
+_OF_A_PLACE = {
+    "armed_clash",
+    "displacement",
+    "protest",
+    "destruction",
+    "ground_attack",
+    "explosion",
+    "abduction",
+}
+_AFTER_ITS_LIKE = _FORCE | {"protest", "destruction"}
+_IN = {"في", "وفي"}  # in
+_COME = {"ياتي", "تاتي", "جاء", "جاءت"}  # it comes, it came
+_AGO = 8  # tokens from "after" to what was done so long before
+_AGAIN = {
+    "protest",
+    "armed_clash",
+    "displacement",
+    "destruction",
+    "negotiation",
+    "release",
+    "aid",
+    "mobilization",
+}
+_LAST = "اخر"  # another behind its noun, the last before it
+_ORDINALS = {"ثان", "ثاني", "ثانيه", "ثالث", "ثالثه"}  # second, third
+_AWAY = {
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "قد",
+    "كان",
+    "ضد",
+    "بين",
+    "امام",
+    "قرب",
+}  # what follows "another", not "the last"
+_ROUND = {"جوله", "جلسه", "دفعه"}  # round, session, batch
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = word_class("relative_pronouns")
 _THAT_IT = word_class("that_it")
@@ -60,6 +100,8 @@ class Lead(Struct, gc=False):
 
 def lead_of(new: Event, tokens: Sequence[Token]) -> Lead | None:
     """Nothing where no kind of force or coercion is told of: of these alone two are told apart by such words."""
+    if new.kind in _AGAIN and _once_more(new, tokens):
+        return Lead(-1, False, True, False, False, False, [])
     if new.kind not in _DEALT:
         return None
     doers = [c for c in new.initiators if known(c)]
@@ -68,6 +110,36 @@ def lead_of(new: Event, tokens: Sequence[Token]) -> Lead | None:
         introduced, since, _one_more(new, tokens), _renewed(new, tokens), _answers(new, tokens),
         _acts(new, doers, tokens), doers,
     )  # fmt: skip
+
+
+def opens_elsewhere(new: Event, tokens: Sequence[Token], first: int) -> bool:
+    """**وفي ولاية X** نزح 150: does the sentence, which begins at ``first``, open with another place and go on to its verb or noun?"""
+    trigger = new.trigger
+    if new.kind not in _OF_A_PLACE or trigger.definite or tokens[first].fold not in _IN:
+        return False
+    return any(first < place.first <= first + 2 and place.first < trigger.first for place in new.places)
+
+
+def long_before(new: Event, events: Sequence[Event], tokens: Sequence[Token], first: int) -> int:
+    """ويأتي الانفجار **بعد أسبوع من تفجير** X, وجاء ذلك **بعد يومين من توقيف** Y: where such a lead begins, -1 for none."""
+    trigger = new.trigger
+    if (
+        new.kind not in _AFTER_ITS_LIKE
+        or trigger.form in VERBAL
+        or trigger.definite
+        or trigger.before[:1] == "و"
+    ):
+        return -1
+    for here in range(trigger.first - 1, max(first, trigger.first - _AGO) - 1, -1):
+        if here > first and tokens[here].fold.startswith("و"):
+            break  # بعد يوم من تسلل X **وزرعهم** Y
+        if counts_back(tokens, here, trigger.first + 1):
+            told = tokens[first].fold.removeprefix("و") in _COME or any(
+                e.kind == new.kind and e.trigger.sentence == trigger.sentence and e.trigger.last <= here
+                for e in events
+            )
+            return here if told else -1
+    return -1
 
 
 def separate(
@@ -86,7 +158,11 @@ def separate(
         return True
     if old.kind != new.kind and where == "other" and _each_in_its_town(old, new):
         return True
-    if lead is None or old.kind not in _DEALT:
+    if lead is None:
+        return False
+    if lead.more and old.kind == new.kind and (not one or _each_at_its_place(old, new)):
+        return new.kind not in _AGAIN or not _numbered_alike(old, new, tokens)
+    if old.kind not in _DEALT:
         return False
     if one and (
         _in_another_clause(old, new, lexicon, clauses)
@@ -96,7 +172,6 @@ def separate(
         return True
     return (
         _another_doer(old, new, lead, lexicon, where)
-        or (lead.more and old.kind == new.kind and (not one or _each_at_its_place(old, new)))
         or (lead.renewed and _with_others_killed(old, new))
         or (lead.introduced >= 0 and _led_up_to(old, new, lead, lexicon))
         or (lead.answers and _answered(old, new, lexicon))
@@ -254,6 +329,31 @@ def _one_more(new: Event, tokens: Sequence[Token]) -> bool:
     if trigger.form != "noun" or trigger.definite or new.kind in _MANY:
         return False
     return any(t.kind == "word" and t.fold in MORE for t in tokens[trigger.last : trigger.last + 2])
+
+
+def _once_more(new: Event, tokens: Sequence[Token]) -> bool:
+    """**مظاهرة ثانية** أمام X, **جولة أخرى** من المفاوضات, إجلاء **دفعة ثانية**; not إجلاء **آخر** دفعة, the last batch."""
+    trigger = new.trigger
+    first, last = trigger.first, trigger.last
+    if trigger.form != "noun":
+        return False
+    if first > 2 and tokens[first - 1].fold == "من" and tokens[first - 2].fold in MORE:
+        return tokens[first - 3].fold.removeprefix("و") in _ROUND
+    if last + 1 >= len(tokens) or trigger.definite:
+        return False
+    at = last + (tokens[last].fold in _ROUND)
+    if tokens[at].fold not in MORE or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    return tokens[at].fold != _LAST or after.kind != "word" or after.fold in _AWAY or after.fold[:1] in "بل"
+
+
+def _numbered_alike(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**دفعة ثانية** here and there: what both call the second is one."""
+    here = [
+        {t.fold for t in tokens[e.trigger.first - 2 : e.trigger.last + 2]} & _ORDINALS for e in (old, new)
+    ]
+    return bool(here[0] & here[1])
 
 
 def _answers(new: Event, tokens: Sequence[Token]) -> bool:
