@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.parties import BETWEEN, between_whom
+from marsad.reading.identity.elsewhere import long_before, opens_elsewhere
 from marsad.reading.identity.entries import deed_of, heard_first, of_two_entries
 from marsad.reading.identity.goes_on import (
     accuses_further,
@@ -18,7 +19,7 @@ from marsad.reading.identity.goes_on import (
 )
 from marsad.reading.identity.one_telling import beaten_back, one_construction, raid_taken_up
 from marsad.reading.identity.pairs import Tellings, days
-from marsad.reading.identity.separate import alike, lead_of, long_before, opens_elsewhere, separate
+from marsad.reading.identity.separate import alike, lead_of, separate
 from marsad.reading.identity.told_apart import BLOWS, parted, taken_back
 from marsad.reading.records import CLAIMED, VERBAL, Chunk, Event
 from marsad.reading.sameness import any_actor, any_place, precise

@@ -12,7 +12,6 @@ from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.clauses import OwnClauses
 from marsad.reading.grammar.parties import ATTACKS
 from marsad.reading.grammar.scan import COMMAS
-from marsad.reading.grammar.turns import counts_back
 from marsad.reading.identity.told_apart import BLOWS
 from marsad.reading.records import VERBAL, Chunk, Event
 from marsad.reading.sameness import TOWN, any_actor, any_place, level, precise
@@ -28,26 +27,13 @@ _DEALT = {
     "arrest",
     "sanction",
 }
-_FORCE = _DEALT | {"armed_clash"}
+FORCE_DEALT = _DEALT | {"armed_clash"}
 _SLAIN_AND_ROBBED = {"killing", "destruction"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
-# Of these each is of its own place; a barrage, a campaign of arrests goes over several.
-_OF_A_PLACE = {
-    "armed_clash",
-    "displacement",
-    "protest",
-    "destruction",
-    "ground_attack",
-    "explosion",
-    "abduction",
-}
-_AFTER_ITS_LIKE = _FORCE | {"protest", "destruction"}
-_IN = {"في", "وفي"}  # in
-_COME = {"ياتي", "تاتي", "جاء", "جاءت"}  # it comes, it came
-_AGO = 8  # tokens from "after" to what was done so long before
+_EACH_ONCE = {"explosion", "killing", "abduction", "ground_attack", "abuse"}
 _AGAIN = {
     "protest",
     "armed_clash",
@@ -112,36 +98,6 @@ def lead_of(new: Event, tokens: Sequence[Token]) -> Lead | None:
     )  # fmt: skip
 
 
-def opens_elsewhere(new: Event, tokens: Sequence[Token], first: int) -> bool:
-    """**وفي ولاية X** نزح 150: does the sentence, which begins at ``first``, open with another place and go on to its verb or noun?"""
-    trigger = new.trigger
-    if new.kind not in _OF_A_PLACE or trigger.definite or tokens[first].fold not in _IN:
-        return False
-    return any(first < place.first <= first + 2 and place.first < trigger.first for place in new.places)
-
-
-def long_before(new: Event, events: Sequence[Event], tokens: Sequence[Token], first: int) -> int:
-    """ويأتي الانفجار **بعد أسبوع من تفجير** X, وجاء ذلك **بعد يومين من توقيف** Y: where such a lead begins, -1 for none."""
-    trigger = new.trigger
-    if (
-        new.kind not in _AFTER_ITS_LIKE
-        or trigger.form in VERBAL
-        or trigger.definite
-        or trigger.before[:1] == "و"
-    ):
-        return -1
-    for here in range(trigger.first - 1, max(first, trigger.first - _AGO) - 1, -1):
-        if here > first and tokens[here].fold.startswith("و"):
-            break  # بعد يوم من تسلل X **وزرعهم** Y
-        if counts_back(tokens, here, trigger.first + 1):
-            told = tokens[first].fold.removeprefix("و") in _COME or any(
-                e.kind == new.kind and e.trigger.sentence == trigger.sentence and e.trigger.last <= here
-                for e in events
-            )
-            return here if told else -1
-    return -1
-
-
 def separate(
     old: Event, new: Event, tokens: Sequence[Token], lexicon: Lexicon, where: str, clauses: OwnClauses, lead: Lead | None
 ) -> bool:  # fmt: skip
@@ -157,6 +113,8 @@ def separate(
     ):
         return True
     if old.kind != new.kind and where == "other" and _each_in_its_town(old, new):
+        return True
+    if where == "other" and _goes_on_to_another(old, new, tokens):
         return True
     if lead is None:
         return False
@@ -190,7 +148,7 @@ def _each_at_its_place(old: Event, new: Event) -> bool:
 def _each_in_its_town(old: Event, new: Event) -> bool:
     """هاجم مسلحون حاجزا قرب **X** … واندلعت اشتباكات في **Y**: two kinds of force, each told by a word and a town of its own."""
     kinds = {old.kind, new.kind}
-    if new.trigger.definite or not kinds <= _FORCE or kinds <= BLOWS:
+    if new.trigger.definite or not kinds <= FORCE_DEALT or kinds <= BLOWS:
         return False
     if kinds <= ATTACKS and any(
         e.kind == "ground_attack" and e.trigger.form not in VERBAL for e in (old, new)
@@ -204,6 +162,19 @@ def _each_in_its_town(old: Event, new: Event) -> bool:
         and all(level(place) == TOWN for place in (*here, *there))
         and not any_place(here, there)
     )
+
+
+def _goes_on_to_another(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجرت سيارة في مدينة X. **وانفجرت دراجة** في مدينة Y: an indefinite subject and a town of its own by a verb that opens the sentence."""
+    one, two = old.trigger, new.trigger
+    if new.kind not in _EACH_ONCE or old.kind != new.kind or two.form != "past" or two.before[:1] != "و":
+        return False
+    if not 1 <= two.sentence - one.sentence <= _NEXT or two.last >= len(tokens):
+        return False
+    if tokens[two.first - 1].kind == "word" or tokens[two.last].fold.startswith("ال"):
+        return False
+    here, there = precise(old.places), [place for place in precise(new.places) if place.first > two.last]
+    return bool(here and there) and all(level(place) == TOWN for place in (*here, *there))
 
 
 def _of_the_place(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
