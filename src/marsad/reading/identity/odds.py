@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from marsad.lexicon.compile import Lexicon
 from marsad.reading.grammar.parties import BETWEEN, between_whom
+from marsad.reading.identity.elsewhere import long_before, opens_elsewhere
 from marsad.reading.identity.entries import deed_of, heard_first, of_two_entries
 from marsad.reading.identity.goes_on import (
     accuses_further,
@@ -59,6 +60,8 @@ def compare(
     siege, accuses, taken = new.kind == "siege", new.kind == "accusation", new.kind == "capture"
     by_name = siege and called_besieged(new, tokens)
     opened = tellings.clauses[sentence].opening
+    begins = tellings.sentences[sentence].first
+    elsewhere, ago = opens_elsewhere(new, tokens, begins), long_before(new, events[:after], tokens, begins)
     for before in kin:
         old = events[before]
         where = tellings.where(before, after)
@@ -67,6 +70,8 @@ def compare(
             or (sided and _between_other_sides(old, new, lexicon, where))
             or (stated and (_said_twice(old, new) or _said_by_two(old, new, lexicon)))
             or (taken and taken_back(old, new, tokens, lexicon))
+            or (elsewhere and where == "other" and old.kind == new.kind and old.trigger.sentence < sentence)
+            or (ago >= 0 and where != "same" and old.kind == new.kind and old.trigger.last <= ago)
             or (old.trigger.sentence == sentence and (answers(old, new) or parted(old, new, tokens, opened)))
             or (
                 (tellings.roles[old.trigger.sentence] != "title" or old.trigger.sentence == sentence)

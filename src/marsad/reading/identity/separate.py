@@ -27,12 +27,38 @@ _DEALT = {
     "arrest",
     "sanction",
 }
-_FORCE = _DEALT | {"armed_clash"}
+FORCE_DEALT = _DEALT | {"armed_clash"}
 _SLAIN_AND_ROBBED = {"killing", "destruction"}
 _NEXT = 2  # sentences on; later a report sums up
 _ALONE = {"sanction"}  # who imposes these does it by himself, whatever word tells of it
 # once more: renewed, repeated
 _RENEWED = ("جدد", "تجدد", "عاود", "تعاود", "يعاود", "كرر", "استانف", "تستانف", "يجدد")
+_EACH_ONCE = {"explosion", "killing", "abduction", "ground_attack", "abuse"}
+_AGAIN = {
+    "protest",
+    "armed_clash",
+    "displacement",
+    "destruction",
+    "negotiation",
+    "release",
+    "aid",
+    "mobilization",
+}
+_LAST = "اخر"  # another behind its noun, the last before it
+_ORDINALS = {"ثان", "ثاني", "ثانيه", "ثالث", "ثالثه"}  # second, third
+_AWAY = {
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "قد",
+    "كان",
+    "ضد",
+    "بين",
+    "امام",
+    "قرب",
+}  # what follows "another", not "the last"
+_ROUND = {"جوله", "جلسه", "دفعه"}  # round, session, batch
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = word_class("relative_pronouns")
 _THAT_IT = word_class("that_it")
@@ -63,6 +89,8 @@ class Lead(Struct, gc=False):
 
 def lead_of(new: Event, tokens: Sequence[Token]) -> Lead | None:
     """Nothing where no kind of force or coercion is told of: of these alone two are told apart by such words."""
+    if new.kind in _AGAIN and _once_more(new, tokens):
+        return Lead(-1, False, True, False, False, False, [])
     if new.kind not in _DEALT:
         return None
     doers = [c for c in new.initiators if known(c)]
@@ -89,7 +117,13 @@ def separate(
         return True
     if old.kind != new.kind and where == "other" and _each_in_its_town(old, new):
         return True
-    if lead is None or old.kind not in _DEALT:
+    if where == "other" and _goes_on_to_another(old, new, tokens):
+        return True
+    if lead is None:
+        return False
+    if lead.more and old.kind == new.kind and (not one or _each_at_its_place(old, new)):
+        return new.kind not in _AGAIN or not _numbered_alike(old, new, tokens)
+    if old.kind not in _DEALT:
         return False
     if one and (
         _others_elsewhere(old, new, tokens)
@@ -100,7 +134,6 @@ def separate(
         return True
     return (
         _another_doer(old, new, lead, lexicon, where)
-        or (lead.more and old.kind == new.kind and (not one or _each_at_its_place(old, new)))
         or (lead.renewed and _with_others_killed(old, new))
         or (lead.introduced >= 0 and _led_up_to(old, new, lead, lexicon))
         or (lead.answers and _answered(old, new, lexicon))
@@ -119,7 +152,7 @@ def _each_at_its_place(old: Event, new: Event) -> bool:
 def _each_in_its_town(old: Event, new: Event) -> bool:
     """هاجم مسلحون حاجزا قرب **X** … واندلعت اشتباكات في **Y**: two kinds of force, each told by a word and a town of its own."""
     kinds = {old.kind, new.kind}
-    if new.trigger.definite or not kinds <= _FORCE or kinds <= BLOWS:
+    if new.trigger.definite or not kinds <= FORCE_DEALT or kinds <= BLOWS:
         return False
     if kinds <= ATTACKS and any(
         e.kind == "ground_attack" and e.trigger.form not in VERBAL for e in (old, new)
@@ -133,6 +166,19 @@ def _each_in_its_town(old: Event, new: Event) -> bool:
         and all(level(place) == TOWN for place in (*here, *there))
         and not any_place(here, there)
     )
+
+
+def _goes_on_to_another(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """انفجرت سيارة في مدينة X. **وانفجرت دراجة** في مدينة Y: an indefinite subject and a town of its own by a verb that opens the sentence."""
+    one, two = old.trigger, new.trigger
+    if new.kind not in _EACH_ONCE or old.kind != new.kind or two.form != "past" or two.before[:1] != "و":
+        return False
+    if not 1 <= two.sentence - one.sentence <= _NEXT or two.last >= len(tokens):
+        return False
+    if tokens[two.first - 1].kind == "word" or tokens[two.last].fold.startswith("ال"):
+        return False
+    here, there = precise(old.places), [place for place in precise(new.places) if place.first > two.last]
+    return bool(here and there) and all(level(place) == TOWN for place in (*here, *there))
 
 
 def _of_the_place(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
@@ -258,6 +304,31 @@ def _one_more(new: Event, tokens: Sequence[Token]) -> bool:
     if trigger.form != "noun" or trigger.definite or new.kind in _MANY:
         return False
     return any(t.kind == "word" and t.fold in MORE for t in tokens[trigger.last : trigger.last + 2])
+
+
+def _once_more(new: Event, tokens: Sequence[Token]) -> bool:
+    """**مظاهرة ثانية** أمام X, **جولة أخرى** من المفاوضات, إجلاء **دفعة ثانية**; not إجلاء **آخر** دفعة, the last batch."""
+    trigger = new.trigger
+    first, last = trigger.first, trigger.last
+    if trigger.form != "noun":
+        return False
+    if first > 2 and tokens[first - 1].fold == "من" and tokens[first - 2].fold in MORE:
+        return tokens[first - 3].fold.removeprefix("و") in _ROUND
+    if last + 1 >= len(tokens) or trigger.definite:
+        return False
+    at = last + (tokens[last].fold in _ROUND)
+    if tokens[at].fold not in MORE or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    return tokens[at].fold != _LAST or after.kind != "word" or after.fold in _AWAY or after.fold[:1] in "بل"
+
+
+def _numbered_alike(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
+    """**دفعة ثانية** here and there: what both call the second is one."""
+    here = [
+        {t.fold for t in tokens[e.trigger.first - 2 : e.trigger.last + 2]} & _ORDINALS for e in (old, new)
+    ]
+    return bool(here[0] & here[1])
 
 
 def _answers(new: Event, tokens: Sequence[Token]) -> bool:
