@@ -12,6 +12,7 @@ from marsad.reading.cast.company import Company
 from marsad.reading.grammar.parties import ATTACKS, PEOPLE, TAKING
 from marsad.reading.records import (
     ANSWERED_FOR,
+    BY_HAND,
     CLAIMED_BY,
     DOER,
     EXPOSED,
@@ -68,6 +69,11 @@ def settled(
     """كمين نصبه **X** لـ**Y**, القصف **الحوثي**: whom the construction names did it, whoever else is weighed."""
     if among_themselves := _among_themselves(event, company):
         return among_themselves, []
+    if BY_HAND in event.notes and len(event.tellings) == 1 and event.initiators:
+        hands = {
+            company.key(c) for c in event.initiators
+        }  # اختطفت **على يد X**: whoever else is named did not
+        initiators = [c for c in initiators if company.key(c) in hands] or initiators
     settled = noted(event, DOER)
     if all(
         c.prep == "ل" for c in initiators

@@ -43,6 +43,7 @@ from marsad.reading.names.offices import holder, strange_holder
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
 from marsad.reading.names.places_by_kind import around
+from marsad.reading.names.so_called import by_what_they_call
 from marsad.reading.names.statement_parties import capital, own_force, speaker, stranger
 from marsad.reading.names.statement_subjects import asked_of, behind_statements
 from marsad.reading.names.things import thing
@@ -196,7 +197,7 @@ class Mentions:
                 chunk = without_place(self.actors, toponyms, led_by_both(self.actors, chunk, last))
             elif chunk.kind == "anaphor":
                 chunk = without_place(self.actors, toponyms, chunk)
-            out.append(governed(self.actors, chunk, before))
+            out.append(by_what_they_call(tokens, governed(self.actors, chunk, before)))
             at = chunk.last
             while at < last and (tokens[at].fold[:1] in _JOINED_BY or at in self._allies):
                 more = (

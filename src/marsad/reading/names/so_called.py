@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.scan import QUOTES, quoted, surface
 from marsad.reading.names.actors import Actors
 from marsad.reading.names.forces import owner
 from marsad.reading.names.person_names import PersonNames
 from marsad.reading.records import Chunk
+from marsad.text.tokens import Token
 
 _CALLED = word_class("so_called")
+_HE_CALLS = word_class("he_calls_them")
+_WHAT = {"ما", "من"}  # what, whom
 _BY = {"ب", "باسم"}  # by, by the name of
 
 
@@ -32,3 +39,15 @@ def so_called(actors: Actors, names: PersonNames, at: int, last: int) -> Chunk |
         return Chunk(here, end, whose.kind, whose.name, ref=whose.ref, sort=whose.sort, country=whose.country)
     name = surface(actors.text, tokens, first, end - 1, None)
     return Chunk(here, end, "actor", name, sort="organisation") if tokens[here].fold in QUOTES else None
+
+
+def by_what_they_call(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
+    """**ما سماه بـ"مليشيا X"** قصفت Y, **من وصفهم بالإرهابيين** هاجموا: who is called so by him who speaks, and no by-phrase."""
+    here = chunk.first - 1
+    if chunk.prep != "ب" or here < 1:
+        return chunk
+    while here > 0 and (tokens[here].fold in QUOTES or tokens[here].fold in _BY):
+        here -= 1
+    if here < 1 or tokens[here].fold not in _HE_CALLS or tokens[here - 1].fold not in _WHAT:
+        return chunk
+    return replace(chunk, prep="")

@@ -47,7 +47,18 @@ from marsad.reading.grammar.parties import (
 from marsad.reading.grammar.patients import AGAINST, acted_on, add_struck, addressees
 from marsad.reading.grammar.posted import past_tail
 from marsad.reading.grammar.scan import written_preposition
-from marsad.reading.records import BEATEN_BACK, DOER, EXPOSED, VERBAL, WEAPONS, Chunk, Event, Trigger, note
+from marsad.reading.records import (
+    BEATEN_BACK,
+    BY_HAND,
+    DOER,
+    EXPOSED,
+    VERBAL,
+    WEAPONS,
+    Chunk,
+    Event,
+    Trigger,
+    note,
+)
 from marsad.reading.roles.attempts import (
     WHOSE_ATTEMPT,
     died_trying,
@@ -171,6 +182,8 @@ def noun_roles(
     if owner is not None and owner.kind != "object":
         rest = [c for c in after if c.first >= owner.last]
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
+    if agents and around.tokens[agents[0].first - 1].fold == "يد":
+        event.notes[BY_HAND] = "who did it is told by whose hand it was"
     if agents and not agentive(agents[0]) and around.tokens[agents[0].first - 1].fold == "يد":
         note(event, DOER, agents)  # على يد **محتجين**: the score seldom knows a crowd for a doer
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
