@@ -33,6 +33,8 @@ def test_what_is_plain_stays_so(text: str) -> None:
         ("بلغ 1,200 قتيل", "بلغ 1,200 قتيل"),  # no comma of a sentence
         ("November 10, 2024", "November 10, 2024"),
         ("قصف\r\nبلدة\rصوران", "قصف \nبلدة\nصوران"),
+        ("قتل /5/ ضباط و /١١/ شخصا", "قتل  5  ضباط و  ١١  شخصا"),
+        ("بتاريخ 12/5/2020", "بتاريخ 12/5/2020"),
     ],
 )
 def test_spaces_and_commas(text: str, wanted: str) -> None:

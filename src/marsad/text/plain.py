@@ -14,6 +14,7 @@ _LETTERS = str.maketrans("کیہھەۃ", "كيهههة")  # as Persian, Kurdish 
 _FOREIGN = re.compile("[کیہھەۃ]")
 _LATIN = re.compile(r"(?<=[\u0620-\u064a])\"?[,;?](?!\d)")
 _ARABIC = str.maketrans(",;?", "،؛؟")
+_SLASHED = re.compile(r"(?<!\S)/(\d{1,7})/(?!\S)")  # "/5/ ضباط", as Syrian agencies set numbers apart
 
 
 def plain(text: str) -> str:
@@ -32,6 +33,8 @@ def plain(text: str) -> str:
         text = text.translate(_LETTERS)
     if "," in text or ";" in text or "?" in text:
         text = _LATIN.sub(lambda mark: mark[0].translate(_ARABIC), text)
+    if "/" in text:
+        text = _SLASHED.sub(r" \1 ", text)
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.word_classes import word_class
-from marsad.reading.records import ANSWERED_FOR, FAINT, OPENS, VERBAL, Event
+from marsad.reading.records import ANSWERED_FOR, CLAIMED, FAINT, OPENS, VERBAL, Event
 from marsad.reading.scores.linear import Linear, Scores, load_scores, probability
 from marsad.reading.scores.report import Report
 from marsad.reading.scores.tellings import FEW, SETTLED, features
@@ -137,7 +137,9 @@ def _kills(event: Event) -> bool:
 
 
 def _presupposed(event: Event) -> bool:
-    """Do the words that condemn something, or put it away from somebody, take it for done, and say on whom or where?"""
+    """Do the words that condemn something, claim it, or put it away from somebody, take it for done, and say on whom or where?"""
+    if CLAIMED in event.notes and event.status == "occurred" and event.initiators:
+        return bool(event.places and (event.targets or event.tolls))
     away = ANSWERED_FOR in event.notes and event.status == "occurred"
     return CONDEMNED in event.notes or (away and bool(event.places and (event.targets or event.tolls)))
 
