@@ -33,6 +33,8 @@ _RELATIVES = word_class("who_or_which")
 _COME_TO = {"بات", "باتت", "باتوا", "اصبح", "اصبحت", "اصبحوا"}  # came to, became
 _SUBJECT = 8  # tokens between such a word and what somebody has come to do
 _TALKED_OVER = word_class("talked_over")
+_THINGS_BACK = word_class("things_got_back")
+_HELD_CAPTIVE = word_class("held_captive")
 
 
 def screen_before(
@@ -204,6 +206,15 @@ def _capture(event: Event, tokens: Sequence[Token], role: str) -> None:
     """Holding a place is no event; taking it is: منطقة تسيطر عليها X, مناطق سيطرة X, خارج سيطرته."""
     trigger = event.trigger
     word = tokens[trigger.first - 1].fold if trigger.first else ""
+    taken = tokens[trigger.last].fold if trigger.last < len(tokens) else ""
+    if trigger.form in VERBAL and taken.startswith("ال") and trigger.last + 1 < len(tokens):
+        taken = tokens[trigger.last + 1].fold  # استعادت **الشرطة** آثارا
+    if taken in _THINGS_BACK:
+        event.dropped = "a thing, and no place"  # استعادت الشرطة **سيارة** مسروقة
+        return
+    if taken in _HELD_CAPTIVE and trigger.last - trigger.first == 1:
+        event.kind = "release"  # تحرير **طفل مختطف**
+        return
     now = trigger.form == "present" and _now_holds(tokens, trigger.first)
     if (
         (trigger.form == "present" and role != "title" and not now)
