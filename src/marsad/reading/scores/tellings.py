@@ -26,7 +26,7 @@ SETTLED = frozenset(
         "light verb", "told by another word", "says who mediated in another event", "negated", "history",
         "background, over a year old", DISASTER, "no sign of arms", "habitual", SLOGAN, CONTENT, SENTENCED, BROKEN, CALLED_FOR,
         "taken for known", "content of demand", "content of threat", "content of support", "content of rejection",
-        "a thing, and no place", "only when it was", "says how it was done", "what a force is called", ARMS_FOUND, SUPPOSED,
+        "a thing, and no place", "a sum since then", "only when it was", "says how it was done", "what a force is called", ARMS_FOUND, SUPPOSED,
     }
 ) | BESIDE  # fmt: skip
 FEW = 3  # sentences: a short report

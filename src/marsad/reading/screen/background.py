@@ -22,6 +22,8 @@ _UNDATED = date(2011, 1, 1)
 _OVER = word_class("over_years")
 _YEARS = word_class("years")
 _DASHES = {"-", "–", "—"}
+_NUMBER_OF = {"حصيله", "الحصيله", "عدد"}
+_RISES = ("ارتفع", "يرتفع", "ترتفع", "ليرتفع", "لترتفع")  # rose, rises
 _SINCE = {"منذ"}
 _UTMOST = word_class("utmost")
 _FIRST = {
@@ -188,6 +190,32 @@ def total(
         if found.precision == "year":
             return True
     return _since_the_war(event, tokens, clauses)
+
+
+def sum_since(
+    event: Event, tokens: Sequence[Token], clauses: Clauses, dates: Sequence[Any], published: str | None
+) -> bool:
+    """**ارتفعت حصيلة** القتلى جراء القصف **منذ** 18 شباط: a word for what they died of in a sum over more than a month."""
+    if not _SINCE & clauses.words or not _risen(event, tokens, clauses):
+        return False
+    return _long_ago(event, dates, day_of(published))
+
+
+def _risen(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """**ارتفعت حصيلة** القتلى جراء القصف: a number that rises, told before the word for what they died of."""
+    before = [t.fold.removeprefix("و") for t in tokens[clauses.sentence.first : event.trigger.first]]
+    return any(word in _NUMBER_OF for word in before) and any(word.startswith(_RISES) for word in before)
+
+
+def _long_ago(event: Event, dates: Sequence[Any], day: date | None) -> bool:
+    """Does a "since" behind the event's word go back more than a month?"""
+    for found in dates:
+        if found.kind != "since" or found.first < event.trigger.first:
+            continue
+        start = day_of(found.start)
+        if start is not None and day is not None and day - start > _LONG:
+            return True
+    return False
 
 
 def _since_the_war(event: Event, tokens: Sequence[Token], clauses: Clauses) -> bool:

@@ -15,7 +15,7 @@ from marsad.reading.grammar.parties import agentive
 from marsad.reading.grammar.scan import COMMAS, At, written_preposition
 from marsad.reading.records import NOBODY_SAYS, OPENS, VERBAL, Chunk, Event
 from marsad.reading.screen.arms import FORCE, Tenor, no_arms
-from marsad.reading.screen.background import past, total
+from marsad.reading.screen.background import past, sum_since, total
 from marsad.reading.screen.condemned import CONDEMNED
 from marsad.reading.screen.headings import ONLY_THERE
 from marsad.text.tokens import Sentence, Token
@@ -62,6 +62,9 @@ def screen_before(
         return
     event.dropped = past(event, tokens, clauses, dates, published, years)
     if event.dropped:
+        return
+    if event.kind in FORCE and sum_since(event, tokens, clauses, dates, published):
+        event.dropped = "a sum since then"
         return
     if event.kind in FORCE and total(event, tokens, clauses, dates, published):
         event.dropped = "a total over a long time"
