@@ -29,7 +29,6 @@ _EXPOSED_BEFORE = 25  # tokens from the verb of being exposed to somebody, and f
 _STOPS = {".", "؛", "\n"}
 _FIRING = ("اطلق", "اطلاق", "باطلاق")  # fired, firing
 _FIRED = 5  # tokens from a word for firing to whence it was
-_TRIED = "حاول"  # tried
 _THAT_HE = {"انه", "انها", "انهم", "انهما"}  # that he, she, they (twice)
 _IN = {"في", "ب"}
 _FROM_OR_IN = {*_IN, "من"}
@@ -185,8 +184,6 @@ def _on_himself(chunk: Chunk, event: Event, company: Company) -> bool:
     if not trigger.after or not any(c.first == chunk.first for c in event.sources):
         return False
     before = trigger.first - 1
-    if company.tokens[before].fold.startswith(_TRIED):
-        before -= 1
     return chunk.last <= before and company.tokens[before].fold.removeprefix("ب") in _THAT_HE
 
 

@@ -134,8 +134,8 @@ def beside_it(key: str, told: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have who is named, in the sentences that tell of the event, only as one beside it."""
     here = [chunk for chunk, _ in told]
     struck = event.kind in _STRUCK_BY
-    one_sentence = len({telling.sentence for telling in event.tellings}) == 1
-    if (struck or event.kind == "ground_attack") and one_sentence and in_the_other(here, event):
+    answers = (struck or event.kind == "ground_attack") and in_the_other(here, event)
+    if answers and len({telling.sentence for telling in event.tellings}) == 1:
         # Whom it answers may be whom it hits, and who answers was hit before; their dead were not, nor what the answer hits.
         may_suffer = here[0].kind in ("actor", "state") and not _hit_by_the_answer(key, event, company)
         return {"I"} if may_suffer else {"I", "T"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.word_classes import AND, is_one_of, word_class
 from marsad.reading.cast.company import Company
 from marsad.reading.cast.figures import Figure, Told
-from marsad.reading.grammar.parties import coordinated_back
+from marsad.reading.grammar.parties import TAKING, coordinated_back
 from marsad.reading.records import Chunk, Event
 
 _HELD = {"arrest", "abduction", "killing", "abuse", "restriction"}
@@ -33,7 +33,6 @@ _TO_STRIKE = {"لضرب", "لقصف", "لمهاجمه", "لاستهداف", "ل�
 _REACH = 9  # tokens from the word for a charge to whom it names
 _TIED = 5  # tokens from the word for a tie to whom it is with
 _GIVEN = 12  # tokens from the word that opens the reason for an arrest to whom it names
-_TAKEN = {"arrest", "abduction"}
 _DIED = word_class("died_or_was_killed")
 _DEAD = 3  # tokens from the word for a death to the name of who died: مقتل كل من الشقيقين **X**
 
@@ -59,7 +58,7 @@ def charged_with(figure: Figure, here: Told, event: Event, company: Company) -> 
 
 def not_taken(here: Told, event: Event, company: Company) -> set[str]:
     """The roles that somebody cannot have in an arrest, by all mentions in the sentences that tell of it: ``here``."""
-    if event.kind not in _TAKEN:
+    if event.kind not in TAKING:
         return set()
     reasons = not _REASON.isdisjoint(company.words)
     deaths = not _DIED.isdisjoint(company.words)

@@ -46,7 +46,6 @@ _STRUCK_BY = {"shelling", "air_strike", "ground_attack", "killing", "abduction",
 _TITLED = 12  # tokens from a verb of saying to the name of who says it, behind his office
 _MOURNS = word_class("mourning")
 _KIN = word_class("relatives") | word_class("households") | {"اسره"}  # a family
-_TAKEN_BY = {"arrest", "abduction", "killing", "abuse"}
 _WATCHING = {"monitor", "ngo", "un"}
 _RIGHTS = word_class("watching_over_rights")
 _TOLD_OF = {"shelling", "air_strike", "explosion", "ground_attack", "killing"}
@@ -61,7 +60,7 @@ def tellers(event: Event, company: Company) -> set[str]:
         return set()
     if said := _says_it_behind(event, company):
         return said
-    if event.kind in _TAKEN_BY:
+    if event.kind in _TAKEN:
         # أعلنت **المفوضية العليا لحقوق الإنسان** اعتقال متظاهرين: who watches over rights takes nobody
         watchers = {company.key(c) for c in event.sources if c.sort in _WATCHING or _watches(c, company)}
         if watchers:

@@ -70,9 +70,8 @@ def settled(
     if among_themselves := _among_themselves(event, company):
         return among_themselves, []
     if BY_HAND in event.notes and len(event.tellings) == 1 and event.initiators:
-        hands = {
-            company.key(c) for c in event.initiators
-        }  # اختطفت **على يد X**: whoever else is named did not
+        # اختطفت **على يد X**: whoever else is named did not
+        hands = {company.key(c) for c in event.initiators}
         initiators = [c for c in initiators if company.key(c) in hands] or initiators
     settled = noted(event, DOER)
     if all(

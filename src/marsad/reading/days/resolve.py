@@ -165,11 +165,8 @@ def _from_the_first(said: Said, span: Span) -> Span:
     last = span[1]
     if said.first_day is None or said.day is None or last is None or said.hijri:
         return span
-    before = last.replace(day=1) - timedelta(1)  # بين 30 **و2** يناير
-    first = make_day(
-        *((last.year, last.month) if said.first_day < said.day else (before.year, before.month)),
-        said.first_day,
-    )
+    month = last if said.first_day < said.day else last.replace(day=1) - timedelta(1)  # بين 30 **و2** يناير
+    first = make_day(month.year, month.month, said.first_day)
     if first is None:
         return span
     return first, first if said.night else last, *span[2:]

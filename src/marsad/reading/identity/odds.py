@@ -61,7 +61,7 @@ def compare(
     by_name = siege and called_besieged(new, tokens)
     opened = tellings.clauses[sentence].opening
     begins = tellings.sentences[sentence].first
-    elsewhere, ago = opens_elsewhere(new, tokens, begins), long_before(new, events[:after], tokens, begins)
+    elsewhere, ago = opens_elsewhere(new, tokens, begins), long_before(new, events, tokens, begins)
     for before in kin:
         old = events[before]
         where = tellings.where(before, after)

@@ -10,7 +10,7 @@ from marsad.lexicon.compile import Lexicon
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.another import MORE, after_it, in_another, later
 from marsad.reading.grammar.clauses import OwnClauses
-from marsad.reading.grammar.parties import ATTACKS
+from marsad.reading.grammar.parties import ATTACKS, TAKING
 from marsad.reading.grammar.scan import COMMAS
 from marsad.reading.identity.told_apart import BLOWS
 from marsad.reading.records import VERBAL, Chunk, Event
@@ -62,7 +62,6 @@ _ROUND = {"جوله", "جلسه", "دفعه"}  # round, session, batch
 _MANY = {"shelling"}  # "similar shelling" of the villages around is more of the same
 _THAT = word_class("relative_pronouns")
 _THAT_IT = word_class("that_it")
-_TAKEN = {"arrest", "abduction"}
 _OTHERS = {"اخرين", "اخران", "اخرون"}  # others
 _OTHERS_IN = 3  # tokens from the verb to "others": a number, a noun
 _MEANWHILE = {"فيما", "بينما"}  # while
@@ -405,7 +404,7 @@ def _to_somebody_else(old: Event, new: Event, lexicon: Lexicon) -> bool:
 def _others_elsewhere(old: Event, new: Event, tokens: Sequence[Token]) -> bool:
     """اعتقلت X شابين من Y، **كما اعتقلت ثلاثة آخرين في Z**: the verb again, with its own number of others and a town of its own."""
     one, two = old.trigger, new.trigger
-    if old.kind != new.kind or old.kind not in _TAKEN or one.form not in VERBAL or two.form not in VERBAL:
+    if old.kind != new.kind or old.kind not in TAKING or one.form not in VERBAL or two.form not in VERBAL:
         return False
     if one.first >= two.first or not any(t.fold in _OTHERS for t in tokens[two.last : two.last + _OTHERS_IN]):
         return False

@@ -32,12 +32,7 @@ from marsad.reading.names.name_ends import (
 from marsad.reading.names.no_names import no_title
 from marsad.reading.names.organisations import organisation
 from marsad.reading.names.person_names import CALLED, PersonNames
-from marsad.reading.names.titles import (
-    another_office,
-    half_a_name,
-    of_a_town,
-    of_theirs,
-)
+from marsad.reading.names.titles import another_office, half_a_name, of_a_town, of_theirs
 from marsad.reading.names.units import unit
 from marsad.reading.names.unlike_forces import adjective_too, marching, of_somebody_else, of_the_sea
 from marsad.reading.records import WEAPONS, Chunk

@@ -11,10 +11,10 @@ from marsad.text.clitics import Cut
 _OF_A_BASE = word_class("of_a_base")
 
 
-def called_by_its_kind(names: Names, at: int, last: int, kind: Hit) -> bool:
-    """**جسر** الشغور: is the word for a bridge or a valley the first of a known name?"""
+def with_its_kind(names: Names, at: int, last: int, kind: Hit) -> tuple[int, Place | None] | None:
+    """**جسر** الشغور, **مدينة** الصدر: end and place of a known name of which the word for a kind of place is the first."""
     known = names.found(at, last, kind.cut)
-    return known is not None and at + known[0] > kind.last
+    return None if known is None or at + known[0] <= kind.last else (at + known[0], known[1])
 
 
 def whole_name(

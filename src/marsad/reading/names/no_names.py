@@ -72,8 +72,13 @@ def with_pronoun(actors: Actors, word: str) -> bool:
     """وزير خارجيتها هايكو ماس **دعوتها**, قتل أحمد **زوجته**: a noun with "her", or kin with "his", which no name ends in."""
     if actors.lexicon.given_name(word):
         return False
-    kin = word.endswith("ه") and len(word) > 3 and word[:-1] in _KIN
+    kin = word.endswith("ه") and len(word) > 3 and kin_of_somebody(word)
     return kin or (word.endswith("ها") and len(word) > _HERS)
+
+
+def kin_of_somebody(word: str) -> bool:
+    """**زوجته**, **شقيقهما**: a noun for kin with a pronoun."""
+    return any(word.endswith(tail) and word.removesuffix(tail) in _KIN for tail in PRONOUNS)
 
 
 def leads_to_where(actors: Actors, at: int) -> bool:

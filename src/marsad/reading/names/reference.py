@@ -43,8 +43,7 @@ _IRREGULAR = ("rebel", "jihadist", "militia")
 _COMMON_NOUNS = {"القاعدة", "الدولة", "الولاية"}
 _ACTS = {"فتح"}
 _GROUPS = {"الجماعة", "التنظيم", "الحركة"}  # the group, the organisation, the movement
-_GROUP_SORTS = {"rebel", "jihadist", "militia"}
-_ARMED_BODIES = {*_GROUP_SORTS, "air_force"}
+_ARMED_BODIES = {*_IRREGULAR, "air_force"}
 _ORGANS = {"state", "government", "army", "air_force"}
 
 
@@ -282,7 +281,7 @@ def _full_name(
     if (
         owner is not None
         and owner.kind in _ARMED_BODIES
-        and foreign_to(owner.country, home, known)
+        and _foreign_to(owner.country, home, known)
         and home not in _ABROAD.get(owner.id, ())
     ):
         # الطيران الحربي, الجماعة, القوة المشتركة: whose they are in one country says nothing in a report on others
@@ -301,14 +300,14 @@ def _full_name(
     return replace(chunk, kind="actor", ref=None, sort=chunk.sort if chunk.sort in WEAPONS else "described")
 
 
-def foreign_to(country: str, home: str, known: Sequence[Chunk]) -> bool:
+def _foreign_to(country: str, home: str, known: Sequence[Chunk]) -> bool:
     """Is a country neither the one a report is about nor that of anybody whom it names?"""
     return bool(home and country) and country != home and not any(c.country == country for c in known)
 
 
 def _only_group(named: Sequence[Chunk]) -> Chunk | None:
     """شنت **حركة** الشباب … **الجماعة**: the one armed group that was named, for which any word for a group stands."""
-    groups = {c.ref: c for c in named if c.kind == "actor" and c.ref and c.sort in _GROUP_SORTS}
+    groups = {c.ref: c for c in named if c.kind == "actor" and c.ref and c.sort in _IRREGULAR}
     return next(iter(groups.values())) if len(groups) == 1 else None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.reading.grammar.scan import PREPOSITIONS
+from marsad.reading.grammar.scan import DASHES, PREPOSITIONS
 from marsad.reading.names.place_names import Names
 from marsad.text.clitics import Cut
 
-_DASHES = ("-", "–", "—", "/", "_", "ـ")
+_DASHES = DASHES | {"/", "_", "ـ"}
 ROADS = {"السريع", "العام", "القديم"}
 """Fast, public, old: roads of which only what they are called after tells which they are."""
 

@@ -21,7 +21,7 @@ from marsad.reading.grammar.scan import (
 from marsad.reading.names.bare_names import BareNames
 from marsad.reading.names.borders import both_states
 from marsad.reading.names.lands import CAPITAL, named_behind, of_a_country
-from marsad.reading.names.longer_names import called_by_its_kind, whole_name
+from marsad.reading.names.longer_names import whole_name, with_its_kind
 from marsad.reading.names.roads import ROADS, between_its_ends, second_end
 from marsad.reading.names.site_names import (
     HOUSE_KINDS,
@@ -184,7 +184,7 @@ class Toponyms(BareNames):
         if (
             end is None
             and " ".join(kind.term.words) in _SINGULAR
-            and not called_by_its_kind(self, at, last, kind)
+            and with_its_kind(self, at, last, kind) is None
         ):
             end = self._definite(here) or quarter(self, kind.term.words[-1], here)
         if end is None and " ".join(kind.term.words) in _NAMED:
@@ -214,12 +214,10 @@ class Toponyms(BareNames):
         if end is None and sort == "base" and tokens[here].kind == "number":
             end = here + 1  # معسكر 21
         if end is None:
-            whole = self._known(
-                at, last, kind.cut
-            )  # **مدينة الصدر**: the word for a place is part of the name
-            if whole is None or at + whole[0] <= kind.last:
+            whole = with_its_kind(self, at, last, kind)
+            if whole is None:
                 return None
-            end, place = at + whole[0], whole[1]
+            end, place = whole
             longer = end - here > 1 and sort in _SETTLEMENTS
             start, cut = (here, None) if longer else (at, kind.cut)  # مدينة **جسر الشغور**
             name = surface(self.text, tokens, start, end, cut)

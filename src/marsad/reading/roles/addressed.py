@@ -183,9 +183,8 @@ def addressed(
             continue
         if chunk.kind == "person" and subject and spoken_for(around, subject[-1]):
             event.targets = [c for c in event.targets if c is not chunk]
-            if (
-                chunk.first == first
-            ):  # توعد المتحدث باسم الجماعة **فلان** برد: his name, right behind his office
+            # توعد المتحدث باسم الجماعة **فلان** برد: his name, right behind his office
+            if chunk.first == first:
                 tells_who(event, subject[-1])
                 event.initiators = [*event.initiators[:-1], chunk]
                 note(event, DOER, event.initiators)

@@ -184,8 +184,8 @@ def noun_roles(
     agents = named_agents(around, trigger, right, after) or holders(around, trigger, after)
     if agents and around.tokens[agents[0].first - 1].fold == "يد":
         event.notes[BY_HAND] = "who did it is told by whose hand it was"
-    if agents and not agentive(agents[0]) and around.tokens[agents[0].first - 1].fold == "يد":
-        note(event, DOER, agents)  # على يد **محتجين**: the score seldom knows a crowd for a doer
+        if not agentive(agents[0]):
+            note(event, DOER, agents)  # على يد **محتجين**: the score seldom knows a crowd for a doer
     if not agents and (frame in ("statement", "mediation") or event.kind == "sanction"):
         agents = by_clause(around, trigger, after) or asking_from(around, trigger, after)
     if not agents and owner is None and frame == "mediation":

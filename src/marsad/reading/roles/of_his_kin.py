@@ -8,12 +8,11 @@ from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.parties import PEOPLE, Around, coordinated
 from marsad.reading.grammar.scan import PREPOSITIONS
 from marsad.reading.names.bodies import KILLER, KILLS_KIN
+from marsad.reading.names.no_names import kin_of_somebody
 from marsad.reading.records import Chunk, Trigger
 from marsad.reading.roles.addressed import FIRST_NAMES
 
 KILLS = frozenset({"killing", "abuse"})
-_KIN = word_class("his_kin")
-_HIS = ("هما", "هم", "ها", "ه")
 _MANNER = word_class("manner_of_killing")
 
 
@@ -25,18 +24,13 @@ def kills_his_kin(
     if trigger.last - trigger.first > 1 or tokens[trigger.first].fold not in KILLS_KIN:
         return None
     kin = next((c for c in after if here < c.first <= here + KILLER and not c.prep and not c.joined), None)
-    if kin is None or not _of_his(tokens[kin.first].fold) or not _is_object(around, kin):
+    if kin is None or not kin_of_somebody(tokens[kin.first].fold) or not _is_object(around, kin):
         return None
     doer = next((c for c in after if c.first == here and c.last == kin.first and c.kind in PEOPLE), None)
     if doer is None and kin.first == here + 1 and around.at.cue(here, *FIRST_NAMES) is not None:
         token = tokens[here]
         doer = Chunk(here, here + 1, "person", token.fold, sort="person")
     return None if doer is None else ([doer], coordinated(kin, after))
-
-
-def _of_his(word: str) -> bool:
-    tail = next((one for one in _HIS if word.endswith(one)), "")
-    return bool(tail) and word.removesuffix(tail) in _KIN
 
 
 def _is_object(around: Around, kin: Chunk) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from marsad.lexicon.word_classes import word_class
 from marsad.reading.grammar.clauses import Clauses
-from marsad.reading.grammar.scan import COMMAS
+from marsad.reading.grammar.scan import COMMAS, DASHES
 from marsad.reading.records import Event
 from marsad.reading.screen.arms import FORCE
 from marsad.text.tokens import Token
@@ -21,7 +21,6 @@ _WEB = date(2001, 1, 1)
 _UNDATED = date(2011, 1, 1)
 _OVER = word_class("over_years")
 _YEARS = word_class("years")
-_DASHES = {"-", "–", "—"}
 _NUMBER_OF = {"حصيله", "الحصيله", "عدد"}
 _RISES = ("ارتفع", "يرتفع", "ترتفع", "ليرتفع", "لترتفع")  # rose, rises
 _SINCE = {"منذ"}
@@ -150,7 +149,7 @@ def _all_old(dates: Sequence[Any], day: date, since: int) -> bool:
 def _annals(tokens: Sequence[Token], clauses: Clauses, day: date | None) -> bool:
     """**1940 -** الحرب العالمية الثانية: a line of a chronicle."""
     first = clauses.sentence.first
-    dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in _DASHES
+    dash = first + 1 < clauses.sentence.last and tokens[first + 1].fold in DASHES
     return dash and _past_year(tokens[first], day or _WEB)
 
 

@@ -15,7 +15,7 @@ from marsad.reading.slots.setting import Setting, key
 _FROM = "من"
 _COMING = word_class("coming_from")
 _YEARS = {"عاما", "عام", "سنه", "سنوات", "اعوام", ")"}  # years of age; what closes them
-_GROUPS = ("person", "group")
+_PEOPLE = ("person", "group")
 _THERE = {"في", "ب", "علي", "قرب", "داخل", "عند", "وسط", "ضمن"}
 _TO = {"الي", "نحو", "باتجاه", "صوب"}
 _WIDE = {"admin1", "admin2", "country", "part", "direction"}
@@ -134,8 +134,4 @@ def _who_is_from(setting: Setting, number: int, place: Chunk) -> bool:
         at -= 1
     if tokens[at].fold in _YEARS:
         return True
-    return any(chunk.last == at + 1 and _people(chunk) for chunk in setting.chunks[number])
-
-
-def _people(chunk: Chunk) -> bool:
-    return chunk.kind in _GROUPS
+    return any(chunk.last == at + 1 and chunk.kind in _PEOPLE for chunk in setting.chunks[number])
